@@ -1,0 +1,68 @@
+import * as z from 'zod/mini'
+import type { ErrorCode } from './errors.ts'
+import type { Purpose } from './purposes.ts'
+
+/**
+ * One thing that can be asked of Préau. The route, the web client, OpenAPI, the permission check and the fact of a sensitive read
+ * are all derived from this row.
+ */
+export type Endpoint<P extends z.ZodMiniType = z.ZodMiniType, Q extends z.ZodMiniType = z.ZodMiniType, B extends z.ZodMiniType = z.ZodMiniType, O extends z.ZodMiniType = z.ZodMiniType> = {
+  /** Dotted and imperative: `class.join_request.accept`. */
+  name: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/s/<slug>/api` for a school's, `/api` for the installation's. */
+  path: string
+  scope: 'school' | 'installation'
+  /** Who may come this far: someone signed in, an account that has not yet chosen a school or a password, or anyone. */
+  access: 'session' | 'account' | 'visitor'
+  /** What it may be used for; where there are several, the person says which. */
+  purposes: readonly [Purpose, ...Purpose[]]
+  /** Whether reading it is a fact of the ledger (a pupil's page, a class list), or not (a count, a notice list). */
+  reads: 'fact' | 'plain'
+  params: P
+  query: Q
+  body: B
+  output: O
+  errors: readonly ErrorCode[]
+}
+
+type Row<P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, O extends z.ZodMiniType> = Omit<
+  Endpoint<P, Q, B, O>,
+  'scope' | 'access' | 'reads' | 'params' | 'query' | 'body' | 'errors'
+> &
+  Partial<Pick<Endpoint<P, Q, B, O>, 'scope' | 'access' | 'reads' | 'params' | 'query' | 'body' | 'errors'>>
+
+/** Nothing is expected here: unknown keys are dropped. */
+export const nothing = z.object({})
+export type Nothing = typeof nothing
+
+/** A row with the usual answers filled in: a school's endpoint, for someone signed in, whose reads are not facts. */
+export const endpoint = <
+  const N extends string,
+  O extends z.ZodMiniType,
+  P extends z.ZodMiniType = Nothing,
+  Q extends z.ZodMiniType = Nothing,
+  B extends z.ZodMiniType = Nothing,
+>(
+  row: Row<P, Q, B, O> & { name: N },
+): Endpoint<P, Q, B, O> & { name: N } => ({
+  scope: 'school',
+  access: 'session',
+  reads: 'plain',
+  params: nothing as unknown as P,
+  query: nothing as unknown as Q,
+  body: nothing as unknown as B,
+  errors: [],
+  ...row,
+})
+
+/** An identifier made by the server. */
+export const id = z.uuid()
+/** `/…/:id`. */
+export const byId = z.object({ id })
+/** An instant, as ISO 8601 in UTC. */
+export const instant = z.iso.datetime()
+/** A school day, as YYYY-MM-DD. */
+export const day = z.iso.date()
+/** A line that a person types: trimmed, not empty, at most `most` characters. */
+export const line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most))

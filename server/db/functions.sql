@@ -1,0 +1,157 @@
+-- Present tense: replaced whole when it changes. Context readers are inlined; relation functions belong to preau_relations.
+
+create or replace function app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if session is not null and not exists (
+    select from directory.session s where s.token_digest = session and s.account_id = account and s.ended_at is null and s.expires_at > now()
+      and (s.school_id, s.person_id) is not distinct from (school, person)
+  ) then return false; end if;
+  if purpose !~ '^[a-z_]{1,40}$' or action !~ '^[a-z_.]{1,100}$' then raise exception 'app.enter: purpose or action is not a name'; end if;
+  execute format('set local app.school = %L', coalesce(school::text, ''));
+  execute format('set local app.person = %L', coalesce(person::text, ''));
+  execute format('set local app.account = %L', coalesce(account::text, ''));
+  execute format('set local app.context = %L', purpose || '|' || coalesce(request::text, '') || '|' || action);
+  return true;
+end $$;
+
+create or replace function app.school_id() returns uuid stable language sql as $$ select nullif(current_setting('app.school', true), '')::uuid $$;
+create or replace function app.person_id() returns uuid stable language sql as $$ select nullif(current_setting('app.person', true), '')::uuid $$;
+create or replace function app.account_id() returns uuid stable language sql as $$ select nullif(current_setting('app.account', true), '')::uuid $$;
+create or replace function app.purpose() returns text stable language sql as $$ select split_part(current_setting('app.context', true), '|', 1) $$;
+create or replace function app.request_id() returns uuid stable language sql as $$ select nullif(split_part(current_setting('app.context', true), '|', 2), '')::uuid $$;
+create or replace function app.action() returns text stable language sql as $$ select split_part(current_setting('app.context', true), '|', 3) $$;
+
+-- The roles this person holds now.
+create or replace function app.my_roles() returns setof text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.role from public.person_role r
+  where r.school_id = app.school_id() and r.person_id = app.person_id() and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+$$;
+
+-- Whether this person holds one of these roles now.
+create or replace function app.is_a(variadic roles text[]) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.person_role r
+    where r.school_id = app.school_id() and r.person_id = app.person_id() and r.role = any (roles) and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+$$;
+
+-- The school's own work (jobs, the operator's command line) acts as the nil person; a visitor is no person at all.
+create or replace function app.is_system() returns boolean stable language sql as $$
+  select app.person_id() is not distinct from '00000000-0000-0000-0000-000000000000'::uuid
+$$;
+
+-- Those who run the school see the whole of it.
+create or replace function app.runs_school() returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_system() or app.is_a('administrator', 'head', 'office', 'dpo')
+$$;
+
+create or replace function app.my_children() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.pupil_id from public.guardianship g
+  where g.school_id = app.school_id() and g.guardian_id = app.person_id() and g.from_at <= now() and (g.until_at is null or g.until_at > now())
+    and g.preset <> 'no_contact'
+$$;
+
+create or replace function app.my_classes(as_role text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select e.class_id from public.enrolment e
+  where e.school_id = app.school_id() and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+    and case as_role
+      when 'teacher' then e.person_id = app.person_id() and e.role in ('teacher', 'substitute')
+      when 'pupil' then e.person_id = app.person_id() and e.role = 'pupil'
+      when 'guardian' then e.role = 'pupil' and e.person_id in (select app.my_children())
+      when 'any' then e.person_id = app.person_id() or (e.role = 'pupil' and e.person_id in (select app.my_children()))
+    end
+$$;
+
+-- Whose record exists for this person: oneself, one's children, one's classes' teachers; for a teacher also pupils, their guardians and colleagues.
+create or replace function app.my_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.person_id()
+  union select app.my_children()
+  union select e.person_id from public.enrolment e
+    where e.school_id = app.school_id() and e.role in ('teacher', 'substitute') and e.class_id in (select app.my_classes('any'))
+  union select e.person_id from public.enrolment e
+    where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher') union select app.my_classes('pupil'))
+      and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+  union select g.guardian_id from public.guardianship g join public.enrolment e on e.school_id = g.school_id and e.person_id = g.pupil_id and e.role = 'pupil'
+    where g.school_id = app.school_id() and e.class_id in (select app.my_classes('teacher'))
+      and g.from_at <= now() and (g.until_at is null or g.until_at > now())
+  union select g.guardian_id from public.guardianship g
+    where g.school_id = app.school_id() and g.pupil_id = app.person_id() and g.from_at <= now() and (g.until_at is null or g.until_at > now())
+$$;
+
+-- What a visitor may find with a secret in hand. Each returns ids only, and nothing without the right digest.
+
+create or replace function app.class_key_for(key_digests bytea[]) returns table (school_id uuid, class_key_id uuid, class_id uuid)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select k.school_id, k.id, k.class_id from vault.blind_index b join public.class_key k on k.school_id = b.target_school and k.id = b.target_id
+  where b.school_id = '00000000-0000-0000-0000-000000000000' and b.kind = 'class_key' and b.digest = any (key_digests)
+    and k.revoked_at is null and k.ends_on >= current_date
+$$;
+
+create or replace function app.join_request_for(token bytea) returns table (school_id uuid, id uuid)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.school_id, r.id from public.join_request r where r.token_digest = token and r.expires_at > now() and r.withdrawn_at is null
+$$;
+
+create or replace function app.account_for(in_school uuid, index_kind text, digests bytea[]) returns table (account_id uuid, password_hash text, must_change boolean, locale text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select a.id, a.password_hash, a.must_change, a.locale from vault.blind_index b
+    left join directory.membership m on index_kind = 'username' and m.school_id = b.school_id and m.person_id = b.target_id
+    join directory.account a on a.id = coalesce(m.account_id, b.target_id)
+  where b.school_id = in_school and b.kind = index_kind and b.digest = any (digests)
+$$;
+
+create or replace function app.session_for(token bytea) returns table (id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamptz, seen_at timestamptz, authenticated_at timestamptz, shared_device boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.id, s.account_id, s.school_id, s.person_id, s.expires_at, s.seen_at, s.authenticated_at, s.shared_device
+  from directory.session s where s.token_digest = token and s.ended_at is null and s.expires_at > now()
+$$;
+
+-- The schools of an account, across schools: what the switcher shows.
+create or replace function app.my_memberships() returns table (school_id uuid, person_id uuid, slug text, name text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.school_id, m.person_id, s.slug, s.name from directory.membership m join public.school s on s.school_id = m.school_id
+  where m.account_id = app.account_id()
+$$;
+
+create or replace function app.school_for(wanted_slug text) returns table (school_id uuid, name text, locale text, time_zone text, profile text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.school_id, s.name, s.locale, s.time_zone, s.profile from public.school s where s.slug = wanted_slug
+$$;
+
+create or replace function app.schools() returns table (school_id uuid, slug text, name text, locale text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.school_id, s.slug, s.name, s.locale from public.school s order by s.created_at
+$$;
+
+-- Uses up the one-time set-up code; false when it is wrong or was used.
+create or replace function app.use_setup_code(code_digest bytea) returns boolean
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with used as (update directory.installation set setup_digest = null, setup_used_at = now() where setup_digest = code_digest returning 1)
+  select exists (select from used)
+$$;
+
+-- A wrong try: counts it and says until when the next has to wait (0.5 s doubled from the fourth on, at most 15 minutes).
+create or replace function app.throttled(what bytea) returns timestamptz
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t.until_at from directory.throttle t where t.digest = what and t.until_at > now()
+$$;
+create or replace function app.count_wrong_try(what bytea) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  insert into directory.throttle as t (digest, tries, first_at, until_at) values (what, 1, now(), now())
+  on conflict (digest) do update set
+    tries = case when t.first_at < now() - interval '1 day' then 1 else t.tries + 1 end,
+    first_at = case when t.first_at < now() - interval '1 day' then now() else t.first_at end,
+    until_at = now() + least(interval '15 minutes', case when t.tries < 3 then interval '0' else interval '0.5 seconds' * power(2, t.tries - 3) end)
+$$;
+create or replace function app.clear_tries(what bytea) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$ delete from directory.throttle where digest = what $$;
+
+-- Pupils of the classes this person teaches.
+create or replace function app.my_pupils() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select e.person_id from public.enrolment e
+  where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher'))
+    and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+$$;
+
+create or replace function app.is_live_key(key_id uuid, of_class uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.class_key k where k.school_id = app.school_id() and k.id = key_id and k.class_id = of_class and k.revoked_at is null and k.ends_on >= current_date)
+$$;

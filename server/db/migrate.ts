@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import type { Connection } from './connection.ts'
+
+const here = import.meta.dirname
+const rooms = [path.join(here, '../vault'), path.join(here, '../ledger'), ...folders(path.join(here, '../modules'))]
+const lock = 7_301_847_123n // any number that no other program locks: two processes that start at once migrate once
+
+function folders(root: string): string[] {
+  return fs.readdirSync(root, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [path.join(root, entry.name)] : []))
+}
+
+const read = (file: string) => fs.readFileSync(file, 'utf8')
+const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** History: numbered, applied once, never edited after a release. */
+const history = () =>
+  fs
+    .readdirSync(path.join(here, 'migrations'))
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, text: read(path.join(here, 'migrations', name)) }))
+
+/** Present tense: functions, policies and grants, replaced whole whenever one of them changes. */
+const present = () => {
+  const policies = rooms.map((room) => path.join(room, 'policies.sql')).filter((file) => fs.existsSync(file))
+  return [read(path.join(here, 'functions.sql')), read(path.join(here, 'reset.sql')), ...policies.map(read), read(path.join(here, 'grants.sql'))].join('\n')
+}
+
+const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, string>>) => {
+  for (const [role, powers] of [
+    ['preau_relations', 'nologin bypassrls'],
+    ['preau_queue', 'nologin'],
+    ['preau_app', 'login nobypassrls'],
+    ['preau_worker', 'login nobypassrls in role preau_queue'],
+    ['preau_sequencer', 'login nobypassrls'],
+  ] as const) {
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
+    if (!rowCount) await client.query(`create role ${role} ${powers}`)
+    const password = passwords[role]
+    if (password) await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`)
+  }
+}
+
+const inTransaction = async (client: pg.Client, text: string, name: string) => {
+  try {
+    await client.query(`begin; ${text}; commit`)
+  } catch (error) {
+    await client.query('rollback')
+    throw new Error(`${name}: ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
+}
+
+/** Brings a database to the present: history first, then functions, policies and grants. Safe to run at every start. */
+export const migrate = async (connection: Connection, passwords: Readonly<Record<string, string>> = {}): Promise<string[]> => {
+  const client = new pg.Client(connection.config('owner'))
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [lock])
+    await client.query(`create schema if not exists migration;
+      create table if not exists migration.step (name text primary key, digest text not null, at timestamptz not null default now())`)
+    const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from migration.step')
+    const done = new Map(rows.map((row) => [row.name, row.digest]))
+    const applied: string[] = []
+    if (!done.size) await makeRoles(client, passwords)
+    const apply = async (name: string, text: string) => {
+      const row = `insert into migration.step (name, digest) values (${client.escapeLiteral(name)}, '${digest(text)}') on conflict (name) do update set digest = excluded.digest, at = now()`
+      await inTransaction(client, `${text};${row}`, name)
+      applied.push(name)
+    }
+    for (const { name, text } of history()) if (!done.has(name)) await apply(name, text)
+    const now = present()
+    if (done.get('present') !== digest(now)) await apply('present', now)
+    return applied
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import {
+  CamelCasePlugin,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import type { Purpose } from '#contract/purposes.ts'
+import type { Connection } from '#server/db/connection.ts'
+import type { DB } from '#server/db/types.generated.ts'
+
+/** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
+export type Actor = {
+  schoolId: string | null
+  personId: string | null
+  accountId: string | null
+  /** SHA-256 of the session's token; the database checks that the session is alive and is this person's. Null: a visitor or a job. */
+  session: Buffer | null
+  purpose: Purpose
+  requestId: string
+  action: string
+}
+
+/** A typed handle on one transaction, gone with it. There is no other way to the tables. */
+export type Tx = Kysely<DB>
+
+/** Two pools: `requests` pipelines, one transaction after another; `plain` serves COPY, cursors and LISTEN. */
+export type Databases = { requests: pg.Pool; plain: pg.Pool; end: () => Promise<void> }
+
+/** The transaction could not be committed, because a statement in it had failed and nobody noticed. */
+export class Aborted extends Error {}
+/** The session that the request came with is no more. */
+export class SessionEnded extends Error {}
+
+// A `date` is a school day, not an instant: it stays text.
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day)
+
+export const connect = (connection: Connection, { max = 10 } = {}): Databases => {
+  const made = (more: pg.PoolConfig) => new pg.Pool({ ...connection.config('preau_app'), ...more }).on('error', () => undefined) // a lost idle client: the next request gets a new one
+  const requests = made({ max, pipeline: true, idleTimeoutMillis: 0 } as pg.PoolConfig)
+  const plain = made({ max: 4 })
+  return { requests, plain, end: async () => void (await Promise.all([requests.end(), plain.end()])) }
+}
+
+const names = new Map<string, string>()
+const send = (client: pg.PoolClient, text: string, values: readonly unknown[]) => {
+  let name = names.get(text)
+  if (!name && text.length < 4000 && names.size < 1000) names.set(text, (name = createHash('sha1').update(text).digest('base64url')))
+  return client.query({ ...(name ? { name } : {}), text, values: values as unknown[] })
+}
+
+/** A driver that speaks through one client for one unit of work, then never again: a leaked handle cannot speak as the next person. */
+class Through implements Driver, DatabaseConnection {
+  client: pg.PoolClient | undefined
+  constructor(client: pg.PoolClient) {
+    this.client = client
+  }
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    if (!this.client) throw new Error('this unit of work has ended')
+    const { command, rowCount, rows } = await send(this.client, sql, parameters)
+    return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+  }
+  acquireConnection = async () => this
+  releaseConnection = async () => undefined
+  init = async () => undefined
+  destroy = async () => undefined
+  beginTransaction = () => Promise.reject(new Error('a transaction is already open'))
+  commitTransaction = this.beginTransaction
+  rollbackTransaction = this.beginTransaction
+  streamQuery = () => {
+    throw new Error('no cursor on a pipelined connection')
+  }
+}
+
+const plugins = [new CamelCasePlugin()]
+const adapter = new PostgresAdapter()
+const compiler = new PostgresQueryCompiler()
+const speak = (driver: Through): Tx =>
+  new Kysely<DB>({
+    plugins,
+    dialect: {
+      createAdapter: () => adapter,
+      createDriver: () => driver,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => compiler,
+    },
+  })
+
+/** What is sent before the microtasks are done leaves in one packet. */
+const together = (client: pg.PoolClient) => {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
+const enter = (client: pg.PoolClient, actor: Actor) =>
+  send(client, 'select app.enter($1,$2,$3,$4,$5,$6,$7) as entered', [
+    actor.session,
+    actor.schoolId,
+    actor.personId,
+    actor.accountId,
+    actor.purpose,
+    actor.requestId,
+    actor.action,
+  ]).then(({ rows: [row] }) => {
+    if (!row.entered) throw new SessionEnded()
+  })
+
+/** One unit of work in one transaction as one person: row-level security chooses every row it can touch. */
+export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promise<T>): Promise<T> => {
+  const client = await db.requests.connect()
+  const driver = new Through(client)
+  together(client)
+  const begun = Promise.all([client.query('begin'), enter(client, actor)])
+  begun.catch(() => undefined) // not yet: BEGIN, enter() and the first queries travel together, and `end` awaits it
+  const end = async (word: 'COMMIT' | 'ROLLBACK') => {
+    driver.client = undefined
+    try {
+      const [{ command }] = await Promise.all([client.query(word), word === 'COMMIT' ? begun : begun.catch(() => undefined)])
+      client.release()
+      if (command !== word) throw new Aborted('a query failed and its error was swallowed') // COMMIT resolves as ROLLBACK
+    } catch (error) {
+      if (!(error instanceof Aborted)) client.release(true)
+      throw error
+    }
+  }
+  let output: T
+  try {
+    output = await run(speak(driver))
+    await begun
+  } catch (error) {
+    const began = await begun.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+    await end('ROLLBACK').catch(() => undefined)
+    throw began instanceof SessionEnded ? began : error
+  }
+  await end('COMMIT')
+  return output
+}
