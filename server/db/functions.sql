@@ -155,3 +155,10 @@ $$;
 create or replace function app.is_live_key(key_id uuid, of_class uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from public.class_key k where k.school_id = app.school_id() and k.id = key_id and k.class_id = of_class and k.revoked_at is null and k.ends_on >= current_date)
 $$;
+
+-- The only way into the queue. Its tables belong to preau_queue; the runtime role can add a job and cannot read one.
+create or replace function app.job(task text, payload json, after_seconds int, key text) returns void
+volatile security definer set search_path = graphile_worker, pg_temp language sql as $$
+  select graphile_worker.add_job(task, payload, run_at := now() + make_interval(secs => after_seconds), job_key := key, max_attempts := 8)
+$$;
+alter function app.job(text, json, int, text) owner to preau_queue;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
+import { silent } from '#kernel/log.ts'
 import type { Connection } from './connection.ts'
 
 const here = import.meta.dirname
@@ -44,6 +45,19 @@ const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, s
   }
 }
 
+/** The queue's tables are graphile-worker's own migrations, made as the role that owns them. */
+const makeQueue = async (connection: Connection, client: pg.Client) => {
+  await client.query('create schema if not exists graphile_worker authorization preau_queue')
+  const { runMigrations } = await import('graphile-worker')
+  const pgPool = new pg.Pool({ ...connection.config('owner'), options: '-c role=preau_queue', max: 1 })
+  try {
+    await runMigrations({ pgPool, logger: silent })
+  } finally {
+    await pgPool.end()
+  }
+  await client.query("insert into migration.step (name, digest) values ('queue', '')")
+}
+
 const inTransaction = async (client: pg.Client, text: string, name: string) => {
   try {
     await client.query(`begin; ${text}; commit`)
@@ -70,6 +84,7 @@ export const migrate = async (connection: Connection, passwords: Readonly<Record
       await inTransaction(client, `${text};${row}`, name)
       applied.push(name)
     }
+    if (!done.has('queue')) await makeQueue(connection, client)
     for (const { name, text } of history()) if (!done.has(name)) await apply(name, text)
     const now = present()
     if (done.get('present') !== digest(now)) await apply('present', now)

@@ -9,6 +9,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  sql,
 } from 'kysely'
 import pg from 'pg'
 import type { Purpose } from '#contract/purposes.ts'
@@ -111,6 +112,11 @@ const enter = (client: pg.PoolClient, actor: Actor) =>
   ]).then(({ rows: [row] }) => {
     if (!row.entered) throw new SessionEnded()
   })
+
+/** Goes on as someone else within the same transaction: a visitor whose secret has opened a school or an account. */
+export const reenter = async (tx: Tx, actor: Actor): Promise<void> => {
+  await sql`select app.enter(null, ${actor.schoolId}, ${actor.personId}, ${actor.accountId}, ${actor.purpose}, ${actor.requestId}, ${actor.action})`.execute(tx)
+}
 
 /** One unit of work in one transaction as one person: row-level security chooses every row it can touch. */
 export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promise<T>): Promise<T> => {

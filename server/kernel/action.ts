@@ -1,0 +1,156 @@
+import type * as z from 'zod/mini'
+import type { Endpoint } from '#contract/endpoint.ts'
+import type { Purpose } from '#contract/purposes.ts'
+import type { Vault } from '#vault/vault.ts'
+import { type Actor, as, reenter, type Tx } from './db.ts'
+import { Refusal, refuse } from './errors.ts'
+import type { Emit, Emitted } from './facts.ts'
+import { answered, keep } from './idempotency.ts'
+import type { Installation } from './installation.ts'
+import { enqueue, type Later } from './jobs.ts'
+import { authorize } from './permissions.ts'
+import { countWrongTries } from './throttle.ts'
+
+/** What arrives, before any of it has been looked at. */
+export type Asked = {
+  params: unknown
+  query: unknown
+  body: unknown
+  idempotencyKey?: string | undefined
+  /** The version that the change was made to (`If-Match`). */
+  version?: number | undefined
+  purpose?: string | undefined
+  /** The network address, for throttling only: hashed, never kept. */
+  address?: string | undefined
+}
+
+/** A session that begins or ends with this answer: the HTTP layer turns it into a cookie. */
+export type SessionChange = { token: string; expiresAt: Date | null } | 'ended'
+
+/** What an action has in its hands; there is nothing else to reach for. */
+export type Context<P, Q, B, R> = {
+  tx: Tx
+  actor: Actor
+  vault: Vault
+  params: P
+  query: Q
+  body: B
+  now: Date
+  version: number | undefined
+  /** What `prepare` brought from outside the transaction. */
+  ready: R
+  origin: string
+  emit: Emit
+  later: Later
+  /** For visitors only: goes on as the school, account or person that a secret in hand has opened. */
+  become: (who: Partial<Pick<Actor, 'schoolId' | 'accountId' | 'personId'>>) => Promise<Actor>
+  changeSession: (change: SessionChange) => void
+}
+
+/** Before the transaction: what is slow (a password hash) or must outlive a refusal (a count of tries). */
+export type Preparing<P, B> = {
+  installation: Installation
+  actor: Actor
+  params: P
+  body: B
+  address: string
+  now: Date
+}
+
+export type Answer = { status: number; output: unknown; session?: SessionChange | undefined }
+
+/** An endpoint that has been given something to do. */
+export type Action = {
+  endpoint: Endpoint
+  perform: (installation: Installation, actor: Omit<Actor, 'purpose' | 'action'>, asked: Asked) => Promise<Answer>
+}
+
+const parsed = <S extends z.ZodMiniType>(schema: S, value: unknown, where: string): z.output<S> => {
+  const outcome = schema.safeParse(value ?? {})
+  if (outcome.success) return outcome.data
+  return refuse('invalid_input', { fields: outcome.error.issues.slice(0, 20).map(({ path, code }) => ({ in: where, field: path.join('.'), problem: code })) })
+}
+
+const purposeOf = (endpoint: Endpoint, wanted: string | undefined): Purpose => {
+  if (wanted === undefined) return endpoint.purposes[0]
+  return endpoint.purposes.find((purpose) => purpose === wanted) ?? refuse('invalid_input', { fields: [{ in: 'header', field: 'purpose', problem: 'invalid_value' }] })
+}
+
+const forged = (endpoint: Endpoint) => new Error(`${endpoint.name} is not for visitors: it cannot become someone else`)
+
+/** A refusal that must leave a trace writes it after the rollback, in a transaction of its own. */
+const leaveTrace = async (installation: Installation, actor: Actor, endpoint: Endpoint, refusal: Refusal) => {
+  const { trace } = refusal
+  const isWarning = refusal.code === 'not_allowed' && actor.personId !== null
+  if (!trace && !isWarning) return
+  const facts: Emitted[] = trace?.fact ? [trace.fact] : isWarning ? [{ name: 'access.refused', payload: { action: endpoint.name }, about: {} }] : []
+  const schoolId = trace?.schoolId === undefined ? actor.schoolId : trace.schoolId
+  await as(installation.db, { ...actor, schoolId, session: null }, async (tx) => {
+    if (trace?.wrongTries) await countWrongTries(tx, trace.wrongTries)
+    if (facts.length) await installation.ledger.record(tx, { ...actor, schoolId }, facts, installation.clock.now())
+  })
+}
+
+/** One action is one permission row, one transaction, and the facts it leaves. A write that says nothing is a bug. */
+export const action = <P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, O extends z.ZodMiniType, R = undefined>(
+  endpoint: Endpoint<P, Q, B, O>,
+  run: (context: Context<z.output<P>, z.output<Q>, z.output<B>, R>) => Promise<z.output<O>>,
+  prepare?: (preparing: Preparing<z.output<P>, z.output<B>>) => Promise<R>,
+): Action => {
+  const perform: Action['perform'] = async (installation, who, asked) => {
+    const params = parsed(endpoint.params, asked.params, 'path')
+    const query = parsed(endpoint.query, asked.query, 'query')
+    const body = parsed(endpoint.body, asked.body, 'body')
+    const actor: Actor = { ...who, purpose: purposeOf(endpoint, asked.purpose), action: endpoint.name }
+    const now = installation.clock.now()
+    try {
+      const ready = (await prepare?.({ installation, actor, params, body, address: asked.address ?? '', now })) as R
+      return await as(installation.db, actor, (tx) => transact(installation, tx, actor, asked, { params, query, body, ready, now }))
+    } catch (error) {
+      if (error instanceof Refusal) await leaveTrace(installation, actor, endpoint, error)
+      throw error
+    }
+  }
+
+  type Input = { params: z.output<P>; query: z.output<Q>; body: z.output<B>; ready: R; now: Date }
+  const transact = async (installation: Installation, tx: Tx, first: Actor, asked: Asked, input: Input): Promise<Answer> => {
+    const permission = installation.permissions[endpoint.name]
+    if (!permission) throw new Error(`${endpoint.name} has no permission row`)
+    let actor = first
+    let session: SessionChange | undefined
+    const facts: Emitted[] = []
+    const context: Context<z.output<P>, z.output<Q>, z.output<B>, R> = {
+      ...input,
+      tx,
+      actor,
+      vault: installation.vault,
+      version: asked.version,
+      origin: installation.origin,
+      emit: (name, payload, about = {}) => void facts.push({ name, payload, about } as Emitted),
+      later: (task, payload, options) => enqueue(tx, actor, task, payload, options),
+      become: async (who) => {
+        if (endpoint.access !== 'visitor') throw forged(endpoint)
+        actor = { ...actor, ...who }
+        await reenter(tx, actor)
+        return actor
+      },
+      changeSession: (change) => void (session = change),
+    }
+    const allowed = authorize(tx, permission, installation.relations, input.params as Record<string, string>)
+    const isRead = endpoint.method === 'GET'
+    const before = isRead ? undefined : await Promise.all([allowed, answered(installation, tx, actor, endpoint, asked)]).then(([, kept]) => kept)
+    if (before) return before
+    const running = run(context) // a read travels in one packet with its permission; a write has waited for it
+    running.catch(() => undefined)
+    await allowed
+    const output = await running
+    if (facts.length === 0 && (!isRead || endpoint.reads === 'fact')) throw new Error(`${endpoint.name} happened and said nothing`)
+    const answer = { status: 200, output: endpoint.output.parse(output), session }
+    await Promise.all([
+      facts.length ? installation.ledger.record(tx, actor, facts, input.now) : undefined,
+      isRead ? undefined : keep(installation, tx, actor, endpoint, asked, answer, input.now),
+    ])
+    return answer
+  }
+  return { endpoint: endpoint as unknown as Endpoint, perform }
+}

@@ -1,0 +1,44 @@
+import { type ErrorCode, errors } from '#contract/errors.ts'
+import type { Emitted } from './facts.ts'
+
+/** What a refusal leaves behind, in a transaction of its own after the rollback: a fact, and tries that make the next one wait. */
+export type Trace = { fact?: Emitted; schoolId?: string | null; wrongTries?: readonly Buffer[] }
+
+/** A foreseen answer that is not yes. `details` holds field names, versions, seconds to wait: never a person's words. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly details: Readonly<Record<string, unknown>> | undefined
+  readonly trace: Trace | undefined
+  constructor(code: ErrorCode, details?: Record<string, unknown>, trace?: Trace) {
+    super(code)
+    this.code = code
+    this.details = details
+    this.trace = trace
+  }
+  get status(): number {
+    return errors[this.code].status
+  }
+}
+
+/** Ends the action with a refusal; as an expression: `found ?? refuse('not_found')`. */
+export const refuse = (code: ErrorCode, details?: Record<string, unknown>, trace?: Trace): never => {
+  throw new Refusal(code, details, trace)
+}
+
+/** Unique, check and exclusion constraints that are a foreseen answer, by name. */
+const constraints: Readonly<Record<string, ErrorCode>> = {
+  school_slug_key: 'school.slug_taken',
+  guardianship_overlap: 'join_request.already_linked',
+}
+
+const away = /^(57P0[1-5]|08...|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
+
+/** Turns what the database or a library threw into the refusal it foresaw, or into undefined: then it is a bug. */
+export const foreseen = (error: unknown): Refusal | undefined => {
+  if (error instanceof Refusal) return error
+  const { code = '', constraint = '', message = '' } = (error ?? {}) as { code?: string; constraint?: string; message?: string }
+  const named = constraints[constraint]
+  if (named) return new Refusal(named)
+  if (away.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message)) return new Refusal('unavailable')
+  return undefined
+}

@@ -1,0 +1,14 @@
+import type { EventName, EventPayload } from '#contract/events.ts'
+import type { Actor, Tx } from './db.ts'
+
+/** Whom a fact is about: one person, or all members of an audience. Without either it is about the school itself. */
+export type About = { subject?: string; audience?: string }
+
+/** A fact as an action says it: what happened, with ids and enumerations, and whom it is about. */
+export type Emitted<N extends EventName = EventName> = { name: N; payload: EventPayload<N>; about: About }
+
+/** Says that something happened; typed by the event's payload. */
+export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>, about?: About) => void
+
+/** The part of the ledger that the kernel needs: one insert for all facts of an action, in its transaction. */
+export type Recorder = { record: (tx: Tx, actor: Actor, facts: readonly Emitted[], now: Date) => Promise<void> }

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { Endpoint } from '#contract/endpoint.ts'
+import type { Answer, Asked } from './action.ts'
+import type { Actor, Tx } from './db.ts'
+import { refuse } from './errors.ts'
+import type { Installation } from './installation.ts'
+
+const requestDigest = (endpoint: Endpoint, asked: Asked) =>
+  createHash('sha256')
+    .update(JSON.stringify([endpoint.name, asked.params ?? {}, asked.body ?? {}]))
+    .digest()
+
+/** Whether this request is one whose answer is kept: a person of a school who sent a key. Visitors are not remembered. */
+const keptFor = (actor: Actor, asked: Asked) => (actor.schoolId && actor.personId && asked.idempotencyKey ? { schoolId: actor.schoolId, personId: actor.personId, key: asked.idempotencyKey } : undefined)
+
+const content = { table: 'idempotency' } as const
+
+/** The answer to the same request sent before, if it was: sent twice, done once. */
+export const answered = async (installation: Installation, tx: Tx, actor: Actor, endpoint: Endpoint, asked: Asked): Promise<Answer | undefined> => {
+  const kept = keptFor(actor, asked)
+  if (!kept) return undefined
+  const row = await tx
+    .selectFrom('idempotency')
+    .select(['requestDigest', 'status', 'sealed'])
+    .where('schoolId', '=', kept.schoolId)
+    .where('personId', '=', kept.personId)
+    .where('key', '=', kept.key)
+    .executeTakeFirst()
+  if (!row) return undefined
+  if (!row.requestDigest.equals(requestDigest(endpoint, asked))) refuse('idempotency_mismatch')
+  if (!row.sealed) return { status: row.status, output: {} }
+  const [output] = await installation.vault.open<object>(tx, kept.schoolId, content.table, [{ id: kept.key, sealed: row.sealed }])
+  return { status: row.status, output }
+}
+
+/** Keeps an answer for seven days, sealed under the person's key, in the transaction of its effect. */
+export const keep = async (installation: Installation, tx: Tx, actor: Actor, endpoint: Endpoint, asked: Asked, answer: Answer, now: Date): Promise<void> => {
+  const kept = keptFor(actor, asked)
+  if (!kept) return
+  const owners = { kind: 'person', id: kept.personId } as const
+  const [sealed] = await installation.vault.seal(tx, kept.schoolId, content.table, [{ id: kept.key, owners, content: answer.output as object }])
+  await tx
+    .insertInto('idempotency')
+    .values({ ...kept, endpoint: endpoint.name, requestDigest: requestDigest(endpoint, asked), status: answer.status, sealed: sealed ?? null, madeAt: now })
+    .execute()
+}

@@ -1,0 +1,21 @@
+import type { Logger } from 'pino'
+import type { Vault } from '#vault/vault.ts'
+import type { Clock } from './clock.ts'
+import type { Databases } from './db.ts'
+import type { Recorder } from './facts.ts'
+import type { Post } from './mail.ts'
+import type { Permissions, Relations } from './permissions.ts'
+
+/** Everything that one running Préau is made of; built once in `server/installation.ts`, and anew for each test. */
+export type Installation = {
+  db: Databases
+  vault: Vault
+  ledger: Recorder
+  clock: Clock
+  post: Post
+  log: Logger
+  /** Public origin, without a slash at the end. */
+  origin: string
+  permissions: Permissions
+  relations: Relations
+}

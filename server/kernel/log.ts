@@ -1,0 +1,19 @@
+import { Logger as WorkerLogger } from 'graphile-worker'
+import { type Logger, pino } from 'pino'
+
+/** Nothing is heard of it: for libraries that narrate. */
+export const silent = new WorkerLogger(() => () => undefined)
+
+/** Codes, ids of requests and durations; never a path's parameters, a body, a header or an error's own message, which may quote a person. */
+export const makeLog = (level: string): Logger =>
+  pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: {
+      err: (error: unknown) => ({ type: error instanceof Error ? error.name : typeof error, code: (error as { code?: string })?.code, at: error instanceof Error ? frames(error) : undefined }),
+    },
+  })
+
+/** The stack without its first lines, which repeat the message. */
+const frames = (error: Error) => (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12)

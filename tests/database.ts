@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { embedded, type Connection } from '#server/db/connection.ts'
+
+/** A migrated database of this test's own, copied from the template. */
+export const freshDatabase = async (): Promise<Connection> => {
+  const cluster = inject('cluster')
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ ...cluster, user: 'preau', database: 'postgres' })
+  await client.connect()
+  try {
+    await client.query(`create database ${name} template template strategy file_copy`)
+  } finally {
+    await client.end()
+  }
+  return embedded(cluster, name)
+}
+
+/** A pool that no wall stops: for arranging and for looking, never for acting. */
+export const ownerPool = (connection: Connection) => new pg.Pool({ ...connection.config('owner'), max: 2 })
