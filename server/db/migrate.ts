@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { silent } from '#kernel/log.ts'
 import type { Connection } from './connection.ts'
 
 const here = import.meta.dirname
@@ -48,10 +47,10 @@ const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, s
 /** The queue's tables are graphile-worker's own migrations, made as the role that owns them. */
 const makeQueue = async (connection: Connection, client: pg.Client) => {
   await client.query('create schema if not exists graphile_worker authorization preau_queue')
-  const { runMigrations } = await import('graphile-worker')
+  const { Logger, runMigrations } = await import('graphile-worker') // heavy, and needed once
   const pgPool = new pg.Pool({ ...connection.config('owner'), options: '-c role=preau_queue', max: 1 })
   try {
-    await runMigrations({ pgPool, logger: silent })
+    await runMigrations({ pgPool, logger: new Logger(() => () => undefined) })
   } finally {
     await pgPool.end()
   }

@@ -1,8 +1,4 @@
-import { Logger as WorkerLogger } from 'graphile-worker'
 import { type Logger, pino } from 'pino'
-
-/** Nothing is heard of it: for libraries that narrate. */
-export const silent = new WorkerLogger(() => () => undefined)
 
 /** Codes, ids of requests and durations; never a path's parameters, a body, a header or an error's own message, which may quote a person. */
 export const makeLog = (level: string): Logger =>

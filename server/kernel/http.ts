@@ -1,0 +1,136 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { Action, Answer } from './action.ts'
+import { type Actor, SessionEnded } from './db.ts'
+import { foreseen, Refusal, refuse } from './errors.ts'
+import { uuidv7 } from './ids.ts'
+import type { Installation } from './installation.ts'
+import { isXsrfToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
+
+/** `__Host-` where the origin is secure; Safari refuses Secure cookies on http://localhost, so that has a plain name. */
+export const cookieNames = (origin: string) => (origin.startsWith('https:') ? { session: '__Host-preau', xsrf: '__Host-preau-xsrf' } : { session: 'preau', xsrf: 'preau-xsrf' })
+
+const known: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
+  FST_REQ_FILE_TOO_LARGE: 'too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_type',
+  FST_ERR_NOT_FOUND: 'not_found',
+}
+
+/** What went wrong, as a refusal: everything that is not foreseen is a bug of ours, and says only that. */
+const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof SessionEnded) return new Refusal('session_ended')
+  const { code = '', statusCode = 500 } = (error ?? {}) as { code?: string; statusCode?: number }
+  const refusal = foreseen(error)
+  if (refusal) return refusal
+  const listed = known[code]
+  if (listed) return new Refusal(listed)
+  return new Refusal(statusCode >= 400 && statusCode < 500 ? 'malformed' : 'internal')
+}
+
+/** Answers with a problem (RFC 9457): a code, the fields it is about, the request's id; no words. */
+export const answerProblem = (installation: Installation, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply => {
+  const { code, status, details } = refusalOf(error)
+  if (status >= 500 && status !== 503) installation.log.error({ err: error, requestId: request.id }, 'a bug')
+  if (code === 'unavailable') reply.header('retry-after', '2')
+  if (code === 'too_many_tries' && typeof details?.['seconds'] === 'number') reply.header('retry-after', `${details['seconds']}`)
+  return reply.code(status).type('application/problem+json').send({ type: 'about:blank', status, code, details, requestId: request.id })
+}
+
+const isOurOrigin = (request: FastifyRequest, origin: string) => {
+  const from = request.headers.origin
+  if (from === undefined || from === 'null') return request.headers['sec-fetch-site'] === undefined || request.headers['sec-fetch-site'] === 'same-origin'
+  return from === origin || URL.parse(from)?.host === request.headers.host
+}
+
+/** Refuses a change that another site made this browser send: by origin for everyone, by token for whoever has a session. */
+export const refuseForgery = (installation: Installation, request: FastifyRequest, token: string | undefined): void => {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  if (!isOurOrigin(request, installation.origin)) refuse('forgery')
+  const given = request.headers['x-xsrf-token'] ?? (request.body as { _xsrf?: unknown } | undefined)?._xsrf
+  if (token && !isXsrfToken(token, given)) refuse('forgery')
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+const headerOf = (request: FastifyRequest, name: string) => {
+  const value = request.headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+const idempotencyKey = (request: FastifyRequest) => {
+  const key = headerOf(request, 'idempotency-key')
+  if (key !== undefined && !uuid.test(key)) refuse('invalid_input', { fields: [{ in: 'header', field: 'idempotency-key', problem: 'invalid_format' }] })
+  return request.method === 'POST' ? key : undefined
+}
+
+const version = (request: FastifyRequest) => {
+  const header = headerOf(request, 'if-match')
+  if (header === undefined) return undefined
+  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)
+  return match ? Number(match[1]) : refuse('invalid_input', { fields: [{ in: 'header', field: 'if-match', problem: 'invalid_format' }] })
+}
+
+/** The signed-in one, for an endpoint's school: a session acts in one school at a time, and elsewhere it is nobody's. */
+export const actorFor = (action: Action, session: Session | undefined, schoolId: string | null, requestId: string): Omit<Actor, 'purpose' | 'action'> => {
+  const { access, scope } = action.endpoint
+  if (access === 'visitor') return { schoolId, personId: null, accountId: null, session: null, requestId }
+  if (!session) return refuse('not_signed_in')
+  if (access === 'account') return { schoolId: session.schoolId, personId: session.personId, accountId: session.accountId, session: session.digest, requestId }
+  if (session.personId === null || (scope === 'school' && session.schoolId !== schoolId)) return refuse('not_found')
+  return { schoolId: session.schoolId, personId: session.personId, accountId: session.accountId, session: session.digest, requestId }
+}
+
+const setSession = (reply: FastifyReply, origin: string, change: NonNullable<Answer['session']>) => {
+  const names = cookieNames(origin)
+  const common = { path: '/', sameSite: 'lax', secure: origin.startsWith('https:') } as const
+  if (change === 'ended') return void reply.clearCookie(names.session, common).clearCookie(names.xsrf, common)
+  const life = change.expiresAt ? { expires: change.expiresAt } : {}
+  reply.setCookie(names.session, change.token, { ...common, ...life, httpOnly: true })
+  reply.setCookie(names.xsrf, xsrfTokenOf(change.token), { ...common, ...life })
+}
+
+/** Which school an address belongs to. Slugs never change, so what was found once stays true. */
+export type SchoolOf = (slug: string) => Promise<string | undefined>
+
+/** Runs one action for one request: who is asking, from where, with what; and gives back its answer with the cookie it may have changed. */
+export const perform = async (house: { installation: Installation; sessions: Sessions; schoolOf: SchoolOf }, action: Action, request: FastifyRequest, reply: FastifyReply, body: unknown): Promise<Answer> => {
+  const { installation, sessions, schoolOf } = house
+  const { slug, ...params } = (request.params ?? {}) as Record<string, string>
+  const token = request.cookies[cookieNames(installation.origin).session]
+  refuseForgery(installation, request, token)
+  const [session, schoolId] = await Promise.all([token ? sessions.find(token, installation.clock.now()) : undefined, slug ? schoolOf(slug) : null])
+  if (schoolId === undefined) refuse('not_found')
+  const actor = actorFor(action, session, schoolId ?? null, request.id)
+  const answer = await action.perform(installation, actor, {
+    params,
+    query: request.query,
+    body,
+    idempotencyKey: idempotencyKey(request),
+    version: version(request),
+    purpose: headerOf(request, 'x-purpose'),
+    address: request.ip,
+  })
+  if (answer.session) {
+    if (token) sessions.forget(token)
+    setSession(reply, installation.origin, answer.session)
+  }
+  return answer
+}
+
+/** Mounts every action where its endpoint says. There is no other way for a route of the interface to come into being. */
+export const mount = (app: FastifyInstance, house: Parameters<typeof perform>[0], actions: readonly Action[]): void => {
+  for (const action of actions) {
+    const { method, path, scope } = action.endpoint
+    app.route({
+      method,
+      url: scope === 'school' ? `/s/:slug/api${path}` : `/api${path}`,
+      handler: async (request, reply) => {
+        const { status, output } = await perform(house, action, request, reply, request.body)
+        return reply.code(status).type('application/json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(output))
+      },
+    })
+  }
+}
+
+export const requestId = (): string => uuidv7()

@@ -1,0 +1,62 @@
+import * as z from 'zod/mini'
+import { errors } from '#contract/errors.ts'
+import type { Action } from './action.ts'
+
+const isEmpty = (schema: z.ZodMiniType) => Object.keys((schema as unknown as { shape?: object }).shape ?? {}).length === 0
+const json = (schema: z.ZodMiniType, io: 'input' | 'output') => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io })
+  return rest
+}
+
+const parameters = (schema: z.ZodMiniType, place: 'path' | 'query') => {
+  const { properties = {}, required = [] } = json(schema, 'input') as { properties?: Record<string, object>; required?: string[] }
+  return Object.entries(properties).map(([name, of]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: of }))
+}
+
+const problems = (codes: readonly (keyof typeof errors)[]) => {
+  const byStatus = Map.groupBy(codes, (code) => errors[code].status)
+  return Object.fromEntries([...byStatus].map(([status, list]) => [status, { description: list.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }]))
+}
+
+const usual = ['invalid_input', 'not_allowed', 'not_found', 'too_large', 'unsupported_type', 'unavailable'] as const
+
+const operation = ({ endpoint }: Action) => ({
+  operationId: endpoint.name,
+  tags: [endpoint.name.split('.')[0]],
+  'x-purposes': endpoint.purposes,
+  'x-read-is-a-fact': endpoint.reads === 'fact',
+  security: endpoint.access === 'visitor' ? [] : [{ session: [] }],
+  parameters: [
+    ...(endpoint.scope === 'school' ? [{ name: 'slug', in: 'path', required: true, schema: { type: 'string' } }] : []),
+    ...parameters(endpoint.params, 'path'),
+    ...parameters(endpoint.query, 'query'),
+    ...(endpoint.method === 'POST' ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', format: 'uuid' } }] : []),
+  ],
+  ...(isEmpty(endpoint.body) ? {} : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
+  responses: {
+    200: { description: 'Done.', content: { 'application/json': { schema: json(endpoint.output, 'output') } } },
+    ...problems([...new Set([...usual, ...(endpoint.access === 'visitor' ? [] : (['not_signed_in', 'session_ended'] as const)), ...endpoint.errors])]),
+  },
+})
+
+const problem = {
+  type: 'object',
+  required: ['type', 'status', 'code', 'requestId'],
+  properties: { type: { type: 'string' }, status: { type: 'integer' }, code: { enum: Object.keys(errors) }, details: { type: 'object' }, requestId: { type: 'string', format: 'uuid' } },
+}
+
+/** The whole interface as OpenAPI 3.1, printed from the contract. */
+export const openapi = (actions: readonly Action[]) => {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const action of actions) {
+    const { scope, path, method } = action.endpoint
+    const place = `${scope === 'school' ? '/s/{slug}/api' : '/api'}${path.replace(/:(\w+)/g, '{$1}')}`
+    paths[place] = { ...paths[place], [method.toLowerCase()]: operation(action) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Préau', version: '1', license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' } },
+    paths,
+    components: { schemas: { Problem: problem }, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-preau' } } },
+  }
+}

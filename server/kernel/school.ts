@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import type { Tx } from './db.ts'
+import { refuse } from './errors.ts'
+
+/** The school of this transaction: its names and settings, none of them personal. */
+export const schoolOf = async (tx: Tx) => {
+  const found = await tx.selectFrom('school').selectAll().where('schoolId', '=', sql<string>`app.school_id()`).executeTakeFirst()
+  return found ?? refuse('not_found')
+}
+
+/** The school year that a day falls in; the last one begun where a school is between two. */
+export const schoolYearOn = async (tx: Tx, schoolId: string, on: string) => {
+  const year = await tx.selectFrom('schoolYear').selectAll().where('schoolId', '=', schoolId).where('fromOn', '<=', on).orderBy('fromOn', 'desc').executeTakeFirst()
+  return year ?? (await tx.selectFrom('schoolYear').selectAll().where('schoolId', '=', schoolId).orderBy('fromOn').executeTakeFirst()) ?? refuse('not_found')
+}

@@ -1,0 +1,92 @@
+import type { CheckWay, PersonRole, RelationToChild } from '#contract/roles.ts'
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+
+type Made = { schoolId: string; id: string; sealed: Buffer; now: Date; by: string | null }
+
+export const insertPerson = (tx: Tx, { schoolId, id, sealed, now, by }: Made) =>
+  tx.insertInto('person').values({ schoolId, id, profile: null, bornOn: null, sealed, createdAt: now, createdBy: by, version: 1 }).execute()
+
+export const insertState = (tx: Tx, schoolId: string, personId: string, state: 'invited' | 'active', reason: 'set_up' | 'office' | 'class_key', now: Date, by: string | null) =>
+  tx.insertInto('personState').values({ schoolId, id: uuidv7(), personId, state, reason, fromAt: now, untilAt: null, madeBy: by }).execute()
+
+/** Grants a role from now on, unless the person holds it already. */
+export const grantRole = (tx: Tx, schoolId: string, personId: string, role: PersonRole, reason: 'set_up' | 'office' | 'class_key', now: Date, by: string | null) =>
+  tx
+    .insertInto('personRole')
+    .values({ schoolId, id: uuidv7(), personId, role, reason, fromAt: now, untilAt: null, grantedBy: by })
+    .onConflict((conflict) => conflict.constraint('person_role_twice').doNothing())
+    .execute()
+
+export const insertMembership = (tx: Tx, accountId: string, schoolId: string, personId: string, now: Date) =>
+  tx.insertInto('directory.membership').values({ accountId, schoolId, personId, createdAt: now }).execute()
+
+type Edge = { schoolId: string; pupilId: string; guardianId: string; relation: RelationToChild; verifiedBy: string; verifiedWay: CheckWay; verifiedAt: Date; joinRequestId: string; now: Date }
+
+const everything = ['feed', 'progress', 'message', 'absence', 'sign', 'pick_up', 'pay', 'copies']
+
+/** Links a guardian to a pupil with the rights of the preset "both parents, equal". */
+export const insertGuardianship = async (tx: Tx, edge: Edge) => {
+  const { now, joinRequestId, ...who } = edge
+  const id = uuidv7()
+  await tx
+    .insertInto('guardianship')
+    .values({ ...who, id, authority: 'joint', preset: 'equal', scopes: everything, fromAt: now, untilAt: null, source: 'class_key', documentId: null, delegatedFrom: null, joinRequestId, createdAt: now, version: 1 })
+    .execute()
+  return id
+}
+
+export type PersonRow = { id: string; sealed: Buffer; roles: PersonRole[] }
+
+/** Everyone of the school who exists for the reader, with the roles they hold now. */
+export const people = (tx: Tx, schoolId: string, role: PersonRole | undefined) =>
+  tx
+    .selectFrom('person')
+    .innerJoin('personRole', (join) => join.onRef('personRole.schoolId', '=', 'person.schoolId').onRef('personRole.personId', '=', 'person.id'))
+    .where('person.schoolId', '=', schoolId)
+    .where('personRole.fromAt', '<=', sql<Date>`now()`)
+    .where((where) => where.or([where('personRole.untilAt', 'is', null), where('personRole.untilAt', '>', sql<Date>`now()`)]))
+    .$if(role !== undefined, (query) => query.where('personRole.role', '=', role!))
+    .select(['person.id', 'person.sealed', sql<PersonRole[]>`array_agg(person_role.role order by person_role.role)`.as('roles')])
+    .groupBy(['person.schoolId', 'person.id'])
+    .execute()
+
+/** The acting person's own record and roles. */
+export const me = (tx: Tx, schoolId: string) =>
+  tx
+    .selectFrom('person')
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', sql<string>`app.person_id()`)
+    .select(['id', 'sealed', sql<PersonRole[]>`array(select app.my_roles() order by 1)`.as('roles')])
+    .executeTakeFirst()
+
+export const mySchools = (tx: Tx) => sql<{ schoolId: string; slug: string; name: string }>`select school_id, slug, name from app.my_memberships()`.execute(tx).then(({ rows }) => rows)
+
+/** The children one is a guardian of now, with the classes they are in. */
+export const myChildren = (tx: Tx, schoolId: string) =>
+  tx
+    .selectFrom('person')
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', sql<string>`any (array(select app.my_children()))`)
+    .select([
+      'id',
+      'sealed',
+      sql<string[]>`array(select e.class_id from enrolment e where e.school_id = person.school_id and e.person_id = person.id and e.role = 'pupil'
+        and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date))`.as('classes'),
+    ])
+    .execute()
+
+/** How many confirmed requests wait for whoever is reading: a count, so no fact. */
+export const requestsToDecide = (tx: Tx, schoolId: string) =>
+  tx
+    .selectFrom('joinRequest')
+    .where('schoolId', '=', schoolId)
+    .where('confirmedAt', 'is not', null)
+    .where('decidedAt', 'is', null)
+    .where('withdrawnAt', 'is', null)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .where((where) => where.or([where(sql<boolean>`app.runs_school()`), where('classId', '=', sql<string>`any (array(select app.my_classes('teacher')))`)]))
+    .select(sql<number>`count(*)::int`.as('waiting'))
+    .executeTakeFirstOrThrow()
+    .then(({ waiting }) => waiting)

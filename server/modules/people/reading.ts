@@ -1,0 +1,37 @@
+import { listPeople, readMe } from '#contract/people.ts'
+import { action } from '#kernel/action.ts'
+import { refuse } from '#kernel/errors.ts'
+import { schoolOf } from '#kernel/school.ts'
+import type { PersonContent } from './adding.ts'
+import { collatorOf } from './names.ts'
+import * as queries from './people.queries.ts'
+
+export const list = action(listPeople, async ({ tx, actor, vault, query, emit }) => {
+  const schoolId = actor.schoolId!
+  const [rows, school] = await Promise.all([queries.people(tx, schoolId, query.role), schoolOf(tx)])
+  const opened = await vault.open<PersonContent>(tx, schoolId, 'person', rows)
+  const { compare } = collatorOf(school.locale)
+  const people = rows.map(({ id, roles }, at) => ({ id, roles, display: opened[at]!.names.display, sort: opened[at]!.names.sort }))
+  emit('directory.searched', { results: people.length })
+  return { people: people.sort((a, b) => compare(a.sort, b.sort)) }
+})
+
+export const me = action(readMe, async ({ tx, actor, vault }) => {
+  const schoolId = actor.schoolId!
+  const [self, school, schools, children, waiting] = await Promise.all([
+    queries.me(tx, schoolId),
+    schoolOf(tx),
+    queries.mySchools(tx),
+    queries.myChildren(tx, schoolId),
+    queries.requestsToDecide(tx, schoolId),
+  ])
+  const person = self ?? refuse('not_found')
+  const [own, ...theirs] = await vault.open<PersonContent>(tx, schoolId, 'person', [person, ...children])
+  return {
+    person: { id: person.id, display: own!.names.display, roles: person.roles },
+    school: { id: schoolId, slug: school.slug, name: school.name, locale: school.locale, timeZone: school.timeZone, profile: school.profile },
+    schools: schools.map(({ schoolId: id, slug, name }) => ({ id, slug, name })),
+    children: children.map(({ id, classes }, at) => ({ id, classes, display: theirs[at]!.names.display })),
+    requestsToDecide: waiting,
+  }
+})

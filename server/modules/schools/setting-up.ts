@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { setUp } from '#contract/setup.ts'
+import { action } from '#kernel/action.ts'
+import { as, type Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { mustNotWait, tries } from '#kernel/throttle.ts'
+import { addPerson, namesFrom } from '#modules/people/index.ts'
+import { beginSession, hashPassword, makeAccount, mustBeStrong } from '#modules/sign-in/index.ts'
+import * as queries from './schools.queries.ts'
+
+/** The code as it is stored: people type it with or without its hyphens, in either case. */
+export const setupDigest = (code: string): Buffer => createHash('sha256').update(code.toUpperCase().replace(/[^A-Z0-9]/g, '')).digest()
+
+const useCode = async (tx: Tx, code: string) => {
+  const { rows } = await sql<{ used: boolean }>`select app.use_setup_code(${setupDigest(code)}) as used`.execute(tx)
+  return rows[0]?.used ?? false
+}
+
+export const setUpSchool = action(
+  setUp,
+  async ({ tx, vault, body, ready, now, become, emit, changeSession }) => {
+    const { school, administrator } = body
+    if (!(await useCode(tx, body.code))) refuse('setup.wrong_code', undefined, { wrongTries: ready.tried })
+    const [schoolId, accountId] = [uuidv7(), uuidv7()]
+    await become({ schoolId, personId: nobody, accountId })
+    await queries.insertSchool(tx, { schoolId, ...school, now })
+    emit('school.created', { schoolId })
+    if (!(await makeAccount(tx, vault, emit, { id: accountId, email: administrator.email, locale: school.locale, passwordHash: ready.hash, now }))) refuse('setup.already_done')
+    const names = namesFrom(administrator.display, school.locale)
+    const { id, username } = await addPerson({ tx, vault, emit, now }, { schoolId, names, role: 'administrator', reason: 'set_up', by: null, email: administrator.email, accountId })
+    changeSession(await beginSession(tx, { accountId, schoolId, personId: id, sharedDevice: false, now }))
+    return { schoolId, slug: school.slug, username }
+  },
+  async ({ installation, actor, body, address, now }) => {
+    const tried = [tries('setup', address)]
+    await as(installation.db, actor, (tx) => mustNotWait(tx, tried, now))
+    mustBeStrong(body.administrator.password)
+    return { hash: await hashPassword(body.administrator.password), tried }
+  },
+)

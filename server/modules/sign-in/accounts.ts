@@ -1,0 +1,34 @@
+import type { Locale } from '#contract/locales.ts'
+import type { Tx } from '#kernel/db.ts'
+import type { Emit } from '#kernel/facts.ts'
+import { nobody } from '#kernel/ids.ts'
+import { digestOf, newToken } from '#kernel/session.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { account as accountOwner } from '#vault/owners.ts'
+import type { Vault } from '#vault/vault.ts'
+import * as queries from './sign-in.queries.ts'
+
+/** What is sealed in an account's row. */
+export type AccountContent = { email?: string }
+
+type Wanted = { id: string; email: string; locale: Locale; passwordHash: string; now: Date }
+
+/** Makes an account with a confirmed address; false when the address already has one. */
+export const makeAccount = async (tx: Tx, vault: Vault, emit: Emit, { id, email, locale, passwordHash, now }: Wanted): Promise<boolean> => {
+  const content: AccountContent = { email }
+  const [sealed] = await vault.seal(tx, nobody, 'directory.account', [{ id, owners: accountOwner(id), content }])
+  await queries.insertAccount(tx, { id, locale, passwordHash, sealed: sealed!, now })
+  if (!(await vault.reserve(tx, nobody, 'email', email, id))) return false
+  emit('account.created', { accountId: id })
+  return true
+}
+
+const DAY = 86_400_000
+
+/** Begins a session: 90 days on one's own device, twelve hours on a shared one, ended earlier by leaving. */
+export const beginSession = async (tx: Tx, { accountId, schoolId, personId, sharedDevice, now }: { accountId: string; schoolId: string | null; personId: string | null; sharedDevice: boolean; now: Date }) => {
+  const token = newToken()
+  const expiresAt = new Date(now.getTime() + (sharedDevice ? DAY / 2 : 90 * DAY))
+  await queries.insertSession(tx, { id: uuidv7(), accountId, schoolId, personId, tokenDigest: digestOf(token), now, expiresAt, sharedDevice })
+  return { token, expiresAt: sharedDevice ? null : expiresAt }
+}

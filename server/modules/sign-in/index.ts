@@ -1,0 +1,3 @@
+export { beginSession, makeAccount } from './accounts.ts'
+export { hashPassword, isPassword, mustBeStrong } from './passwords.ts'
+export { accountFor } from './sign-in.queries.ts'
