@@ -79,16 +79,38 @@ $$;
 
 -- What a visitor may find with a secret in hand. Each returns ids only, and nothing without the right digest.
 
-create or replace function app.class_key_for(key_digests bytea[]) returns table (school_id uuid, class_key_id uuid, class_id uuid)
+create or replace function app.class_key_for(key_digests bytea[]) returns table (school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select k.school_id, k.id, k.class_id from vault.blind_index b join public.class_key k on k.school_id = b.target_school and k.id = b.target_id
+  select k.school_id, k.id, k.class_id, c.sealed, s.name, s.slug
+  from vault.blind_index b join public.class_key k on k.school_id = b.target_school and k.id = b.target_id
+    join public.class c on c.school_id = k.school_id and c.id = k.class_id join public.school s on s.school_id = k.school_id
   where b.school_id = '00000000-0000-0000-0000-000000000000' and b.kind = 'class_key' and b.digest = any (key_digests)
     and k.revoked_at is null and k.ends_on >= current_date
 $$;
 
-create or replace function app.join_request_for(token bytea) returns table (school_id uuid, id uuid)
+-- The request that a token from a mail belongs to, as long as it can still be confirmed.
+create or replace function app.join_request_for(token bytea) returns table (school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select r.school_id, r.id from public.join_request r where r.token_digest = token and r.expires_at > now() and r.withdrawn_at is null
+  select r.school_id, r.id, r.class_id, r.sealed, r.locale, s.slug from public.join_request r join public.school s on s.school_id = r.school_id
+  where r.token_digest = token and r.confirmed_at is null and r.withdrawn_at is null and r.expires_at > now()
+$$;
+
+-- The account in hand confirms the request whose token it has; false when another did so a moment before.
+create or replace function app.confirm_join_request(token bytea) returns boolean
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with confirmed as (
+    update public.join_request r set account_id = app.account_id(), confirmed_at = now(), token_digest = null, version = r.version + 1
+    where r.token_digest = token and r.confirmed_at is null and r.withdrawn_at is null and r.expires_at > now() and app.account_id() is not null returning 1)
+  select exists (select from confirmed)
+$$;
+
+-- What the one who asked may see of the own requests, in whatever school.
+create or replace function app.my_join_requests() returns table (school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamptz, expires_at timestamptz,
+  withdrawn_at timestamptz, decided_at timestamptz, linked_at timestamptz, verdict text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.school_id, r.id, r.class_id, r.sealed, c.sealed, s.name, s.slug, r.made_at, r.expires_at, r.withdrawn_at, r.decided_at, r.linked_at, r.verdict
+  from public.join_request r join public.class c on c.school_id = r.school_id and c.id = r.class_id join public.school s on s.school_id = r.school_id
+  where r.account_id = app.account_id() order by r.made_at desc
 $$;
 
 create or replace function app.account_for(in_school uuid, index_kind text, digests bytea[]) returns table (account_id uuid, password_hash text, must_change boolean, locale text)

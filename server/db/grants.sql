@@ -22,6 +22,7 @@ grant select on all tables in schema public, directory to preau_relations;
 grant select on vault.blind_index to preau_relations;
 grant insert, update, delete on directory.throttle to preau_relations;
 grant update on directory.installation to preau_relations;
+grant update (account_id, confirmed_at, token_digest, version) on public.join_request to preau_relations;
 
 grant select, insert, update on public.school, public.person, public.person_role, public.class, public.enrolment, public.guardianship, public.class_key to preau_app;
 grant select, insert on public.school_year, public.audience, public.person_state to preau_app;

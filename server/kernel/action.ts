@@ -42,7 +42,7 @@ export type Context<P, Q, B, R> = {
   origin: string
   emit: Emit
   later: Later
-  /** For visitors only: goes on as the school, account or person that a secret in hand has opened. */
+  /** For visitors, and accounts that are nobody in a school yet: goes on as the school, account or person that a secret in hand has opened. */
   become: (who: Partial<Pick<Actor, 'schoolId' | 'accountId' | 'personId'>>) => Promise<Actor>
   changeSession: (change: SessionChange) => void
 }
@@ -76,7 +76,7 @@ const purposeOf = (endpoint: Endpoint, wanted: string | undefined): Purpose => {
   return endpoint.purposes.find((purpose) => purpose === wanted) ?? refuse('invalid_input', { fields: [{ in: 'header', field: 'purpose', problem: 'invalid_value' }] })
 }
 
-const forged = (endpoint: Endpoint) => new Error(`${endpoint.name} is not for visitors: it cannot become someone else`)
+const forged = (endpoint: Endpoint) => new Error(`${endpoint.name} acts as the signed-in person: it cannot become someone else`)
 
 /** A refusal that must leave a trace writes it after the rollback, in a transaction of its own. */
 const leaveTrace = async (installation: Installation, actor: Actor, endpoint: Endpoint, refusal: Refusal) => {
@@ -129,7 +129,7 @@ export const action = <P extends z.ZodMiniType, Q extends z.ZodMiniType, B exten
       emit: (name, payload, about = {}) => void facts.push({ name, payload, about } as Emitted),
       later: (task, payload, options) => enqueue(tx, actor, task, payload, options),
       become: async (who) => {
-        if (endpoint.access !== 'visitor') throw forged(endpoint)
+        if (endpoint.access === 'session') throw forged(endpoint)
         actor = { ...actor, ...who }
         await reenter(tx, actor)
         return actor

@@ -20,14 +20,13 @@ create policy "keys of one's classes are revoked" on public.class_key for update
 
 -- A visitor makes a request and, by the token in the mail, confirms it; only then does it exist for the teacher.
 create policy "requests to one's classes, once confirmed" on public.join_request for select
-  using (school_id = app.school_id() and (
-    account_id = app.account_id() or app.is_system()
-    or (confirmed_at is not null and ((select app.runs_school()) or class_id = any (array(select app.my_classes('teacher')))))));
+  using (account_id = app.account_id() or (school_id = app.school_id() and (
+    app.is_system()
+    or (confirmed_at is not null and ((select app.runs_school()) or class_id = any (array(select app.my_classes('teacher'))))))));
 create policy "a visitor asks with a live key" on public.join_request for insert
   with check (school_id = app.school_id() and app.action() = 'class.join_request.make' and app.is_live_key(class_key_id, class_id) and account_id is null and confirmed_at is null and decided_at is null);
-create policy "the one who asked confirms or withdraws" on public.join_request for update
-  using (school_id = app.school_id() and app.action() in ('class.join_request.confirm', 'class.join_request.withdraw') and (account_id is null or account_id = app.account_id()))
-  with check (account_id = app.account_id());
+create policy "the one who asked withdraws" on public.join_request for update
+  using (account_id = app.account_id() and app.action() = 'class.join_request.withdraw') with check (account_id = app.account_id());
 create policy "a teacher or the office decides" on public.join_request for update
   using (school_id = app.school_id() and app.action() in ('class.join_request.accept', 'class.join_request.decline', 'class.join_request.undo') and confirmed_at is not null
     and ((select app.runs_school()) or class_id = any (array(select app.my_classes('teacher')))))

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini'
+import type { Purpose } from '#contract/purposes.ts'
+import type { Vault } from '#vault/vault.ts'
+import { type Actor, as, type Tx } from './db.ts'
+import type { Emit, Emitted } from './facts.ts'
+import { nobody } from './ids.ts'
+import type { Installation } from './installation.ts'
+import { enqueue, type Later } from './jobs.ts'
+
+/** What one unit of a job's work has in its hands: the same as an action's, acting as the school itself. */
+export type Unit = { tx: Tx; actor: Actor; vault: Vault; now: Date; emit: Emit; later: Later }
+
+/** A job may do several units of work, and between them what is slow: a mail, a file. Each must bear being done twice. */
+export type Working<P> = { payload: P; schoolId: string; installation: Installation; unit: <T>(run: (unit: Unit) => Promise<T>, accountId?: string) => Promise<T> }
+
+export type Job = { name: string; purpose: Purpose; perform: (installation: Installation, payload: unknown) => Promise<void> }
+
+const envelope = z.object({ schoolId: z.uuid(), requestId: z.uuid() })
+
+/** Work done for a school by itself, under a purpose, with facts of its own. */
+export const job = <P extends z.ZodMiniType>(name: string, purpose: Purpose, schema: P, run: (working: Working<z.output<P>>) => Promise<void>): Job => ({
+  name,
+  purpose,
+  perform: async (installation, raw) => {
+    const { schoolId, requestId } = envelope.parse(raw)
+    const unit: Working<z.output<P>>['unit'] = (work, accountId) => {
+      const actor: Actor = { schoolId, personId: nobody, accountId: accountId ?? null, session: null, purpose, requestId, action: name }
+      return as(installation.db, actor, async (tx) => {
+        const facts: Emitted[] = []
+        const now = installation.clock.now()
+        const emit: Emit = (event, payload, about = {}) => void facts.push({ name: event, payload, about } as Emitted)
+        const outcome = await work({ tx, actor, vault: installation.vault, now, emit, later: (task, payload, options) => enqueue(tx, actor, task, payload, options) })
+        if (facts.length) await installation.ledger.record(tx, actor, facts, now)
+        return outcome
+      })
+    }
+    await run({ payload: schema.parse(raw), schoolId, installation, unit })
+  },
+})

@@ -1,0 +1,47 @@
+import { listClasses, readClass } from '#contract/classes.ts'
+import { action } from '#kernel/action.ts'
+import { refuse } from '#kernel/errors.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { collatorOf, type PersonContent } from '#modules/people/index.ts'
+import * as queries from './classes.queries.ts'
+
+/** What is sealed in a class's row. */
+export type ClassContent = { label: string }
+
+const years = ({ fromOn, toOn }: { fromOn: string; toOn: string }) => (fromOn.slice(0, 4) === toOn.slice(0, 4) ? fromOn.slice(0, 4) : `${fromOn.slice(0, 4)}–${toOn.slice(0, 4)}`)
+
+export const list = action(listClasses, async ({ tx, actor, vault }) => {
+  const schoolId = actor.schoolId!
+  const [rows, school] = await Promise.all([queries.classes(tx, schoolId), schoolOf(tx)])
+  const ids = rows.map(({ id }) => id)
+  const teachers = await queries.members(tx, schoolId, ids, ['teacher', 'substitute'])
+  const [labels, names] = await Promise.all([vault.open<ClassContent>(tx, schoolId, 'class', rows), vault.open<PersonContent>(tx, schoolId, 'person', teachers)])
+  const { compare } = collatorOf(school.locale)
+  const classes = rows.map(({ sealed: _, fromOn, toOn, ...row }, at) => ({
+    ...row,
+    label: labels[at]!.label,
+    year: years({ fromOn, toOn }),
+    teachers: teachers.flatMap((teacher, nth) => (teacher.classId === row.id ? [names[nth]!.names.display] : [])),
+  }))
+  return { classes: classes.sort((a, b) => compare(a.label, b.label)) }
+})
+
+export const read = action(readClass, async ({ tx, actor, vault, params, emit }) => {
+  const schoolId = actor.schoolId!
+  const [row, people, school, audience, key] = await Promise.all([
+    queries.classById(tx, schoolId, params.id),
+    queries.members(tx, schoolId, [params.id], ['teacher', 'substitute', 'pupil']),
+    schoolOf(tx),
+    queries.audienceOf(tx, schoolId, params.id),
+    queries.liveKey(tx, schoolId, params.id),
+  ])
+  const found = row ?? refuse('not_found')
+  const [labels, contents] = await Promise.all([vault.open<ClassContent>(tx, schoolId, 'class', [found]), vault.open<PersonContent>(tx, schoolId, 'person', people)])
+  const { compare } = collatorOf(school.locale)
+  const named = people.map(({ id, role, guardians }, at) => ({ id, role, guardians, display: contents[at]!.names.display, sort: contents[at]!.names.sort }))
+  named.sort((a, b) => compare(a.sort, b.sort))
+  const pupils = named.flatMap(({ role, ...pupil }) => (role === 'pupil' ? [pupil] : []))
+  const teachers = named.flatMap(({ role, guardians: _, ...teacher }) => (role === 'pupil' ? [] : [teacher]))
+  emit('class.list_read', { classId: found.id }, audience ? { audience: audience.id } : {})
+  return { id: found.id, label: labels[0]!.label, year: years(found), teachers, pupils, can: { showKey: key !== undefined } }
+})
