@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /** Who a connection is: the owner migrates, the others run (`server/db/grants.sql` says what each may do). */
-export type Role = 'owner' | 'preau_app' | 'preau_worker' | 'preau_sequencer'
+export type Role = 'owner' | 'preau_app' | 'preau_worker' | 'preau_sequencer' | 'preau_vault'
 
 /** How to reach one database as each of its roles. */
 export type Connection = { readonly config: (role: Role) => pg.ClientConfig; readonly embedded: boolean }

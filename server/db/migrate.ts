@@ -9,7 +9,9 @@ const rooms = [path.join(here, '../vault'), path.join(here, '../ledger'), ...fol
 const lock = 7_301_847_123n // any number that no other program locks: two processes that start at once migrate once
 
 function folders(root: string): string[] {
-  return fs.readdirSync(root, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [path.join(root, entry.name)] : []))
+  return fs
+    .readdirSync(root, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? [path.join(root, entry.name)] : []))
 }
 
 const read = (file: string) => fs.readFileSync(file, 'utf8')
@@ -26,7 +28,12 @@ const history = () =>
 /** Present tense: functions, policies and grants, replaced whole whenever one of them changes. */
 const present = () => {
   const policies = rooms.map((room) => path.join(room, 'policies.sql')).filter((file) => fs.existsSync(file))
-  return [read(path.join(here, 'functions.sql')), read(path.join(here, 'reset.sql')), ...policies.map(read), read(path.join(here, 'grants.sql'))].join('\n')
+  return [
+    read(path.join(here, 'functions.sql')),
+    read(path.join(here, 'reset.sql')),
+    ...policies.map(read),
+    read(path.join(here, 'grants.sql')),
+  ].join('\n')
 }
 
 const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, string>>) => {
@@ -36,6 +43,7 @@ const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, s
     ['preau_app', 'login nobypassrls'],
     ['preau_worker', 'login nobypassrls in role preau_queue'],
     ['preau_sequencer', 'login nobypassrls'],
+    ['preau_vault', 'login nobypassrls'],
   ] as const) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
     if (!rowCount) await client.query(`create role ${role} ${powers}`)

@@ -23,7 +23,15 @@ const kinds: Record<string, string> = {
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 
-type Column = { schema: string; table: string; column: string; udt: string; nullable: boolean; made: boolean; choices: string | null }
+type Column = {
+  schema: string
+  table: string
+  column: string
+  udt: string
+  nullable: boolean
+  made: boolean
+  choices: string | null
+}
 
 /** The values that a check constraint `col = ANY (ARRAY[…])` allows, as a union of literals. */
 const union = (definition: string | null) => {
@@ -50,7 +58,9 @@ export const printTypes = async (connection: Connection): Promise<string> => {
       where n.nspname in ('public', 'directory', 'vault', 'ledger') and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped
       order by n.nspname <> 'public', n.nspname, c.relname, a.attnum`)
     const tables = Map.groupBy(rows, ({ schema, table }) => (schema === 'public' ? camel(table) : `'${schema}.${camel(table)}'`))
-    const body = [...tables].map(([name, columns]) => `  ${name}: {\n${columns.map((c) => `    ${camel(c.column)}: ${typeOf(c)}\n`).join('')}  }\n`)
+    const body = [...tables].map(
+      ([name, columns]) => `  ${name}: {\n${columns.map((c) => `    ${camel(c.column)}: ${typeOf(c)}\n`).join('')}  }\n`,
+    )
     return `// Printed by \`npm run db:types\` from the migrated database; tests/schema.test.ts keeps it true.\nimport type { Generated } from 'kysely'\n\nexport type DB = {\n${body.join('')}}\n`
   } finally {
     await client.end()

@@ -1,0 +1,64 @@
+import { addPointers, holdsWeek, type NewPointer, removePointers, type Target, targetsOf } from './blind.queries.ts'
+import { VaultError } from './errors.ts'
+import type { Tx } from './keys.queries.ts'
+import type { Ring } from './ring.ts'
+
+export type IndexKind = 'email' | 'username' | 'external_id' | 'class_key'
+/** A value and the row it leads to. */
+export type Pointer = { readonly value: string; readonly target: Target }
+export type { Target } from './blind.queries.ts'
+
+/** What counts as the same value: width, case, accents' composition and surrounding blanks make no difference. */
+export const normalised = (value: string) => value.normalize('NFKC').toLowerCase().normalize('NFKC').trim()
+
+/** Finding a row by a value that nobody can read in the index: keyed digests, new at every burn. */
+export const blindIndex = (ring: Ring) => {
+  const digests = (kind: IndexKind, schoolId: string, value: string) =>
+    ring.weeks().map((week) => ring.digest(week, schoolId, kind, normalised(value)))
+
+  const put = async (tx: Tx, kind: IndexKind, schoolId: string, entries: readonly Pointer[]): Promise<Pointer[]> => {
+    const [week] = ring.weeks()
+    if (week === undefined) throw new VaultError('vault.ring_stale')
+    const pointers = entries.flatMap(({ value, target }, nth): NewPointer[] => {
+      const [digest, ...others] = digests(kind, schoolId, value)
+      return digest ? [{ digest, others, target, nth }] : []
+    })
+    const added = new Set((await addPointers(tx, schoolId, kind, week, pointers)).map((digest) => digest.toString('latin1')))
+    const left = pointers.filter(({ digest }) => !added.has(digest.toString('latin1'))).map(({ nth }) => entries[nth]!)
+    if (left.length === 0 || (await holdsWeek(tx, week))) return left
+    throw new VaultError('vault.ring_stale', { week })
+  }
+
+  const find = async (tx: Tx, kind: IndexKind, schoolId: string, values: readonly string[]): Promise<(Target | undefined)[]> => {
+    const rows = await targetsOf(
+      tx,
+      schoolId,
+      kind,
+      values.map((value) => digests(kind, schoolId, value)),
+    )
+    const found: (Target | undefined)[] = values.map(() => undefined)
+    for (const { nth, school, id } of rows) found[nth] = { schoolId: school, id }
+    return found
+  }
+
+  /** Makes values point to their targets; says which of them point elsewhere already. */
+  const point = async (tx: Tx, kind: IndexKind, schoolId: string, entries: readonly Pointer[]): Promise<string[]> => {
+    const left = await put(tx, kind, schoolId, entries).catch(async (error: unknown) => {
+      if (!(error instanceof VaultError && error.code === 'vault.ring_stale')) throw error
+      await ring.refresh()
+      return put(tx, kind, schoolId, entries)
+    })
+    if (left.length === 0) return []
+    const now = await find(
+      tx,
+      kind,
+      schoolId,
+      left.map(({ value }) => value),
+    )
+    return left
+      .filter(({ target }, nth) => now[nth]?.id !== target.id || now[nth]?.schoolId !== target.schoolId)
+      .map(({ value }) => value)
+  }
+
+  return { digests, find, point, unpoint: removePointers }
+}

@@ -1,0 +1,21 @@
+/** Why the vault refused; `docs` and `i18n` say it in words. */
+export type VaultCode =
+  | 'vault.wrong_key' // the key at hand is another than the one that sealed
+  | 'vault.moved' // sealed for another row, table or school
+  | 'vault.truncated'
+  | 'vault.damaged'
+  | 'vault.erased' // its owner's key is gone, for good
+  | 'vault.ring_missing' // a week that this ring does not hold, or no longer
+  | 'vault.ring_stale' // no week of this ring takes new keys
+  | 'vault.root_failed'
+
+/** A refusal of the vault, with ids and numbers only: it may be logged and recorded as a fact. */
+export class VaultError extends Error {
+  readonly code: VaultCode
+  readonly details: Readonly<Record<string, string | number>>
+  constructor(code: VaultCode, details: Readonly<Record<string, string | number>> = {}) {
+    super(`${code} ${JSON.stringify(details)}`)
+    this.code = code
+    this.details = details
+  }
+}

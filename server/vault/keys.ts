@@ -1,0 +1,146 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { materialOf, type OwnerKey } from './blob.ts'
+import { boundedCache } from './cache.ts'
+import { VaultError } from './errors.ts'
+import { addKeys, erasedAmong, type KeyRow, keysOf, type NewKey, type Tx } from './keys.queries.ts'
+import { kindNumber } from './layout.ts'
+import { homeOf, type Owner, packed, unpacked } from './owners.ts'
+import type { Ring } from './ring.ts'
+
+/** All versions of one owner's key, newest first. */
+export type Bunch = { readonly school: string; readonly kind: number; readonly versions: readonly OwnerKey[] }
+/** Keys found for one piece of work, by packed owner id. */
+export type Found = Map<string, Bunch>
+
+/** What a stored key is used for is derived from it, so that no key serves two purposes. */
+const ownerKey = (raw: Buffer, version: number): OwnerKey => {
+  const derived = createHmac('sha512', raw).update('preau/v1/blob').digest()
+  return { raw, version, ...materialOf(derived.subarray(0, 32)), check: derived.readUInt32BE(32) }
+}
+
+/** Opened keys, and the way to those that are not. */
+export type Keys = ReturnType<typeof keepKeys>
+
+export const keepKeys = (ring: Ring, limit: number) => {
+  const opened = boundedCache<Bunch>(limit)
+  const made = new WeakMap<Tx, Found>() // a rolled-back transaction takes its keys with it: nobody else may use them before
+  let flushes = 0
+
+  const weeksAtHand = async (rows: readonly KeyRow[]) => {
+    const isHere = ({ week }: KeyRow) => ring.weeks().includes(week)
+    if (rows.every(isHere)) return true
+    await ring.refresh()
+    return rows.every(isHere)
+  }
+  /** A burn may have moved a key between our reading of the row and of the ring: then the row is read once more. */
+  const rowsOf = async (tx: Tx, schoolId: string, owners: readonly string[]) => {
+    const rows = await keysOf(tx, schoolId, owners)
+    return (await weeksAtHand(rows)) ? rows : keysOf(tx, schoolId, owners)
+  }
+  const bunchesOf = (rows: readonly KeyRow[]) => {
+    const bunches = new Map<string, Bunch & { own: boolean }>()
+    for (const [owner, versions] of Map.groupBy(rows, (row) => row.owner)) {
+      const [first] = versions
+      if (!first) continue
+      const keys = versions.map((row) =>
+        ownerKey(ring.unwrap(row.week, { schoolId: row.school, ownerId: owner, version: row.version }, row.wrapped), row.version),
+      )
+      const newest = keys.sort((a, b) => b.version - a.version)
+      bunches.set(packed(owner), {
+        school: first.school,
+        kind: kindNumber(first.kind),
+        versions: newest,
+        own: versions.some((row) => row.own),
+      })
+    }
+    return bunches
+  }
+  const isAt = (bunch: Bunch | undefined, schoolId: string, owner: Owner): bunch is Bunch =>
+    bunch?.school === homeOf(owner, schoolId) && bunch.kind === kindNumber(owner.kind)
+
+  /** Looks up the keys of packed ids: in the cache, then all that are missing in one query. */
+  const find = async (tx: Tx, schoolId: string, ids: Iterable<string>, found: Found = new Map()): Promise<Found> => {
+    const before = flushes
+    const own = made.get(tx)
+    const missing: string[] = []
+    for (const id of ids) {
+      if (found.has(id)) continue
+      const bunch = opened.get(id) ?? own?.get(id)
+      if (bunch) found.set(id, bunch)
+      else missing.push(unpacked(id))
+    }
+    if (missing.length === 0) return found
+    for (const [id, { own: isOwn, ...bunch }] of bunchesOf(await rowsOf(tx, schoolId, missing))) {
+      found.set(id, bunch)
+      if (!isOwn && before === flushes) opened.set(id, bunch)
+    }
+    return found
+  }
+
+  const remember = (tx: Tx, id: string, bunch: Bunch) => {
+    const own = made.get(tx) ?? new Map<string, Bunch>()
+    made.set(tx, own.set(id, bunch))
+  }
+  const tryToMake = async (tx: Tx, schoolId: string, owners: readonly Owner[], found: Found) => {
+    const week = ring.weeks()[0]
+    if (week === undefined) throw new VaultError('vault.ring_stale')
+    const fresh = owners.map((owner) => ({ owner, school: homeOf(owner, schoolId), raw: randomBytes(32) }))
+    const rows: NewKey[] = fresh.map(({ owner: { id, kind }, school, raw }) => ({
+      school,
+      owner: id,
+      kind,
+      wrapped: ring.wrap(week, { schoolId: school, ownerId: id, version: 1 }, raw),
+    }))
+    const added = new Set(await addKeys(tx, week, rows))
+    for (const { owner, school, raw } of fresh) {
+      if (!added.has(owner.id)) continue
+      const bunch = { school, kind: kindNumber(owner.kind), versions: [ownerKey(raw, 1)] }
+      found.set(packed(owner.id), bunch)
+      remember(tx, packed(owner.id), bunch)
+    }
+    return owners.filter(({ id }) => !added.has(id))
+  }
+  const make = async (tx: Tx, schoolId: string, owners: readonly Owner[], found: Found) => {
+    let left = owners
+    for (let tries = 0; left.length > 0 && tries < 3; tries++) {
+      if (tries > 0) await ring.refresh()
+      left = await tryToMake(tx, schoolId, left, found)
+      if (left.length === 0) return
+      await find(
+        tx,
+        schoolId,
+        left.map(({ id }) => packed(id)),
+        found,
+      ) // somebody else was faster
+      left = left.filter((owner) => !isAt(found.get(packed(owner.id)), schoolId, owner))
+    }
+    if (left.length === 0) return
+    const [erased] = await erasedAmong(
+      tx,
+      schoolId,
+      left.map(({ id }) => id),
+    )
+    throw erased ? new VaultError('vault.erased', { owner: erased }) : new VaultError('vault.ring_stale')
+  }
+
+  return {
+    find,
+    /** The keys to seal with; owners who have none get one. */
+    findOrMake: async (tx: Tx, schoolId: string, owners: Iterable<Owner>): Promise<Found> => {
+      const wanted = new Map([...owners].map((owner) => [packed(owner.id), owner]))
+      const found = await find(tx, schoolId, wanted.keys())
+      const missing = [...wanted].flatMap(([id, owner]) => (isAt(found.get(id), schoolId, owner) ? [] : [owner]))
+      if (missing.length > 0) await make(tx, schoolId, missing, found)
+      return found
+    },
+    forget: (ids: ReadonlySet<string>) => {
+      flushes++
+      opened.drop((_, id) => ids.has(id))
+    },
+    clear: () => {
+      flushes++
+      opened.clear()
+    },
+    counters: opened.counters,
+  }
+}

@@ -1,0 +1,196 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { uuidv7 } from '#kernel/ids.ts'
+import { blindIndex } from './blind.ts'
+import { type KeysAtHand, type Material, openBlob, placeIn, type Sealer, sealBlob } from './blob.ts'
+import { boundedCache } from './cache.ts'
+import { keepContents } from './contents.ts'
+import { VaultError } from './errors.ts'
+import { freshness } from './freshness.ts'
+import { addEpoch, findEpoch, removeKeys, type Tx } from './keys.queries.ts'
+import { type Found, keepKeys } from './keys.ts'
+import { kindNumber, type Leaf, leavesNamed, ownersOf } from './layout.ts'
+import { directory, homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
+import type { Ring } from './ring.ts'
+import type { SealedTable } from './tables.ts'
+
+export type Row = { readonly id: string; readonly sealed: Buffer }
+export type NewRow = { readonly id: string; readonly owners: Owners; readonly content: object }
+/** How much a vault may remember, and whose time it goes by. */
+export type Limits = { keys?: number; contents?: number; now?: () => number }
+export type Vault = ReturnType<typeof makeVault>
+
+const SLICE = 4 // ms of work between two turns of the event loop
+const ACCOUNT = kindNumber('account')
+
+/** Does one thing for each, and lets others have their turn every few milliseconds. */
+const inSlices = async <T>(count: number, work: (nth: number) => T): Promise<T[]> => {
+  const out: T[] = new Array(count)
+  let since = performance.now()
+  for (let nth = 0; nth < count; nth++) {
+    if ((nth & 15) === 15 && performance.now() - since > SLICE) {
+      await nextTurn()
+      since = performance.now()
+    }
+    out[nth] = work(nth)
+  }
+  return out
+}
+
+const sealerOf = (owners: Owners, found: Found): Sealer => {
+  if ('all' in owners) return { all: owners.all.map((one) => sealerOf(one, found)) }
+  if ('any' in owners) return { any: owners.any.map((one) => sealerOf(one, found)) }
+  const id = packed(owners.id)
+  const key = found.get(id)?.versions[0]
+  if (!key) throw new VaultError('vault.erased', { owner: owners.id })
+  return { id, kind: kindNumber(owners.kind), key }
+}
+
+const keysIn = (found: Found, schoolId: string, combined: KeysAtHand['combined']): KeysAtHand => ({
+  combined,
+  key: ({ id, kind, version }: Leaf) => {
+    const bunch = found.get(id)
+    if (bunch?.kind !== kind || bunch.school !== (kind === ACCOUNT ? directory : schoolId)) return undefined
+    return bunch.versions.find((one) => one.version === version)
+  },
+})
+
+/** What may be done with sealed things; one for a process. */
+export const makeVault = (
+  ring: Ring,
+  { keys: keysLimit = 50_000, contents: contentsLimit = 20_000, now = () => performance.now() }: Limits = {},
+) => {
+  const keys = keepKeys(ring, keysLimit)
+  const contents = keepContents(contentsLimit)
+  const combined = boundedCache<Material>(2000)
+  const index = blindIndex(ring)
+  const clear = () => {
+    keys.clear()
+    contents.clear()
+    combined.clear()
+  }
+  const fresh = freshness(clear, now)
+
+  /** Seals rows, each for its owners; owners without a key get one. Nothing may await between the last query and the sealing. */
+  const seal = async (tx: Tx, schoolId: string, table: string, rows: readonly NewRow[]): Promise<Buffer[]> => {
+    fresh.check()
+    const found = await keys.findOrMake(
+      tx,
+      schoolId,
+      rows.flatMap(({ owners }) => [...leavesOf(owners)]),
+    )
+    const place = placeIn(schoolId, table)
+    return inSlices(rows.length, (nth) => {
+      const { id, owners, content } = rows[nth]!
+      return sealBlob(place, id, sealerOf(owners, found), Buffer.from(JSON.stringify(content)), combined)
+    })
+  }
+
+  /** The text of each row, or what `erased` makes of the refusal where the owner is gone. */
+  const texts = async <M>(
+    tx: Tx,
+    schoolId: string,
+    { table, kept }: SealedTable<unknown>,
+    rows: readonly Row[],
+    erased: (error: VaultError) => M,
+  ) => {
+    fresh.check()
+    const before = contents.flushes()
+    const place = placeIn(schoolId, table)
+    const known = rows.map(({ id, sealed }) => (kept ? contents.get(place, id, sealed) : undefined))
+    const named = rows.map(({ sealed }, nth) => (known[nth] === undefined ? ownersOf(sealed) : undefined))
+    const wanted = new Set<string>()
+    for (const owners of named) if (owners) for (const { id } of leavesNamed(owners)) wanted.add(id)
+    const at = keysIn(await keys.find(tx, schoolId, wanted), schoolId, combined)
+    return inSlices(rows.length, (nth): string | M => {
+      const { id, sealed } = rows[nth]!
+      const text = known[nth] ?? unlessErased(() => openBlob(place, id, sealed, named[nth], at).toString('utf8'), erased)
+      const owners = named[nth]
+      if (kept && owners && typeof text === 'string' && before === contents.flushes())
+        contents.set(place, id, sealed, owners, text)
+      return text
+    })
+  }
+  /** Opens rows; refuses all where one does not open. */
+  const open = async <C>(tx: Tx, schoolId: string, table: SealedTable<C>, rows: readonly Row[]): Promise<C[]> =>
+    (await texts(tx, schoolId, table, rows, refuse)).map(table.read)
+  /** Opens rows, with a gap where the owner was erased; refuses all where one does not open for another reason. */
+  const openSurviving = async <C>(
+    tx: Tx,
+    schoolId: string,
+    table: SealedTable<C>,
+    rows: readonly Row[],
+  ): Promise<(C | undefined)[]> =>
+    (await texts(tx, schoolId, table, rows, () => undefined)).map((text) => (text === undefined ? undefined : table.read(text)))
+
+  const ids = (owners: readonly Owner[]) => owners.map(({ id }) => packed(id))
+  const newest = (found: Found, schoolId: string, owner: Owner) => {
+    const bunch = found.get(packed(owner.id))
+    return bunch?.school === homeOf(owner, schoolId) && bunch.kind === kindNumber(owner.kind) ? bunch.versions[0]?.raw : undefined
+  }
+
+  return {
+    seal,
+    open,
+    openSurviving,
+    ...index,
+    /** The keys that other rooms derive theirs from; made where missing. */
+    rawKeys: async (tx: Tx, schoolId: string, owners: readonly Owner[]): Promise<Buffer[]> => {
+      fresh.check()
+      const found = await keys.findOrMake(tx, schoolId, owners)
+      return owners.map((owner) => newest(found, schoolId, owner) ?? gone(owner))
+    },
+    /** As `rawKeys`, but with a gap where there is none. */
+    survivingKeys: async (tx: Tx, schoolId: string, owners: readonly Owner[]): Promise<(Buffer | undefined)[]> => {
+      fresh.check()
+      const found = await keys.find(tx, schoolId, ids(owners))
+      return owners.map((owner) => newest(found, schoolId, owner))
+    },
+    /** The epoch of a retention class and school year; made where missing. */
+    epoch: async (tx: Tx, schoolId: string, retentionClass: string, fromOn: string): Promise<Owner> => {
+      const known = await findEpoch(tx, schoolId, retentionClass, fromOn)
+      if (known) return { kind: 'epoch', id: known }
+      await addEpoch(tx, schoolId, uuidv7(), retentionClass, fromOn)
+      return { kind: 'epoch', id: (await findEpoch(tx, schoolId, retentionClass, fromOn))! }
+    },
+    /** Destroys owners' keys and what finds them. Holds once the transaction has: then `forget`, here and in every process. */
+    destroy: async (tx: Tx, schoolId: string, owners: readonly Owner[]): Promise<number> => {
+      const homes = Map.groupBy(owners, (owner) => homeOf(owner, schoolId))
+      let destroyed = 0
+      for (const [home, some] of homes)
+        destroyed += (
+          await removeKeys(
+            tx,
+            home,
+            some.map(({ id }) => id),
+          )
+        ).length
+      return destroyed
+    },
+    /** Forgets all that was opened with these owners' keys, in this process. */
+    forget: (...ownerIds: readonly string[]) => {
+      const gone = new Set(ownerIds.map(packed))
+      keys.forget(gone)
+      contents.forget(gone)
+      combined.clear()
+    },
+    clear,
+    staleAfter: fresh.staleAfter,
+    heartbeat: fresh.heartbeat,
+    /** Takes notice of a ring that another process has turned or burned. */
+    refresh: ring.refresh,
+    counters: () => ({ keys: keys.counters(), contents: contents.counters() }),
+  }
+}
+
+const refuse = (error: VaultError): never => {
+  throw error
+}
+const gone = (owner: Owner): never => refuse(new VaultError('vault.erased', { owner: owner.id }))
+const unlessErased = <T, M>(work: () => T, erased: (error: VaultError) => M): T | M => {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof VaultError && error.code === 'vault.erased') return erased(error)
+    throw error
+  }
+}
