@@ -1,14 +1,113 @@
 import * as z from 'zod/mini'
 import { id } from './endpoint.ts'
+import type { FactClass } from './ledger.ts'
+import { checkWays, relationsToChild, roles } from './roles.ts'
 
-/** What kind of fact it is; its spans (readable, provable) follow from it and from the school's profile. */
-export type EventClass = 'security' | 'login' | 'operation' | 'change' | 'access'
+/** One kind of fact. The code stands in the ledger's leaf: it is never changed, and never given to another event. */
+export type EventRow = { code: number; class: FactClass; payload: z.ZodMiniObject }
 
-/** A fact's name, its stable number in the ledger's leaf, its class, and what it carries: identifiers and enumerations only. */
-export type EventRow = { code: number; class: EventClass; payload: z.ZodMiniType }
+const none = z.object({})
+const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'used', 'not_allowed', 'too_many'])
+const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
+const joinRequest = z.object({ joinRequestId: id, classId: id })
 
+/**
+ * Everything that can happen, as data. Payloads hold ids, enumerations, numbers and days only: never a name, never free text.
+ * Codes by hundreds: 1 installation, accounts, sessions · 2 people · 3 classes · 4 rosters · 5 vault and walls · 6 reads · 7 rights · 8 the ledger itself.
+ */
 export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
+  'account.created': { code: 102, class: 'change', payload: z.object({ accountId: id }) },
+  'session.started': { code: 103, class: 'login', payload: z.object({ accountId: id }) },
+  'session.ended': { code: 104, class: 'login', payload: z.object({ why: z.enum(['signed_out', 'expired', 'revoked']) }) },
+  'session.refused': { code: 105, class: 'login', payload: z.object({ why: refused }) },
+
+  'person.created': { code: 201, class: 'change', payload: z.object({ source }) },
+  'role.granted': { code: 202, class: 'security', payload: z.object({ role: z.enum(roles) }) },
+  'guardianship.created': {
+    code: 203,
+    class: 'change',
+    payload: z.object({
+      guardianshipId: id,
+      guardianId: id,
+      relation: z.enum(relationsToChild),
+      verified: z.optional(z.enum(checkWays)),
+    }),
+  },
+  'person.leaving': { code: 204, class: 'change', payload: z.object({ lastDay: z.optional(z.iso.date()), source }) },
+
+  'class.created': { code: 301, class: 'operation', payload: z.object({ classId: id }) },
+  'class.key_issued': { code: 302, class: 'security', payload: z.object({ classId: id, keyId: id }) },
+  'class.key_revoked': { code: 303, class: 'security', payload: z.object({ classId: id, keyId: id }) },
+  'class.key_refused': { code: 304, class: 'security', payload: z.object({ why: refused }) },
+  'class.join_request.made': { code: 311, class: 'operation', payload: joinRequest },
+  'class.join_request.confirmed': { code: 312, class: 'operation', payload: joinRequest },
+  'class.join_request.accepted': { code: 313, class: 'change', payload: z.extend(joinRequest, { pupilId: id, guardianId: id }) },
+  'class.join_request.declined': { code: 314, class: 'operation', payload: joinRequest },
+  'class.join_request.withdrawn': { code: 315, class: 'operation', payload: joinRequest },
+  'class.join_request.undone': { code: 316, class: 'change', payload: joinRequest },
+  'class.join_request.expired': { code: 317, class: 'operation', payload: joinRequest },
+
+  'roster.import_staged': { code: 401, class: 'operation', payload: z.object({ importId: id }) },
+  'roster.import_applied': {
+    code: 402,
+    class: 'operation',
+    payload: z.object({ importId: id, people: z.int(), classes: z.int() }),
+  },
+  'roster.person_changed': {
+    code: 403,
+    class: 'change',
+    payload: z.object({ importId: id, change: z.enum(['made', 'updated', 'left', 'returned']) }),
+  },
+  'roster.class_changed': {
+    code: 404,
+    class: 'operation',
+    payload: z.object({ importId: id, classId: id, change: z.enum(['made', 'updated', 'ended']) }),
+  },
+
+  'vault.burned': {
+    code: 501,
+    class: 'security',
+    payload: z.object({ week: z.string().check(z.regex(/^\d{4}-W\d{2}$/)), keys: z.int() }),
+  },
+  'vault.refused': {
+    code: 502,
+    class: 'security',
+    payload: z.object({ why: z.enum(['tampered', 'moved', 'missing', 'erased']) }),
+  },
+  'access.refused': {
+    code: 503,
+    class: 'security',
+    payload: z.object({ action: z.string().check(z.regex(/^[a-z_.]{1,100}$/)) }),
+  },
+
+  'person.read': {
+    code: 601,
+    class: 'access',
+    payload: z.object({ kinds: z.array(z.enum(['identity', 'contact', 'health', 'absence', 'family', 'file'])) }),
+  },
+  'class.list_read': { code: 602, class: 'access', payload: z.object({ classId: id }) },
+  'directory.searched': { code: 603, class: 'access', payload: z.object({ results: z.int() }) },
+  'ledger.read': { code: 604, class: 'access', payload: none },
+
+  'export.made': { code: 701, class: 'access', payload: z.object({ exportId: id }) },
+  'erasure.executed': { code: 702, class: 'change', payload: z.object({ erasureId: id }) },
+
+  'ledger.roster_made': {
+    code: 801,
+    class: 'operation',
+    payload: z.object({ day: z.iso.date(), root: z.string().check(z.regex(/^[0-9a-f]{64}$/)), size: z.int() }),
+  },
+  'ledger.epoch_opened': {
+    code: 802,
+    class: 'security',
+    payload: z.object({ epoch: z.int(), size: z.int(), root: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  },
+  'ledger.alarm_raised': {
+    code: 803,
+    class: 'security',
+    payload: z.object({ what: z.enum(['merge_delay', 'fork', 'rollback', 'witness_silent', 'clock']) }),
+  },
 } as const satisfies Record<string, EventRow>
 
 export type EventName = keyof typeof events

@@ -20,8 +20,8 @@ export const purposeCodes = {
   administration: 11,
 } as const satisfies Record<Purpose, number>
 
-/** The number of the role in which the actor acted, in the stub; 0 is no role (a visitor, the school's own work). */
-export const roleCodes = {
+/** The bit of each role in the stub's roles of the actor; no bit is a visitor or the school's own work. */
+export const roleBits = {
   administrator: 1,
   head: 2,
   office: 3,

@@ -1,8 +1,11 @@
 import type { EventName, EventPayload } from '#contract/events.ts'
 import type { Actor, Tx } from './db.ts'
 
-/** Whom a fact is about: one person, or all members of an audience. Without either it is about the school itself. */
-export type About = { subject?: string; audience?: string }
+/**
+ * Whom a fact is about: one person, one account, or (a list that is read) the members of an audience at this moment; without any of
+ * them, the school itself. `audience` alone says whom it concerns, for streams. `own`: it stands in its actor's own file, not the subject's.
+ */
+export type About = { subject?: string; account?: string; audience?: string; members?: readonly string[]; own?: boolean }
 
 /** A fact as an action says it: what happened, with ids and enumerations, and whom it is about. */
 export type Emitted<N extends EventName = EventName> = { name: N; payload: EventPayload<N>; about: About }

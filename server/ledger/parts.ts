@@ -1,0 +1,57 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { uuidBytes, uuidText } from './bytes.ts'
+import { decodeFields, encodeFields, type Fields, type Plain } from './codec.ts'
+
+/** What stays readable to the legal end: who, holding which roles (one bit each), about whom. What happened and when is in the leaf. */
+export type Stub = { actor: string; roles: number; subject: string }
+
+/** What stays readable to the end of the readable span, and what streams and jobs are told. */
+export type Detail = { requestId: string; accountId: string | null; audienceId: string | null; payload: Fields }
+export type OpenedDetail = Omit<Detail, 'payload'> & { payload: Record<string, Plain> }
+
+const once = Buffer.alloc(12) // a key seals one part of one entry and nothing else, so a nonce would add nothing
+
+/** AES-256-GCM under a key that is used once; the leaf's head is associated data. */
+export const sealPart = (key: Buffer, head: Buffer, content: Buffer): Buffer => {
+  const cipher = createCipheriv('aes-256-gcm', key, once)
+  cipher.setAAD(head)
+  return Buffer.concat([cipher.update(content), cipher.final(), cipher.getAuthTag()])
+}
+
+/** Throws when the key, the leaf's head or one byte is another. */
+export const openPart = (key: Buffer, head: Buffer, sealed: Buffer): Buffer => {
+  const decipher = createDecipheriv('aes-256-gcm', key, once, { authTagLength: 16 })
+  decipher.setAAD(head)
+  decipher.setAuthTag(sealed.subarray(-16))
+  return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
+}
+
+export const encodeStub = ({ actor, roles, subject }: Stub): Buffer =>
+  Buffer.concat([Buffer.from([1, roles >> 8, roles & 0xff]), uuidBytes(actor), uuidBytes(subject)])
+
+export const decodeStub = (bytes: Buffer): Stub => {
+  if (bytes[0] !== 1 || bytes.length !== 35) throw new Error('a stub of an unknown layout')
+  return { roles: bytes.readUInt16BE(1), actor: uuidText(bytes.subarray(3, 19)), subject: uuidText(bytes.subarray(19)) }
+}
+
+export const encodeDetail = ({ requestId, accountId, audienceId, payload }: Detail): Buffer =>
+  Buffer.concat([
+    Buffer.from([1, (accountId ? 1 : 0) | (audienceId ? 2 : 0)]),
+    uuidBytes(requestId),
+    ...(accountId ? [uuidBytes(accountId)] : []),
+    ...(audienceId ? [uuidBytes(audienceId)] : []),
+    encodeFields(payload),
+  ])
+
+export const decodeDetail = (bytes: Buffer): OpenedDetail => {
+  if (bytes[0] !== 1) throw new Error('a detail of an unknown layout')
+  const flags = bytes[1]!
+  const audienceAt = flags & 1 ? 34 : 18
+  const payloadAt = flags & 2 ? audienceAt + 16 : audienceAt
+  return {
+    requestId: uuidText(bytes.subarray(2, 18)),
+    accountId: flags & 1 ? uuidText(bytes.subarray(18, 34)) : null,
+    audienceId: flags & 2 ? uuidText(bytes.subarray(audienceAt, audienceAt + 16)) : null,
+    payload: decodeFields(bytes.subarray(payloadAt)),
+  }
+}
