@@ -45,7 +45,11 @@ const elsewhere = async (folder: string): Promise<{ child: ChildProcess; db: Pos
     console.log(JSON.stringify(db))
     process.stdin.on('end', () => db.stop().then(() => process.exit())).resume()`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
-  running.push(() => child.kill('SIGKILL'))
+  running.push(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.stdin.end()
+    await once(child, 'exit')
+  })
   const [words] = await once(child.stdout, 'data')
   return { child, db: JSON.parse(String(words)) }
 }
