@@ -129,11 +129,7 @@ const really = (place: string): string => {
 
 const isInside = (inner: string, outer: string) => path.relative(really(outer), really(inner)).split(path.sep)[0] !== '..'
 
-const oneOf = <Row extends SettingRow>(
-  row: Row,
-  env: NodeJS.ProcessEnv,
-  wrong: string[],
-): z.output<Row['schema']> | undefined => {
+const oneOf = (row: SettingRow, env: NodeJS.ProcessEnv, wrong: string[]) => {
   const text = env[row.name]?.trim() || row.default
   const read = row.schema.safeParse(text)
   if (read.success) return read.data
