@@ -152,6 +152,9 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
 /** The settings of this process. */
 export const readSettings = () => settingsFrom(process.env)
 
+/** The environment of a program that we start. */
+export const environmentWith = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ ...process.env, ...more })
+
 /** The documents that are printed from the rows, by file. */
 export const printSettings = () => {
   const all: SettingRow[] = Object.values(rows)
