@@ -40,12 +40,19 @@ export const isAlive = (pid: number) => {
   }
 }
 
+const statOf = (pid: number) => {
+  const [stat = ''] = linesOf(`/proc/${pid}/stat`)
+  const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return { state, born: rest[18] }
+}
+
+/** Whether a process is dead and still has a number, because nobody asked how it ended. */
+export const isZombie = (pid: number) => statOf(pid).state === 'Z'
+
 /** When a living process was born: a reused number has another birth. Empty for the dead, for zombies, and where there is no /proc. */
 export const birthOf = (pid: number) => {
   const [boot = ''] = linesOf('/proc/sys/kernel/random/boot_id')
-  const [stat = ''] = linesOf(`/proc/${pid}/stat`)
-  const [state = 'X', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  const born = rest[18]
+  const { state = 'X', born } = statOf(pid)
   return born && !'ZX'.includes(state) ? `${boot} ${born}` : ''
 }
 

@@ -7,7 +7,7 @@ import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { accountFor, environment, mannerFor } from './account.ts'
 import { binaries } from './binaries.ts'
-import { isServing } from './files.ts'
+import { isServing, isZombie } from './files.ts'
 import { type Postgres, startPostgres } from './launcher.ts'
 
 const shelf = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir()
@@ -45,7 +45,11 @@ const elsewhere = async (folder: string): Promise<{ child: ChildProcess; db: Pos
     console.log(JSON.stringify(db))
     process.stdin.on('end', () => db.stop().then(() => process.exit())).resume()`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
-  running.push(() => child.kill('SIGKILL'))
+  running.push(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.stdin.end()
+    await once(child, 'exit')
+  })
   const [words] = await once(child.stdout, 'data')
   return { child, db: JSON.parse(String(words)) }
 }
@@ -153,6 +157,19 @@ test('a stranger who got the number of a dead process does not delay a start', a
   const folder = newFolder()
   await (await start(folder)).stop()
   fs.writeFileSync(path.join(folder, 'pg.owner'), `${process.ppid}\n/tmp/preau-gone\nanother-boot 1\n`)
+  expect((await start(folder)).ours).toBe(true)
+})
+
+test('a dead postmaster that still has its number does not stop the next start', async () => {
+  const folder = newFolder()
+  await (await start(folder)).stop()
+  // sh starts a child that ends at once, and becomes a program that never asks how it ended.
+  const { uid, gid } = accountFor(path.join(folder, 'pg'))
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { uid, gid, cwd: '/', stdio: ['ignore', 'pipe', 'ignore'] })
+  running.push(() => parent.kill())
+  const zombie = Number(String((await once(parent.stdout, 'data'))[0]))
+  await expect.poll(() => isZombie(zombie)).toBe(true)
+  fs.writeFileSync(path.join(folder, 'pg/postmaster.pid'), `${zombie}\n${folder}/pg\n1\n5432\n/tmp\n\n\n`)
   expect((await start(folder)).ours).toBe(true)
 })
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { accountFor, environment, mannerFor } from './account.ts'
 import { binaries } from './binaries.ts'
 import { give, prepare } from './cluster.ts'
-import { endOf } from './files.ts'
+import { endOf, isZombie, linesOf } from './files.ts'
 import { type Folder, folderAt, isReady, keep, PATIENCE, RECOVERY, until } from './keeper.ts'
 
 /** A running PostgreSQL: ours to stop, or (`ours: false`) another process's, named by `keeper`. */
@@ -49,6 +49,15 @@ const runner = (folder: Folder) => {
 const isRunning = (child: ChildProcess | undefined): child is ChildProcess =>
   child !== undefined && child.pid !== undefined && child.exitCode === null && child.signalCode === null
 
+/**
+ * A killed postmaster whose end nobody has asked for (often so in containers) counts as alive, and no other may start. Under the
+ * number of its parent PostgreSQL takes the word for stale, and still waits for whoever holds the shared memory that it names.
+ */
+const bury = ({ pidfile }: Folder) => {
+  const [pid, ...rest] = linesOf(pidfile)
+  if (pid !== undefined && isZombie(Number(pid))) fs.writeFileSync(pidfile, [process.pid, ...rest].join('\n'))
+}
+
 /** Keeps one postmaster alive on one socket: killed from outside, it comes again. */
 const supervise = async (folder: Folder, start: () => ChildProcess) => {
   let stopping = false
@@ -56,6 +65,7 @@ const supervise = async (folder: Folder, start: () => ChildProcess) => {
   const launch = async () => {
     // After a kill -9 the old children hold the shared memory for a moment: hence more than one try.
     for (const end = Date.now() + PATIENCE; !stopping; await sleep(100)) {
+      bury(folder)
       const it = start()
       child = it
       let gone = false

@@ -1,0 +1,172 @@
+import fs from 'node:fs'
+import { isIP } from 'node:net'
+import path from 'node:path'
+import * as z from 'zod/mini'
+
+/** A schema from what stands in the environment: `read` answers undefined for what is not `words`. */
+const from = <T>(words: string, read: (text: string) => T | undefined) =>
+  z.pipe(
+    z.string(),
+    z.transform((text: string, context): T => {
+      const value = read(text)
+      if (value !== undefined) return value
+      context.issues.push({ code: 'custom', message: `must be ${words}`, input: text })
+      return z.NEVER
+    }),
+  )
+
+const folder = from('a folder', (text) => (text ? path.resolve(text) : undefined))
+
+const address = (words: string, protocols: readonly string[]) =>
+  from(words, (text) => (URL.canParse(text) && protocols.includes(new URL(text).protocol) ? text : undefined))
+
+const isRange = (text: string) => {
+  const [at = '', bits = '0', ...more] = text.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(at)] ?? -1
+  return more.length === 0 && /^\d+$/.test(bits) && Number(bits) <= most
+}
+
+const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+/** Every setting: what the environment calls it, how it is read, what holds without it, and why it is there. */
+export const rows = {
+  port: {
+    name: 'PORT',
+    schema: from('a port, 0 to 65535', (text) => (/^\d+$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined)),
+    default: '3000',
+    secret: false,
+    why: 'Where Préau listens. With `--tls` the next port answers plain HTTP: it sends people on and hands out the authority.',
+  },
+  data: {
+    name: 'PREAU_DATA',
+    schema: folder,
+    default: './data',
+    secret: false,
+    why: 'The folder of everything a school has: its PostgreSQL, its sealed files, its mail while no server is set.',
+  },
+  keys: {
+    name: 'PREAU_KEYS',
+    schema: z.optional(folder),
+    otherwise: 'the data folder with `-keys` behind its name',
+    secret: false,
+    why: 'The folder of the keys. It lies beside the data folder, never inside: a backup of one alone opens nothing.',
+  },
+  url: {
+    name: 'PREAU_URL',
+    schema: z.optional(
+      from('an address without a path, such as https://school.example', (text) => {
+        const url = URL.canParse(text) ? new URL(text) : undefined
+        const bare = url && ['http:', 'https:'].includes(url.protocol) && [text, `${text}/`].some((it) => it === `${url.origin}/`)
+        return bare ? url.origin : undefined
+      }),
+    ),
+    otherwise: 'the address that is printed at the start',
+    secret: false,
+    why: 'The address that people type. Links in mails and on posters begin with it, and requests from other pages are refused by it.',
+  },
+  proxy: {
+    name: 'PREAU_PROXY',
+    schema: z.optional(
+      from('addresses or ranges such as 10.0.0.0/8, with commas between', (text) => {
+        const ranges = text.split(',').map((one) => one.trim())
+        return ranges.every(isRange) ? ranges : undefined
+      }),
+    ),
+    otherwise: 'no proxy is believed',
+    secret: false,
+    why: 'The proxies whose word about the address of a visitor is believed. Everybody else could invent one.',
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    schema: z.optional(address('an address such as postgres://user:password@host/name', ['postgres:', 'postgresql:'])),
+    otherwise: 'the PostgreSQL that comes with Préau, in the data folder',
+    secret: true,
+    why: 'A PostgreSQL of your own, 16 or newer. Its user owns the tables; Préau makes the roles that it runs as.',
+  },
+  mail: {
+    name: 'PREAU_MAIL',
+    schema: z.optional(address('an address such as smtps://user:password@host', ['smtp:', 'smtps:'])),
+    otherwise: 'mail is written into the folder `mail` of the data folder',
+    secret: true,
+    why: 'The server that sends mail. Without one nothing leaves the machine.',
+  },
+  mailFrom: {
+    name: 'PREAU_MAIL_FROM',
+    schema: from('an e-mail address', (text) => (/^[^\s@<>]+@[^\s@<>]+$/.test(text) ? text : undefined)),
+    default: 'preau@localhost',
+    secret: false,
+    why: 'The sender of mails: an address that your mail server may send as.',
+  },
+  log: {
+    name: 'PREAU_LOG',
+    schema: from(`one of ${levels.join(', ')}`, (text) => levels.find((level) => level === text)),
+    default: 'info',
+    secret: false,
+    why: 'How much is logged. No level logs personal data.',
+  },
+} as const satisfies Record<string, SettingRow>
+
+type SettingRow = {
+  name: string
+  schema: z.ZodMiniType<unknown, string | undefined>
+  default?: string
+  otherwise?: string
+  secret: boolean
+  why: string
+}
+
+type Read = { [Key in keyof typeof rows]: z.output<(typeof rows)[Key]['schema']> }
+
+/** What this installation was told; where the keys are is always known. */
+export type Settings = Read & { keys: string }
+
+/** As far as it exists, where a path really leads: a link must not hide that the keys lie in the data folder. */
+const really = (place: string): string => {
+  if (fs.existsSync(place)) return fs.realpathSync(place)
+  const parent = path.dirname(place)
+  return parent === place ? place : path.join(really(parent), path.basename(place))
+}
+
+const isInside = (inner: string, outer: string) => path.relative(really(outer), really(inner)).split(path.sep)[0] !== '..'
+
+const oneOf = (row: SettingRow, env: NodeJS.ProcessEnv, wrong: string[]) => {
+  const text = env[row.name]?.trim() || row.default
+  const read = row.schema.safeParse(text)
+  if (read.success) return read.data
+  wrong.push(`${row.name} ${read.error.issues[0]?.message}${row.secret ? '' : `, not "${text}"`}`)
+  return undefined
+}
+
+/** Reads the settings of an environment, or says what is wrong with all of them at once. */
+export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
+  const wrong: string[] = []
+  const read = Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, oneOf(row, env, wrong)])) as Read
+  if (wrong.length) throw new Error(wrong.join('\n'))
+  const keys = read.keys ?? `${read.data}-keys`
+  if (isInside(keys, read.data)) {
+    throw new Error(`PREAU_KEYS must lie beside the data folder, not inside: a backup of ${read.data} would hold its own keys`)
+  }
+  return { ...read, keys }
+}
+
+/** The settings of this process. */
+export const readSettings = () => settingsFrom(process.env)
+
+/** The environment of a program that we start. */
+export const environmentWith = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ ...process.env, ...more })
+
+/** The documents that are printed from the rows, by file. */
+export const printSettings = () => {
+  const all: SettingRow[] = Object.values(rows)
+  const example = all.map(
+    (row) => `# ${row.why}\n# Without it: ${row.default ?? row.otherwise}.\n#${row.name}=${row.default ?? ''}\n`,
+  )
+  const table = all.map((row) => {
+    const without = row.default === undefined ? row.otherwise : `\`${row.default}\``
+    return `| \`${row.name}\` | ${without} | ${row.secret ? 'yes' : ''} | ${row.why} |`
+  })
+  return {
+    '.env.example': `# Settings of Préau, printed from server/kernel/settings.ts. Copy to .env and take away the # of what you set.\n\n${example.join('\n')}`,
+    'docs/generated/settings.md': `# Settings\n\nPrinted from \`server/kernel/settings.ts\`.\n\n| setting | without it | secret | why |\n|---|---|---|---|\n${table.join('\n')}\n`,
+  }
+}

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+const globalSetup = ['tests/setup.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'server',
+          include: [
+            'server/**/*.test.ts',
+            'contract/**/*.test.ts',
+            'i18n/**/*.test.ts',
+            'web/**/*.test.ts',
+            'tests/**/*.test.ts',
+          ],
+          exclude: ['tests/browser/**', 'tests/drills/**'],
+          globalSetup,
+        },
+      },
+      { test: { name: 'drills', include: ['tests/drills/**/*.test.ts'], fileParallelism: false, testTimeout: 600_000 } },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup,
+          fileParallelism: false,
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
