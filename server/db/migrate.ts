@@ -44,6 +44,7 @@ const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, s
     ['preau_worker', 'login nobypassrls in role preau_queue'],
     ['preau_sequencer', 'login nobypassrls'],
     ['preau_vault', 'login nobypassrls'],
+    ['preau_vault', 'login nobypassrls'],
   ] as const) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
     if (!rowCount) await client.query(`create role ${role} ${powers}`)
@@ -52,15 +53,21 @@ const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, s
   }
 }
 
+const mayCreateSchemas = (client: pg.Client, verb: 'grant' | 'revoke', preposition: 'to' | 'from') =>
+  client.query(`do $$ begin execute format('${verb} create on database %I ${preposition} preau_queue', current_database()); end $$`)
+
 /** The queue's tables are graphile-worker's own migrations, made as the role that owns them. */
 const makeQueue = async (connection: Connection, client: pg.Client) => {
   await client.query('create schema if not exists graphile_worker authorization preau_queue')
+  await mayCreateSchemas(client, 'grant', 'to') // graphile-worker says "create schema if not exists", and PostgreSQL asks for the right all the same
   const { Logger, runMigrations } = await import('graphile-worker') // heavy, and needed once
-  const pgPool = new pg.Pool({ ...connection.config('owner'), options: '-c role=preau_queue', max: 1 })
+  const pgPool = new pg.Pool({ ...connection.config('owner'), options: '-c role=preau_queue', max: 1 }).on('error', () => undefined)
+  pgPool.on('connect', (one) => one.on('error', () => undefined))
   try {
     await runMigrations({ pgPool, logger: new Logger(() => () => undefined) })
   } finally {
     await pgPool.end()
+    await mayCreateSchemas(client, 'revoke', 'from')
   }
   await client.query("insert into migration.step (name, digest) values ('queue', '')")
 }

@@ -79,11 +79,11 @@ const purposeOf = (endpoint: Endpoint, wanted: string | undefined): Purpose => {
 const forged = (endpoint: Endpoint) => new Error(`${endpoint.name} acts as the signed-in person: it cannot become someone else`)
 
 /** A refusal that must leave a trace writes it after the rollback, in a transaction of its own. */
-const leaveTrace = async (installation: Installation, actor: Actor, endpoint: Endpoint, refusal: Refusal) => {
+const leaveTrace = async (installation: Installation, actor: Actor, refusal: Refusal) => {
   const { trace } = refusal
   const isWarning = refusal.code === 'not_allowed' && actor.personId !== null
   if (!trace && !isWarning) return
-  const facts: Emitted[] = trace?.fact ? [trace.fact] : isWarning ? [{ name: 'access.refused', payload: { action: endpoint.name }, about: {} }] : []
+  const facts: Emitted[] = trace?.fact ? [trace.fact] : isWarning ? [{ name: 'access.refused', payload: { why: 'not_allowed' }, about: {} }] : []
   const schoolId = trace?.schoolId === undefined ? actor.schoolId : trace.schoolId
   await as(installation.db, { ...actor, schoolId, session: null }, async (tx) => {
     if (trace?.wrongTries) await countWrongTries(tx, trace.wrongTries)
@@ -92,10 +92,16 @@ const leaveTrace = async (installation: Installation, actor: Actor, endpoint: En
 }
 
 /** One action is one permission row, one transaction, and the facts it leaves. A write that says nothing is a bug. */
-export const action = <P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, O extends z.ZodMiniType, R = undefined>(
+export const action = <P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, O extends z.ZodMiniType>(
   endpoint: Endpoint<P, Q, B, O>,
+  run: (context: Context<z.output<P>, z.output<Q>, z.output<B>, undefined>) => Promise<z.output<O>>,
+): Action => preparedAction(endpoint, async () => undefined, run)
+
+/** An action with something slow to do first; what `prepare` answers is `ready` in the transaction. */
+export const preparedAction = <P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, O extends z.ZodMiniType, R>(
+  endpoint: Endpoint<P, Q, B, O>,
+  prepare: (preparing: Preparing<z.output<P>, z.output<B>>) => Promise<R>,
   run: (context: Context<z.output<P>, z.output<Q>, z.output<B>, R>) => Promise<z.output<O>>,
-  prepare?: (preparing: Preparing<z.output<P>, z.output<B>>) => Promise<R>,
 ): Action => {
   const perform: Action['perform'] = async (installation, who, asked) => {
     const params = parsed(endpoint.params, asked.params, 'path')
@@ -104,10 +110,10 @@ export const action = <P extends z.ZodMiniType, Q extends z.ZodMiniType, B exten
     const actor: Actor = { ...who, purpose: purposeOf(endpoint, asked.purpose), action: endpoint.name }
     const now = installation.clock.now()
     try {
-      const ready = (await prepare?.({ installation, actor, params, body, address: asked.address ?? '', now })) as R
+      const ready = await prepare({ installation, actor, params, body, address: asked.address ?? '', now })
       return await as(installation.db, actor, (tx) => transact(installation, tx, actor, asked, { params, query, body, ready, now }))
     } catch (error) {
-      if (error instanceof Refusal) await leaveTrace(installation, actor, endpoint, error)
+      if (error instanceof Refusal) await leaveTrace(installation, actor, error)
       throw error
     }
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Answer, Asked } from './action.ts'
 import type { Actor, Tx } from './db.ts'
+import { sealedTable } from '#vault/tables.ts'
 import { refuse } from './errors.ts'
 import type { Installation } from './installation.ts'
 
@@ -13,7 +14,7 @@ const requestDigest = (endpoint: Endpoint, asked: Asked) =>
 /** Whether this request is one whose answer is kept: a person of a school who sent a key. Visitors are not remembered. */
 const keptFor = (actor: Actor, asked: Asked) => (actor.schoolId && actor.personId && asked.idempotencyKey ? { schoolId: actor.schoolId, personId: actor.personId, key: asked.idempotencyKey } : undefined)
 
-const content = { table: 'idempotency' } as const
+const answers = sealedTable<object>('idempotency')
 
 /** The answer to the same request sent before, if it was: sent twice, done once. */
 export const answered = async (installation: Installation, tx: Tx, actor: Actor, endpoint: Endpoint, asked: Asked): Promise<Answer | undefined> => {
@@ -29,7 +30,7 @@ export const answered = async (installation: Installation, tx: Tx, actor: Actor,
   if (!row) return undefined
   if (!row.requestDigest.equals(requestDigest(endpoint, asked))) refuse('idempotency_mismatch')
   if (!row.sealed) return { status: row.status, output: {} }
-  const [output] = await installation.vault.open<object>(tx, kept.schoolId, content.table, [{ id: kept.key, sealed: row.sealed }])
+  const [output] = await installation.vault.open(tx, kept.schoolId, answers, [{ id: kept.key, sealed: row.sealed }])
   return { status: row.status, output }
 }
 
@@ -38,7 +39,7 @@ export const keep = async (installation: Installation, tx: Tx, actor: Actor, end
   const kept = keptFor(actor, asked)
   if (!kept) return
   const owners = { kind: 'person', id: kept.personId } as const
-  const [sealed] = await installation.vault.seal(tx, kept.schoolId, content.table, [{ id: kept.key, owners, content: answer.output as object }])
+  const [sealed] = await installation.vault.seal(tx, kept.schoolId, answers.table, [{ id: kept.key, owners, content: answer.output as object }])
   await tx
     .insertInto('idempotency')
     .values({ ...kept, endpoint: endpoint.name, requestDigest: requestDigest(endpoint, asked), status: answer.status, sealed: sealed ?? null, madeAt: now })

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import { isClassKey, tidyClassKey } from '#contract/class-key.ts'
 import { confirmJoinRequest, listMyJoinRequests, lookUpClassKey, makeJoinRequest, withdrawJoinRequest } from '#contract/classes.ts'
-import { action, type Preparing } from '#kernel/action.ts'
+import { action, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
@@ -10,8 +10,8 @@ import { mustNotWait, tries } from '#kernel/throttle.ts'
 import { accountFor, beginSession, hashPassword, isPassword, makeAccount, mustBeStrong } from '#modules/sign-in/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import { keyFor } from './classes.queries.ts'
-import { classTable, joinRequestTable } from './data.ts'
 import * as queries from './joining.queries.ts'
+import { classTable, joinRequestTable } from './sealed.ts'
 
 const DAY = 86_400_000
 const STAYS_OPEN = 14 * DAY
@@ -24,51 +24,41 @@ const findKey = async ({ installation, actor, body, address, now }: WithKey) => 
   const wrongTries = [tries('class_key', address)]
   const found = await as(installation.db, actor, async (tx) => {
     await mustNotWait(tx, wrongTries, now)
-    return isClassKey(key) ? keyFor(tx, installation.vault.index.digests('class_key', nobody, key)) : undefined
+    return isClassKey(key) ? keyFor(tx, installation.vault.digests('class_key', nobody, key)) : undefined
   })
   return found ?? refuse('class_key.unknown', undefined, { fact: { name: 'class.key_refused', payload: { why: 'unknown' }, about: {} }, wrongTries })
 }
 
-export const lookUp = action(
+export const lookUp = preparedAction(
   lookUpClassKey,
+  findKey,
   async ({ tx, vault, ready, become, emit }) => {
     await become({ schoolId: ready.schoolId })
     const [label] = await vault.open(tx, ready.schoolId, classTable, [{ id: ready.classId, sealed: ready.sealed }])
     emit('class.key_shown', { classId: ready.classId, keyId: ready.classKeyId })
     return { school: ready.school, slug: ready.slug, classLabel: label!.label }
   },
-  findKey,
 )
 
-export const make = action(
+export const make = preparedAction(
   makeJoinRequest,
+  findKey,
   async ({ tx, vault, ready, body, now, become, emit, later }) => {
     const { schoolId, classId, classKeyId } = ready
-    const actor = await become({ schoolId })
+    await become({ schoolId })
     const id = uuidv7()
     const content = { child: body.child, name: body.name, email: body.email }
     const [sealed] = await vault.seal(tx, schoolId, joinRequestTable.table, [{ id, owners: snapshot(id), content }])
     await queries.insertRequest(tx, { schoolId, id, classId, classKeyId, relation: body.relation, locale: body.locale, sealed: sealed!, madeAt: now, expiresAt: new Date(now.getTime() + STAYS_OPEN) })
-    await later('class.join_request.mail_token', { id }, { for: actor })
+    await later('class.join_request.mail_token', { id })
     emit('class.join_request.made', { joinRequestId: id, classId })
     return { sent: true } as const
   },
-  findKey,
 )
 
 /** Opens the request behind a token and settles who confirms it: a new account, or the one that the address has. */
-export const confirm = action(
+export const confirm = preparedAction(
   confirmJoinRequest,
-  async ({ tx, vault, ready, now, become, emit, changeSession }) => {
-    const { request, email, hash } = ready
-    const accountId = ready.accountId ?? uuidv7()
-    await become({ schoolId: request.schoolId, accountId })
-    if (hash && !(await makeAccount(tx, vault, emit, { id: accountId, email, locale: request.locale, passwordHash: hash, now }))) refuse('session.wrong_credentials')
-    if (!(await queries.confirm(tx, ready.token))) refuse('join_request.token_unknown')
-    changeSession(await beginSession(tx, { accountId, schoolId: null, personId: null, sharedDevice: false, now }))
-    emit('class.join_request.confirmed', { joinRequestId: request.id, classId: request.classId })
-    return { slug: request.slug, accountId }
-  },
   async ({ installation, actor, body, address, now }) => {
     const token = digestOf(body.token)
     const wrongTries = [tries('join_token', address)]
@@ -80,11 +70,21 @@ export const confirm = action(
     const request = found ?? refuse('join_request.token_unknown', undefined, { wrongTries })
     const { email, account } = await as(installation.db, { ...actor, schoolId: request.schoolId }, async (tx) => {
       const [content] = await vault.open(tx, request.schoolId, joinRequestTable, [request])
-      return { email: content!.email, account: await accountFor(tx, nobody, 'email', vault.index.digests('email', nobody, content!.email)) }
+      return { email: content!.email, account: await accountFor(tx, nobody, 'email', vault.digests('email', nobody, content!.email)) }
     })
     if (account && !(await isPassword(account.passwordHash, body.password))) return refuse('session.wrong_credentials', undefined, { wrongTries })
     if (!account) mustBeStrong(body.password)
     return { token, request, email, accountId: account?.accountId, hash: account ? undefined : await hashPassword(body.password) }
+  },
+  async ({ tx, vault, ready, now, become, emit, changeSession }) => {
+    const { request, email, hash } = ready
+    const accountId = ready.accountId ?? uuidv7()
+    await become({ schoolId: request.schoolId, accountId })
+    if (hash && !(await makeAccount(tx, vault, emit, { id: accountId, email, locale: request.locale, passwordHash: hash, now }))) refuse('session.wrong_credentials')
+    if (!(await queries.confirm(tx, ready.token))) refuse('join_request.token_unknown')
+    changeSession(await beginSession(tx, { accountId, schoolId: null, personId: null, sharedDevice: false, now }))
+    emit('class.join_request.confirmed', { joinRequestId: request.id, classId: request.classId })
+    return { slug: request.slug, accountId }
   },
 )
 

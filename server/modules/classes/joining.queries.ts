@@ -58,7 +58,7 @@ export const requests = (tx: Tx, schoolId: string, decided: boolean) =>
     .where('joinRequest.withdrawnAt', 'is', null)
     .where('joinRequest.decidedAt', decided ? 'is not' : 'is', null)
     .$if(!decided, (query) => query.where('joinRequest.expiresAt', '>', sql<Date>`now()`))
-    .where((where) => where.or([where(sql<boolean>`app.runs_school()`), where('joinRequest.classId', '=', sql<string>`any (array(select app.my_classes('teacher')))`)]))
+    .where((where) => where.or([sql<boolean>`app.runs_school()`, where('joinRequest.classId', '=', sql<string>`any (array(select app.my_classes('teacher')))`)]))
     .select([
       'joinRequest.id',
       'joinRequest.classId',

@@ -6,10 +6,8 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Vault } from '#vault/vault.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import * as queries from './people.queries.ts'
+import { type PersonContent, personTable } from './sealed.ts'
 import { makeUsername } from './usernames.ts'
-
-/** What is sealed in a person's row. */
-export type PersonContent = { names: Names; username: string; email?: string; grade?: string }
 
 type Hands = { tx: Tx; vault: Vault; emit: Emit; now: Date }
 type Wanted = { schoolId: string; names: Names; role: PersonRole; reason: 'set_up' | 'office' | 'class_key'; by: string | null; email?: string; accountId?: string }
@@ -18,7 +16,8 @@ type Wanted = { schoolId: string; names: Names; role: PersonRole; reason: 'set_u
 const reserveUsername = async ({ tx, vault }: Hands, schoolId: string, personId: string, display: string): Promise<string> => {
   for (;;) {
     const username = makeUsername(display)
-    if (await vault.reserve(tx, schoolId, 'username', username, personId)) return username
+    const taken = await vault.point(tx, 'username', schoolId, [{ value: username, target: { schoolId, id: personId } }])
+    if (taken.length === 0) return username
   }
 }
 
@@ -28,7 +27,7 @@ export const addPerson = async (hands: Hands, { schoolId, names, role, reason, b
   const id = uuidv7()
   const username = await reserveUsername(hands, schoolId, id, names.display)
   const content: PersonContent = { names, username, ...(email ? { email } : {}) }
-  const [sealed] = await vault.seal(tx, schoolId, 'person', [{ id, owners: personOwner(id), content }])
+  const [sealed] = await vault.seal(tx, schoolId, personTable.table, [{ id, owners: personOwner(id), content }])
   await queries.insertPerson(tx, { schoolId, id, sealed: sealed!, now, by: by ?? nobody })
   await Promise.all([queries.insertState(tx, schoolId, id, 'active', reason, now, by), queries.grantRole(tx, schoolId, id, role, reason, now, by)])
   if (accountId) await queries.insertMembership(tx, accountId, schoolId, id, now)

@@ -1,3 +1,4 @@
-export { addPerson, type PersonContent } from './adding.ts'
+export { addPerson } from './adding.ts'
 export { collatorOf, folded, namesFrom } from './names.ts'
+export { type PersonContent, personTable } from './sealed.ts'
 export { grantRole, insertGuardianship, insertMembership } from './people.queries.ts'

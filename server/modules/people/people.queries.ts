@@ -86,7 +86,7 @@ export const requestsToDecide = (tx: Tx, schoolId: string) =>
     .where('decidedAt', 'is', null)
     .where('withdrawnAt', 'is', null)
     .where('expiresAt', '>', sql<Date>`now()`)
-    .where((where) => where.or([where(sql<boolean>`app.runs_school()`), where('classId', '=', sql<string>`any (array(select app.my_classes('teacher')))`)]))
+    .where((where) => where.or([sql<boolean>`app.runs_school()`, where('classId', '=', sql<string>`any (array(select app.my_classes('teacher')))`)]))
     .select(sql<number>`count(*)::int`.as('waiting'))
     .executeTakeFirstOrThrow()
     .then(({ waiting }) => waiting)

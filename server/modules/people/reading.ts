@@ -2,14 +2,14 @@ import { listPeople, readMe } from '#contract/people.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import type { PersonContent } from './adding.ts'
 import { collatorOf } from './names.ts'
 import * as queries from './people.queries.ts'
+import { personTable } from './sealed.ts'
 
 export const list = action(listPeople, async ({ tx, actor, vault, query, emit }) => {
   const schoolId = actor.schoolId!
   const [rows, school] = await Promise.all([queries.people(tx, schoolId, query.role), schoolOf(tx)])
-  const opened = await vault.open<PersonContent>(tx, schoolId, 'person', rows)
+  const opened = await vault.open(tx, schoolId, personTable, rows)
   const { compare } = collatorOf(school.locale)
   const people = rows.map(({ id, roles }, at) => ({ id, roles, display: opened[at]!.names.display, sort: opened[at]!.names.sort }))
   emit('directory.searched', { results: people.length })
@@ -26,7 +26,7 @@ export const me = action(readMe, async ({ tx, actor, vault }) => {
     queries.requestsToDecide(tx, schoolId),
   ])
   const person = self ?? refuse('not_found')
-  const [own, ...theirs] = await vault.open<PersonContent>(tx, schoolId, 'person', [person, ...children])
+  const [own, ...theirs] = await vault.open(tx, schoolId, personTable, [person, ...children])
   return {
     person: { id: person.id, display: own!.names.display, roles: person.roles },
     school: { id: schoolId, slug: school.slug, name: school.name, locale: school.locale, timeZone: school.timeZone, profile: school.profile },

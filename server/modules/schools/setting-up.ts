@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { setUp } from '#contract/setup.ts'
-import { action } from '#kernel/action.ts'
+import { preparedAction } from '#kernel/action.ts'
 import { as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
@@ -18,8 +18,14 @@ const useCode = async (tx: Tx, code: string) => {
   return rows[0]?.used ?? false
 }
 
-export const setUpSchool = action(
+export const setUpSchool = preparedAction(
   setUp,
+  async ({ installation, actor, body, address, now }) => {
+    const tried = [tries('setup', address)]
+    await as(installation.db, actor, (tx) => mustNotWait(tx, tried, now))
+    mustBeStrong(body.administrator.password)
+    return { hash: await hashPassword(body.administrator.password), tried }
+  },
   async ({ tx, vault, body, ready, now, become, emit, changeSession }) => {
     const { school, administrator } = body
     if (!(await useCode(tx, body.code))) refuse('setup.wrong_code', undefined, { wrongTries: ready.tried })
@@ -32,11 +38,5 @@ export const setUpSchool = action(
     const { id, username } = await addPerson({ tx, vault, emit, now }, { schoolId, names, role: 'administrator', reason: 'set_up', by: null, email: administrator.email, accountId })
     changeSession(await beginSession(tx, { accountId, schoolId, personId: id, sharedDevice: false, now }))
     return { schoolId, slug: school.slug, username }
-  },
-  async ({ installation, actor, body, address, now }) => {
-    const tried = [tries('setup', address)]
-    await as(installation.db, actor, (tx) => mustNotWait(tx, tried, now))
-    mustBeStrong(body.administrator.password)
-    return { hash: await hashPassword(body.administrator.password), tried }
   },
 )

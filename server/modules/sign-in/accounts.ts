@@ -1,24 +1,24 @@
 import type { Locale } from '#contract/locales.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { Emit } from '#kernel/facts.ts'
-import { nobody } from '#kernel/ids.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
-import { uuidv7 } from '#kernel/ids.ts'
 import { account as accountOwner } from '#vault/owners.ts'
+import { sealedTable } from '#vault/tables.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './sign-in.queries.ts'
 
-/** What is sealed in an account's row. */
-export type AccountContent = { email?: string }
+/** An account's own row: the address it was confirmed with. */
+export const accountTable = sealedTable<{ email?: string }>('account')
 
 type Wanted = { id: string; email: string; locale: Locale; passwordHash: string; now: Date }
 
 /** Makes an account with a confirmed address; false when the address already has one. */
 export const makeAccount = async (tx: Tx, vault: Vault, emit: Emit, { id, email, locale, passwordHash, now }: Wanted): Promise<boolean> => {
-  const content: AccountContent = { email }
-  const [sealed] = await vault.seal(tx, nobody, 'directory.account', [{ id, owners: accountOwner(id), content }])
+  const [sealed] = await vault.seal(tx, nobody, accountTable.table, [{ id, owners: accountOwner(id), content: { email } }])
   await queries.insertAccount(tx, { id, locale, passwordHash, sealed: sealed!, now })
-  if (!(await vault.reserve(tx, nobody, 'email', email, id))) return false
+  const taken = await vault.point(tx, 'email', nobody, [{ value: email, target: { schoolId: nobody, id } }])
+  if (taken.length) return false
   emit('account.created', { accountId: id })
   return true
 }

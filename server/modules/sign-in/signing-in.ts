@@ -1,5 +1,5 @@
 import { endSession, startSession } from '#contract/sessions.ts'
-import { action } from '#kernel/action.ts'
+import { action, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
@@ -8,22 +8,12 @@ import { beginSession } from './accounts.ts'
 import { isPassword } from './passwords.ts'
 import * as queries from './sign-in.queries.ts'
 
-export const start = action(
+export const start = preparedAction(
   startSession,
-  async ({ tx, ready, body, actor, now, become, emit, changeSession }) => {
-    const schoolId = actor.schoolId!
-    await become({ accountId: ready.accountId })
-    const membership = (await queries.membershipIn(tx, schoolId)) ?? refuse('session.wrong_credentials')
-    await become(membership)
-    await clearTries(tx, ready.tried)
-    changeSession(await beginSession(tx, { accountId: ready.accountId, ...membership, sharedDevice: body.sharedDevice, now }))
-    emit('session.started', { accountId: ready.accountId }, { subject: membership.personId })
-    return { accountId: ready.accountId, personId: membership.personId }
-  },
   async ({ installation, actor, body, address, now }) => {
     const schoolId = actor.schoolId ?? nobody
     const isEmail = body.login.includes('@')
-    const digests = installation.vault.lookUp(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
+    const digests = installation.vault.digests(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
     const tried = tries('session', schoolId, body.login.normalize('NFKC').toLowerCase().trim())
     const wrongTries = [tried, tries('session.address', address)]
     const found = await as(installation.db, actor, async (tx) => {
@@ -33,6 +23,16 @@ export const start = action(
     const isRight = await isPassword(found?.passwordHash, body.password)
     if (!found || !isRight) return refuse('session.wrong_credentials', undefined, { fact: { name: 'session.refused', payload: { why: 'wrong' }, about: {} }, wrongTries })
     return { accountId: found.accountId, tried }
+  },
+  async ({ tx, ready, body, actor, now, become, emit, changeSession }) => {
+    const schoolId = actor.schoolId!
+    await become({ accountId: ready.accountId })
+    const membership = (await queries.membershipIn(tx, schoolId)) ?? refuse('session.wrong_credentials')
+    await become(membership)
+    await clearTries(tx, ready.tried)
+    changeSession(await beginSession(tx, { accountId: ready.accountId, ...membership, sharedDevice: body.sharedDevice, now }))
+    emit('session.started', { accountId: ready.accountId }, { subject: membership.personId })
+    return { accountId: ready.accountId, personId: membership.personId }
   },
 )
 

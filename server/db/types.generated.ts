@@ -1,0 +1,342 @@
+// Printed by `npm run db:types` from the migrated database; tests/schema.test.ts keeps it true.
+import type { Generated } from 'kysely'
+
+export type DB = {
+  audience: {
+    schoolId: string
+    id: string
+    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle'
+    targetId: string
+    createdAt: Date
+  }
+  class: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    checkWay: 'known_in_person' | 'identity_seen' | 'school_list' | 'called_back'
+    sealed: Buffer
+    createdAt: Date
+    version: number
+  }
+  classKey: {
+    schoolId: string
+    id: string
+    classId: string
+    issuedAt: Date
+    issuedBy: string | null
+    endsOn: string
+    revokedAt: Date | null
+    revokedBy: string | null
+    sealed: Buffer
+  }
+  enrolment: {
+    schoolId: string
+    id: string
+    classId: string
+    personId: string
+    role: 'teacher' | 'substitute' | 'pupil'
+    fromOn: string
+    untilOn: string | null
+    createdAt: Date
+    createdBy: string | null
+  }
+  guardianship: {
+    schoolId: string
+    id: string
+    pupilId: string
+    guardianId: string
+    relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
+    authority: 'full' | 'joint' | 'limited' | 'none'
+    preset: 'equal' | 'information' | 'court_restricted' | 'no_contact' | 'foster' | 'relative'
+    scopes: string[]
+    fromAt: Date
+    untilAt: Date | null
+    verifiedBy: string | null
+    verifiedWay: 'known_in_person' | 'identity_seen' | 'school_list' | 'called_back' | null
+    verifiedAt: Date | null
+    source: 'class_key' | 'roster' | 'office' | 'delegation'
+    documentId: string | null
+    delegatedFrom: string | null
+    joinRequestId: string | null
+    createdAt: Date
+    version: number
+  }
+  idempotency: {
+    schoolId: string
+    personId: string
+    key: string
+    endpoint: string
+    requestDigest: Buffer
+    status: number
+    sealed: Buffer | null
+    madeAt: Date
+  }
+  joinRequest: {
+    schoolId: string
+    id: string
+    classId: string
+    classKeyId: string
+    accountId: string | null
+    relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
+    locale: 'en' | 'fr' | 'sv' | 'ja'
+    sealed: Buffer
+    tokenDigest: Buffer | null
+    madeAt: Date
+    expiresAt: Date
+    confirmedAt: Date | null
+    withdrawnAt: Date | null
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'accepted' | 'declined' | null
+    pupilId: string | null
+    checkWay: 'known_in_person' | 'identity_seen' | 'school_list' | 'called_back' | null
+    linkedAt: Date | null
+    guardianId: string | null
+    version: number
+  }
+  person: {
+    schoolId: string
+    id: string
+    profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP' | null
+    bornOn: string | null
+    sealed: Buffer
+    createdAt: Date
+    createdBy: string | null
+    version: number
+  }
+  personRole: {
+    schoolId: string
+    id: string
+    personId: string
+    role: 'administrator' | 'head' | 'office' | 'teacher' | 'substitute' | 'pupil' | 'guardian' | 'dpo' | 'support' | 'operator'
+    reason: 'set_up' | 'office' | 'roster' | 'class_key' | 'grant'
+    fromAt: Date
+    untilAt: Date | null
+    grantedBy: string | null
+  }
+  personState: {
+    schoolId: string
+    id: string
+    personId: string
+    state: 'invited' | 'active' | 'suspended' | 'leaving' | 'alumni_locked' | 'erased'
+    reason: 'set_up' | 'office' | 'roster' | 'class_key' | 'self' | 'retention' | 'right' | 'security'
+    fromAt: Date
+    untilAt: Date | null
+    madeBy: string | null
+  }
+  school: {
+    schoolId: string
+    slug: string
+    name: string
+    profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
+    kind: 'public' | 'private' | 'training'
+    profileFrom: string
+    locale: 'en' | 'fr' | 'sv' | 'ja'
+    timeZone: string
+    createdAt: Date
+    version: number
+  }
+  schoolYear: {
+    schoolId: string
+    id: string
+    fromOn: string
+    toOn: string
+    createdAt: Date
+  }
+  'directory.account': {
+    id: string
+    locale: 'en' | 'fr' | 'sv' | 'ja'
+    timeZone: string | null
+    passwordHash: string | null
+    passwordChangedAt: Date | null
+    mustChange: boolean
+    sealed: Buffer
+    createdAt: Date
+    version: number
+  }
+  'directory.installation': {
+    id: string
+    madeAt: Date
+    setupDigest: Buffer | null
+    setupUsedAt: Date | null
+    one: Generated<boolean>
+  }
+  'directory.membership': {
+    accountId: string
+    schoolId: string
+    personId: string
+    createdAt: Date
+  }
+  'directory.session': {
+    id: string
+    accountId: string
+    schoolId: string | null
+    personId: string | null
+    tokenDigest: Buffer
+    startedAt: Date
+    seenAt: Date
+    expiresAt: Date
+    endedAt: Date | null
+    authenticatedAt: Date
+    sharedDevice: boolean
+  }
+  'directory.throttle': {
+    digest: Buffer
+    tries: number
+    firstAt: Date
+    untilAt: Date
+  }
+  'ledger.batch': {
+    epoch: number
+    firstIndex: string
+    leaves: number
+    fromXid: string
+    fromEid: string
+    toXid: string
+    toEid: string
+    root: Buffer
+    madeAt: Date
+  }
+  'ledger.checkpoint': {
+    epoch: number
+    size: string
+    note: Buffer
+    signedAt: Date
+    witnessed: Buffer | null
+    witnessedAt: Date | null
+  }
+  'ledger.consumer': {
+    name: string
+    epoch: number
+    position: string
+  }
+  'ledger.fact': {
+    xid: Generated<string>
+    eid: Generated<string>
+    schoolId: string
+    id: string
+    event: number
+    class: number
+    purpose: number
+    subjectKind: number
+    day: number
+    yearDay: number
+    actorCommitment: Buffer
+    subjectCommitment: Buffer
+    tag: Buffer | null
+    sealedStub: Buffer | null
+    sealedDetail: Buffer | null
+    stubHash: Buffer | null
+    detailHash: Buffer | null
+  }
+  'ledger.log': {
+    epoch: number
+    origin: string
+    cluster: string
+    openedAt: Date
+    endedWith: Buffer | null
+    size: Generated<string>
+    xid: Generated<string>
+    eid: Generated<string>
+    afterEid: Generated<string>
+  }
+  'ledger.roster': {
+    schoolId: string
+    day: number
+    size: number
+    root: Buffer
+    factId: string
+  }
+  'ledger.rosterLeaf': {
+    schoolId: string
+    day: number
+    tag: Buffer
+    entriesRoot: Buffer
+    entries: number
+  }
+  'ledger.snapshot': {
+    schoolId: string
+    id: string
+    audienceId: string
+    membersDigest: Buffer | null
+    root: Buffer
+    madeAt: Date
+  }
+  'ledger.snapshotMember': {
+    schoolId: string
+    snapshotId: string
+    slot: number
+    personId: string | null
+    commitment: Buffer
+    wrapped: Buffer | null
+  }
+  'ledger.subjectDay': {
+    schoolId: string
+    day: number
+    tag: Buffer
+    epoch: number
+    salt: Buffer
+    entries: unknown
+  }
+  'ledger.tile': {
+    epoch: number
+    level: number
+    number: string
+    hashes: Buffer
+  }
+  'ledger.watchedLog': {
+    origin: string
+    key: string
+    size: Generated<string>
+    root: Buffer | null
+    note: Buffer | null
+    cosignedAt: Date | null
+  }
+  'ledger.witness': {
+    name: string
+    key: string
+    url: string
+    lastSize: Generated<string>
+    lastAt: Date | null
+    trouble: string | null
+    troubleAt: Date | null
+  }
+  'vault.blindIndex': {
+    schoolId: string
+    kind: 'email' | 'username' | 'external_id' | 'class_key'
+    digest: Buffer
+    week: number
+    targetSchool: string
+    targetId: string
+  }
+  'vault.epoch': {
+    schoolId: string
+    id: string
+    retentionClass: string
+    fromOn: string
+  }
+  'vault.erased': {
+    schoolId: string
+    ownerId: string
+    kind: 'person' | 'account' | 'file' | 'snapshot' | 'epoch'
+    erasedAt: Date
+  }
+  'vault.key': {
+    schoolId: string
+    ownerId: string
+    kind: 'person' | 'account' | 'file' | 'snapshot' | 'epoch'
+    version: number
+    week: number
+    wrapped: Buffer
+    createdAt: Date
+  }
+  'vault.ring': {
+    week: number
+    madeAt: Date
+    retiredAt: Date | null
+    burnedAt: Date | null
+    keysMoved: number
+    indexesMoved: number
+    indexesDropped: number
+  }
+}

@@ -1,0 +1,1 @@
+export { classTable } from './sealed.ts'

@@ -1,0 +1,8 @@
+import type { Names } from '#contract/people.ts'
+import { sealedTable } from '#vault/tables.ts'
+
+/** What is sealed in a person's row. */
+export type PersonContent = { names: Names; username: string; email?: string; grade?: string }
+
+/** Names stand on every page: opened ones stay in memory, bounded, until erasure or the next burn. */
+export const personTable = sealedTable<PersonContent>('person', { kept: true })

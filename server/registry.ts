@@ -1,0 +1,40 @@
+import type { Action } from '#kernel/action.ts'
+import type { Job } from '#kernel/job.ts'
+import type { Permission, Permissions, Relation, Relations } from '#kernel/permissions.ts'
+import * as asking from '#modules/classes/asking.ts'
+import * as deciding from '#modules/classes/deciding.ts'
+import * as linking from '#modules/classes/linking.ts'
+import * as classKeys from '#modules/classes/keys.ts'
+import { classPermissions } from '#modules/classes/permissions.ts'
+import * as classReading from '#modules/classes/reading.ts'
+import { classRelations } from '#modules/classes/relations.ts'
+import { peoplePermissions } from '#modules/people/permissions.ts'
+import * as peopleReading from '#modules/people/reading.ts'
+import { peopleRelations } from '#modules/people/relations.ts'
+import { schoolPermissions } from '#modules/schools/permissions.ts'
+import { setUpSchool } from '#modules/schools/setting-up.ts'
+import { signInPermissions } from '#modules/sign-in/permissions.ts'
+import * as signingIn from '#modules/sign-in/signing-in.ts'
+
+/** Gathers rows and refuses a name that two modules use. */
+const gather = <T>(what: string, ...groups: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> => {
+  const all: Record<string, T> = {}
+  for (const group of groups)
+    for (const [name, row] of Object.entries(group)) {
+      if (name in all) throw new Error(`two modules declare the ${what} ${name}`)
+      all[name] = row
+    }
+  return all
+}
+
+export const permissions: Permissions = gather<Permission>('permission', schoolPermissions, signInPermissions, peoplePermissions, classPermissions)
+export const relations: Relations = gather<Relation>('relation', peopleRelations, classRelations)
+
+const isAction = (value: unknown): value is Action => typeof value === 'object' && value !== null && 'endpoint' in value && 'perform' in value
+const isJob = (value: unknown): value is Job => typeof value === 'object' && value !== null && 'purpose' in value && 'perform' in value
+const rooms: readonly object[] = [{ setUpSchool }, signingIn, peopleReading, classReading, classKeys, asking, deciding, linking]
+
+/** Everything that can be asked, from every module. */
+export const actions: readonly Action[] = rooms.flatMap((room) => Object.values(room).filter(isAction))
+/** Everything that is done later, from every module. */
+export const jobs: readonly Job[] = rooms.flatMap((room) => Object.values(room).filter(isJob))
