@@ -1,0 +1,29 @@
+import type app from './app.en.json'
+import type classes from './classes.en.json'
+import type errors from './errors.en.json'
+import type home from './home.en.json'
+import type join from './join.en.json'
+import type people from './people.en.json'
+import type imports from './import.en.json'
+import type session from './session.en.json'
+import type setup from './setup.en.json'
+import type site from './site.en.json'
+
+/** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
+export const modules = ['app', 'classes', 'errors', 'home', 'import', 'join', 'people', 'session', 'setup', 'site'] as const
+
+export type Module = (typeof modules)[number]
+
+type English = typeof app &
+  typeof classes &
+  typeof errors &
+  typeof home &
+  typeof join &
+  typeof people &
+  typeof imports &
+  typeof session &
+  typeof setup &
+  typeof site
+
+/** The id of a sentence: a key of the English files. */
+export type Word = keyof English

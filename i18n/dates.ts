@@ -1,0 +1,35 @@
+import type { Locale } from '#contract/locales.ts'
+import { tags } from './words.ts'
+
+type When = Date | string
+
+const asDate = (when: When) => (typeof when === 'string' ? new Date(when) : when)
+
+const format = (locale: Locale, options: Intl.DateTimeFormatOptions, when: When) =>
+  new Intl.DateTimeFormat(tags[locale], options).format(asDate(when))
+
+const isoDay = (when: When, timeZone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(asDate(when))
+
+/** The ISO week of a day, as Swedish schools count. */
+export const week = (when: When, timeZone = 'UTC') => {
+  const day = new Date(`${isoDay(when, timeZone)}T00:00:00Z`)
+  day.setUTCDate(day.getUTCDate() + 4 - (day.getUTCDay() || 7))
+  return Math.ceil(((day.getTime() - Date.UTC(day.getUTCFullYear(), 0, 1)) / 86_400_000 + 1) / 7)
+}
+
+/** A day with its weekday, as a heading: Swedish adds the week number. */
+export const longDay = (locale: Locale, when: When, timeZone = 'UTC') => {
+  const said = format(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }, when)
+  return locale === 'sv' ? `${said} (v. ${week(when, timeZone)})` : said
+}
+
+/** A day in a list: ISO in Swedish, with the weekday in Japanese. */
+export const shortDay = (locale: Locale, when: When, timeZone = 'UTC') => {
+  if (locale === 'sv') return isoDay(when, timeZone)
+  if (locale === 'ja') return format(locale, { dateStyle: 'long', timeZone }, when)
+  return format(locale, { dateStyle: 'medium', timeZone }, when)
+}
+
+/** An instant in a list: day and time of the clock on the wall. */
+export const instant = (locale: Locale, when: When, timeZone = 'UTC') =>
+  `${shortDay(locale, when, timeZone)} ${format(locale, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }, when)}`

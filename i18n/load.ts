@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
+import { type Locale, locales } from '#contract/locales.ts'
+import { modules } from './catalogue.ts'
+import { type Catalogue, type Words, words } from './words.ts'
+
+/** The sentences of one module in one language, as written. */
+export const sentences = (module: string, locale: Locale): Record<string, string> =>
+  JSON.parse(readFileSync(join(import.meta.dirname, `${module}.${locale}.json`), 'utf8'))
+
+/** The sentences of one file, compiled; a sentence that is not ICU stops the load and says which. */
+export const compiled = (messages: Record<string, string>): Catalogue =>
+  Object.fromEntries(
+    Object.entries(messages).map(([id, message]) => {
+      try {
+        return [id, compileMessageOrThrow(message)]
+      } catch (cause) {
+        throw new Error(`${id}: not a sentence that can be compiled: ${message}`, { cause })
+      }
+    }),
+  )
+
+/** The words of the server: every module in every language, compiled once. */
+export const loadWords = (): Record<Locale, Words> => {
+  const all = locales.map((locale) => [locale, words(locale, ...modules.map((module) => compiled(sentences(module, locale))))])
+  return Object.fromEntries(all)
+}

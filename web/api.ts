@@ -1,0 +1,102 @@
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import * as z from 'zod/mini'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { type ErrorCode, errors } from '#contract/errors.ts'
+
+// zod would otherwise try `new Function`, which the page's policy refuses.
+z.config({ jitless: true })
+
+type Input<E extends Endpoint> = {
+  params?: z.input<E['params']>
+  query?: z.input<E['query']>
+  body?: z.input<E['body']>
+  /** The same key for every try of one wish, so that it happens once. */
+  key?: string
+}
+type Output<E extends Endpoint> = z.output<E['output']>
+
+/** An answer that is not yes: a code of the contract, or `offline` when nothing answered. */
+export type Refusal = { refused: ErrorCode | 'offline'; requestId?: string; details?: unknown }
+
+export const isRefusal = (reason: unknown): reason is Refusal => typeof reason === 'object' && reason !== null && 'refused' in reason
+
+const isCode = (word: unknown): word is ErrorCode => typeof word === 'string' && word in errors
+
+/** Random in insecure contexts too: a school's Wi-Fi may still be plain HTTP. */
+export const freshKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36).padStart(7, '0')).join('-')
+
+/** The school of the page, from its address: `/s/<slug>/…`. */
+export const slugOfPage = () => location.pathname.split('/')[2] ?? ''
+
+const address = ({ scope, path }: Endpoint, { params = {}, query = {} }: { params?: unknown; query?: unknown }) => {
+  const entries = (values: unknown) => Object.entries(Object(values)).filter(([, value]) => value !== undefined)
+  const filled = entries(params).reduce((text, [name, value]) => text.replace(`:${name}`, encodeURIComponent(String(value))), path)
+  const search = new URLSearchParams(entries(query).map(([name, value]) => [name, String(value)])).toString()
+  const root = scope === 'school' ? `/s/${slugOfPage()}/api` : '/api'
+  return `${root}${filled}${search ? `?${search}` : ''}`
+}
+
+const xsrf = () => /(?:^|; )(?:__Host-)?preau-xsrf=([^;]+)/.exec(document.cookie)?.[1] ?? ''
+
+const headers = (method: string, key: string | undefined) => ({
+  accept: 'application/json',
+  ...(method === 'GET' ? {} : { 'x-xsrf-token': xsrf() }),
+  ...(method === 'POST' ? { 'idempotency-key': key ?? freshKey() } : {}),
+})
+
+const refusal = async (response: Response): Promise<Refusal> => {
+  const problem: Record<string, unknown> = Object(await response.json().catch(() => ({})))
+  const { code, details, requestId } = problem
+  return { refused: isCode(code) ? code : 'internal', details, ...(typeof requestId === 'string' ? { requestId } : {}) }
+}
+
+const request = async (url: string, init: RequestInit): Promise<unknown> => {
+  const response = await fetch(url, init).catch((): Promise<never> => Promise.reject<never>({ refused: 'offline' } satisfies Refusal))
+  if (!response.ok) throw await refusal(response)
+  return response.status === 204 ? {} : response.json()
+}
+
+/** Asks one endpoint of the contract; what comes back has been validated by the server against the same contract. */
+export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {}): Promise<Output<E>> => {
+  const json = endpoint.method !== 'GET' && input.body !== undefined
+  const answer = await request(address(endpoint, input), {
+    method: endpoint.method,
+    credentials: 'same-origin',
+    headers: { ...headers(endpoint.method, input.key), ...(json ? { 'content-type': 'application/json' } : {}) },
+    ...(json ? { body: JSON.stringify(input.body) } : {}),
+  })
+  return answer as Output<E>
+}
+
+/** Sends one file to an endpoint that takes a package. */
+export const send = async <E extends Endpoint>(endpoint: E, file: File, input: Input<E> = {}): Promise<Output<E>> => {
+  const body = new FormData()
+  body.append('file', file)
+  const answer = await request(address(endpoint, input), {
+    method: endpoint.method,
+    credentials: 'same-origin',
+    headers: headers(endpoint.method, input.key),
+    body,
+  })
+  return answer as Output<E>
+}
+
+/** Reading an endpoint, as a query: its name and its input are the key. */
+export const reading = <E extends Endpoint>(endpoint: E & { name: string }, input: Input<E> = {}) =>
+  queryOptions<Output<E>, Refusal>({
+    queryKey: [endpoint.name, input.params ?? {}, input.query ?? {}],
+    queryFn: () => ask(endpoint, input),
+  })
+
+/** Forgets what was read through these endpoints, so that screens ask again. */
+export const outdate = (client: QueryClient, ...endpoints: readonly { name: string }[]) =>
+  Promise.all(endpoints.map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
+
+/** Changing something: one wish has one idempotency key over all its tries, and outdates what it touches. */
+export const useAction = <E extends Endpoint>(endpoint: E, touches: readonly { name: string }[] = []) => {
+  const client = useQueryClient()
+  return useMutation<Output<E>, Refusal, Input<E>>({
+    mutationFn: (input) => ask(endpoint, input),
+    onSettled: () => outdate(client, ...touches),
+  })
+}

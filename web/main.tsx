@@ -1,0 +1,30 @@
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/content.css'
+import './styles/shell.css'
+import './styles/print.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { isRefusal } from './api.ts'
+import { makeRouter } from './routes.tsx'
+import { SpeechProvider } from './speech.tsx'
+
+const retried = (tries: number, reason: unknown) => isRefusal(reason) && ['offline', 'unavailable'].includes(reason.refused) && tries < 2
+
+const client = new QueryClient({ defaultOptions: { queries: { retry: retried, staleTime: 30_000 }, mutations: { retry: retried } } })
+const router = makeRouter(client)
+
+const yard = document.getElementById('yard')
+if (yard)
+  createRoot(yard).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <SpeechProvider>
+          <RouterProvider router={router} />
+        </SpeechProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )

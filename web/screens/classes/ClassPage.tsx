@@ -1,0 +1,76 @@
+import { getRouteApi } from '@tanstack/react-router'
+import type * as z from 'zod/mini'
+import { readClass } from '#contract/classes.ts'
+import { useWords } from '../../speech.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Link } from '../../ui/Link.tsx'
+import { Avatar, Badge } from '../../ui/Marks.tsx'
+import { EmptyState } from '../../ui/Message.tsx'
+import { EyeChip } from '../../ui/Privacy.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+
+type Pupil = z.output<typeof readClass.output>['pupils'][number]
+
+const route = getRouteApi('/s/$slug/classes/$classId')
+
+const Pupils = ({ pupils }: { pupils: readonly Pupil[] }) => {
+  const t = useWords()
+  const columns: readonly [Column<Pupil>, Column<Pupil>] = [
+    { id: 'name', label: t('classes.name'), sort: (pupil) => pupil.sort, cell: (pupil) => pupil.display },
+    {
+      id: 'families',
+      label: t('classes.families'),
+      sort: (pupil) => pupil.guardians,
+      cell: (pupil) =>
+        pupil.guardians === 0 ? <Badge tone="warn">{t('classes.no_family')}</Badge> : t('classes.guardians_count', { count: pupil.guardians }),
+    },
+  ]
+  return <DataTable caption={t('classes.pupils')} rows={pupils} columns={columns} text={(pupil) => pupil.display} name={(pupil) => pupil.display} />
+}
+
+/** One class: its teachers, its pupils, and how many families are linked. */
+export const ClassPage = () => {
+  const t = useWords()
+  const { slug, classId } = route.useParams()
+  const { label, year, teachers, pupils, can } = useEndpoint(readClass, { params: { id: classId } })
+  const linked = pupils.filter(({ guardians }) => guardians > 0).length
+  return (
+    <div className="stack wide">
+      <header className="stack">
+        <div className="row spread">
+          <div>
+            <p className="quiet">{year}</p>
+            <h1>{label}</h1>
+          </div>
+          <EyeChip groups={[t('classes.seen.teachers', { count: teachers.length }), t('classes.seen.office'), t('classes.seen.families')]} />
+        </div>
+        {can.showKey && (
+          <div className="row no-print">
+            <Link className="button primary" to="/s/$slug/classes/$classId/key" params={{ slug, classId }} icon="key">
+              {t('classes.show_key')}
+            </Link>
+            {pupils.length > 0 && <span className="quiet">{t('classes.linked', { linked, all: pupils.length })}</span>}
+          </div>
+        )}
+      </header>
+      <section className="stack tight" aria-labelledby="teachers">
+        <h2 id="teachers">{t('classes.teachers')}</h2>
+        {teachers.length === 0 && <p className="quiet">{t('classes.no_teacher')}</p>}
+        <ul className="row">
+          {teachers.map(({ id, display }) => (
+            <li className="row" key={id}>
+              <Avatar name={display} />
+              {display}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {can.showKey && (
+        <section className="stack tight" aria-labelledby="pupils">
+          <h2 id="pupils">{t('classes.pupils')}</h2>
+          {pupils.length === 0 ? <EmptyState title={t('classes.no_pupils')}>{t('classes.no_pupils_how')}</EmptyState> : <Pupils pupils={pupils} />}
+        </section>
+      )}
+    </div>
+  )
+}

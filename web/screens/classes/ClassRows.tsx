@@ -1,0 +1,48 @@
+import type * as z from 'zod/mini'
+import type { listClasses } from '#contract/classes.ts'
+import { useWords } from '../../speech.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Link } from '../../ui/Link.tsx'
+import { Badge } from '../../ui/Marks.tsx'
+
+type ClassRow = z.output<typeof listClasses.output>['classes'][number]
+type Child = { id: string; display: string }
+
+const Row = ({ slug, row, family }: { slug: string; row: ClassRow; family: readonly Child[] }) => {
+  const t = useWords()
+  const list = new Intl.ListFormat(t.locale, { type: 'conjunction' })
+  const mine = family.filter(({ id }) => row.children.includes(id))
+  return (
+    <li>
+      <Link className="tap" to="/s/$slug/classes/$classId" params={{ slug, classId: row.id }}>
+        <span className="grow">
+          <strong>{row.label}</strong>
+          <br />
+          <span className="quiet small">
+            {row.teachers.length > 0 ? list.format(row.teachers) : t('classes.no_teacher')}
+            {row.as !== 'guardian' && row.as !== 'pupil' && ` · ${t('classes.pupils_count', { count: row.pupils })}`}
+          </span>
+        </span>
+        {mine.map(({ id, display }) => (
+          <Badge key={id}>{display}</Badge>
+        ))}
+        <Icon name="onward" little />
+      </Link>
+    </li>
+  )
+}
+
+/** Classes as rows to tap: who teaches, how many pupils, and which of one's children is in it. */
+export const ClassRows = ({ slug, classes, family }: { slug: string; classes: readonly ClassRow[]; family: readonly Child[] }) => {
+  const t = useWords()
+  const collator = new Intl.Collator(t.locale, { numeric: true })
+  return (
+    <ul className="card rows">
+      {classes
+        .toSorted((a, b) => collator.compare(a.label, b.label))
+        .map((row) => (
+          <Row key={row.id} slug={slug} row={row} family={family} />
+        ))}
+    </ul>
+  )
+}

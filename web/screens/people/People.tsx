@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import type * as z from 'zod/mini'
+import { listPeople } from '#contract/people.ts'
+import { roles } from '#contract/roles.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Select } from '../../ui/Field.tsx'
+import { Badge } from '../../ui/Marks.tsx'
+import { EyeChip } from '../../ui/Privacy.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+
+type Person = z.output<typeof listPeople.output>['people'][number]
+
+const isRole = (word: string) => roles.find((role) => role === word)
+
+/** The directory: sorted as the reader's language sorts, found by any part of a name. */
+export const People = () => {
+  const t = useWords()
+  const { people } = useEndpoint(listPeople)
+  const [wanted, setWanted] = useState('')
+  const role = isRole(wanted)
+  const rows = role ? people.filter((person) => person.roles.includes(role)) : people
+  const present = roles.filter((one) => people.some((person) => person.roles.includes(one)))
+  const columns: readonly [Column<Person>, Column<Person>] = [
+    { id: 'name', label: t('people.name'), sort: (person) => person.sort, cell: (person) => person.display },
+    {
+      id: 'roles',
+      label: t('people.roles'),
+      sort: (person) => person.roles.map((one) => t(`people.role.${one}`)).join(),
+      cell: (person) => (
+        <span className="row">
+          {person.roles.map((one) => (
+            <Badge key={one}>{t(`people.role.${one}`)}</Badge>
+          ))}
+        </span>
+      ),
+    },
+  ]
+  return (
+    <div className="stack">
+      <div className="row spread">
+        <h1>{t('people.title')}</h1>
+        <div className="row no-print">
+          <Button icon="print" onPress={() => print()}>
+            {t('app.print')}
+          </Button>
+          <EyeChip groups={[t('people.seen.office'), t('people.seen.teachers')]} />
+        </div>
+      </div>
+      <DataTable
+        caption={t('people.title')}
+        rows={rows}
+        columns={columns}
+        text={(person) => `${person.display} ${person.sort}`}
+        name={(person) => person.display}
+        tools={
+          <Select
+            label={t('people.role_filter')}
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+            options={[{ value: '', label: t('people.all') }, ...present.map((one) => ({ value: one, label: t(`people.role.${one}`) }))]}
+          />
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { type ErrorComponentProps, Outlet } from '@tanstack/react-router'
+import { Suspense, useEffect } from 'react'
+import { endSession } from '#contract/sessions.ts'
+import { readMe } from '#contract/people.ts'
+import type { PersonRole } from '#contract/roles.ts'
+import { ask, isRefusal, reading, slugOfPage } from './api.ts'
+import { loadWords, useWords } from './speech.tsx'
+import { Button } from './ui/Button.tsx'
+import { type IconName, Icon } from './ui/Icon.tsx'
+import { LanguageSwitch } from './ui/LanguageSwitch.tsx'
+import { Link } from './ui/Link.tsx'
+import { ErrorState } from './ui/Message.tsx'
+import { Toasts } from './ui/Toast.tsx'
+import { Skeleton } from './ui/Waiting.tsx'
+
+const office: readonly PersonRole[] = ['administrator', 'head', 'office']
+const deciders: readonly PersonRole[] = [...office, 'teacher']
+
+type Place = { to: '/s/$slug/today' | '/s/$slug/classes' | '/s/$slug/requests' | '/s/$slug/people' | '/s/$slug/import'; icon: IconName; name: 'today' | 'classes' | 'requests' | 'people' | 'import'; for: readonly PersonRole[] | 'all' }
+
+/** What exists today, and for whom; nothing that does not work. */
+const places: readonly Place[] = [
+  { to: '/s/$slug/today', icon: 'home', name: 'today', for: 'all' },
+  { to: '/s/$slug/classes', icon: 'classes', name: 'classes', for: 'all' },
+  { to: '/s/$slug/requests', icon: 'requests', name: 'requests', for: deciders },
+  { to: '/s/$slug/people', icon: 'people', name: 'people', for: deciders },
+  { to: '/s/$slug/import', icon: 'import', name: 'import', for: office },
+]
+
+const useMe = () => useSuspenseQuery(reading(readMe)).data
+
+const Places = () => {
+  const t = useWords()
+  const me = useMe()
+  const mine = places.filter((place) => place.for === 'all' || place.for.some((role) => me.person.roles.includes(role)))
+  return (
+    <nav className="bar" aria-label={t('app.nav.label')}>
+      <ul>
+        {mine.map(({ to, icon, name }) => (
+          <li key={to}>
+            <Link to={to} params={{ slug: me.school.slug }} activeProps={{ 'aria-current': 'page' }}>
+              <Icon name={icon} />
+              {t(`app.nav.${name}`)}
+              {name === 'requests' && me.requestsToDecide > 0 && (
+                <span className="count">
+                  {me.requestsToDecide}
+                  <span className="unseen">{t('app.nav.waiting')}</span>
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+const signOut = async () => {
+  await ask(endSession).catch(() => {})
+  location.assign(`/s/${slugOfPage()}/`)
+}
+
+/** Roof, places, the screen, and a foot with languages: the frame around every screen of the app. */
+export const Shell = () => {
+  const t = useWords()
+  const me = useMe()
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <header className="roof">
+        <div className="row spread">
+          <Link className="name" to="/s/$slug/today" params={{ slug: me.school.slug }}>
+            <Icon name="roof" />
+            <span>{me.school.name}</span>
+          </Link>
+          <span className="row">
+            <span className="quiet small wide-only">{me.person.display}</span>
+            <Button look="plain" icon="leave" onPress={() => void signOut()}>
+              {t('app.sign_out')}
+            </Button>
+          </span>
+        </div>
+      </header>
+      <div className="yard railed">
+        <Places />
+        <main id="content" tabIndex={-1}>
+          <Suspense fallback={<Skeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <footer className="foot">
+        <LanguageSwitch />
+      </footer>
+      <Toasts />
+    </>
+  )
+}
+
+export const Waiting = () => <Skeleton />
+
+const goSignIn = () => location.assign(`/s/${slugOfPage()}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+
+/** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */
+export const Trouble = ({ error, reset }: ErrorComponentProps) => {
+  const t = useWords()
+  const code = isRefusal(error) ? error.refused : 'internal'
+  const ended = code === 'not_signed_in' || code === 'session_ended'
+  useEffect(() => {
+    if (ended) goSignIn()
+    else void loadWords('app', 'errors')
+  }, [ended])
+  if (ended) return null
+  return <ErrorState title={code === 'offline' ? t('app.offline') : t(`errors.${code}`)} code={code} requestId={isRefusal(error) ? error.requestId : undefined} onRetry={reset} />
+}

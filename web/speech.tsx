@@ -1,0 +1,71 @@
+import { createContext, type ReactNode, use, useSyncExternalStore } from 'react'
+import { type Locale, locales } from '#contract/locales.ts'
+import type { Module } from '#i18n/catalogue.ts'
+import { type Catalogue, type Words, words } from '#i18n/words.ts'
+
+const files = import.meta.glob<Catalogue>('../i18n/*.{en,fr,sv,ja}.json', { query: '?words', import: 'default' })
+
+const isLocale = (word: string): word is Locale => locales.some((locale) => locale === word)
+
+/** The language of the page: chosen before, else the first one of the browser that Préau speaks. */
+const firstLocale = (): Locale => {
+  const chosen = /(?:^|; )lang=([a-z]+)/.exec(document.cookie)?.[1] ?? ''
+  const spoken = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2))]
+  return spoken.find(isLocale) ?? 'en'
+}
+
+const speech: { locale: Locale; loaded: Map<Module, Catalogue>; words: Words } = {
+  locale: firstLocale(),
+  loaded: new Map(),
+  words: words(firstLocale()),
+}
+const listeners = new Set<() => void>()
+
+const fetchWords = async (module: Module, locale: Locale) => {
+  const load = files[`../i18n/${module}.${locale}.json`]
+  if (!load) throw new Error(`no sentences for ${module} in ${locale}`)
+  return load()
+}
+
+const say = () => {
+  speech.words = words(speech.locale, ...speech.loaded.values())
+  document.documentElement.lang = speech.locale
+  for (const listener of listeners) listener()
+}
+
+/** Brings the sentences of some modules before a screen is drawn. */
+export const loadWords = async (...modules: Module[]) => {
+  const missing = modules.filter((module) => !speech.loaded.has(module))
+  const brought = await Promise.all(missing.map((module) => fetchWords(module, speech.locale)))
+  missing.forEach((module, at) => speech.loaded.set(module, brought[at] ?? {}))
+  if (missing.length > 0) say()
+}
+
+/** Changes the language of the whole page without leaving it, and remembers it. */
+export const speak = async (locale: Locale) => {
+  const modules = [...speech.loaded.keys()]
+  const brought = await Promise.all(modules.map((module) => fetchWords(module, locale)))
+  speech.locale = locale
+  speech.loaded = new Map(modules.map((module, at) => [module, brought[at] ?? {}]))
+  document.cookie = `lang=${locale}; path=/; max-age=31536000; samesite=lax`
+  say()
+}
+
+const listen = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const Speech = createContext<Words>(speech.words)
+
+export const SpeechProvider = ({ children }: { children: ReactNode }) => {
+  const current = useSyncExternalStore(listen, () => speech.words)
+  return <Speech value={current}>{children}</Speech>
+}
+
+/** The function that says a sentence in the language of the page. */
+export const useWords = () => use(Speech)
+
+/** The sentences of one module in every language at once, for what is printed for families of all of them. */
+export const everyLanguage = async (module: Module) =>
+  Promise.all(locales.map(async (locale) => words(locale, await fetchWords(module, locale))))

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { Button as Pressable } from 'react-aria-components/Button'
+import { type IconName, Icon } from './Icon.tsx'
+
+type Look = 'quiet' | 'primary' | 'danger' | 'ink' | 'plain'
+
+type ButtonProps = {
+  children: ReactNode
+  look?: Look
+  icon?: IconName
+  full?: boolean
+  busy?: boolean
+  disabled?: boolean
+  type?: 'button' | 'submit'
+  describedBy?: string
+  autoFocus?: boolean
+  onPress?: () => void
+}
+
+/** The one button; `ink` is for privacy only. */
+export const Button = ({ children, look = 'quiet', icon, full, busy = false, disabled = false, type = 'button', describedBy, autoFocus = false, onPress }: ButtonProps) => (
+  <Pressable
+    className={`button ${look}${full ? ' full' : ''}`}
+    type={type}
+    isPending={busy}
+    isDisabled={disabled}
+    autoFocus={autoFocus}
+    {...(describedBy ? { 'aria-describedby': describedBy } : {})}
+    {...(onPress ? { onPress } : {})}
+  >
+    {icon && <Icon name={icon} little />}
+    {children}
+  </Pressable>
+)

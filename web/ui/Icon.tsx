@@ -1,0 +1,31 @@
+/** Drawn on a 24 px grid with one line; always beside a label, so always hidden from readers. */
+const drawings = {
+  home: 'M3 11.5 12 5l9 6.5M6 10v9h12v-9M10 19v-5h4v5',
+  people: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3 20c.5-4 2.5-6 6-6s5.500 2 6 6M16 4.500a3.500 3.500 0 0 1 0 6.200M17.500 14.300c2 .7 3.200 2.600 3.500 5.700',
+  classes: 'M4 5h16v11H4zM9 20l3-4 3 4M8 9h5M8 12h8',
+  requests: 'M4 5h16v14H4zM4 13h5l1.500 2.500h3L15 13h5',
+  import: 'M12 4v11M7.500 10.500 12 15l4.500-4.500M4 19h16',
+  key: 'M8 17a4 4 0 1 1 3.500-6H21v3h-2v2.500h-3V14h-4.500A4 4 0 0 1 8 17ZM8 13h.01',
+  eye: 'M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
+  onward: 'm9 5 7 7-7 7',
+  check: 'm5 12.500 4.500 4.500L19 7',
+  cross: 'm6 6 12 12M18 6 6 18',
+  warning: 'M12 4 2.500 20h19L12 4ZM12 10v5M12 17.500v.01',
+  info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5M12 7.500v.01',
+  up: 'm6 14 6-6 6 6',
+  down: 'm6 10 6 6 6-6',
+  print: 'M7 8V4h10v4M7 17H4V8h16v9h-3M7 14h10v6H7z',
+  question: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.8.4-1 1-1 1.700M12 16.500v.01',
+  leave: 'M14 4H5v16h9M10 12h11M17 8l4 4-4 4',
+  roof: 'M3 13 12 8l9 5M6 12v8M18 12v8',
+} as const
+
+export type IconName = keyof typeof drawings
+
+const turning: readonly IconName[] = ['onward', 'leave']
+
+export const Icon = ({ name, little = false }: { name: IconName; little?: boolean }) => (
+  <svg className={`icon${little ? ' little' : ''}${turning.includes(name) ? ' turns' : ''}`} viewBox="0 0 24 24" aria-hidden="true">
+    <path d={drawings[name]} />
+  </svg>
+)

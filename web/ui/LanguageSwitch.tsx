@@ -1,0 +1,17 @@
+import { locales } from '#contract/locales.ts'
+import { languageNames } from '#i18n/words.ts'
+import { speak, useWords } from '../speech.tsx'
+
+/** Each language under its own name, on every page's foot. */
+export const LanguageSwitch = () => {
+  const t = useWords()
+  return (
+    <nav className="languages" aria-label={t('app.language')}>
+      {locales.map((locale) => (
+        <button key={locale} type="button" lang={locale} aria-pressed={locale === t.locale} onClick={() => void speak(locale)}>
+          {languageNames[locale]}
+        </button>
+      ))}
+    </nav>
+  )
+}

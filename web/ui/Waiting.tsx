@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import { useWords } from '../speech.tsx'
+import { Button } from './Button.tsx'
+
+const after = (seconds: number) => seconds * 1000
+
+/** Grey lines at first, words after four seconds, a way out after ten. */
+export const Skeleton = ({ lines = 6, onLeave }: { lines?: number; onLeave?: () => void }) => {
+  const t = useWords()
+  const [waited, setWaited] = useState(0)
+  useEffect(() => {
+    const timers = [4, 10].map((seconds) => setTimeout(setWaited, after(seconds), seconds))
+    return () => timers.forEach(clearTimeout)
+  }, [])
+  return (
+    <div aria-busy="true" className="stack">
+      <div className="skeleton" aria-hidden="true">
+        {Array.from({ length: lines }, (_, line) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: grey lines have no other identity
+          <i key={line} />
+        ))}
+      </div>
+      <p role="status" className={waited < 4 ? 'unseen' : 'quiet'}>
+        {waited < 4 ? t('app.loading') : t('app.still_loading')}
+      </p>
+      {waited >= 10 && <Button onPress={onLeave ?? (() => location.reload())}>{t('app.retry')}</Button>}
+    </div>
+  )
+}
+
+/** How far something has come, in words and as a line. */
+export const Progress = ({ label, value, most }: { label: string; value?: number; most?: number }) => (
+  <div className="progress">
+    {/* biome-ignore lint/a11y/noLabelWithoutControl: the progress element is inside the label */}
+    <label className="stack tight">
+      <span>{label}</span>
+      <progress {...(value === undefined ? {} : { value, max: most ?? 1 })} />
+    </label>
+  </div>
+)
