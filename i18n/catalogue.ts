@@ -3,6 +3,7 @@ import type classes from './classes.en.json'
 import type errors from './errors.en.json'
 import type home from './home.en.json'
 import type join from './join.en.json'
+import type mail from './mail.en.json'
 import type people from './people.en.json'
 import type imports from './import.en.json'
 import type session from './session.en.json'
@@ -10,7 +11,7 @@ import type setup from './setup.en.json'
 import type site from './site.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
-export const modules = ['app', 'classes', 'errors', 'home', 'import', 'join', 'people', 'session', 'setup', 'site'] as const
+export const modules = ['app', 'classes', 'errors', 'home', 'import', 'join', 'mail', 'people', 'session', 'setup', 'site'] as const
 
 export type Module = (typeof modules)[number]
 
@@ -19,6 +20,7 @@ type English = typeof app &
   typeof errors &
   typeof home &
   typeof join &
+  typeof mail &
   typeof people &
   typeof imports &
   typeof session &

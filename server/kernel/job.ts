@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Vault } from '#vault/vault.ts'
-import { type Actor, as, type Tx } from './db.ts'
-import type { Emit, Emitted } from './facts.ts'
-import { nobody } from './ids.ts'
+import type { Actor, Tx } from './db.ts'
+import type { Emit } from './facts.ts'
 import type { Installation } from './installation.ts'
-import { enqueue, type Later } from './jobs.ts'
+import type { Later } from './jobs.ts'
+import { asSchool } from './system.ts'
 
 /** What one unit of a job's work has in its hands: the same as an action's, acting as the school itself. */
 export type Unit = { tx: Tx; actor: Actor; vault: Vault; now: Date; emit: Emit; later: Later }
@@ -23,17 +23,7 @@ export const job = <P extends z.ZodMiniType>(name: string, purpose: Purpose, sch
   purpose,
   perform: async (installation, raw) => {
     const { schoolId, requestId } = envelope.parse(raw)
-    const unit: Working<z.output<P>>['unit'] = (work, accountId) => {
-      const actor: Actor = { schoolId, personId: nobody, accountId: accountId ?? null, session: null, purpose, requestId, action: name }
-      return as(installation.db, actor, async (tx) => {
-        const facts: Emitted[] = []
-        const now = installation.clock.now()
-        const emit: Emit = (event, payload, about = {}) => void facts.push({ name: event, payload, about } as Emitted)
-        const outcome = await work({ tx, actor, vault: installation.vault, now, emit, later: (task, payload, options) => enqueue(tx, actor, task, payload, options) })
-        if (facts.length) await installation.ledger.record(tx, actor, facts, now)
-        return outcome
-      })
-    }
+    const unit: Working<z.output<P>>['unit'] = (work, accountId) => asSchool(installation, schoolId, purpose, name, work, accountId, requestId)
     await run({ payload: schema.parse(raw), schoolId, installation, unit })
   },
 })

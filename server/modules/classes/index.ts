@@ -1,1 +1,2 @@
+export { enrol, openClass, schoolLife } from './opening.ts'
 export { classTable } from './sealed.ts'

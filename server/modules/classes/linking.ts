@@ -16,7 +16,7 @@ export const mailToken = job('class.join_request.mail_token', 'enrolment', ofReq
     const request = await queries.setToken(tx, schoolId, payload.id, digestOf(token))
     if (!request) return undefined
     const [content] = await vault.open(tx, schoolId, joinRequestTable, [request])
-    return confirmationMail({ to: content!.email, locale: request.locale, school: request.school, link: `${installation.origin}/join/confirm#${token}`, token })
+    return confirmationMail({ to: content!.email, locale: request.locale, school: request.school, link: `${installation.origin}/join/confirm?token=${token}` })
   })
   if (mail) await installation.post.send(mail)
 })
@@ -38,7 +38,7 @@ const link = async (unit: Unit, request: Linked, name: string, email: string) =>
   const guardianId = await guardianFor(unit, request, namesFrom(name, locale), email)
   const verified = { verifiedBy: request.decidedBy, verifiedWay: request.checkWay, verifiedAt: request.decidedAt }
   if (!(await queries.isGuardianOf(unit.tx, schoolId, guardianId, request.pupilId))) {
-    const guardianshipId = await insertGuardianship(unit.tx, { schoolId, pupilId: request.pupilId, guardianId, relation, ...verified, joinRequestId, now: unit.now })
+    const guardianshipId = await insertGuardianship(unit.tx, { schoolId, pupilId: request.pupilId, guardianId, relation, source: 'class_key', ...verified, joinRequestId, now: unit.now })
     unit.emit('guardianship.created', { guardianshipId, guardianId, relation, verified: request.checkWay }, { subject: request.pupilId })
   }
   await queries.setGuardian(unit.tx, schoolId, joinRequestId, guardianId)

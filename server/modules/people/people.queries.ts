@@ -22,7 +22,7 @@ export const grantRole = (tx: Tx, schoolId: string, personId: string, role: Pers
 export const insertMembership = (tx: Tx, accountId: string, schoolId: string, personId: string, now: Date) =>
   tx.insertInto('directory.membership').values({ accountId, schoolId, personId, createdAt: now }).execute()
 
-type Edge = { schoolId: string; pupilId: string; guardianId: string; relation: RelationToChild; verifiedBy: string; verifiedWay: CheckWay; verifiedAt: Date; joinRequestId: string; now: Date }
+type Edge = { schoolId: string; pupilId: string; guardianId: string; relation: RelationToChild; verifiedBy: string; verifiedWay: CheckWay; verifiedAt: Date; joinRequestId: string | null; source: 'class_key' | 'office'; now: Date }
 
 const everything = ['feed', 'progress', 'message', 'absence', 'sign', 'pick_up', 'pay', 'copies']
 
@@ -32,7 +32,7 @@ export const insertGuardianship = async (tx: Tx, edge: Edge) => {
   const id = uuidv7()
   await tx
     .insertInto('guardianship')
-    .values({ ...who, id, authority: 'joint', preset: 'equal', scopes: everything, fromAt: now, untilAt: null, source: 'class_key', documentId: null, delegatedFrom: null, joinRequestId, createdAt: now, version: 1 })
+    .values({ ...who, id, authority: 'joint', preset: 'equal', scopes: everything, fromAt: now, untilAt: null, documentId: null, delegatedFrom: null, joinRequestId, createdAt: now, version: 1 })
     .execute()
   return id
 }

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { acceptJoinRequest, confirmJoinRequest, issueClassKey, listClasses, listJoinRequests, lookUpClassKey, makeJoinRequest } from '#contract/classes.ts'
+import { classOf, facts, openWorld, type Person, person, type Reply, type World } from '#tests/world.ts'
+
+let world: World
+let rosa: Person
+let otto: Person
+let noor: Person
+let class6B: string
+let key: string
+
+const password = 'quatre mots pour une clef'
+const tokenIn = (text: string) => /token=([\w-]+)/.exec(text)?.[1] ?? ''
+const first = <T>(reply: Reply, list: string) => (reply.body[list] as T[])[0]!
+
+beforeAll(async () => {
+  world = await openWorld()
+  rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
+  otto = await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
+  noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
+  class6B = await classOf(world, '6B', [rosa], [noor])
+  await classOf(world, '7A', [otto], [])
+  key = (await rosa.ask(issueClassKey, { params: { id: class6B } })).body['key'] as string
+})
+afterAll(() => world.close())
+
+/** Amal asks with the key and confirms her address; what comes back is her browser. */
+const asks = async (email: string, child = 'Noor') => {
+  const body = { key, child, relation: 'mother', name: 'Amal Benali', email, locale: 'fr' }
+  expect((await world.visitor(makeJoinRequest, { body })).body).toEqual({ sent: true })
+  await world.doJobs()
+  const mail = world.mails.findLast(({ to }) => to === email)!
+  const confirmed = await world.visitor(confirmJoinRequest, { body: { token: tokenIn(mail.text), password } })
+  expect(confirmed.status, confirmed.text).toBe(200)
+  return `${confirmed.headers['set-cookie']}`.match(/preau=([^;]+)/)?.[1] ?? ''
+}
+
+test('a key shows the school and the class, and nothing else', async () => {
+  const reply = await world.visitor(lookUpClassKey, { body: { key: ` ${key.slice(0, 4)}-${key.slice(4).toLowerCase()} ` } })
+  expect(reply.body).toEqual({ school: 'École du Préau', slug: 'preau', classLabel: '6B' })
+})
+
+test('a family asks, the teacher accepts, and when ten seconds are over the family sees the class', async () => {
+  const cookie = await asks('amal@example.org')
+  const waiting = await rosa.ask(listJoinRequests)
+  expect(waiting.status, waiting.text).toBe(200)
+  const request = first<{ id: string; matches: { id: string; guardians: string[] }[]; name: string }>(waiting, 'requests')
+  expect(request).toMatchObject({ name: 'Amal Benali', child: 'Noor', matches: [{ id: noor.id, guardians: [] }] })
+  const accepted = await rosa.ask(acceptJoinRequest, { params: { id: request.id }, body: { pupilId: noor.id, checkWay: 'known_in_person' } })
+  expect(accepted.status, accepted.text).toBe(200)
+  await world.doJobs()
+  expect(world.mails.at(-1)).toMatchObject({ to: 'amal@example.org', subject: 'Vous pouvez maintenant suivre la classe' })
+  const classes = await world.app.inject({ url: `/s/preau/api${listClasses.path}`, headers: { cookie: `preau=${cookie}` } })
+  expect(classes.json()).toMatchObject({ classes: [{ id: class6B, label: '6B', as: 'guardian', children: [noor.id], teachers: ['Rosa Roy'] }] })
+  expect(await facts(world)).toEqual(expect.arrayContaining(['class.join_request.made', 'class.join_request.confirmed', 'class.join_request.accepted', 'guardianship.created', 'class.join_request.linked']))
+})

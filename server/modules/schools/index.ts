@@ -1,0 +1,2 @@
+export { insertSchool } from './schools.queries.ts'
+export { setupDigest } from './setting-up.ts'

@@ -1,0 +1,59 @@
+import type { Runner } from 'graphile-worker'
+import pg from 'pg'
+import type { Installation } from '#kernel/installation.ts'
+import type { Connection } from './db/connection.ts'
+import { jobs } from './registry.ts'
+
+const taskList = (installation: Installation, failed: (error: unknown) => void = () => undefined) =>
+  Object.fromEntries(
+    jobs.map(({ name, perform }) => [
+      name,
+      async (payload: unknown) => {
+        try {
+          await perform(installation, payload)
+        } catch (error) {
+          failed(error)
+          installation.log.error({ err: error, job: name }, 'a job failed')
+          throw new Error(name, { cause: undefined }) // what the queue keeps of a failure must not quote a person
+        }
+      },
+    ]),
+  )
+
+/** The queue's own pool; a lost client is the next poll's matter, not the process's. */
+const pool = (connection: Connection) => {
+  const made = new pg.Pool({ ...connection.config('preau_worker'), max: 4 }).on('error', () => undefined)
+  made.on('connect', (client) => client.on('error', () => undefined))
+  return made
+}
+
+const quiet = async () => {
+  const { Logger } = await import('graphile-worker')
+  return new Logger(() => () => undefined)
+}
+
+/** Does jobs as they come, until it is stopped. */
+export const startWorker = async (installation: Installation, connection: Connection): Promise<{ stop: () => Promise<void> }> => {
+  const { run } = await import('graphile-worker')
+  const pgPool = pool(connection)
+  const runner: Runner = await run({ pgPool, taskList: taskList(installation), concurrency: 4, noHandleSignals: true, logger: await quiet() })
+  return {
+    stop: async () => {
+      await runner.stop()
+      await pgPool.end()
+    },
+  }
+}
+
+/** Does every job that is due now, and returns; throws what the first failed one threw. For commands and tests. */
+export const doJobs = async (installation: Installation, connection: Connection): Promise<void> => {
+  const { runOnce } = await import('graphile-worker')
+  const pgPool = pool(connection)
+  const failures: unknown[] = []
+  try {
+    await runOnce({ pgPool, taskList: taskList(installation, (error) => failures.push(error)), noHandleSignals: true, logger: await quiet() })
+  } finally {
+    await pgPool.end()
+  }
+  if (failures.length) throw failures[0]
+}

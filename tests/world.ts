@@ -1,0 +1,147 @@
+import { mkdtempSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import type pg from 'pg'
+import type { Endpoint } from '#contract/endpoint.ts'
+import type { Locale } from '#contract/locales.ts'
+import type { PersonRole } from '#contract/roles.ts'
+import type { Installation } from '#kernel/installation.ts'
+import type { Mail } from '#kernel/mail.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { xsrfTokenOf } from '#kernel/session.ts'
+import { asSchool } from '#kernel/system.ts'
+import { schoolYearOn } from '#kernel/school.ts'
+import { addPerson, insertGuardianship, namesFrom } from '#modules/people/index.ts'
+import { enrol, openClass } from '#modules/classes/index.ts'
+import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
+import { insertSchool } from '#modules/schools/index.ts'
+import { build } from '#server/app.ts'
+import type { Connection } from '#server/db/connection.ts'
+import { openInstallation } from '#server/installation.ts'
+import { doJobs } from '#server/worker.ts'
+import { freshDatabase, ownerPool } from './database.ts'
+
+export type Reply = { status: number; body: Record<string, unknown> & { code?: string }; headers: Record<string, unknown>; text: string }
+
+/** Someone of the cast, signed in: asks as they would from a browser. */
+export type Person = { id: string; name: string; token: string; accountId: string; ask: (endpoint: Endpoint, more?: Asking) => Promise<Reply> }
+export type Asking = { params?: Record<string, string>; body?: object; query?: Record<string, string>; headers?: Record<string, string>; slug?: string }
+
+/** A Préau of one test file: a database of its own, its mail in a list, a clock that can be moved. */
+export type World = {
+  installation: Installation
+  connection: Connection
+  app: FastifyInstance
+  owner: pg.Pool
+  mails: Mail[]
+  move: (seconds: number) => void
+  visitor: Person['ask']
+  doJobs: () => Promise<void>
+  schoolId: string
+  close: () => Promise<void>
+}
+
+const pathOf = ({ scope, path: route }: Endpoint, slug: string, params: Record<string, string> = {}) =>
+  (scope === 'school' ? `/s/${slug}/api` : '/api') + route.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+
+const asker =
+  (app: FastifyInstance, school: string, token?: string): Person['ask'] =>
+  async (endpoint, { params, body, query = {}, headers = {}, slug = school } = {}) => {
+    const search = new URLSearchParams(query).toString()
+    const request: InjectOptions = {
+      method: endpoint.method,
+      url: `${pathOf(endpoint, slug, params)}${search ? `?${search}` : ''}`,
+      headers: { ...(token ? { cookie: `preau=${token}`, 'x-xsrf-token': xsrfTokenOf(token) } : {}), ...headers },
+      ...(body ? { payload: body } : {}),
+    }
+    const reply = await app.inject(request)
+    const isJson = `${reply.headers['content-type']}`.includes('json')
+    return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
+  }
+
+export const openWorld = async (): Promise<World> => {
+  const connection = await freshDatabase()
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
+  const mails: Mail[] = []
+  let ahead = 0
+  const clock = { now: () => new Date(Date.now() + ahead) }
+  const settings = { data: folder, keys: path.join(folder, '..', `${path.basename(folder)}-keys`), mail: undefined, mailFrom: 'preau@localhost', log: 'silent' } as const
+  const post = { send: async (mail: Mail) => void mails.push(mail) }
+  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', { clock, post })
+  const app = await build(installation)
+  const owner = ownerPool(connection)
+  const schoolId = uuidv7()
+  const { yearFrom, yearTo } = thisYear(clock.now())
+  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
+    await insertSchool(tx, { schoolId, name: 'École du Préau', slug: 'preau', profile: 'EU-FR', kind: 'public', locale: 'fr', timeZone: 'Europe/Paris', yearFrom, yearTo, now })
+    emit('school.created', { schoolId })
+  })
+  return {
+    ...{ installation, connection, app, owner, mails, schoolId },
+    move: (seconds) => void (ahead += seconds * 1000),
+    visitor: asker(app, 'preau'),
+    doJobs: async () => {
+      await owner.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()')
+      await doJobs(installation, connection)
+    },
+    close: async () => {
+      await app.close()
+      await close()
+      await owner.end()
+    },
+  }
+}
+
+const thisYear = (now: Date) => {
+  const start = now.getUTCMonth() >= 8 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
+  return { yearFrom: `${start}-09-01`, yearTo: `${start + 1}-08-31` }
+}
+
+type Wanted = { name: string; role: PersonRole; locale?: Locale; slug?: string; schoolId?: string }
+
+/** Brings a person into the school, with an account and a session. */
+export const person = async (world: World, { name, role, locale = 'fr', slug = 'preau', schoolId = world.schoolId }: Wanted): Promise<Person> => {
+  const accountId = uuidv7()
+  const { id, token } = await asSchool(
+    world.installation,
+    schoolId,
+    'administration',
+    'person.arrange',
+    async ({ tx, vault, emit, now }) => {
+      await makeAccount(tx, vault, emit, { id: accountId, email: `${accountId}@example.org`, locale, passwordHash: '', now })
+      const added = await addPerson({ tx, vault, emit, now }, { schoolId, names: namesFrom(name, locale), role, reason: 'office', by: null, accountId })
+      const session = await beginSession(tx, { accountId, schoolId, personId: added.id, sharedDevice: false, now })
+      return { id: added.id, token: session.token }
+    },
+    accountId,
+  )
+  return { id, name, token, accountId, ask: asker(world.app, slug, token) }
+}
+
+/** Opens a class with its teachers and pupils. */
+export const classOf = (world: World, label: string, teachers: readonly Person[], pupils: readonly Person[], schoolId = world.schoolId): Promise<string> =>
+  asSchool(world.installation, schoolId, 'administration', 'class.arrange', async (hands) => {
+    const year = await schoolYearOn(hands.tx, schoolId, hands.now.toISOString().slice(0, 10))
+    const classId = await openClass(hands, { schoolId, label, year })
+    const from = { schoolId, classId, fromOn: year.fromOn, by: null }
+    if (teachers.length) await enrol(hands, { ...from, role: 'teacher', people: teachers.map(({ id }) => id) })
+    if (pupils.length) await enrol(hands, { ...from, role: 'pupil', people: pupils.map(({ id }) => id) })
+    return classId
+  })
+
+/** Links a guardian to a pupil, as the office would. */
+export const guard = (world: World, guardian: Person, pupil: Person, schoolId = world.schoolId) =>
+  asSchool(world.installation, schoolId, 'administration', 'guardianship.arrange', async ({ tx, now, emit }) => {
+    const edge = { pupilId: pupil.id, guardianId: guardian.id, relation: 'parent', source: 'office' } as const
+    const guardianshipId = await insertGuardianship(tx, { schoolId, ...edge, verifiedBy: guardian.id, verifiedWay: 'school_list', verifiedAt: now, joinRequestId: null, now })
+    emit('guardianship.created', { guardianshipId, guardianId: guardian.id, relation: 'parent' }, { subject: pupil.id })
+  })
+
+/** The names of the facts recorded so far, in order. */
+export const facts = async (world: World): Promise<string[]> => {
+  const { events } = await import('#contract/events.ts')
+  const names = new Map<number, string>(Object.entries(events).map(([name, { code }]) => [code, name]))
+  const { rows } = await world.owner.query<{ event: number }>('select event from ledger.fact order by xid, eid')
+  return rows.map(({ event }) => names.get(event) ?? `${event}`)
+}
