@@ -13,18 +13,18 @@ export const normalised = (value: string) => value.normalize('NFKC').toLowerCase
 
 /** Finding a row by a value that nobody can read in the index: keyed digests, new at every burn. */
 export const blindIndex = (ring: Ring) => {
-  const digests = (kind: IndexKind, schoolId: string, value: string) =>
+  const lookUp = (kind: IndexKind, schoolId: string, value: string) =>
     ring.weeks().map((week) => ring.digest(week, schoolId, kind, normalised(value)))
 
   const put = async (tx: Tx, kind: IndexKind, schoolId: string, entries: readonly Pointer[]): Promise<Pointer[]> => {
     const [week] = ring.weeks()
     if (week === undefined) throw new VaultError('vault.ring_stale')
     const pointers = entries.flatMap(({ value, target }, nth): NewPointer[] => {
-      const [digest, ...others] = digests(kind, schoolId, value)
+      const [digest, ...others] = lookUp(kind, schoolId, value)
       return digest ? [{ digest, others, target, nth }] : []
     })
     const added = new Set((await addPointers(tx, schoolId, kind, week, pointers)).map((digest) => digest.toString('latin1')))
-    const left = pointers.filter(({ digest }) => !added.has(digest.toString('latin1'))).map(({ nth }) => entries[nth]!)
+    const left = pointers.filter(({ digest }) => !added.delete(digest.toString('latin1'))).map(({ nth }) => entries[nth]!)
     if (left.length === 0 || (await holdsWeek(tx, week))) return left
     throw new VaultError('vault.ring_stale', { week })
   }
@@ -34,7 +34,7 @@ export const blindIndex = (ring: Ring) => {
       tx,
       schoolId,
       kind,
-      values.map((value) => digests(kind, schoolId, value)),
+      values.map((value) => lookUp(kind, schoolId, value)),
     )
     const found: (Target | undefined)[] = values.map(() => undefined)
     for (const { nth, school, id } of rows) found[nth] = { schoolId: school, id }
@@ -60,5 +60,21 @@ export const blindIndex = (ring: Ring) => {
       .map(({ value }) => value)
   }
 
-  return { digests, find, point, unpoint: removePointers }
+  return {
+    /** The digests that a value may be found by: one, or two while the ring turns. */
+    lookUp,
+    find,
+    point,
+    unpoint: removePointers,
+    /** Makes one value point to a row; false where it points to another already. */
+    reserve: async (
+      tx: Tx,
+      schoolId: string,
+      kind: IndexKind,
+      value: string,
+      targetId: string,
+      targetSchool = schoolId,
+    ): Promise<boolean> =>
+      (await point(tx, kind, schoolId, [{ value, target: { schoolId: targetSchool, id: targetId } }])).length === 0,
+  }
 }

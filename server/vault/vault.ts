@@ -11,12 +11,11 @@ import { type Found, keepKeys } from './keys.ts'
 import { kindNumber, type Leaf, leavesNamed, ownersOf } from './layout.ts'
 import { directory, homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
 import type { Ring } from './ring.ts'
-import type { SealedTable } from './tables.ts'
 
 export type Row = { readonly id: string; readonly sealed: Buffer }
 export type NewRow = { readonly id: string; readonly owners: Owners; readonly content: object }
-/** How much a vault may remember, and whose time it goes by. */
-export type Limits = { keys?: number; contents?: number; now?: () => number }
+/** How much a vault may remember, of which tables the contents too, and whose time it goes by. */
+export type Limits = { keys?: number; contents?: number; kept?: readonly string[]; now?: () => number }
 export type Vault = ReturnType<typeof makeVault>
 
 const SLICE = 4 // ms of work between two turns of the event loop
@@ -55,10 +54,13 @@ const keysIn = (found: Found, schoolId: string, combined: KeysAtHand['combined']
 })
 
 /** What may be done with sealed things; one for a process. */
-export const makeVault = (
-  ring: Ring,
-  { keys: keysLimit = 50_000, contents: contentsLimit = 20_000, now = () => performance.now() }: Limits = {},
-) => {
+export const makeVault = (ring: Ring, limits: Limits = {}) => {
+  const {
+    keys: keysLimit = 50_000,
+    contents: contentsLimit = 20_000,
+    kept: keptTables = ['person'],
+    now = () => performance.now(),
+  } = limits
   const keys = keepKeys(ring, keysLimit)
   const contents = keepContents(contentsLimit)
   const combined = boundedCache<Material>(2000)
@@ -86,13 +88,8 @@ export const makeVault = (
   }
 
   /** The text of each row, or what `erased` makes of the refusal where the owner is gone. */
-  const texts = async <M>(
-    tx: Tx,
-    schoolId: string,
-    { table, kept }: SealedTable<unknown>,
-    rows: readonly Row[],
-    erased: (error: VaultError) => M,
-  ) => {
+  const texts = async <M>(tx: Tx, schoolId: string, table: string, rows: readonly Row[], erased: (error: VaultError) => M) => {
+    const kept = keptTables.includes(table)
     fresh.check()
     const before = contents.flushes()
     const place = placeIn(schoolId, table)
@@ -111,16 +108,16 @@ export const makeVault = (
     })
   }
   /** Opens rows; refuses all where one does not open. */
-  const open = async <C>(tx: Tx, schoolId: string, table: SealedTable<C>, rows: readonly Row[]): Promise<C[]> =>
-    (await texts(tx, schoolId, table, rows, refuse)).map(table.read)
+  const open = async <C>(tx: Tx, schoolId: string, table: string, rows: readonly Row[]): Promise<C[]> =>
+    (await texts(tx, schoolId, table, rows, refuse)).map(contentOf<C>)
   /** Opens rows, with a gap where the owner was erased; refuses all where one does not open for another reason. */
   const openSurviving = async <C>(
     tx: Tx,
     schoolId: string,
-    table: SealedTable<C>,
+    table: string,
     rows: readonly Row[],
   ): Promise<(C | undefined)[]> =>
-    (await texts(tx, schoolId, table, rows, () => undefined)).map((text) => (text === undefined ? undefined : table.read(text)))
+    (await texts(tx, schoolId, table, rows, () => undefined)).map((text) => (text === undefined ? undefined : contentOf<C>(text)))
 
   const ids = (owners: readonly Owner[]) => owners.map(({ id }) => packed(id))
   const newest = (found: Found, schoolId: string, owner: Owner) => {
@@ -139,6 +136,8 @@ export const makeVault = (
       const found = await keys.findOrMake(tx, schoolId, owners)
       return owners.map((owner) => newest(found, schoolId, owner) ?? gone(owner))
     },
+    rawKey: async (tx: Tx, schoolId: string, owner: Owner): Promise<Buffer> =>
+      newest(await keys.findOrMake(tx, schoolId, [owner]), schoolId, owner) ?? gone(owner),
     /** As `rawKeys`, but with a gap where there is none. */
     survivingKeys: async (tx: Tx, schoolId: string, owners: readonly Owner[]): Promise<(Buffer | undefined)[]> => {
       fresh.check()
@@ -182,6 +181,7 @@ export const makeVault = (
   }
 }
 
+const contentOf = <C>(text: string): C => JSON.parse(text)
 const refuse = (error: VaultError): never => {
   throw error
 }

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Actor, as, connect, type Databases, type Tx } from '#kernel/db.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import type { Connection } from '#server/db/connection.ts'
+import { freshDatabase } from '../../tests/database.ts'
+import { openVault } from './open.ts'
+import { account, all, any, person } from './owners.ts'
+import { transactions } from './transact.ts'
+import { makeVault, type Vault } from './vault.ts'
+
+const school = uuidv7()
+const otherSchool = uuidv7()
+const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-keys-'))
+const clock = { now: () => new Date('2026-09-07T08:00:00Z') }
+let connection: Connection
+let db: Databases
+let vault: Vault
+let own: ReturnType<typeof transactions>
+
+beforeAll(async () => {
+  connection = await freshDatabase()
+  db = connect(connection)
+  own = transactions(connection)
+  vault = (await openVault({ folder, transact: own.transact, clock })).vault
+})
+afterAll(async () => {
+  await db.end()
+  await own.end()
+  rmSync(folder, { recursive: true })
+})
+
+const actor = (schoolId: string): Actor => ({
+  schoolId,
+  personId: uuidv7(),
+  accountId: null,
+  session: null,
+  purpose: 'teaching',
+  requestId: uuidv7(),
+  action: 'test',
+})
+const inSchool = <T>(run: (tx: Tx) => Promise<T>, at = school) => as(db, actor(at), run)
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'opened',
+    (error: { code?: string }) => error.code ?? String(error),
+  )
+
+const sealFor = (owners: Parameters<Vault['seal']>[3][number]['owners'], content: object = { display: 'Élodie Ménard' }, id = uuidv7()) =>
+  inSchool(async (tx) => ({ id, sealed: (await vault.seal(tx, school, 'person', [{ id, owners, content }]))[0]! }))
+const openOne = (row: { id: string; sealed: Buffer }, { table = 'person', at = school, by = vault } = {}) =>
+  inSchool(async (tx) => (await by.open<{ display: string }>(tx, at, table, [row]))[0]!, at)
+
+test('what was sealed for a pupil opens again, here and after a restart', async () => {
+  const row = await sealFor(person(uuidv7()))
+  expect(row.sealed.includes('Élodie')).toBe(false)
+  expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
+  const restarted = (await openVault({ folder, transact: own.transact, clock })).vault
+  expect(await openOne(row, { by: restarted })).toEqual({ display: 'Élodie Ménard' })
+})
+
+test('an account opens from every school that its person belongs to', async () => {
+  const row = await sealFor(all([account(uuidv7()), person(uuidv7())]))
+  vault.clear()
+  expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
+})
+
+test('a row that was moved to another row, table or school is refused', async () => {
+  const row = await sealFor(person(uuidv7()))
+  for (const fresh of [false, true]) {
+    if (fresh) vault.clear()
+    expect(await codeOf(openOne({ ...row, id: uuidv7() }))).toBe('vault.moved')
+    expect(await codeOf(openOne(row, { table: 'post' }))).toBe('vault.moved')
+    expect(await codeOf(openOne(row, { at: otherSchool }))).toBe('vault.moved')
+  }
+})
+
+test('an erased pupil cannot be opened, and nobody gets a new key in that name', async () => {
+  const pupil = uuidv7()
+  const row = await sealFor(person(pupil))
+  const other = await sealFor(person(uuidv7()))
+  expect(await inSchool((tx) => vault.destroy(tx, school, [person(pupil)]))).toBe(1)
+  vault.forget(pupil)
+  expect(await codeOf(openOne(row))).toBe('vault.erased')
+  expect(await codeOf(sealFor(person(pupil)))).toBe('vault.erased')
+  expect(await inSchool((tx) => vault.openSurviving(tx, school, 'person', [row, other]))).toEqual([undefined, { display: 'Élodie Ménard' }])
+})
+
+test('a conversation lives until the last of its people or its school year is gone', async () => {
+  const [a, b] = [uuidv7(), uuidv7()]
+  const epoch = await inSchool((tx) => vault.epoch(tx, school, 'school_life', '2026-08-15'))
+  expect(await inSchool((tx) => vault.epoch(tx, school, 'school_life', '2026-08-15'))).toEqual(epoch)
+  const row = await sealFor(all([any([person(a), person(b)]), epoch]))
+  const erase = async (id: string, kind: 'person' | 'epoch' = 'person') => {
+    await inSchool((tx) => vault.destroy(tx, school, [{ kind, id }]))
+    vault.forget(id)
+  }
+  await erase(a)
+  expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
+  const another = await sealFor(all([any([person(b), person(uuidv7())]), epoch]))
+  await erase(b)
+  expect(await codeOf(openOne(row))).toBe('vault.erased')
+  await erase(epoch.id, 'epoch')
+  expect(await codeOf(openOne(another))).toBe('vault.erased')
+})
+
+test('a key made in a transaction that was rolled back is never used again', async () => {
+  const pupil = uuidv7()
+  const rolledBack = inSchool(async (tx) => {
+    const [sealed] = await vault.seal(tx, school, 'person', [{ id: pupil, owners: person(pupil), content: {} }])
+    expect(await vault.open(tx, school, 'person', [{ id: pupil, sealed: sealed! }])).toEqual([{}])
+    throw new Error('rolled back')
+  })
+  await expect(rolledBack).rejects.toThrow('rolled back')
+  const row = await sealFor(person(pupil))
+  vault.clear()
+  expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
+})
+
+test('two who write about a new pupil at once use one key', async () => {
+  const pupil = uuidv7()
+  const rows = await Promise.all(Array.from({ length: 8 }, () => sealFor(person(pupil))))
+  vault.clear()
+  for (const row of rows) expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
+})
+
+test('what is remembered is bounded, goes on erasure, and is void without a heartbeat', async () => {
+  let now = 0
+  const { ring } = await openVault({ folder, transact: own.transact, clock })
+  const small = makeVault(ring, { keys: 10, contents: 4, now: () => now })
+  const rows = await Promise.all(Array.from({ length: 30 }, () => sealFor(person(uuidv7()))))
+  const openAll = () => inSchool((tx) => small.open(tx, school, 'person', rows))
+  await openAll()
+  expect(small.counters().keys.size).toBeLessThanOrEqual(10)
+  expect(small.counters().contents.size).toBeLessThanOrEqual(4)
+  const [first] = rows
+  await openOne(first!, { by: small })
+  const { hits } = small.counters().contents
+  await openOne(first!, { by: small })
+  expect(small.counters().contents.hits).toBe(hits + 1)
+  small.staleAfter(1000)
+  now = 1500
+  await openOne(first!, { by: small })
+  expect(small.counters().contents.hits).toBe(hits + 1)
+  small.heartbeat()
+  expect(small.counters().contents.size).toBe(0)
+})
+
+test('a value is found without being readable, in its own school only, and belongs to one', async () => {
+  const [rosa, otto] = [uuidv7(), uuidv7()]
+  const reserve = (id: string, at = school) => inSchool((tx) => vault.reserve(tx, at, 'username', 'Rosa.Ménard', id), at)
+  expect(await reserve(rosa)).toBe(true)
+  expect(await reserve(rosa)).toBe(true)
+  expect(await reserve(otto)).toBe(false)
+  expect(await reserve(otto, otherSchool)).toBe(true)
+  const find = (value: string) => inSchool((tx) => vault.find(tx, 'username', school, [value, 'nobody']))
+  expect(await find(' ROSA.ME\u0301NARD ')).toEqual([{ schoolId: school, id: rosa }, undefined])
+  expect(vault.lookUp('username', school, 'rosa').map((d) => d.toString('hex'))).not.toEqual(
+    vault.lookUp('username', otherSchool, 'rosa').map((d) => d.toString('hex')),
+  )
+  await inSchool((tx) => vault.destroy(tx, school, [person(rosa)])) // no key was made: nothing to destroy, but the pointer goes
+  expect(await find('rosa.ménard')).toEqual([undefined, undefined])
+})
+
+test('the keys of another school do not exist', async () => {
+  const pupil = uuidv7()
+  await sealFor(person(pupil))
+  vault.clear()
+  expect(await inSchool((tx) => vault.survivingKeys(tx, school, [person(pupil)]), otherSchool)).toEqual([undefined])
+})
