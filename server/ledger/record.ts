@@ -5,10 +5,10 @@ import type { Purpose } from '#contract/purposes.ts'
 import type { PersonRole } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { dayNumber, uuidBytes } from './bytes.ts'
-import { dayTag, rememberedKeys, subKeys } from './keys.ts'
+import { dayNumber, monday, uuidBytes } from './bytes.ts'
+import { addressKey, dayTag, rememberedKeys, subKeys } from './keys.ts'
 import { actorCommitment, leafHead, subjectCommitment } from './leaf.ts'
-import { encodeDetail, encodeStub, sealPart } from './parts.ts'
+import { encodeDetail, encodeStub, sealAddress, sealPart } from './parts.ts'
 
 /** Whose key: what the ledger asks of the vault. */
 export type AuditOwner = { kind: 'person' | 'account' | 'file' | 'snapshot' | 'epoch'; id: string }
@@ -40,34 +40,59 @@ export type Fact<N extends EventName = EventName> = N extends EventName
   ? { event: N; payload: EventPayload<N>; subject?: Subject; audienceId?: string; on?: 'actor' }
   : never
 
-type Epochs = { detail: Buffer; stub: Buffer }
+/** The raw keys of the epochs that an entry is sealed and addressed under. */
+export type Epochs = { detail: Buffer; stub: Buffer; outbox: Buffer }
 
-const epochKeys = async (tx: Tx, keys: AuditKeys, schoolId: string, yearFrom: string): Promise<Epochs> => {
-  const of = async (retentionClass: string) => keys.rawKey(tx, schoolId, await keys.epoch(tx, schoolId, retentionClass, yearFrom))
-  const [detail, stub] = await Promise.all([of('audit-detail'), of('audit-stub')])
-  return { detail, stub }
+/** Of the school year for detail and stub, of the week for the address. */
+export const epochKeys = async (tx: Tx, keys: AuditKeys, schoolId: string, yearFrom: string, day: string): Promise<Epochs> => {
+  const of = async (retentionClass: string, from: string) =>
+    keys.rawKey(tx, schoolId, await keys.epoch(tx, schoolId, retentionClass, from))
+  const [detail, stub, outbox] = await Promise.all([
+    of('audit-detail', yearFrom),
+    of('audit-stub', yearFrom),
+    of('audit-outbox', monday(day)),
+  ])
+  return { detail, stub, outbox }
 }
 
 const actorOf = ({ actor }: FactContext) => actor.personId ?? actor.accountId ?? nobody
 
-/** The keys an entry is sealed under, the tag's first. Without a subject it is the school's own business: the epochs' keys alone. */
-const ownersOf = async (tx: Tx, keys: AuditKeys, schoolId: string, context: FactContext, fact: Fact): Promise<Buffer[]> => {
+type Owners = { keys: Buffer[]; ids: string[] }
+
+/** What an entry is sealed under, the tag's owner first. Without a subject it is the school's own business: the epochs' keys alone. */
+const ownersOf = async (tx: Tx, keys: AuditKeys, schoolId: string, context: FactContext, fact: Fact): Promise<Owners> => {
   const key = (kind: 'person' | 'account', id: string) => keys.rawKey(tx, kind === 'account' ? nobody : schoolId, { kind, id })
   const { subject } = fact
   const subjectKey = subject && (subject.kind === 'snapshot' ? subject.key : await key(subject.kind, subject.id))
-  if (fact.on !== 'actor') return subjectKey ? [subjectKey] : []
-  const { personId, accountId } = context.actor
-  const actorKey = personId ? await key('person', personId) : accountId ? await key('account', accountId) : undefined
-  if (!actorKey) throw new Error(`${fact.event} is to be on its actor's own tag, but has no actor`)
-  return subjectKey && !subjectKey.equals(actorKey) ? [actorKey, subjectKey] : [actorKey]
+  if (fact.on !== 'actor') return subject && subjectKey ? { keys: [subjectKey], ids: [subject.id] } : { keys: [], ids: [] }
+  const { personId } = context.actor
+  if (!personId) throw new Error(`${fact.event} is to be on its actor's own tag, but nobody acts`)
+  const actorKey = await key('person', personId)
+  if (!subject || !subjectKey || subject.id === personId) return { keys: [actorKey], ids: [personId] }
+  return { keys: [actorKey, subjectKey], ids: [personId, subject.id] }
 }
 
 const subjectBytes = (subject: Subject | undefined) =>
   subject?.kind === 'snapshot' ? subject.root : uuidBytes(subject?.id ?? nobody)
 
-type Row = [string, string, number, number, number, number, number, number, Buffer, Buffer, Buffer | null, Buffer, Buffer]
+type Row = [
+  string,
+  string,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  Buffer,
+  Buffer,
+  Buffer | null,
+  Buffer | null,
+  Buffer,
+  Buffer,
+]
 
-const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: readonly Buffer[], epochs: Epochs): Row => {
+const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: Owners, epochs: Epochs): Row => {
   const id = uuidv7(context.now.getTime())
   const row = events[fact.event]
   const kind: SubjectKind = fact.subject?.kind ?? 'none'
@@ -80,8 +105,9 @@ const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: read
     subjectKind: subjectKinds[kind],
   }
   const headBytes = leafHead(head)
-  const keys = rememberedKeys(schoolId, owners, epochs)
-  const own = subKeys(keys, headBytes.subarray(28))
+  const keys = rememberedKeys(schoolId, owners.keys, epochs)
+  const idBytes = headBytes.subarray(28)
+  const own = subKeys(keys, idBytes)
   const actor = actorOf(context)
   const { roles, accountId } = context.actor
   const stub = encodeStub({
@@ -106,15 +132,16 @@ const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: read
     dayNumber(context.yearFrom),
     actorCommitment(own.actorSalt, uuidBytes(actor)),
     subjectCommitment(own.subjectSalt, subjectBytes(fact.subject)),
-    owners.length ? dayTag(keys, context.day) : null,
+    owners.ids.length ? dayTag(keys, context.day) : null,
+    owners.ids.length ? sealAddress(addressKey(schoolId, epochs.outbox), idBytes, owners.ids) : null,
     sealPart(own.stub, headBytes, stub),
     sealPart(own.detail, headBytes, detail),
   ]
 }
 
 const columns =
-  'school_id, id, event, class, purpose, subject_kind, day, year_day, actor_commitment, subject_commitment, tag, sealed_stub, sealed_detail'
-const width = 13
+  'school_id, id, event, class, purpose, subject_kind, day, year_day, actor_commitment, subject_commitment, tag, address, sealed_stub, sealed_detail'
+const width = 14
 const most = 500
 const statements = new Map<number, string>()
 
@@ -131,7 +158,7 @@ const statement = (rows: number) => {
 export const record = async (tx: Tx, keys: AuditKeys, context: FactContext, facts: readonly Fact[]): Promise<string[]> => {
   if (!facts.length) return []
   const schoolId = context.schoolId ?? nobody
-  const epochs = await epochKeys(tx, keys, schoolId, context.yearFrom)
+  const epochs = await epochKeys(tx, keys, schoolId, context.yearFrom, context.day)
   const rows: Row[] = []
   for (const fact of facts) rows.push(sealed(schoolId, context, fact, await ownersOf(tx, keys, schoolId, context, fact), epochs))
   for (let from = 0; from < rows.length; from += most) {
