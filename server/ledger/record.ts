@@ -5,19 +5,16 @@ import type { Purpose } from '#contract/purposes.ts'
 import type { PersonRole } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { dayNumber, monday, uuidBytes } from './bytes.ts'
+import { type Owner, person } from '#vault/owners.ts'
+import type { Vault } from '#vault/vault.ts'
+import { dayNumber, uuidBytes } from './bytes.ts'
+import { type Epochs, epochKeys } from './epochs.ts'
 import { addressKey, dayTag, rememberedKeys, subKeys } from './keys.ts'
 import { actorCommitment, leafHead, subjectCommitment } from './leaf.ts'
 import { encodeDetail, encodeStub, sealAddress, sealPart } from './parts.ts'
 
-/** Whose key: what the ledger asks of the vault. */
-export type AuditOwner = { kind: 'person' | 'account' | 'file' | 'snapshot' | 'epoch'; id: string }
-
-/** The two functions of the vault that the ledger stands on. The same Buffer while the vault remembers a key: see `rememberedKeys`. */
-export type AuditKeys = {
-  rawKey: (tx: Tx, schoolId: string, owner: AuditOwner) => Promise<Buffer>
-  epoch: (tx: Tx, schoolId: string, retentionClass: string, fromOn: string) => Promise<AuditOwner>
-}
+/** What the ledger asks of the vault: keys (the same Buffer while the vault remembers it: see `rememberedKeys`) and epochs. */
+export type AuditKeys = Pick<Vault, 'rawKeys' | 'survivingKeys' | 'epoch'>
 
 /** What all facts of one action share. */
 export type FactContext = {
@@ -40,41 +37,19 @@ export type Fact<N extends EventName = EventName> = N extends EventName
   ? { event: N; payload: EventPayload<N>; subject?: Subject; audienceId?: string; on?: 'actor' }
   : never
 
-/** The raw keys of the epochs that an entry is sealed and addressed under. */
-export type Epochs = { detail: Buffer; stub: Buffer; outbox: Buffer }
-
-/** Of the school year for detail and stub, of the week for the address. */
-export const epochKeys = async (tx: Tx, keys: AuditKeys, schoolId: string, yearFrom: string, day: string): Promise<Epochs> => {
-  const of = async (retentionClass: string, from: string) =>
-    keys.rawKey(tx, schoolId, await keys.epoch(tx, schoolId, retentionClass, from))
-  const [detail, stub, outbox] = await Promise.all([
-    of('audit-detail', yearFrom),
-    of('audit-stub', yearFrom),
-    of('audit-outbox', monday(day)),
-  ])
-  return { detail, stub, outbox }
+/** Whose keys a fact is sealed under, its tag's owner first. Without a subject it is the school's own business: the epochs' alone. */
+const ownersOf = ({ actor }: FactContext, { event, subject, on }: Fact): Owner[] => {
+  if (on !== 'actor') return subject ? [subject] : []
+  if (!actor.personId) throw new Error(`${event} is to be on its actor's own tag, but nobody acts`)
+  const own = person(actor.personId)
+  return subject && subject.id !== own.id ? [own, subject] : [own]
 }
 
 const actorOf = ({ actor }: FactContext) => actor.personId ?? actor.accountId ?? nobody
-
-type Owners = { keys: Buffer[]; ids: string[] }
-
-/** What an entry is sealed under, the tag's owner first. Without a subject it is the school's own business: the epochs' keys alone. */
-const ownersOf = async (tx: Tx, keys: AuditKeys, schoolId: string, context: FactContext, fact: Fact): Promise<Owners> => {
-  const key = (kind: 'person' | 'account', id: string) => keys.rawKey(tx, kind === 'account' ? nobody : schoolId, { kind, id })
-  const { subject } = fact
-  const subjectKey = subject && (subject.kind === 'snapshot' ? subject.key : await key(subject.kind, subject.id))
-  if (fact.on !== 'actor') return subject && subjectKey ? { keys: [subjectKey], ids: [subject.id] } : { keys: [], ids: [] }
-  const { personId } = context.actor
-  if (!personId) throw new Error(`${fact.event} is to be on its actor's own tag, but nobody acts`)
-  const actorKey = await key('person', personId)
-  if (!subject || !subjectKey || subject.id === personId) return { keys: [actorKey], ids: [personId] }
-  return { keys: [actorKey, subjectKey], ids: [personId, subject.id] }
-}
-
 const subjectBytes = (subject: Subject | undefined) =>
   subject?.kind === 'snapshot' ? subject.root : uuidBytes(subject?.id ?? nobody)
 
+type Sealing = { id: string; key: Buffer }
 type Row = [
   string,
   string,
@@ -92,7 +67,7 @@ type Row = [
   Buffer,
 ]
 
-const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: Owners, epochs: Epochs): Row => {
+const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: readonly Sealing[], epochs: Epochs): Row => {
   const id = uuidv7(context.now.getTime())
   const row = events[fact.event]
   const kind: SubjectKind = fact.subject?.kind ?? 'none'
@@ -105,7 +80,11 @@ const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: Owne
     subjectKind: subjectKinds[kind],
   }
   const headBytes = leafHead(head)
-  const keys = rememberedKeys(schoolId, owners.keys, epochs)
+  const keys = rememberedKeys(
+    schoolId,
+    owners.map(({ key }) => key),
+    epochs,
+  )
   const idBytes = headBytes.subarray(28)
   const own = subKeys(keys, idBytes)
   const actor = actorOf(context)
@@ -132,8 +111,14 @@ const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: Owne
     dayNumber(context.yearFrom),
     actorCommitment(own.actorSalt, uuidBytes(actor)),
     subjectCommitment(own.subjectSalt, subjectBytes(fact.subject)),
-    owners.ids.length ? dayTag(keys, context.day) : null,
-    owners.ids.length ? sealAddress(addressKey(schoolId, epochs.outbox), idBytes, owners.ids) : null,
+    owners.length ? dayTag(keys, context.day) : null,
+    owners.length
+      ? sealAddress(
+          addressKey(schoolId, epochs.outbox),
+          idBytes,
+          owners.map(({ id }) => id),
+        )
+      : null,
     sealPart(own.stub, headBytes, stub),
     sealPart(own.detail, headBytes, detail),
   ]
@@ -158,9 +143,12 @@ const statement = (rows: number) => {
 export const record = async (tx: Tx, keys: AuditKeys, context: FactContext, facts: readonly Fact[]): Promise<string[]> => {
   if (!facts.length) return []
   const schoolId = context.schoolId ?? nobody
-  const epochs = await epochKeys(tx, keys, schoolId, context.yearFrom, context.day)
-  const rows: Row[] = []
-  for (const fact of facts) rows.push(sealed(schoolId, context, fact, await ownersOf(tx, keys, schoolId, context, fact), epochs))
+  const owners = facts.map((fact) => ownersOf(context, fact))
+  const asked = owners.flat().filter(({ kind }) => kind !== 'snapshot')
+  const { epochs, others } = await epochKeys(tx, keys, { ...context, schoolId }, asked)
+  const found = new Map(asked.map(({ id }, nth) => [id, others[nth]!]))
+  const sealing = (owner: Owner & { key?: Buffer }): Sealing => ({ id: owner.id, key: owner.key ?? found.get(owner.id)! })
+  const rows = facts.map((fact, nth) => sealed(schoolId, context, fact, owners[nth]!.map(sealing), epochs))
   for (let from = 0; from < rows.length; from += most) {
     const some = rows.slice(from, from + most)
     await tx.executeQuery(CompiledQuery.raw(statement(some.length), some.flat()))
