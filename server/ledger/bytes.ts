@@ -22,3 +22,6 @@ export const dayNumber = (day: string): number => (Date.parse(`${day}T00:00:00Z`
 
 /** The opposite of `dayNumber`. */
 export const dayText = (number: number): string => new Date(first + number * 86_400_000).toISOString().slice(0, 10)
+
+/** The Monday on or before a day. */
+export const monday = (day: string): string => dayText(dayNumber(day) - ((dayNumber(day) + 5) % 7))

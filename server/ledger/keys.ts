@@ -54,3 +54,13 @@ export const subKeys = (keys: EntryKeys, id: Buffer): SubKeys => {
 /** The owner's tag of one day (the school's): it finds the entries of that day, says nothing of any other, and is never in a leaf. */
 export const dayTag = (keys: EntryKeys, day: string): Buffer =>
   createHmac('sha256', keys.tag).update(day).digest().subarray(0, 16)
+
+/** The key under which a week's facts say to streams and jobs whom they are about; the week's epoch is destroyed soon after. */
+export const addressKey = (schoolId: string, epoch: Buffer): Buffer => {
+  const known = addressKeys.get(epoch)
+  if (known) return known
+  const made = derive(epoch, 'address', uuidBytes(schoolId), []).subarray(0, 32)
+  addressKeys.set(epoch, made)
+  return made
+}
+const addressKeys = new WeakMap<Buffer, Buffer>()

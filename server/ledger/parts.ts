@@ -26,6 +26,16 @@ export const openPart = (key: Buffer, head: Buffer, sealed: Buffer): Buffer => {
   return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
 }
 
+/** One or two ids (the owners of the entry) under the week's key, AES-256-CTR from the fact's own id; the stub vouches for them. */
+export const sealAddress = (key: Buffer, id: Buffer, owners: readonly string[]): Buffer =>
+  createCipheriv('aes-256-ctr', key, id).update(Buffer.concat(owners.map(uuidBytes)))
+
+/** The same, backwards. */
+export const openAddress = (key: Buffer, id: Buffer, address: Buffer): string[] => {
+  const plain = createDecipheriv('aes-256-ctr', key, id).update(address)
+  return plain.length === 32 ? [uuidText(plain.subarray(0, 16)), uuidText(plain.subarray(16))] : [uuidText(plain)]
+}
+
 export const encodeStub = ({ actor, roles, subject }: Stub): Buffer =>
   Buffer.concat([Buffer.from([1, roles >> 8, roles & 0xff]), uuidBytes(actor), uuidBytes(subject)])
 

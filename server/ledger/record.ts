@@ -5,19 +5,16 @@ import type { Purpose } from '#contract/purposes.ts'
 import type { PersonRole } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { type Owner, person } from '#vault/owners.ts'
+import type { Vault } from '#vault/vault.ts'
 import { dayNumber, uuidBytes } from './bytes.ts'
-import { dayTag, rememberedKeys, subKeys } from './keys.ts'
+import { type Epochs, epochKeys } from './epochs.ts'
+import { addressKey, dayTag, rememberedKeys, subKeys } from './keys.ts'
 import { actorCommitment, leafHead, subjectCommitment } from './leaf.ts'
-import { encodeDetail, encodeStub, sealPart } from './parts.ts'
+import { encodeDetail, encodeStub, sealAddress, sealPart } from './parts.ts'
 
-/** Whose key: what the ledger asks of the vault. */
-export type AuditOwner = { kind: 'person' | 'account' | 'file' | 'snapshot' | 'epoch'; id: string }
-
-/** The two functions of the vault that the ledger stands on. The same Buffer while the vault remembers a key: see `rememberedKeys`. */
-export type AuditKeys = {
-  rawKey: (tx: Tx, schoolId: string, owner: AuditOwner) => Promise<Buffer>
-  epoch: (tx: Tx, schoolId: string, retentionClass: string, fromOn: string) => Promise<AuditOwner>
-}
+/** What the ledger asks of the vault: keys (the same Buffer while the vault remembers it: see `rememberedKeys`) and epochs. */
+export type AuditKeys = Pick<Vault, 'rawKeys' | 'survivingKeys' | 'epoch'>
 
 /** What all facts of one action share. */
 export type FactContext = {
@@ -40,34 +37,37 @@ export type Fact<N extends EventName = EventName> = N extends EventName
   ? { event: N; payload: EventPayload<N>; subject?: Subject; audienceId?: string; on?: 'actor' }
   : never
 
-type Epochs = { detail: Buffer; stub: Buffer }
-
-const epochKeys = async (tx: Tx, keys: AuditKeys, schoolId: string, yearFrom: string): Promise<Epochs> => {
-  const of = async (retentionClass: string) => keys.rawKey(tx, schoolId, await keys.epoch(tx, schoolId, retentionClass, yearFrom))
-  const [detail, stub] = await Promise.all([of('audit-detail'), of('audit-stub')])
-  return { detail, stub }
+/** Whose keys a fact is sealed under, its tag's owner first. Without a subject it is the school's own business: the epochs' alone. */
+const ownersOf = ({ actor }: FactContext, { event, subject, on }: Fact): Owner[] => {
+  if (on !== 'actor') return subject ? [subject] : []
+  if (!actor.personId) throw new Error(`${event} is to be on its actor's own tag, but nobody acts`)
+  const own = person(actor.personId)
+  return subject && subject.id !== own.id ? [own, subject] : [own]
 }
 
 const actorOf = ({ actor }: FactContext) => actor.personId ?? actor.accountId ?? nobody
-
-/** The keys an entry is sealed under, the tag's first. Without a subject it is the school's own business: the epochs' keys alone. */
-const ownersOf = async (tx: Tx, keys: AuditKeys, schoolId: string, context: FactContext, fact: Fact): Promise<Buffer[]> => {
-  const key = (kind: 'person' | 'account', id: string) => keys.rawKey(tx, kind === 'account' ? nobody : schoolId, { kind, id })
-  const { subject } = fact
-  const subjectKey = subject && (subject.kind === 'snapshot' ? subject.key : await key(subject.kind, subject.id))
-  if (fact.on !== 'actor') return subjectKey ? [subjectKey] : []
-  const { personId, accountId } = context.actor
-  const actorKey = personId ? await key('person', personId) : accountId ? await key('account', accountId) : undefined
-  if (!actorKey) throw new Error(`${fact.event} is to be on its actor's own tag, but has no actor`)
-  return subjectKey && !subjectKey.equals(actorKey) ? [actorKey, subjectKey] : [actorKey]
-}
-
 const subjectBytes = (subject: Subject | undefined) =>
   subject?.kind === 'snapshot' ? subject.root : uuidBytes(subject?.id ?? nobody)
 
-type Row = [string, string, number, number, number, number, number, number, Buffer, Buffer, Buffer | null, Buffer, Buffer]
+type Sealing = { id: string; key: Buffer }
+type Row = [
+  string,
+  string,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  Buffer,
+  Buffer,
+  Buffer | null,
+  Buffer | null,
+  Buffer,
+  Buffer,
+]
 
-const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: readonly Buffer[], epochs: Epochs): Row => {
+const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: readonly Sealing[], epochs: Epochs): Row => {
   const id = uuidv7(context.now.getTime())
   const row = events[fact.event]
   const kind: SubjectKind = fact.subject?.kind ?? 'none'
@@ -80,8 +80,13 @@ const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: read
     subjectKind: subjectKinds[kind],
   }
   const headBytes = leafHead(head)
-  const keys = rememberedKeys(schoolId, owners, epochs)
-  const own = subKeys(keys, headBytes.subarray(28))
+  const keys = rememberedKeys(
+    schoolId,
+    owners.map(({ key }) => key),
+    epochs,
+  )
+  const idBytes = headBytes.subarray(28)
+  const own = subKeys(keys, idBytes)
   const actor = actorOf(context)
   const { roles, accountId } = context.actor
   const stub = encodeStub({
@@ -107,14 +112,21 @@ const sealed = (schoolId: string, context: FactContext, fact: Fact, owners: read
     actorCommitment(own.actorSalt, uuidBytes(actor)),
     subjectCommitment(own.subjectSalt, subjectBytes(fact.subject)),
     owners.length ? dayTag(keys, context.day) : null,
+    owners.length
+      ? sealAddress(
+          addressKey(schoolId, epochs.outbox),
+          idBytes,
+          owners.map(({ id }) => id),
+        )
+      : null,
     sealPart(own.stub, headBytes, stub),
     sealPart(own.detail, headBytes, detail),
   ]
 }
 
 const columns =
-  'school_id, id, event, class, purpose, subject_kind, day, year_day, actor_commitment, subject_commitment, tag, sealed_stub, sealed_detail'
-const width = 13
+  'school_id, id, event, class, purpose, subject_kind, day, year_day, actor_commitment, subject_commitment, tag, address, sealed_stub, sealed_detail'
+const width = 14
 const most = 500
 const statements = new Map<number, string>()
 
@@ -131,9 +143,12 @@ const statement = (rows: number) => {
 export const record = async (tx: Tx, keys: AuditKeys, context: FactContext, facts: readonly Fact[]): Promise<string[]> => {
   if (!facts.length) return []
   const schoolId = context.schoolId ?? nobody
-  const epochs = await epochKeys(tx, keys, schoolId, context.yearFrom)
-  const rows: Row[] = []
-  for (const fact of facts) rows.push(sealed(schoolId, context, fact, await ownersOf(tx, keys, schoolId, context, fact), epochs))
+  const owners = facts.map((fact) => ownersOf(context, fact))
+  const asked = owners.flat().filter(({ kind }) => kind !== 'snapshot')
+  const { epochs, others } = await epochKeys(tx, keys, { ...context, schoolId }, asked)
+  const found = new Map(asked.map(({ id }, nth) => [id, others[nth]!]))
+  const sealing = (owner: Owner & { key?: Buffer }): Sealing => ({ id: owner.id, key: owner.key ?? found.get(owner.id)! })
+  const rows = facts.map((fact, nth) => sealed(schoolId, context, fact, owners[nth]!.map(sealing), epochs))
   for (let from = 0; from < rows.length; from += most) {
     const some = rows.slice(from, from + most)
     await tx.executeQuery(CompiledQuery.raw(statement(some.length), some.flat()))

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { person } from '#vault/owners.ts'
 import { sha256, uuidBytes } from './bytes.ts'
 import { openPart, sealPart } from './parts.ts'
 import type { AuditKeys, Subject } from './record.ts'
@@ -41,7 +42,7 @@ const make = async (
   const id = uuidv7(now.getTime())
   const key = randomBytes(32)
   const idBytes = uuidBytes(id)
-  const raw = await Promise.all(members.map((member) => keys.rawKey(tx, schoolId, { kind: 'person', id: member })))
+  const raw = await keys.rawKeys(tx, schoolId, members.map(person))
   const own = raw.map((memberKey) => memberKeys(memberKey, id))
   const commitments = own.map(({ salt }, slot) => memberCommitment(salt, members[slot]!))
   const root = treeHash(commitments)
@@ -70,11 +71,11 @@ export const snapshotOf = async (
     rows: [found],
   } = await find(tx, schoolId, audienceId, digest)
   if (!found) return make(tx, keys, schoolId, audienceId, members, digest, now)
-  const memberKey = await keys.rawKey(tx, schoolId, { kind: 'person', id: found.personId })
+  const [memberKey] = await keys.rawKeys(tx, schoolId, [person(found.personId)])
   return {
     kind: 'snapshot',
     id: found.id,
     root: found.root,
-    key: openPart(memberKeys(memberKey, found.id).wrap, uuidBytes(found.id), found.wrapped),
+    key: openPart(memberKeys(memberKey!, found.id).wrap, uuidBytes(found.id), found.wrapped),
   }
 }

@@ -10,7 +10,7 @@ create function ledger.at(id uuid) returns timestamptz immutable strict language
 $$;
 
 -- Audit, outbox and change feed in one. No id of a person stands here in clear: the stub and the detail are sealed, the commitments salted,
--- and the tag (of one person on one day) is taken away when that person is erased. docs/ledger-leaf.md has the leaf, byte by byte.
+-- and tag and address are taken away when that person is erased. docs/ledger-leaf.md has the leaf, byte by byte.
 create table ledger.fact (
   xid xid8 not null default pg_current_xact_id(),
   eid bigint not null generated always as identity,
@@ -26,6 +26,8 @@ create table ledger.fact (
   actor_commitment bytea not null check (length(actor_commitment) = 32),
   subject_commitment bytea not null check (length(subject_commitment) = 32),
   tag bytea check (length(tag) = 16),
+  -- Whom streams and jobs are to look for, under a key that lives for a week or two.
+  address bytea check (length(address) in (16, 32)),
   sealed_stub bytea,
   sealed_detail bytea,
   -- What was cut off when its span ended leaves its hash, which the leaf needs.
@@ -37,6 +39,13 @@ create table ledger.fact (
 ) partition by range (id);
 create index fact_in_order on ledger.fact (xid, eid);
 create table ledger.fact_default partition of ledger.fact default;
+
+-- The leaf's hash in the tree (RFC 6962), for the sequencer; `preau ledger verify` makes it anew, elsewhere, from the same columns.
+create function ledger.leaf_hash(f ledger.fact) returns bytea immutable language sql as $$
+  select sha256('\x0001'::bytea || substring(uuid_send(f.id) for 6) || int2send(f.event) || substring(int2send(f.class) from 2)
+    || substring(int2send(f.purpose) from 2) || substring(int2send(f.subject_kind) from 2) || uuid_send(f.school_id) || uuid_send(f.id)
+    || f.actor_commitment || f.subject_commitment || coalesce(f.detail_hash, sha256(f.sealed_detail)) || coalesce(f.stub_hash, sha256(f.sealed_stub)))
+$$;
 
 -- Makes the partitions of this month and of the months to come; run at every migration and every month by the operator's connection.
 create function ledger.make_months(ahead integer) returns integer language plpgsql set search_path = pg_catalog, pg_temp as $$
