@@ -51,7 +51,7 @@ export const start = async (wishes: Wishes): Promise<number> => {
   const [database] = await Promise.all([openMigrated(settings, wishes, house), web ? buildWeb() : undefined])
   const [{ openInstallation }, { build }, { newSetupCode }] = await rooms
   const { place, servers } = await openPlace(settings, wishes, house)
-  const { installation, close } = await openInstallation({ settings, connection: database.connection, origin: place.origin })
+  const { installation, close } = await openInstallation(settings, database.connection, place.origin)
   house.defer(close)
   if (wishes.parts.includes('worker'))
     house.defer(await (await import('./worker.ts')).startWorker(installation, database.connection))
