@@ -20,8 +20,18 @@ const finder = (installation: Installation) => {
   return async (slug: string) => {
     const known = slugs.get(slug)
     if (known) return known
-    const visitor = { schoolId: null, personId: null, accountId: null, session: null, purpose: 'self', requestId: requestId(), action: 'school.find' } as const
-    const { rows } = await as(installation.db, visitor, (tx) => sql<{ schoolId: string }>`select school_id from app.school_for(${slug})`.execute(tx))
+    const visitor = {
+      schoolId: null,
+      personId: null,
+      accountId: null,
+      session: null,
+      purpose: 'self',
+      requestId: requestId(),
+      action: 'school.find',
+    } as const
+    const { rows } = await as(installation.db, visitor, (tx) =>
+      sql<{ schoolId: string }>`select school_id from app.school_for(${slug})`.execute(tx),
+    )
     const found = rows[0]?.schoolId
     if (found && slugs.size < 10_000) slugs.set(slug, found)
     return found
@@ -29,7 +39,10 @@ const finder = (installation: Installation) => {
 }
 
 /** One Préau as a server that has not begun to listen: every action, every page, health, and nothing else. */
-export const build = async (installation: Installation, { trustProxy = false, server = {} }: Options = {}): Promise<FastifyInstance> => {
+export const build = async (
+  installation: Installation,
+  { trustProxy = false, server = {} }: Options = {},
+): Promise<FastifyInstance> => {
   const app = Fastify({
     ...server,
     bodyLimit: MOST_BODY,

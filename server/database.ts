@@ -4,8 +4,8 @@ import path from 'node:path'
 import pg from 'pg'
 import * as z from 'zod/mini'
 import type { Settings } from '#kernel/settings.ts'
-import { type Connection, embedded, external } from './db/connection.ts'
-import { codeOf, forgiving } from './postgres/files.ts'
+import { type Connection, embedded, external, type Role } from './db/connection.ts'
+import { codeOf } from './postgres/files.ts'
 
 /** A database that answers; `keeper` is the process that runs it where that is not this one. */
 export type Database = {
@@ -18,14 +18,24 @@ export type Database = {
 const Passwords = z.record(z.string(), z.string())
 const NAME = 'preau'
 
-/** Passwords of the roles in a PostgreSQL of the operator's: made once, and kept with the keys. */
+const roles: Readonly<Record<Exclude<Role, 'owner'>, true>> = {
+  preau_app: true,
+  preau_worker: true,
+  preau_sequencer: true,
+  preau_vault: true,
+}
+
+/** Passwords of the roles in a PostgreSQL of the operator's: made once, and kept with the keys. A later role gets one too. */
 const passwordsIn = (keys: string) => {
   const file = path.join(keys, 'database.json')
   fs.mkdirSync(keys, { recursive: true, mode: 0o700 })
-  const roles = ['preau_app', 'preau_worker', 'preau_sequencer']
-  const fresh = JSON.stringify(Object.fromEntries(roles.map((role) => [role, randomBytes(24).toString('base64url')])))
-  forgiving('EEXIST', () => fs.writeFileSync(file, fresh, { flag: 'wx', mode: 0o600 }))
-  return Passwords.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
+  const kept = fs.existsSync(file) ? Passwords.parse(JSON.parse(fs.readFileSync(file, 'utf8'))) : {}
+  const missing = Object.keys(roles).filter((role) => !kept[role])
+  if (missing.length === 0) return kept
+  const all = { ...kept, ...Object.fromEntries(missing.map((role) => [role, randomBytes(24).toString('base64url')])) }
+  fs.writeFileSync(`${file}.new`, JSON.stringify(all), { mode: 0o600 })
+  fs.renameSync(`${file}.new`, file)
+  return all
 }
 
 const once = async (connection: Connection, text: string) => {

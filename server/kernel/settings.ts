@@ -76,6 +76,13 @@ export const rows = {
     secret: false,
     why: 'The proxies whose word about the address of a visitor is believed. Everybody else could invent one.',
   },
+  acme: {
+    name: 'PREAU_ACME',
+    schema: address('an address such as https://acme.example/directory', ['https:']),
+    default: 'https://acme-v02.api.letsencrypt.org/directory',
+    secret: false,
+    why: 'The ACME authority that `--tls=acme` asks for a certificate. To ask it is to agree to its terms.',
+  },
   databaseUrl: {
     name: 'DATABASE_URL',
     schema: z.optional(address('an address such as postgres://user:password@host/name', ['postgres:', 'postgresql:'])),

@@ -1,0 +1,71 @@
+import { Server } from 'node:tls'
+import type { FastifyInstance } from 'fastify'
+import { readSettings, type Settings } from '#kernel/settings.ts'
+import { type Database, openDatabase } from './database.ts'
+import { choosePlace, listen } from './serve.ts'
+import { listenForStop, stopWithin } from './stopping.ts'
+import { buildWeb } from './web-build.ts'
+import { welcome } from './welcome.ts'
+
+/** What a start was asked to do: both parts in one process, or one of them. */
+export type Wishes = {
+  parts: readonly ('web' | 'worker')[]
+  demo?: boolean | undefined
+  tls?: string | undefined
+  domain?: string | undefined
+}
+
+/** Everything that is open, to be closed in the reverse order. */
+type House = AsyncDisposableStack
+
+const LONGEST_STOP = 15_000
+
+const openMigrated = async (settings: Settings, { parts }: Wishes, house: House): Promise<Database> => {
+  const database = await openDatabase(settings)
+  house.defer(database.stop)
+  if (database.keeper !== undefined && parts.length > 1) {
+    throw new Error(`${settings.data} is in use by another Préau (process ${database.keeper})`)
+  }
+  const { migrate } = await import('./db/migrate.ts')
+  await migrate(database.connection, database.passwords)
+  return database
+}
+
+const openPlace = async (settings: Settings, wishes: Wishes, house: House) => {
+  const servers: FastifyInstance['server'][] = []
+  const place = await choosePlace(settings, wishes, ({ key, cert }) => {
+    for (const server of servers) if (server instanceof Server) server.setSecureContext({ key, cert })
+  })
+  house.defer(place.close)
+  return { place, servers }
+}
+
+/** Starts Préau, says where it is, and ends when it is asked to: first the requests under way, then the pools, then PostgreSQL. */
+export const start = async (wishes: Wishes): Promise<number> => {
+  const { asked } = listenForStop()
+  await using house = new AsyncDisposableStack()
+  const settings = readSettings()
+  const web = wishes.parts.includes('web')
+  // Loaded while PostgreSQL starts: each takes as long as the other.
+  const rooms = Promise.all([import('./installation.ts'), import('./app.ts'), import('./setup-code.ts')])
+  const [database] = await Promise.all([openMigrated(settings, wishes, house), web ? buildWeb() : undefined])
+  const [{ openInstallation }, { build }, { newSetupCode }] = await rooms
+  const { place, servers } = await openPlace(settings, wishes, house)
+  const { installation, close } = await openInstallation(settings, database.connection, place.origin)
+  house.defer(close)
+  if (wishes.parts.includes('worker'))
+    house.defer(await (await import('./worker.ts')).startWorker(installation, database.connection))
+  if (web) {
+    const app = await build(installation, {
+      trustProxy: settings.proxy ?? false,
+      server: place.https ? { https: place.https } : {},
+    })
+    house.defer(() => app.close())
+    servers.push(app.server)
+    await listen(app, settings, place)
+    console.log(welcome(place, await newSetupCode(database.connection), undefined))
+  }
+  await asked
+  stopWithin(LONGEST_STOP)
+  return 0
+}
