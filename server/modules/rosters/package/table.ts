@@ -16,18 +16,19 @@ const codes: Partial<Record<CsvErrorCode, RosterProblemCode>> = {
 
 const separatorOf = (header: string) => (header.split(';').length > header.split(',').length ? ';' : ',')
 
-const parserFor = (separator: string, limits: Limits) =>
+const parserFor = (separator: string, limits: Limits, visit: (cells: string[], info: InfoRecord) => void) =>
   parse({
     delimiter: separator,
     record_delimiter: ['\r\n', '\n', '\r'],
-    info: true,
     relax_column_count: true,
     max_record_size: limits.rowBytes,
+    on_record: (cells: string[], info) => {
+      visit(cells, info)
+      return null
+    },
   })
 
 const isBlank = (cells: string[]) => cells.length === 1 && cells[0]?.trim() === ''
-
-type Parsed = { info: InfoRecord; record: string[] }
 
 /** What the parser says of a broken row quotes the row: only its kind and its place leave this function. */
 const unreadable = (error: unknown, file: string, line: number) =>
@@ -39,13 +40,12 @@ export const eachRow = async (file: PackedFile, problems: Problems, limits: Limi
   const separator = separatorOf(await firstLine(file, encoding))
   if (separator === ';') problems.add('roster.separator_semicolon', { file: file.name, line: 1 })
   let line = 1
+  const parser = parserFor(separator, limits, (cells, info) => {
+    if (!isBlank(cells)) visit({ line, cells })
+    line = info.lines + 1
+  })
   try {
-    await pipeline(textOf(file, encoding), parserFor(separator, limits), async (records: AsyncIterable<Parsed>) => {
-      for await (const { info, record } of records) {
-        if (!isBlank(record)) visit({ line, cells: record })
-        line = info.lines + 1
-      }
-    })
+    await pipeline(textOf(file, encoding), parser.resume())
   } catch (error) {
     throw unreadable(error, file.name, line)
   }
