@@ -62,6 +62,7 @@ export const rosterProblems = {
   'roster.primary_role_twice': 'error',
   'roster.user_without_role': 'warning',
   'roster.class_without_teacher': 'warning',
+  'roster.role_not_granted': 'warning',
 } as const satisfies Record<string, 'error' | 'warning'>
 
 /** The code of one problem. */
