@@ -1,0 +1,82 @@
+import * as z from 'zod/mini'
+
+/** Every way in which a roster package can be wrong; an error refuses the whole package, a warning is shown and passes. */
+export const rosterProblems = {
+  'roster.zip_broken': 'error',
+  'roster.package_too_large': 'error',
+  'roster.too_many_files': 'error',
+  'roster.text_too_large': 'error',
+  'roster.zip_bomb': 'error',
+  'roster.encrypted': 'error',
+  'roster.symlink': 'error',
+  'roster.compression_unknown': 'error',
+  'roster.path_forbidden': 'error',
+  'roster.folder_inside': 'error',
+  'roster.file_twice': 'error',
+  'roster.file_unknown': 'error',
+  'roster.file_missing': 'error',
+  'roster.file_undeclared': 'error',
+  'roster.file_not_read': 'warning',
+  'roster.manifest_missing': 'error',
+  'roster.property_missing': 'error',
+  'roster.property_twice': 'error',
+  'roster.property_unknown': 'warning',
+  'roster.nothing_to_read': 'error',
+  'roster.nul': 'error',
+  'roster.encoding_broken': 'error',
+  'roster.encoding_unknown': 'error',
+  'roster.encoding_windows': 'warning',
+  'roster.encoding_utf16': 'warning',
+  'roster.separator_semicolon': 'warning',
+  'roster.quote_misplaced': 'error',
+  'roster.quote_not_closed': 'error',
+  'roster.row_too_long': 'error',
+  'roster.row_ragged': 'error',
+  'roster.too_many_rows': 'error',
+  'roster.too_many_problems': 'error',
+  'roster.header_missing': 'error',
+  'roster.column_missing': 'error',
+  'roster.column_unknown': 'error',
+  'roster.column_case': 'error',
+  'roster.column_twice': 'error',
+  'roster.cell_too_long': 'error',
+  'roster.cell_required': 'error',
+  'roster.cell_not_blank': 'error',
+  'roster.character_forbidden': 'error',
+  'roster.character_lost': 'warning',
+  'roster.formula_like': 'warning',
+  'roster.value_not_listed': 'error',
+  'roster.date_wrong': 'error',
+  'roster.timestamp_wrong': 'error',
+  'roster.boolean_wrong': 'error',
+  'roster.year_wrong': 'error',
+  'roster.email_wrong': 'warning',
+  'roster.id_too_long': 'error',
+  'roster.id_twice': 'error',
+  'roster.identifier_twice': 'error',
+  'roster.username_twice': 'error',
+  'roster.reference_missing': 'error',
+  'roster.circle': 'error',
+  'roster.ends_before_begins': 'error',
+  'roster.own_agent': 'error',
+  'roster.primary_role_twice': 'error',
+  'roster.user_without_role': 'warning',
+  'roster.class_without_teacher': 'warning',
+  'roster.role_not_granted': 'warning',
+} as const satisfies Record<string, 'error' | 'warning'>
+
+/** The code of one problem. */
+export type RosterProblemCode = keyof typeof rosterProblems
+
+/** One problem and its place; `value` is only ever a name of the format itself, never what the file says about a person. */
+export const rosterProblem = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  file: z.optional(z.string()),
+  line: z.optional(z.number()),
+  column: z.optional(z.string()),
+  value: z.optional(z.string()),
+})
+
+/** A problem as it travels to the page and the command line. */
+export type RosterProblem = z.infer<typeof rosterProblem>

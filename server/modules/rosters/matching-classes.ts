@@ -1,0 +1,100 @@
+import type { Board, Entry } from './board.ts'
+import type { Roster, RosterClass } from './package/roster.ts'
+import { grantedRoles, markOf } from './words.ts'
+
+/** A school year of ours; `isNew` where the package brings the first classes of it. */
+export type Year = { id: string; from: string; to: string; isNew: boolean }
+
+type Span = { from: string; to: string }
+
+const day = 86_400_000
+const nextDay = (date: string) => new Date(Date.parse(date) + day).toISOString().slice(0, 10)
+
+/** From a term up to its school year: the widest span that its ancestors have. */
+const spanOf = (sessionIds: readonly string[], board: Board): Span | undefined => {
+  let span: Span | undefined
+  for (const id of sessionIds) {
+    let at: string | undefined = id
+    for (let height = 0; at && height < 10; height++) {
+      const note: Entry['note'] | undefined = board.entry('session', at)?.note
+      if (note?.from && note.to)
+        span = { from: span && span.from < note.from ? span.from : note.from, to: span && span.to > note.to ? span.to : note.to }
+      at = note?.parent
+    }
+  }
+  return span
+}
+
+const overlap = (a: Span, b: Span) => {
+  const [from, to] = [a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to]
+  return Date.parse(to) - Date.parse(from)
+}
+
+const yearFor = (span: Span, years: Year[], newId: () => string): Year => {
+  const [best] = years.filter((year) => overlap(span, year) >= 0).sort((a, b) => overlap(span, b) - overlap(span, a))
+  if (best) return best
+  const year = { id: newId(), from: span.from, to: span.to > span.from ? span.to : nextDay(span.from), isNew: true }
+  years.push(year)
+  return year
+}
+
+const matchSessions = (roster: Roster, board: Board) => {
+  for (const { id, line, leaving, from, to, parentId, title } of roster.sessions) {
+    if (leaving) continue
+    board.see('session', id, {
+      mark: markOf([title, from, to, parentId]),
+      line,
+      note: { from, to, ...(parentId && { parent: parentId }) },
+    })
+  }
+}
+
+const matchClass = (row: RosterClass, span: Span, year: Year, board: Board, newId: () => string) => {
+  const { id, line, title } = row
+  const entry = board.see('class', id, { mark: markOf([title]), line, note: { from: span.from } })
+  if (entry.change === 'add') Object.assign(entry, { act: 'make', targetId: newId(), schoolYearId: year.id })
+  else if (entry.change) Object.assign(entry, { act: 'alter' })
+  if (entry.act) entry.content = { label: title }
+}
+
+/** Sessions, school years and classes. A class goes to the school year that its terms share most days with. */
+export const matchClasses = (roster: Roster, board: Board, years: Year[], today: string, newId: () => string) => {
+  matchSessions(roster, board)
+  const spans = roster.classes.map((row) => ({ row, span: spanOf(row.sessionIds, board) ?? { from: today, to: today } }))
+  spans.sort((a, b) => overlap(b.span, b.span) - overlap(a.span, a.span))
+  for (const { row, span } of spans) {
+    const known = board.entry('class', row.id)
+    if (!row.leaving) matchClass(row, span, yearFor(span, years, newId), board, newId)
+    else if (known) board.leave(known)
+  }
+}
+
+/** Places in classes. Two rows of the source that say the same become one place of ours. */
+export const matchEnrolments = (
+  roster: Roster,
+  board: Board,
+  today: string,
+  newId: () => string,
+  notKept: (line: number) => void,
+) => {
+  const places = new Map<string, string>()
+  for (const { targetId, personId, note, live } of board.entries('enrolment'))
+    if (live && targetId) places.set([note.classId, personId, note.role].join(), targetId)
+  for (const row of roster.enrolments) {
+    const known = board.entry('enrolment', row.id)
+    const [klass, person, role] = [board.entry('class', row.classId), board.entry('person', row.userId), grantedRoles[row.role]]
+    if (row.leaving || !klass?.targetId || !person?.targetId || !person.live) {
+      if (known?.live) board.leave(known)
+    } else if (role !== 'pupil' && role !== 'teacher') notKept(row.line)
+    else {
+      const [classId, personId] = [klass.targetId, person.targetId]
+      const mark = markOf([row.classId, row.userId, row.role, row.from, row.to])
+      const entry = board.see('enrolment', row.id, { mark, line: row.line, note: { classId, role } })
+      const place = [classId, personId, role].join()
+      const target = places.get(place) ?? (entry.change === 'return' ? entry.targetId : undefined) ?? newId()
+      places.set(place, target)
+      const from = row.from ?? klass.note.from ?? today
+      Object.assign(entry, { personId, targetId: target, fromOn: row.to && row.to < from ? row.to : from, untilOn: row.to })
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { Board, Entry } from './board.ts'
+import type { Roster, RosterUser } from './package/roster.ts'
+import { grantedRoles, markOf, relationOf } from './words.ts'
+
+const matchPerson = (user: RosterUser, board: Board, newId: () => string) => {
+  const { id, line, leaving: _, agentIds: __, identifier: ___, ...said } = user
+  const before = board.entry('person', id)?.note.state
+  const state = user.enabled ? 'active' : 'suspended'
+  const entry = board.see('person', id, { mark: markOf(Object.entries(said)), line, note: { state } })
+  if (entry.change === 'add') Object.assign(entry, { act: 'make', targetId: newId(), state })
+  else if (entry.change)
+    Object.assign(entry, { act: 'alter', state: entry.change === 'return' || before !== state ? state : undefined })
+  if (entry.act) entry.content = user
+  entry.personId = entry.targetId
+}
+
+const end = (entry: Entry, board: Board) => {
+  board.leave(entry)
+  if (entry.change) Object.assign(entry, { act: 'end', state: 'leaving' })
+}
+
+/** People: those whom the package has, and those whom it lets go. */
+export const matchPeople = (roster: Roster, board: Board, newId: () => string) => {
+  for (const user of roster.users) {
+    const known = board.entry('person', user.id)
+    if (!user.leaving) matchPerson(user, board, newId)
+    else if (known?.live) end(known, board)
+  }
+  if (roster.modes.users !== 'bulk') return
+  board.sweep('person')
+  for (const entry of board.entries('person')) if (entry.change === 'leave') end(entry, board)
+}
+
+/** Roles in the school; several rows of the source about one role (one per organisation) become one role of ours. */
+export const matchRoles = (
+  roster: Roster,
+  board: Board,
+  newId: () => string,
+  notGranted: (line: number, word: string) => void,
+) => {
+  const held = new Map<string, string>()
+  for (const { live, targetId, personId, note } of board.entries('role'))
+    if (live && targetId) held.set(`${personId} ${note.role}`, targetId)
+  for (const row of roster.roles) {
+    const externalId = roster.version === '1.1' ? `${row.userId} ${row.orgId}` : row.id
+    const [known, person, role] = [board.entry('role', externalId), board.entry('person', row.userId), grantedRoles[row.role]]
+    if (row.leaving || !person?.targetId || !person.live) {
+      if (known?.live) board.leave(known)
+    } else if (!role) notGranted(row.line, row.role)
+    else {
+      const relation = relationOf(row.role)
+      const note = { role, ...(relation && { relation }) }
+      const entry = board.see('role', externalId, {
+        mark: markOf([row.userId, row.role, row.from, row.to]),
+        line: row.line,
+        note,
+      })
+      const target = held.get(`${person.targetId} ${role}`) ?? newId()
+      held.set(`${person.targetId} ${role}`, target)
+      Object.assign(entry, { personId: person.targetId, targetId: target, fromOn: row.from, untilOn: row.to })
+    }
+  }
+}
+
+/** Agents who are parents, guardians or relatives of a pupil become guardians of that pupil; other agents do not. */
+export const matchGuardians = (roster: Roster, board: Board, newId: () => string) => {
+  const relations = new Map<string, Entry['note']>()
+  const pupils = new Set<string>()
+  for (const { live, personId, note } of board.entries('role')) {
+    if (!live || !personId) continue
+    if (note.role === 'pupil') pupils.add(personId)
+    if (note.role === 'guardian') relations.set(personId, note)
+  }
+  const spokenOf = new Set<string>()
+  const wanted = new Set<string>()
+  for (const { id, line, leaving, agentIds } of roster.users) {
+    const pupilId = board.entry('person', id)?.targetId
+    if (!pupilId) continue
+    spokenOf.add(pupilId)
+    for (const agentId of leaving || !pupils.has(pupilId) ? [] : agentIds) {
+      const guardianId = board.entry('person', agentId)?.targetId
+      const relation = guardianId && relations.get(guardianId)?.relation
+      if (!guardianId || !relation) continue
+      const externalId = `${id} ${agentId}`
+      wanted.add(externalId)
+      const entry = board.see('guardianship', externalId, { mark: relation, line, note: { otherId: guardianId, relation } })
+      if (entry.change === 'add' || entry.change === 'return') Object.assign(entry, { act: 'make', targetId: newId() })
+      else entry.change = undefined
+      entry.personId = pupilId
+    }
+  }
+  for (const entry of board.entries('guardianship'))
+    if (entry.live && entry.personId && spokenOf.has(entry.personId) && !wanted.has(entry.externalId)) board.leave(entry)
+}

@@ -1,0 +1,119 @@
+import type { RosterProblem } from '#contract/roster-problems.ts'
+import { rosterProblems } from '#contract/roster-problems.ts'
+import { type Board, type Entry, type Link, type LinkKind, layOut } from './board.ts'
+import { matchClasses, matchEnrolments, type Year } from './matching-classes.ts'
+import { matchGuardians, matchPeople, matchRoles } from './matching-people.ts'
+import type { RosterFile } from './package/columns.ts'
+import type { Known } from './package/references.ts'
+import type { Roster } from './package/roster.ts'
+import { vocabularies } from './package/vocabulary.ts'
+import { markOf } from './words.ts'
+
+/** Everything that an import will do, before any of it is sealed. `ends` are rows of ours that no row of the source stands for any more. */
+export type Plan = {
+  entries: Entry[]
+  ends: { kind: 'role' | 'enrolment'; targetId: string; personId: string; classId: string | undefined }[]
+  years: Year[]
+  warnings: RosterProblem[]
+  peopleKnown: number
+}
+
+const kindOf: Partial<Record<RosterFile, LinkKind>> = {
+  orgs: 'org',
+  academicSessions: 'session',
+  courses: 'course',
+  classes: 'class',
+  users: 'person',
+  roles: 'role',
+  enrollments: 'enrolment',
+}
+
+/** Says which ids earlier packages of the source brought. */
+export const knownFrom = (links: readonly Link[]): Known => {
+  const ids = new Set(links.filter(({ left }) => !left).map(({ kind, externalId }) => `${kind} ${externalId}`))
+  return (file, id) => file === 'userProfiles' || ids.has(`${kindOf[file]} ${id}`)
+}
+
+const warn = (file: string, line: number, word?: string): RosterProblem => {
+  const listed = word !== undefined && vocabularies['1.2'].userRole.some((one) => one === word)
+  const code = 'roster.role_not_granted'
+  return { code, severity: rosterProblems[code], file, line, column: 'role', ...(listed && { value: word }) }
+}
+
+const matchOthers = (roster: Roster, board: Board) => {
+  for (const { id, line, leaving, name, parentId } of roster.orgs)
+    if (!leaving) board.see('org', id, { mark: markOf([name, parentId]), line })
+  for (const { id, line, leaving, title } of roster.courses)
+    if (!leaving) board.see('course', id, { mark: markOf([title]), line })
+}
+
+/** Whoever leaves takes along roles, places and guardianships that this source gave. */
+const leaveTogether = (board: Board) => {
+  const gone = new Set<string>()
+  for (const { live, change, targetId } of board.entries('person')) if (!live && change && targetId) gone.add(targetId)
+  for (const kind of ['role', 'enrolment', 'guardianship'] as const)
+    for (const entry of board.entries(kind))
+      if (entry.live && (gone.has(entry.personId ?? '') || gone.has(entry.note.otherId ?? ''))) board.leave(entry)
+}
+
+/** Several rows of the source may stand for one of ours: it is made with the first, altered with any, ended with the last. */
+const settle = (kind: 'role' | 'enrolment', board: Board, before: ReadonlyMap<string, Entry>) => {
+  const after = new Map<string, Entry[]>()
+  for (const entry of board.entries(kind))
+    if (entry.live && entry.targetId) after.set(entry.targetId, [...(after.get(entry.targetId) ?? []), entry])
+  for (const [targetId, entries] of after) {
+    const [first] = entries
+    const changed = entries.find(({ change }) => change)
+    const reopened = kind === 'enrolment' && entries.find(({ change }) => change === 'return')
+    if (reopened) reopened.act = 'alter'
+    else if (!before.has(targetId) && first) first.act = 'make'
+    else if (changed) changed.act = 'alter'
+  }
+  return [...before].flatMap(([targetId, { personId, note }]) =>
+    after.has(targetId) || !personId ? [] : [{ kind, targetId, personId, classId: note.classId }],
+  )
+}
+
+const liveTargets = (links: readonly Link[], kind: LinkKind, board: Board) => {
+  const targets = new Map<string, Entry>()
+  for (const link of links) {
+    const entry = board.entry(kind, link.externalId)
+    if (link.kind === kind && !link.left && link.targetId && entry) targets.set(link.targetId, { ...entry })
+  }
+  return targets
+}
+
+/** Complete files let go whatever they no longer have; people are swept where they are matched. */
+const sweepWhole = ({ version, modes }: Roster, board: Board) => {
+  const files = { ...kindOf, ...(version === '1.1' && { roles: undefined }) }
+  for (const file of ['orgs', 'academicSessions', 'courses', 'classes', 'enrollments', 'roles'] as const) {
+    const kind = files[file]
+    if (kind && modes[file] === 'bulk') board.sweep(kind)
+  }
+  if (version === '1.1' && modes.users === 'bulk') board.sweep('role')
+}
+
+type World = { links: readonly Link[]; years: readonly Omit<Year, 'isNew'>[]; today: string; newId: () => string }
+
+/** Compares a package with what its source brought before. Nothing is read or written here. */
+export const matchRoster = (roster: Roster, { links, years: known, today, newId }: World): Plan => {
+  const board = layOut(links, newId)
+  const before = { role: liveTargets(links, 'role', board), enrolment: liveTargets(links, 'enrolment', board) }
+  const years: Year[] = known.map((year) => ({ ...year, isNew: false }))
+  const warnings: RosterProblem[] = []
+  const rolesFile = roster.version === '1.1' ? 'users.csv' : 'roles.csv'
+  matchOthers(roster, board)
+  matchClasses(roster, board, years, today, newId)
+  matchPeople(roster, board, newId)
+  matchRoles(roster, board, newId, (line, word) => warnings.push(warn(rolesFile, line, word)))
+  matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
+  sweepWhole(roster, board)
+  matchGuardians(roster, board, newId)
+  leaveTogether(board)
+  for (const entry of board.entries('guardianship')) if (entry.change === 'leave') entry.act = 'end'
+  const ends = [...settle('role', board, before.role), ...settle('enrolment', board, before.enrolment)]
+  const kinds = ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const
+  const entries = kinds.flatMap((kind) => [...board.entries(kind)].filter(({ change }) => change))
+  const peopleKnown = links.filter(({ kind, left }) => kind === 'person' && !left).length
+  return { entries, ends, years: years.filter(({ isNew }) => isNew), warnings, peopleKnown }
+}
