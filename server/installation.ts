@@ -24,7 +24,7 @@ export const openInstallation = async (
   const db = connect(connection)
   const own = transactions(connection)
   const { vault } = await openVault({ folder: settings.keys, transact: own.transact, clock })
-  const ledger = recorder({ rawKey: async (tx, schoolId, owner) => (await vault.rawKeys(tx, schoolId, [owner]))[0]!, epoch: vault.epoch })
+  const ledger = recorder(vault)
   const installation = { db, vault, ledger, clock, post, log: makeLog(settings.log), origin, permissions, relations }
   return { installation, close: async () => void (await Promise.all([db.end(), own.end()])) }
 }

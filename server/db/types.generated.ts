@@ -124,6 +124,77 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  rosterLink: {
+    schoolId: string
+    id: string
+    sourceId: string
+    kind: 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship'
+    targetId: string | null
+    personId: string | null
+    runId: string
+    leftRunId: string | null
+    sealed: Buffer
+  }
+  rosterPackage: {
+    schoolId: string
+    runId: string
+    sealed: Buffer
+  }
+  rosterRun: {
+    schoolId: string
+    id: string
+    sourceId: string
+    state: 'staged' | 'applying' | 'applied' | 'failed' | 'superseded'
+    format: '1.1' | '1.2'
+    packageDigest: Buffer
+    asksAgain: boolean
+    peopleAdded: number
+    peopleChanged: number
+    peopleLeaving: number
+    peopleKnown: number
+    othersTouched: number
+    step: 'waiting' | 'reading' | 'sealing' | 'applying' | 'done'
+    stepDone: number
+    stepTotal: number
+    claimedUntil: Date | null
+    warnings: unknown
+    sealed: Buffer
+    madeAt: Date
+    madeBy: string | null
+    confirmedAt: Date | null
+    confirmedBy: string | null
+    appliedAt: Date | null
+  }
+  rosterSource: {
+    schoolId: string
+    id: string
+    code: string
+    appliedRunId: string | null
+    createdAt: Date
+    createdBy: string | null
+  }
+  rosterStage: {
+    schoolId: string
+    runId: string
+    kind: 'year' | 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship'
+    linkId: string
+    change: 'add' | 'change' | 'return' | 'leave' | 'none'
+    act: 'make' | 'alter' | 'end' | null
+    targetId: string | null
+    personId: string | null
+    classId: string | null
+    guardianId: string | null
+    schoolYearId: string | null
+    role: 'teacher' | 'pupil' | 'guardian' | null
+    relation: 'parent' | 'guardian' | 'relative' | null
+    state: 'active' | 'suspended' | 'leaving' | null
+    fromOn: string | null
+    untilOn: string | null
+    firstId: string | null
+    secondId: string | null
+    sealed: Buffer | null
+    linkSealed: Buffer | null
+  }
   school: {
     schoolId: string
     slug: string
@@ -224,6 +295,7 @@ export type DB = {
     actorCommitment: Buffer
     subjectCommitment: Buffer
     tag: Buffer | null
+    address: Buffer | null
     sealedStub: Buffer | null
     sealedDetail: Buffer | null
     stubHash: Buffer | null

@@ -11,6 +11,7 @@ import { type Found, keepKeys } from './keys.ts'
 import { kindNumber, type Leaf, leavesNamed, ownersOf } from './layout.ts'
 import { directory, homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
 import type { Ring } from './ring.ts'
+import type { SealedTable } from './tables.ts'
 
 export type Row = { readonly id: string; readonly sealed: Buffer }
 export type NewRow = { readonly id: string; readonly owners: Owners; readonly content: object }
@@ -58,7 +59,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   const {
     keys: keysLimit = 50_000,
     contents: contentsLimit = 20_000,
-    kept: keptTables = ['person'],
+    kept: keptTables = ['person', 'class'],
     now = () => performance.now(),
   } = limits
   const keys = keepKeys(ring, keysLimit)
@@ -108,13 +109,13 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     })
   }
   /** Opens rows; refuses all where one does not open. */
-  const open = async <C>(tx: Tx, schoolId: string, table: string, rows: readonly Row[]): Promise<C[]> =>
+  const open = async <C>(tx: Tx, schoolId: string, table: string | SealedTable<C>, rows: readonly Row[]): Promise<C[]> =>
     (await texts(tx, schoolId, table, rows, refuse)).map(contentOf<C>)
   /** Opens rows, with a gap where the owner was erased; refuses all where one does not open for another reason. */
   const openSurviving = async <C>(
     tx: Tx,
     schoolId: string,
-    table: string,
+    table: string | SealedTable<C>,
     rows: readonly Row[],
   ): Promise<(C | undefined)[]> =>
     (await texts(tx, schoolId, table, rows, () => undefined)).map((text) => (text === undefined ? undefined : contentOf<C>(text)))

@@ -24,7 +24,7 @@ const findKey = async ({ installation, actor, body, address, now }: WithKey) => 
   const wrongTries = [tries('class_key', address)]
   const found = await as(installation.db, actor, async (tx) => {
     await mustNotWait(tx, wrongTries, now)
-    return isClassKey(key) ? keyFor(tx, installation.vault.digests('class_key', nobody, key)) : undefined
+    return isClassKey(key) ? keyFor(tx, installation.vault.lookUp('class_key', nobody, key)) : undefined
   })
   return found ?? refuse('class_key.unknown', undefined, { fact: { name: 'class.key_refused', payload: { why: 'unknown' }, about: {} }, wrongTries })
 }
@@ -48,7 +48,7 @@ export const make = preparedAction(
     await become({ schoolId })
     const id = uuidv7()
     const content = { child: body.child, name: body.name, email: body.email }
-    const [sealed] = await vault.seal(tx, schoolId, joinRequestTable.table, [{ id, owners: snapshot(id), content }])
+    const [sealed] = await vault.seal(tx, schoolId, joinRequestTable, [{ id, owners: snapshot(id), content }])
     await queries.insertRequest(tx, { schoolId, id, classId, classKeyId, relation: body.relation, locale: body.locale, sealed: sealed!, madeAt: now, expiresAt: new Date(now.getTime() + STAYS_OPEN) })
     await later('class.join_request.mail_token', { id })
     emit('class.join_request.made', { joinRequestId: id, classId })
@@ -70,7 +70,7 @@ export const confirm = preparedAction(
     const request = found ?? refuse('join_request.token_unknown', undefined, { wrongTries })
     const { email, account } = await as(installation.db, { ...actor, schoolId: request.schoolId }, async (tx) => {
       const [content] = await vault.open(tx, request.schoolId, joinRequestTable, [request])
-      return { email: content!.email, account: await accountFor(tx, nobody, 'email', vault.digests('email', nobody, content!.email)) }
+      return { email: content!.email, account: await accountFor(tx, nobody, 'email', vault.lookUp('email', nobody, content!.email)) }
     })
     if (account && !(await isPassword(account.passwordHash, body.password))) return refuse('session.wrong_credentials', undefined, { wrongTries })
     if (!account) mustBeStrong(body.password)

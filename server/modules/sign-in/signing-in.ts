@@ -13,7 +13,7 @@ export const start = preparedAction(
   async ({ installation, actor, body, address, now }) => {
     const schoolId = actor.schoolId ?? nobody
     const isEmail = body.login.includes('@')
-    const digests = installation.vault.digests(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
+    const digests = installation.vault.lookUp(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
     const tried = tries('session', schoolId, body.login.normalize('NFKC').toLowerCase().trim())
     const wrongTries = [tried, tries('session.address', address)]
     const found = await as(installation.db, actor, async (tx) => {

@@ -1,0 +1,19 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { embedded } from '#server/db/connection.ts'
+import { migrate } from '#server/db/migrate.ts'
+import { printTypes } from '#server/db/types.ts'
+import { startPostgres } from '#server/postgres/launcher.ts'
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'preau-types-'))
+fs.chmodSync(folder, 0o711)
+const postgres = await startPostgres(folder, { fsync: 'off' })
+try {
+  const connection = embedded(postgres, 'postgres')
+  await migrate(connection)
+  fs.writeFileSync(path.join(import.meta.dirname, '../db/types.generated.ts'), await printTypes(connection))
+} finally {
+  await postgres.stop()
+  fs.rmSync(folder, { recursive: true })
+}
