@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Server } from 'node:https'
+import Fastify, { type FastifyHttpsOptions, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { sql } from 'kysely'
 import { as } from '#kernel/db.ts'
 import { answerProblem, mount, requestId } from '#kernel/http.ts'
@@ -13,7 +14,7 @@ import { actions } from './registry.ts'
 
 const MOST_BODY = 1_000_000
 
-type Options = { trustProxy?: string[] | false; server?: FastifyServerOptions }
+type Options = { trustProxy?: string[] | false; server?: FastifyServerOptions | FastifyHttpsOptions<Server> }
 
 const finder = (installation: Installation) => {
   const slugs = new Map<string, string>()

@@ -32,16 +32,14 @@ const quiet = async () => {
   return new Logger(() => () => undefined)
 }
 
-/** Does jobs as they come, until it is stopped. */
-export const startWorker = async (installation: Installation, connection: Connection): Promise<{ stop: () => Promise<void> }> => {
+/** Does jobs as they come, until what it answers is called. */
+export const startWorker = async (installation: Installation, connection: Connection): Promise<() => Promise<void>> => {
   const { run } = await import('graphile-worker')
   const pgPool = pool(connection)
   const runner: Runner = await run({ pgPool, taskList: taskList(installation), concurrency: 4, noHandleSignals: true, logger: await quiet() })
-  return {
-    stop: async () => {
-      await runner.stop()
-      await pgPool.end()
-    },
+  return async () => {
+    await runner.stop()
+    await pgPool.end()
   }
 }
 
