@@ -2,15 +2,16 @@ import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
 import type home from './home.en.json'
+import type imports from './import.en.json'
 import type join from './join.en.json'
 import type people from './people.en.json'
-import type imports from './import.en.json'
+import type rosters from './rosters.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
-export const modules = ['app', 'classes', 'errors', 'home', 'import', 'join', 'people', 'session', 'setup', 'site'] as const
+export const modules = ['app', 'classes', 'errors', 'home', 'import', 'join', 'people', 'rosters', 'session', 'setup', 'site'] as const
 
 export type Module = (typeof modules)[number]
 
@@ -18,9 +19,10 @@ type English = typeof app &
   typeof classes &
   typeof errors &
   typeof home &
+  typeof imports &
   typeof join &
   typeof people &
-  typeof imports &
+  typeof rosters &
   typeof session &
   typeof setup &
   typeof site
