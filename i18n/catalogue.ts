@@ -2,16 +2,17 @@ import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
 import type home from './home.en.json'
+import type imports from './import.en.json'
 import type join from './join.en.json'
 import type mail from './mail.en.json'
 import type people from './people.en.json'
-import type imports from './import.en.json'
+import type rosters from './rosters.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
-export const modules = ['app', 'classes', 'errors', 'home', 'import', 'join', 'mail', 'people', 'session', 'setup', 'site'] as const
+export const modules = ['app', 'classes', 'errors', 'home', 'import', 'join', 'people', 'rosters', 'session', 'setup', 'site'] as const
 
 export type Module = (typeof modules)[number]
 
@@ -19,10 +20,11 @@ type English = typeof app &
   typeof classes &
   typeof errors &
   typeof home &
+  typeof imports &
   typeof join &
   typeof mail &
   typeof people &
-  typeof imports &
+  typeof rosters &
   typeof session &
   typeof setup &
   typeof site

@@ -22,8 +22,12 @@ export const isRefusal = (reason: unknown): reason is Refusal => typeof reason =
 
 const isCode = (word: unknown): word is ErrorCode => typeof word === 'string' && word in errors
 
-/** Random in insecure contexts too: a school's Wi-Fi may still be plain HTTP. */
-export const freshKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36).padStart(7, '0')).join('-')
+/** A random UUID in insecure contexts too, where `crypto.randomUUID` is missing: a school's Wi-Fi may still be plain HTTP. */
+export const freshKey = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16)).map((byte, at) => (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte))
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
 
 /** The school of the page, from its address: `/s/<slug>/…`. */
 export const slugOfPage = () => location.pathname.split('/')[2] ?? ''

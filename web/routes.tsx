@@ -62,7 +62,7 @@ const people = createRoute({
 const imports = createRoute({
   getParentRoute: () => school,
   path: '/import',
-  ...says('import'),
+  ...says('import', 'rosters'),
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
 })
 
@@ -87,4 +87,5 @@ declare module '@tanstack/react-router' {
   }
 }
 
-export type Destination = Pick<LinkProps, 'to' | 'params' | 'search'>
+/** Where a link of the app may lead. */
+export type Destination = Pick<LinkProps, 'to' | 'params' | 'search' | 'activeProps'>

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { useWords } from '../speech.tsx'
+import { Button } from './Button.tsx'
 import { TextField } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { EmptyState } from './Message.tsx'
@@ -24,6 +25,9 @@ type DataTableProps<R extends { id: string }> = {
   actions?: (chosen: readonly R[]) => ReactNode
 }
 
+/** As many rows as a cheap phone draws at once. */
+const page = 100
+
 const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
 const sorted = <R,>(rows: readonly R[], by: Column<R>['sort'], down: boolean, locale: string) => {
@@ -45,12 +49,14 @@ export const DataTable = <R extends { id: string }>({ caption, rows, columns, te
   const [wanted, setWanted] = useState('')
   const [order, setOrder] = useState({ id: columns[0].id, down: false })
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [most, setMost] = useState(page)
   const column = columns.find(({ id }) => id === order.id)
   const shown = useMemo(() => {
     const found = rows.filter((row) => folded(text(row)).includes(folded(wanted.trim())))
     return sorted(found, column?.sort, order.down, t.locale)
   }, [rows, wanted, column, order.down, text, t.locale])
   const toggle = (id: string) => setChosen(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]))
+  const visible = shown.slice(0, most)
   const all = shown.length > 0 && shown.every(({ id }) => chosen.has(id))
   const kept = rows.filter(({ id }) => chosen.has(id))
   return (
@@ -92,7 +98,7 @@ export const DataTable = <R extends { id: string }>({ caption, rows, columns, te
             </tr>
           </thead>
           <tbody>
-            {shown.map((row) => (
+            {visible.map((row) => (
               <tr key={row.id} data-chosen={chosen.has(row.id) || undefined}>
                 {actions && (
                   <td className="pick">
@@ -104,6 +110,9 @@ export const DataTable = <R extends { id: string }>({ caption, rows, columns, te
             ))}
           </tbody>
         </table>
+      )}
+      {shown.length > most && (
+        <Button onPress={() => setMost(most + page)}>{t('app.table.more', { count: Math.min(page, shown.length - most) })}</Button>
       )}
     </div>
   )

@@ -46,7 +46,7 @@ export const RequestCard = ({ request, decide }: { request: JoinRequest; decide:
         </div>
         <Badge>{request.classLabel}</Badge>
       </header>
-      <p>{t('classes.requests.claim', { relation: t(`join.relation.${request.relation}`), child: request.child })}</p>
+      <p>{t(`classes.claim.${request.relation}`, { child: request.child })}</p>
       <Match request={request} />
       <p className="quiet small">
         {t('classes.requests.made', { day: shortDay(t.locale, request.madeAt) })} · {t('classes.requests.until', { day: shortDay(t.locale, request.expiresAt) })}
