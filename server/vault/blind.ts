@@ -16,17 +16,31 @@ export const blindIndex = (ring: Ring) => {
   const lookUp = (kind: IndexKind, schoolId: string, value: string) =>
     ring.weeks().map((week) => ring.digest(week, schoolId, kind, normalised(value)))
 
-  const put = async (tx: Tx, kind: IndexKind, schoolId: string, entries: readonly Pointer[]): Promise<Pointer[]> => {
-    const [week] = ring.weeks()
-    if (week === undefined) throw new VaultError('vault.ring_stale')
-    const pointers = entries.flatMap(({ value, target }, nth): NewPointer[] => {
-      const [digest, ...others] = lookUp(kind, schoolId, value)
-      return digest ? [{ digest, others, target, nth }] : []
+  /** Adds what it can under one week; the rest points somewhere already, or the week takes no more. */
+  const put = async (
+    tx: Tx,
+    kind: IndexKind,
+    schoolId: string,
+    week: number,
+    entries: readonly Pointer[],
+  ): Promise<Pointer[]> => {
+    const pointers = entries.map(({ value, target }, nth): NewPointer => {
+      const others = ring.weeks().filter((one) => one !== week)
+      const of = (one: number) => ring.digest(one, schoolId, kind, normalised(value))
+      return { digest: of(week), others: others.map(of), target, nth }
     })
     const added = new Set((await addPointers(tx, schoolId, kind, week, pointers)).map((digest) => digest.toString('latin1')))
-    const left = pointers.filter(({ digest }) => !added.delete(digest.toString('latin1'))).map(({ nth }) => entries[nth]!)
-    if (left.length === 0 || (await holdsWeek(tx, week))) return left
-    throw new VaultError('vault.ring_stale', { week })
+    return pointers.filter(({ digest }) => !added.delete(digest.toString('latin1'))).map(({ nth }) => entries[nth]!)
+  }
+  const putWhereHeld = async (tx: Tx, kind: IndexKind, schoolId: string, entries: readonly Pointer[]): Promise<Pointer[]> => {
+    for (const isSecond of [false, true]) {
+      if (isSecond) await ring.refresh()
+      for (const week of ring.weeks()) {
+        const left = await put(tx, kind, schoolId, week, entries)
+        if (left.length < entries.length || (await holdsWeek(tx, week))) return left
+      }
+    }
+    throw new VaultError('vault.ring_stale')
   }
 
   const find = async (tx: Tx, kind: IndexKind, schoolId: string, values: readonly string[]): Promise<(Target | undefined)[]> => {
@@ -43,11 +57,8 @@ export const blindIndex = (ring: Ring) => {
 
   /** Makes values point to their targets; says which of them point elsewhere already. */
   const point = async (tx: Tx, kind: IndexKind, schoolId: string, entries: readonly Pointer[]): Promise<string[]> => {
-    const left = await put(tx, kind, schoolId, entries).catch(async (error: unknown) => {
-      if (!(error instanceof VaultError && error.code === 'vault.ring_stale')) throw error
-      await ring.refresh()
-      return put(tx, kind, schoolId, entries)
-    })
+    if (entries.length === 0) return []
+    const left = await putWhereHeld(tx, kind, schoolId, entries)
     if (left.length === 0) return []
     const now = await find(
       tx,

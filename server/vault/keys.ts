@@ -81,9 +81,7 @@ export const keepKeys = (ring: Ring, limit: number) => {
     const own = made.get(tx) ?? new Map<string, Bunch>()
     made.set(tx, own.set(id, bunch))
   }
-  const tryToMake = async (tx: Tx, schoolId: string, owners: readonly Owner[], found: Found) => {
-    const week = ring.weeks()[0]
-    if (week === undefined) throw new VaultError('vault.ring_stale')
+  const tryToMake = async (tx: Tx, schoolId: string, week: number, owners: readonly Owner[], found: Found) => {
     const fresh = owners.map((owner) => ({ owner, school: homeOf(owner, schoolId), raw: randomBytes(32) }))
     const rows: NewKey[] = fresh.map(({ owner: { id, kind }, school, raw }) => ({
       school,
@@ -98,23 +96,26 @@ export const keepKeys = (ring: Ring, limit: number) => {
       found.set(packed(owner.id), bunch)
       remember(tx, packed(owner.id), bunch)
     }
-    return owners.filter(({ id }) => !added.has(id))
-  }
-  const make = async (tx: Tx, schoolId: string, owners: readonly Owner[], found: Found) => {
-    let left = owners
-    for (let tries = 0; left.length > 0 && tries < 3; tries++) {
-      if (tries > 0) await ring.refresh()
-      left = await tryToMake(tx, schoolId, left, found)
-      if (left.length === 0) return
+    const left = owners.filter(({ id }) => !added.has(id))
+    if (left.length > 0)
       await find(
         tx,
         schoolId,
         left.map(({ id }) => packed(id)),
         found,
       ) // somebody else was faster
-      left = left.filter((owner) => !isAt(found.get(packed(owner.id)), schoolId, owner))
+    return left.filter((owner) => !isAt(found.get(packed(owner.id)), schoolId, owner))
+  }
+  /** The newest week takes new keys, but for a moment of every burn: then the past one does, or one that is not read yet. */
+  const make = async (tx: Tx, schoolId: string, owners: readonly Owner[], found: Found) => {
+    let left = owners
+    for (const isSecond of [false, true]) {
+      if (isSecond) await ring.refresh()
+      for (const week of ring.weeks()) {
+        left = await tryToMake(tx, schoolId, week, left, found)
+        if (left.length === 0) return
+      }
     }
-    if (left.length === 0) return
     const [erased] = await erasedAmong(
       tx,
       schoolId,

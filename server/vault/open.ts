@@ -18,7 +18,7 @@ export const openVault = async ({
 }: Opening): Promise<{ vault: Vault; ring: Ring }> => {
   const ring = await openRing(folder, root)
   const known = await transact(liveWeeks)
-  if (known.length === 0) await begin(ring, transact, weekOf(clock.now()))
+  if (known.length === 0) await begin(ring, transact, ring.weeks()[0] ?? weekOf(clock.now()))
   else for (const { week } of known) if (!ring.weeks().includes(week)) throw new VaultError('vault.ring_missing', { week })
   return { vault: makeVault(ring, limits), ring }
 }

@@ -1,7 +1,12 @@
-declare const content: unique symbol
+/** A table with a sealed column, and what is in it. `kept`: opened contents stay in memory, for names that every page shows. */
+export type SealedTable<C> = { readonly table: string; readonly read: (text: string) => C; readonly kept: boolean }
 
-/** The name of a table with a sealed column, and the type of what is in it. */
-export type SealedTable<C> = string & { readonly [content]: C }
-
-/** Names a table whose rows are sealed, once, beside the code that knows what is in them. */
-export const sealedTable = <C extends object>(name: string): SealedTable<C> => name as SealedTable<C>
+/** Names a table whose rows are sealed as JSON; `read` may narrow what was stored. */
+export const sealedTable = <C extends object>(
+  table: string,
+  { kept = false, read = (text: string): C => JSON.parse(text) } = {},
+): SealedTable<C> => ({
+  table,
+  read,
+  kept,
+})

@@ -8,6 +8,7 @@ import type { Connection } from '#server/db/connection.ts'
 import { freshDatabase } from '../../tests/database.ts'
 import { openVault } from './open.ts'
 import { account, all, any, person } from './owners.ts'
+import { sealedTable } from './tables.ts'
 import { transactions } from './transact.ts'
 import { makeVault, type Vault } from './vault.ts'
 
@@ -48,10 +49,16 @@ const codeOf = (work: Promise<unknown>) =>
     (error: { code?: string }) => error.code ?? String(error),
   )
 
-const sealFor = (owners: Parameters<Vault['seal']>[3][number]['owners'], content: object = { display: 'Élodie Ménard' }, id = uuidv7()) =>
-  inSchool(async (tx) => ({ id, sealed: (await vault.seal(tx, school, 'person', [{ id, owners, content }]))[0]! }))
-const openOne = (row: { id: string; sealed: Buffer }, { table = 'person', at = school, by = vault } = {}) =>
-  inSchool(async (tx) => (await by.open<{ display: string }>(tx, at, table, [row]))[0]!, at)
+const sealFor = (
+  owners: Parameters<Vault['seal']>[3][number]['owners'],
+  content: object = { display: 'Élodie Ménard' },
+  id = uuidv7(),
+) => inSchool(async (tx) => ({ id, sealed: (await vault.seal(tx, school, 'person', [{ id, owners, content }]))[0]! }))
+type Names = { display: string }
+const people = sealedTable<Names>('person', { kept: true })
+const posts = sealedTable<Names>('post')
+const openOne = (row: { id: string; sealed: Buffer }, { table = people, at = school, by = vault } = {}) =>
+  inSchool(async (tx) => (await by.open(tx, at, table, [row]))[0]!, at)
 
 test('what was sealed for a pupil opens again, here and after a restart', async () => {
   const row = await sealFor(person(uuidv7()))
@@ -72,7 +79,7 @@ test('a row that was moved to another row, table or school is refused', async ()
   for (const fresh of [false, true]) {
     if (fresh) vault.clear()
     expect(await codeOf(openOne({ ...row, id: uuidv7() }))).toBe('vault.moved')
-    expect(await codeOf(openOne(row, { table: 'post' }))).toBe('vault.moved')
+    expect(await codeOf(openOne(row, { table: posts }))).toBe('vault.moved')
     expect(await codeOf(openOne(row, { at: otherSchool }))).toBe('vault.moved')
   }
 })
@@ -85,7 +92,10 @@ test('an erased pupil cannot be opened, and nobody gets a new key in that name',
   vault.forget(pupil)
   expect(await codeOf(openOne(row))).toBe('vault.erased')
   expect(await codeOf(sealFor(person(pupil)))).toBe('vault.erased')
-  expect(await inSchool((tx) => vault.openSurviving(tx, school, 'person', [row, other]))).toEqual([undefined, { display: 'Élodie Ménard' }])
+  expect(await inSchool((tx) => vault.openSurviving(tx, school, people, [row, other]))).toEqual([
+    undefined,
+    { display: 'Élodie Ménard' },
+  ])
 })
 
 test('a conversation lives until the last of its people or its school year is gone', async () => {
@@ -110,7 +120,7 @@ test('a key made in a transaction that was rolled back is never used again', asy
   const pupil = uuidv7()
   const rolledBack = inSchool(async (tx) => {
     const [sealed] = await vault.seal(tx, school, 'person', [{ id: pupil, owners: person(pupil), content: {} }])
-    expect(await vault.open(tx, school, 'person', [{ id: pupil, sealed: sealed! }])).toEqual([{}])
+    expect(await vault.open(tx, school, people, [{ id: pupil, sealed: sealed! }])).toEqual([{}])
     throw new Error('rolled back')
   })
   await expect(rolledBack).rejects.toThrow('rolled back')
@@ -131,7 +141,7 @@ test('what is remembered is bounded, goes on erasure, and is void without a hear
   const { ring } = await openVault({ folder, transact: own.transact, clock })
   const small = makeVault(ring, { keys: 10, contents: 4, now: () => now })
   const rows = await Promise.all(Array.from({ length: 30 }, () => sealFor(person(uuidv7()))))
-  const openAll = () => inSchool((tx) => small.open(tx, school, 'person', rows))
+  const openAll = () => inSchool((tx) => small.open(tx, school, people, rows))
   await openAll()
   expect(small.counters().keys.size).toBeLessThanOrEqual(10)
   expect(small.counters().contents.size).toBeLessThanOrEqual(4)

@@ -15,8 +15,8 @@ import type { SealedTable } from './tables.ts'
 
 export type Row = { readonly id: string; readonly sealed: Buffer }
 export type NewRow = { readonly id: string; readonly owners: Owners; readonly content: object }
-/** How much a vault may remember, of which tables the contents too, and whose time it goes by. */
-export type Limits = { keys?: number; contents?: number; kept?: readonly string[]; now?: () => number }
+/** How much a vault may remember, and whose time it goes by. */
+export type Limits = { keys?: number; contents?: number; now?: () => number }
 export type Vault = ReturnType<typeof makeVault>
 
 const SLICE = 4 // ms of work between two turns of the event loop
@@ -56,12 +56,7 @@ const keysIn = (found: Found, schoolId: string, combined: KeysAtHand['combined']
 
 /** What may be done with sealed things; one for a process. */
 export const makeVault = (ring: Ring, limits: Limits = {}) => {
-  const {
-    keys: keysLimit = 50_000,
-    contents: contentsLimit = 20_000,
-    kept: keptTables = ['person', 'class'],
-    now = () => performance.now(),
-  } = limits
+  const { keys: keysLimit = 50_000, contents: contentsLimit = 20_000, now = () => performance.now() } = limits
   const keys = keepKeys(ring, keysLimit)
   const contents = keepContents(contentsLimit)
   const combined = boundedCache<Material>(2000)
@@ -88,37 +83,39 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     })
   }
 
-  /** The text of each row, or what `erased` makes of the refusal where the owner is gone. */
-  const texts = async <M>(tx: Tx, schoolId: string, table: string, rows: readonly Row[], erased: (error: VaultError) => M) => {
-    const kept = keptTables.includes(table)
+  /** What each row comes to: its content, or what `refused` makes of the refusal. */
+  const each = async <C, M>(
+    tx: Tx,
+    schoolId: string,
+    of: SealedTable<C>,
+    rows: readonly Row[],
+    refused: (error: VaultError) => M,
+  ) => {
     fresh.check()
     const before = contents.flushes()
-    const place = placeIn(schoolId, table)
-    const known = rows.map(({ id, sealed }) => (kept ? contents.get(place, id, sealed) : undefined))
+    const place = placeIn(schoolId, of.table)
+    const known = rows.map(({ id, sealed }) => (of.kept ? contents.get(place, id, sealed) : undefined))
     const named = rows.map(({ sealed }, nth) => (known[nth] === undefined ? ownersOf(sealed) : undefined))
     const wanted = new Set<string>()
     for (const owners of named) if (owners) for (const { id } of leavesNamed(owners)) wanted.add(id)
     const at = keysIn(await keys.find(tx, schoolId, wanted), schoolId, combined)
-    return inSlices(rows.length, (nth): string | M => {
-      const { id, sealed } = rows[nth]!
-      const text = known[nth] ?? unlessErased(() => openBlob(place, id, sealed, named[nth], at).toString('utf8'), erased)
-      const owners = named[nth]
-      if (kept && owners && typeof text === 'string' && before === contents.flushes())
-        contents.set(place, id, sealed, owners, text)
-      return text
+    return inSlices(rows.length, (nth): C | M => {
+      const [row, owners, kept] = [rows[nth]!, named[nth], known[nth]]
+      const text = kept ?? unlessRefused(() => openBlob(place, row.id, row.sealed, owners, at).toString('utf8'))
+      if (typeof text !== 'string') return refused(text)
+      if (of.kept && owners && before === contents.flushes()) contents.set(place, row.id, row.sealed, owners, text)
+      return of.read(text)
     })
   }
   /** Opens rows; refuses all where one does not open. */
-  const open = async <C>(tx: Tx, schoolId: string, table: string | SealedTable<C>, rows: readonly Row[]): Promise<C[]> =>
-    (await texts(tx, schoolId, table, rows, refuse)).map(contentOf<C>)
+  const open = <C>(tx: Tx, schoolId: string, of: SealedTable<C>, rows: readonly Row[]): Promise<C[]> =>
+    each(tx, schoolId, of, rows, refuse)
+  /** Opens rows, with the refusal in place of each that does not open. */
+  const openEach = <C>(tx: Tx, schoolId: string, of: SealedTable<C>, rows: readonly Row[]): Promise<(C | VaultError)[]> =>
+    each(tx, schoolId, of, rows, (error) => error)
   /** Opens rows, with a gap where the owner was erased; refuses all where one does not open for another reason. */
-  const openSurviving = async <C>(
-    tx: Tx,
-    schoolId: string,
-    table: string | SealedTable<C>,
-    rows: readonly Row[],
-  ): Promise<(C | undefined)[]> =>
-    (await texts(tx, schoolId, table, rows, () => undefined)).map((text) => (text === undefined ? undefined : contentOf<C>(text)))
+  const openSurviving = <C>(tx: Tx, schoolId: string, of: SealedTable<C>, rows: readonly Row[]): Promise<(C | undefined)[]> =>
+    each(tx, schoolId, of, rows, (error) => (error.code === 'vault.erased' ? undefined : refuse(error)))
 
   const ids = (owners: readonly Owner[]) => owners.map(({ id }) => packed(id))
   const newest = (found: Found, schoolId: string, owner: Owner) => {
@@ -129,6 +126,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   return {
     seal,
     open,
+    openEach,
     openSurviving,
     ...index,
     /** The keys that other rooms derive theirs from; made where missing. */
@@ -182,16 +180,15 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   }
 }
 
-const contentOf = <C>(text: string): C => JSON.parse(text)
 const refuse = (error: VaultError): never => {
   throw error
 }
 const gone = (owner: Owner): never => refuse(new VaultError('vault.erased', { owner: owner.id }))
-const unlessErased = <T, M>(work: () => T, erased: (error: VaultError) => M): T | M => {
+const unlessRefused = <T>(work: () => T): T | VaultError => {
   try {
     return work()
   } catch (error) {
-    if (error instanceof VaultError && error.code === 'vault.erased') return erased(error)
+    if (error instanceof VaultError) return error
     throw error
   }
 }

@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  beginning,
+  burnedWeek,
+  countMoved,
+  firstIndex,
+  hangsOn,
+  type IndexPlace,
+  movedSoFar,
+  moveKeys,
+  nextKeys,
+  type Place,
+  retireWeek,
+  waitBriefly,
+} from './burn.queries.ts'
+import { type IndexSources, moveIndexBatch } from './burn-indexes.ts'
+import { VaultError } from './errors.ts'
+import { addWeek, liveWeeks } from './ring.queries.ts'
+import type { Ring } from './ring.ts'
+import type { Transact } from './transact.ts'
+
+/** What a burn did; a fact. */
+export type Burned = { week: number; into: number; keys: number; indexes: number; dropped: number; longestLock: number }
+
+export type Burning = {
+  ring: Ring
+  transact: Transact
+  /** Where the values behind the blind indexes are read from. */
+  sources: IndexSources
+  /** The number of the coming week; a burn outside the rhythm takes the next number. */
+  week: number
+  /** Makes every process read the ring's folder, and returns when all have: before this, one of them might look up the past week only. */
+  announce?: () => Promise<void>
+  /** Rows at once, at most. */
+  most?: number
+  /** Called between batches, so that a test or a shutdown may end the work anywhere; the next burn goes on. */
+  pause?: () => Promise<void>
+}
+
+const AIM = 40 // ms that a batch may hold its rows
+const MOST = 500 // keys at once: 4 ms of work between two turns of the event loop
+
+const isLocked = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === '55P03' || error.code === '40P01')
+const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let wait = 10; ; wait = Math.min(wait * 2, 500)) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isLocked(error)) throw error
+      await sleep(wait)
+    }
+  }
+}
+
+/** Batches grow and shrink with what the machine can do in a short time. */
+export const pacing = (most: number) => {
+  let size = Math.min(100, most)
+  let longest = 0
+  return {
+    size: () => size,
+    longest: () => longest,
+    took: (ms: number) => {
+      longest = Math.max(longest, ms)
+      size = Math.max(Math.min(20, most), Math.min(most, Math.floor(size * Math.max(0.25, Math.min(2, AIM / ms)))))
+    },
+  }
+}
+export type Pace = ReturnType<typeof pacing>
+
+const moveKeyBatch = async (
+  { ring, transact }: Burning,
+  from: number,
+  to: number,
+  after: Place,
+  pace: Pace,
+): Promise<Place | undefined> => {
+  const since = performance.now()
+  const last = await transact(async (tx) => {
+    await waitBriefly(tx)
+    const keys = await nextKeys(tx, from, after, pace.size())
+    const moved = keys.map((key) => {
+      const bound = { schoolId: key.school, ownerId: key.owner, version: key.version }
+      return { ...key, wrapped: ring.wrap(to, bound, ring.unwrap(from, bound, key.wrapped)) }
+    })
+    if (moved.length > 0) await moveKeys(tx, from, to, moved)
+    await countMoved(tx, from, { keys: moved.length })
+    return keys.at(-1)
+  })
+  pace.took(performance.now() - since)
+  return last && { school: last.school, at: last.owner, last: last.version }
+}
+
+const moveEverything = async (burning: Burning, from: number, to: number, pace: Pace) => {
+  while (await burning.transact((tx) => hangsOn(tx, from))) {
+    for (let at: Place | undefined = beginning; at; ) {
+      const after: Place = at
+      at = await patiently(() => moveKeyBatch(burning, from, to, after, pace))
+      await burning.pause?.()
+    }
+    for (let at: IndexPlace | undefined = firstIndex; at; ) {
+      const after: IndexPlace = at
+      at = await patiently(() => moveIndexBatch(burning, from, to, after, pace))
+      await burning.pause?.()
+    }
+  }
+}
+
+/**
+ * Turns the ring: every live key and blind index goes under the new week's key, then the past one is destroyed, and with it
+ * whatever was wrapped under it in any backup. Cut short anywhere, the next call goes on where it stopped.
+ */
+export const burn = async (burning: Burning): Promise<Burned> => {
+  const { ring, transact } = burning
+  const [newest, past] = await transact(liveWeeks)
+  if (!newest) throw new VaultError('vault.ring_stale')
+  const from = past?.week ?? newest.week
+  await ring.refresh()
+  const prepared = ring.weeks().find((week) => week > newest.week) // by a burn that ended before anybody knew
+  const into = past ? newest.week : (prepared ?? Math.max(burning.week, newest.week + 1))
+  if (!past) {
+    await ring.make(into)
+    await transact((tx) => addWeek(tx, into))
+  }
+  await burning.announce?.()
+  await patiently(() => transact((tx) => retireWeek(tx, from)))
+  const pace = pacing(burning.most ?? MOST)
+  await moveEverything(burning, from, into, pace)
+  for (const week of new Set([from, ...ring.weeks().filter((one) => one < from)])) ring.destroy(week)
+  await transact((tx) => burnedWeek(tx, from))
+  return { week: from, into, ...(await transact((tx) => movedSoFar(tx, from))), longestLock: Math.round(pace.longest()) }
+}
