@@ -1,6 +1,6 @@
 -- The ledger: the application writes facts of its own school and reads nothing; the sequencer reads and orders them.
 grant usage on schema ledger to preau_app, preau_sequencer, preau_relations;
-grant execute on function ledger.at(uuid), ledger.first_id(timestamptz) to preau_app, preau_sequencer, preau_relations;
+grant execute on function ledger.at(uuid), ledger.first_id(timestamptz), ledger.leaf_hash(ledger.fact) to preau_app, preau_sequencer, preau_relations;
 
 -- Where no school applies (an account, a session of nobody's school) the fact is the directory's.
 grant insert (school_id, id, event, class, purpose, subject_kind, day, year_day, actor_commitment, subject_commitment, tag, address, sealed_stub, sealed_detail) on ledger.fact to preau_app;
@@ -16,6 +16,7 @@ grant select on ledger.fact to preau_sequencer;
 grant update (tag, address, sealed_stub, sealed_detail, stub_hash, detail_hash) on ledger.fact to preau_sequencer;
 grant select, insert, update on ledger.log, ledger.tile, ledger.batch, ledger.checkpoint, ledger.consumer, ledger.watched_log, ledger.witness to preau_sequencer;
 grant select, insert, update, delete on ledger.subject_day to preau_sequencer;
+grant delete on ledger.checkpoint to preau_sequencer;
 grant select, insert on ledger.roster, ledger.roster_leaf to preau_sequencer;
 grant select, update (person_id, wrapped) on ledger.snapshot_member to preau_sequencer;
 grant select, update (members_digest) on ledger.snapshot to preau_sequencer;
