@@ -4,11 +4,13 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { accountFor, environment, mannerFor } from './account.ts'
 import { binaries } from './binaries.ts'
 import { isServing, isZombie } from './files.ts'
 import { type Postgres, startPostgres } from './launcher.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const shelf = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir()
 const quick = { fsync: 'off', autovacuum: 'off' }
@@ -112,7 +114,7 @@ test('a killed PostgreSQL comes again on the same socket', async () => {
   process.kill(before, 'SIGKILL')
   await expect.poll(() => ask(db, 'select 1 as one').catch(() => undefined), { timeout: 15_000 }).toEqual([{ one: 1 }])
   expect(postmaster(folder)).not.toBe(before)
-}, 20_000)
+})
 
 test('a killed process takes its PostgreSQL along, and the next start clears what it left', async () => {
   const folder = newFolder()
@@ -123,7 +125,7 @@ test('a killed process takes its PostgreSQL along, and the next start clears wha
   const next = await start(folder)
   expect(next.ours).toBe(true)
   expect(fs.existsSync(db.host)).toBe(false)
-}, 20_000)
+})
 
 test('an orphan, whose process is dead, is stopped and replaced', async () => {
   const folder = newFolder()
@@ -151,21 +153,26 @@ test('an orphan, whose process is dead, is stopped and replaced', async () => {
   await expect.poll(() => isServing(host), { timeout: 10_000 }).toBe(true)
   const next = await start(folder)
   expect([next.ours, orphan.exitCode]).toEqual([true, 0])
-}, 20_000)
+})
 
 test('a stranger who got the number of a dead process does not delay a start', async () => {
   const folder = newFolder()
   await (await start(folder)).stop()
   fs.writeFileSync(path.join(folder, 'pg.owner'), `${process.ppid}\n/tmp/preau-gone\nanother-boot 1\n`)
   expect((await start(folder)).ours).toBe(true)
-})
+}, 9_000) // less than the patience that a living keeper would get
 
 test('a dead postmaster that still has its number does not stop the next start', async () => {
   const folder = newFolder()
   await (await start(folder)).stop()
-  // sh starts a child that ends at once, and becomes a program that never asks how it ended.
+  // sh starts a child that ends soon, and becomes a program that never asks how it ended.
   const { uid, gid } = accountFor(path.join(folder, 'pg'))
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { uid, gid, cwd: '/', stdio: ['ignore', 'pipe', 'ignore'] })
+  const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60'], {
+    uid,
+    gid,
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   running.push(() => parent.kill())
   const zombie = Number(String((await once(parent.stdout, 'data'))[0]))
   await expect.poll(() => isZombie(zombie)).toBe(true)
