@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import type { Server } from 'node:https'
-import Fastify, { type FastifyHttpsOptions, type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { as } from '#kernel/db.ts'
 import { answerProblem, mount, requestId } from '#kernel/http.ts'
@@ -14,7 +13,7 @@ import { actions } from './registry.ts'
 
 const MOST_BODY = 1_000_000
 
-type Options = { trustProxy?: string[] | false; server?: FastifyServerOptions | FastifyHttpsOptions<Server> }
+type Options = { trustProxy?: string[] | false; server?: { https?: { key: string; cert: string } } }
 
 const finder = (installation: Installation) => {
   const slugs = new Map<string, string>()
@@ -55,7 +54,6 @@ export const build = async (
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: MOST_BODY })
   securityHeaders(app, installation)
-  app.setErrorHandler((error, request, reply) => answerProblem(installation, request, reply, error))
   const house = { installation, sessions: makeSessions(installation.db), schoolOf: finder(installation) }
   mount(app, house, actions)
   await mountPages(app, house)

@@ -18,7 +18,7 @@ const known: Readonly<Record<string, ErrorCode>> = {
 }
 
 /** What went wrong, as a refusal: everything that is not foreseen is a bug of ours, and says only that. */
-const refusalOf = (error: unknown): Refusal => {
+export const refusalOf = (error: unknown): Refusal => {
   if (error instanceof SessionEnded) return new Refusal('session_ended')
   const { code = '', statusCode = 500 } = (error ?? {}) as { code?: string; statusCode?: number }
   const refusal = foreseen(error)
@@ -28,10 +28,16 @@ const refusalOf = (error: unknown): Refusal => {
   return new Refusal(statusCode >= 400 && statusCode < 500 ? 'malformed' : 'internal')
 }
 
+/** A bug of ours goes to the log, by its type and where it happened; its words may quote a person. */
+export const noteBug = (installation: Installation, request: FastifyRequest, error: unknown, { status }: Refusal): void => {
+  if (status >= 500 && status !== 503) installation.log.error({ err: error, requestId: request.id }, 'a bug')
+}
+
 /** Answers with a problem (RFC 9457): a code, the fields it is about, the request's id; no words. */
 export const answerProblem = (installation: Installation, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply => {
-  const { code, status, details } = refusalOf(error)
-  if (status >= 500 && status !== 503) installation.log.error({ err: error, requestId: request.id }, 'a bug')
+  const refusal = refusalOf(error)
+  const { code, status, details } = refusal
+  noteBug(installation, request, error, refusal)
   if (code === 'unavailable') reply.header('retry-after', '2')
   if (code === 'too_many_tries' && typeof details?.['seconds'] === 'number') reply.header('retry-after', `${details['seconds']}`)
   return reply.code(status).type('application/problem+json').send({ type: 'about:blank', status, code, details, requestId: request.id })

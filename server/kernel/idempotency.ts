@@ -39,7 +39,7 @@ export const keep = async (installation: Installation, tx: Tx, actor: Actor, end
   const kept = keptFor(actor, asked)
   if (!kept) return
   const owners = { kind: 'person', id: kept.personId } as const
-  const [sealed] = await installation.vault.seal(tx, kept.schoolId, answers, [{ id: kept.key, owners, content: answer.output as object }])
+  const [sealed] = await installation.vault.seal(tx, kept.schoolId, answers.table, [{ id: kept.key, owners, content: answer.output as object }])
   await tx
     .insertInto('idempotency')
     .values({ ...kept, endpoint: endpoint.name, requestDigest: requestDigest(endpoint, asked), status: answer.status, sealed: sealed ?? null, madeAt: now })

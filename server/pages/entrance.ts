@@ -2,7 +2,7 @@ import { profiles, schoolKinds } from '#contract/roles.ts'
 import { locales } from '#contract/locales.ts'
 import { languageNames } from '#i18n/words.ts'
 import { button, field, hidden, type Refused, refusal, select } from './form.ts'
-import { html } from './html.ts'
+import { html } from '#kernel/html.ts'
 import { layout, type Page } from './layout.ts'
 
 const keyField = ({ t }: Page) => html`<form class="stack" method="post" action="/join">

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#contract/errors.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html } from '#kernel/html.ts'
 import type { Page } from './layout.ts'
 
 /** What was typed, given back when a form is refused: nothing a person typed is lost. */

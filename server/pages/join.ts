@@ -1,6 +1,6 @@
 import { relationsToChild } from '#contract/roles.ts'
 import { button, choices, field, hidden, type Refused, refusal, steps, why } from './form.ts'
-import { html } from './html.ts'
+import { html } from '#kernel/html.ts'
 import { layout, type Page } from './layout.ts'
 
 const keyAttributes = html` maxlength="9" autocapitalize="characters" spellcheck="false"`

@@ -1,6 +1,6 @@
 import { locales } from '#contract/locales.ts'
 import { languageNames, type Words } from '#i18n/words.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html } from '#kernel/html.ts'
 import { stylePath } from './style.ts'
 
 /** What every page knows of the request: the words, its own address, the token for its forms. */

@@ -2,7 +2,7 @@ import type { ErrorCode } from '#contract/errors.ts'
 import type { Locale } from '#contract/locales.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { hidden } from './form.ts'
-import { html } from './html.ts'
+import { html } from '#kernel/html.ts'
 import { layout, type Page } from './layout.ts'
 
 /** There is nothing at this address, or nothing for this person: the same page for both. */

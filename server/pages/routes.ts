@@ -1,4 +1,52 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import type { perform } from '#kernel/http.ts'
+import { answerProblem, noteBug, refusalOf } from '#kernel/http.ts'
+import { entering } from './entering.ts'
+import { joining } from './joining.ts'
+import * as notices from './notices.ts'
+import { style, stylePath } from './style.ts'
+import { type House, pageFor, show, visit } from './visit.ts'
 
-export const mountPages = async (_app: FastifyInstance, _house: Parameters<typeof perform>[0]): Promise<void> => {}
+const built = path.join(import.meta.dirname, '../../web/dist')
+const forEver = 'public, max-age=31536000, immutable'
+
+const wantsPage = (accept: string | undefined, url: string) => (accept ?? '').includes('text/html') && !/^\/(?:s\/[^/]+\/)?api\//.test(url)
+
+/** Refusals and bugs of pages are pages; those of the interface are problems. */
+const troubles = (app: FastifyInstance, house: House) => {
+  app.setErrorHandler(async (error, request, reply) => {
+    if (!wantsPage(request.headers.accept, request.url)) return answerProblem(house.installation, request, reply, error)
+    const refusal = refusalOf(error)
+    noteBug(house.installation, request, error, refusal)
+    if (refusal.code === 'unavailable') return show(reply.header('retry-after', '2'), notices.unavailable(pageFor(request)), 503)
+    const { page } = await visit(house, request, reply)
+    return show(reply, notices.problem(page, refusal.code, request.id), refusal.status)
+  })
+}
+
+/** The app itself: one file for all its addresses; whoever is not signed in goes to the door first and comes back. */
+const shell = (app: FastifyInstance, house: House) => {
+  app.get('/s/:slug/*', async (request, reply) => {
+    const { page, school, session } = await visit(house, request, reply)
+    if (!school) return show(reply, notices.notFound(page), 404)
+    if (session?.schoolId !== school.schoolId) return reply.redirect(`/s/${school.slug}/sign-in?next=${encodeURIComponent(request.url)}`, 303)
+    return show(reply, fs.readFileSync(path.join(built, 'index.html'), 'utf8'))
+  })
+}
+
+/** Every page of the server, and the files of the app. */
+export const mountPages = async (app: FastifyInstance, house: House): Promise<void> => {
+  fs.mkdirSync(built, { recursive: true })
+  await app.register(files, { root: built, wildcard: false, index: false, cacheControl: false, globIgnore: ['index.html', '.vite/**'], setHeaders: (reply, file) => void reply.header('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? forEver : 'no-cache') })
+  app.get(stylePath, async (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', forEver).send(style))
+  entering(app, house)
+  joining(app, house)
+  shell(app, house)
+  troubles(app, house)
+  app.setNotFoundHandler(async (request, reply) => {
+    if (!wantsPage(request.headers.accept, request.url)) return answerProblem(house.installation, request, reply, { code: 'FST_ERR_NOT_FOUND' })
+    return show(reply, notices.notFound((await visit(house, request, reply)).page), 404)
+  })
+}

@@ -48,7 +48,7 @@ export const make = preparedAction(
     await become({ schoolId })
     const id = uuidv7()
     const content = { child: body.child, name: body.name, email: body.email }
-    const [sealed] = await vault.seal(tx, schoolId, joinRequestTable, [{ id, owners: snapshot(id), content }])
+    const [sealed] = await vault.seal(tx, schoolId, joinRequestTable.table, [{ id, owners: snapshot(id), content }])
     await queries.insertRequest(tx, { schoolId, id, classId, classKeyId, relation: body.relation, locale: body.locale, sealed: sealed!, madeAt: now, expiresAt: new Date(now.getTime() + STAYS_OPEN) })
     await later('class.join_request.mail_token', { id })
     emit('class.join_request.made', { joinRequestId: id, classId })

@@ -40,7 +40,7 @@ export const issue = action(issueClassKey, async ({ tx, actor, vault, params, no
   const [id, owners] = [uuidv7(), await vault.epoch(tx, schoolId, 'school_life', found.fromOn)]
   let key = makeKey()
   while (!(await vault.reserve(tx, nobody, 'class_key', key, id, schoolId))) key = makeKey()
-  const [sealed] = await vault.seal(tx, schoolId, classKeyTable, [{ id, owners, content: { key } }])
+  const [sealed] = await vault.seal(tx, schoolId, classKeyTable.table, [{ id, owners, content: { key } }])
   await queries.insertKey(tx, { schoolId, id, classId: found.id, issuedBy: by, issuedAt: now, endsOn: found.toOn, sealed: sealed! })
   emit('class.key_issued', { classId: found.id, keyId: id })
   return shown(origin, key, { issuedAt: now, endsOn: found.toOn, uses: 0 })

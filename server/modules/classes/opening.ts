@@ -18,7 +18,7 @@ export const openClass = async (
 ): Promise<string> => {
   const id = uuidv7()
   const owners = await vault.epoch(tx, schoolId, schoolLife, year.fromOn)
-  const [sealed] = await vault.seal(tx, schoolId, classTable, [{ id, owners, content: { label } }])
+  const [sealed] = await vault.seal(tx, schoolId, classTable.table, [{ id, owners, content: { label } }])
   await queries.insertClass(tx, { schoolId, id, schoolYearId: year.id, checkWay, sealed: sealed!, now })
   emit('class.created', { classId: id })
   return id

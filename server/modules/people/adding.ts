@@ -26,7 +26,7 @@ export const addPerson = async (hands: Hands, { schoolId, names, role, reason, b
   const id = uuidv7()
   const username = await reserveUsername(hands, schoolId, id, names.display)
   const content: PersonContent = { names, username, ...(email ? { email } : {}) }
-  const [sealed] = await vault.seal(tx, schoolId, personTable, [{ id, owners: personOwner(id), content }])
+  const [sealed] = await vault.seal(tx, schoolId, personTable.table, [{ id, owners: personOwner(id), content }])
   await queries.insertPerson(tx, { schoolId, id, sealed: sealed!, now, by: by ?? nobody })
   await Promise.all([queries.insertState(tx, schoolId, id, 'active', reason, now, by), queries.grantRole(tx, schoolId, id, role, reason, now, by)])
   if (accountId) await queries.insertMembership(tx, accountId, schoolId, id, now)

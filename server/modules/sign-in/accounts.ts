@@ -15,7 +15,7 @@ type Wanted = { id: string; email: string; locale: Locale; passwordHash: string;
 
 /** Makes an account with a confirmed address; false when the address already has one. */
 export const makeAccount = async (tx: Tx, vault: Vault, emit: Emit, { id, email, locale, passwordHash, now }: Wanted): Promise<boolean> => {
-  const [sealed] = await vault.seal(tx, nobody, accountTable, [{ id, owners: accountOwner(id), content: { email } }])
+  const [sealed] = await vault.seal(tx, nobody, accountTable.table, [{ id, owners: accountOwner(id), content: { email } }])
   await queries.insertAccount(tx, { id, locale, passwordHash, sealed: sealed!, now })
   if (!(await vault.reserve(tx, nobody, 'email', email, id))) return false
   emit('account.created', { accountId: id })

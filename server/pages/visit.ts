@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { type Locale, locales } from '#contract/locales.ts'
+import { loadWords } from '#i18n/load.ts'
+import type { Words } from '#i18n/words.ts'
+import type { Action, Answer } from '#kernel/action.ts'
+import { as } from '#kernel/db.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { cookieNames, perform } from '#kernel/http.ts'
+import { type Session, xsrfTokenOf } from '#kernel/session.ts'
+import type { Refused, Typed } from './form.ts'
+import type { Page } from './layout.ts'
+
+export type House = Parameters<typeof perform>[0]
+
+const words = loadWords()
+const isLocale = (tag: string): tag is Locale => locales.some((locale) => locale === tag)
+
+/** What the browser asks for, best first: the switch at the foot of the page, the choice made before, then its languages. */
+const localeOf = (request: FastifyRequest, otherwise: Locale = 'en'): Locale => {
+  const asked = (request.query as { lang?: unknown } | undefined)?.lang
+  const wanted = [typeof asked === 'string' ? asked : '', request.cookies?.['lang'] ?? '', ...`${request.headers['accept-language'] ?? ''}`.split(',')]
+  return wanted.map((tag) => tag.trim().slice(0, 2).toLowerCase()).find(isLocale) ?? otherwise
+}
+
+export type School = { schoolId: string; slug: string; name: string; locale: Locale }
+
+const visitor = (request: FastifyRequest) => ({ schoolId: null, personId: null, accountId: null, session: null, purpose: 'self', requestId: request.id, action: 'page.visit' }) as const
+
+/** The schools of this installation: their names stand at their doors. */
+export const schools = async ({ installation }: House, request: FastifyRequest): Promise<School[]> =>
+  (await as(installation.db, visitor(request), (tx) => sql<School>`select * from app.schools()`.execute(tx))).rows
+
+const schoolAt = async (house: House, request: FastifyRequest): Promise<School | undefined> => {
+  const { slug } = (request.params ?? {}) as { slug?: string }
+  if (!slug || !(await house.schoolOf(slug))) return undefined
+  return (await schools(house, request)).find((school) => school.slug === slug)
+}
+
+/** One look at one page: its words, its school, who is looking. */
+export type Visit = { page: Page; school: School | undefined; session: Session | undefined; t: Words }
+
+export const visit = async (house: House, request: FastifyRequest, reply: FastifyReply): Promise<Visit> => {
+  const token = request.cookies[cookieNames(house.installation.origin).session]
+  const [school, session] = await Promise.all([schoolAt(house, request), token ? house.sessions.find(token, house.installation.clock.now()) : undefined])
+  const locale = localeOf(request, school?.locale)
+  const asked = (request.query as { lang?: string } | undefined)?.lang
+  if (asked === locale) reply.setCookie('lang', locale, { path: '/', sameSite: 'lax', maxAge: 365 * 86_400, secure: house.installation.origin.startsWith('https:') })
+  const t = words[locale]
+  const path = request.url.replace(/[?&]lang=\w*/g, '')
+  return { t, school, session, page: { t, path, xsrf: token && session ? xsrfTokenOf(token) : undefined, school: school && { slug: school.slug, name: school.name } } }
+}
+
+/** A page for when nothing can be asked of the database. */
+export const pageFor = (request: FastifyRequest): Page => ({ t: words[localeOf(request)], path: request.url })
+
+/** Sends a page; none is kept by anyone in between. */
+export const show = (reply: FastifyReply, page: string, status = 200): FastifyReply => reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
+
+/** What a form sent: lines of text, and nothing else. */
+export const typedIn = (request: FastifyRequest): Typed =>
+  Object.fromEntries(Object.entries((request.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+
+const refusedFields = (refusal: Refusal) => {
+  const fields = refusal.details?.['fields']
+  return Array.isArray(fields) ? fields.map(({ field }: { field: string }) => field.split('.').at(-1) ?? '') : []
+}
+
+/** Does what a form asks by the same action as the interface; a refusal comes back to the form, with what was typed. */
+export const submit = async (house: House, action: Action, request: FastifyRequest, reply: FastifyReply, body: unknown): Promise<{ answer: Answer; refused?: undefined; status?: undefined } | { answer?: undefined; refused: Refused; status: number }> => {
+  try {
+    return { answer: await perform(house, action, request, reply, body) }
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status >= 500) throw error
+    return { refused: { code: error.code, fields: refusedFields(error), typed: typedIn(request) }, status: error.status }
+  }
+}
