@@ -63,7 +63,8 @@ export const start = async (wishes: Wishes): Promise<number> => {
     house.defer(() => app.close())
     servers.push(app.server)
     await listen(app, settings, place)
-    console.log(welcome(place, await newSetupCode(database.connection), undefined))
+    const demo = wishes.demo ? await (await import('./demo/demo.ts')).makeDemo(installation, settings.data) : undefined
+    console.log(welcome(place, demo ? undefined : await newSetupCode(database.connection), demo))
   }
   await asked
   stopWithin(LONGEST_STOP)

@@ -22,17 +22,20 @@ export const grantRole = (tx: Tx, schoolId: string, personId: string, role: Pers
 export const insertMembership = (tx: Tx, accountId: string, schoolId: string, personId: string, now: Date) =>
   tx.insertInto('directory.membership').values({ accountId, schoolId, personId, createdAt: now }).execute()
 
-type Edge = { schoolId: string; pupilId: string; guardianId: string; relation: RelationToChild; verifiedBy: string; verifiedWay: CheckWay; verifiedAt: Date; joinRequestId: string | null; source: 'class_key' | 'office'; now: Date }
+type Edge = { schoolId: string; pupilId: string; guardianId: string; relation: RelationToChild; verifiedBy: string; verifiedWay: CheckWay; verifiedAt: Date; joinRequestId: string | null; source: 'class_key' | 'office'; preset?: keyof typeof presets; now: Date }
 
-const everything = ['feed', 'progress', 'message', 'absence', 'sign', 'pick_up', 'pay', 'copies']
+const presets = {
+  equal: ['feed', 'progress', 'message', 'absence', 'sign', 'pick_up', 'pay', 'copies'],
+  information: ['feed', 'progress', 'copies'],
+}
 
-/** Links a guardian to a pupil with the rights of the preset "both parents, equal". */
+/** Links a guardian to a pupil, with the rights of a preset: both parents equal, unless another is named. */
 export const insertGuardianship = async (tx: Tx, edge: Edge) => {
-  const { now, joinRequestId, ...who } = edge
+  const { now, joinRequestId, preset = 'equal', ...who } = edge
   const id = uuidv7()
   await tx
     .insertInto('guardianship')
-    .values({ ...who, id, authority: 'joint', preset: 'equal', scopes: everything, fromAt: now, untilAt: null, documentId: null, delegatedFrom: null, joinRequestId, createdAt: now, version: 1 })
+    .values({ ...who, id, authority: 'joint', preset, scopes: presets[preset], fromAt: now, untilAt: null, documentId: null, delegatedFrom: null, joinRequestId, createdAt: now, version: 1 })
     .execute()
   return id
 }

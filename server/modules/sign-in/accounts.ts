@@ -11,13 +11,13 @@ import * as queries from './sign-in.queries.ts'
 /** An account's own row: the address it was confirmed with. */
 export const accountTable = sealedTable<{ email?: string }>('account')
 
-type Wanted = { id: string; email: string; locale: Locale; passwordHash: string; now: Date }
+type Wanted = { id: string; email?: string; locale: Locale; passwordHash: string; now: Date }
 
-/** Makes an account with a confirmed address; false when the address already has one. */
+/** Makes an account, with a confirmed address or without one; false when the address already has an account. */
 export const makeAccount = async (tx: Tx, vault: Vault, emit: Emit, { id, email, locale, passwordHash, now }: Wanted): Promise<boolean> => {
-  const [sealed] = await vault.seal(tx, nobody, accountTable.table, [{ id, owners: accountOwner(id), content: { email } }])
+  const [sealed] = await vault.seal(tx, nobody, accountTable.table, [{ id, owners: accountOwner(id), content: email ? { email } : {} }])
   await queries.insertAccount(tx, { id, locale, passwordHash, sealed: sealed!, now })
-  if (!(await vault.reserve(tx, nobody, 'email', email, id))) return false
+  if (email && !(await vault.reserve(tx, nobody, 'email', email, id))) return false
   emit('account.created', { accountId: id })
   return true
 }
