@@ -46,15 +46,20 @@ export const start = async (wishes: Wishes): Promise<number> => {
   await using house = new AsyncDisposableStack()
   const settings = readSettings()
   const web = wishes.parts.includes('web')
+  if (web) await buildWeb()
   // Loaded while PostgreSQL starts: each takes as long as the other.
   const rooms = Promise.all([import('./installation.ts'), import('./app.ts'), import('./setup-code.ts')])
-  const [database] = await Promise.all([openMigrated(settings, wishes, house), web ? buildWeb() : undefined])
+  rooms.catch(() => undefined) // not yet: first the database, so that it can be closed; awaited below
+  const database = await openMigrated(settings, wishes, house)
   const [{ openInstallation }, { build }, { newSetupCode }] = await rooms
   const { place, servers } = await openPlace(settings, wishes, house)
   const { installation, close } = await openInstallation(settings, database.connection, place.origin)
   house.defer(close)
-  if (wishes.parts.includes('worker'))
-    house.defer(await (await import('./worker.ts')).startWorker(installation, database.connection))
+  if (wishes.parts.includes('worker')) {
+    const { startWorker } = await import('./worker.ts')
+    const { stop } = await startWorker(installation, database.connection)
+    house.defer(stop)
+  }
   if (web) {
     const app = await build(installation, {
       trustProxy: settings.proxy ?? false,
