@@ -47,7 +47,7 @@ const roles = (tx: Tx, it: Applying) => [
 
 const classes = (tx: Tx, it: Applying) => [
   sql`insert into class (school_id, id, school_year_id, check_way, sealed, created_at, version)
-    select school_id, target_id, school_year_id, 'known_in_person', sealed, ${it.now}, 1 from roster_stage s where ${staged(it, 'class')} and act = 'make' order by target_id`.execute(tx),
+    select school_id, target_id, school_year_id, 'school_list', sealed, ${it.now}, 1 from roster_stage s where ${staged(it, 'class')} and act = 'make' order by target_id`.execute(tx),
   sql`insert into audience (school_id, id, kind, target_id, created_at)
     select school_id, first_id, 'class', target_id, ${it.now} from roster_stage s where ${staged(it, 'class')} and act = 'make'
     union all select school_id, second_id, 'class_staff', target_id, ${it.now} from roster_stage s where ${staged(it, 'class')} and act = 'make'`.execute(tx),

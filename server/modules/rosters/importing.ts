@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { applyImport, listImports, type RosterImport, readImport, readImportProgress, stageImport, type Upload } from '#contract/rosters.ts'
 import type { RosterProblem } from '#contract/roster-problems.ts'
-import { action, type Preparing } from '#kernel/action.ts'
+import { action, preparedAction, type Preparing } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
@@ -55,8 +55,9 @@ const compareFirst = async ({ installation, actor, body, now }: Preparing<unknow
   return { bytes, code, differences, problems, counts: countsOf(plan), format: roster.version }
 }
 
-export const stage = action(
+export const stage = preparedAction(
   stageImport,
+  compareFirst,
   async ({ tx, actor, vault, ready, now, emit }) => {
     const schoolId = actor.schoolId ?? refuse('not_found')
     const { bytes, code, counts, differences, problems, format } = ready
@@ -88,7 +89,6 @@ export const stage = action(
     const run = (await queries.runById(tx, schoolId, id)) ?? refuse('not_found')
     return { ...described(run), warnings: problems, differences }
   },
-  compareFirst,
 )
 
 export const read = action(readImport, async ({ tx, actor, vault, params, emit }) => {

@@ -1,4 +1,3 @@
-import type { PersonContent } from '#modules/people/index.ts'
 import { sealedTable } from '#vault/tables.ts'
 import type { Change, LinkKind, Note } from './board.ts'
 
@@ -11,7 +10,3 @@ export const linkTable = sealedTable<{ id: string; mark: string; note: Note }>('
 export const runTable = sealedTable<{ differences: Difference[] }>('roster_run')
 /** The package between preview and application, as base64. */
 export const packageTable = sealedTable<{ zip: string }>('roster_package')
-
-/** Rows of other modules that an import seals for them. */
-export const personTable = sealedTable<PersonContent>('person', { kept: true })
-export const classTable = sealedTable<{ label: string }>('class')

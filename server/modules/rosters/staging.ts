@@ -1,14 +1,14 @@
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import type { PersonContent } from '#modules/people/index.ts'
-import { makeUsername } from '#modules/people/usernames.ts'
+import { classTable, schoolLife } from '#modules/classes/index.ts'
+import { makeUsername, type PersonContent, personTable } from '#modules/people/index.ts'
 import { all, type Owners, person as personOwner, snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { Entry } from './board.ts'
 import { sealedPeople, yearsOfClasses } from './importing.queries.ts'
 import type { Plan } from './matching.ts'
 import type { RosterUser } from './package/roster.ts'
-import { classTable, linkTable, personTable } from './sealed.ts'
+import { linkTable } from './sealed.ts'
 import { insertStage, type StageRow } from './staging.queries.ts'
 import { namesOf } from './words.ts'
 
@@ -40,7 +40,7 @@ const reserveUsernames = async ({ tx, vault }: Hands, schoolId: string, users: r
     const tries = waiting.map(({ id, user, wanted }) => ({ id, user, value: wanted ?? makeUsername(user.givenName) }))
     const distinct = new Map(tries.map((one) => [one.value.toLowerCase(), one]))
     const entries = [...distinct.values()].map(({ id, value }) => ({ value, target: { schoolId, id } }))
-    const taken = new Set(await vault.index.point(tx, 'username', schoolId, entries))
+    const taken = new Set(await vault.point(tx, 'username', schoolId, entries))
     for (const { id, value } of distinct.values()) if (!taken.has(value)) names.set(id, value)
     waiting = tries.filter(({ id }) => !names.has(id)).map(({ id, user }) => ({ id, user, wanted: undefined }))
   }
@@ -80,7 +80,7 @@ const sealClasses = async ({ tx, vault }: Hands, { schoolId, plan }: Staging, en
   for (const { targetId, schoolYearId, content } of classes) {
     const from = known.get(targetId ?? '') ?? years.get(schoolYearId ?? '')
     if (!targetId || !content || !from) continue
-    const owners = epochs.get(from) ?? (await vault.epoch(tx, schoolId, 'school_life', from))
+    const owners = epochs.get(from) ?? (await vault.epoch(tx, schoolId, schoolLife, from))
     epochs.set(from, owners)
     rows.push({ id: targetId, owners, content })
   }
