@@ -33,6 +33,10 @@ export const errors = {
   'join_request.pupil_not_in_class': { status: 422 },
   'join_request.undo_too_late': { status: 409 },
   'join_request.already_linked': { status: 409 },
+
+  'roster.refused': { status: 422 },
+  'roster.not_waiting': { status: 409 },
+  'roster.many_leaving': { status: 409 },
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof errors

@@ -66,6 +66,8 @@ export const events = {
     class: 'operation',
     payload: z.object({ importId: id, classId: id, change: z.enum(['made', 'updated', 'ended']) }),
   },
+  'roster.import_confirmed': { code: 405, class: 'operation', payload: z.object({ importId: id }) },
+  'roster.import_read': { code: 406, class: 'access', payload: z.object({ importId: id }) },
 
   'vault.burned': {
     code: 501,

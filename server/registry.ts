@@ -11,6 +11,10 @@ import { classRelations } from '#modules/classes/relations.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
+import * as rosterImporting from '#modules/rosters/importing.ts'
+import { rosterPermissions } from '#modules/rosters/permissions.ts'
+import { rosterRelations } from '#modules/rosters/relations.ts'
 import { schoolPermissions } from '#modules/schools/permissions.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
 import { signInPermissions } from '#modules/sign-in/permissions.ts'
@@ -27,12 +31,12 @@ const gather = <T>(what: string, ...groups: readonly Readonly<Record<string, T>>
   return all
 }
 
-export const permissions: Permissions = gather<Permission>('permission', schoolPermissions, signInPermissions, peoplePermissions, classPermissions)
-export const relations: Relations = gather<Relation>('relation', peopleRelations, classRelations)
+export const permissions: Permissions = gather<Permission>('permission', schoolPermissions, signInPermissions, peoplePermissions, classPermissions, rosterPermissions)
+export const relations: Relations = gather<Relation>('relation', peopleRelations, classRelations, rosterRelations)
 
 const isAction = (value: unknown): value is Action => typeof value === 'object' && value !== null && 'endpoint' in value && 'perform' in value
 const isJob = (value: unknown): value is Job => typeof value === 'object' && value !== null && 'purpose' in value && 'perform' in value
-const rooms: readonly object[] = [{ setUpSchool }, signingIn, peopleReading, classReading, classKeys, asking, deciding, linking]
+const rooms: readonly object[] = [{ setUpSchool }, signingIn, peopleReading, classReading, classKeys, asking, deciding, linking, rosterImporting, rosterCarrying]
 
 /** Everything that can be asked, from every module. */
 export const actions: readonly Action[] = rooms.flatMap((room) => Object.values(room).filter(isAction))

@@ -15,6 +15,9 @@ export const sourceFor = async (tx: Tx, schoolId: string, fresh: { id: string; c
   return rows[0]
 }
 
+export const sourceByCode = (tx: Tx, schoolId: string, code: string) =>
+  tx.selectFrom('rosterSource').where('schoolId', '=', schoolId).where('code', '=', code).select('id').executeTakeFirst()
+
 export const sourceOf = (tx: Tx, schoolId: string, id: string) =>
   tx.selectFrom('rosterSource').where('schoolId', '=', schoolId).where('id', '=', id).select(['id', 'appliedRunId']).executeTakeFirstOrThrow()
 
@@ -113,6 +116,13 @@ export const setStep = (tx: Tx, schoolId: string, id: string, step: Step) =>
 
 export const setFailed = (tx: Tx, schoolId: string, id: string) =>
   tx.updateTable('rosterRun').set({ state: 'failed', claimedUntil: null }).where('schoolId', '=', schoolId).where('id', '=', id).where('state', '=', 'applying').execute()
+
+/** New people who were made ready by an attempt that did not come to its end. */
+export const abandoned = async (tx: Tx, schoolId: string, runId: string) => {
+  const { rows } = await sql<{ id: string }>`
+    select target_id as id from roster_stage where school_id = ${schoolId} and run_id = ${runId} and kind = 'person' and act = 'make'`.execute(tx)
+  return rows.map(({ id }) => id)
+}
 
 /** What was made ready, and the package, are not needed any more. */
 export const clear = async (tx: Tx, schoolId: string, runId: string, what: { packages: boolean }) => {

@@ -115,5 +115,5 @@ export const matchRoster = (roster: Roster, { links, years: known, today, newId 
   const kinds = ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const
   const entries = kinds.flatMap((kind) => [...board.entries(kind)].filter(({ change }) => change))
   const peopleKnown = links.filter(({ kind, left }) => kind === 'person' && !left).length
-  return { entries, ends, years: years.filter(({ isNew }) => isNew), warnings, peopleKnown }
+  return { entries, ends, years, warnings, peopleKnown }
 }

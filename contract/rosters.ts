@@ -1,0 +1,101 @@
+import * as z from 'zod/mini'
+import { byId, endpoint, id, instant } from './endpoint.ts'
+import { rosterProblem } from './roster-problems.ts'
+
+/** What a source's rows are, in previews. */
+export const rosterKinds = ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const
+
+/** How far an import has come. */
+export const importStates = ['staged', 'applying', 'applied', 'failed', 'superseded'] as const
+export const importSteps = ['waiting', 'reading', 'sealing', 'applying', 'done'] as const
+
+/** The largest package that is taken. */
+export const mostPackageBytes = 64 * 1024 * 1024
+
+const difference = z.object({
+  kind: z.enum(rosterKinds),
+  change: z.enum(['add', 'change', 'return', 'leave']),
+  line: z.optional(z.int()),
+  display: z.optional(z.string()),
+})
+
+/** An import without a name in it: what a progress bar and a list need. */
+export const rosterImport = z.object({
+  id,
+  state: z.enum(importStates),
+  step: z.enum(importSteps),
+  done: z.int(),
+  total: z.int(),
+  madeAt: instant,
+  appliedAt: z.nullable(instant),
+  people: z.object({ added: z.int(), changed: z.int(), leaving: z.int(), known: z.int() }),
+  othersTouched: z.int(),
+  /** More than one in twenty people of the source would leave: applying needs a second yes. */
+  asksAgain: z.boolean(),
+})
+export type RosterImport = z.infer<typeof rosterImport>
+
+const preview = z.extend(rosterImport, { warnings: z.array(rosterProblem), differences: z.array(difference) })
+
+/** A package as it arrives: its bytes, and a digest in their place wherever the request is written down. */
+export type Upload = { bytes: Uint8Array; toJSON: () => string }
+
+const isUpload = (value: unknown): value is Upload =>
+  typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array
+
+/** Reads a package and shows what it would change; nothing is imported yet. A package with an error is refused whole. */
+export const stageImport = endpoint({
+  name: 'roster.import.stage',
+  method: 'POST',
+  path: '/roster-imports',
+  purposes: ['enrolment'],
+  body: z.object({
+    package: z.unknown().check(z.refine(isUpload)),
+    /** Which of the school's sources this comes from, where there are several. */
+    source: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/))),
+  }),
+  output: preview,
+  errors: ['roster.refused'],
+})
+
+/** An import with its differences; reading it is a fact, since it names people. */
+export const readImport = endpoint({
+  name: 'roster.import.read',
+  method: 'GET',
+  path: '/roster-imports/:id',
+  purposes: ['enrolment'],
+  reads: 'fact',
+  params: byId,
+  output: preview,
+})
+
+/** How far an import has come, without names. */
+export const readImportProgress = endpoint({
+  name: 'roster.import.progress',
+  method: 'GET',
+  path: '/roster-imports/:id/progress',
+  purposes: ['enrolment'],
+  params: byId,
+  output: rosterImport,
+})
+
+/** The school's imports, newest first. */
+export const listImports = endpoint({
+  name: 'roster.import.list',
+  method: 'GET',
+  path: '/roster-imports',
+  purposes: ['enrolment'],
+  output: z.object({ imports: z.array(rosterImport) }),
+})
+
+/** Applies a previewed import, as a job. `leaving: true` is the second yes where many people would leave. */
+export const applyImport = endpoint({
+  name: 'roster.import.apply',
+  method: 'POST',
+  path: '/roster-imports/:id/application',
+  purposes: ['enrolment'],
+  params: byId,
+  body: z.object({ leaving: z.optional(z.boolean()) }),
+  output: z.object({ id }),
+  errors: ['roster.not_waiting', 'roster.many_leaving'],
+})

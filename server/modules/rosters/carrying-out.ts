@@ -1,0 +1,128 @@
+import * as z from 'zod/mini'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import type { Emitted } from '#kernel/facts.ts'
+import { type Job, job, type Working } from '#kernel/job.ts'
+import { person as personOwner } from '#vault/owners.ts'
+import { type Applying, applyStage, becomeLast } from './applying.queries.ts'
+import { compare, countsOf, readBefore } from './comparing.ts'
+import * as queries from './importing.queries.ts'
+import type { Plan } from './matching.ts'
+import { packageTable } from './sealed.ts'
+import { portions, stagePortion, stageRest } from './staging.ts'
+
+const lease = 120_000
+const mostTries = 3
+
+type Work = Pick<Working<unknown>, 'schoolId' | 'installation' | 'unit'>
+type Run = NonNullable<Awaited<ReturnType<typeof queries.claim>>>
+
+/** Another import of the same source was applied in the meantime: everything begins again with what is true now. */
+class Overtaken extends Error {}
+
+const until = (now: Date) => new Date(now.getTime() + lease)
+
+const changes = { add: 'made', change: 'updated', return: 'returned', leave: 'left' } as const
+
+/** One fact for each person touched, one for each class whose list changed, and one for the import. */
+export const factsOf = ({ entries, ends }: Plan, importId: string): Emitted[] => {
+  const people = new Map<string, 'made' | 'updated' | 'returned' | 'left'>()
+  const classes = new Map<string, 'made' | 'updated'>()
+  for (const { kind, change, targetId } of entries) if (kind === 'person' && change && targetId) people.set(targetId, changes[change])
+  for (const { kind, act, targetId } of entries) if (kind === 'class' && act && targetId) classes.set(targetId, act === 'make' ? 'made' : 'updated')
+  for (const { personId, note, act, kind } of entries) {
+    if (personId && act && !people.has(personId)) people.set(personId, 'updated')
+    if (kind === 'enrolment' && act && note.classId && !classes.has(note.classId)) classes.set(note.classId, 'updated')
+  }
+  for (const { personId, classId } of ends) {
+    if (!people.has(personId)) people.set(personId, 'updated')
+    if (classId && !classes.has(classId)) classes.set(classId, 'updated')
+  }
+  const emitted: Emitted[] = [{ name: 'roster.import_applied', payload: { importId, people: people.size, classes: classes.size }, about: {} }]
+  for (const [subject, change] of people) emitted.push({ name: 'roster.person_changed', payload: { importId, change }, about: { subject } })
+  for (const [classId, change] of classes) emitted.push({ name: 'roster.class_changed', payload: { importId, classId, change }, about: {} })
+  return emitted
+}
+
+/** What is known, and the package once more: the preview may be hours old. */
+const prepare = async ({ unit, schoolId }: Work, run: Run) => {
+  const { before, seenRunId, bytes } = await unit(async ({ tx, vault, now }) => {
+    const source = await queries.sourceOf(tx, schoolId, run.sourceId)
+    const packed = await queries.packageOf(tx, schoolId, run.id)
+    const [content] = packed ? await vault.open(tx, schoolId, packageTable, [packed]) : []
+    const before = await readBefore(tx, vault, schoolId, run.sourceId, now)
+    return { before, seenRunId: source.appliedRunId, bytes: content ? Buffer.from(content.zip, 'base64') : undefined }
+  })
+  const comparison = bytes && (await compare(bytes, before))
+  if (!comparison?.roster) return undefined
+  const { plan } = comparison
+  return countsOf(plan).asksAgain && !run.asksAgain ? undefined : { plan, before, seenRunId }
+}
+
+type Prepared = NonNullable<Awaited<ReturnType<typeof prepare>>>
+
+/** Seals and stages in portions, each in a short transaction of its own. */
+const makeReady = async ({ unit, schoolId }: Work, run: Run, { plan, before }: Prepared) => {
+  const staging = { schoolId, sourceId: run.sourceId, runId: run.id, locale: before.locale, plan }
+  await unit(async ({ tx, vault }) => {
+    const ids = await queries.abandoned(tx, schoolId, run.id)
+    if (ids.length > 0) await vault.destroy(tx, schoolId, ids.map(personOwner))
+    await queries.clear(tx, schoolId, run.id, { packages: false })
+  })
+  let done = 0
+  for (const portion of portions(plan)) {
+    done += portion.length
+    await unit(async ({ tx, vault, now }) => {
+      await queries.setStep(tx, schoolId, run.id, { step: 'sealing', stepDone: done, stepTotal: plan.entries.length, claimedUntil: until(now) })
+      await stagePortion({ tx, vault }, staging, portion)
+    })
+  }
+  await unit(async ({ tx, vault }) => stageRest({ tx, vault }, staging))
+}
+
+/** The one short transaction. The facts are computed before its first write, so that it holds no number while they are. */
+const applyAtOnce = async ({ unit, schoolId, installation }: Work, run: Run, { plan, before, seenRunId }: Prepared) => {
+  const facts = factsOf(plan, run.id)
+  const subjects = facts.flatMap(({ about }) => (about.subject ? [personOwner(about.subject)] : []))
+  await unit(async ({ tx, vault }) => vault.survivingKeys(tx, schoolId, subjects))
+  await unit(async ({ tx, actor, now }) => {
+    const { today, timeZone } = before
+    const applying: Applying = { schoolId, runId: run.id, sourceId: run.sourceId, seenRunId, by: run.confirmedBy ?? nobody, now, today, timeZone }
+    await installation.ledger.record(tx, actor, facts, now)
+    if (!(await becomeLast(tx, applying))) throw new Overtaken()
+    await applyStage(tx, applying)
+  })
+  await unit(async ({ tx }) => queries.clear(tx, schoolId, run.id, { packages: true }))
+}
+
+const attempt = async (work: Work, run: Run): Promise<'applied' | 'failed' | 'overtaken'> => {
+  const prepared = await prepare(work, run)
+  if (!prepared) return 'failed'
+  await makeReady(work, run, prepared)
+  try {
+    await applyAtOnce(work, run, prepared)
+    return 'applied'
+  } catch (error) {
+    if (error instanceof Overtaken) return 'overtaken'
+    throw error
+  }
+}
+
+/** Applies an import that somebody has said yes to; may be begun again at any time, and is done once. */
+export const carryOut = async (work: Work, importId: string): Promise<void> => {
+  const run = await work.unit(({ tx, now }) => queries.claim(tx, work.schoolId, importId, now, until(now)))
+  if (!run) return
+  for (let tries = 1; tries <= mostTries; tries++) {
+    const outcome = await attempt(work, run)
+    if (outcome === 'applied') return
+    if (outcome === 'failed') break
+  }
+  await work.unit(({ tx }) => queries.setFailed(tx, work.schoolId, run.id))
+}
+
+export const carryOutJob: Job = job('roster.import.carry_out', 'enrolment', z.object({ importId: z.uuid() }), async (working) =>
+  carryOut(working, working.payload.importId),
+)
+
+/** Applies at once, in this process: what the command line does, whether or not a worker runs. */
+export const carryOutNow = (installation: Work['installation'], schoolId: string, importId: string) =>
+  carryOutJob.perform(installation, { schoolId, requestId: uuidv7(), importId })

@@ -1,0 +1,12 @@
+import { sealedTable } from '#vault/tables.ts'
+import type { Change, LinkKind, Note } from './board.ts'
+
+/** A line of a preview: which row of which file, and whose. */
+export type Difference = { kind: LinkKind; change: Exclude<Change, 'none'>; line?: number; display?: string }
+
+/** What the source calls a row, what it said last, and what later packages need to know of it. */
+export const linkTable = sealedTable<{ id: string; mark: string; note: Note }>('roster_link')
+/** The differences that a preview shows. */
+export const runTable = sealedTable<{ differences: Difference[] }>('roster_run')
+/** The package between preview and application, as base64. */
+export const packageTable = sealedTable<{ zip: string }>('roster_package')

@@ -1,0 +1,130 @@
+import type { Tx } from '#kernel/db.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { classTable, schoolLife } from '#modules/classes/index.ts'
+import { makeUsername, type PersonContent, personTable } from '#modules/people/index.ts'
+import { all, type Owners, person as personOwner, snapshot } from '#vault/owners.ts'
+import type { Vault } from '#vault/vault.ts'
+import type { Entry } from './board.ts'
+import { sealedPeople, yearsOfClasses } from './importing.queries.ts'
+import type { Plan } from './matching.ts'
+import type { RosterUser } from './package/roster.ts'
+import { linkTable } from './sealed.ts'
+import { insertStage, type StageRow } from './staging.queries.ts'
+import { namesOf } from './words.ts'
+
+/** For whom an import is made ready. */
+export type Staging = { schoolId: string; sourceId: string; runId: string; locale: string; plan: Plan }
+type Hands = { tx: Tx; vault: Vault }
+
+const chunkOf = 2_000
+
+/** Rows in portions for one short transaction each; everything about one person stays together, so that a key is looked up once. */
+export const portions = (plan: Plan): Entry[][] => {
+  const byPerson = Map.groupBy(plan.entries, ({ personId }) => personId ?? '')
+  const chunks: Entry[][] = []
+  let chunk: Entry[] = []
+  for (const entries of byPerson.values()) {
+    chunk.push(...entries)
+    if (chunk.length < chunkOf) continue
+    chunks.push(chunk)
+    chunk = []
+  }
+  return chunk.length > 0 ? [...chunks, chunk] : chunks
+}
+
+/** A user name for each new person: the source's own where it is free and can be typed, otherwise one that we make. */
+const reserveUsernames = async ({ tx, vault }: Hands, schoolId: string, users: readonly { id: string; user: RosterUser }[]) => {
+  const names = new Map<string, string>()
+  let waiting = users.map(({ id, user }) => ({ id, user, wanted: /^[a-z0-9._-]{3,40}$/i.test(user.username ?? '') ? user.username : undefined }))
+  while (waiting.length > 0) {
+    const tries = waiting.map(({ id, user, wanted }) => ({ id, user, value: wanted ?? makeUsername(user.givenName) }))
+    const distinct = new Map(tries.map((one) => [one.value.toLowerCase(), one]))
+    const entries = [...distinct.values()].map(({ id, value }) => ({ value, target: { schoolId, id } }))
+    const taken = new Set(await vault.point(tx, 'username', schoolId, entries))
+    for (const { id, value } of distinct.values()) if (!taken.has(value)) names.set(id, value)
+    waiting = tries.filter(({ id }) => !names.has(id)).map(({ id, user }) => ({ id, user, wanted: undefined }))
+  }
+  return names
+}
+
+const isUser = (content: object | undefined): content is RosterUser => content !== undefined && 'givenName' in content
+
+/** New people get a user name; of known ones, only what the source says differently is written over. */
+const sealPeople = async (hands: Hands, { schoolId, locale }: Staging, entries: readonly Entry[]) => {
+  const { tx, vault } = hands
+  const people = entries.flatMap(({ kind, act, targetId, content }) => (kind === 'person' && act && targetId && isUser(content) ? [{ id: targetId, act, user: content }] : []))
+  const usernames = await reserveUsernames(hands, schoolId, people.filter(({ act }) => act === 'make'))
+  const known = await sealedPeople(tx, schoolId, people.filter(({ act }) => act === 'alter').map(({ id }) => id))
+  const opened = await vault.openSurviving(tx, schoolId, personTable, known)
+  const before = new Map(known.map(({ id }, nth) => [id, opened[nth]]))
+  const rows = people.flatMap(({ id, act, user }) => {
+    const old = before.get(id)
+    if (act === 'alter' && !old) return []
+    const username = old?.username ?? usernames.get(id) ?? ''
+    const { email: _, grade: __, ...kept } = old ?? { names: undefined, username }
+    const grade = user.grades.join(', ').slice(0, 40)
+    const content: PersonContent = { ...kept, username, names: namesOf(user, locale), ...(user.email && { email: user.email }), ...(grade && { grade }) }
+    return [{ id, owners: personOwner(id), content }]
+  })
+  const sealed = await vault.seal(tx, schoolId, personTable.table, rows)
+  return new Map(rows.map(({ id }, nth) => [id, sealed[nth]]))
+}
+
+/** The label of a class belongs to its school year. */
+const sealClasses = async ({ tx, vault }: Hands, { schoolId, plan }: Staging, entries: readonly Entry[]) => {
+  const classes = entries.filter(({ kind, act }) => kind === 'class' && act)
+  const years = new Map<string, string>(plan.years.map(({ id, from }) => [id, from]))
+  const known = new Map((await yearsOfClasses(tx, schoolId, classes.flatMap(({ targetId }) => targetId ?? []))).map(({ id, fromOn }) => [id, fromOn]))
+  const epochs = new Map<string, Owners>()
+  const rows: { id: string; owners: Owners; content: object }[] = []
+  for (const { targetId, schoolYearId, content } of classes) {
+    const from = known.get(targetId ?? '') ?? years.get(schoolYearId ?? '')
+    if (!targetId || !content || !from) continue
+    const owners = epochs.get(from) ?? (await vault.epoch(tx, schoolId, schoolLife, from))
+    epochs.set(from, owners)
+    rows.push({ id: targetId, owners, content })
+  }
+  const sealed = await vault.seal(tx, schoolId, classTable.table, rows)
+  return new Map(rows.map(({ id }, nth) => [id, sealed[nth]]))
+}
+
+const ownersOf = ({ personId, note }: Entry, sourceId: string): Owners => {
+  if (!personId) return snapshot(sourceId)
+  return note.otherId ? all([personOwner(personId), personOwner(note.otherId)]) : personOwner(personId)
+}
+
+/** A link whose row leaves stays sealed as it is. */
+const sealLinks = async ({ tx, vault }: Hands, { schoolId, sourceId }: Staging, entries: readonly Entry[]) => {
+  const rows = entries
+    .filter(({ change }) => change !== 'leave')
+    .map((entry) => ({ id: entry.id, owners: ownersOf(entry, sourceId), content: { id: entry.externalId, mark: entry.mark, note: entry.note } }))
+  const sealed = await vault.seal(tx, schoolId, linkTable.table, rows)
+  return new Map(rows.map(({ id }, nth) => [id, sealed[nth]]))
+}
+
+const stageRow = (entry: Entry, sealed: Buffer | undefined, linkSealed: Buffer | undefined): StageRow => {
+  const { kind, id: linkId, change = 'none', act, targetId, personId, note, schoolYearId, state, fromOn, untilOn } = entry
+  const { classId, otherId: guardianId, role, relation } = note
+  const extraIds = kind === 'class' || kind === 'person' ? [uuidv7(), uuidv7()] : []
+  return { kind, linkId, change, act, targetId, personId, classId, guardianId, schoolYearId, role, relation, state, fromOn, untilOn, extraIds, sealed, linkSealed }
+}
+
+/** Seals one portion and puts it in its place. */
+export const stagePortion = async (hands: Hands, staging: Staging, entries: readonly Entry[]) => {
+  const people = await sealPeople(hands, staging, entries)
+  const classes = await sealClasses(hands, staging, entries)
+  const links = await sealLinks(hands, staging, entries)
+  const rows = entries.map((entry) => {
+    const id = entry.targetId ?? ''
+    const own = entry.kind === 'person' ? people.get(id) : entry.kind === 'class' ? classes.get(id) : undefined
+    return stageRow(entry, own, links.get(entry.id))
+  })
+  await insertStage(hands.tx, staging.schoolId, staging.runId, rows)
+}
+
+/** New school years, and what ends because no row of the source stands for it any more. */
+export const stageRest = async ({ tx }: Hands, { schoolId, runId, plan }: Staging) => {
+  const years = plan.years.filter(({ isNew }) => isNew).map(({ id, from, to }): StageRow => ({ kind: 'year', linkId: id, change: 'none', act: 'make', fromOn: from, untilOn: to }))
+  const ends = plan.ends.map(({ kind, targetId, personId, classId }): StageRow => ({ kind, linkId: uuidv7(), change: 'none', act: 'end', targetId, personId, classId }))
+  await insertStage(tx, schoolId, runId, [...years, ...ends])
+}
