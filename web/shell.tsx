@@ -61,6 +61,15 @@ const signOut = async () => {
   location.assign(`/s/${slugOfPage()}/`)
 }
 
+const SignOut = () => {
+  const t = useWords()
+  return (
+    <Button look="plain" icon="leave" onPress={() => void signOut()}>
+      {t('app.sign_out')}
+    </Button>
+  )
+}
+
 /** Roof, places, the screen, and a foot with languages: the frame around every screen of the app. */
 export const Shell = () => {
   const t = useWords()
@@ -76,11 +85,9 @@ export const Shell = () => {
             <Icon name="roof" />
             <span>{me.school.name}</span>
           </Link>
-          <span className="row">
-            <span className="quiet small wide-only">{me.person.display}</span>
-            <Button look="plain" icon="leave" onPress={() => void signOut()}>
-              {t('app.sign_out')}
-            </Button>
+          <span className="row wide-only">
+            <span className="quiet small">{me.person.display}</span>
+            <SignOut />
           </span>
         </div>
       </header>
@@ -93,6 +100,10 @@ export const Shell = () => {
         </main>
       </div>
       <footer className="foot">
+        <span className="row spread narrow-only">
+          {me.person.display}
+          <SignOut />
+        </span>
         <LanguageSwitch />
       </footer>
       <Toasts />

@@ -58,7 +58,7 @@ export const ClassPage = () => {
         {teachers.length === 0 && <p className="quiet">{t('classes.no_teacher')}</p>}
         <ul className="row">
           {teachers.map(({ id, display }) => (
-            <li className="row" key={id}>
+            <li className="person" key={id}>
               <Avatar name={display} />
               {display}
             </li>

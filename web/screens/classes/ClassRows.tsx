@@ -22,10 +22,14 @@ const Row = ({ slug, row, family }: { slug: string; row: ClassRow; family: reado
             {row.teachers.length > 0 ? list.format(row.teachers) : t('classes.no_teacher')}
             {row.as !== 'guardian' && row.as !== 'pupil' && ` · ${t('classes.pupils_count', { count: row.pupils })}`}
           </span>
+          {mine.length > 0 && (
+            <span className="row">
+              {mine.map(({ id, display }) => (
+                <Badge key={id}>{display}</Badge>
+              ))}
+            </span>
+          )}
         </span>
-        {mine.map(({ id, display }) => (
-          <Badge key={id}>{display}</Badge>
-        ))}
         <Icon name="onward" little />
       </Link>
     </li>

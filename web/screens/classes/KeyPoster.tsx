@@ -33,7 +33,7 @@ const Poster = ({ shown, current }: { shown: Shown; current: NonNullable<Shown['
       <p className="letters" translate="no">
         {inHalves(current.key)}
       </p>
-      <p translate="no">{current.joinUrl.split('#')[0]?.replace(/^https?:\/\//, '')}</p>
+      <p translate="no">{current.joinUrl.replace(/^https?:\/\/|[?#].*$/g, '')}</p>
       <div className="said">
         {languages.map((say) => (
           <p key={say.locale} lang={say.locale}>
