@@ -45,7 +45,8 @@ export type World = {
 const pathOf = ({ scope, path: route }: Endpoint, slug: string, params: Record<string, string> = {}) =>
   (scope === 'school' ? `/s/${slug}/api` : '/api') + route.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
-const asker =
+/** Asks as whoever holds a session; without a token, as a visitor. */
+export const asker =
   (app: FastifyInstance, school: string, token?: string): Person['ask'] =>
   async (endpoint, { params, body, query = {}, headers = {}, slug = school } = {}) => {
     const search = new URLSearchParams(query).toString()

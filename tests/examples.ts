@@ -1,0 +1,74 @@
+import type { Endpoint } from '#contract/endpoint.ts'
+import { setupDigest } from '#modules/schools/index.ts'
+import { actions } from '#server/registry.ts'
+import { password, type Stage } from './cast.ts'
+import type { Asking } from './world.ts'
+
+/** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
+export type Example = (stage: Stage) => Promise<Asking> | Asking
+
+let made = 0
+const fresh = (word: string) => `${word}-${++made}`
+
+const onClass: Example = ({ class6B }) => ({ params: { id: class6B } })
+
+const newSetupCode = async ({ world: { owner } }: Stage) => {
+  const code = fresh('CODE')
+  const statement = `insert into directory.installation as i (id, made_at, setup_digest) values (gen_random_uuid(), now(), $1)
+    on conflict (one) do update set setup_digest = excluded.setup_digest`
+  await owner.query(statement, [setupDigest(code)])
+  return code
+}
+
+const setUp: Example = async (stage) => {
+  const slug = fresh('ecole')
+  const place = { profile: 'QC-PUB', kind: 'public', locale: 'fr', timeZone: 'America/Toronto' }
+  const school = { name: 'École des Érables', slug, ...place, yearFrom: '2026-08-01', yearTo: '2027-07-31' }
+  return { body: { code: await newSetupCode(stage), school, administrator: { display: 'Maude Gagnon', email: `${slug}@example.org`, password } } }
+}
+
+/** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
+export const examples: Readonly<Record<string, Example>> = {
+  'school.set_up': setUp,
+  'session.start': async ({ world, people }) => {
+    const { rows } = await world.owner.query<{ id: string }>('select id from directory.account where id = $1', [people.olga.accountId])
+    return { body: { login: `${rows[0]!.id}@example.org`, password, sharedDevice: false } }
+  },
+  'session.end': () => ({}),
+
+  'person.me': () => ({}),
+  'person.list': () => ({}),
+
+  'class.list': () => ({}),
+  'class.read': onClass,
+  'class.key.read': onClass,
+  'class.key.issue': onClass,
+  'class.key.look_up': async (stage) => ({ body: { key: await stage.classKey() } }),
+
+  'class.join_request.make': async (stage) => ({
+    body: { key: await stage.classKey(), child: 'Noor', relation: 'father', name: 'Bilal Haddad', email: 'bilal@example.org', locale: 'fr' },
+  }),
+  'class.join_request.confirm': async (stage) => ({ body: { token: (await stage.request('asked')).token, password } }),
+  'class.join_request.list': () => ({}),
+  'class.join_request.accept': async (stage) => ({
+    params: { id: (await stage.request('waiting')).id },
+    body: { pupilId: stage.people.noor.id, checkWay: 'known_in_person' },
+  }),
+  'class.join_request.decline': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
+  'class.join_request.undo': async (stage) => ({ params: { id: (await stage.request('accepted')).id } }),
+  'class.join_request.mine': () => ({}),
+  'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
+}
+
+/** The example of an endpoint, on this stage. */
+export const exampleOf = async (stage: Stage, { name }: Endpoint): Promise<Asking> => {
+  const example = examples[name]
+  if (!example) throw new Error(`${name} has no example: add one to tests/examples.ts`)
+  return example(stage)
+}
+
+/** Endpoints without an example, and examples without an endpoint. */
+export const unmatched = (): { missing: string[]; left: string[] } => {
+  const names = new Set(actions.map(({ endpoint }) => endpoint.name))
+  return { missing: [...names].filter((name) => !examples[name]), left: Object.keys(examples).filter((name) => !names.has(name)) }
+}

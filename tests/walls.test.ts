@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
+import { listPeople } from '#contract/people.ts'
+import { type Actor, as } from '#kernel/db.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { type Permission, question } from '#kernel/permissions.ts'
+import { build } from '#server/app.ts'
+import { actions, permissions, relations } from '#server/registry.ts'
+import { cast, type CastName, raiseCurtain, type Stage } from './cast.ts'
+import { exampleOf } from './examples.ts'
+import { asker, type Reply } from './world.ts'
+
+const golden = readFileSync(path.join(import.meta.dirname, 'matrix.golden.txt'), 'utf8')
+const cells = golden.split('\n').map((line) => line.split(/ {2,}/))
+const names = Object.keys(cast) as CastName[]
+
+/** Who is refused what, according to the committed matrix: only where a relation decides, not a secret in hand. */
+const refusals = actions.flatMap(({ endpoint }) => {
+  const row = cells.find(([name]) => name === endpoint.name) ?? []
+  const isDecided = permissions[endpoint.name]?.on !== 'nothing' && endpoint.access === 'session'
+  return isDecided ? names.flatMap((name, at) => (/^40[34]/.test(row[at + 1] ?? '') ? [{ name, endpoint, code: row[at + 1] }] : [])) : []
+})
+
+const actorOf = (stage: Stage, name: Exclude<CastName, 'visitor'>): Actor => {
+  const schoolId = name === 'sten' ? stage.otherSchoolId : stage.world.schoolId
+  const { id: personId, accountId } = stage.people[name]
+  return { schoolId, personId, accountId, session: null, purpose: 'class_life', requestId: uuidv7(), action: 'walls.try' }
+}
+
+test('the committed matrix knows refusals', () => expect(refusals.length).toBeGreaterThan(50))
+
+describe('with every permission opened, row-level security alone', () => {
+  let stage: Stage
+  let asks: (name: CastName) => Promise<(...asking: Parameters<ReturnType<typeof asker>>) => Promise<Reply>>
+  const opened = Object.fromEntries(Object.keys(permissions).map((name): [string, Permission] => [name, { on: 'nothing', why: 'opened' }]))
+
+  beforeAll(async () => {
+    stage = await raiseCurtain()
+    stage.world.app = await build({ ...stage.world.installation, permissions: opened })
+    asks = stage.as
+  })
+  afterAll(() => stage.world.close())
+
+  test('still lets nobody do what is done to a class or a request that does not exist for them', async () => {
+    const done: string[] = []
+    for (const { name, endpoint, code } of refusals) {
+      if (!code?.startsWith('404')) continue
+      const { status } = await (await asks(name))(endpoint, await exampleOf(stage, endpoint))
+      if (status < 400) done.push(`${name} ${endpoint.name}`)
+    }
+    expect(done).toEqual([])
+  })
+
+  test('still hides other classes, their keys, their requests and their people', async () => {
+    await stage.request('waiting')
+    const otto = await asks('otto')
+    expect((await otto(listJoinRequests)).body).toEqual({ requests: [] })
+    expect((await otto(listClasses)).body['classes']).toMatchObject([{ label: '7A' }])
+    expect((await otto(readClass, { params: { id: stage.class6B } })).status).toBe(404)
+    const amal = await asks('amal')
+    expect((await amal(readClassKey, { params: { id: stage.class6B } })).body['current']).toBe(null)
+    expect((await amal(listJoinRequests)).body).toEqual({ requests: [] })
+    const seen = (await amal(listPeople)).body['people'] as { display: string }[]
+    expect(seen.map(({ display }) => display).sort()).toEqual(['Amal Benali', 'Noor Benali', 'Rosa Roy'])
+  })
+
+  test('hides a pupil from a guardian who must not have contact', async () => {
+    const bilal = await asks('bilal')
+    expect((await bilal(listClasses)).body).toEqual({ classes: [] })
+    expect((await bilal(listPeople)).body['people']).toMatchObject([{ display: 'Bilal Haddad' }])
+  })
+
+  test('shows no row of another school, whatever table is asked without any condition', async () => {
+    const { rows: tables } = await stage.world.owner.query<{ name: string }>(
+      `select format('%I.%I', table_schema, table_name) as name from information_schema.columns
+       where column_name = 'school_id' and table_schema in ('public', 'directory') and has_table_privilege('preau_app', format('%I.%I', table_schema, table_name), 'select') order by 1`,
+    )
+    expect(tables.length).toBeGreaterThan(10)
+    for (const name of ['rosa', 'ada', 'sten'] as const) {
+      const actor = actorOf(stage, name)
+      for (const table of tables) {
+        const { rows } = await as(stage.world.installation.db, actor, (tx) =>
+          sql<{ schoolId: string }>`select distinct school_id from ${sql.raw(table.name)} where school_id is not null`.execute(tx),
+        )
+        expect(rows.filter(({ schoolId }) => schoolId !== actor.schoolId), `${name} in ${table.name}`).toEqual([])
+      }
+    }
+  })
+})
+
+/** Drops every policy of the house and lets everything through: what is left is the permissions table. */
+const openPolicies = async (owner: pg.Pool) => {
+  const { rows: policies } = await owner.query<{ drop: string }>(
+    `select format('drop policy %I on %I.%I', policyname, schemaname, tablename) as drop from pg_policies where schemaname in ('public', 'directory')`,
+  )
+  for (const { drop } of policies) await owner.query(drop)
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'directory')`,
+  )
+  for (const { name } of tables) await owner.query(`create policy open on ${name} using (true) with check (true)`)
+}
+
+describe('with every policy opened, the permissions table alone', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await raiseCurtain()
+    await openPolicies(stage.world.owner)
+  })
+  afterAll(() => stage.world.close())
+
+  test('still refuses everyone whom the committed matrix refuses', async () => {
+    const done: string[] = []
+    for (const { name, endpoint } of refusals) {
+      const { status, body } = await (await stage.as(name))(endpoint, await exampleOf(stage, endpoint))
+      if (!['not_allowed', 'not_found'].includes(body.code ?? '')) done.push(`${name} ${endpoint.name} ${status} ${body.code}`)
+    }
+    expect(done).toEqual([])
+  })
+
+  test('says "not allowed" to the teacher of another class, for whom 6B exists now', async () => {
+    const otto = await stage.as('otto')
+    expect((await otto(readClass, { params: { id: stage.class6B } })).body.code).toBe('not_allowed')
+    expect((await otto(readClassKey, { params: { id: stage.class6B } })).body.code).toBe('not_allowed')
+  })
+
+  /** For each relation: for whom it holds, for whom not, and for whom it held last term. */
+  const people: Record<string, { yes: CastName; no: CastName; was: CastName | 'it never ends' }> = {
+    'school.member': { yes: 'noor', no: 'sten', was: 'lea' },
+    'school.office': { yes: 'olga', no: 'rosa', was: 'lea' },
+    'school.teacher': { yes: 'rosa', no: 'amal', was: 'lea' },
+    'class.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
+    'class.office': { yes: 'ines', no: 'rosa', was: 'lea' },
+    'class.family': { yes: 'amal', no: 'otto', was: 'lea' },
+    'join_request.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
+    'join_request.office': { yes: 'dora', no: 'rosa', was: 'lea' },
+    'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
+  }
+
+  const holds = async (relation: string, name: CastName, request: string) => {
+    const { on } = relations[relation]!
+    const id = on === 'joinRequest' ? request : stage.class6B
+    const [before = '', after = ''] = question({ on, allow: [relation] }, relations).split('$1')
+    const asked = on === 'school' ? sql<{ allowed: boolean }>`${sql.raw(before)}` : sql<{ allowed: boolean }>`${sql.raw(before)}${id}${sql.raw(after)}`
+    const actor = actorOf(stage, name as Exclude<CastName, 'visitor'>)
+    const { rows } = await as(stage.world.installation.db, { ...actor, schoolId: stage.world.schoolId }, (tx) => asked.execute(tx))
+    return rows[0]?.allowed
+  }
+
+  test('every relation has someone for whom it holds, someone for whom it does not, someone for whom it did', () => {
+    expect(Object.keys(people).sort()).toEqual(Object.keys(relations).sort())
+  })
+
+  test('relations hold for whom they should, and end when they end', async () => {
+    const { id } = await stage.request('waiting')
+    for (const [relation, { yes, no, was }] of Object.entries(people)) {
+      expect([await holds(relation, yes, id), await holds(relation, no, id)], relation).toEqual([true, false])
+      if (was !== 'it never ends') expect(await holds(relation, was, id), `${relation}, last term`).toBe(false)
+    }
+    expect(await holds('class.family', 'bilal', id), 'without contact').toBe(false)
+  })
+})
