@@ -57,8 +57,7 @@ export const start = async (wishes: Wishes): Promise<number> => {
   house.defer(close)
   if (wishes.parts.includes('worker')) {
     const { startWorker } = await import('./worker.ts')
-    const { stop } = await startWorker(installation, database.connection)
-    house.defer(stop)
+    house.defer(await startWorker(installation, database.connection))
   }
   if (web) {
     const app = await build(installation, {

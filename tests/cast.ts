@@ -98,7 +98,7 @@ const addRequest = async ({ world, people, class6B }: Stage, state: RequestState
   const { rows } = await owner.query<{ id: string }>('select id from class_key where class_id = $1 order by issued_at desc limit 1', [class6B])
   await asSchool(installation, schoolId, 'enrolment', 'class.join_request.make', async ({ tx, vault, now }) => {
     const content = { child: 'Noor', name: 'Amal Benali', email: `${id}@example.org` }
-    const [sealed] = await vault.seal(tx, schoolId, joinRequestTable, [{ id, owners: snapshot(id), content }])
+    const [sealed] = await vault.seal(tx, schoolId, joinRequestTable.table, [{ id, owners: snapshot(id), content }])
     const times = { madeAt: now, expiresAt: new Date(now.getTime() + 86_400_000) }
     await joining.insertRequest(tx, { schoolId, id, classId: class6B, classKeyId: rows[0]!.id, relation: 'mother', locale: 'fr', sealed: sealed!, ...times })
   })
