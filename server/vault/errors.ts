@@ -8,6 +8,7 @@ export type VaultCode =
   | 'vault.ring_missing' // a week that this ring does not hold, or no longer
   | 'vault.ring_stale' // no week of this ring takes new keys
   | 'vault.root_failed'
+  | 'vault.too_large'
   | 'vault.index_lost' // the values behind too many blind indexes cannot be read: the burn stops before it loses them
 
 /** A refusal of the vault, with ids and numbers only: it may be logged and recorded as a fact. */

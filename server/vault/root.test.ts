@@ -3,10 +3,10 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { findSoftHsm, installSoftHsm, makeSoftToken } from '../../tests/softhsm.ts'
 import { makeTokenKey, tokenRoot } from './pkcs11.ts'
 import { openRing } from './ring.ts'
 import { fileRoot, type Root } from './root.ts'
-import { findSoftHsm, installSoftHsm, makeSoftToken } from './softhsm.ts'
 
 const folders: string[] = []
 const newFolder = () => {

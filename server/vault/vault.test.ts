@@ -6,6 +6,7 @@ import { type Actor, as, connect, type Databases, type Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { freshDatabase } from '../../tests/database.ts'
+import { fileKey, survivingFileKey } from './files.ts'
 import { openVault } from './open.ts'
 import { account, all, any, person } from './owners.ts'
 import { sealedTable } from './tables.ts'
@@ -179,4 +180,13 @@ test('the keys of another school do not exist', async () => {
   await sealFor(person(pupil))
   vault.clear()
   expect(await inSchool((tx) => vault.survivingKeys(tx, school, [person(pupil)]), otherSchool)).toEqual([undefined])
+})
+
+test('a withdrawn photo has no key any more, in a backup as little as here', async () => {
+  const id = uuidv7()
+  const key = await inSchool((tx) => fileKey(vault, tx, school, id))
+  expect(await inSchool((tx) => survivingFileKey(vault, tx, school, id))).toEqual(key)
+  await inSchool((tx) => vault.destroy(tx, school, [{ kind: 'file', id }]))
+  vault.forget(id)
+  expect(await codeOf(inSchool((tx) => survivingFileKey(vault, tx, school, id)))).toBe('vault.erased')
 })

@@ -120,7 +120,8 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   const ids = (owners: readonly Owner[]) => owners.map(({ id }) => packed(id))
   const newest = (found: Found, schoolId: string, owner: Owner) => {
     const bunch = found.get(packed(owner.id))
-    return bunch?.school === homeOf(owner, schoolId) && bunch.kind === kindNumber(owner.kind) ? bunch.versions[0]?.raw : undefined
+    const isTheirs = bunch && bunch.school === homeOf(owner, schoolId) && bunch.kind === kindNumber(owner.kind)
+    return isTheirs ? bunch.versions[0]?.raw : undefined
   }
 
   return {
