@@ -113,6 +113,7 @@ export const events = {
     class: 'security',
     payload: z.object({ what: z.enum(['merge_delay', 'fork', 'rollback', 'witness_silent', 'clock']) }),
   },
+  'ledger.entries_unlinked': { code: 804, class: 'security', payload: z.object({ erasureId: id, entries: z.int() }) },
 } as const satisfies Record<string, EventRow>
 
 export type EventName = keyof typeof events

@@ -40,11 +40,11 @@ const inBatch = `(f.xid, f.eid) > ($2::xid8, $3::bigint) and (f.xid, f.eid) <= (
 export const putSubjectDays = (client: pg.ClientBase, head: Head, batch: Batch) =>
   client.query({
     name: 'ledger tags',
-    text: `insert into ledger.subject_day as known (school_id, day, tag, epoch, salt, entries)
-     select b.school_id, b.day, b.tag, $7, uuid_send(gen_random_uuid()), array_agg(b.index order by b.index)
-     from (select f.school_id, f.day, f.tag, $1::bigint - 1 + row_number() over (order by f.xid, f.eid) as index from ledger.fact f where ${inBatch}) b
+    text: `insert into ledger.subject_day as known (school_id, day, tag, epoch, salt, entries, facts)
+     select b.school_id, b.day, b.tag, $7, uuid_send(gen_random_uuid()), array_agg(b.index order by b.index), array_agg(b.id order by b.index)
+     from (select f.school_id, f.day, f.tag, f.id, $1::bigint - 1 + row_number() over (order by f.xid, f.eid) as index from ledger.fact f where ${inBatch}) b
      where b.tag is not null group by 1, 2, 3
-     on conflict (school_id, tag, epoch) do update set entries = known.entries || excluded.entries`,
+     on conflict (school_id, tag, epoch) do update set entries = known.entries || excluded.entries, facts = known.facts || excluded.facts`,
     values: [head.size, head.xid, head.eid, batch.xid, batch.eid, head.afterEid, head.epoch],
   })
 

@@ -119,6 +119,7 @@ create table ledger.subject_day (
   epoch smallint not null references ledger.log,
   salt bytea not null check (length(salt) = 16),
   entries bigint[] not null,
+  facts uuid[] not null,
   primary key (school_id, tag, epoch)
 );
 create index subject_day_by_day on ledger.subject_day (school_id, day);
