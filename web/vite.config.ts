@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
@@ -21,9 +23,24 @@ const words = (): Plugin => ({
   },
 })
 
+const squeezed = /\.(?:js|css|svg|html)$/
+
+/** Beside each file its compressed twins, so that no request waits for a compressor. */
+const compressed = (): Plugin => ({
+  name: 'compressed',
+  apply: 'build',
+  writeBundle: ({ dir = '' }, bundle) => {
+    for (const name of Object.keys(bundle).filter((file) => squeezed.test(file))) {
+      const content = readFileSync(join(dir, name))
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }))
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(content))
+    }
+  },
+})
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [{ ...optimizeLocales.vite({ locales: ['en', 'fr', 'sv', 'ja'] }), enforce: 'pre' }, words(), react()],
+  plugins: [{ ...optimizeLocales.vite({ locales: ['en', 'fr', 'sv', 'ja'] }), enforce: 'pre' }, words(), react(), compressed()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

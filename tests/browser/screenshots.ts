@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBrowser, screens, show } from './browser.ts'
+import { buildWeb, root } from './building.ts'
 import { openHouse } from './house.ts'
 
 /** `npm run screenshots [-- part of a name]`: every screen at two widths, two themes and two languages, to be looked at. */
-const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'screenshots')
 const looks = [
   { locale: 'fr', theme: 'light', width: 390 },
@@ -13,9 +13,10 @@ const looks = [
   { locale: 'ja', theme: 'light', width: 1280 },
 ] as const
 
+const built = buildWeb('pattern')
 mkdirSync(folder, { recursive: true })
-const [house, browser] = await Promise.all([openHouse(join(root, 'web/dist')), openBrowser()])
-for (const screen of screens.filter(({ name }) => name.includes(process.argv[2] ?? '')))
+const [house, browser] = await Promise.all([openHouse(built), openBrowser()])
+for (const screen of [...screens, { name: 'patterns', path: '/ui', cast: 'parent' } as const].filter(({ name }) => name.includes(process.argv[2] ?? '')))
   for (const look of looks) {
     const { page, broken, close } = await show(browser, house.origin, screen, look)
     await page.screenshot({ path: join(folder, `${screen.name}.${look.width}.${look.theme}.${look.locale}.png`), fullPage: true })
@@ -24,3 +25,4 @@ for (const screen of screens.filter(({ name }) => name.includes(process.argv[2] 
   }
 await browser.close()
 house.close()
+rmSync(built, { recursive: true, force: true })

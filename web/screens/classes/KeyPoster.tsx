@@ -20,6 +20,9 @@ const route = getRouteApi('/s/$slug/classes/$classId/key')
 /** Four signs, a gap, four signs: as it is read aloud. */
 const inHalves = (key: string) => `${key.slice(0, 4)} ${key.slice(4)}`
 
+/** Where the key is typed: the address in the code, without the key itself. */
+const address = ({ joinUrl, key }: { joinUrl: string; key: string }) => joinUrl.replace(/^https?:\/\//, '').replace(new RegExp(`[/?#][^/]*${key}$`), '')
+
 const Poster = ({ shown, current }: { shown: Shown; current: NonNullable<Shown['current']> }) => {
   const t = useWords()
   const { data: languages = [t] } = useQuery({ queryKey: ['words', 'classes'], queryFn: () => everyLanguage('classes'), staleTime: Number.POSITIVE_INFINITY })
@@ -33,7 +36,7 @@ const Poster = ({ shown, current }: { shown: Shown; current: NonNullable<Shown['
       <p className="letters" translate="no">
         {inHalves(current.key)}
       </p>
-      <p translate="no">{current.joinUrl.replace(/^https?:\/\/|[?#].*$/g, '')}</p>
+      <p translate="no">{address(current)}</p>
       <div className="said">
         {languages.map((say) => (
           <p key={say.locale} lang={say.locale}>

@@ -1,0 +1,70 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { locales } from '#contract/locales.ts'
+import { modules } from '#i18n/catalogue.ts'
+import { style } from '#server/pages/style.ts'
+import { buildWeb } from './building.ts'
+
+type Chunk = { file: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[]; css?: string[] }
+
+let built = ''
+let manifest: Record<string, Chunk> = {}
+
+beforeAll(() => {
+  built = buildWeb('production')
+  manifest = JSON.parse(readFileSync(join(built, '.vite/manifest.json'), 'utf8'))
+}, 60_000)
+afterAll(() => rmSync(built, { recursive: true, force: true }))
+
+const gzipped = (file: string) => gzipSync(readFileSync(join(built, file)), { level: 9 }).length
+
+/** A chunk with all that it needs before it runs. */
+const whole = (name: string, seen = new Set<string>()): Set<string> => {
+  const chunk = manifest[name]
+  if (!chunk || seen.has(chunk.file)) return seen
+  seen.add(chunk.file)
+  for (const needed of chunk.imports ?? []) whole(needed, seen)
+  return seen
+}
+
+const screenFile = (screen: string) => `screens/${screen}.tsx`
+const first = (screen: string, locale: string, words: readonly string[]) => {
+  const files = new Set(['index.html', screenFile(screen), ...words.map((word) => `../i18n/${word}.${locale}.json?words`)].flatMap((name) => [...whole(name)]))
+  return [...files].filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipped(file), 0) + gzipped('trusted-types.js') + gzipped('theme.js')
+}
+
+test.each(locales)('the first route of a parent in %s is at most 200 KB of JavaScript', (locale) => {
+  const bytes = first('home/Today', locale, ['app', 'errors', 'home', 'classes'])
+  console.log(JSON.stringify({ figure: `web.first_route.${locale}`, value: bytes, unit: 'bytes' }))
+  expect(bytes).toBeLessThanOrEqual(200_000)
+})
+
+test('the first route of the office is at most 320 KB of JavaScript', () => {
+  expect(first('people/People', 'ja', ['app', 'errors', 'people'])).toBeLessThanOrEqual(320_000)
+})
+
+test('the first route carries no dialog, no picker and no development page', () => {
+  const files = [...whole('index.html'), ...whole(screenFile('home/Today'))].join()
+  expect(files).not.toMatch(/Sheet|Dialog|Calendar|Picker|Patterns/)
+  expect(Object.keys(manifest).filter((name) => name.includes('development'))).toEqual([])
+})
+
+test('one stylesheet of at most 20 KB, the same for pages and app', () => {
+  const sheets = Object.values(manifest).flatMap(({ css = [], file }) => [...css, ...(file.endsWith('.css') ? [file] : [])])
+  expect(new Set(sheets).size).toBe(1)
+  expect(gzipped(sheets[0] ?? '')).toBeLessThanOrEqual(20_000)
+  expect(style.length).toBeLessThanOrEqual(20_000)
+})
+
+test('a catalogue of one module in one language is at most 12 KB', () => {
+  const heavy = modules.flatMap((module) => locales.map((locale) => `../i18n/${module}.${locale}.json?words`)).filter((name) => manifest[name] && gzipped(manifest[name].file) > 12_000)
+  expect(heavy).toEqual([])
+})
+
+test('no file names an origin that is not ours', () => {
+  const text = Object.values(manifest).map(({ file }) => readFileSync(join(built, file), 'utf8')).join('\n')
+  const fetched = [...text.matchAll(/(?:fetch|import|url)\(["'`]https?:[^"'`]*/g)].map(([found]) => found)
+  expect(fetched).toEqual([])
+})
