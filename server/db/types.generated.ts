@@ -349,6 +349,7 @@ export type DB = {
     epoch: number
     salt: Buffer
     entries: unknown
+    facts: string[]
   }
   'ledger.tile': {
     epoch: number
