@@ -58,6 +58,8 @@ export const start = async (wishes: Wishes): Promise<number> => {
   if (wishes.parts.includes('worker')) {
     const { startWorker } = await import('./worker.ts')
     house.defer(await startWorker(installation, database.connection))
+    const { startSequencing } = await import('./sequencing.ts')
+    house.defer(await startSequencing(installation, database.connection, settings.keys))
   }
   if (web) {
     const app = await build(installation, {

@@ -19,6 +19,7 @@ const steps: Step[] = [
   { name: 'format', program: '@biomejs/biome/bin/biome', words: ['check', '.'] },
   { name: 'types', program: 'typescript/bin/tsc', words: ['-p', '.'] },
   { name: 'web', program: 'typescript/bin/tsc', words: ['-p', 'web'] },
+  { name: 'journeys', program: 'typescript/bin/tsc', words: ['-p', 'tests/browser'] },
   { name: 'unused', program: 'knip/bin/knip.js', words: [] },
   { name: 'tests', ...vitest('server') },
   { name: 'drills', ...vitest('drills') },
