@@ -1,8 +1,6 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
-import { as } from '#kernel/db.ts'
 import { answerProblem, mount, requestId } from '#kernel/http.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { makeSessions } from '#kernel/session.ts'
@@ -10,6 +8,7 @@ import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './kernel/openapi.ts'
 import { mountPages } from './pages/routes.ts'
 import { actions } from './registry.ts'
+import { schoolAt } from './schools.queries.ts'
 
 const MOST_BODY = 1_000_000
 
@@ -20,19 +19,7 @@ const finder = (installation: Installation) => {
   return async (slug: string) => {
     const known = slugs.get(slug)
     if (known) return known
-    const visitor = {
-      schoolId: null,
-      personId: null,
-      accountId: null,
-      session: null,
-      purpose: 'self',
-      requestId: requestId(),
-      action: 'school.find',
-    } as const
-    const { rows } = await as(installation.db, visitor, (tx) =>
-      sql<{ schoolId: string }>`select school_id from app.school_for(${slug})`.execute(tx),
-    )
-    const found = rows[0]?.schoolId
+    const found = (await schoolAt(installation, slug))?.schoolId
     if (found && slugs.size < 10_000) slugs.set(slug, found)
     return found
   }

@@ -7,6 +7,7 @@ import * as linking from '#modules/classes/linking.ts'
 import * as classKeys from '#modules/classes/keys.ts'
 import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
+import * as sweeping from '#modules/classes/sweeping.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
@@ -36,7 +37,7 @@ export const relations: Relations = gather<Relation>('relation', peopleRelations
 
 const isAction = (value: unknown): value is Action => typeof value === 'object' && value !== null && 'endpoint' in value && 'perform' in value
 const isJob = (value: unknown): value is Job => typeof value === 'object' && value !== null && 'purpose' in value && 'perform' in value
-const rooms: readonly object[] = [{ setUpSchool }, signingIn, peopleReading, classReading, classKeys, asking, deciding, linking, rosterImporting, rosterCarrying]
+const rooms: readonly object[] = [{ setUpSchool }, signingIn, peopleReading, classReading, classKeys, asking, deciding, linking, sweeping, rosterImporting, rosterCarrying]
 
 /** Everything that can be asked, from every module. */
 export const actions: readonly Action[] = rooms.flatMap((room) => Object.values(room).filter(isAction))

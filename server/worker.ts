@@ -1,8 +1,10 @@
 import type { Runner } from 'graphile-worker'
 import pg from 'pg'
 import type { Installation } from '#kernel/installation.ts'
+import { asSchool } from '#kernel/system.ts'
 import type { Connection } from './db/connection.ts'
 import { jobs } from './registry.ts'
+import { schoolIds } from './schools.queries.ts'
 
 const taskList = (installation: Installation, failed: (error: unknown) => void = () => undefined) =>
   Object.fromEntries(
@@ -20,6 +22,18 @@ const taskList = (installation: Installation, failed: (error: unknown) => void =
     ]),
   )
 
+const everything = (installation: Installation, failed?: (error: unknown) => void) => ({ ...taskList(installation, failed), [DAILY]: () => beginDaily(installation) })
+
+const DAILY = 'school.daily'
+
+/** Once a day every school's daily jobs are begun, one by one; what is late is caught up within a day. */
+const beginDaily = async (installation: Installation) => {
+  for (const schoolId of await schoolIds(installation))
+    await asSchool(installation, schoolId, 'administration', DAILY, async ({ later }) => {
+      for (const { name, isDaily } of jobs) if (isDaily) await later(name, {}, { key: `${name}:${schoolId}` })
+    })
+}
+
 /** The queue's own pool; a lost client is the next poll's matter, not the process's. */
 const pool = (connection: Connection) => {
   const made = new pg.Pool({ ...connection.config('preau_worker'), max: 4 }).on('error', () => undefined)
@@ -34,9 +48,9 @@ const quiet = async () => {
 
 /** Does jobs as they come, until what it answers is called. */
 export const startWorker = async (installation: Installation, connection: Connection): Promise<() => Promise<void>> => {
-  const { run } = await import('graphile-worker')
+  const { parseCronItems, run } = await import('graphile-worker')
   const pgPool = pool(connection)
-  const runner: Runner = await run({ pgPool, taskList: taskList(installation), concurrency: 4, noHandleSignals: true, logger: await quiet() })
+  const runner: Runner = await run({ pgPool, parsedCronItems: parseCronItems([{ task: DAILY, match: '10 2 * * *', options: { backfillPeriod: 86_400_000 } }]), taskList: everything(installation), concurrency: 4, noHandleSignals: true, logger: await quiet() })
   return async () => {
     await runner.stop()
     await pgPool.end()
@@ -49,7 +63,7 @@ export const doJobs = async (installation: Installation, connection: Connection)
   const pgPool = pool(connection)
   const failures: unknown[] = []
   try {
-    await runOnce({ pgPool, taskList: taskList(installation, (error) => failures.push(error)), noHandleSignals: true, logger: await quiet() })
+    await runOnce({ pgPool, taskList: everything(installation, (error) => failures.push(error)), noHandleSignals: true, logger: await quiet() })
   } finally {
     await pgPool.end()
   }

@@ -134,9 +134,9 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where m.account_id = app.account_id()
 $$;
 
-create or replace function app.school_for(wanted_slug text) returns table (school_id uuid, name text, locale text, time_zone text, profile text)
+create or replace function app.school_for(wanted_slug text) returns table (school_id uuid, slug text, name text, locale text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select s.school_id, s.name, s.locale, s.time_zone, s.profile from public.school s where s.slug = wanted_slug
+  select s.school_id, s.slug, s.name, s.locale from public.school s where s.slug = wanted_slug
 $$;
 
 create or replace function app.schools() returns table (school_id uuid, slug text, name text, locale text)

@@ -85,6 +85,7 @@ export type DB = {
     expiresAt: Date
     confirmedAt: Date | null
     withdrawnAt: Date | null
+    expiredAt: Date | null
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'accepted' | 'declined' | null

@@ -13,7 +13,7 @@ import { enrol, openClass } from '#modules/classes/index.ts'
 import { addPerson, insertGuardianship } from '#modules/people/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { hashPassword, makeAccount } from '#modules/sign-in/index.ts'
-import { schools } from './demo.queries.ts'
+import { schools } from '../schools.queries.ts'
 import { classLabels, families, type Family, staff } from './names.ts'
 
 /** Who can sign in to the invented school, and as what. */
@@ -93,7 +93,7 @@ const openClasses = (installation: Installation, schoolId: string, teachers: rea
 /** Makes the invented school, once; answers where it is written who can sign in, or undefined when the school is there already. */
 export const makeDemo = async (installation: Installation, data: string): Promise<string> => {
   const file = path.join(data, 'demo-accounts.json')
-  if ((await schools(installation)).includes('demo')) return file
+  if ((await schools(installation)).some(({ slug }) => slug === 'demo')) return file
   const schoolId = uuidv7()
   await openSchool(installation, schoolId)
   const made: Made = { accounts: [], pupils: [[], []] }

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
+import { schools } from '../schools.queries.ts'
 import * as pages from './entrance.ts'
 import { notFound } from './notices.ts'
-import { type House, schools, show, submit, typedIn, visit } from './visit.ts'
+import { type House, show, submit, typedIn, visit } from './visit.ts'
 
 /** Only paths of this school: a link from elsewhere cannot send anyone away after signing in. */
 const pathAfter = (slug: string, next: string | undefined) => (next?.startsWith(`/s/${slug}/`) && !next.includes('//') ? next : `/s/${slug}/today`)
@@ -33,7 +34,7 @@ const settingUp = (app: FastifyInstance, house: House) => {
 export const entering = (app: FastifyInstance, house: House): void => {
   settingUp(app, house)
   app.get('/', async (request, reply) => {
-    const [{ page }, all] = await Promise.all([visit(house, request, reply), schools(house, request)])
+    const [{ page }, all] = await Promise.all([visit(house, request, reply), schools(house.installation)])
     if (all.length === 0) return reply.redirect('/setup', 303)
     if (all.length === 1) return reply.redirect(`/s/${all[0]!.slug}/`, 303)
     return show(reply, pages.welcome(page))

@@ -1,13 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import { type Locale, locales } from '#contract/locales.ts'
 import { loadWords } from '#i18n/load.ts'
 import type { Words } from '#i18n/words.ts'
 import type { Action, Answer } from '#kernel/action.ts'
-import { as } from '#kernel/db.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { cookieNames, perform } from '#kernel/http.ts'
 import { type Session, xsrfTokenOf } from '#kernel/session.ts'
+import { type School, schoolAt } from '../schools.queries.ts'
 import type { Refused, Typed } from './form.ts'
 import type { Page } from './layout.ts'
 
@@ -23,18 +22,9 @@ const localeOf = (request: FastifyRequest, otherwise: Locale = 'en'): Locale => 
   return wanted.map((tag) => tag.trim().slice(0, 2).toLowerCase()).find(isLocale) ?? otherwise
 }
 
-export type School = { schoolId: string; slug: string; name: string; locale: Locale }
-
-const visitor = (request: FastifyRequest) => ({ schoolId: null, personId: null, accountId: null, session: null, purpose: 'self', requestId: request.id, action: 'page.visit' }) as const
-
-/** The schools of this installation: their names stand at their doors. */
-export const schools = async ({ installation }: House, request: FastifyRequest): Promise<School[]> =>
-  (await as(installation.db, visitor(request), (tx) => sql<School>`select * from app.schools()`.execute(tx))).rows
-
-const schoolAt = async (house: House, request: FastifyRequest): Promise<School | undefined> => {
+const schoolOf = ({ installation }: House, request: FastifyRequest): Promise<School | undefined> => {
   const { slug } = (request.params ?? {}) as { slug?: string }
-  if (!slug || !(await house.schoolOf(slug))) return undefined
-  return (await schools(house, request)).find((school) => school.slug === slug)
+  return slug ? schoolAt(installation, slug) : Promise.resolve(undefined)
 }
 
 /** One look at one page: its words, its school, who is looking. */
@@ -42,7 +32,7 @@ export type Visit = { page: Page; school: School | undefined; session: Session |
 
 export const visit = async (house: House, request: FastifyRequest, reply: FastifyReply): Promise<Visit> => {
   const token = request.cookies[cookieNames(house.installation.origin).session]
-  const [school, session] = await Promise.all([schoolAt(house, request), token ? house.sessions.find(token, house.installation.clock.now()) : undefined])
+  const [school, session] = await Promise.all([schoolOf(house, request), token ? house.sessions.find(token, house.installation.clock.now()) : undefined])
   const locale = localeOf(request, school?.locale)
   const asked = (request.query as { lang?: string } | undefined)?.lang
   if (asked === locale) reply.setCookie('lang', locale, { path: '/', sameSite: 'lax', maxAge: 365 * 86_400, secure: house.installation.origin.startsWith('https:') })

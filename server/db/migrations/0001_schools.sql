@@ -234,6 +234,7 @@ create table public.join_request (
   expires_at timestamptz not null,
   confirmed_at timestamptz,
   withdrawn_at timestamptz,
+  expired_at timestamptz,                  -- when the sweep found that nobody had decided in time
   decided_at timestamptz,
   decided_by uuid,
   verdict text check (verdict in ('accepted', 'declined')),

@@ -10,6 +10,7 @@ const untouched = {
   tokenDigest: null,
   confirmedAt: null,
   withdrawnAt: null,
+  expiredAt: null,
   decidedAt: null,
   decidedBy: null,
   verdict: null,

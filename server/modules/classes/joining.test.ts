@@ -54,3 +54,21 @@ test('a family asks, the teacher accepts, and when ten seconds are over the fami
   expect(classes.json()).toMatchObject({ classes: [{ id: class6B, label: '6B', as: 'guardian', children: [noor.id], teachers: ['Rosa Roy'] }] })
   expect(await facts(world)).toEqual(expect.arrayContaining(['class.join_request.made', 'class.join_request.confirmed', 'class.join_request.accepted', 'guardianship.created', 'class.join_request.linked']))
 })
+
+test('who is not decided on within fourteen days has asked in vain, and thirty days later nothing is left, not even a key', async () => {
+  await asks('late@example.org')
+  const { id } = first<{ id: string }>(await rosa.ask(listJoinRequests), 'requests')
+  const left = async () => (await world.owner.query<{ rows: number; keys: number }>('select (select count(*)::int from join_request where id = $1) as rows, (select count(*)::int from vault.key where owner_id = $1) as keys', [id])).rows[0]
+  await world.owner.query("update join_request set expires_at = now() - interval '1 second' where id = $1", [id])
+  await daily()
+  expect((await rosa.ask(listJoinRequests)).body).toEqual({ requests: [] })
+  expect([await left(), (await facts(world)).includes('class.join_request.expired')]).toEqual([{ rows: 1, keys: 1 }, true])
+  world.move(31 * 86_400)
+  await daily()
+  expect(await left()).toEqual({ rows: 0, keys: 0 })
+})
+
+const daily = async () => {
+  await world.owner.query("select graphile_worker.add_job('school.daily')")
+  await world.doJobs()
+}
