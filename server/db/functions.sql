@@ -152,9 +152,9 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
 $$;
 
 -- A wrong try: counts it and says until when the next has to wait (0.5 s doubled from the fourth on, at most 15 minutes).
-create or replace function app.throttled(what bytea) returns timestamptz
+create or replace function app.throttled(what bytea) returns int
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select t.until_at from directory.throttle t where t.digest = what and t.until_at > now()
+  select ceil(extract(epoch from t.until_at - now()))::int from directory.throttle t where t.digest = what and t.until_at > now()
 $$;
 create or replace function app.count_wrong_try(what bytea) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$

@@ -9,11 +9,11 @@ export const tries = (what: string, ...of: readonly string[]): Buffer =>
     .update([what, ...of].join('\u0000'))
     .digest()
 
-/** Refuses while one of these has to wait; says for how many seconds. */
-export const mustNotWait = async (tx: Tx, digests: readonly Buffer[], now: Date): Promise<void> => {
-  const { rows } = await sql<{ until: Date | null }>`select app.throttled(d) as until from unnest(${digests}::bytea[]) d`.execute(tx)
-  const until = Math.max(0, ...rows.map((row) => row.until?.getTime() ?? 0))
-  if (until > now.getTime()) refuse('too_many_tries', { seconds: Math.ceil((until - now.getTime()) / 1000) })
+/** Refuses while one of these has to wait; says for how many seconds. By the database's clock, which counted the tries. */
+export const mustNotWait = async (tx: Tx, digests: readonly Buffer[]): Promise<void> => {
+  const { rows } = await sql<{ seconds: number | null }>`select app.throttled(d) as seconds from unnest(${digests}::bytea[]) d`.execute(tx)
+  const seconds = Math.max(0, ...rows.map((row) => row.seconds ?? 0))
+  if (seconds > 0) refuse('too_many_tries', { seconds })
 }
 
 export const countWrongTries = async (tx: Tx, digests: readonly Buffer[]): Promise<void> => {

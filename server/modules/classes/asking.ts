@@ -16,14 +16,14 @@ import { classTable, joinRequestTable } from './sealed.ts'
 const DAY = 86_400_000
 const STAYS_OPEN = 14 * DAY
 
-type WithKey = Pick<Preparing<unknown, { key: string }>, 'installation' | 'actor' | 'address' | 'now' | 'body'>
+type WithKey = Pick<Preparing<unknown, { key: string }>, 'installation' | 'actor' | 'address' | 'body'>
 
 /** Finds the class of a key before anything is done with it; wrong ones make the next try wait, wherever it comes from. */
-const findKey = async ({ installation, actor, body, address, now }: WithKey) => {
+const findKey = async ({ installation, actor, body, address }: WithKey) => {
   const key = tidyClassKey(body.key)
   const wrongTries = [tries('class_key', address)]
   const found = await as(installation.db, actor, async (tx) => {
-    await mustNotWait(tx, wrongTries, now)
+    await mustNotWait(tx, wrongTries)
     return isClassKey(key) ? keyFor(tx, installation.vault.lookUp('class_key', nobody, key)) : undefined
   })
   return found ?? refuse('class_key.unknown', undefined, { fact: { name: 'class.key_refused', payload: { why: 'unknown' }, about: {} }, wrongTries })
@@ -59,12 +59,12 @@ export const make = preparedAction(
 /** Opens the request behind a token and settles who confirms it: a new account, or the one that the address has. */
 export const confirm = preparedAction(
   confirmJoinRequest,
-  async ({ installation, actor, body, address, now }) => {
+  async ({ installation, actor, body, address }) => {
     const token = digestOf(body.token)
     const wrongTries = [tries('join_token', address)]
     const { vault } = installation
     const found = await as(installation.db, actor, async (tx) => {
-      await mustNotWait(tx, wrongTries, now)
+      await mustNotWait(tx, wrongTries)
       return queries.requestFor(tx, token)
     })
     const request = found ?? refuse('join_request.token_unknown', undefined, { wrongTries })

@@ -20,9 +20,9 @@ const useCode = async (tx: Tx, code: string) => {
 
 export const setUpSchool = preparedAction(
   setUp,
-  async ({ installation, actor, body, address, now }) => {
+  async ({ installation, actor, body, address }) => {
     const tried = [tries('setup', address)]
-    await as(installation.db, actor, (tx) => mustNotWait(tx, tried, now))
+    await as(installation.db, actor, (tx) => mustNotWait(tx, tried))
     mustBeStrong(body.administrator.password)
     return { hash: await hashPassword(body.administrator.password), tried }
   },

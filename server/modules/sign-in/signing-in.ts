@@ -10,14 +10,14 @@ import * as queries from './sign-in.queries.ts'
 
 export const start = preparedAction(
   startSession,
-  async ({ installation, actor, body, address, now }) => {
+  async ({ installation, actor, body, address }) => {
     const schoolId = actor.schoolId ?? nobody
     const isEmail = body.login.includes('@')
     const digests = installation.vault.lookUp(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
     const tried = tries('session', schoolId, body.login.normalize('NFKC').toLowerCase().trim())
     const wrongTries = [tried, tries('session.address', address)]
     const found = await as(installation.db, actor, async (tx) => {
-      await mustNotWait(tx, wrongTries, now)
+      await mustNotWait(tx, wrongTries)
       return queries.accountFor(tx, isEmail ? nobody : schoolId, isEmail ? 'email' : 'username', digests)
     })
     const isRight = await isPassword(found?.passwordHash, body.password)
