@@ -25,3 +25,38 @@ do $$ declare t text; begin
     execute format('create policy sequenced on ledger.%I to preau_sequencer using (true) with check (true)', t);
   end loop;
 end $$;
+
+-- A day's tag can only be made with the key of the person whose tag it is: whoever shows it may read the entries under it, in the school at hand.
+create or replace function app.ledger_entries(tags bytea[]) returns table (
+  tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint,
+  actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.tag, s.epoch, e.entry, f.id, f.event, f.class, f.purpose, f.subject_kind, f.day, f.year_day,
+    f.actor_commitment, f.subject_commitment, f.sealed_stub, f.sealed_detail, f.stub_hash, f.detail_hash
+  from ledger.subject_day s cross join lateral unnest(s.entries, s.facts) as e (entry, fact)
+    join ledger.fact f on f.school_id = s.school_id and f.id = e.fact
+  where s.school_id = coalesce(app.school_id(), '00000000-0000-0000-0000-000000000000') and s.tag = any (tags)
+  order by s.epoch, e.entry
+$$;
+
+-- Takes away whatever leads to the entries under these tags; the leaves stay. How many there were is for the fact that says so.
+create or replace function app.ledger_unlink(tags bytea[]) returns integer
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with gone as (delete from ledger.subject_day s
+      where s.school_id = coalesce(app.school_id(), '00000000-0000-0000-0000-000000000000') and s.tag = any (tags) returning s.school_id, s.facts),
+    blank as (update ledger.fact f set tag = null, address = null from gone g where f.school_id = g.school_id and f.id = any (g.facts) returning f.subject_kind)
+  select count(*)::integer from blank where subject_kind <> 0
+$$;
+
+-- An erased person leaves every snapshot: the wrapped keys and the id go, the salted commitments stay.
+create or replace function app.ledger_leave_snapshots(person uuid) returns integer
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with gone as (update ledger.snapshot_member m set person_id = null, wrapped = null where m.school_id = app.school_id() and m.person_id = person returning m.snapshot_id),
+    stale as (update ledger.snapshot s set members_digest = null where s.school_id = app.school_id() and s.id in (select snapshot_id from gone) returning s.id)
+  select count(*)::integer from stale
+$$;
+grant select on ledger.fact, ledger.subject_day, ledger.snapshot, ledger.snapshot_member to preau_relations;
+grant update (tag, address) on ledger.fact to preau_relations;
+grant delete on ledger.subject_day to preau_relations;
+grant update (person_id, wrapped) on ledger.snapshot_member to preau_relations;
+grant update (members_digest) on ledger.snapshot to preau_relations;

@@ -79,3 +79,36 @@ export const snapshotOf = async (
     key: openPart(memberKeys(memberKey!, found.id).wrap, uuidBytes(found.id), found.wrapped),
   }
 }
+
+/** The snapshots that a person is in. */
+export const snapshotsWith = async (tx: Tx, schoolId: string, personId: string): Promise<{ id: string; wrapped: Buffer }[]> => {
+  const { rows } = await sql<{ id: string; wrapped: Buffer }>`
+    select snapshot_id as id, wrapped from ledger.snapshot_member where school_id = ${schoolId} and person_id = ${personId} and wrapped is not null`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** A snapshot's key, unwrapped with the key of one of its members. */
+export const snapshotKey = (memberKey: Buffer, snapshotId: string, wrapped: Buffer): Buffer =>
+  openPart(memberKeys(memberKey, snapshotId).wrap, uuidBytes(snapshotId), wrapped)
+
+/** A snapshot's key through whichever of its members is still there; undefined when none is. */
+export const anySnapshotKey = async (
+  tx: Tx,
+  keys: AuditKeys,
+  schoolId: string,
+  snapshotId: string,
+): Promise<Buffer | undefined> => {
+  const { rows } = await sql<{ personId: string; wrapped: Buffer }>`
+    select person_id, wrapped from ledger.snapshot_member where school_id = ${schoolId} and snapshot_id = ${snapshotId} and wrapped is not null order by slot limit 20`.execute(
+    tx,
+  )
+  const raw = await keys.survivingKeys(
+    tx,
+    schoolId,
+    rows.map(({ personId }) => person(personId)),
+  )
+  const at = raw.findIndex((key) => key !== undefined)
+  return at < 0 ? undefined : snapshotKey(raw[at]!, snapshotId, rows[at]!.wrapped)
+}
