@@ -19,7 +19,8 @@ const here = async () => {
     process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   }
   const { main } = await import('../server/cli.ts')
-  process.exitCode = await main(args)
+  // Whatever a failed command left open ends with it.
+  process.exit(await main(args))
 }
 
 /** In a Node that came with `npm ci`. */
