@@ -125,5 +125,5 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     else void loadWords('app', 'errors')
   }, [ended])
   if (ended) return null
-  return <ErrorState title={code === 'offline' ? t('app.offline') : t(`errors.${code}`)} code={code} requestId={isRefusal(error) ? error.requestId : undefined} onRetry={reset} />
+  return <ErrorState page title={code === 'offline' ? t('app.offline') : t(`errors.${code}`)} code={code} requestId={isRefusal(error) ? error.requestId : undefined} onRetry={reset} />
 }

@@ -63,8 +63,8 @@ export const show = async (browser: Browser, origin: string, screen: Screen, { l
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('404')) broken.push(message.text())
   })
-  await page.goto(`${origin}${screen.path}`, { waitUntil: 'networkidle' })
-  await page.waitForSelector('h1, [role=alert]')
+  await page.goto(`${origin}${screen.path}`, { waitUntil: 'load' })
+  await page.waitForSelector('h1')
   await screen.before?.(page)
   return { page, broken, close: () => context.close() }
 }

@@ -42,15 +42,18 @@ export const EmptyState = ({ title, children, drawing = 'bench', action }: {
   </div>
 )
 
-/** What could not be done, what is kept, and the next step. */
-export const ErrorState = ({ title, code, requestId, onRetry }: { title: string; code: string; requestId?: string | undefined; onRetry?: (() => void) | undefined }) => {
+type ErrorStateProps = { title: string; code: string; requestId?: string | undefined; onRetry?: (() => void) | undefined; page?: boolean }
+
+/** What could not be done, what is kept, and the next step; `page` where there is nothing else on the screen. */
+export const ErrorState = ({ title, code, requestId, onRetry, page = false }: ErrorStateProps) => {
+  const Title = page ? 'h1' : 'h2'
   const t = useWords()
   return (
     <div className="blank" role="alert">
       <svg className="drawing" viewBox="0 0 160 96" aria-hidden="true">
         <path d={drawings.roof} />
       </svg>
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {onRetry && (
         <Button look="primary" onPress={onRetry}>
           {t('app.retry')}
