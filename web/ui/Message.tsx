@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../speech.tsx'
 import { Button } from './Button.tsx'
-import { type IconName, Icon } from './Icon.tsx'
+import { Icon, type IconName } from './Icon.tsx'
 
 type Tone = 'info' | 'ok' | 'warn' | 'bad'
 
@@ -26,7 +26,12 @@ const drawings = {
 } as const
 
 /** Nothing here yet: what goes here, who starts it, one action. */
-export const EmptyState = ({ title, children, drawing = 'bench', action }: {
+export const EmptyState = ({
+  title,
+  children,
+  drawing = 'bench',
+  action,
+}: {
   title: string
   children?: ReactNode
   drawing?: keyof typeof drawings
@@ -42,7 +47,13 @@ export const EmptyState = ({ title, children, drawing = 'bench', action }: {
   </div>
 )
 
-type ErrorStateProps = { title: string; code: string; requestId?: string | undefined; onRetry?: (() => void) | undefined; page?: boolean }
+type ErrorStateProps = {
+  title: string
+  code: string
+  requestId?: string | undefined
+  onRetry?: (() => void) | undefined
+  page?: boolean
+}
 
 /** What could not be done, what is kept, and the next step; `page` where there is nothing else on the screen. */
 export const ErrorState = ({ title, code, requestId, onRetry, page = false }: ErrorStateProps) => {

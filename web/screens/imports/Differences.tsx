@@ -15,7 +15,7 @@ export const Differences = ({ counts }: { counts: Readonly<Record<Kind, Count>> 
     <div className="card stack">
       <h2 id="differences">{t('import.differences')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="scroll" role="region" tabIndex={0} aria-labelledby="differences">
+      <section className="scroll" tabIndex={0} aria-labelledby="differences">
         <table className="figures">
           <thead>
             <tr>
@@ -36,7 +36,7 @@ export const Differences = ({ counts }: { counts: Readonly<Record<Kind, Count>> 
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {shown.some((kind) => counts[kind].leaving > 0) && <p className="quiet small">{t('import.leaving_what')}</p>}
     </div>
   )
