@@ -12,7 +12,20 @@ import type setup from './setup.en.json'
 import type site from './site.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
-export const modules = ['app', 'classes', 'errors', 'home', 'import', 'join', 'mail', 'people', 'rosters', 'session', 'setup', 'site'] as const
+export const modules = [
+  'app',
+  'classes',
+  'errors',
+  'home',
+  'import',
+  'join',
+  'mail',
+  'people',
+  'rosters',
+  'session',
+  'setup',
+  'site',
+] as const
 
 export type Module = (typeof modules)[number]
 

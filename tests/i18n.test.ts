@@ -3,19 +3,23 @@ import { expect, test } from 'vitest'
 import { errors } from '#contract/errors.ts'
 import { locales } from '#contract/locales.ts'
 import { modules } from '#i18n/catalogue.ts'
+import { longDay, shortDay, week } from '#i18n/dates.ts'
 import { stale } from '#i18n/freshness.ts'
 import { compiled, loadWords, sentences } from '#i18n/load.ts'
-import { shortDay, longDay, week } from '#i18n/dates.ts'
 import type { Catalogue } from '#i18n/words.ts'
 
 type Token = Catalogue[string][number]
 
 const cases = (format: unknown): readonly Token[][] =>
-  format && typeof format === 'object' ? Object.values<unknown>({ ...format }).filter((part): part is Token[] => Array.isArray(part)) : []
+  format && typeof format === 'object'
+    ? Object.values<unknown>({ ...format }).filter((part): part is Token[] => Array.isArray(part))
+    : []
 
 const placeholders = (message: string | readonly Token[] = ''): string[] => {
   const of = (token: Token): string[] =>
-    typeof token === 'string' ? [] : [token[1] ? `${token[0]}, ${token[1]}` : token[0], ...cases(token[2]).flatMap((tokens) => tokens.flatMap(of))]
+    typeof token === 'string'
+      ? []
+      : [token[1] ? `${token[0]}, ${token[1]}` : token[0], ...cases(token[2]).flatMap((tokens) => tokens.flatMap(of))]
   return [...new Set(typeof message === 'string' ? [] : message.flatMap(of))].sort()
 }
 
@@ -29,7 +33,9 @@ const files = modules.flatMap((module) => locales.map((locale) => ({ module, loc
 const english = (module: string) => files.find((file) => file.module === module && file.locale === 'en')?.written ?? {}
 
 test('every file of sentences belongs to a module that is registered', () => {
-  const found = globSync('i18n/*.en.json').map((file) => file.replace(/^i18n\/|\.en\.json$/g, '')).sort()
+  const found = globSync('i18n/*.en.json')
+    .map((file) => file.replace(/^i18n\/|\.en\.json$/g, ''))
+    .sort()
   expect(found).toEqual([...modules])
 })
 
@@ -37,9 +43,7 @@ test.each(files)('$module in $locale has the keys and placeholders of the Englis
   const original = english(module)
   expect(Object.keys(written)).toEqual(Object.keys(original))
   const [ours, theirs] = [compiled(written), compiled(original)]
-  const differing = Object.keys(original).filter(
-    (id) => placeholders(ours[id]).join() !== placeholders(theirs[id]).join(),
-  )
+  const differing = Object.keys(original).filter((id) => placeholders(ours[id]).join() !== placeholders(theirs[id]).join())
   expect(differing).toEqual([])
 })
 
@@ -58,7 +62,9 @@ test('every error code has its words', () => {
 })
 
 test('no sentence is unused', () => {
-  const sources = globSync(['web/**/*.{ts,tsx}', 'server/**/*.ts', 'contract/**/*.ts'], { exclude: (name) => name.includes('web/dist') })
+  const sources = globSync(['web/**/*.{ts,tsx}', 'server/**/*.ts', 'contract/**/*.ts'], {
+    exclude: (name) => name.includes('web/dist'),
+  })
   const text = sources.map((file) => readFileSync(file, 'utf8')).join('\n')
   const families = [...text.matchAll(/`([a-z_]+(?:\.[a-z_]+)*\.)\$\{/g)].map(([, prefix]) => prefix ?? '')
   const unused = modules

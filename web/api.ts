@@ -18,13 +18,16 @@ type Output<E extends Endpoint> = z.output<E['output']>
 /** An answer that is not yes: a code of the contract, or `offline` when nothing answered. */
 export type Refusal = { refused: ErrorCode | 'offline'; requestId?: string; details?: unknown }
 
-export const isRefusal = (reason: unknown): reason is Refusal => typeof reason === 'object' && reason !== null && 'refused' in reason
+export const isRefusal = (reason: unknown): reason is Refusal =>
+  typeof reason === 'object' && reason !== null && 'refused' in reason
 
 const isCode = (word: unknown): word is ErrorCode => typeof word === 'string' && word in errors
 
 /** A random UUID in insecure contexts too, where `crypto.randomUUID` is missing: a school's Wi-Fi may still be plain HTTP. */
 export const freshKey = () => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16)).map((byte, at) => (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte))
+  const bytes = crypto
+    .getRandomValues(new Uint8Array(16))
+    .map((byte, at) => (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte))
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
@@ -34,7 +37,10 @@ export const slugOfPage = () => location.pathname.split('/')[2] ?? ''
 
 const address = ({ scope, path }: Endpoint, { params = {}, query = {} }: { params?: unknown; query?: unknown }) => {
   const entries = (values: unknown) => Object.entries(Object(values)).filter(([, value]) => value !== undefined)
-  const filled = entries(params).reduce((text, [name, value]) => text.replace(`:${name}`, encodeURIComponent(String(value))), path)
+  const filled = entries(params).reduce(
+    (text, [name, value]) => text.replace(`:${name}`, encodeURIComponent(String(value))),
+    path,
+  )
   const search = new URLSearchParams(entries(query).map(([name, value]) => [name, String(value)])).toString()
   const root = scope === 'school' ? `/s/${slugOfPage()}/api` : '/api'
   return `${root}${filled}${search ? `?${search}` : ''}`
@@ -55,7 +61,9 @@ const refusal = async (response: Response): Promise<Refusal> => {
 }
 
 const request = async (url: string, init: RequestInit): Promise<unknown> => {
-  const response = await fetch(url, init).catch((): Promise<never> => Promise.reject<never>({ refused: 'offline' } satisfies Refusal))
+  const response = await fetch(url, init).catch(
+    (): Promise<never> => Promise.reject<never>({ refused: 'offline' } satisfies Refusal),
+  )
   if (!response.ok) throw await refusal(response)
   return response.status === 204 ? {} : response.json()
 }

@@ -13,9 +13,12 @@ import { isRefusal } from './api.ts'
 import { makeRouter } from './routes.tsx'
 import { SpeechProvider } from './speech.tsx'
 
-const retried = (tries: number, reason: unknown) => isRefusal(reason) && ['offline', 'unavailable'].includes(reason.refused) && tries < 2
+const retried = (tries: number, reason: unknown) =>
+  isRefusal(reason) && ['offline', 'unavailable'].includes(reason.refused) && tries < 2
 
-const client = new QueryClient({ defaultOptions: { queries: { retry: retried, staleTime: 30_000 }, mutations: { retry: retried } } })
+const client = new QueryClient({
+  defaultOptions: { queries: { retry: retried, staleTime: 30_000 }, mutations: { retry: retried } },
+})
 const router = makeRouter(client)
 
 const yard = document.getElementById('yard')

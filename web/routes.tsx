@@ -1,5 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, type LinkProps, Outlet } from '@tanstack/react-router'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  type LinkProps,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
 import { readMe } from '#contract/people.ts'
 import type { Module } from '#i18n/catalogue.ts'
 import { reading } from './api.ts'
@@ -21,7 +28,11 @@ const school = createRoute({
   errorComponent: Trouble,
 })
 
-const says = (...modules: Module[]) => ({ loader: () => loadWords(...modules), pendingComponent: Waiting, errorComponent: Trouble })
+const says = (...modules: Module[]) => ({
+  loader: () => loadWords(...modules),
+  pendingComponent: Waiting,
+  errorComponent: Trouble,
+})
 
 const today = createRoute({
   getParentRoute: () => school,
@@ -79,7 +90,13 @@ const patterns = createRoute({
 const tree = root.addChildren([school.addChildren(pages), patterns])
 
 export const makeRouter = (client: QueryClient) =>
-  createRouter({ routeTree: tree, context: { client }, defaultPreloadStaleTime: 0, defaultPendingMs: 300, scrollRestoration: true })
+  createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 300,
+    scrollRestoration: true,
+  })
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,13 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ErrorComponentProps, Outlet } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
-import { endSession } from '#contract/sessions.ts'
 import { readMe } from '#contract/people.ts'
 import type { PersonRole } from '#contract/roles.ts'
+import { endSession } from '#contract/sessions.ts'
 import { ask, isRefusal, reading, slugOfPage } from './api.ts'
 import { loadWords, useWords } from './speech.tsx'
 import { Button } from './ui/Button.tsx'
-import { type IconName, Icon } from './ui/Icon.tsx'
+import { Icon, type IconName } from './ui/Icon.tsx'
 import { LanguageSwitch } from './ui/LanguageSwitch.tsx'
 import { Link } from './ui/Link.tsx'
 import { ErrorState } from './ui/Message.tsx'
@@ -17,7 +17,12 @@ import { Skeleton } from './ui/Waiting.tsx'
 const office: readonly PersonRole[] = ['administrator', 'head', 'office']
 const deciders: readonly PersonRole[] = [...office, 'teacher']
 
-type Place = { to: '/s/$slug/today' | '/s/$slug/classes' | '/s/$slug/requests' | '/s/$slug/people' | '/s/$slug/import'; icon: IconName; name: 'today' | 'classes' | 'requests' | 'people' | 'import'; for: readonly PersonRole[] | 'all' }
+type Place = {
+  to: '/s/$slug/today' | '/s/$slug/classes' | '/s/$slug/requests' | '/s/$slug/people' | '/s/$slug/import'
+  icon: IconName
+  name: 'today' | 'classes' | 'requests' | 'people' | 'import'
+  for: readonly PersonRole[] | 'all'
+}
 
 /** What exists today, and for whom; nothing that does not work. */
 const places: readonly Place[] = [
@@ -113,7 +118,8 @@ export const Shell = () => {
 
 export const Waiting = () => <Skeleton />
 
-const goSignIn = () => location.assign(`/s/${slugOfPage()}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+const goSignIn = () =>
+  location.assign(`/s/${slugOfPage()}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
 
 /** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
@@ -125,5 +131,13 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     else void loadWords('app', 'errors')
   }, [ended])
   if (ended) return null
-  return <ErrorState title={code === 'offline' ? t('app.offline') : t(`errors.${code}`)} code={code} requestId={isRefusal(error) ? error.requestId : undefined} onRetry={reset} />
+  return (
+    <ErrorState
+      page
+      title={code === 'offline' ? t('app.offline') : t(`errors.${code}`)}
+      code={code}
+      requestId={isRefusal(error) ? error.requestId : undefined}
+      onRetry={reset}
+    />
+  )
 }

@@ -37,7 +37,7 @@ const say = () => {
 export const loadWords = async (...modules: Module[]) => {
   const missing = modules.filter((module) => !speech.loaded.has(module))
   const brought = await Promise.all(missing.map((module) => fetchWords(module, speech.locale)))
-  missing.forEach((module, at) => speech.loaded.set(module, brought[at] ?? {}))
+  for (const [at, module] of missing.entries()) speech.loaded.set(module, brought[at] ?? {})
   if (missing.length > 0) say()
 }
 
@@ -47,6 +47,7 @@ export const speak = async (locale: Locale) => {
   const brought = await Promise.all(modules.map((module) => fetchWords(module, locale)))
   speech.locale = locale
   speech.loaded = new Map(modules.map((module, at) => [module, brought[at] ?? {}]))
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing in Safari and on plain HTTP
   document.cookie = `lang=${locale}; path=/; max-age=31536000; samesite=lax`
   say()
 }

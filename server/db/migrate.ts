@@ -29,8 +29,8 @@ const history = () =>
 const present = () => {
   const policies = rooms.map((room) => path.join(room, 'policies.sql')).filter((file) => fs.existsSync(file))
   return [
-    read(path.join(here, 'functions.sql')),
     read(path.join(here, 'reset.sql')),
+    read(path.join(here, 'functions.sql')),
     ...policies.map(read),
     read(path.join(here, 'grants.sql')),
   ].join('\n')
@@ -43,7 +43,6 @@ const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, s
     ['preau_app', 'login nobypassrls'],
     ['preau_worker', 'login nobypassrls in role preau_queue'],
     ['preau_sequencer', 'login nobypassrls'],
-    ['preau_vault', 'login nobypassrls'],
     ['preau_vault', 'login nobypassrls'],
   ] as const) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])

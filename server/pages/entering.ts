@@ -7,14 +7,20 @@ import { notFound } from './notices.ts'
 import { type House, show, submit, typedIn, visit } from './visit.ts'
 
 /** Only paths of this school: a link from elsewhere cannot send anyone away after signing in. */
-const pathAfter = (slug: string, next: string | undefined) => (next?.startsWith(`/s/${slug}/`) && !next.includes('//') ? next : `/s/${slug}/today`)
+const pathAfter = (slug: string, next: string | undefined) =>
+  next?.startsWith(`/s/${slug}/`) && !next.includes('//') ? next : `/s/${slug}/today`
 
 const yearNow = (now: Date) => {
   const first = now.getUTCMonth() >= 7 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
   return { yearFrom: `${first}-09-01`, yearTo: `${first + 1}-08-31` }
 }
 
-const usual = (house: House, code: string) => ({ code, timeZones: Intl.supportedValuesOf('timeZone'), timeZone: 'Europe/Paris', ...yearNow(house.installation.clock.now()) })
+const usual = (house: House, code: string) => ({
+  code,
+  timeZones: Intl.supportedValuesOf('timeZone'),
+  timeZone: 'Europe/Paris',
+  ...yearNow(house.installation.clock.now()),
+})
 
 const settingUp = (app: FastifyInstance, house: House) => {
   app.get<{ Querystring: { code?: string } }>('/setup', async (request, reply) => {
@@ -24,7 +30,11 @@ const settingUp = (app: FastifyInstance, house: House) => {
   app.post('/setup', async (request, reply) => {
     const { page } = await visit(house, request, reply)
     const { code, display, email, password, _xsrf, ...school } = typedIn(request)
-    const { answer, refused, status } = await submit(house, setUpSchool, request, reply, { code, school, administrator: { display, email, password } })
+    const { answer, refused, status } = await submit(house, setUpSchool, request, reply, {
+      code,
+      school,
+      administrator: { display, email, password },
+    })
     if (!answer) return show(reply, pages.setUp(page, usual(house, code ?? ''), refused), status)
     return reply.redirect(`/s/${school['slug']}/today`, 303)
   })
@@ -55,7 +65,11 @@ export const entering = (app: FastifyInstance, house: House): void => {
     const { page, school } = await visit(house, request, reply)
     if (!school) return show(reply, notFound(page), 404)
     const { login, password, sharedDevice, next } = typedIn(request)
-    const { answer, refused, status } = await submit(house, signingIn.start, request, reply, { login, password, sharedDevice: sharedDevice === 'on' })
+    const { answer, refused, status } = await submit(house, signingIn.start, request, reply, {
+      login,
+      password,
+      sharedDevice: sharedDevice === 'on',
+    })
     if (!answer) return show(reply, pages.signIn({ ...page, school }, pathAfter(school.slug, next), refused), status)
     return reply.redirect(pathAfter(school.slug, next), 303)
   })

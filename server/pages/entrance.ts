@@ -1,8 +1,8 @@
-import { profiles, schoolKinds } from '#contract/roles.ts'
 import { locales } from '#contract/locales.ts'
+import { profiles, schoolKinds } from '#contract/roles.ts'
 import { languageNames } from '#i18n/words.ts'
-import { button, field, hidden, type Refused, refusal, select } from './form.ts'
 import { html } from '#kernel/html.ts'
+import { button, field, hidden, type Refused, refusal, select } from './form.ts'
 import { layout, type Page } from './layout.ts'
 
 const keyField = ({ t }: Page) => html`<form class="stack" method="post" action="/join">
@@ -16,26 +16,37 @@ const keyField = ({ t }: Page) => html`<form class="stack" method="post" action=
 /** A school's own door: sign in, or a class key. */
 export const schoolHome = (page: Page & { school: { slug: string; name: string } }): string => {
   const { t, school } = page
-  return layout(page, t('site.welcome'), html`
+  return layout(
+    page,
+    t('site.welcome'),
+    html`
 <h1>${school.name}</h1>
 <a class="button primary full" href="/s/${school.slug}/sign-in">${t('session.sign_in')}</a>
-<section class="card stack">${keyField(page)}<p class="quiet small">${t('join.key.no_access')}</p></section>`)
+<section class="card stack">${keyField(page)}<p class="quiet small">${t('join.key.no_access')}</p></section>`,
+  )
 }
 
 /** The door of the installation, where no school is named. */
 export const welcome = (page: Page): string => {
   const { t } = page
-  return layout(page, t('site.welcome'), html`
+  return layout(
+    page,
+    t('site.welcome'),
+    html`
 <h1>${t('site.welcome')}</h1>
 <p>${t('site.welcome_how')}</p>
-<section class="card stack">${keyField(page)}</section>`)
+<section class="card stack">${keyField(page)}</section>`,
+  )
 }
 
 /** Signing in to one school. */
 export const signIn = (page: Page & { school: { slug: string; name: string } }, next: string, refused: Refused = {}): string => {
   const { t, school } = page
   const shared = refused.typed?.['sharedDevice'] === 'on'
-  return layout(page, t('session.sign_in'), html`
+  return layout(
+    page,
+    t('session.sign_in'),
+    html`
 <h1>${t('session.sign_in')}</h1>
 ${refusal(page, refused)}
 <form class="stack" method="post" action="/s/${school.slug}/sign-in">
@@ -45,7 +56,8 @@ ${refusal(page, refused)}
   <label class="choice"><input type="checkbox" name="sharedDevice"${shared && html` checked`}><span>${t('session.shared')}<br><small class="quiet">${t('session.shared_what')}</small></span></label>
   ${button(t('session.sign_in'))}
 </form>
-<p class="quiet small">${t('session.lost')}</p>`)
+<p class="quiet small">${t('session.lost')}</p>`,
+  )
 }
 
 type SetUp = { code: string; timeZones: readonly string[]; timeZone: string; yearFrom: string; yearTo: string }
@@ -54,7 +66,10 @@ type SetUp = { code: string; timeZones: readonly string[]; timeZone: string; yea
 export const setUp = (page: Page, usual: SetUp, refused: Refused = {}): string => {
   const { t } = page
   const day = (name: string, label: string, value: string) => field(page, refused, { name, label, type: 'date', value })
-  return layout(page, t('setup.title'), html`
+  return layout(
+    page,
+    t('setup.title'),
+    html`
 <header class="stack"><h1>${t('setup.title')}</h1><p class="quiet">${t('setup.intro')}</p></header>
 ${refusal(page, refused)}
 <form class="stack wide" method="post" action="/setup">
@@ -76,5 +91,6 @@ ${refusal(page, refused)}
     ${field(page, refused, { name: 'password', label: t('session.password'), hint: t('setup.password_how'), type: 'password', autocomplete: 'new-password' })}
   </fieldset>
   ${button(t('setup.do'))}
-</form>`)
+</form>`,
+  )
 }

@@ -36,7 +36,10 @@ export const field = ({ t }: Page, { fields = [], typed = {} }: Refused, row: Fi
 type Option = { value: string; label: string }
 
 /** A choice from a list. */
-export const select = ({ typed = {} }: Refused, row: { name: string; label: string; options: readonly Option[]; value?: string | undefined }): Html => {
+export const select = (
+  { typed = {} }: Refused,
+  row: { name: string; label: string; options: readonly Option[]; value?: string | undefined },
+): Html => {
   const chosen = typed[row.name] ?? row.value
   return html`<div class="field">
   <label for="${row.name}">${row.label}</label>
@@ -47,7 +50,10 @@ export const select = ({ typed = {} }: Refused, row: { name: string; label: stri
 }
 
 /** A few choices, all in sight. */
-export const choices = ({ typed = {} }: Refused, row: { name: string; legend: string; options: readonly Option[] }): Html => html`<fieldset class="field">
+export const choices = (
+  { typed = {} }: Refused,
+  row: { name: string; legend: string; options: readonly Option[] },
+): Html => html`<fieldset class="field">
   <legend>${row.legend}</legend>
   <div class="choices">
     ${row.options.map(({ value, label }) => html`<label class="choice"><input type="radio" name="${row.name}" value="${value}" required${typed[row.name] === value && html` checked`}><span>${label}</span></label>`)}
@@ -55,18 +61,24 @@ export const choices = ({ typed = {} }: Refused, row: { name: string; legend: st
 </fieldset>`
 
 /** What every form carries besides its fields. */
-export const hidden = ({ xsrf }: Page, carried: Typed = {}): Html => html`${xsrf && html`<input type="hidden" name="_xsrf" value="${xsrf}">`}${Object.entries(carried).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
+export const hidden = ({ xsrf }: Page, carried: Typed = {}): Html =>
+  html`${xsrf && html`<input type="hidden" name="_xsrf" value="${xsrf}">`}${Object.entries(carried).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 
 /** Says why a form was refused, at its head. */
 export const refusal = ({ t }: Page, { code }: Refused): Html =>
   html`${code && html`<div class="banner bad" role="alert"><div><strong>${t(`errors.${code}`)}</strong></div></div>`}`
 
 /** The numbered squares of a short path. */
-export const steps = ({ t }: Page, step: number, of: number): Html => html`<ol class="steps" aria-label="${t('app.steps', { step, of })}">
+export const steps = (
+  { t }: Page,
+  step: number,
+  of: number,
+): Html => html`<ol class="steps" aria-label="${t('app.steps', { step, of })}">
   ${Array.from({ length: of }, (_, at) => at + 1).map((number) => html`<li class="${number < step ? 'done' : ''}"${number === step && html` aria-current="step"`}>${number}</li>`)}
 </ol>`
 
 /** Why something is asked, in violet ink, without JavaScript. */
-export const why = (short: string, long: string): Html => html`<details class="why"><summary>${short}</summary><div>${long}</div></details>`
+export const why = (short: string, long: string): Html =>
+  html`<details class="why"><summary>${short}</summary><div>${long}</div></details>`
 
 export const button = (label: string): Html => html`<button class="button primary full" type="submit">${label}</button>`

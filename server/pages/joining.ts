@@ -8,8 +8,17 @@ import { type House, show, submit, typedIn, visit } from './visit.ts'
 type Found = { school: string; classLabel: string }
 
 /** Steps 2 and 3 begin with the key: what it shows, or the first step again with what is wrong. */
-const withKey = async (house: House, request: FastifyRequest, reply: FastifyReply, key: string, then: (found: JoinClass) => string) => {
-  const [{ page }, { answer, refused, status }] = await Promise.all([visit(house, request, reply), submit(house, asking.lookUp, request, reply, { key })])
+const withKey = async (
+  house: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: string,
+  then: (found: JoinClass) => string,
+) => {
+  const [{ page }, { answer, refused, status }] = await Promise.all([
+    visit(house, request, reply),
+    submit(house, asking.lookUp, request, reply, { key }),
+  ])
   if (!answer) return show(reply, pages.joinKey(page, { ...refused, typed: { key } }), status)
   return show(reply, then({ key, ...(answer.output as Found) }))
 }

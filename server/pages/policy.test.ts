@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ariaStyles, contentSecurityPolicy } from './policy.ts'
 
-const source = (file: string) => readFileSync(join(import.meta.dirname, '../../node_modules/react-aria/dist/private', file), 'utf8')
+const source = (file: string) =>
+  readFileSync(join(import.meta.dirname, '../../node_modules/react-aria/dist/private', file), 'utf8')
 
 const written = (file: string) => {
   const text = /textContent = `([^`]*)`/.exec(source(file))?.[1] ?? ''

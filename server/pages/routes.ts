@@ -12,7 +12,8 @@ import { type House, pageFor, show, visit } from './visit.ts'
 const built = path.join(import.meta.dirname, '../../web/dist')
 const forEver = 'public, max-age=31536000, immutable'
 
-const wantsPage = (accept: string | undefined, url: string) => (accept ?? '').includes('text/html') && !/^\/(?:s\/[^/]+\/)?api\//.test(url)
+const wantsPage = (accept: string | undefined, url: string) =>
+  (accept ?? '').includes('text/html') && !/^\/(?:s\/[^/]+\/)?api\//.test(url)
 
 /** Refusals and bugs of pages are pages; those of the interface are problems. */
 const troubles = (app: FastifyInstance, house: House) => {
@@ -31,7 +32,8 @@ const shell = (app: FastifyInstance, house: House) => {
   app.get('/s/:slug/*', async (request, reply) => {
     const { page, school, session } = await visit(house, request, reply)
     if (!school) return show(reply, notices.notFound(page), 404)
-    if (session?.schoolId !== school.schoolId) return reply.redirect(`/s/${school.slug}/sign-in?next=${encodeURIComponent(request.url)}`, 303)
+    if (session?.schoolId !== school.schoolId)
+      return reply.redirect(`/s/${school.slug}/sign-in?next=${encodeURIComponent(request.url)}`, 303)
     return show(reply, fs.readFileSync(path.join(built, 'index.html'), 'utf8'))
   })
 }
@@ -39,14 +41,25 @@ const shell = (app: FastifyInstance, house: House) => {
 /** Every page of the server, and the files of the app. */
 export const mountPages = async (app: FastifyInstance, house: House): Promise<void> => {
   fs.mkdirSync(built, { recursive: true })
-  await app.register(files, { root: built, wildcard: false, index: false, cacheControl: false, globIgnore: ['index.html', '.vite/**'], setHeaders: (reply, file) => void reply.header('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? forEver : 'no-cache') })
-  app.get(stylePath, async (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', forEver).send(style))
+  await app.register(files, {
+    root: built,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    globIgnore: ['index.html', '.vite/**'],
+    setHeaders: (reply, file) =>
+      void reply.header('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? forEver : 'no-cache'),
+  })
+  app.get(stylePath, async (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', forEver).send(style),
+  )
   entering(app, house)
   joining(app, house)
   shell(app, house)
   troubles(app, house)
   app.setNotFoundHandler(async (request, reply) => {
-    if (!wantsPage(request.headers.accept, request.url)) return answerProblem(house.installation, request, reply, { code: 'FST_ERR_NOT_FOUND' })
+    if (!wantsPage(request.headers.accept, request.url))
+      return answerProblem(house.installation, request, reply, { code: 'FST_ERR_NOT_FOUND' })
     return show(reply, notices.notFound((await visit(house, request, reply)).page), 404)
   })
 }

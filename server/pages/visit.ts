@@ -18,7 +18,11 @@ const isLocale = (tag: string): tag is Locale => locales.some((locale) => locale
 /** What the browser asks for, best first: the switch at the foot of the page, the choice made before, then its languages. */
 const localeOf = (request: FastifyRequest, otherwise: Locale = 'en'): Locale => {
   const asked = (request.query as { lang?: unknown } | undefined)?.lang
-  const wanted = [typeof asked === 'string' ? asked : '', request.cookies?.['lang'] ?? '', ...`${request.headers['accept-language'] ?? ''}`.split(',')]
+  const wanted = [
+    typeof asked === 'string' ? asked : '',
+    request.cookies?.['lang'] ?? '',
+    ...`${request.headers['accept-language'] ?? ''}`.split(','),
+  ]
   return wanted.map((tag) => tag.trim().slice(0, 2).toLowerCase()).find(isLocale) ?? otherwise
 }
 
@@ -35,21 +39,42 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
   const [school, session] = await Promise.all([schoolOf(house, request), token ? house.sessions.find(token, house.installation.clock.now()) : undefined])
   const locale = localeOf(request, school?.locale)
   const asked = (request.query as { lang?: string } | undefined)?.lang
-  if (asked === locale) reply.setCookie('lang', locale, { path: '/', sameSite: 'lax', maxAge: 365 * 86_400, secure: house.installation.origin.startsWith('https:') })
+  if (asked === locale)
+    reply.setCookie('lang', locale, {
+      path: '/',
+      sameSite: 'lax',
+      maxAge: 365 * 86_400,
+      secure: house.installation.origin.startsWith('https:'),
+    })
   const t = words[locale]
   const path = request.url.replace(/[?&]lang=\w*/g, '')
-  return { t, school, session, page: { t, path, xsrf: token && session ? xsrfTokenOf(token) : undefined, school: school && { slug: school.slug, name: school.name } } }
+  return {
+    t,
+    school,
+    session,
+    page: {
+      t,
+      path,
+      xsrf: token && session ? xsrfTokenOf(token) : undefined,
+      school: school && { slug: school.slug, name: school.name },
+    },
+  }
 }
 
 /** A page for when nothing can be asked of the database. */
 export const pageFor = (request: FastifyRequest): Page => ({ t: words[localeOf(request)], path: request.url })
 
 /** Sends a page; none is kept by anyone in between. */
-export const show = (reply: FastifyReply, page: string, status = 200): FastifyReply => reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
+export const show = (reply: FastifyReply, page: string, status = 200): FastifyReply =>
+  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
 
 /** What a form sent: lines of text, and nothing else. */
 export const typedIn = (request: FastifyRequest): Typed =>
-  Object.fromEntries(Object.entries((request.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+  Object.fromEntries(
+    Object.entries((request.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  )
 
 const refusedFields = (refusal: Refusal) => {
   const fields = refusal.details?.['fields']
@@ -57,7 +82,15 @@ const refusedFields = (refusal: Refusal) => {
 }
 
 /** Does what a form asks by the same action as the interface; a refusal comes back to the form, with what was typed. */
-export const submit = async (house: House, action: Action, request: FastifyRequest, reply: FastifyReply, body: unknown): Promise<{ answer: Answer; refused?: undefined; status?: undefined } | { answer?: undefined; refused: Refused; status: number }> => {
+export const submit = async (
+  house: House,
+  action: Action,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: unknown,
+): Promise<
+  { answer: Answer; refused?: undefined; status?: undefined } | { answer?: undefined; refused: Refused; status: number }
+> => {
   try {
     return { answer: await perform(house, action, request, reply, body) }
   } catch (error) {

@@ -10,7 +10,16 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: places.find((path) => existsSync(path)) ?? 'chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
 
 export type Screen = { name: string; path: string; cast: Cast; before?: (page: Page) => Promise<unknown> }
@@ -24,17 +33,57 @@ export const screens: readonly Screen[] = [
   { name: 'today-empty', path: '/s/demo/today', cast: 'newcomer' },
   { name: 'classes', path: '/s/demo/classes', cast: 'office' },
   { name: 'class', path: `/s/demo/classes/${classId(0)}`, cast: 'teacher' },
-  { name: 'class-who-sees', path: `/s/demo/classes/${classId(0)}`, cast: 'teacher', before: (page) => page.locator('.eye').click().then(() => page.waitForSelector('[role=dialog]')) },
+  {
+    name: 'class-who-sees',
+    path: `/s/demo/classes/${classId(0)}`,
+    cast: 'teacher',
+    before: (page) =>
+      page
+        .locator('.eye')
+        .click()
+        .then(() => page.waitForSelector('[role=dialog]')),
+  },
   { name: 'class-parent', path: `/s/demo/classes/${classId(0)}`, cast: 'parent' },
   { name: 'key', path: `/s/demo/classes/${classId(0)}/key`, cast: 'teacher' },
   { name: 'key-none', path: `/s/demo/classes/${classId(1)}/key`, cast: 'teacher' },
   { name: 'requests', path: '/s/demo/requests', cast: 'teacher' },
-  { name: 'requests-pick', path: '/s/demo/requests', cast: 'teacher', before: (page) => page.locator('article').nth(1).locator('.button.primary').click().then(() => page.waitForSelector('[role=dialog] select')) },
-  { name: 'requests-accepted', path: '/s/demo/requests', cast: 'teacher', before: (page) => page.locator('article .button.primary').first().click().then(() => page.waitForSelector('.toast')) },
+  {
+    name: 'requests-pick',
+    path: '/s/demo/requests',
+    cast: 'teacher',
+    before: (page) =>
+      page
+        .locator('article')
+        .nth(1)
+        .locator('.button.primary')
+        .click()
+        .then(() => page.waitForSelector('[role=dialog] select')),
+  },
+  {
+    name: 'requests-accepted',
+    path: '/s/demo/requests',
+    cast: 'teacher',
+    before: (page) =>
+      page
+        .locator('article .button.primary')
+        .first()
+        .click()
+        .then(() => page.waitForSelector('.toast')),
+  },
   { name: 'people', path: '/s/demo/people', cast: 'office' },
   { name: 'import', path: '/s/demo/import', cast: 'office' },
-  { name: 'import-preview', path: '/s/demo/import', cast: 'office', before: (page) => page.setInputFiles('input[type=file]', zip).then(() => page.waitForSelector('.figures')) },
-  { name: 'import-refused', path: '/s/demo/import', cast: 'teacher', before: (page) => page.setInputFiles('input[type=file]', zip).then(() => page.waitForSelector('.banner.bad')) },
+  {
+    name: 'import-preview',
+    path: '/s/demo/import',
+    cast: 'office',
+    before: (page) => page.setInputFiles('input[type=file]', zip).then(() => page.waitForSelector('.figures')),
+  },
+  {
+    name: 'import-refused',
+    path: '/s/demo/import',
+    cast: 'teacher',
+    before: (page) => page.setInputFiles('input[type=file]', zip).then(() => page.waitForSelector('.banner.bad')),
+  },
   { name: 'not-there', path: '/s/demo/classes/nowhere', cast: 'teacher' },
   { name: 'welcome', path: '/', cast: 'parent' },
   { name: 'school-home', path: '/s/demo/', cast: 'parent' },
@@ -55,16 +104,25 @@ export type Look = { locale: Locale; theme: 'light' | 'dark'; width: number }
 
 /** Opens one screen as one person, in one language, theme and width; `broken` gathers what the page complained of. */
 export const show = async (browser: Browser, origin: string, screen: Screen, { locale, theme, width }: Look) => {
-  const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 800 }, colorScheme: theme, reducedMotion: 'reduce', locale, deviceScaleFactor: width < 600 ? 2 : 1 })
-  await context.addCookies([{ name: 'lang', value: locale, url: origin }, { name: 'cast', value: screen.cast, url: origin }])
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 844 : 800 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale,
+    deviceScaleFactor: width < 600 ? 2 : 1,
+  })
+  await context.addCookies([
+    { name: 'lang', value: locale, url: origin },
+    { name: 'cast', value: screen.cast, url: origin },
+  ])
   const page = await context.newPage()
   const broken: string[] = []
   page.on('pageerror', (error) => broken.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('404')) broken.push(message.text())
   })
-  await page.goto(`${origin}${screen.path}`, { waitUntil: 'networkidle' })
-  await page.waitForSelector('h1, [role=alert]')
+  await page.goto(`${origin}${screen.path}`, { waitUntil: 'load' })
+  await page.waitForSelector('h1')
   await screen.before?.(page)
   return { page, broken, close: () => context.close() }
 }

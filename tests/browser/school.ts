@@ -1,28 +1,67 @@
 /** An invented school, as the interface would answer for it. Only for looking at screens without a server behind them. */
 const id = (at: number) => `0199a000-0000-7000-8000-${String(at).padStart(12, '0')}`
 
-type Names = { school: string; people: readonly string[]; pupils: readonly (readonly [string, string])[]; classes: readonly string[] }
+type Names = {
+  school: string
+  people: readonly string[]
+  pupils: readonly (readonly [string, string])[]
+  classes: readonly string[]
+}
 
 const french: Names = {
   school: 'École du Préau',
   people: ['Hélène Roy', 'Mamadou Diallo', 'Anne-Sophie de La Rochefoucauld-Montbazon'],
-  pupils: [['Amina Benali', 'Benali Amina'], ['Élodie Étienne', 'Étienne Élodie'], ['Noé Lefèvre', 'Lefèvre Noé'], ['Sékou Diallo', 'Diallo Sékou'], ['Zoé Œuvrard', 'Œuvrard Zoé'], ['Elsa Andersson', 'Andersson Elsa'], ['Jean-Baptiste Tremblay-Gagnon', 'Tremblay-Gagnon Jean-Baptiste']],
+  pupils: [
+    ['Amina Benali', 'Benali Amina'],
+    ['Élodie Étienne', 'Étienne Élodie'],
+    ['Noé Lefèvre', 'Lefèvre Noé'],
+    ['Sékou Diallo', 'Diallo Sékou'],
+    ['Zoé Œuvrard', 'Œuvrard Zoé'],
+    ['Elsa Andersson', 'Andersson Elsa'],
+    ['Jean-Baptiste Tremblay-Gagnon', 'Tremblay-Gagnon Jean-Baptiste'],
+  ],
   classes: ['CM1-B', 'CM2-A', 'CE1-10', 'CE1-2'],
 }
 const japanese: Names = {
   school: '港北区立みどり小学校',
   people: ['佐藤 美咲', '鈴木 一郎', '高橋 由紀子'],
-  pupils: [['田中 はると', 'たなか はると'], ['伊藤 さくら', 'いとう さくら'], ['渡辺 ゆい', 'わたなべ ゆい'], ['山本 そうた', 'やまもと そうた'], ['中村 あおい', 'なかむら あおい'], ['小林 りく', 'こばやし りく'], ['加藤 ひなた', 'かとう ひなた']],
+  pupils: [
+    ['田中 はると', 'たなか はると'],
+    ['伊藤 さくら', 'いとう さくら'],
+    ['渡辺 ゆい', 'わたなべ ゆい'],
+    ['山本 そうた', 'やまもと そうた'],
+    ['中村 あおい', 'なかむら あおい'],
+    ['小林 りく', 'こばやし りく'],
+    ['加藤 ひなた', 'かとう ひなた'],
+  ],
   classes: ['3年1組', '3年2組', '4年1組', '4年2組'],
 }
 
 const request = (names: Names, at: number, matches: readonly number[]) => {
   const [child = ''] = names.pupils[at] ?? []
-  const member = (pupil: number) => ({ id: id(100 + pupil), display: names.pupils[pupil]?.[0] ?? '', sort: names.pupils[pupil]?.[1] ?? '', guardians: pupil === 0 ? [names.people[1] ?? ''] : [] })
+  const member = (pupil: number) => ({
+    id: id(100 + pupil),
+    display: names.pupils[pupil]?.[0] ?? '',
+    sort: names.pupils[pupil]?.[1] ?? '',
+    guardians: pupil === 0 ? [names.people[1] ?? ''] : [],
+  })
   return {
-    id: id(300 + at), classId: id(200), classLabel: names.classes[0], child, name: names.people[at] ?? '', email: `famille${at}@exemple.org`,
-    relation: ['mother', 'father', 'guardian'][at], madeAt: `2026-11-${18 + at}T08:00:00.000Z`, expiresAt: `2026-12-0${2 + at}T08:00:00.000Z`, state: 'waiting', decidedAt: null,
-    pupil: null, matches: matches.map(member), checkWay: 'known_in_person', version: 1, can: { accept: true, undo: false },
+    id: id(300 + at),
+    classId: id(200),
+    classLabel: names.classes[0],
+    child,
+    name: names.people[at] ?? '',
+    email: `famille${at}@exemple.org`,
+    relation: ['mother', 'father', 'guardian'][at],
+    madeAt: `2026-11-${18 + at}T08:00:00.000Z`,
+    expiresAt: `2026-12-0${2 + at}T08:00:00.000Z`,
+    state: 'waiting',
+    decidedAt: null,
+    pupil: null,
+    matches: matches.map(member),
+    checkWay: 'known_in_person',
+    version: 1,
+    can: { accept: true, undo: false },
   }
 }
 
@@ -32,11 +71,22 @@ const problems = [
   { code: 'roster.encoding_windows', severity: 'warning', file: 'users.csv' },
 ]
 
-const counts = (scale: number) => ({ year: { arriving: 1, changing: 0, leaving: 0 }, class: { arriving: 18, changing: 2, leaving: 0 }, person: { arriving: 1243 * scale, changing: 31, leaving: 4 }, enrolment: { arriving: 2410, changing: 0, leaving: 12 }, guardianship: { arriving: 871, changing: 0, leaving: 0 } })
+const counts = (scale: number) => ({
+  year: { arriving: 1, changing: 0, leaving: 0 },
+  class: { arriving: 18, changing: 2, leaving: 0 },
+  person: { arriving: 1243 * scale, changing: 31, leaving: 4 },
+  enrolment: { arriving: 2410, changing: 0, leaving: 12 },
+  guardianship: { arriving: 871, changing: 0, leaving: 0 },
+})
 
 export type Cast = 'office' | 'teacher' | 'parent' | 'newcomer'
 
-const roles: Record<Cast, string[]> = { office: ['administrator', 'office'], teacher: ['teacher'], parent: ['guardian'], newcomer: ['administrator'] }
+const roles: Record<Cast, string[]> = {
+  office: ['administrator', 'office'],
+  teacher: ['teacher'],
+  parent: ['guardian'],
+  newcomer: ['administrator'],
+}
 
 /** What the interface answers to one person of the invented school, by method and path. */
 export const answersFor = (cast: Cast, locale: string): Readonly<Record<string, unknown>> => {
@@ -44,20 +94,63 @@ export const answersFor = (cast: Cast, locale: string): Readonly<Record<string, 
   const pupils = names.pupils.map(([display, sort], at) => ({ id: id(100 + at), display, sort, guardians: at % 3 }))
   const decides = cast === 'office' || cast === 'teacher'
   const run = { id: id(500), state: 'staged', counts: counts(1), problems: problems.slice(2), done: 0, all: 100 }
-  const classes = names.classes.map((label, at) => ({ id: id(200 + at), label, year: '2026–2027', as: cast === 'parent' ? 'guardian' : 'teacher', pupils: 24 + at, teachers: names.people.slice(0, 1 + (at % 2)), children: cast === 'parent' && at < 2 ? [id(100 + at)] : [] }))
+  const classes = names.classes.map((label, at) => ({
+    id: id(200 + at),
+    label,
+    year: '2026–2027',
+    as: cast === 'parent' ? 'guardian' : 'teacher',
+    pupils: 24 + at,
+    teachers: names.people.slice(0, 1 + (at % 2)),
+    children: cast === 'parent' && at < 2 ? [id(100 + at)] : [],
+  }))
   return {
     'GET /me': {
       person: { id: id(1), display: names.people[0], roles: roles[cast] },
       school: { id: id(2), slug: 'demo', name: names.school, locale, timeZone: 'Europe/Paris', profile: 'EU-FR' },
-      schools: [], children: cast === 'parent' ? pupils.slice(0, 2).map((pupil) => ({ ...pupil, classes: [] })) : [], requestsToDecide: decides ? 3 : 0,
+      schools: [],
+      children: cast === 'parent' ? pupils.slice(0, 2).map((pupil) => ({ ...pupil, classes: [] })) : [],
+      requestsToDecide: decides ? 3 : 0,
     },
     'GET /classes': { classes: cast === 'newcomer' ? [] : cast === 'parent' ? classes.slice(0, 2) : classes },
-    [`GET /classes/${id(200)}`]: { id: id(200), label: names.classes[0], year: '2026–2027', teachers: names.people.map((display, at) => ({ id: id(at), display, sort: display })), pupils: decides ? pupils : [], can: { showKey: decides } },
-    [`GET /classes/${id(200)}/key`]: { classId: id(200), label: names.classes[0], school: names.school, current: { key: 'K7P2W9M4', issuedAt: '2026-09-01T08:00:00.000Z', endsOn: '2027-08-31', joinUrl: 'https://ecole.example/join/K7P2W9M4', uses: 17 } },
+    [`GET /classes/${id(200)}`]: {
+      id: id(200),
+      label: names.classes[0],
+      year: '2026–2027',
+      teachers: names.people.map((display, at) => ({ id: id(at), display, sort: display })),
+      pupils: decides ? pupils : [],
+      can: { showKey: decides },
+    },
+    [`GET /classes/${id(200)}/key`]: {
+      classId: id(200),
+      label: names.classes[0],
+      school: names.school,
+      current: {
+        key: 'K7P2W9M4',
+        issuedAt: '2026-09-01T08:00:00.000Z',
+        endsOn: '2027-08-31',
+        joinUrl: 'https://ecole.example/join/K7P2W9M4',
+        uses: 17,
+      },
+    },
     [`GET /classes/${id(201)}/key`]: { classId: id(201), label: names.classes[1], school: names.school, current: null },
     'GET /join-requests': { requests: [request(names, 0, [0]), request(names, 1, [1, 4]), request(names, 2, [])] },
-    [`POST /join-requests/${id(300)}/acceptance`]: { id: id(300), classId: id(200), pupilId: id(100), undoUntil: '2026-11-21T08:00:10.000Z' },
-    'GET /people': { people: [...pupils.map((one) => ({ ...one, roles: ['pupil'] })), ...names.people.map((display, at) => ({ id: id(at), display, sort: display, roles: at === 1 ? ['guardian', 'office'] : ['teacher'] }))] },
+    [`POST /join-requests/${id(300)}/acceptance`]: {
+      id: id(300),
+      classId: id(200),
+      pupilId: id(100),
+      undoUntil: '2026-11-21T08:00:10.000Z',
+    },
+    'GET /people': {
+      people: [
+        ...pupils.map((one) => ({ ...one, roles: ['pupil'] })),
+        ...names.people.map((display, at) => ({
+          id: id(at),
+          display,
+          sort: display,
+          roles: at === 1 ? ['guardian', 'office'] : ['teacher'],
+        })),
+      ],
+    },
     'POST /roster-runs': cast === 'teacher' ? { ...run, state: 'refused', problems } : run,
     [`POST /roster-runs/${id(500)}/application`]: { ...run, state: 'applying', done: 37 },
     [`GET /roster-runs/${id(500)}`]: { ...run, state: 'applying', done: 62 },

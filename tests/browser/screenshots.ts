@@ -16,7 +16,9 @@ const looks = [
 const built = buildWeb('pattern')
 mkdirSync(folder, { recursive: true })
 const [house, browser] = await Promise.all([openHouse(built), openBrowser()])
-for (const screen of [...screens, { name: 'patterns', path: '/ui', cast: 'parent' } as const].filter(({ name }) => name.includes(process.argv[2] ?? '')))
+for (const screen of [...screens, { name: 'patterns', path: '/ui', cast: 'parent' } as const].filter(({ name }) =>
+  name.includes(process.argv[2] ?? ''),
+))
   for (const look of looks) {
     const { page, broken, close } = await show(browser, house.origin, screen, look)
     await page.screenshot({ path: join(folder, `${screen.name}.${look.width}.${look.theme}.${look.locale}.png`), fullPage: true })

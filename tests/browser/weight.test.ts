@@ -31,8 +31,16 @@ const whole = (name: string, seen = new Set<string>()): Set<string> => {
 
 const screenFile = (screen: string) => `screens/${screen}.tsx`
 const first = (screen: string, locale: string, words: readonly string[]) => {
-  const files = new Set(['index.html', screenFile(screen), ...words.map((word) => `../i18n/${word}.${locale}.json?words`)].flatMap((name) => [...whole(name)]))
-  return [...files].filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipped(file), 0) + gzipped('trusted-types.js') + gzipped('theme.js')
+  const files = new Set(
+    ['index.html', screenFile(screen), ...words.map((word) => `../i18n/${word}.${locale}.json?words`)].flatMap((name) => [
+      ...whole(name),
+    ]),
+  )
+  return (
+    [...files].filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipped(file), 0) +
+    gzipped('trusted-types.js') +
+    gzipped('theme.js')
+  )
 }
 
 test.each(locales)('the first route of a parent in %s is at most 200 KB of JavaScript', (locale) => {
@@ -59,12 +67,16 @@ test('one stylesheet of at most 20 KB, the same for pages and app', () => {
 })
 
 test('a catalogue of one module in one language is at most 12 KB', () => {
-  const heavy = modules.flatMap((module) => locales.map((locale) => `../i18n/${module}.${locale}.json?words`)).filter((name) => manifest[name] && gzipped(manifest[name].file) > 12_000)
+  const heavy = modules
+    .flatMap((module) => locales.map((locale) => `../i18n/${module}.${locale}.json?words`))
+    .filter((name) => manifest[name] && gzipped(manifest[name].file) > 12_000)
   expect(heavy).toEqual([])
 })
 
 test('no file names an origin that is not ours', () => {
-  const text = Object.values(manifest).map(({ file }) => readFileSync(join(built, file), 'utf8')).join('\n')
+  const text = Object.values(manifest)
+    .map(({ file }) => readFileSync(join(built, file), 'utf8'))
+    .join('\n')
   const fetched = [...text.matchAll(/(?:fetch|import|url)\(["'`]https?:[^"'`]*/g)].map(([found]) => found)
   expect(fetched).toEqual([])
 })

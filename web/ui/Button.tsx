@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button as Pressable } from 'react-aria-components/Button'
-import { type IconName, Icon } from './Icon.tsx'
+import { Icon, type IconName } from './Icon.tsx'
 
 type Look = 'quiet' | 'primary' | 'danger' | 'ink' | 'plain'
 
@@ -18,7 +18,18 @@ type ButtonProps = {
 }
 
 /** The one button; `ink` is for privacy only. */
-export const Button = ({ children, look = 'quiet', icon, full, busy = false, disabled = false, type = 'button', describedBy, autoFocus = false, onPress }: ButtonProps) => (
+export const Button = ({
+  children,
+  look = 'quiet',
+  icon,
+  full,
+  busy = false,
+  disabled = false,
+  type = 'button',
+  describedBy,
+  autoFocus = false,
+  onPress,
+}: ButtonProps) => (
   <Pressable
     className={`button ${look}${full ? ' full' : ''}`}
     type={type}

@@ -33,8 +33,12 @@ const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').t
 const sorted = <R,>(rows: readonly R[], by: Column<R>['sort'], down: boolean, locale: string) => {
   if (!by) return rows
   const collator = new Intl.Collator(locale, { numeric: true })
-  const compare = (a: string | number, b: string | number) => (typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b)))
-  return rows.map((row) => ({ row, key: by(row) })).sort((a, b) => compare(a.key, b.key) * (down ? -1 : 1)).map(({ row }) => row)
+  const compare = (a: string | number, b: string | number) =>
+    typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
+  return rows
+    .map((row) => ({ row, key: by(row) }))
+    .sort((a, b) => compare(a.key, b.key) * (down ? -1 : 1))
+    .map(({ row }) => row)
 }
 
 const Pick = ({ label, checked, onChange }: { label: string; checked: boolean; onChange: () => void }) => (
@@ -44,7 +48,15 @@ const Pick = ({ label, checked, onChange }: { label: string; checked: boolean; o
 )
 
 /** A list to filter, sort and choose from; on a phone each row becomes a card. */
-export const DataTable = <R extends { id: string }>({ caption, rows, columns, text, name, tools, actions }: DataTableProps<R>) => {
+export const DataTable = <R extends { id: string }>({
+  caption,
+  rows,
+  columns,
+  text,
+  name,
+  tools,
+  actions,
+}: DataTableProps<R>) => {
   const t = useWords()
   const [wanted, setWanted] = useState('')
   const [order, setOrder] = useState({ id: columns[0].id, down: false })
@@ -55,19 +67,27 @@ export const DataTable = <R extends { id: string }>({ caption, rows, columns, te
     const found = rows.filter((row) => folded(text(row)).includes(folded(wanted.trim())))
     return sorted(found, column?.sort, order.down, t.locale)
   }, [rows, wanted, column, order.down, text, t.locale])
-  const toggle = (id: string) => setChosen(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]))
+  const toggle = (id: string) =>
+    setChosen(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]))
   const visible = shown.slice(0, most)
   const all = shown.length > 0 && shown.every(({ id }) => chosen.has(id))
   const kept = rows.filter(({ id }) => chosen.has(id))
   return (
     <div className="stack">
       <div className="toolbar">
-        <TextField label={t('app.table.filter')} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+        <TextField
+          label={t('app.table.filter')}
+          type="search"
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
         {tools}
       </div>
       <div className="row spread">
         <p role="status" className="quiet small">
-          {kept.length > 0 ? t('app.table.chosen', { count: kept.length }) : t('app.table.shown', { count: shown.length, all: rows.length })}
+          {kept.length > 0
+            ? t('app.table.chosen', { count: kept.length })
+            : t('app.table.shown', { count: shown.length, all: rows.length })}
         </p>
         {actions && kept.length > 0 && <div className="row">{actions(kept)}</div>}
       </div>
@@ -80,7 +100,11 @@ export const DataTable = <R extends { id: string }>({ caption, rows, columns, te
             <tr>
               {actions && (
                 <th className="pick" scope="col">
-                  <Pick label={t('app.table.choose_all')} checked={all} onChange={() => setChosen(new Set(all ? [] : shown.map(({ id }) => id)))} />
+                  <Pick
+                    label={t('app.table.choose_all')}
+                    checked={all}
+                    onChange={() => setChosen(new Set(all ? [] : shown.map(({ id }) => id)))}
+                  />
                 </th>
               )}
               {columns.map(({ id, label, sort }) => (
@@ -105,14 +129,24 @@ export const DataTable = <R extends { id: string }>({ caption, rows, columns, te
                     <Pick label={name(row)} checked={chosen.has(row.id)} onChange={() => toggle(row.id)} />
                   </td>
                 )}
-                {columns.map(({ id, cell }, at) => (at === 0 ? <th key={id} scope="row">{cell(row)}</th> : <td key={id}>{cell(row)}</td>))}
+                {columns.map(({ id, cell }, at) =>
+                  at === 0 ? (
+                    <th key={id} scope="row">
+                      {cell(row)}
+                    </th>
+                  ) : (
+                    <td key={id}>{cell(row)}</td>
+                  ),
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       )}
       {shown.length > most && (
-        <Button onPress={() => setMost(most + page)}>{t('app.table.more', { count: Math.min(page, shown.length - most) })}</Button>
+        <Button onPress={() => setMost(most + page)}>
+          {t('app.table.more', { count: Math.min(page, shown.length - most) })}
+        </Button>
       )}
     </div>
   )

@@ -58,14 +58,28 @@ export const KeyField = ({ label, hint, wrong, ...input }: TextProps) => (
   <Field label={label} hint={hint} wrong={wrong}>
     {(bound) => (
       <span className="key">
-        <input type="text" autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={9} {...input} {...bound} />
+        <input
+          type="text"
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={9}
+          {...input}
+          {...bound}
+        />
       </span>
     )}
   </Field>
 )
 
 /** A few choices, all in sight. */
-export const Choices = ({ legend, name, options, chosen, onChoose }: {
+export const Choices = ({
+  legend,
+  name,
+  options,
+  chosen,
+  onChoose,
+}: {
   legend: string
   name: string
   options: readonly { value: string; label: string; hint?: string }[]
@@ -77,7 +91,13 @@ export const Choices = ({ legend, name, options, chosen, onChoose }: {
     <div className="choices">
       {options.map((option) => (
         <label className="choice" key={option.value}>
-          <input type="radio" name={name} value={option.value} checked={chosen === option.value} onChange={() => onChoose(option.value)} />
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={chosen === option.value}
+            onChange={() => onChoose(option.value)}
+          />
           <span>
             {option.label}
             {option.hint && <small className="quiet"> {option.hint}</small>}

@@ -1,7 +1,8 @@
 /** Drawn on a 24 px grid with one line; always beside a label, so always hidden from readers. */
 const drawings = {
   home: 'M3 11.5 12 5l9 6.5M6 10v9h12v-9M10 19v-5h4v5',
-  people: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3 20c.5-4 2.5-6 6-6s5.500 2 6 6M16 4.500a3.500 3.500 0 0 1 0 6.200M17.500 14.300c2 .7 3.200 2.600 3.500 5.700',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3 20c.5-4 2.5-6 6-6s5.500 2 6 6M16 4.500a3.500 3.500 0 0 1 0 6.200M17.500 14.300c2 .7 3.200 2.600 3.500 5.700',
   classes: 'M4 5h16v11H4zM9 20l3-4 3 4M8 9h5M8 12h8',
   requests: 'M4 5h16v14H4zM4 13h5l1.500 2.500h3L15 13h5',
   import: 'M12 4v11M7.500 10.500 12 15l4.500-4.500M4 19h16',
@@ -25,7 +26,11 @@ export type IconName = keyof typeof drawings
 const turning: readonly IconName[] = ['onward', 'leave']
 
 export const Icon = ({ name, little = false }: { name: IconName; little?: boolean }) => (
-  <svg className={`icon${little ? ' little' : ''}${turning.includes(name) ? ' turns' : ''}`} viewBox="0 0 24 24" aria-hidden="true">
+  <svg
+    className={`icon${little ? ' little' : ''}${turning.includes(name) ? ' turns' : ''}`}
+    viewBox="0 0 24 24"
+    aria-hidden="true"
+  >
     <path d={drawings[name]} />
   </svg>
 )

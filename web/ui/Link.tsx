@@ -1,7 +1,7 @@
 import { Link as RouterLink } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Destination } from '../routes.tsx'
-import { type IconName, Icon } from './Icon.tsx'
+import { Icon, type IconName } from './Icon.tsx'
 
 type LinkProps = Destination & { children: ReactNode; className?: string; icon?: IconName }
 

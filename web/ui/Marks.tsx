@@ -9,11 +9,18 @@ export const Badge = ({ tone, children }: { tone?: 'ok' | 'bad' | 'warn' | 'info
 
 /** The first letters as people read them: an emoji, a combined accent or a kanji counts as one. */
 export const initials = (name: string, locale: string) => {
-  const segments = (text: string) => [...new Intl.Segmenter(locale, { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment)
+  const segments = (text: string) =>
+    [...new Intl.Segmenter(locale, { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment)
   const words = name.trim().split(/[\s\u3000]+/u)
   const han = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u.test(name)
-  if (han || words.length === 1) return segments(words[0] ?? '').slice(0, han ? 1 : 2).join('')
-  return [words[0], words.at(-1)].map((word) => segments(word ?? '')[0] ?? '').join('').toLocaleUpperCase(locale)
+  if (han || words.length === 1)
+    return segments(words[0] ?? '')
+      .slice(0, han ? 1 : 2)
+      .join('')
+  return [words[0], words.at(-1)]
+    .map((word) => segments(word ?? '')[0] ?? '')
+    .join('')
+    .toLocaleUpperCase(locale)
 }
 
 export const Avatar = ({ name }: { name: string }) => {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../speech.tsx'
 import { Button } from './Button.tsx'
-import { type IconName, Icon } from './Icon.tsx'
+import { Icon, type IconName } from './Icon.tsx'
 
 type Tone = 'info' | 'ok' | 'warn' | 'bad'
 
@@ -26,7 +26,12 @@ const drawings = {
 } as const
 
 /** Nothing here yet: what goes here, who starts it, one action. */
-export const EmptyState = ({ title, children, drawing = 'bench', action }: {
+export const EmptyState = ({
+  title,
+  children,
+  drawing = 'bench',
+  action,
+}: {
   title: string
   children?: ReactNode
   drawing?: keyof typeof drawings
@@ -42,15 +47,24 @@ export const EmptyState = ({ title, children, drawing = 'bench', action }: {
   </div>
 )
 
-/** What could not be done, what is kept, and the next step. */
-export const ErrorState = ({ title, code, requestId, onRetry }: { title: string; code: string; requestId?: string | undefined; onRetry?: (() => void) | undefined }) => {
+type ErrorStateProps = {
+  title: string
+  code: string
+  requestId?: string | undefined
+  onRetry?: (() => void) | undefined
+  page?: boolean
+}
+
+/** What could not be done, what is kept, and the next step; `page` where there is nothing else on the screen. */
+export const ErrorState = ({ title, code, requestId, onRetry, page = false }: ErrorStateProps) => {
+  const Title = page ? 'h1' : 'h2'
   const t = useWords()
   return (
     <div className="blank" role="alert">
       <svg className="drawing" viewBox="0 0 160 96" aria-hidden="true">
         <path d={drawings.roof} />
       </svg>
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {onRetry && (
         <Button look="primary" onPress={onRetry}>
           {t('app.retry')}

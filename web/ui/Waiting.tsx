@@ -31,7 +31,6 @@ export const Skeleton = ({ lines = 6, onLeave }: { lines?: number; onLeave?: () 
 /** How far something has come, in words and as a line. */
 export const Progress = ({ label, value, most }: { label: string; value?: number; most?: number }) => (
   <div className="progress">
-    {/* biome-ignore lint/a11y/noLabelWithoutControl: the progress element is inside the label */}
     <label className="stack tight">
       <span>{label}</span>
       <progress {...(value === undefined ? {} : { value, max: most ?? 1 })} />

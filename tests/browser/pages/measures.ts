@@ -2,12 +2,19 @@
 
 /** Run inside the page. Controls that a thumb cannot hit; links inside sentences may be as low as their line. */
 export const smallControls = () =>
-  [...document.querySelectorAll<HTMLElement>('button, select, input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), a.button, nav a, summary, label.choice')]
+  [
+    ...document.querySelectorAll<HTMLElement>(
+      'button:not([tabindex="-1"]), select, input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), a.button, nav a, summary, label.choice',
+    ),
+  ]
     .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.5)
     .map((control) => `${control.outerHTML.slice(0, 80)} ${control.getBoundingClientRect().height}`)
 
-/** Run inside the page. By how much it is wider than the window. */
-export const tooWide = () => document.documentElement.scrollWidth - window.innerWidth
+/** Run inside the page. By how much it is wider than the window, once that has been drawn. */
+export const tooWide = () =>
+  new Promise<number>((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.documentElement.scrollWidth - window.innerWidth)))
+  })
 
 /** Run inside the page. */
 export const twiceTheText = () => document.documentElement.style.setProperty('font-size', '200%')

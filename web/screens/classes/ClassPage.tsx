@@ -22,10 +22,22 @@ const Pupils = ({ pupils }: { pupils: readonly Pupil[] }) => {
       label: t('classes.families'),
       sort: (pupil) => pupil.guardians,
       cell: (pupil) =>
-        pupil.guardians === 0 ? <Badge tone="warn">{t('classes.no_family')}</Badge> : t('classes.guardians_count', { count: pupil.guardians }),
+        pupil.guardians === 0 ? (
+          <Badge tone="warn">{t('classes.no_family')}</Badge>
+        ) : (
+          t('classes.guardians_count', { count: pupil.guardians })
+        ),
     },
   ]
-  return <DataTable caption={t('classes.pupils')} rows={pupils} columns={columns} text={(pupil) => pupil.display} name={(pupil) => pupil.display} />
+  return (
+    <DataTable
+      caption={t('classes.pupils')}
+      rows={pupils}
+      columns={columns}
+      text={(pupil) => pupil.display}
+      name={(pupil) => pupil.display}
+    />
+  )
 }
 
 /** One class: its teachers, its pupils, and how many families are linked. */
@@ -42,7 +54,13 @@ export const ClassPage = () => {
             <p className="quiet">{year}</p>
             <h1>{label}</h1>
           </div>
-          <EyeChip groups={[t('classes.seen.teachers', { count: teachers.length }), t('classes.seen.office'), t('classes.seen.families')]} />
+          <EyeChip
+            groups={[
+              t('classes.seen.teachers', { count: teachers.length }),
+              t('classes.seen.office'),
+              t('classes.seen.families'),
+            ]}
+          />
         </div>
         {can.showKey && (
           <div className="row no-print">
@@ -68,7 +86,11 @@ export const ClassPage = () => {
       {can.showKey && (
         <section className="stack tight" aria-labelledby="pupils">
           <h2 id="pupils">{t('classes.pupils')}</h2>
-          {pupils.length === 0 ? <EmptyState title={t('classes.no_pupils')}>{t('classes.no_pupils_how')}</EmptyState> : <Pupils pupils={pupils} />}
+          {pupils.length === 0 ? (
+            <EmptyState title={t('classes.no_pupils')}>{t('classes.no_pupils_how')}</EmptyState>
+          ) : (
+            <Pupils pupils={pupils} />
+          )}
         </section>
       )}
     </div>

@@ -37,7 +37,15 @@ const Row = ({ slug, row, family }: { slug: string; row: ClassRow; family: reado
 }
 
 /** Classes as rows to tap: who teaches, how many pupils, and which of one's children is in it. */
-export const ClassRows = ({ slug, classes, family }: { slug: string; classes: readonly ClassRow[]; family: readonly Child[] }) => {
+export const ClassRows = ({
+  slug,
+  classes,
+  family,
+}: {
+  slug: string
+  classes: readonly ClassRow[]
+  family: readonly Child[]
+}) => {
   const t = useWords()
   const collator = new Intl.Collator(t.locale, { numeric: true })
   return (

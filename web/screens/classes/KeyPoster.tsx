@@ -7,8 +7,8 @@ import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { everyLanguage, useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { LazySheet } from '../../ui/lazy.tsx'
 import { Link } from '../../ui/Link.tsx'
+import { LazySheet } from '../../ui/lazy.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
@@ -21,11 +21,16 @@ const route = getRouteApi('/s/$slug/classes/$classId/key')
 const inHalves = (key: string) => `${key.slice(0, 4)} ${key.slice(4)}`
 
 /** Where the key is typed: the address in the code, without the key itself. */
-const address = ({ joinUrl, key }: { joinUrl: string; key: string }) => joinUrl.replace(/^https?:\/\//, '').replace(new RegExp(`[/?#][^/]*${key}$`), '')
+const address = ({ joinUrl, key }: { joinUrl: string; key: string }) =>
+  joinUrl.replace(/^https?:\/\//, '').replace(new RegExp(`[/?#][^/]*${key}$`), '')
 
 const Poster = ({ shown, current }: { shown: Shown; current: NonNullable<Shown['current']> }) => {
   const t = useWords()
-  const { data: languages = [t] } = useQuery({ queryKey: ['words', 'classes'], queryFn: () => everyLanguage('classes'), staleTime: Number.POSITIVE_INFINITY })
+  const { data: languages = [t] } = useQuery({
+    queryKey: ['words', 'classes'],
+    queryFn: () => everyLanguage('classes'),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   return (
     <article className="poster">
       <header>
@@ -57,7 +62,11 @@ const NewKey = ({ classId, onClose }: { classId: string; onClose: () => void }) 
     <>
       <p>{t('classes.key.renew_what')}</p>
       <div className="row">
-        <Button look="danger" busy={issue.isPending} onPress={() => issue.mutate({ params: { id: classId } }, { onSuccess: onClose })}>
+        <Button
+          look="danger"
+          busy={issue.isPending}
+          onPress={() => issue.mutate({ params: { id: classId } }, { onSuccess: onClose })}
+        >
           {t('classes.key.renew')}
         </Button>
         <Button onPress={onClose}>{t('app.cancel')}</Button>
@@ -87,7 +96,8 @@ export const KeyPoster = () => {
             </Button>
             <Button onPress={() => setRenewing(true)}>{t('classes.key.renew')}</Button>
             <span className="quiet small">
-              {t('classes.key.until', { day: shortDay(t.locale, shown.current.endsOn) })} · {t('classes.key.uses', { count: shown.current.uses })}
+              {t('classes.key.until', { day: shortDay(t.locale, shown.current.endsOn) })} ·{' '}
+              {t('classes.key.uses', { count: shown.current.uses })}
             </span>
           </div>
         )}

@@ -9,12 +9,20 @@ import { useEndpoint } from '../../useEndpoint.ts'
 const isCheckWay = (word: string): word is CheckWay => checkWays.some((way) => way === word)
 
 /** Which pupil of the class it is, and how the school made sure: likely ones first. */
-export const PickPupil = ({ request, onPick }: { request: JoinRequest; onPick: (pupilId: string, way: CheckWay) => Promise<unknown> }) => {
+export const PickPupil = ({
+  request,
+  onPick,
+}: {
+  request: JoinRequest
+  onPick: (pupilId: string, way: CheckWay) => Promise<unknown>
+}) => {
   const t = useWords()
   const { pupils } = useEndpoint(readClass, { params: { id: request.classId } })
   const collator = new Intl.Collator(t.locale)
   const likely = new Set(request.matches.map(({ id }) => id))
-  const ordered = pupils.toSorted((a, b) => Number(likely.has(b.id)) - Number(likely.has(a.id)) || collator.compare(a.sort, b.sort))
+  const ordered = pupils.toSorted(
+    (a, b) => Number(likely.has(b.id)) - Number(likely.has(a.id)) || collator.compare(a.sort, b.sort),
+  )
   const [pupil, setPupil] = useState(likely.size === 1 ? (ordered[0]?.id ?? '') : '')
   const [way, setWay] = useState<CheckWay>(request.checkWay)
   const [busy, setBusy] = useState(false)

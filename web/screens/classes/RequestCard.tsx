@@ -20,7 +20,9 @@ const Match = ({ request }: { request: JoinRequest }) => {
     <div className="row">
       <Badge tone="ok">{t('classes.requests.match', { pupil: matches[0]?.display ?? '' })}</Badge>
       <span className="small quiet">
-        {guardians.length === 0 ? t('classes.requests.first_guardian') : t('classes.requests.guardians', { names: list.format(guardians) })}
+        {guardians.length === 0
+          ? t('classes.requests.first_guardian')
+          : t('classes.requests.guardians', { names: list.format(guardians) })}
       </span>
     </div>
   )
@@ -49,12 +51,18 @@ export const RequestCard = ({ request, decide }: { request: JoinRequest; decide:
       <p>{t(`classes.claim.${request.relation}`, { child: request.child })}</p>
       <Match request={request} />
       <p className="quiet small">
-        {t('classes.requests.made', { day: shortDay(t.locale, request.madeAt) })} · {t('classes.requests.until', { day: shortDay(t.locale, request.expiresAt) })}
+        {t('classes.requests.made', { day: shortDay(t.locale, request.madeAt) })} ·{' '}
+        {t('classes.requests.until', { day: shortDay(t.locale, request.expiresAt) })}
       </p>
       {request.can.accept && (
         <div className="row">
           {pupil ? (
-            <Button look="primary" icon="check" busy={busy} onPress={() => during(decide.accept(request, pupil.id, request.checkWay))}>
+            <Button
+              look="primary"
+              icon="check"
+              busy={busy}
+              onPress={() => during(decide.accept(request, pupil.id, request.checkWay))}
+            >
               {t('classes.requests.accept')}
             </Button>
           ) : (

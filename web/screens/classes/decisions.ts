@@ -27,10 +27,13 @@ export const useDecisions = (refresh: () => Promise<unknown>) => {
       toast(t('classes.requests.accepted', { name }), { undo: undo([id]) })
   }
   const decline = async ({ id, name }: JoinRequest) => {
-    if (await tried(() => ask(declineJoinRequest, { params: { id } }))) toast(t('classes.requests.declined', { name }), { undo: undo([id]) })
+    if (await tried(() => ask(declineJoinRequest, { params: { id } })))
+      toast(t('classes.requests.declined', { name }), { undo: undo([id]) })
   }
   const acceptAll = async (requests: readonly JoinRequest[]) => {
-    const accepts = requests.flatMap(({ id, matches: [pupil], checkWay }) => (pupil ? [{ id, body: { pupilId: pupil.id, checkWay } }] : []))
+    const accepts = requests.flatMap(({ id, matches: [pupil], checkWay }) =>
+      pupil ? [{ id, body: { pupilId: pupil.id, checkWay } }] : [],
+    )
     if (await tried(() => Promise.all(accepts.map(({ id, body }) => ask(acceptJoinRequest, { params: { id }, body })))))
       toast(t('classes.requests.accepted_all', { count: accepts.length }), { undo: undo(accepts.map(({ id }) => id)) })
   }

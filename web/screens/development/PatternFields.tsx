@@ -31,7 +31,11 @@ export const Fields = () => {
   )
 }
 
-const pupils = ['Zoé Œuvrard', 'Élodie Étienne', 'Åke Öberg', 'Amina Benali', 'Ängla Andersson'].map((name, at) => ({ id: `${at}`, name, guardians: at % 3 }))
+const pupils = ['Zoé Œuvrard', 'Élodie Étienne', 'Åke Öberg', 'Amina Benali', 'Ängla Andersson'].map((name, at) => ({
+  id: `${at}`,
+  name,
+  guardians: at % 3,
+}))
 
 /** A list to filter, sort and choose from. */
 export const Table = () => (

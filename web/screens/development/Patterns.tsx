@@ -10,8 +10,8 @@ import { EyeChip, WhyWeAsk } from '../../ui/Privacy.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { Toasts, toast } from '../../ui/Toast.tsx'
 import { Progress, Skeleton } from '../../ui/Waiting.tsx'
-import { Fields, Table } from './PatternFields.tsx'
 import { Part } from './Part.tsx'
+import { Fields, Table } from './PatternFields.tsx'
 
 const looks = ['primary', 'quiet', 'plain', 'danger', 'ink'] as const
 const tones = ['info', 'ok', 'warn', 'bad'] as const

@@ -54,7 +54,9 @@ export const Today = () => {
             {t('home.empty_school_how')}
           </EmptyState>
         )}
-        {classes.length === 0 && !runsSchool(me.person.roles) && <EmptyState title={t('home.no_classes')}>{t('home.no_classes_how')}</EmptyState>}
+        {classes.length === 0 && !runsSchool(me.person.roles) && (
+          <EmptyState title={t('home.no_classes')}>{t('home.no_classes_how')}</EmptyState>
+        )}
       </section>
     </div>
   )

@@ -12,9 +12,10 @@ export const Differences = ({ counts }: { counts: Readonly<Record<Kind, Count>> 
   const shown = kinds.filter((kind) => Object.values(counts[kind]).some((count) => count > 0))
   if (shown.length === 0) return <p>{t('import.same')}</p>
   return (
-    <section className="card stack" aria-labelledby="differences">
+    <div className="card stack">
       <h2 id="differences">{t('import.differences')}</h2>
-      <div className="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="scroll" tabIndex={0} aria-labelledby="differences">
         <table className="figures">
           <thead>
             <tr>
@@ -35,8 +36,8 @@ export const Differences = ({ counts }: { counts: Readonly<Record<Kind, Count>> 
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {shown.some((kind) => counts[kind].leaving > 0) && <p className="quiet small">{t('import.leaving_what')}</p>}
-    </section>
+    </div>
   )
 }

@@ -13,7 +13,8 @@ import { useImport } from './staging.ts'
 
 const mostMegabytes = 64
 
-const changesOf = (run: Run) => Object.values(run.counts).reduce((sum, { arriving, changing, leaving }) => sum + arriving + changing + leaving, 0)
+const changesOf = (run: Run) =>
+  Object.values(run.counts).reduce((sum, { arriving, changing, leaving }) => sum + arriving + changing + leaving, 0)
 
 const Preview = ({ run, busy, onApply, onAgain }: { run: Run; busy: boolean; onApply: () => void; onAgain: () => void }) => {
   const t = useWords()
@@ -70,9 +71,16 @@ export const Import = () => {
         <h1>{t('import.title')}</h1>
         <p className="quiet">{t('import.intro')}</p>
       </header>
-      {state.at === 'trouble' && <Banner tone="bad" title={state.code === 'offline' ? t('app.offline') : t(`errors.${state.code}`)} />}
+      {state.at === 'trouble' && (
+        <Banner tone="bad" title={state.code === 'offline' ? t('app.offline') : t(`errors.${state.code}`)} />
+      )}
       {(state.at === 'start' || state.at === 'trouble') && (
-        <FileDrop label={t('import.drop')} hint={t('import.drop_hint', { megabytes: mostMegabytes })} accept=".zip,application/zip" onFile={take} />
+        <FileDrop
+          label={t('import.drop')}
+          hint={t('import.drop_hint', { megabytes: mostMegabytes })}
+          accept=".zip,application/zip"
+          onFile={take}
+        />
       )}
       {state.at === 'checking' && <Progress label={t('import.checking')} />}
       {(run?.state === 'staged' || run?.state === 'refused') && <Preview run={run} busy={busy} onApply={apply} onAgain={again} />}

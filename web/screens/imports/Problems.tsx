@@ -19,13 +19,19 @@ export const Problems = ({ problems }: { problems: readonly RosterProblem[] }) =
   }
   const what = ({ code, value = '' }: RosterProblem) => (isCode(code) ? t(`rosters.problem.${short(code)}`, { value }) : code)
   const columns: readonly [Column<Placed>, ...Column<Placed>[]] = [
-    { id: 'where', label: t('import.where'), sort: (problem) => place(problem), cell: (problem) => <span className="code">{place(problem)}</span> },
+    {
+      id: 'where',
+      label: t('import.where'),
+      sort: (problem) => place(problem),
+      cell: (problem) => <span className="code">{place(problem)}</span>,
+    },
     { id: 'what', label: t('import.what'), sort: what, cell: what },
     {
       id: 'weight',
       label: t('import.weight'),
       sort: (problem) => problem.severity,
-      cell: ({ severity }) => (severity === 'error' ? <Badge tone="bad">{t('import.error')}</Badge> : <Badge tone="warn">{t('import.warning')}</Badge>),
+      cell: ({ severity }) =>
+        severity === 'error' ? <Badge tone="bad">{t('import.error')}</Badge> : <Badge tone="warn">{t('import.warning')}</Badge>,
     },
   ]
   return (

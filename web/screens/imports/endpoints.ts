@@ -15,10 +15,23 @@ const run = z.object({
 export type Run = z.output<typeof run>
 
 /** Checks a package and compares it with the school; changes nothing. */
-export const stageRoster = endpoint({ name: 'roster.stage', method: 'POST', path: '/roster-runs', purposes: ['administration'], output: run })
+export const stageRoster = endpoint({
+  name: 'roster.stage',
+  method: 'POST',
+  path: '/roster-runs',
+  purposes: ['administration'],
+  output: run,
+})
 
 /** Where a run stands. */
-export const readRoster = endpoint({ name: 'roster.read', method: 'GET', path: '/roster-runs/:id', purposes: ['administration'], params: byId, output: run })
+export const readRoster = endpoint({
+  name: 'roster.read',
+  method: 'GET',
+  path: '/roster-runs/:id',
+  purposes: ['administration'],
+  params: byId,
+  output: run,
+})
 
 /** Applies a staged run, as a job. */
 export const applyRoster = endpoint({

@@ -31,7 +31,14 @@ export const useImport = () => {
     send(stageRoster, file).then((answer) => setState({ at: 'run', run: answer }), fail)
   }
   const start = () => {
-    if (run) apply.mutate({ params: { id: run.id } }, { onSuccess: (answer) => setState({ at: 'run', run: answer }), onError: fail })
+    if (run)
+      apply.mutate({ params: { id: run.id } }, { onSuccess: (answer) => setState({ at: 'run', run: answer }), onError: fail })
   }
-  return { state: run ? ({ at: 'run', run } as const) : state, busy: apply.isPending, take, apply: start, again: () => setState({ at: 'start' }) }
+  return {
+    state: run ? ({ at: 'run', run } as const) : state,
+    busy: apply.isPending,
+    take,
+    apply: start,
+    again: () => setState({ at: 'start' }),
+  }
 }

@@ -59,7 +59,10 @@ export const People = () => {
             label={t('people.role_filter')}
             value={wanted}
             onChange={(event) => setWanted(event.target.value)}
-            options={[{ value: '', label: t('people.all') }, ...present.map((one) => ({ value: one, label: t(`people.role.${one}`) }))]}
+            options={[
+              { value: '', label: t('people.all') },
+              ...present.map((one) => ({ value: one, label: t(`people.role.${one}`) })),
+            ]}
           />
         }
       />
