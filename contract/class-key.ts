@@ -13,4 +13,6 @@ export const checkSign = (seven: string): string => {
 
 /** Whether this can be a class key at all; says nothing about whether there is such a class. */
 export const isClassKey = (key: string): boolean =>
-  key.length === classKeyLength && [...key].every((sign) => classKeySigns.includes(sign)) && checkSign(key.slice(0, -1)) === key.at(-1)
+  key.length === classKeyLength &&
+  [...key].every((sign) => classKeySigns.includes(sign)) &&
+  checkSign(key.slice(0, -1)) === key.at(-1)

@@ -14,7 +14,15 @@ export const listClasses = endpoint({
   purposes: ['class_life', 'administration'],
   output: z.object({
     classes: z.array(
-      z.object({ id, label: z.string(), year: z.string(), as: z.enum(['teacher', 'pupil', 'guardian', 'staff']), pupils: z.number(), teachers: z.array(z.string()), children: z.array(id) }),
+      z.object({
+        id,
+        label: z.string(),
+        year: z.string(),
+        as: z.enum(['teacher', 'pupil', 'guardian', 'staff']),
+        pupils: z.number(),
+        teachers: z.array(z.string()),
+        children: z.array(id),
+      }),
     ),
   }),
 })
@@ -178,7 +186,18 @@ export const listMyJoinRequests = endpoint({
   access: 'account',
   purposes: ['self'],
   output: z.object({
-    requests: z.array(z.object({ id, school: z.string(), slug: z.string(), classLabel: z.string(), child: z.string(), state: request.shape.state, madeAt: instant, expiresAt: instant })),
+    requests: z.array(
+      z.object({
+        id,
+        school: z.string(),
+        slug: z.string(),
+        classLabel: z.string(),
+        child: z.string(),
+        state: request.shape.state,
+        madeAt: instant,
+        expiresAt: instant,
+      }),
+    ),
   }),
 })
 

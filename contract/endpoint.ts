@@ -6,7 +6,12 @@ import type { Purpose } from './purposes.ts'
  * One thing that can be asked of Préau. The route, the web client, OpenAPI, the permission check and the fact of a sensitive read
  * are all derived from this row.
  */
-export type Endpoint<P extends z.ZodMiniType = z.ZodMiniType, Q extends z.ZodMiniType = z.ZodMiniType, B extends z.ZodMiniType = z.ZodMiniType, O extends z.ZodMiniType = z.ZodMiniType> = {
+export type Endpoint<
+  P extends z.ZodMiniType = z.ZodMiniType,
+  Q extends z.ZodMiniType = z.ZodMiniType,
+  B extends z.ZodMiniType = z.ZodMiniType,
+  O extends z.ZodMiniType = z.ZodMiniType,
+> = {
   /** Dotted and imperative: `class.join_request.accept`. */
   name: string
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

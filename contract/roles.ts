@@ -1,5 +1,16 @@
 /** What a person can be in a school. */
-export const roles = ['administrator', 'head', 'office', 'teacher', 'substitute', 'pupil', 'guardian', 'dpo', 'support', 'operator'] as const
+export const roles = [
+  'administrator',
+  'head',
+  'office',
+  'teacher',
+  'substitute',
+  'pupil',
+  'guardian',
+  'dpo',
+  'support',
+  'operator',
+] as const
 export type PersonRole = (typeof roles)[number]
 
 /** How a guardian says to stand to a child. */

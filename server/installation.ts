@@ -19,7 +19,10 @@ export const openInstallation = async (
   settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'>,
   connection: Connection,
   origin: string,
-  { clock = realClock, post = settings.mail ? serverPost(settings.mail, settings.mailFrom) : folderPost(path.join(settings.data, 'mail')) }: Edges = {},
+  {
+    clock = realClock,
+    post = settings.mail ? serverPost(settings.mail, settings.mailFrom) : folderPost(path.join(settings.data, 'mail')),
+  }: Edges = {},
 ): Promise<{ installation: Installation; close: () => Promise<void> }> => {
   const db = connect(connection)
   const own = transactions(connection)

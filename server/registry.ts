@@ -3,12 +3,12 @@ import type { Job } from '#kernel/job.ts'
 import type { Permission, Permissions, Relation, Relations } from '#kernel/permissions.ts'
 import * as asking from '#modules/classes/asking.ts'
 import * as deciding from '#modules/classes/deciding.ts'
-import * as linking from '#modules/classes/linking.ts'
 import * as classKeys from '#modules/classes/keys.ts'
+import * as linking from '#modules/classes/linking.ts'
 import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
-import * as sweeping from '#modules/classes/sweeping.ts'
 import { classRelations } from '#modules/classes/relations.ts'
+import * as sweeping from '#modules/classes/sweeping.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
@@ -32,12 +32,33 @@ const gather = <T>(what: string, ...groups: readonly Readonly<Record<string, T>>
   return all
 }
 
-export const permissions: Permissions = gather<Permission>('permission', schoolPermissions, signInPermissions, peoplePermissions, classPermissions, rosterPermissions)
+export const permissions: Permissions = gather<Permission>(
+  'permission',
+  schoolPermissions,
+  signInPermissions,
+  peoplePermissions,
+  classPermissions,
+  rosterPermissions,
+)
 export const relations: Relations = gather<Relation>('relation', peopleRelations, classRelations, rosterRelations)
 
-const isAction = (value: unknown): value is Action => typeof value === 'object' && value !== null && 'endpoint' in value && 'perform' in value
-const isJob = (value: unknown): value is Job => typeof value === 'object' && value !== null && 'purpose' in value && 'perform' in value
-const rooms: readonly object[] = [{ setUpSchool }, signingIn, peopleReading, classReading, classKeys, asking, deciding, linking, sweeping, rosterImporting, rosterCarrying]
+const isAction = (value: unknown): value is Action =>
+  typeof value === 'object' && value !== null && 'endpoint' in value && 'perform' in value
+const isJob = (value: unknown): value is Job =>
+  typeof value === 'object' && value !== null && 'purpose' in value && 'perform' in value
+const rooms: readonly object[] = [
+  { setUpSchool },
+  signingIn,
+  peopleReading,
+  classReading,
+  classKeys,
+  asking,
+  deciding,
+  linking,
+  sweeping,
+  rosterImporting,
+  rosterCarrying,
+]
 
 /** Everything that can be asked, from every module. */
 export const actions: readonly Action[] = rooms.flatMap((room) => Object.values(room).filter(isAction))

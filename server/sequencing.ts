@@ -22,7 +22,15 @@ export const ledgerSeed = (keys: string): Uint8Array => {
 
 /** After a logical restore the log before has ended; where it ended is the first entry of the next. */
 const announce = (installation: Installation) => async (ended: { epoch: number; size: number; root: string }) => {
-  const actor: Actor = { schoolId: null, personId: nobody, accountId: null, session: null, purpose: 'security', requestId: uuidv7(), action: 'ledger.open_epoch' }
+  const actor: Actor = {
+    schoolId: null,
+    personId: nobody,
+    accountId: null,
+    session: null,
+    purpose: 'security',
+    requestId: uuidv7(),
+    action: 'ledger.open_epoch',
+  }
   await as(installation.db, actor, (tx) =>
     installation.ledger.record(tx, actor, [{ name: 'ledger.epoch_opened', payload: ended, about: {} }], installation.clock.now()),
   )
@@ -43,7 +51,11 @@ export const openLedger = async (installation: Installation, connection: Connect
 }
 
 /** Orders facts as they come, until what it answers is called. One process has its turn at a time, however many there are. */
-export const startSequencing = async (installation: Installation, connection: Connection, keys: string): Promise<() => Promise<void>> => {
+export const startSequencing = async (
+  installation: Installation,
+  connection: Connection,
+  keys: string,
+): Promise<() => Promise<void>> => {
   await openLedger(installation, connection)
   const pool = new pg.Pool({ ...connection.config('preau_sequencer'), max: 2 }).on('error', () => undefined)
   const { turn } = sequencer({ pool, seed: ledgerSeed(keys), clock: installation.clock })
@@ -54,9 +66,12 @@ export const startSequencing = async (installation: Installation, connection: Co
       installation.log.error({ err: error }, 'a turn of the sequencer failed')
       return { more: false }
     })
-    if (!isStopping) timer = setTimeout(() => void (running = round()), more ? 0 : PAUSE_MS)
+    if (!isStopping) timer = setTimeout(next, more ? 0 : PAUSE_MS)
   }
   let running = round()
+  const next = () => {
+    running = round()
+  }
   return async () => {
     isStopping = true
     clearTimeout(timer)

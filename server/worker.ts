@@ -22,7 +22,10 @@ const taskList = (installation: Installation, failed: (error: unknown) => void =
     ]),
   )
 
-const everything = (installation: Installation, failed?: (error: unknown) => void) => ({ ...taskList(installation, failed), [DAILY]: () => beginDaily(installation) })
+const everything = (installation: Installation, failed?: (error: unknown) => void) => ({
+  ...taskList(installation, failed),
+  [DAILY]: () => beginDaily(installation),
+})
 
 const DAILY = 'school.daily'
 
@@ -50,7 +53,14 @@ const quiet = async () => {
 export const startWorker = async (installation: Installation, connection: Connection): Promise<() => Promise<void>> => {
   const { parseCronItems, run } = await import('graphile-worker')
   const pgPool = pool(connection)
-  const runner: Runner = await run({ pgPool, parsedCronItems: parseCronItems([{ task: DAILY, match: '10 2 * * *', options: { backfillPeriod: 86_400_000 } }]), taskList: everything(installation), concurrency: 4, noHandleSignals: true, logger: await quiet() })
+  const runner: Runner = await run({
+    pgPool,
+    parsedCronItems: parseCronItems([{ task: DAILY, match: '10 2 * * *', options: { backfillPeriod: 86_400_000 } }]),
+    taskList: everything(installation),
+    concurrency: 4,
+    noHandleSignals: true,
+    logger: await quiet(),
+  })
   return async () => {
     await runner.stop()
     await pgPool.end()
@@ -63,7 +73,12 @@ export const doJobs = async (installation: Installation, connection: Connection)
   const pgPool = pool(connection)
   const failures: unknown[] = []
   try {
-    await runOnce({ pgPool, taskList: everything(installation, (error) => failures.push(error)), noHandleSignals: true, logger: await quiet() })
+    await runOnce({
+      pgPool,
+      taskList: everything(installation, (error) => failures.push(error)),
+      noHandleSignals: true,
+      logger: await quiet(),
+    })
   } finally {
     await pgPool.end()
   }

@@ -1,7 +1,7 @@
+import { issueClassKey } from '#contract/classes.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
-import { issueClassKey } from '#contract/classes.ts'
 import * as joining from '#modules/classes/joining.queries.ts'
 import { joinRequestTable } from '#modules/classes/sealed.ts'
 import { insertSchool } from '#modules/schools/index.ts'
@@ -47,7 +47,15 @@ export const password = 'fyra ord som hänger ihop'
 
 const addSchool = async ({ installation }: World) => {
   const schoolId = uuidv7()
-  const school = { schoolId, name: 'Björkskolan', slug: 'bjork', profile: 'EU-SE', kind: 'public', locale: 'sv', timeZone: 'Europe/Stockholm' } as const
+  const school = {
+    schoolId,
+    name: 'Björkskolan',
+    slug: 'bjork',
+    profile: 'EU-SE',
+    kind: 'public',
+    locale: 'sv',
+    timeZone: 'Europe/Stockholm',
+  } as const
   await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
     const year = now.getUTCMonth() >= 7 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
     await insertSchool(tx, { ...school, yearFrom: `${year}-08-01`, yearTo: `${year + 1}-07-31`, now })
@@ -95,15 +103,28 @@ const sessionOf = async (world: World, { id, accountId }: Person, schoolId: stri
 const addRequest = async ({ world, people, class6B }: Stage, state: RequestState) => {
   const { installation, schoolId, owner } = world
   const [id, token] = [uuidv7(), newToken()]
-  const { rows } = await owner.query<{ id: string }>('select id from class_key where class_id = $1 order by issued_at desc limit 1', [class6B])
+  const { rows } = await owner.query<{ id: string }>(
+    'select id from class_key where class_id = $1 order by issued_at desc limit 1',
+    [class6B],
+  )
   await asSchool(installation, schoolId, 'enrolment', 'class.join_request.make', async ({ tx, vault, now }) => {
     const content = { child: 'Noor', name: 'Amal Benali', email: `${id}@example.org` }
     const [sealed] = await vault.seal(tx, schoolId, joinRequestTable.table, [{ id, owners: snapshot(id), content }])
     const times = { madeAt: now, expiresAt: new Date(now.getTime() + 86_400_000) }
-    await joining.insertRequest(tx, { schoolId, id, classId: class6B, classKeyId: rows[0]!.id, relation: 'mother', locale: 'fr', sealed: sealed!, ...times })
+    await joining.insertRequest(tx, {
+      schoolId,
+      id,
+      classId: class6B,
+      classKeyId: rows[0]!.id,
+      relation: 'mother',
+      locale: 'fr',
+      sealed: sealed!,
+      ...times,
+    })
   })
   if (state === 'asked') await owner.query('update join_request set token_digest = $2 where id = $1', [id, digestOf(token)])
-  else await owner.query('update join_request set confirmed_at = now(), account_id = $2 where id = $1', [id, people.amal.accountId])
+  else
+    await owner.query('update join_request set confirmed_at = now(), account_id = $2 where id = $1', [id, people.amal.accountId])
   if (state === 'accepted') {
     const decision = [id, people.rosa.id, people.noor.id]
     await owner.query(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { embedded, type Connection } from '#server/db/connection.ts'
+import { type Connection, embedded } from '#server/db/connection.ts'
 
 /** A migrated database of this test's own, copied from the template. */
 export const freshDatabase = async (): Promise<Connection> => {

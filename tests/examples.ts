@@ -24,14 +24,22 @@ const setUp: Example = async (stage) => {
   const slug = fresh('ecole')
   const place = { profile: 'QC-PUB', kind: 'public', locale: 'fr', timeZone: 'America/Toronto' }
   const school = { name: 'École des Érables', slug, ...place, yearFrom: '2026-08-01', yearTo: '2027-07-31' }
-  return { body: { code: await newSetupCode(stage), school, administrator: { display: 'Maude Gagnon', email: `${slug}@example.org`, password } } }
+  return {
+    body: {
+      code: await newSetupCode(stage),
+      school,
+      administrator: { display: 'Maude Gagnon', email: `${slug}@example.org`, password },
+    },
+  }
 }
 
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   'session.start': async ({ world, people }) => {
-    const { rows } = await world.owner.query<{ id: string }>('select id from directory.account where id = $1', [people.olga.accountId])
+    const { rows } = await world.owner.query<{ id: string }>('select id from directory.account where id = $1', [
+      people.olga.accountId,
+    ])
     return { body: { login: `${rows[0]!.id}@example.org`, password, sharedDevice: false } }
   },
   'session.end': () => ({}),
@@ -46,7 +54,14 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.key.look_up': async (stage) => ({ body: { key: await stage.classKey() } }),
 
   'class.join_request.make': async (stage) => ({
-    body: { key: await stage.classKey(), child: 'Noor', relation: 'father', name: 'Bilal Haddad', email: 'bilal@example.org', locale: 'fr' },
+    body: {
+      key: await stage.classKey(),
+      child: 'Noor',
+      relation: 'father',
+      name: 'Bilal Haddad',
+      email: 'bilal@example.org',
+      locale: 'fr',
+    },
   }),
   'class.join_request.confirm': async (stage) => ({ body: { token: (await stage.request('asked')).token, password } }),
   'class.join_request.list': () => ({}),

@@ -96,9 +96,13 @@ describe.each(actions.map(({ endpoint }) => endpoint))('$name', (endpoint) => {
 
   test('refuses identifiers that are none, or nobody’s', async () => {
     const places = [...Object.keys(example.params ?? {}), ...(endpoint.scope === 'school' ? ['slug'] : [])]
-    const at = (place: string, id: string): Asking => (place === 'slug' ? { ...example, slug: id } : { ...example, params: { ...example.params, [place]: id } })
+    const at = (place: string, id: string): Asking =>
+      place === 'slug' ? { ...example, slug: id } : { ...example, params: { ...example.params, [place]: id } }
     const sent = places.flatMap((place) =>
-      [...ids, nobodysId].map((id) => [`${place} is ${id.slice(0, 40)}`, () => send(endpoint, example, { url: addressOf(endpoint, at(place, id)) })] as const),
+      [...ids, nobodysId].map(
+        (id) =>
+          [`${place} is ${id.slice(0, 40)}`, () => send(endpoint, example, { url: addressOf(endpoint, at(place, id)) })] as const,
+      ),
     )
     expect(await collect(sent)).toEqual([])
   })
@@ -125,21 +129,44 @@ describe.each(actions.map(({ endpoint }) => endpoint))('$name', (endpoint) => {
   })
 
   test('answers other methods with what is allowed', async () => {
-    const known = new Set(actions.filter(({ endpoint: other }) => other.path === endpoint.path && other.scope === endpoint.scope).map(({ endpoint: { method } }) => method))
+    const known = new Set(
+      actions
+        .filter(({ endpoint: other }) => other.path === endpoint.path && other.scope === endpoint.scope)
+        .map(({ endpoint: { method } }) => method),
+    )
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'] as const) {
       if (known.has(method as 'GET')) continue
       const answer = await send(endpoint, {}, { method, url: addressOf(endpoint, example), payload: undefined })
-      expect([method, answer.code]).toEqual([method, method === 'TRACE' ? expect.stringMatching(/^(method_not_allowed|not_found)$/) : 'method_not_allowed'])
+      expect([method, answer.code]).toEqual([
+        method,
+        method === 'TRACE' ? expect.stringMatching(/^(method_not_allowed|not_found)$/) : 'method_not_allowed',
+      ])
       if (answer.code === 'method_not_allowed') expect(`${answer.headers['allow']}`.split(', ')).toContain(endpoint.method)
     }
   })
 
   test('bears what it did not ask for', async () => {
     const address = addressOf(endpoint, example)
-    const queries = ['?x=1&x=2', '?__proto__=1', '?constructor[prototype]=1', '?%', '?a=%E0%A4%A', `?${'a=1&'.repeat(2_000)}`, '?%00=%00']
+    const queries = [
+      '?x=1&x=2',
+      '?__proto__=1',
+      '?constructor[prototype]=1',
+      '?%',
+      '?a=%E0%A4%A',
+      `?${'a=1&'.repeat(2_000)}`,
+      '?%00=%00',
+    ]
     const body = { ...(example.body ?? {}), extra: JSON.parse(bodies['deep arrays']!) }
     const answers = [
-      ...(await Promise.all(queries.map((query) => send(endpoint, { ...example, body: { wrong: true } }, { url: address + query, ...(isWrite ? {} : { payload: undefined }) })))),
+      ...(await Promise.all(
+        queries.map((query) =>
+          send(
+            endpoint,
+            { ...example, body: { wrong: true } },
+            { url: address + query, ...(isWrite ? {} : { payload: undefined }) },
+          ),
+        ),
+      )),
       isWrite ? await send(endpoint, example, { payload: deepJson(body), headers: { 'idempotency-key': nobodysId } }) : undefined,
     ]
     expect(answers.filter((answer) => answer && (answer.status >= 500 || (answer.status >= 400 && !answer.code)))).toEqual([])
@@ -147,7 +174,8 @@ describe.each(actions.map(({ endpoint }) => endpoint))('$name', (endpoint) => {
 })
 
 /** JSON of what JSON.stringify would run out of stack for. */
-const deepJson = ({ extra: _, ...rest }: Record<string, unknown>) => `${JSON.stringify(rest).slice(0, -1)}${Object.keys(rest).length ? ',' : ''}"extra":${bodies['deep arrays']}}`
+const deepJson = ({ extra: _, ...rest }: Record<string, unknown>) =>
+  `${JSON.stringify(rest).slice(0, -1)}${Object.keys(rest).length ? ',' : ''}"extra":${bodies['deep arrays']}}`
 
 test('after all this the house still answers', async () => {
   const reply = await stage.world.app.inject('/healthz')
@@ -155,7 +183,15 @@ test('after all this the house still answers', async () => {
 })
 
 test('an address that is nobody’s is not found, in words that a program understands', async () => {
-  for (const url of ['/api', '/api/nothing', '/s/preau/api/nothing', '/s/nowhere/api/classes', '/api/%00', '/s/%E0%A4%A/api/classes', `/api/${'x/'.repeat(500)}`]) {
+  for (const url of [
+    '/api',
+    '/api/nothing',
+    '/s/preau/api/nothing',
+    '/s/nowhere/api/classes',
+    '/api/%00',
+    '/s/%E0%A4%A/api/classes',
+    `/api/${'x/'.repeat(500)}`,
+  ]) {
     const reply = await stage.world.app.inject({ url })
     expect([url, reply.statusCode >= 400 && reply.statusCode < 500, reply.json().code in errors]).toEqual([url, true, true])
   }

@@ -41,10 +41,31 @@ export const bodies: Readonly<Record<string, string>> = {
 }
 
 /** Media types that no endpoint takes. */
-export const mediaTypes = ['text/plain', 'application/xml', 'multipart/form-data', 'image/png', 'x', 'application/json, text/plain']
+export const mediaTypes = [
+  'text/plain',
+  'application/xml',
+  'multipart/form-data',
+  'image/png',
+  'x',
+  'application/json, text/plain',
+]
 
 /** Identifiers that are none, as they stand in an address. */
-export const ids = ['0', '-1', 'x', '99999999999999999999', '%00', '%0d%0aX: y', '%E0%A4%A', '%', '..%2f..%2fetc', "'%20or%201=1--", 'é', 'x'.repeat(300), `${'0'.repeat(8)}-0000-4000-8000-00000000000g`]
+export const ids = [
+  '0',
+  '-1',
+  'x',
+  '99999999999999999999',
+  '%00',
+  '%0d%0aX: y',
+  '%E0%A4%A',
+  '%',
+  '..%2f..%2fetc',
+  "'%20or%201=1--",
+  'é',
+  'x'.repeat(300),
+  `${'0'.repeat(8)}-0000-4000-8000-00000000000g`,
+]
 
 /** An identifier that looks like one, and is nobody's. */
 export const nobodysId = '0199aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actions } from '#server/registry.ts'
-import { cast, type CastName, raiseCurtain, type Stage } from './cast.ts'
+import { type CastName, cast, raiseCurtain, type Stage } from './cast.ts'
 import { exampleOf, unmatched } from './examples.ts'
 import { expectGolden } from './golden.ts'
 
@@ -27,7 +27,12 @@ const printMatrix = async () => {
     rows.push(row)
   }
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd())
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  )
   return `# Every action × every person, asked about a real row of 6B. Written by tests/matrix.test.ts; read every changed line.\n${legend}\n\n${lines.join('\n')}\n`
 }
 

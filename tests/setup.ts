@@ -26,7 +26,13 @@ const room = () => {
 export const setup = async ({ provide }: TestProject) => {
   const folder = mkdtempSync(path.join(room(), 'preau-tests-'))
   chmodSync(folder, 0o711)
-  const postgres = await startPostgres(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off', max_connections: '200' })
+  const postgres = await startPostgres(folder, {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    autovacuum: 'off',
+    max_connections: '200',
+  })
   const { Client } = (await import('pg')).default
   const client = new Client({ host: postgres.host, port: postgres.port, user: 'preau', database: 'postgres' })
   await client.connect()

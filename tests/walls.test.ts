@@ -10,9 +10,9 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { type Permission, question } from '#kernel/permissions.ts'
 import { build } from '#server/app.ts'
 import { actions, permissions, relations } from '#server/registry.ts'
-import { cast, type CastName, raiseCurtain, type Stage } from './cast.ts'
+import { type CastName, cast, raiseCurtain, type Stage } from './cast.ts'
 import { exampleOf } from './examples.ts'
-import { asker, type Reply } from './world.ts'
+import type { asker, Reply } from './world.ts'
 
 const golden = readFileSync(path.join(import.meta.dirname, 'matrix.golden.txt'), 'utf8')
 const cells = golden.split('\n').map((line) => line.split(/ {2,}/))
@@ -22,7 +22,9 @@ const names = Object.keys(cast) as CastName[]
 const refusals = actions.flatMap(({ endpoint }) => {
   const row = cells.find(([name]) => name === endpoint.name) ?? []
   const isDecided = permissions[endpoint.name]?.on !== 'nothing' && endpoint.access === 'session'
-  return isDecided ? names.flatMap((name, at) => (/^40[34]/.test(row[at + 1] ?? '') ? [{ name, endpoint, code: row[at + 1] }] : [])) : []
+  return isDecided
+    ? names.flatMap((name, at) => (/^40[34]/.test(row[at + 1] ?? '') ? [{ name, endpoint, code: row[at + 1] }] : []))
+    : []
 })
 
 const actorOf = (stage: Stage, name: Exclude<CastName, 'visitor'>): Actor => {
@@ -36,7 +38,9 @@ test('the committed matrix knows refusals', () => expect(refusals.length).toBeGr
 describe('with every permission opened, row-level security alone', () => {
   let stage: Stage
   let asks: (name: CastName) => Promise<(...asking: Parameters<ReturnType<typeof asker>>) => Promise<Reply>>
-  const opened = Object.fromEntries(Object.keys(permissions).map((name): [string, Permission] => [name, { on: 'nothing', why: 'opened' }]))
+  const opened = Object.fromEntries(
+    Object.keys(permissions).map((name): [string, Permission] => [name, { on: 'nothing', why: 'opened' }]),
+  )
 
   beforeAll(async () => {
     stage = await raiseCurtain()
@@ -84,9 +88,14 @@ describe('with every permission opened, row-level security alone', () => {
       const actor = actorOf(stage, name)
       for (const table of tables) {
         const { rows } = await as(stage.world.installation.db, actor, (tx) =>
-          sql<{ schoolId: string }>`select distinct school_id from ${sql.raw(table.name)} where school_id is not null`.execute(tx),
+          sql<{ schoolId: string }>`select distinct school_id from ${sql.raw(table.name)} where school_id is not null`.execute(
+            tx,
+          ),
         )
-        expect(rows.filter(({ schoolId }) => schoolId !== actor.schoolId), `${name} in ${table.name}`).toEqual([])
+        expect(
+          rows.filter(({ schoolId }) => schoolId !== actor.schoolId),
+          `${name} in ${table.name}`,
+        ).toEqual([])
       }
     }
   })
@@ -144,9 +153,14 @@ describe('with every policy opened, the permissions table alone', () => {
     const { on } = relations[relation]!
     const id = on === 'joinRequest' ? request : stage.class6B
     const [before = '', after = ''] = question({ on, allow: [relation] }, relations).split('$1')
-    const asked = on === 'school' ? sql<{ allowed: boolean }>`${sql.raw(before)}` : sql<{ allowed: boolean }>`${sql.raw(before)}${id}${sql.raw(after)}`
+    const asked =
+      on === 'school'
+        ? sql<{ allowed: boolean }>`${sql.raw(before)}`
+        : sql<{ allowed: boolean }>`${sql.raw(before)}${id}${sql.raw(after)}`
     const actor = actorOf(stage, name as Exclude<CastName, 'visitor'>)
-    const { rows } = await as(stage.world.installation.db, { ...actor, schoolId: stage.world.schoolId }, (tx) => asked.execute(tx))
+    const { rows } = await as(stage.world.installation.db, { ...actor, schoolId: stage.world.schoolId }, (tx) =>
+      asked.execute(tx),
+    )
     return rows[0]?.allowed
   }
 

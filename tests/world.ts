@@ -6,27 +6,44 @@ import type pg from 'pg'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { PersonRole } from '#contract/roles.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { Mail } from '#kernel/mail.ts'
-import { uuidv7 } from '#kernel/ids.ts'
+import { schoolYearOn } from '#kernel/school.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
-import { schoolYearOn } from '#kernel/school.ts'
-import { addPerson, insertGuardianship, namesFrom } from '#modules/people/index.ts'
 import { enrol, openClass } from '#modules/classes/index.ts'
-import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
+import { addPerson, insertGuardianship, namesFrom } from '#modules/people/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
+import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
 import { build } from '#server/app.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openInstallation } from '#server/installation.ts'
 import { doJobs } from '#server/worker.ts'
 import { freshDatabase, ownerPool } from './database.ts'
 
-export type Reply = { status: number; body: Record<string, unknown> & { code?: string }; headers: Record<string, unknown>; text: string }
+export type Reply = {
+  status: number
+  body: Record<string, unknown> & { code?: string }
+  headers: Record<string, unknown>
+  text: string
+}
 
 /** Someone of the cast, signed in: asks as they would from a browser. */
-export type Person = { id: string; name: string; token: string; accountId: string; ask: (endpoint: Endpoint, more?: Asking) => Promise<Reply> }
-export type Asking = { params?: Record<string, string>; body?: object; query?: Record<string, string>; headers?: Record<string, string>; slug?: string }
+export type Person = {
+  id: string
+  name: string
+  token: string
+  accountId: string
+  ask: (endpoint: Endpoint, more?: Asking) => Promise<Reply>
+}
+export type Asking = {
+  params?: Record<string, string>
+  body?: object
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  slug?: string
+}
 
 /** A Préau of one test file: a database of its own, its mail in a list, a clock that can be moved. */
 export type World = {
@@ -43,7 +60,8 @@ export type World = {
 }
 
 const pathOf = ({ scope, path: route }: Endpoint, slug: string, params: Record<string, string> = {}) =>
-  (scope === 'school' ? `/s/${slug}/api` : '/api') + route.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  (scope === 'school' ? `/s/${slug}/api` : '/api') +
+  route.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
 /** Asks as whoever holds a session; without a token, as a visitor. */
 export const asker =
@@ -67,7 +85,13 @@ export const openWorld = async (): Promise<World> => {
   const mails: Mail[] = []
   let ahead = 0
   const clock = { now: () => new Date(Date.now() + ahead) }
-  const settings = { data: folder, keys: path.join(folder, '..', `${path.basename(folder)}-keys`), mail: undefined, mailFrom: 'preau@localhost', log: 'silent' } as const
+  const settings = {
+    data: folder,
+    keys: path.join(folder, '..', `${path.basename(folder)}-keys`),
+    mail: undefined,
+    mailFrom: 'preau@localhost',
+    log: 'silent',
+  } as const
   const post = { send: async (mail: Mail) => void mails.push(mail) }
   const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', { clock, post })
   const app = await build(installation)
@@ -75,12 +99,25 @@ export const openWorld = async (): Promise<World> => {
   const schoolId = uuidv7()
   const { yearFrom, yearTo } = thisYear(clock.now())
   await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
-    await insertSchool(tx, { schoolId, name: 'École du Préau', slug: 'preau', profile: 'EU-FR', kind: 'public', locale: 'fr', timeZone: 'Europe/Paris', yearFrom, yearTo, now })
+    await insertSchool(tx, {
+      schoolId,
+      name: 'École du Préau',
+      slug: 'preau',
+      profile: 'EU-FR',
+      kind: 'public',
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      yearFrom,
+      yearTo,
+      now,
+    })
     emit('school.created', { schoolId })
   })
   return {
     ...{ installation, connection, app, owner, mails, schoolId },
-    move: (seconds) => void (ahead += seconds * 1000),
+    move: (seconds) => {
+      ahead += seconds * 1000
+    },
     visitor: asker(app, 'preau'),
     doJobs: async () => {
       await owner.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()')
@@ -102,7 +139,10 @@ const thisYear = (now: Date) => {
 type Wanted = { name: string; role: PersonRole; locale?: Locale; slug?: string; schoolId?: string }
 
 /** Brings a person into the school, with an account and a session. */
-export const person = async (world: World, { name, role, locale = 'fr', slug = 'preau', schoolId = world.schoolId }: Wanted): Promise<Person> => {
+export const person = async (
+  world: World,
+  { name, role, locale = 'fr', slug = 'preau', schoolId = world.schoolId }: Wanted,
+): Promise<Person> => {
   const accountId = uuidv7()
   const { id, token } = await asSchool(
     world.installation,
@@ -111,7 +151,10 @@ export const person = async (world: World, { name, role, locale = 'fr', slug = '
     'person.arrange',
     async ({ tx, vault, emit, now }) => {
       await makeAccount(tx, vault, emit, { id: accountId, email: `${accountId}@example.org`, locale, passwordHash: '', now })
-      const added = await addPerson({ tx, vault, emit, now }, { schoolId, names: namesFrom(name, locale), role, reason: 'office', by: null, accountId })
+      const added = await addPerson(
+        { tx, vault, emit, now },
+        { schoolId, names: namesFrom(name, locale), role, reason: 'office', by: null, accountId },
+      )
       const session = await beginSession(tx, { accountId, schoolId, personId: added.id, sharedDevice: false, now })
       return { id: added.id, token: session.token }
     },
@@ -121,7 +164,13 @@ export const person = async (world: World, { name, role, locale = 'fr', slug = '
 }
 
 /** Opens a class with its teachers and pupils. */
-export const classOf = (world: World, label: string, teachers: readonly Person[], pupils: readonly Person[], schoolId = world.schoolId): Promise<string> =>
+export const classOf = (
+  world: World,
+  label: string,
+  teachers: readonly Person[],
+  pupils: readonly Person[],
+  schoolId = world.schoolId,
+): Promise<string> =>
   asSchool(world.installation, schoolId, 'administration', 'class.arrange', async (hands) => {
     const year = await schoolYearOn(hands.tx, schoolId, hands.now.toISOString().slice(0, 10))
     const classId = await openClass(hands, { schoolId, label, year })
@@ -135,7 +184,15 @@ export const classOf = (world: World, label: string, teachers: readonly Person[]
 export const guard = (world: World, guardian: Person, pupil: Person, schoolId = world.schoolId) =>
   asSchool(world.installation, schoolId, 'administration', 'guardianship.arrange', async ({ tx, now, emit }) => {
     const edge = { pupilId: pupil.id, guardianId: guardian.id, relation: 'parent', source: 'office' } as const
-    const guardianshipId = await insertGuardianship(tx, { schoolId, ...edge, verifiedBy: guardian.id, verifiedWay: 'school_list', verifiedAt: now, joinRequestId: null, now })
+    const guardianshipId = await insertGuardianship(tx, {
+      schoolId,
+      ...edge,
+      verifiedBy: guardian.id,
+      verifiedWay: 'school_list',
+      verifiedAt: now,
+      joinRequestId: null,
+      now,
+    })
     emit('guardianship.created', { guardianshipId, guardianId: guardian.id, relation: 'parent' }, { subject: pupil.id })
   })
 

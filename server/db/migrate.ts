@@ -53,14 +53,19 @@ const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, s
 }
 
 const mayCreateSchemas = (client: pg.Client, verb: 'grant' | 'revoke', preposition: 'to' | 'from') =>
-  client.query(`do $$ begin execute format('${verb} create on database %I ${preposition} preau_queue', current_database()); end $$`)
+  client.query(
+    `do $$ begin execute format('${verb} create on database %I ${preposition} preau_queue', current_database()); end $$`,
+  )
 
 /** The queue's tables are graphile-worker's own migrations, made as the role that owns them. */
 const makeQueue = async (connection: Connection, client: pg.Client) => {
   await client.query('create schema if not exists graphile_worker authorization preau_queue')
   await mayCreateSchemas(client, 'grant', 'to') // graphile-worker says "create schema if not exists", and PostgreSQL asks for the right all the same
   const { Logger, runMigrations } = await import('graphile-worker') // heavy, and needed once
-  const pgPool = new pg.Pool({ ...connection.config('owner'), options: '-c role=preau_queue', max: 1 }).on('error', () => undefined)
+  const pgPool = new pg.Pool({ ...connection.config('owner'), options: '-c role=preau_queue', max: 1 }).on(
+    'error',
+    () => undefined,
+  )
   pgPool.on('connect', (one) => one.on('error', () => undefined))
   try {
     await runMigrations({ pgPool, logger: new Logger(() => () => undefined) })

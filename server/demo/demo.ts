@@ -14,7 +14,7 @@ import { addPerson, insertGuardianship } from '#modules/people/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { hashPassword, makeAccount } from '#modules/sign-in/index.ts'
 import { schools } from '../schools.queries.ts'
-import { classLabels, families, type Family, staff } from './names.ts'
+import { classLabels, type Family, families, staff } from './names.ts'
 
 /** Who can sign in to the invented school, and as what. */
 export type DemoAccount = { role: PersonRole; name: string; username: string; password: string; locale: Locale }
@@ -24,34 +24,77 @@ const word = () => Array.from({ length: 5 }, () => signs[randomInt(signs.length)
 const newPassword = () => [word(), word(), word(), word()].join('-')
 
 /** Passwords are hashed before a transaction begins; each account has its own. */
-const passwords = (count: number) => Promise.all(Array.from({ length: count }, async () => {
-  const password = newPassword()
-  return { password, hash: await hashPassword(password) }
-}))
+const passwords = (count: number) =>
+  Promise.all(
+    Array.from({ length: count }, async () => {
+      const password = newPassword()
+      return { password, hash: await hashPassword(password) }
+    }),
+  )
 type Password = Awaited<ReturnType<typeof passwords>>[number]
 
 type Someone = { names: Names; role: PersonRole; locale: Locale }
 
-const signIn = async (installation: Installation, schoolId: string, { names, role, locale }: Someone, { password, hash }: Password) => {
+const signIn = async (
+  installation: Installation,
+  schoolId: string,
+  { names, role, locale }: Someone,
+  { password, hash }: Password,
+) => {
   const accountId = uuidv7()
-  const { id, username } = await asSchool(installation, schoolId, 'administration', 'demo.person', async ({ tx, vault, emit, now }) => {
-    await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: hash, now })
-    return addPerson({ tx, vault, emit, now }, { schoolId, names, role, reason: 'office', by: null, accountId })
-  }, accountId)
+  const { id, username } = await asSchool(
+    installation,
+    schoolId,
+    'administration',
+    'demo.person',
+    async ({ tx, vault, emit, now }) => {
+      await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: hash, now })
+      return addPerson({ tx, vault, emit, now }, { schoolId, names, role, reason: 'office', by: null, accountId })
+    },
+    accountId,
+  )
   return { id, account: { role, name: names.display, username, password, locale } satisfies DemoAccount }
 }
 
 const namesOf = (family: string, given: string, kana?: string): Names =>
-  kana ? { display: `${family} ${given}`, sort: kana, family, given, kana, order: 'family_first' } : { display: `${given} ${family}`, sort: `${family} ${given}`, family, given, order: 'given_first' }
+  kana
+    ? { display: `${family} ${given}`, sort: kana, family, given, kana, order: 'family_first' }
+    : { display: `${given} ${family}`, sort: `${family} ${given}`, family, given, order: 'given_first' }
 
-const link = ({ tx, emit, now }: Unit, schoolId: string, pupilId: string, guardianId: string, relation: 'mother' | 'father' | 'guardian', preset: 'equal' | 'information', by: string) =>
-  insertGuardianship(tx, { schoolId, pupilId, guardianId, relation, source: 'office', preset, verifiedBy: by, verifiedWay: 'school_list', verifiedAt: now, joinRequestId: null, now }).then((guardianshipId) =>
+const link = (
+  { tx, emit, now }: Unit,
+  schoolId: string,
+  pupilId: string,
+  guardianId: string,
+  relation: 'mother' | 'father' | 'guardian',
+  preset: 'equal' | 'information',
+  by: string,
+) =>
+  insertGuardianship(tx, {
+    schoolId,
+    pupilId,
+    guardianId,
+    relation,
+    source: 'office',
+    preset,
+    verifiedBy: by,
+    verifiedWay: 'school_list',
+    verifiedAt: now,
+    joinRequestId: null,
+    now,
+  }).then((guardianshipId) =>
     emit('guardianship.created', { guardianshipId, guardianId, relation, verified: 'school_list' }, { subject: pupilId }),
   )
 
 type Made = { accounts: DemoAccount[]; pupils: [string[], string[]] }
 
-const addFamily = async (installation: Installation, schoolId: string, office: string, { family, kana, locale, children, adults, separated }: Family, made: Made) => {
+const addFamily = async (
+  installation: Installation,
+  schoolId: string,
+  office: string,
+  { family, kana, locale, children, adults, separated }: Family,
+  made: Made,
+) => {
   const ready = await passwords(children.length + adults.length)
   const add = async (someone: Someone) => {
     const { id, account } = await signIn(installation, schoolId, someone, ready.pop()!)
@@ -65,9 +108,22 @@ const addFamily = async (installation: Installation, schoolId: string, office: s
     pupils.push(id)
   }
   for (const adult of adults) {
-    const id = await add({ names: namesOf(adult.family ?? family, adult.given, adult.kana && `${kana} ${adult.kana}`), role: 'guardian', locale })
+    const id = await add({
+      names: namesOf(adult.family ?? family, adult.given, adult.kana && `${kana} ${adult.kana}`),
+      role: 'guardian',
+      locale,
+    })
     await asSchool(installation, schoolId, 'administration', 'demo.guardianship', async (unit) => {
-      for (const pupil of pupils) await link(unit, schoolId, pupil, id, adult.relation, separated && adult.relation === 'father' ? 'information' : 'equal', office)
+      for (const pupil of pupils)
+        await link(
+          unit,
+          schoolId,
+          pupil,
+          id,
+          adult.relation,
+          separated && adult.relation === 'father' ? 'information' : 'equal',
+          office,
+        )
     })
   }
 }
@@ -75,11 +131,27 @@ const addFamily = async (installation: Installation, schoolId: string, office: s
 const openSchool = (installation: Installation, schoolId: string) =>
   asSchool(installation, schoolId, 'administration', 'demo.school', async ({ tx, emit, now }) => {
     const first = now.getUTCMonth() >= 7 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
-    await insertSchool(tx, { schoolId, name: 'Demo', slug: 'demo', profile: 'EU-FR', kind: 'public', locale: 'fr', timeZone: 'Europe/Paris', yearFrom: `${first}-09-01`, yearTo: `${first + 1}-08-31`, now })
+    await insertSchool(tx, {
+      schoolId,
+      name: 'Demo',
+      slug: 'demo',
+      profile: 'EU-FR',
+      kind: 'public',
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      yearFrom: `${first}-09-01`,
+      yearTo: `${first + 1}-08-31`,
+      now,
+    })
     emit('school.created', { schoolId })
   })
 
-const openClasses = (installation: Installation, schoolId: string, teachers: readonly (readonly [string, readonly (0 | 1)[]])[], pupils: Made['pupils']) =>
+const openClasses = (
+  installation: Installation,
+  schoolId: string,
+  teachers: readonly (readonly [string, readonly (0 | 1)[]])[],
+  pupils: Made['pupils'],
+) =>
   asSchool(installation, schoolId, 'administration', 'demo.class', async (unit) => {
     const year = await schoolYearOn(unit.tx, schoolId, unit.now.toISOString().slice(0, 10))
     for (const [at, label] of classLabels.entries()) {

@@ -4,7 +4,14 @@ import type { Locale } from '#contract/locales.ts'
 type Child = { given: string; kana?: string; in: 0 | 1 }
 type Adult = { given: string; family?: string; kana?: string; relation: 'mother' | 'father' | 'guardian' }
 /** An invented family: its name, its language, its children and the adults who look after them. */
-export type Family = { family: string; kana?: string; locale: Locale; children: readonly Child[]; adults: readonly Adult[]; separated?: true }
+export type Family = {
+  family: string
+  kana?: string
+  locale: Locale
+  children: readonly Child[]
+  adults: readonly Adult[]
+  separated?: true
+}
 
 const two = (family: string, locale: Locale, mother: string, father: string, ...children: Child[]): Family => ({
   family,
@@ -15,8 +22,19 @@ const two = (family: string, locale: Locale, mother: string, father: string, ...
     { given: father, relation: 'father' },
   ],
 })
-const one = (family: string, locale: Locale, adult: Adult, ...children: Child[]): Family => ({ family, locale, children, adults: [adult] })
-const japanese = (family: string, kana: string, mother: [string, string], father: [string, string], ...children: Child[]): Family => ({
+const one = (family: string, locale: Locale, adult: Adult, ...children: Child[]): Family => ({
+  family,
+  locale,
+  children,
+  adults: [adult],
+})
+const japanese = (
+  family: string,
+  kana: string,
+  mother: [string, string],
+  father: [string, string],
+  ...children: Child[]
+): Family => ({
   family,
   kana,
   locale: 'ja',
@@ -35,7 +53,16 @@ export const families: readonly Family[] = [
   two('Andersson', 'sv', 'Karin', 'Björn', a('Elsa'), b('Åke')),
   japanese('田中', 'たなか', ['陽子', 'ようこ'], ['健一', 'けんいち'], a('陽翔', 'はると'), b('美咲', 'みさき')),
   two('Tremblay', 'fr', 'Marie-Ève', 'Jean-François', a('Zoé'), b('Loïc')),
-  { family: 'Lefèvre', locale: 'fr', separated: true, children: [a('Camille'), b('Hugo')], adults: [{ given: 'Hélène', family: 'Marchand', relation: 'mother' }, { given: 'Olivier', relation: 'father' }] },
+  {
+    family: 'Lefèvre',
+    locale: 'fr',
+    separated: true,
+    children: [a('Camille'), b('Hugo')],
+    adults: [
+      { given: 'Hélène', family: 'Marchand', relation: 'mother' },
+      { given: 'Olivier', relation: 'father' },
+    ],
+  },
   two('Öberg', 'sv', 'Åsa', 'Örjan', a('Ärla'), b('Nils')),
   japanese('佐藤', 'さとう', ['由美', 'ゆみ'], ['誠', 'まこと'], a('蓮', 'れん'), b('結衣', 'ゆい')),
   two('Gagnon', 'fr', 'Josée', 'Stéphane', a('Maëlle'), b('Félix')),
@@ -71,7 +98,13 @@ export const families: readonly Family[] = [
   two('Chevalier', 'fr', 'Laure', 'Bastien', b('Gaspard')),
 ]
 
-type Colleague = { display: string; sort: string; role: 'administrator' | 'head' | 'office' | 'dpo' | 'teacher'; locale: Locale; teaches?: readonly (0 | 1)[] }
+type Colleague = {
+  display: string
+  sort: string
+  role: 'administrator' | 'head' | 'office' | 'dpo' | 'teacher'
+  locale: Locale
+  teaches?: readonly (0 | 1)[]
+}
 
 /** Those who work at the school. */
 export const staff: readonly Colleague[] = [

@@ -68,12 +68,17 @@ export type Action = {
 const parsed = <S extends z.ZodMiniType>(schema: S, value: unknown, where: string): z.output<S> => {
   const outcome = schema.safeParse(value ?? {})
   if (outcome.success) return outcome.data
-  return refuse('invalid_input', { fields: outcome.error.issues.slice(0, 20).map(({ path, code }) => ({ in: where, field: path.join('.'), problem: code })) })
+  return refuse('invalid_input', {
+    fields: outcome.error.issues.slice(0, 20).map(({ path, code }) => ({ in: where, field: path.join('.'), problem: code })),
+  })
 }
 
 const purposeOf = (endpoint: Endpoint, wanted: string | undefined): Purpose => {
   if (wanted === undefined) return endpoint.purposes[0]
-  return endpoint.purposes.find((purpose) => purpose === wanted) ?? refuse('invalid_input', { fields: [{ in: 'header', field: 'purpose', problem: 'invalid_value' }] })
+  return (
+    endpoint.purposes.find((purpose) => purpose === wanted) ??
+    refuse('invalid_input', { fields: [{ in: 'header', field: 'purpose', problem: 'invalid_value' }] })
+  )
 }
 
 const forged = (endpoint: Endpoint) => new Error(`${endpoint.name} acts as the signed-in person: it cannot become someone else`)
@@ -83,7 +88,11 @@ const leaveTrace = async (installation: Installation, actor: Actor, refusal: Ref
   const { trace } = refusal
   const isWarning = refusal.code === 'not_allowed' && actor.personId !== null
   if (!trace && !isWarning) return
-  const facts: Emitted[] = trace?.fact ? [trace.fact] : isWarning ? [{ name: 'access.refused', payload: { why: 'not_allowed' }, about: {} }] : []
+  const facts: Emitted[] = trace?.fact
+    ? [trace.fact]
+    : isWarning
+      ? [{ name: 'access.refused', payload: { why: 'not_allowed' }, about: {} }]
+      : []
   const schoolId = trace?.schoolId === undefined ? actor.schoolId : trace.schoolId
   await as(installation.db, { ...actor, schoolId, session: null }, async (tx) => {
     if (trace?.wrongTries) await countWrongTries(tx, trace.wrongTries)
@@ -98,7 +107,13 @@ export const action = <P extends z.ZodMiniType, Q extends z.ZodMiniType, B exten
 ): Action => preparedAction(endpoint, async () => undefined, run)
 
 /** An action with something slow to do first; what `prepare` answers is `ready` in the transaction. */
-export const preparedAction = <P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, O extends z.ZodMiniType, R>(
+export const preparedAction = <
+  P extends z.ZodMiniType,
+  Q extends z.ZodMiniType,
+  B extends z.ZodMiniType,
+  O extends z.ZodMiniType,
+  R,
+>(
   endpoint: Endpoint<P, Q, B, O>,
   prepare: (preparing: Preparing<z.output<P>, z.output<B>>) => Promise<R>,
   run: (context: Context<z.output<P>, z.output<Q>, z.output<B>, R>) => Promise<z.output<O>>,
@@ -111,7 +126,9 @@ export const preparedAction = <P extends z.ZodMiniType, Q extends z.ZodMiniType,
     const now = installation.clock.now()
     try {
       const ready = await prepare({ installation, actor, params, body, address: asked.address ?? '', now })
-      return await as(installation.db, actor, (tx) => transact(installation, tx, actor, asked, { params, query, body, ready, now }))
+      return await as(installation.db, actor, (tx) =>
+        transact(installation, tx, actor, asked, { params, query, body, ready, now }),
+      )
     } catch (error) {
       if (error instanceof Refusal) await leaveTrace(installation, actor, error)
       throw error
@@ -144,13 +161,16 @@ export const preparedAction = <P extends z.ZodMiniType, Q extends z.ZodMiniType,
     }
     const allowed = authorize(tx, permission, installation.relations, input.params as Record<string, string>)
     const isRead = endpoint.method === 'GET'
-    const before = isRead ? undefined : await Promise.all([allowed, answered(installation, tx, actor, endpoint, asked)]).then(([, kept]) => kept)
+    const before = isRead
+      ? undefined
+      : await Promise.all([allowed, answered(installation, tx, actor, endpoint, asked)]).then(([, kept]) => kept)
     if (before) return before
     const running = run(context) // a read travels in one packet with its permission; a write has waited for it
     running.catch(() => undefined)
     await allowed
     const output = await running
-    if (facts.length === 0 && (!isRead || endpoint.reads === 'fact')) throw new Error(`${endpoint.name} happened and said nothing`)
+    if (facts.length === 0 && (!isRead || endpoint.reads === 'fact'))
+      throw new Error(`${endpoint.name} happened and said nothing`)
     const answer = { status: 200, output: endpoint.output.parse(output), session }
     await Promise.all([
       facts.length ? installation.ledger.record(tx, actor, facts, input.now) : undefined,

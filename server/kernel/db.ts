@@ -50,9 +50,16 @@ export const connect = (connection: Connection, { max = 10 } = {}): Databases =>
 }
 
 const names = new Map<string, string>()
+/** The name under which a statement is prepared once per connection; endless variety and endless texts go without. */
+const nameOf = (text: string) => {
+  const known = names.get(text)
+  if (known || text.length >= 4000 || names.size >= 1000) return known
+  const name = createHash('sha1').update(text).digest('base64url')
+  names.set(text, name)
+  return name
+}
 const send = (client: pg.PoolClient, text: string, values: readonly unknown[]) => {
-  let name = names.get(text)
-  if (!name && text.length < 4000 && names.size < 1000) names.set(text, (name = createHash('sha1').update(text).digest('base64url')))
+  const name = nameOf(text)
   return client.query({ ...(name ? { name } : {}), text, values: values as unknown[] })
 }
 
@@ -115,7 +122,9 @@ const enter = (client: pg.PoolClient, actor: Actor) =>
 
 /** Goes on as someone else within the same transaction: a visitor whose secret has opened a school or an account. */
 export const reenter = async (tx: Tx, actor: Actor): Promise<void> => {
-  await sql`select app.enter(null, ${actor.schoolId}, ${actor.personId}, ${actor.accountId}, ${actor.purpose}, ${actor.requestId}, ${actor.action})`.execute(tx)
+  await sql`select app.enter(null, ${actor.schoolId}, ${actor.personId}, ${actor.accountId}, ${actor.purpose}, ${actor.requestId}, ${actor.action})`.execute(
+    tx,
+  )
 }
 
 /** One unit of work in one transaction as one person: row-level security chooses every row it can touch. */

@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Installation } from './installation.ts'
 
 /** The two style elements that React Aria adds at run time, by hash; `tests/csp.test.ts` computes them from its source. */
-export const styleHashes = ["'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='", "'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='"] as const
+export const styleHashes = [
+  "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
+  "'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='",
+] as const
 
 /** Nothing from elsewhere, no inline script, and no HTML from strings. */
 export const contentSecurityPolicy = [

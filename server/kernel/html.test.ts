@@ -26,9 +26,12 @@ test('a value without quotation marks round it never becomes an attribute', () =
   expect(() => html`<a class=${'x onclick=alert(1)'}>`).toThrow()
 })
 
-test.each(['javascript:alert(1)', ' javascript:alert(1)', 'data:text/html,x', '//elsewhere.example'])('%s is no address', (address) => {
-  expect(() => html`<a href="${address}">`).toThrow()
-})
+test.each(['javascript:alert(1)', ' javascript:alert(1)', 'data:text/html,x', '//elsewhere.example'])(
+  '%s is no address',
+  (address) => {
+    expect(() => html`<a href="${address}">`).toThrow()
+  },
+)
 
 test.each(['/s/demo/', '?lang=fr', '#content', 'https://ecole.example'])('%s is an address', (address) => {
   expect(html`<a href="${address}">`.markup).toBe(`<a href="${address}">`)

@@ -18,7 +18,7 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must go
 const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g
 
-const escape = (text: string) => text.replace(unseen, '').replace(/[&<>"'`]/g, (sign) => entities[sign] ?? '')
+const escaped = (text: string) => text.replace(unseen, '').replace(/[&<>"'`]/g, (sign) => entities[sign] ?? '')
 
 const address = /\b(?:href|src|action)="$/
 const isSafeAddress = (text: string) => /^(?:\/(?!\/)|\?|#|https?:\/\/|mailto:)/.test(text)
@@ -30,11 +30,12 @@ const write = (value: Value, before: string): string => {
   if (/<[a-z][^>]*=\s*$/i.test(before)) throw new Error('a value of an attribute stands between quotation marks')
   const text = String(value)
   if (address.test(before) && !isSafeAddress(text)) throw new Error('an address on a page is a path of ours or an http address')
-  return escape(text)
+  return escaped(text)
 }
 
 const check = (parts: readonly string[]) => {
-  if (parts.some((part) => /<(?:script|style)\b|\son[a-z]+\s*=|\sstyle\s*=/i.test(part))) throw new Error('a page holds no script and no style of its own')
+  if (parts.some((part) => /<(?:script|style)\b|\son[a-z]+\s*=|\sstyle\s*=/i.test(part)))
+    throw new Error('a page holds no script and no style of its own')
 }
 
 /** A template whose values are escaped where they stand; nested `html` and lists of it are not escaped twice. */

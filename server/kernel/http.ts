@@ -8,7 +8,8 @@ import type { Installation } from './installation.ts'
 import { isXsrfToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
 
 /** `__Host-` where the origin is secure; Safari refuses Secure cookies on http://localhost, so that has a plain name. */
-export const cookieNames = (origin: string) => (origin.startsWith('https:') ? { session: '__Host-preau', xsrf: '__Host-preau-xsrf' } : { session: 'preau', xsrf: 'preau-xsrf' })
+export const cookieNames = (origin: string) =>
+  origin.startsWith('https:') ? { session: '__Host-preau', xsrf: '__Host-preau-xsrf' } : { session: 'preau', xsrf: 'preau-xsrf' }
 
 const known: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
@@ -34,18 +35,27 @@ export const noteBug = (installation: Installation, request: FastifyRequest, err
 }
 
 /** Answers with a problem (RFC 9457): a code, the fields it is about, the request's id; no words. */
-export const answerProblem = (installation: Installation, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply => {
+export const answerProblem = (
+  installation: Installation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): FastifyReply => {
   const refusal = refusalOf(error)
   const { code, status, details } = refusal
   noteBug(installation, request, error, refusal)
   if (code === 'unavailable') reply.header('retry-after', '2')
   if (code === 'too_many_tries' && typeof details?.['seconds'] === 'number') reply.header('retry-after', `${details['seconds']}`)
-  return reply.code(status).type('application/problem+json').send({ type: 'about:blank', status, code, details, requestId: request.id })
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({ type: 'about:blank', status, code, details, requestId: request.id })
 }
 
 const isOurOrigin = (request: FastifyRequest, origin: string) => {
   const from = request.headers.origin
-  if (from === undefined || from === 'null') return request.headers['sec-fetch-site'] === undefined || request.headers['sec-fetch-site'] === 'same-origin'
+  if (from === undefined || from === 'null')
+    return request.headers['sec-fetch-site'] === undefined || request.headers['sec-fetch-site'] === 'same-origin'
   return from === origin || URL.parse(from)?.host === request.headers.host
 }
 
@@ -66,7 +76,8 @@ const headerOf = (request: FastifyRequest, name: string) => {
 
 const idempotencyKey = (request: FastifyRequest) => {
   const key = headerOf(request, 'idempotency-key')
-  if (key !== undefined && !uuid.test(key)) refuse('invalid_input', { fields: [{ in: 'header', field: 'idempotency-key', problem: 'invalid_format' }] })
+  if (key !== undefined && !uuid.test(key))
+    refuse('invalid_input', { fields: [{ in: 'header', field: 'idempotency-key', problem: 'invalid_format' }] })
   return request.method === 'POST' ? key : undefined
 }
 
@@ -74,17 +85,37 @@ const version = (request: FastifyRequest) => {
   const header = headerOf(request, 'if-match')
   if (header === undefined) return undefined
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)
-  return match ? Number(match[1]) : refuse('invalid_input', { fields: [{ in: 'header', field: 'if-match', problem: 'invalid_format' }] })
+  return match
+    ? Number(match[1])
+    : refuse('invalid_input', { fields: [{ in: 'header', field: 'if-match', problem: 'invalid_format' }] })
 }
 
 /** The signed-in one, for an endpoint's school: a session acts in one school at a time, and elsewhere it is nobody's. */
-export const actorFor = (action: Action, session: Session | undefined, schoolId: string | null, requestId: string): Omit<Actor, 'purpose' | 'action'> => {
+export const actorFor = (
+  action: Action,
+  session: Session | undefined,
+  schoolId: string | null,
+  requestId: string,
+): Omit<Actor, 'purpose' | 'action'> => {
   const { access, scope } = action.endpoint
   if (access === 'visitor') return { schoolId, personId: null, accountId: null, session: null, requestId }
   if (!session) return refuse('not_signed_in')
-  if (access === 'account') return { schoolId: session.schoolId, personId: session.personId, accountId: session.accountId, session: session.digest, requestId }
+  if (access === 'account')
+    return {
+      schoolId: session.schoolId,
+      personId: session.personId,
+      accountId: session.accountId,
+      session: session.digest,
+      requestId,
+    }
   if (session.personId === null || (scope === 'school' && session.schoolId !== schoolId)) return refuse('not_found')
-  return { schoolId: session.schoolId, personId: session.personId, accountId: session.accountId, session: session.digest, requestId }
+  return {
+    schoolId: session.schoolId,
+    personId: session.personId,
+    accountId: session.accountId,
+    session: session.digest,
+    requestId,
+  }
 }
 
 const setSession = (reply: FastifyReply, origin: string, change: NonNullable<Answer['session']>) => {
@@ -100,12 +131,21 @@ const setSession = (reply: FastifyReply, origin: string, change: NonNullable<Ans
 export type SchoolOf = (slug: string) => Promise<string | undefined>
 
 /** Runs one action for one request: who is asking, from where, with what; and gives back its answer with the cookie it may have changed. */
-export const perform = async (house: { installation: Installation; sessions: Sessions; schoolOf: SchoolOf }, action: Action, request: FastifyRequest, reply: FastifyReply, body: unknown): Promise<Answer> => {
+export const perform = async (
+  house: { installation: Installation; sessions: Sessions; schoolOf: SchoolOf },
+  action: Action,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: unknown,
+): Promise<Answer> => {
   const { installation, sessions, schoolOf } = house
   const { slug, ...params } = (request.params ?? {}) as Record<string, string>
   const token = request.cookies[cookieNames(installation.origin).session]
   refuseForgery(installation, request, token)
-  const [session, schoolId] = await Promise.all([token ? sessions.find(token, installation.clock.now()) : undefined, slug ? schoolOf(slug) : null])
+  const [session, schoolId] = await Promise.all([
+    token ? sessions.find(token, installation.clock.now()) : undefined,
+    slug ? schoolOf(slug) : null,
+  ])
   if (schoolId === undefined) refuse('not_found')
   const actor = actorFor(action, session, schoolId ?? null, request.id)
   const answer = await action.perform(installation, actor, {
@@ -133,7 +173,11 @@ export const mount = (app: FastifyInstance, house: Parameters<typeof perform>[0]
       url: scope === 'school' ? `/s/:slug/api${path}` : `/api${path}`,
       handler: async (request, reply) => {
         const { status, output } = await perform(house, action, request, reply, request.body)
-        return reply.code(status).type('application/json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(output))
+        return reply
+          .code(status)
+          .type('application/json; charset=utf-8')
+          .header('cache-control', 'no-store')
+          .send(JSON.stringify(output))
       },
     })
   }

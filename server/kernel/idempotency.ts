@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Endpoint } from '#contract/endpoint.ts'
+import { sealedTable } from '#vault/tables.ts'
 import type { Answer, Asked } from './action.ts'
 import type { Actor, Tx } from './db.ts'
-import { sealedTable } from '#vault/tables.ts'
 import { refuse } from './errors.ts'
 import type { Installation } from './installation.ts'
 
@@ -12,12 +12,21 @@ const requestDigest = (endpoint: Endpoint, asked: Asked) =>
     .digest()
 
 /** Whether this request is one whose answer is kept: a person of a school who sent a key. Visitors are not remembered. */
-const keptFor = (actor: Actor, asked: Asked) => (actor.schoolId && actor.personId && asked.idempotencyKey ? { schoolId: actor.schoolId, personId: actor.personId, key: asked.idempotencyKey } : undefined)
+const keptFor = (actor: Actor, asked: Asked) =>
+  actor.schoolId && actor.personId && asked.idempotencyKey
+    ? { schoolId: actor.schoolId, personId: actor.personId, key: asked.idempotencyKey }
+    : undefined
 
 const answers = sealedTable<object>('idempotency')
 
 /** The answer to the same request sent before, if it was: sent twice, done once. */
-export const answered = async (installation: Installation, tx: Tx, actor: Actor, endpoint: Endpoint, asked: Asked): Promise<Answer | undefined> => {
+export const answered = async (
+  installation: Installation,
+  tx: Tx,
+  actor: Actor,
+  endpoint: Endpoint,
+  asked: Asked,
+): Promise<Answer | undefined> => {
   const kept = keptFor(actor, asked)
   if (!kept) return undefined
   const row = await tx
@@ -35,13 +44,30 @@ export const answered = async (installation: Installation, tx: Tx, actor: Actor,
 }
 
 /** Keeps an answer for seven days, sealed under the person's key, in the transaction of its effect. */
-export const keep = async (installation: Installation, tx: Tx, actor: Actor, endpoint: Endpoint, asked: Asked, answer: Answer, now: Date): Promise<void> => {
+export const keep = async (
+  installation: Installation,
+  tx: Tx,
+  actor: Actor,
+  endpoint: Endpoint,
+  asked: Asked,
+  answer: Answer,
+  now: Date,
+): Promise<void> => {
   const kept = keptFor(actor, asked)
   if (!kept) return
   const owners = { kind: 'person', id: kept.personId } as const
-  const [sealed] = await installation.vault.seal(tx, kept.schoolId, answers.table, [{ id: kept.key, owners, content: answer.output as object }])
+  const [sealed] = await installation.vault.seal(tx, kept.schoolId, answers.table, [
+    { id: kept.key, owners, content: answer.output as object },
+  ])
   await tx
     .insertInto('idempotency')
-    .values({ ...kept, endpoint: endpoint.name, requestDigest: requestDigest(endpoint, asked), status: answer.status, sealed: sealed ?? null, madeAt: now })
+    .values({
+      ...kept,
+      endpoint: endpoint.name,
+      requestDigest: requestDigest(endpoint, asked),
+      status: answer.status,
+      sealed: sealed ?? null,
+      madeAt: now,
+    })
     .execute()
 }

@@ -11,9 +11,19 @@ import { asSchool } from './system.ts'
 export type Unit = { tx: Tx; actor: Actor; vault: Vault; now: Date; emit: Emit; later: Later }
 
 /** A job may do several units of work, and between them what is slow: a mail, a file. Each must bear being done twice. */
-export type Working<P> = { payload: P; schoolId: string; installation: Installation; unit: <T>(run: (unit: Unit) => Promise<T>, accountId?: string) => Promise<T> }
+export type Working<P> = {
+  payload: P
+  schoolId: string
+  installation: Installation
+  unit: <T>(run: (unit: Unit) => Promise<T>, accountId?: string) => Promise<T>
+}
 
-export type Job = { name: string; purpose: Purpose; /** Begun once a day for every school, besides when something asks for it. */ isDaily: boolean; perform: (installation: Installation, payload: unknown) => Promise<void> }
+export type Job = {
+  name: string
+  purpose: Purpose /** Begun once a day for every school, besides when something asks for it. */
+  isDaily: boolean
+  perform: (installation: Installation, payload: unknown) => Promise<void>
+}
 
 const envelope = z.object({ schoolId: z.uuid(), requestId: z.uuid() })
 
@@ -30,7 +40,8 @@ export const job = <P extends z.ZodMiniType>(
   isDaily,
   perform: async (installation, raw) => {
     const { schoolId, requestId } = envelope.parse(raw)
-    const unit: Working<z.output<P>>['unit'] = (work, accountId) => asSchool(installation, schoolId, purpose, name, work, accountId, requestId)
+    const unit: Working<z.output<P>>['unit'] = (work, accountId) =>
+      asSchool(installation, schoolId, purpose, name, work, accountId, requestId)
     await run({ payload: schema.parse(raw), schoolId, installation, unit })
   },
 })

@@ -7,9 +7,17 @@ export const makeLog = (level: string): Logger =>
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: {
-      err: (error: unknown) => ({ type: error instanceof Error ? error.name : typeof error, code: (error as { code?: string })?.code, at: error instanceof Error ? frames(error) : undefined }),
+      err: (error: unknown) => ({
+        type: error instanceof Error ? error.name : typeof error,
+        code: (error as { code?: string })?.code,
+        at: error instanceof Error ? frames(error) : undefined,
+      }),
     },
   })
 
 /** The stack without its first lines, which repeat the message. */
-const frames = (error: Error) => (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12)
+const frames = (error: Error) =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)

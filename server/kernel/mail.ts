@@ -20,6 +20,13 @@ export const folderPost = (folder: string): Post => ({
 export const serverPost = (url: string, from: string): Post => ({
   send: async ({ to, subject, text, html, locale }) => {
     const { createTransport } = await import('nodemailer') // heavy, and not needed by most requests
-    await createTransport(url).sendMail({ from, to, subject, text, html, headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' } })
+    await createTransport(url).sendMail({
+      from,
+      to,
+      subject,
+      text,
+      html,
+      headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
+    })
   },
 })

@@ -10,12 +10,25 @@ const json = (schema: z.ZodMiniType, io: 'input' | 'output') => {
 
 const parameters = (schema: z.ZodMiniType, place: 'path' | 'query') => {
   const { properties = {}, required = [] } = json(schema, 'input') as { properties?: Record<string, object>; required?: string[] }
-  return Object.entries(properties).map(([name, of]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: of }))
+  return Object.entries(properties).map(([name, of]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: of,
+  }))
 }
 
 const problems = (codes: readonly (keyof typeof errors)[]) => {
   const byStatus = Map.groupBy(codes, (code) => errors[code].status)
-  return Object.fromEntries([...byStatus].map(([status, list]) => [status, { description: list.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }]))
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      {
+        description: list.join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  )
 }
 
 const usual = ['invalid_input', 'not_allowed', 'not_found', 'too_large', 'unsupported_type', 'unavailable'] as const
@@ -30,19 +43,35 @@ const operation = ({ endpoint }: Action) => ({
     ...(endpoint.scope === 'school' ? [{ name: 'slug', in: 'path', required: true, schema: { type: 'string' } }] : []),
     ...parameters(endpoint.params, 'path'),
     ...parameters(endpoint.query, 'query'),
-    ...(endpoint.method === 'POST' ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', format: 'uuid' } }] : []),
+    ...(endpoint.method === 'POST'
+      ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', format: 'uuid' } }]
+      : []),
   ],
-  ...(isEmpty(endpoint.body) ? {} : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
+  ...(isEmpty(endpoint.body)
+    ? {}
+    : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
   responses: {
     200: { description: 'Done.', content: { 'application/json': { schema: json(endpoint.output, 'output') } } },
-    ...problems([...new Set([...usual, ...(endpoint.access === 'visitor' ? [] : (['not_signed_in', 'session_ended'] as const)), ...endpoint.errors])]),
+    ...problems([
+      ...new Set([
+        ...usual,
+        ...(endpoint.access === 'visitor' ? [] : (['not_signed_in', 'session_ended'] as const)),
+        ...endpoint.errors,
+      ]),
+    ]),
   },
 })
 
 const problem = {
   type: 'object',
   required: ['type', 'status', 'code', 'requestId'],
-  properties: { type: { type: 'string' }, status: { type: 'integer' }, code: { enum: Object.keys(errors) }, details: { type: 'object' }, requestId: { type: 'string', format: 'uuid' } },
+  properties: {
+    type: { type: 'string' },
+    status: { type: 'integer' },
+    code: { enum: Object.keys(errors) },
+    details: { type: 'object' },
+    requestId: { type: 'string', format: 'uuid' },
+  },
 }
 
 /** The whole interface as OpenAPI 3.1, printed from the contract. */
@@ -57,6 +86,9 @@ export const openapi = (actions: readonly Action[]) => {
     openapi: '3.1.0',
     info: { title: 'Préau', version: '1', license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' } },
     paths,
-    components: { schemas: { Problem: problem }, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-preau' } } },
+    components: {
+      schemas: { Problem: problem },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-preau' } },
+    },
   }
 }

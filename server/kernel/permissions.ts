@@ -10,7 +10,7 @@ export type Relation = { on: string; when: string; why: string }
  * `on: 'school'` needs no id: the school of the request. `on: 'nothing'` is for what anyone may do, and says why.
  */
 export type Permission =
-  | { on: string; allow: readonly string[]; /** the parameter that holds the id, where it is not `id` */ by?: string }
+  | { on: string; allow: readonly string[] /** the parameter that holds the id, where it is not `id` */; by?: string }
   | { on: 'nothing'; why: string }
 
 export type Permissions = Readonly<Record<string, Permission>>
@@ -40,13 +40,20 @@ const asked = (permission: Exclude<Permission, { on: 'nothing' }>, relations: Re
   if (known) return known
   const [before = '', after] = question(permission, relations).split('$1')
   const made = (id: string | undefined) =>
-    after === undefined ? sql<{ allowed: boolean }>`${sql.raw(before)}` : sql<{ allowed: boolean }>`${sql.raw(before)}${id}${sql.raw(after)}`
+    after === undefined
+      ? sql<{ allowed: boolean }>`${sql.raw(before)}`
+      : sql<{ allowed: boolean }>`${sql.raw(before)}${id}${sql.raw(after)}`
   prepared.set(permission, made)
   return made
 }
 
 /** The second wall. A row you cannot see does not exist for you (404); one you see but may not act on is a refusal (403). */
-export const authorize = async (tx: Tx, permission: Permission, relations: Relations, params: Readonly<Record<string, string>>): Promise<void> => {
+export const authorize = async (
+  tx: Tx,
+  permission: Permission,
+  relations: Relations,
+  params: Readonly<Record<string, string>>,
+): Promise<void> => {
   if (permission.on === 'nothing') return
   const allowing = permission as Exclude<Permission, { on: 'nothing' }>
   const {

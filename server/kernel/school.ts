@@ -10,6 +10,16 @@ export const schoolOf = async (tx: Tx) => {
 
 /** The school year that a day falls in; the last one begun where a school is between two. */
 export const schoolYearOn = async (tx: Tx, schoolId: string, on: string) => {
-  const year = await tx.selectFrom('schoolYear').selectAll().where('schoolId', '=', schoolId).where('fromOn', '<=', on).orderBy('fromOn', 'desc').executeTakeFirst()
-  return year ?? (await tx.selectFrom('schoolYear').selectAll().where('schoolId', '=', schoolId).orderBy('fromOn').executeTakeFirst()) ?? refuse('not_found')
+  const year = await tx
+    .selectFrom('schoolYear')
+    .selectAll()
+    .where('schoolId', '=', schoolId)
+    .where('fromOn', '<=', on)
+    .orderBy('fromOn', 'desc')
+    .executeTakeFirst()
+  return (
+    year ??
+    (await tx.selectFrom('schoolYear').selectAll().where('schoolId', '=', schoolId).orderBy('fromOn').executeTakeFirst()) ??
+    refuse('not_found')
+  )
 }

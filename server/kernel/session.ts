@@ -4,14 +4,22 @@ import { type Actor, as, type Databases } from './db.ts'
 import { uuidv7 } from './ids.ts'
 
 /** What a live session says about the one who sent it. */
-export type Session = { digest: Buffer; accountId: string; schoolId: string | null; personId: string | null; expiresAt: Date; sharedDevice: boolean }
+export type Session = {
+  digest: Buffer
+  accountId: string
+  schoolId: string | null
+  personId: string | null
+  expiresAt: Date
+  sharedDevice: boolean
+}
 
 /** Only the digest of a token is kept, so that a stolen database opens no session. */
 export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** Goes into every form and header of a session's pages; another site cannot know it. */
-export const xsrfTokenOf = (token: string): string => createHash('sha256').update(`preau/xsrf ${token}`).digest('base64url').slice(0, 32)
+export const xsrfTokenOf = (token: string): string =>
+  createHash('sha256').update(`preau/xsrf ${token}`).digest('base64url').slice(0, 32)
 export const isXsrfToken = (token: string, given: unknown): boolean => {
   const [a, b] = [Buffer.from(xsrfTokenOf(token)), Buffer.from(typeof given === 'string' ? given : '')]
   return a.length === b.length && timingSafeEqual(a, b)
@@ -35,11 +43,28 @@ export const makeSessions = (db: Databases) => {
     const key = digest.toString('base64')
     const known = seen.get(key)
     if (known && known.until > now.getTime()) return known.session
-    const visitor: Actor = { schoolId: null, personId: null, accountId: null, session: null, purpose: 'security', requestId: uuidv7(), action: 'session.find' }
-    const { rows } = await as(db, visitor, (tx) => sql<Omit<Session, 'digest'>>`select * from app.session_for(${digest})`.execute(tx))
+    const visitor: Actor = {
+      schoolId: null,
+      personId: null,
+      accountId: null,
+      session: null,
+      purpose: 'security',
+      requestId: uuidv7(),
+      action: 'session.find',
+    }
+    const { rows } = await as(db, visitor, (tx) =>
+      sql<Omit<Session, 'digest'>>`select * from app.session_for(${digest})`.execute(tx),
+    )
     const [row] = rows
     if (!row) return undefined
-    const session = { digest, accountId: row.accountId, schoolId: row.schoolId, personId: row.personId, expiresAt: row.expiresAt, sharedDevice: row.sharedDevice }
+    const session = {
+      digest,
+      accountId: row.accountId,
+      schoolId: row.schoolId,
+      personId: row.personId,
+      expiresAt: row.expiresAt,
+      sharedDevice: row.sharedDevice,
+    }
     remember(key, session, now)
     return session
   }

@@ -11,7 +11,9 @@ export const tries = (what: string, ...of: readonly string[]): Buffer =>
 
 /** Refuses while one of these has to wait; says for how many seconds. By the database's clock, which counted the tries. */
 export const mustNotWait = async (tx: Tx, digests: readonly Buffer[]): Promise<void> => {
-  const { rows } = await sql<{ seconds: number | null }>`select app.throttled(d) as seconds from unnest(${digests}::bytea[]) d`.execute(tx)
+  const { rows } = await sql<{
+    seconds: number | null
+  }>`select app.throttled(d) as seconds from unnest(${digests}::bytea[]) d`.execute(tx)
   const seconds = Math.max(0, ...rows.map((row) => row.seconds ?? 0))
   if (seconds > 0) refuse('too_many_tries', { seconds })
 }

@@ -36,7 +36,10 @@ export type Visit = { page: Page; school: School | undefined; session: Session |
 
 export const visit = async (house: House, request: FastifyRequest, reply: FastifyReply): Promise<Visit> => {
   const token = request.cookies[cookieNames(house.installation.origin).session]
-  const [school, session] = await Promise.all([schoolOf(house, request), token ? house.sessions.find(token, house.installation.clock.now()) : undefined])
+  const [school, session] = await Promise.all([
+    schoolOf(house, request),
+    token ? house.sessions.find(token, house.installation.clock.now()) : undefined,
+  ])
   const locale = localeOf(request, school?.locale)
   const asked = (request.query as { lang?: string } | undefined)?.lang
   if (asked === locale)

@@ -1,6 +1,12 @@
 import type * as z from 'zod/mini'
 import { isClassKey, tidyClassKey } from '#contract/class-key.ts'
-import { confirmJoinRequest, listMyJoinRequests, lookUpClassKey, makeJoinRequest, withdrawJoinRequest } from '#contract/classes.ts'
+import {
+  confirmJoinRequest,
+  listMyJoinRequests,
+  lookUpClassKey,
+  makeJoinRequest,
+  withdrawJoinRequest,
+} from '#contract/classes.ts'
 import { action, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
@@ -26,35 +32,43 @@ const findKey = async ({ installation, actor, body, address }: WithKey) => {
     await mustNotWait(tx, wrongTries)
     return isClassKey(key) ? keyFor(tx, installation.vault.lookUp('class_key', nobody, key)) : undefined
   })
-  return found ?? refuse('class_key.unknown', undefined, { fact: { name: 'class.key_refused', payload: { why: 'unknown' }, about: {} }, wrongTries })
+  return (
+    found ??
+    refuse('class_key.unknown', undefined, {
+      fact: { name: 'class.key_refused', payload: { why: 'unknown' }, about: {} },
+      wrongTries,
+    })
+  )
 }
 
-export const lookUp = preparedAction(
-  lookUpClassKey,
-  findKey,
-  async ({ tx, vault, ready, become, emit }) => {
-    await become({ schoolId: ready.schoolId })
-    const [label] = await vault.open(tx, ready.schoolId, classTable, [{ id: ready.classId, sealed: ready.sealed }])
-    emit('class.key_shown', { classId: ready.classId, keyId: ready.classKeyId })
-    return { school: ready.school, slug: ready.slug, classLabel: label!.label }
-  },
-)
+export const lookUp = preparedAction(lookUpClassKey, findKey, async ({ tx, vault, ready, become, emit }) => {
+  await become({ schoolId: ready.schoolId })
+  const [label] = await vault.open(tx, ready.schoolId, classTable, [{ id: ready.classId, sealed: ready.sealed }])
+  emit('class.key_shown', { classId: ready.classId, keyId: ready.classKeyId })
+  return { school: ready.school, slug: ready.slug, classLabel: label!.label }
+})
 
-export const make = preparedAction(
-  makeJoinRequest,
-  findKey,
-  async ({ tx, vault, ready, body, now, become, emit, later }) => {
-    const { schoolId, classId, classKeyId } = ready
-    await become({ schoolId })
-    const id = uuidv7()
-    const content = { child: body.child, name: body.name, email: body.email }
-    const [sealed] = await vault.seal(tx, schoolId, joinRequestTable.table, [{ id, owners: snapshot(id), content }])
-    await queries.insertRequest(tx, { schoolId, id, classId, classKeyId, relation: body.relation, locale: body.locale, sealed: sealed!, madeAt: now, expiresAt: new Date(now.getTime() + STAYS_OPEN) })
-    await later('class.join_request.mail_token', { id })
-    emit('class.join_request.made', { joinRequestId: id, classId })
-    return { sent: true } as const
-  },
-)
+export const make = preparedAction(makeJoinRequest, findKey, async ({ tx, vault, ready, body, now, become, emit, later }) => {
+  const { schoolId, classId, classKeyId } = ready
+  await become({ schoolId })
+  const id = uuidv7()
+  const content = { child: body.child, name: body.name, email: body.email }
+  const [sealed] = await vault.seal(tx, schoolId, joinRequestTable.table, [{ id, owners: snapshot(id), content }])
+  await queries.insertRequest(tx, {
+    schoolId,
+    id,
+    classId,
+    classKeyId,
+    relation: body.relation,
+    locale: body.locale,
+    sealed: sealed!,
+    madeAt: now,
+    expiresAt: new Date(now.getTime() + STAYS_OPEN),
+  })
+  await later('class.join_request.mail_token', { id })
+  emit('class.join_request.made', { joinRequestId: id, classId })
+  return { sent: true } as const
+})
 
 /** Opens the request behind a token and settles who confirms it: a new account, or the one that the address has. */
 export const confirm = preparedAction(
@@ -70,9 +84,13 @@ export const confirm = preparedAction(
     const request = found ?? refuse('join_request.token_unknown', undefined, { wrongTries })
     const { email, account } = await as(installation.db, { ...actor, schoolId: request.schoolId }, async (tx) => {
       const [content] = await vault.open(tx, request.schoolId, joinRequestTable, [request])
-      return { email: content!.email, account: await accountFor(tx, nobody, 'email', vault.lookUp('email', nobody, content!.email)) }
+      return {
+        email: content!.email,
+        account: await accountFor(tx, nobody, 'email', vault.lookUp('email', nobody, content!.email)),
+      }
     })
-    if (account && !(await isPassword(account.passwordHash, body.password))) return refuse('session.wrong_credentials', undefined, { wrongTries })
+    if (account && !(await isPassword(account.passwordHash, body.password)))
+      return refuse('session.wrong_credentials', undefined, { wrongTries })
     if (!account) mustBeStrong(body.password)
     return { token, request, email, accountId: account?.accountId, hash: account ? undefined : await hashPassword(body.password) }
   },
@@ -80,7 +98,8 @@ export const confirm = preparedAction(
     const { request, email, hash } = ready
     const accountId = ready.accountId ?? uuidv7()
     await become({ schoolId: request.schoolId, accountId })
-    if (hash && !(await makeAccount(tx, vault, emit, { id: accountId, email, locale: request.locale, passwordHash: hash, now }))) refuse('session.wrong_credentials')
+    if (hash && !(await makeAccount(tx, vault, emit, { id: accountId, email, locale: request.locale, passwordHash: hash, now })))
+      refuse('session.wrong_credentials')
     if (!(await queries.confirm(tx, ready.token))) refuse('join_request.token_unknown')
     changeSession(await beginSession(tx, { accountId, schoolId: null, personId: null, sharedDevice: false, now }))
     emit('class.join_request.confirmed', { joinRequestId: request.id, classId: request.classId })
@@ -102,7 +121,16 @@ export const mine = action(listMyJoinRequests, async ({ tx, vault, now, become }
     const [content] = await vault.open(tx, row.schoolId, joinRequestTable, [row])
     const [label] = await vault.open(tx, row.schoolId, classTable, [{ id: row.classId, sealed: row.classSealed }])
     const { id, school, slug, madeAt, expiresAt } = row
-    requests.push({ id, school, slug, classLabel: label!.label, child: content!.child, state: stateOf(row, now), madeAt: madeAt.toISOString(), expiresAt: expiresAt.toISOString() })
+    requests.push({
+      id,
+      school,
+      slug,
+      classLabel: label!.label,
+      child: content!.child,
+      state: stateOf(row, now),
+      madeAt: madeAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+    })
   }
   return { requests }
 })

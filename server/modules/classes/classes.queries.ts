@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
 
-type ClassRow = { id: string; sealed: Buffer; fromOn: string; toOn: string; pupils: number; as: 'teacher' | 'pupil' | 'guardian' | 'staff'; children: string[] }
+type ClassRow = {
+  id: string
+  sealed: Buffer
+  fromOn: string
+  toOn: string
+  pupils: number
+  as: 'teacher' | 'pupil' | 'guardian' | 'staff'
+  children: string[]
+}
 
 const now = sql`e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)`
 
@@ -22,7 +30,9 @@ export const classes = (tx: Tx, schoolId: string) =>
 export const classById = (tx: Tx, schoolId: string, id: string) =>
   tx
     .selectFrom('class')
-    .innerJoin('schoolYear', (join) => join.onRef('schoolYear.schoolId', '=', 'class.schoolId').onRef('schoolYear.id', '=', 'class.schoolYearId'))
+    .innerJoin('schoolYear', (join) =>
+      join.onRef('schoolYear.schoolId', '=', 'class.schoolId').onRef('schoolYear.id', '=', 'class.schoolYearId'),
+    )
     .where('class.schoolId', '=', schoolId)
     .where('class.id', '=', id)
     .select(['class.id', 'class.sealed', 'class.checkWay', 'class.schoolYearId', 'schoolYear.fromOn', 'schoolYear.toOn'])
@@ -42,7 +52,13 @@ export const members = (tx: Tx, schoolId: string, classIds: readonly string[], r
 
 /** The audience of a class: what a read of its list is addressed to. */
 export const audienceOf = (tx: Tx, schoolId: string, classId: string) =>
-  tx.selectFrom('audience').select('id').where('schoolId', '=', schoolId).where('kind', '=', 'class').where('targetId', '=', classId).executeTakeFirst()
+  tx
+    .selectFrom('audience')
+    .select('id')
+    .where('schoolId', '=', schoolId)
+    .where('kind', '=', 'class')
+    .where('targetId', '=', classId)
+    .executeTakeFirst()
 
 export const liveKey = (tx: Tx, schoolId: string, classId: string) =>
   tx
@@ -50,16 +66,38 @@ export const liveKey = (tx: Tx, schoolId: string, classId: string) =>
     .where('schoolId', '=', schoolId)
     .where('classId', '=', classId)
     .where('revokedAt', 'is', null)
-    .select(['id', 'sealed', 'issuedAt', 'endsOn', sql<number>`(select count(*)::int from join_request r where r.school_id = class_key.school_id and r.class_key_id = class_key.id)`.as('uses')])
+    .select([
+      'id',
+      'sealed',
+      'issuedAt',
+      'endsOn',
+      sql<number>`(select count(*)::int from join_request r where r.school_id = class_key.school_id and r.class_key_id = class_key.id)`.as(
+        'uses',
+      ),
+    ])
     .executeTakeFirst()
 
 export const revokeKeys = (tx: Tx, schoolId: string, classId: string, by: string, at: Date) =>
-  tx.updateTable('classKey').set({ revokedAt: at, revokedBy: by }).where('schoolId', '=', schoolId).where('classId', '=', classId).where('revokedAt', 'is', null).returning('id').execute()
+  tx
+    .updateTable('classKey')
+    .set({ revokedAt: at, revokedBy: by })
+    .where('schoolId', '=', schoolId)
+    .where('classId', '=', classId)
+    .where('revokedAt', 'is', null)
+    .returning('id')
+    .execute()
 
-export const insertKey = (tx: Tx, key: { schoolId: string; id: string; classId: string; issuedBy: string; issuedAt: Date; endsOn: string; sealed: Buffer }) =>
-  tx.insertInto('classKey').values({ ...key, revokedAt: null, revokedBy: null }).execute()
+export const insertKey = (
+  tx: Tx,
+  key: { schoolId: string; id: string; classId: string; issuedBy: string; issuedAt: Date; endsOn: string; sealed: Buffer },
+) =>
+  tx
+    .insertInto('classKey')
+    .values({ ...key, revokedAt: null, revokedBy: null })
+    .execute()
 
 export type FoundKey = { schoolId: string; classKeyId: string; classId: string; sealed: Buffer; school: string; slug: string }
 
 /** What a class key opens for a visitor, by blind index: ids, the sealed label of the class, and the school's name. */
-export const keyFor = (tx: Tx, digests: readonly Buffer[]) => sql<FoundKey>`select * from app.class_key_for(${digests}::bytea[])`.execute(tx).then(({ rows }) => rows[0])
+export const keyFor = (tx: Tx, digests: readonly Buffer[]) =>
+  sql<FoundKey>`select * from app.class_key_for(${digests}::bytea[])`.execute(tx).then(({ rows }) => rows[0])

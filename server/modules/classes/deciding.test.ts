@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { acceptJoinRequest, confirmJoinRequest, declineJoinRequest, issueClassKey, listJoinRequests, listMyJoinRequests, lookUpClassKey, makeJoinRequest, undoJoinDecision } from '#contract/classes.ts'
+import {
+  acceptJoinRequest,
+  confirmJoinRequest,
+  declineJoinRequest,
+  issueClassKey,
+  listJoinRequests,
+  listMyJoinRequests,
+  lookUpClassKey,
+  makeJoinRequest,
+  undoJoinDecision,
+} from '#contract/classes.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -36,10 +46,13 @@ const asked = async (child = 'Noor Benali') => {
   const token = /token=([\w-]+)/.exec(world.mails.findLast(({ to }) => to === email)!.text)![1]!
   const reply = await world.visitor(confirmJoinRequest, { body: { token, password } })
   const cookie = /preau=([^;]+)/.exec(`${reply.headers['set-cookie']}`)![1]!
-  const { requests } = (await rosa.ask(listJoinRequests)).body as { requests: { id: string; email: string; matches: { display: string; guardians: string[] }[] }[] }
+  const { requests } = (await rosa.ask(listJoinRequests)).body as {
+    requests: { id: string; email: string; matches: { display: string; guardians: string[] }[] }[]
+  }
   return { cookie, token, ...requests.find((request) => request.email === email)! }
 }
-const accepts = (who: Person, id: string) => who.ask(acceptJoinRequest, { params: { id }, body: { pupilId: noor.id, checkWay: 'identity_seen' } })
+const accepts = (who: Person, id: string) =>
+  who.ask(acceptJoinRequest, { params: { id }, body: { pupilId: noor.id, checkWay: 'identity_seen' } })
 const outcome = async (reply: ReturnType<Person['ask']>) => {
   const { status, body } = await reply
   return body.code ? `${status} ${body.code}` : `${status}`
@@ -102,7 +115,9 @@ test.each([
 
 test('only a pupil of the class can be picked', async () => {
   const { id } = await asked()
-  expect(await outcome(rosa.ask(acceptJoinRequest, { params: { id }, body: { pupilId: otto.id, checkWay: 'identity_seen' } }))).toBe('422 join_request.pupil_not_in_class')
+  expect(
+    await outcome(rosa.ask(acceptJoinRequest, { params: { id }, body: { pupilId: otto.id, checkWay: 'identity_seen' } })),
+  ).toBe('422 join_request.pupil_not_in_class')
 })
 
 test('a link confirms once', async () => {

@@ -20,13 +20,24 @@ export const list = action(listJoinRequests, async ({ tx, actor, vault, query, n
   const [pupils, school] = await Promise.all([members(tx, schoolId, classIds, ['pupil']), schoolOf(tx)])
   const contents = await vault.open(tx, schoolId, personTable, pupils)
   const asked = await vault.open(tx, schoolId, joinRequestTable, rows)
-  const labels = await vault.open(tx, schoolId, classTable, rows.map(({ classId, classSealed }) => ({ id: classId, sealed: classSealed })))
+  const labels = await vault.open(
+    tx,
+    schoolId,
+    classTable,
+    rows.map(({ classId, classSealed }) => ({ id: classId, sealed: classSealed })),
+  )
   const candidates = pupils.map(({ id, classId }, at) => ({ id, classId, content: contents[at]! }))
-  const matched = rows.map((row, at) => matchesOf(asked[at]!.child, candidates.filter(({ classId, id }) => classId === row.classId || id === row.pupilId)))
+  const matched = rows.map((row, at) =>
+    matchesOf(
+      asked[at]!.child,
+      candidates.filter(({ classId, id }) => classId === row.classId || id === row.pupilId),
+    ),
+  )
   const guardians = await queries.guardiansOf(tx, schoolId, [...new Set(matched.flat().map(({ id }) => id))])
   const guardianNames = await vault.open(tx, schoolId, personTable, guardians)
   const { compare } = collatorOf(school.locale)
-  const linkedTo = (pupilId: string) => guardians.flatMap((guardian, nth) => (guardian.pupilId === pupilId ? [guardianNames[nth]!.names.display] : [])).sort(compare)
+  const linkedTo = (pupilId: string) =>
+    guardians.flatMap((guardian, nth) => (guardian.pupilId === pupilId ? [guardianNames[nth]!.names.display] : [])).sort(compare)
   const member = (id: string) => {
     const found = candidates.find((candidate) => candidate.id === id)
     return found ? { id, display: found.content.names.display, sort: found.content.names.sort } : null
@@ -53,14 +64,22 @@ export const accept = action(acceptJoinRequest, async ({ tx, actor, params, body
   const schoolId = actor.schoolId!
   if (!(await queries.isPupilOf(tx, schoolId, params.id, body.pupilId))) refuse('join_request.pupil_not_in_class')
   const decision = { verdict: 'accepted', ...body } as const
-  const request = (await queries.decide(tx, schoolId, params.id, decision, actor.personId ?? nobody, now)) ?? refuse('join_request.already_decided')
+  const request =
+    (await queries.decide(tx, schoolId, params.id, decision, actor.personId ?? nobody, now)) ??
+    refuse('join_request.already_decided')
   await later('class.join_request.link', { id: request.id }, { afterSeconds: UNDO_SECONDS })
-  emit('class.join_request.accepted', { joinRequestId: request.id, classId: request.classId, pupilId: body.pupilId }, { subject: body.pupilId })
+  emit(
+    'class.join_request.accepted',
+    { joinRequestId: request.id, classId: request.classId, pupilId: body.pupilId },
+    { subject: body.pupilId },
+  )
   return { ...request, pupilId: body.pupilId, undoUntil: undoUntil(now).toISOString() }
 })
 
 export const decline = action(declineJoinRequest, async ({ tx, actor, params, now, emit, later }) => {
-  const request = (await queries.decide(tx, actor.schoolId!, params.id, { verdict: 'declined' }, actor.personId ?? nobody, now)) ?? refuse('join_request.already_decided')
+  const request =
+    (await queries.decide(tx, actor.schoolId!, params.id, { verdict: 'declined' }, actor.personId ?? nobody, now)) ??
+    refuse('join_request.already_decided')
   await later('class.join_request.link', { id: request.id }, { afterSeconds: UNDO_SECONDS })
   emit('class.join_request.declined', { joinRequestId: request.id, classId: request.classId })
   return { id: request.id, undoUntil: undoUntil(now).toISOString() }

@@ -3,7 +3,17 @@ import type { Locale } from '#contract/locales.ts'
 import type { CheckWay, RelationToChild } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 
-type Made = { schoolId: string; id: string; classId: string; classKeyId: string; relation: RelationToChild; locale: Locale; sealed: Buffer; madeAt: Date; expiresAt: Date }
+type Made = {
+  schoolId: string
+  id: string
+  classId: string
+  classKeyId: string
+  relation: RelationToChild
+  locale: Locale
+  sealed: Buffer
+  madeAt: Date
+  expiresAt: Date
+}
 
 const untouched = {
   accountId: null,
@@ -21,15 +31,21 @@ const untouched = {
   version: 1,
 }
 
-export const insertRequest = (tx: Tx, made: Made) => tx.insertInto('joinRequest').values({ ...made, ...untouched }).execute()
+export const insertRequest = (tx: Tx, made: Made) =>
+  tx
+    .insertInto('joinRequest')
+    .values({ ...made, ...untouched })
+    .execute()
 
 export type TokenRequest = { schoolId: string; id: string; classId: string; sealed: Buffer; locale: Locale; slug: string }
 
 /** The request that a token from a mail belongs to. */
-export const requestFor = (tx: Tx, token: Buffer) => sql<TokenRequest>`select * from app.join_request_for(${token})`.execute(tx).then(({ rows }) => rows[0])
+export const requestFor = (tx: Tx, token: Buffer) =>
+  sql<TokenRequest>`select * from app.join_request_for(${token})`.execute(tx).then(({ rows }) => rows[0])
 
 /** Confirms with the account in hand; false when another click did so a moment before. */
-export const confirm = (tx: Tx, token: Buffer) => sql<{ done: boolean }>`select app.confirm_join_request(${token}) as done`.execute(tx).then(({ rows }) => rows[0]?.done ?? false)
+export const confirm = (tx: Tx, token: Buffer) =>
+  sql<{ done: boolean }>`select app.confirm_join_request(${token}) as done`.execute(tx).then(({ rows }) => rows[0]?.done ?? false)
 
 export type MyRequest = {
   schoolId: string
@@ -53,13 +69,20 @@ export const myRequests = (tx: Tx) => sql<MyRequest>`select * from app.my_join_r
 export const requests = (tx: Tx, schoolId: string, decided: boolean) =>
   tx
     .selectFrom('joinRequest')
-    .innerJoin('class', (join) => join.onRef('class.schoolId', '=', 'joinRequest.schoolId').onRef('class.id', '=', 'joinRequest.classId'))
+    .innerJoin('class', (join) =>
+      join.onRef('class.schoolId', '=', 'joinRequest.schoolId').onRef('class.id', '=', 'joinRequest.classId'),
+    )
     .where('joinRequest.schoolId', '=', schoolId)
     .where('joinRequest.confirmedAt', 'is not', null)
     .where('joinRequest.withdrawnAt', 'is', null)
     .where('joinRequest.decidedAt', decided ? 'is not' : 'is', null)
     .$if(!decided, (query) => query.where('joinRequest.expiresAt', '>', sql<Date>`now()`))
-    .where((where) => where.or([sql<boolean>`app.runs_school()`, where('joinRequest.classId', '=', sql<string>`any (array(select app.my_classes('teacher')))`)]))
+    .where((where) =>
+      where.or([
+        sql<boolean>`app.runs_school()`,
+        where('joinRequest.classId', '=', sql<string>`any (array(select app.my_classes('teacher')))`),
+      ]),
+    )
     .select([
       'joinRequest.id',
       'joinRequest.classId',
@@ -115,7 +138,14 @@ export const decide = (tx: Tx, schoolId: string, id: string, decision: Decision,
 export const undo = (tx: Tx, schoolId: string, id: string, decidedAfter: Date) =>
   tx
     .updateTable('joinRequest')
-    .set((set) => ({ verdict: null, pupilId: null, checkWay: null, decidedBy: null, decidedAt: null, version: set('version', '+', 1) }))
+    .set((set) => ({
+      verdict: null,
+      pupilId: null,
+      checkWay: null,
+      decidedBy: null,
+      decidedAt: null,
+      version: set('version', '+', 1),
+    }))
     .where('schoolId', '=', schoolId)
     .where('id', '=', id)
     .where('linkedAt', 'is', null)
@@ -124,4 +154,11 @@ export const undo = (tx: Tx, schoolId: string, id: string, decidedAfter: Date) =
     .executeTakeFirst()
 
 export const withdraw = (tx: Tx, id: string, at: Date) =>
-  tx.updateTable('joinRequest').set({ withdrawnAt: at }).where('id', '=', id).where('decidedAt', 'is', null).where('withdrawnAt', 'is', null).returning(['id', 'classId', 'schoolId']).executeTakeFirst()
+  tx
+    .updateTable('joinRequest')
+    .set({ withdrawnAt: at })
+    .where('id', '=', id)
+    .where('decidedAt', 'is', null)
+    .where('withdrawnAt', 'is', null)
+    .returning(['id', 'classId', 'schoolId'])
+    .executeTakeFirst()

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { acceptJoinRequest, confirmJoinRequest, issueClassKey, listClasses, listJoinRequests, lookUpClassKey, makeJoinRequest } from '#contract/classes.ts'
+import {
+  acceptJoinRequest,
+  confirmJoinRequest,
+  issueClassKey,
+  listClasses,
+  listJoinRequests,
+  lookUpClassKey,
+  makeJoinRequest,
+} from '#contract/classes.ts'
 import { classOf, facts, openWorld, type Person, person, type Reply, type World } from '#tests/world.ts'
 
 let world: World
@@ -46,19 +54,38 @@ test('a family asks, the teacher accepts, and when ten seconds are over the fami
   expect(waiting.status, waiting.text).toBe(200)
   const request = first<{ id: string; matches: { id: string; guardians: string[] }[]; name: string }>(waiting, 'requests')
   expect(request).toMatchObject({ name: 'Amal Benali', child: 'Noor', matches: [{ id: noor.id, guardians: [] }] })
-  const accepted = await rosa.ask(acceptJoinRequest, { params: { id: request.id }, body: { pupilId: noor.id, checkWay: 'known_in_person' } })
+  const accepted = await rosa.ask(acceptJoinRequest, {
+    params: { id: request.id },
+    body: { pupilId: noor.id, checkWay: 'known_in_person' },
+  })
   expect(accepted.status, accepted.text).toBe(200)
   await world.doJobs()
   expect(world.mails.at(-1)).toMatchObject({ to: 'amal@example.org', subject: 'Vous pouvez maintenant suivre la classe' })
   const classes = await world.app.inject({ url: `/s/preau/api${listClasses.path}`, headers: { cookie: `preau=${cookie}` } })
-  expect(classes.json()).toMatchObject({ classes: [{ id: class6B, label: '6B', as: 'guardian', children: [noor.id], teachers: ['Rosa Roy'] }] })
-  expect(await facts(world)).toEqual(expect.arrayContaining(['class.join_request.made', 'class.join_request.confirmed', 'class.join_request.accepted', 'guardianship.created', 'class.join_request.linked']))
+  expect(classes.json()).toMatchObject({
+    classes: [{ id: class6B, label: '6B', as: 'guardian', children: [noor.id], teachers: ['Rosa Roy'] }],
+  })
+  expect(await facts(world)).toEqual(
+    expect.arrayContaining([
+      'class.join_request.made',
+      'class.join_request.confirmed',
+      'class.join_request.accepted',
+      'guardianship.created',
+      'class.join_request.linked',
+    ]),
+  )
 })
 
 test('who is not decided on within fourteen days has asked in vain, and thirty days later nothing is left, not even a key', async () => {
   await asks('late@example.org')
   const { id } = first<{ id: string }>(await rosa.ask(listJoinRequests), 'requests')
-  const left = async () => (await world.owner.query<{ rows: number; keys: number }>('select (select count(*)::int from join_request where id = $1) as rows, (select count(*)::int from vault.key where owner_id = $1) as keys', [id])).rows[0]
+  const left = async () =>
+    (
+      await world.owner.query<{ rows: number; keys: number }>(
+        'select (select count(*)::int from join_request where id = $1) as rows, (select count(*)::int from vault.key where owner_id = $1) as keys',
+        [id],
+      )
+    ).rows[0]
   await world.owner.query("update join_request set expires_at = now() - interval '1 second' where id = $1", [id])
   await daily()
   expect((await rosa.ask(listJoinRequests)).body).toEqual({ requests: [] })

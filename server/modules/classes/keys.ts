@@ -23,10 +23,22 @@ const shown = (origin: string, key: string, row: { issuedAt: Date; endsOn: strin
 
 export const read = action(readClassKey, async ({ tx, actor, vault, params, origin }) => {
   const schoolId = actor.schoolId!
-  const [row, key, school] = await Promise.all([queries.classById(tx, schoolId, params.id), queries.liveKey(tx, schoolId, params.id), schoolOf(tx)])
+  const [row, key, school] = await Promise.all([
+    queries.classById(tx, schoolId, params.id),
+    queries.liveKey(tx, schoolId, params.id),
+    schoolOf(tx),
+  ])
   const found = row ?? refuse('not_found')
-  const [labels, keys] = await Promise.all([vault.open(tx, schoolId, classTable, [found]), vault.open(tx, schoolId, classKeyTable, key ? [key] : [])])
-  return { classId: found.id, label: labels[0]!.label, school: school.name, current: key ? shown(origin, keys[0]!.key, key) : null }
+  const [labels, keys] = await Promise.all([
+    vault.open(tx, schoolId, classTable, [found]),
+    vault.open(tx, schoolId, classKeyTable, key ? [key] : []),
+  ])
+  return {
+    classId: found.id,
+    label: labels[0]!.label,
+    school: school.name,
+    current: key ? shown(origin, keys[0]!.key, key) : null,
+  }
 })
 
 export const issue = action(issueClassKey, async ({ tx, actor, vault, params, now, origin, emit }) => {
@@ -41,7 +53,15 @@ export const issue = action(issueClassKey, async ({ tx, actor, vault, params, no
   let key = makeKey()
   while (!(await vault.reserve(tx, nobody, 'class_key', key, id, schoolId))) key = makeKey()
   const [sealed] = await vault.seal(tx, schoolId, classKeyTable.table, [{ id, owners, content: { key } }])
-  await queries.insertKey(tx, { schoolId, id, classId: found.id, issuedBy: by, issuedAt: now, endsOn: found.toOn, sealed: sealed! })
+  await queries.insertKey(tx, {
+    schoolId,
+    id,
+    classId: found.id,
+    issuedBy: by,
+    issuedAt: now,
+    endsOn: found.toOn,
+    sealed: sealed!,
+  })
   emit('class.key_issued', { classId: found.id, keyId: id })
   return shown(origin, key, { issuedAt: now, endsOn: found.toOn, uses: 0 })
 })

@@ -76,4 +76,10 @@ export const isGuardianOf = (tx: Tx, schoolId: string, guardianId: string, pupil
 
 /** Sessions of the account that were nobody's in any school go on as this person, so that the family need not sign in again. */
 export const adoptSessions = (tx: Tx, accountId: string, schoolId: string, personId: string) =>
-  tx.updateTable('directory.session').set({ schoolId, personId }).where('accountId', '=', accountId).where('personId', 'is', null).where('endedAt', 'is', null).execute()
+  tx
+    .updateTable('directory.session')
+    .set({ schoolId, personId })
+    .where('accountId', '=', accountId)
+    .where('personId', 'is', null)
+    .where('endedAt', 'is', null)
+    .execute()

@@ -16,6 +16,9 @@ export const matchesOf = (typed: string, pupils: readonly Candidate[]): Candidat
   return pupils.filter(({ content: { names } }) => {
     const all = [names.display, names.sort, names.given, names.family, names.kana, names.preferred]
     const known = new Set(all.flatMap((name) => [...words(name)]))
-    return [...wanted].every((word) => known.has(word)) || all.some((name) => name !== undefined && folded(name).replaceAll(' ', '') === joined)
+    return (
+      [...wanted].every((word) => known.has(word)) ||
+      all.some((name) => name !== undefined && folded(name).replaceAll(' ', '') === joined)
+    )
   })
 }

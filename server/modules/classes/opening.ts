@@ -14,7 +14,12 @@ export const schoolLife = 'school_life'
 /** Opens a class in a school year, with the audiences that posts and lists of it are addressed to. */
 export const openClass = async (
   { tx, vault, emit, now }: Hands,
-  { schoolId, label, year, checkWay = 'school_list' }: { schoolId: string; label: string; year: { id: string; fromOn: string }; checkWay?: CheckWay },
+  {
+    schoolId,
+    label,
+    year,
+    checkWay = 'school_list',
+  }: { schoolId: string; label: string; year: { id: string; fromOn: string }; checkWay?: CheckWay },
 ): Promise<string> => {
   const id = uuidv7()
   const owners = await vault.epoch(tx, schoolId, schoolLife, year.fromOn)
@@ -27,5 +32,33 @@ export const openClass = async (
 /** Enrols people in a class from a day on. */
 export const enrol = (
   { tx, now }: Pick<Hands, 'tx' | 'now'>,
-  { schoolId, classId, role, people, fromOn, by }: { schoolId: string; classId: string; role: 'teacher' | 'substitute' | 'pupil'; people: readonly string[]; fromOn: string; by: string | null },
-) => queries.insertEnrolments(tx, people.map((personId) => ({ schoolId, id: uuidv7(), classId, personId, role, fromOn, untilOn: null, createdAt: now, createdBy: by })))
+  {
+    schoolId,
+    classId,
+    role,
+    people,
+    fromOn,
+    by,
+  }: {
+    schoolId: string
+    classId: string
+    role: 'teacher' | 'substitute' | 'pupil'
+    people: readonly string[]
+    fromOn: string
+    by: string | null
+  },
+) =>
+  queries.insertEnrolments(
+    tx,
+    people.map((personId) => ({
+      schoolId,
+      id: uuidv7(),
+      classId,
+      personId,
+      role,
+      fromOn,
+      untilOn: null,
+      createdAt: now,
+      createdBy: by,
+    })),
+  )

@@ -15,5 +15,8 @@ export const classPermissions = {
   'class.join_request.decline': { on: 'joinRequest', allow: deciders },
   'class.join_request.undo': { on: 'joinRequest', allow: deciders },
   'class.join_request.mine': { on: 'nothing', why: 'The list holds the own requests only.' },
-  'class.join_request.withdraw': { on: 'nothing', why: 'The own request only, whatever school it was made to; the wall lets no other through.' },
+  'class.join_request.withdraw': {
+    on: 'nothing',
+    why: 'The own request only, whatever school it was made to; the wall lets no other through.',
+  },
 } as const satisfies Record<string, Permission>

@@ -6,14 +6,18 @@ import { collatorOf, personTable } from '#modules/people/index.ts'
 import * as queries from './classes.queries.ts'
 import { classTable } from './sealed.ts'
 
-const years = ({ fromOn, toOn }: { fromOn: string; toOn: string }) => (fromOn.slice(0, 4) === toOn.slice(0, 4) ? fromOn.slice(0, 4) : `${fromOn.slice(0, 4)}–${toOn.slice(0, 4)}`)
+const years = ({ fromOn, toOn }: { fromOn: string; toOn: string }) =>
+  fromOn.slice(0, 4) === toOn.slice(0, 4) ? fromOn.slice(0, 4) : `${fromOn.slice(0, 4)}–${toOn.slice(0, 4)}`
 
 export const list = action(listClasses, async ({ tx, actor, vault }) => {
   const schoolId = actor.schoolId!
   const [rows, school] = await Promise.all([queries.classes(tx, schoolId), schoolOf(tx)])
   const ids = rows.map(({ id }) => id)
   const teachers = await queries.members(tx, schoolId, ids, ['teacher', 'substitute'])
-  const [labels, names] = await Promise.all([vault.open(tx, schoolId, classTable, rows), vault.open(tx, schoolId, personTable, teachers)])
+  const [labels, names] = await Promise.all([
+    vault.open(tx, schoolId, classTable, rows),
+    vault.open(tx, schoolId, personTable, teachers),
+  ])
   const { compare } = collatorOf(school.locale)
   const classes = rows.map(({ sealed: _, fromOn, toOn, ...row }, at) => ({
     ...row,
@@ -34,12 +38,25 @@ export const read = action(readClass, async ({ tx, actor, vault, params, emit })
     queries.liveKey(tx, schoolId, params.id),
   ])
   const found = row ?? refuse('not_found')
-  const [labels, contents] = await Promise.all([vault.open(tx, schoolId, classTable, [found]), vault.open(tx, schoolId, personTable, people)])
+  const [labels, contents] = await Promise.all([
+    vault.open(tx, schoolId, classTable, [found]),
+    vault.open(tx, schoolId, personTable, people),
+  ])
   const { compare } = collatorOf(school.locale)
-  const named = people.map(({ id, role, guardians }, at) => ({ id, role, guardians, display: contents[at]!.names.display, sort: contents[at]!.names.sort }))
+  const named = people.map(({ id, role, guardians }, at) => ({
+    id,
+    role,
+    guardians,
+    display: contents[at]!.names.display,
+    sort: contents[at]!.names.sort,
+  }))
   named.sort((a, b) => compare(a.sort, b.sort))
   const pupils = named.flatMap(({ role, ...pupil }) => (role === 'pupil' ? [pupil] : []))
   const teachers = named.flatMap(({ role, guardians: _, ...teacher }) => (role === 'pupil' ? [] : [teacher]))
-  emit('class.list_read', { classId: found.id }, audience && named.length ? { audience: audience.id, members: named.map(({ id }) => id) } : {})
+  emit(
+    'class.list_read',
+    { classId: found.id },
+    audience && named.length ? { audience: audience.id, members: named.map(({ id }) => id) } : {},
+  )
   return { id: found.id, label: labels[0]!.label, year: years(found), teachers, pupils, can: { showKey: key !== undefined } }
 })

@@ -32,6 +32,15 @@ export const endedBefore = (tx: Tx, schoolId: string, now: Date) =>
 
 /** Deletes requests; the guardianships that came of them stay, and forget where they came from. */
 export const deleteRequests = async (tx: Tx, schoolId: string, ids: readonly string[]) => {
-  await tx.updateTable('guardianship').set({ joinRequestId: null }).where('schoolId', '=', schoolId).where('joinRequestId', 'in', [...ids]).execute()
-  await tx.deleteFrom('joinRequest').where('schoolId', '=', schoolId).where('id', 'in', [...ids]).execute()
+  await tx
+    .updateTable('guardianship')
+    .set({ joinRequestId: null })
+    .where('schoolId', '=', schoolId)
+    .where('joinRequestId', 'in', [...ids])
+    .execute()
+  await tx
+    .deleteFrom('joinRequest')
+    .where('schoolId', '=', schoolId)
+    .where('id', 'in', [...ids])
+    .execute()
 }

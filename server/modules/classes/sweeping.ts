@@ -10,7 +10,8 @@ export const sweepRequests = job(
   z.object({}),
   async ({ schoolId, unit }) => {
     await unit(async ({ tx, now, emit }) => {
-      for (const { id, classId } of await queries.expire(tx, schoolId, now)) emit('class.join_request.expired', { joinRequestId: id, classId })
+      for (const { id, classId } of await queries.expire(tx, schoolId, now))
+        emit('class.join_request.expired', { joinRequestId: id, classId })
     })
     await unit(async ({ tx, vault, now }) => {
       const ended = (await queries.endedBefore(tx, schoolId, now)).map(({ id }) => id)

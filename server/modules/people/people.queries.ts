@@ -1,18 +1,40 @@
-import type { CheckWay, PersonRole, RelationToChild } from '#contract/roles.ts'
 import { sql } from 'kysely'
+import type { CheckWay, PersonRole, RelationToChild } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 
 type Made = { schoolId: string; id: string; sealed: Buffer; now: Date; by: string | null }
 
 export const insertPerson = (tx: Tx, { schoolId, id, sealed, now, by }: Made) =>
-  tx.insertInto('person').values({ schoolId, id, profile: null, bornOn: null, sealed, createdAt: now, createdBy: by, version: 1 }).execute()
+  tx
+    .insertInto('person')
+    .values({ schoolId, id, profile: null, bornOn: null, sealed, createdAt: now, createdBy: by, version: 1 })
+    .execute()
 
-export const insertState = (tx: Tx, schoolId: string, personId: string, state: 'invited' | 'active', reason: 'set_up' | 'office' | 'class_key', now: Date, by: string | null) =>
-  tx.insertInto('personState').values({ schoolId, id: uuidv7(), personId, state, reason, fromAt: now, untilAt: null, madeBy: by }).execute()
+export const insertState = (
+  tx: Tx,
+  schoolId: string,
+  personId: string,
+  state: 'invited' | 'active',
+  reason: 'set_up' | 'office' | 'class_key',
+  now: Date,
+  by: string | null,
+) =>
+  tx
+    .insertInto('personState')
+    .values({ schoolId, id: uuidv7(), personId, state, reason, fromAt: now, untilAt: null, madeBy: by })
+    .execute()
 
 /** Grants a role from now on, unless the person holds it already. */
-export const grantRole = (tx: Tx, schoolId: string, personId: string, role: PersonRole, reason: 'set_up' | 'office' | 'class_key', now: Date, by: string | null) =>
+export const grantRole = (
+  tx: Tx,
+  schoolId: string,
+  personId: string,
+  role: PersonRole,
+  reason: 'set_up' | 'office' | 'class_key',
+  now: Date,
+  by: string | null,
+) =>
   tx
     .insertInto('personRole')
     .values({ schoolId, id: uuidv7(), personId, role, reason, fromAt: now, untilAt: null, grantedBy: by })
@@ -22,7 +44,19 @@ export const grantRole = (tx: Tx, schoolId: string, personId: string, role: Pers
 export const insertMembership = (tx: Tx, accountId: string, schoolId: string, personId: string, now: Date) =>
   tx.insertInto('directory.membership').values({ accountId, schoolId, personId, createdAt: now }).execute()
 
-type Edge = { schoolId: string; pupilId: string; guardianId: string; relation: RelationToChild; verifiedBy: string; verifiedWay: CheckWay; verifiedAt: Date; joinRequestId: string | null; source: 'class_key' | 'office'; preset?: keyof typeof presets; now: Date }
+type Edge = {
+  schoolId: string
+  pupilId: string
+  guardianId: string
+  relation: RelationToChild
+  verifiedBy: string
+  verifiedWay: CheckWay
+  verifiedAt: Date
+  joinRequestId: string | null
+  source: 'class_key' | 'office'
+  preset?: keyof typeof presets
+  now: Date
+}
 
 const presets = {
   equal: ['feed', 'progress', 'message', 'absence', 'sign', 'pick_up', 'pay', 'copies'],
@@ -35,7 +69,20 @@ export const insertGuardianship = async (tx: Tx, edge: Edge) => {
   const id = uuidv7()
   await tx
     .insertInto('guardianship')
-    .values({ ...who, id, authority: 'joint', preset, scopes: presets[preset], fromAt: now, untilAt: null, documentId: null, delegatedFrom: null, joinRequestId, createdAt: now, version: 1 })
+    .values({
+      ...who,
+      id,
+      authority: 'joint',
+      preset,
+      scopes: presets[preset],
+      fromAt: now,
+      untilAt: null,
+      documentId: null,
+      delegatedFrom: null,
+      joinRequestId,
+      createdAt: now,
+      version: 1,
+    })
     .execute()
   return id
 }
@@ -46,7 +93,9 @@ export type PersonRow = { id: string; sealed: Buffer; roles: PersonRole[] }
 export const people = (tx: Tx, schoolId: string, role: PersonRole | undefined) =>
   tx
     .selectFrom('person')
-    .innerJoin('personRole', (join) => join.onRef('personRole.schoolId', '=', 'person.schoolId').onRef('personRole.personId', '=', 'person.id'))
+    .innerJoin('personRole', (join) =>
+      join.onRef('personRole.schoolId', '=', 'person.schoolId').onRef('personRole.personId', '=', 'person.id'),
+    )
     .where('person.schoolId', '=', schoolId)
     .where('personRole.fromAt', '<=', sql<Date>`now()`)
     .where((where) => where.or([where('personRole.untilAt', 'is', null), where('personRole.untilAt', '>', sql<Date>`now()`)]))
@@ -64,7 +113,10 @@ export const me = (tx: Tx, schoolId: string) =>
     .select(['id', 'sealed', sql<PersonRole[]>`array(select app.my_roles() order by 1)`.as('roles')])
     .executeTakeFirst()
 
-export const mySchools = (tx: Tx) => sql<{ schoolId: string; slug: string; name: string }>`select school_id, slug, name from app.my_memberships()`.execute(tx).then(({ rows }) => rows)
+export const mySchools = (tx: Tx) =>
+  sql<{ schoolId: string; slug: string; name: string }>`select school_id, slug, name from app.my_memberships()`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 /** The children one is a guardian of now, with the classes they are in. */
 export const myChildren = (tx: Tx, schoolId: string) =>
@@ -75,7 +127,9 @@ export const myChildren = (tx: Tx, schoolId: string) =>
     .select([
       'id',
       'sealed',
-      sql<string[]>`array(select e.class_id from enrolment e where e.school_id = person.school_id and e.person_id = person.id and e.role = 'pupil'
+      sql<
+        string[]
+      >`array(select e.class_id from enrolment e where e.school_id = person.school_id and e.person_id = person.id and e.role = 'pupil'
         and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date))`.as('classes'),
     ])
     .execute()
@@ -89,7 +143,12 @@ export const requestsToDecide = (tx: Tx, schoolId: string) =>
     .where('decidedAt', 'is', null)
     .where('withdrawnAt', 'is', null)
     .where('expiresAt', '>', sql<Date>`now()`)
-    .where((where) => where.or([sql<boolean>`app.runs_school()`, where('classId', '=', sql<string>`any (array(select app.my_classes('teacher')))`)]))
+    .where((where) =>
+      where.or([
+        sql<boolean>`app.runs_school()`,
+        where('classId', '=', sql<string>`any (array(select app.my_classes('teacher')))`),
+      ]),
+    )
     .select(sql<number>`count(*)::int`.as('waiting'))
     .executeTakeFirstOrThrow()
     .then(({ waiting }) => waiting)

@@ -11,7 +11,12 @@ export const list = action(listPeople, async ({ tx, actor, vault, query, emit })
   const [rows, school] = await Promise.all([queries.people(tx, schoolId, query.role), schoolOf(tx)])
   const opened = await vault.open(tx, schoolId, personTable, rows)
   const { compare } = collatorOf(school.locale)
-  const people = rows.map(({ id, roles }, at) => ({ id, roles, display: opened[at]!.names.display, sort: opened[at]!.names.sort }))
+  const people = rows.map(({ id, roles }, at) => ({
+    id,
+    roles,
+    display: opened[at]!.names.display,
+    sort: opened[at]!.names.sort,
+  }))
   emit('directory.searched', { results: people.length })
   return { people: people.sort((a, b) => compare(a.sort, b.sort)) }
 })
@@ -29,7 +34,14 @@ export const me = action(readMe, async ({ tx, actor, vault }) => {
   const [own, ...theirs] = await vault.open(tx, schoolId, personTable, [person, ...children])
   return {
     person: { id: person.id, display: own!.names.display, roles: person.roles },
-    school: { id: schoolId, slug: school.slug, name: school.name, locale: school.locale, timeZone: school.timeZone, profile: school.profile },
+    school: {
+      id: schoolId,
+      slug: school.slug,
+      name: school.name,
+      locale: school.locale,
+      timeZone: school.timeZone,
+      profile: school.profile,
+    },
     schools: schools.map(({ schoolId: id, slug, name }) => ({ id, slug, name })),
     children: children.map(({ id, classes }, at) => ({ id, classes, display: theirs[at]!.names.display })),
     requestsToDecide: waiting,

@@ -2,6 +2,10 @@ import type { Relation } from '#kernel/permissions.ts'
 
 export const peopleRelations = {
   'school.member': { on: 'school', when: 'exists (select app.my_roles())', why: 'Holds any role in this school now.' },
-  'school.office': { on: 'school', when: 'app.runs_school()', why: 'Runs the school: administrator, head, office, data protection officer, or the operator at the machine.' },
+  'school.office': {
+    on: 'school',
+    when: 'app.runs_school()',
+    why: 'Runs the school: administrator, head, office, data protection officer, or the operator at the machine.',
+  },
   'school.teacher': { on: 'school', when: "app.is_a('teacher', 'substitute')", why: 'Teaches in this school.' },
 } as const satisfies Record<string, Relation>

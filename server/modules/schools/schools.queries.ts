@@ -19,9 +19,18 @@ type School = {
 /** A school, its first year and its own audience. */
 export const insertSchool = async (tx: Tx, { yearFrom, yearTo, now, ...school }: School) => {
   const { schoolId } = school
-  await tx.insertInto('school').values({ ...school, profileFrom: now.toISOString().slice(0, 10), createdAt: now, version: 1 }).execute()
+  await tx
+    .insertInto('school')
+    .values({ ...school, profileFrom: now.toISOString().slice(0, 10), createdAt: now, version: 1 })
+    .execute()
   await Promise.all([
     tx.insertInto('schoolYear').values({ schoolId, id: uuidv7(), fromOn: yearFrom, toOn: yearTo, createdAt: now }).execute(),
-    tx.insertInto('audience').values([{ schoolId, id: uuidv7(), kind: 'school', targetId: schoolId, createdAt: now }, { schoolId, id: uuidv7(), kind: 'staff', targetId: schoolId, createdAt: now }]).execute(),
+    tx
+      .insertInto('audience')
+      .values([
+        { schoolId, id: uuidv7(), kind: 'school', targetId: schoolId, createdAt: now },
+        { schoolId, id: uuidv7(), kind: 'staff', targetId: schoolId, createdAt: now },
+      ])
+      .execute(),
   ])
 }

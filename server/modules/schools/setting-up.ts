@@ -11,7 +11,10 @@ import { beginSession, hashPassword, makeAccount, mustBeStrong } from '#modules/
 import * as queries from './schools.queries.ts'
 
 /** The code as it is stored: people type it with or without its hyphens, in either case. */
-export const setupDigest = (code: string): Buffer => createHash('sha256').update(code.toUpperCase().replace(/[^A-Z0-9]/g, '')).digest()
+export const setupDigest = (code: string): Buffer =>
+  createHash('sha256')
+    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+    .digest()
 
 const useCode = async (tx: Tx, code: string) => {
   const { rows } = await sql<{ used: boolean }>`select app.use_setup_code(${setupDigest(code)}) as used`.execute(tx)
@@ -33,9 +36,21 @@ export const setUpSchool = preparedAction(
     await become({ schoolId, personId: nobody, accountId })
     await queries.insertSchool(tx, { schoolId, ...school, now })
     emit('school.created', { schoolId })
-    if (!(await makeAccount(tx, vault, emit, { id: accountId, email: administrator.email, locale: school.locale, passwordHash: ready.hash, now }))) refuse('setup.already_done')
+    if (
+      !(await makeAccount(tx, vault, emit, {
+        id: accountId,
+        email: administrator.email,
+        locale: school.locale,
+        passwordHash: ready.hash,
+        now,
+      }))
+    )
+      refuse('setup.already_done')
     const names = namesFrom(administrator.display, school.locale)
-    const { id, username } = await addPerson({ tx, vault, emit, now }, { schoolId, names, role: 'administrator', reason: 'set_up', by: null, email: administrator.email, accountId })
+    const { id, username } = await addPerson(
+      { tx, vault, emit, now },
+      { schoolId, names, role: 'administrator', reason: 'set_up', by: null, email: administrator.email, accountId },
+    )
     changeSession(await beginSession(tx, { accountId, schoolId, personId: id, sharedDevice: false, now }))
     return { schoolId, slug: school.slug, username }
   },

@@ -14,8 +14,15 @@ export const accountTable = sealedTable<{ email?: string }>('account')
 type Wanted = { id: string; email?: string; locale: Locale; passwordHash: string; now: Date }
 
 /** Makes an account, with a confirmed address or without one; false when the address already has an account. */
-export const makeAccount = async (tx: Tx, vault: Vault, emit: Emit, { id, email, locale, passwordHash, now }: Wanted): Promise<boolean> => {
-  const [sealed] = await vault.seal(tx, nobody, accountTable.table, [{ id, owners: accountOwner(id), content: email ? { email } : {} }])
+export const makeAccount = async (
+  tx: Tx,
+  vault: Vault,
+  emit: Emit,
+  { id, email, locale, passwordHash, now }: Wanted,
+): Promise<boolean> => {
+  const [sealed] = await vault.seal(tx, nobody, accountTable.table, [
+    { id, owners: accountOwner(id), content: email ? { email } : {} },
+  ])
   await queries.insertAccount(tx, { id, locale, passwordHash, sealed: sealed!, now })
   if (email && !(await vault.reserve(tx, nobody, 'email', email, id))) return false
   emit('account.created', { accountId: id })
@@ -25,9 +32,27 @@ export const makeAccount = async (tx: Tx, vault: Vault, emit: Emit, { id, email,
 const DAY = 86_400_000
 
 /** Begins a session: 90 days on one's own device, twelve hours on a shared one, ended earlier by leaving. */
-export const beginSession = async (tx: Tx, { accountId, schoolId, personId, sharedDevice, now }: { accountId: string; schoolId: string | null; personId: string | null; sharedDevice: boolean; now: Date }) => {
+export const beginSession = async (
+  tx: Tx,
+  {
+    accountId,
+    schoolId,
+    personId,
+    sharedDevice,
+    now,
+  }: { accountId: string; schoolId: string | null; personId: string | null; sharedDevice: boolean; now: Date },
+) => {
   const token = newToken()
   const expiresAt = new Date(now.getTime() + (sharedDevice ? DAY / 2 : 90 * DAY))
-  await queries.insertSession(tx, { id: uuidv7(), accountId, schoolId, personId, tokenDigest: digestOf(token), now, expiresAt, sharedDevice })
+  await queries.insertSession(tx, {
+    id: uuidv7(),
+    accountId,
+    schoolId,
+    personId,
+    tokenDigest: digestOf(token),
+    now,
+    expiresAt,
+    sharedDevice,
+  })
   return { token, expiresAt: sharedDevice ? null : expiresAt }
 }

@@ -13,17 +13,50 @@ type Account = { id: string; locale: Locale; passwordHash: string; sealed: Buffe
 export const insertAccount = (tx: Tx, { id, locale, passwordHash, sealed, now }: Account) =>
   tx
     .insertInto('directory.account')
-    .values({ id, locale, timeZone: null, passwordHash, passwordChangedAt: now, mustChange: false, sealed, createdAt: now, version: 1 })
+    .values({
+      id,
+      locale,
+      timeZone: null,
+      passwordHash,
+      passwordChangedAt: now,
+      mustChange: false,
+      sealed,
+      createdAt: now,
+      version: 1,
+    })
     .execute()
 
-type Started = { id: string; accountId: string; schoolId: string | null; personId: string | null; tokenDigest: Buffer; now: Date; expiresAt: Date; sharedDevice: boolean }
+type Started = {
+  id: string
+  accountId: string
+  schoolId: string | null
+  personId: string | null
+  tokenDigest: Buffer
+  now: Date
+  expiresAt: Date
+  sharedDevice: boolean
+}
 
 export const insertSession = (tx: Tx, { now, ...session }: Started) =>
-  tx.insertInto('directory.session').values({ ...session, startedAt: now, seenAt: now, authenticatedAt: now, endedAt: null }).execute()
+  tx
+    .insertInto('directory.session')
+    .values({ ...session, startedAt: now, seenAt: now, authenticatedAt: now, endedAt: null })
+    .execute()
 
 /** The person that an account is in a school, if it is one there. */
 export const membershipIn = (tx: Tx, schoolId: string) =>
-  sql<{ schoolId: string; personId: string }>`select school_id, person_id from app.my_memberships() where school_id = ${schoolId} order by person_id`.execute(tx).then(({ rows }) => rows[0])
+  sql<{
+    schoolId: string
+    personId: string
+  }>`select school_id, person_id from app.my_memberships() where school_id = ${schoolId} order by person_id`
+    .execute(tx)
+    .then(({ rows }) => rows[0])
 
 export const endSession = (tx: Tx, digest: Buffer, now: Date) =>
-  tx.updateTable('directory.session').set({ endedAt: now }).where('tokenDigest', '=', digest).where('endedAt', 'is', null).returning('id').executeTakeFirst()
+  tx
+    .updateTable('directory.session')
+    .set({ endedAt: now })
+    .where('tokenDigest', '=', digest)
+    .where('endedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()

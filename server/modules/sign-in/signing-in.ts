@@ -21,7 +21,11 @@ export const start = preparedAction(
       return queries.accountFor(tx, isEmail ? nobody : schoolId, isEmail ? 'email' : 'username', digests)
     })
     const isRight = await isPassword(found?.passwordHash, body.password)
-    if (!found || !isRight) return refuse('session.wrong_credentials', undefined, { fact: { name: 'session.refused', payload: { why: 'wrong' }, about: {} }, wrongTries })
+    if (!found || !isRight)
+      return refuse('session.wrong_credentials', undefined, {
+        fact: { name: 'session.refused', payload: { why: 'wrong' }, about: {} },
+        wrongTries,
+      })
     return { accountId: found.accountId, tried }
   },
   async ({ tx, ready, body, actor, now, become, emit, changeSession }) => {
