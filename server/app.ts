@@ -6,7 +6,7 @@ import type { Installation } from '#kernel/installation.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './kernel/openapi.ts'
-import { mountPages } from './pages/routes.ts'
+import { handleTroubles, mountPages } from './pages/routes.ts'
 import { actions } from './registry.ts'
 import { schoolAt } from './schools.queries.ts'
 
@@ -42,6 +42,7 @@ export const build = async (
   await app.register(formbody, { bodyLimit: MOST_BODY })
   securityHeaders(app, installation)
   const house = { installation, sessions: makeSessions(installation.db), schoolOf: finder(installation) }
+  handleTroubles(app, house)
   mount(app, house, actions)
   await mountPages(app, house)
   app.get('/healthz', async () => ({ ok: true }))

@@ -157,7 +157,9 @@ export const preparedAction = <
         await reenter(tx, actor)
         return actor
       },
-      changeSession: (change) => void (session = change),
+      changeSession: (change) => {
+        session = change
+      },
     }
     const allowed = authorize(tx, permission, installation.relations, input.params as Record<string, string>)
     const isRead = endpoint.method === 'GET'

@@ -15,8 +15,8 @@ const forEver = 'public, max-age=31536000, immutable'
 const wantsPage = (accept: string | undefined, url: string) =>
   (accept ?? '').includes('text/html') && !/^\/(?:s\/[^/]+\/)?api\//.test(url)
 
-/** Refusals and bugs of pages are pages; those of the interface are problems. */
-const troubles = (app: FastifyInstance, house: House) => {
+/** Refusals and bugs of pages are pages; those of the interface are problems. Before any route: Fastify gives a route the handler it finds. */
+export const handleTroubles = (app: FastifyInstance, house: House) => {
   app.setErrorHandler(async (error, request, reply) => {
     if (!wantsPage(request.headers.accept, request.url)) return answerProblem(house.installation, request, reply, error)
     const refusal = refusalOf(error)
@@ -56,7 +56,6 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   entering(app, house)
   joining(app, house)
   shell(app, house)
-  troubles(app, house)
   app.setNotFoundHandler(async (request, reply) => {
     if (!wantsPage(request.headers.accept, request.url))
       return answerProblem(house.installation, request, reply, { code: 'FST_ERR_NOT_FOUND' })
