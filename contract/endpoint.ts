@@ -69,5 +69,7 @@ export const byId = z.object({ id })
 export const instant = z.iso.datetime()
 /** A school day, as YYYY-MM-DD. */
 export const day = z.iso.date()
+/** Refuses what nobody types: control characters (line ends among them), and halves of characters. */
+export const typable = () => z.refine<string>((text) => text.isWellFormed() && !/\p{Cc}/u.test(text))
 /** A line that a person types: trimmed, not empty, at most `most` characters. */
-export const line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most))
+export const line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most), typable())

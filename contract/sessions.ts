@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { endpoint, id, line } from './endpoint.ts'
+import { endpoint, id, line, typable } from './endpoint.ts'
 
-export const password = z.string().check(z.minLength(1), z.maxLength(1000))
+export const password = z.string().check(z.minLength(1), z.maxLength(1000), typable())
 
 /** Signs in with a user name (of the school) or an e-mail address; the same answer in the same time whether or not it exists. */
 export const startSession = endpoint({

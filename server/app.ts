@@ -1,12 +1,12 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { answerProblem, mount, requestId } from '#kernel/http.ts'
+import { answerNoise, answerProblem, mount, requestId } from '#kernel/http.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './kernel/openapi.ts'
-import { handleTroubles, mountPages } from './pages/routes.ts'
+import { mountPages, troubles } from './pages/routes.ts'
 import { actions } from './registry.ts'
 import { schoolAt } from './schools.queries.ts'
 
@@ -35,6 +35,7 @@ export const build = async (
     bodyLimit: MOST_BODY,
     trustProxy,
     genReqId: requestId,
+    clientErrorHandler: answerNoise,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void answerProblem(installation, request, reply, error),
   }) as FastifyInstance
@@ -42,7 +43,7 @@ export const build = async (
   await app.register(formbody, { bodyLimit: MOST_BODY })
   securityHeaders(app, installation)
   const house = { installation, sessions: makeSessions(installation.db), schoolOf: finder(installation) }
-  handleTroubles(app, house)
+  troubles(app, house)
   mount(app, house, actions)
   await mountPages(app, house)
   app.get('/healthz', async () => ({ ok: true }))

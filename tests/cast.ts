@@ -36,6 +36,8 @@ export type Stage = {
   class6B: string
   class7A: string
   otherSchoolId: string
+  /** A new session of one of the cast, as the cookie holds it. */
+  session: (name: Exclude<CastName, 'visitor'>) => Promise<string>
   /** Asks as one of the cast, from a new session each time. */
   as: (name: CastName) => Promise<Person['ask']>
   /** A request to 6B, about Noor, made by Amal. */
@@ -149,11 +151,8 @@ export const raiseCurtain = async (): Promise<Stage> => {
   await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
   const stage: Stage = {
     ...{ world, people, class6B, class7A, otherSchoolId },
-    as: async (name) => {
-      if (name === 'visitor') return world.visitor
-      const token = await sessionOf(world, people[name], name === 'sten' ? otherSchoolId : world.schoolId)
-      return asker(world.app, 'preau', token)
-    },
+    session: (name) => sessionOf(world, people[name], name === 'sten' ? otherSchoolId : world.schoolId),
+    as: async (name) => (name === 'visitor' ? world.visitor : asker(world.app, 'preau', await stage.session(name))),
     request: (state) => addRequest(stage, state),
     classKey: async () => {
       const reply = await people.rosa.ask(issueClassKey, { params: { id: class6B } })

@@ -1,7 +1,11 @@
 import type { Endpoint } from '#contract/endpoint.ts'
+import { stageImport } from '#contract/rosters.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { password, type Stage } from './cast.ts'
+import { packageOf, smallSchool } from './packages.ts'
 import type { Asking } from './world.ts'
 
 /** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
@@ -33,15 +37,19 @@ const setUp: Example = async (stage) => {
   }
 }
 
+/** A package that the office has sent and nobody has applied. */
+const stagedImport = async ({ world }: Stage): Promise<Asking> => {
+  const bytes = packageOf(smallSchool())
+  const actor = { schoolId: world.schoolId, personId: nobody, accountId: null, session: null, requestId: uuidv7() }
+  const asked = { params: {}, query: {}, body: { package: { bytes, toJSON: () => 'package' } } }
+  const { output } = await importing.stage.perform(world.installation, actor, asked)
+  return { params: { id: stageImport.output.parse(output).id } }
+}
+
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
-  'session.start': async ({ world, people }) => {
-    const { rows } = await world.owner.query<{ id: string }>('select id from directory.account where id = $1', [
-      people.olga.accountId,
-    ])
-    return { body: { login: `${rows[0]!.id}@example.org`, password, sharedDevice: false } }
-  },
+  'session.start': ({ people }) => ({ body: { login: `${people.olga.accountId}@example.org`, password, sharedDevice: false } }),
   'session.end': () => ({}),
 
   'person.me': () => ({}),
@@ -73,6 +81,12 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.join_request.undo': async (stage) => ({ params: { id: (await stage.request('accepted')).id } }),
   'class.join_request.mine': () => ({}),
   'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
+
+  'roster.import.stage': () => ({ file: packageOf(smallSchool()) }),
+  'roster.import.list': () => ({}),
+  'roster.import.read': stagedImport,
+  'roster.import.progress': stagedImport,
+  'roster.import.apply': async (stage) => ({ ...(await stagedImport(stage)), body: { leaving: false } }),
 }
 
 /** The example of an endpoint, on this stage. */

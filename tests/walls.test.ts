@@ -144,14 +144,15 @@ describe('with every policy opened, the permissions table alone', () => {
     'class.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'class.office': { yes: 'ines', no: 'rosa', was: 'lea' },
     'class.family': { yes: 'amal', no: 'otto', was: 'lea' },
+    'roster_import.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'join_request.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'join_request.office': { yes: 'dora', no: 'rosa', was: 'lea' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
   }
 
-  const holds = async (relation: string, name: CastName, request: string) => {
+  const holds = async (relation: string, name: CastName, targets: Record<string, string>) => {
     const { on } = relations[relation]!
-    const id = on === 'joinRequest' ? request : stage.class6B
+    const id = targets[on]
     const [before = '', after = ''] = question({ on, allow: [relation] }, relations).split('$1')
     const asked =
       on === 'school'
@@ -169,11 +170,12 @@ describe('with every policy opened, the permissions table alone', () => {
   })
 
   test('relations hold for whom they should, and end when they end', async () => {
-    const { id } = await stage.request('waiting')
+    const run = await exampleOf(stage, { ...readClass, name: 'roster.import.read' })
+    const targets = { class: stage.class6B, joinRequest: (await stage.request('waiting')).id, rosterRun: run.params!['id']! }
     for (const [relation, { yes, no, was }] of Object.entries(people)) {
-      expect([await holds(relation, yes, id), await holds(relation, no, id)], relation).toEqual([true, false])
-      if (was !== 'it never ends') expect(await holds(relation, was, id), `${relation}, last term`).toBe(false)
+      expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])
+      if (was !== 'it never ends') expect(await holds(relation, was, targets), `${relation}, last term`).toBe(false)
     }
-    expect(await holds('class.family', 'bilal', id), 'without contact').toBe(false)
+    expect(await holds('class.family', 'bilal', targets), 'without contact').toBe(false)
   })
 })

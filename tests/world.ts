@@ -42,7 +42,8 @@ export type Asking = {
   body?: object
   query?: Record<string, string>
   headers?: Record<string, string>
-  slug?: string
+  slug?: string /** Sent as the file of a form. */
+  file?: Buffer
 }
 
 /** A Préau of one test file: a database of its own, its mail in a list, a clock that can be moved. */
@@ -63,10 +64,19 @@ const pathOf = ({ scope, path: route }: Endpoint, slug: string, params: Record<s
   (scope === 'school' ? `/s/${slug}/api` : '/api') +
   route.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
+const formWith = (file: Buffer) =>
+  Buffer.concat([
+    Buffer.from(
+      '--preau\r\nContent-Disposition: form-data; name="package"; filename="package.zip"\r\nContent-Type: application/zip\r\n\r\n',
+    ),
+    file,
+    Buffer.from('\r\n--preau--\r\n'),
+  ])
+
 /** Asks as whoever holds a session; without a token, as a visitor. */
 export const asker =
   (app: FastifyInstance, school: string, token?: string): Person['ask'] =>
-  async (endpoint, { params, body, query = {}, headers = {}, slug = school } = {}) => {
+  async (endpoint, { params, body, query = {}, headers = {}, slug = school, file } = {}) => {
     const search = new URLSearchParams(query).toString()
     const request: InjectOptions = {
       method: endpoint.method,
@@ -74,6 +84,11 @@ export const asker =
       headers: { ...(token ? { cookie: `preau=${token}`, 'x-xsrf-token': xsrfTokenOf(token) } : {}), ...headers },
       ...(body ? { payload: body } : {}),
     }
+    if (file)
+      Object.assign(request, {
+        payload: formWith(file),
+        headers: { ...request.headers, 'content-type': 'multipart/form-data; boundary=preau' },
+      })
     const reply = await app.inject(request)
     const isJson = `${reply.headers['content-type']}`.includes('json')
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }

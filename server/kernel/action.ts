@@ -127,7 +127,7 @@ export const preparedAction = <
     try {
       const ready = await prepare({ installation, actor, params, body, address: asked.address ?? '', now })
       return await as(installation.db, actor, (tx) =>
-        transact(installation, tx, actor, asked, { params, query, body, ready, now }),
+        transact(installation, tx, actor, { ...asked, params, body }, { params, query, body, ready, now }),
       )
     } catch (error) {
       if (error instanceof Refusal) await leaveTrace(installation, actor, error)

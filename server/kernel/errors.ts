@@ -29,6 +29,7 @@ export const refuse = (code: ErrorCode, details?: Record<string, unknown>, trace
 const constraints: Readonly<Record<string, ErrorCode>> = {
   school_slug_key: 'school.slug_taken',
   guardianship_overlap: 'join_request.already_linked',
+  class_key_live: 'version_conflict', // of two who renew a key at once, one is told
 }
 
 const away = /^(57P0[1-5]|08...|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
@@ -41,6 +42,7 @@ export const foreseen = (error: unknown): Refusal | undefined => {
   if (named) return new Refusal(named)
   if (away.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message))
     return new Refusal('unavailable')
+  if (/^40(?:001|P01)$/.test(code)) return new Refusal('version_conflict') // two at once, and PostgreSQL let one of them through
   if (/^22/.test(code)) return new Refusal('invalid_input') // a value that no column of its type can hold, such as NUL in a text
   return undefined
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Action, Answer } from './action.ts'
@@ -50,6 +51,15 @@ export const answerProblem = (
     .code(status)
     .type('application/problem+json')
     .send({ type: 'about:blank', status, code, details, requestId: request.id })
+}
+
+/** Answers what is no HTTP at all in the shape of every other refusal, and hangs up. */
+export const answerNoise = (error: { code?: string }, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const { code, status } = new Refusal(error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'malformed')
+  const body = JSON.stringify({ type: 'about:blank', status, code, requestId: uuidv7() })
+  const headers = ['content-type: application/problem+json; charset=utf-8', `content-length: ${body.length}`, 'connection: close']
+  socket.end(`HTTP/1.1 ${status} ${code}\r\n${headers.join('\r\n')}\r\n\r\n${body}`)
 }
 
 const isOurOrigin = (request: FastifyRequest, origin: string) => {
@@ -130,9 +140,11 @@ const setSession = (reply: FastifyReply, origin: string, change: NonNullable<Ans
 /** Which school an address belongs to. Slugs never change, so what was found once stays true. */
 export type SchoolOf = (slug: string) => Promise<string | undefined>
 
+type House = { installation: Installation; sessions: Sessions; schoolOf: SchoolOf }
+
 /** Runs one action for one request: who is asking, from where, with what; and gives back its answer with the cookie it may have changed. */
 export const perform = async (
-  house: { installation: Installation; sessions: Sessions; schoolOf: SchoolOf },
+  house: House,
   action: Action,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -164,13 +176,30 @@ export const perform = async (
   return answer
 }
 
+const urlOf = ({ endpoint: { scope, path } }: Action) => (scope === 'school' ? `/s/:slug/api${path}` : `/api${path}`)
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** An address that exists says what it can be asked, instead of not being found. */
+const refuseOtherMethods = (app: FastifyInstance, { installation }: House, actions: readonly Action[]) => {
+  for (const [url, group] of Map.groupBy(actions, urlOf)) {
+    const allowed = group.map(({ endpoint }) => endpoint.method)
+    app.route({
+      method: methods.filter((method) => !allowed.some((one) => one === method)),
+      url,
+      handler: (request, reply) =>
+        answerProblem(installation, request, reply.header('allow', allowed.join(', ')), new Refusal('method_not_allowed')),
+    })
+  }
+}
+
 /** Mounts every action where its endpoint says. There is no other way for a route of the interface to come into being. */
-export const mount = (app: FastifyInstance, house: Parameters<typeof perform>[0], actions: readonly Action[]): void => {
+export const mount = (app: FastifyInstance, house: House, actions: readonly Action[]): void => {
+  refuseOtherMethods(app, house, actions)
   for (const action of actions) {
-    const { method, path, scope } = action.endpoint
+    const { method } = action.endpoint
     app.route({
       method,
-      url: scope === 'school' ? `/s/:slug/api${path}` : `/api${path}`,
+      url: urlOf(action),
       handler: async (request, reply) => {
         const { status, output } = await perform(house, action, request, reply, request.body)
         return reply

@@ -15,8 +15,8 @@ const forEver = 'public, max-age=31536000, immutable'
 const wantsPage = (accept: string | undefined, url: string) =>
   (accept ?? '').includes('text/html') && !/^\/(?:s\/[^/]+\/)?api\//.test(url)
 
-/** Refusals and bugs of pages are pages; those of the interface are problems. Before any route: Fastify gives a route the handler it finds. */
-export const handleTroubles = (app: FastifyInstance, house: House) => {
+/** Refusals and bugs of pages are pages; those of the interface are problems. Before any route, or the routes do not know of it. */
+export const troubles = (app: FastifyInstance, house: House) => {
   app.setErrorHandler(async (error, request, reply) => {
     if (!wantsPage(request.headers.accept, request.url)) return answerProblem(house.installation, request, reply, error)
     const refusal = refusalOf(error)
@@ -25,11 +25,18 @@ export const handleTroubles = (app: FastifyInstance, house: House) => {
     const { page } = await visit(house, request, reply)
     return show(reply, notices.problem(page, refusal.code, request.id), refusal.status)
   })
+  app.setNotFoundHandler(async (request, reply) => {
+    if (!wantsPage(request.headers.accept, request.url))
+      return answerProblem(house.installation, request, reply, { code: 'FST_ERR_NOT_FOUND' })
+    return show(reply, notices.notFound((await visit(house, request, reply)).page), 404)
+  })
 }
 
 /** The app itself: one file for all its addresses; whoever is not signed in goes to the door first and comes back. */
 const shell = (app: FastifyInstance, house: House) => {
-  app.get('/s/:slug/*', async (request, reply) => {
+  app.get<{ Params: { slug: string; '*': string } }>('/s/:slug/*', async (request, reply) => {
+    if (/^api(?:\/|$)/.test(request.params['*']))
+      return answerProblem(house.installation, request, reply, { code: 'FST_ERR_NOT_FOUND' })
     const { page, school, session } = await visit(house, request, reply)
     if (!school) return show(reply, notices.notFound(page), 404)
     if (session?.schoolId !== school.schoolId)
@@ -56,9 +63,4 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   entering(app, house)
   joining(app, house)
   shell(app, house)
-  app.setNotFoundHandler(async (request, reply) => {
-    if (!wantsPage(request.headers.accept, request.url))
-      return answerProblem(house.installation, request, reply, { code: 'FST_ERR_NOT_FOUND' })
-    return show(reply, notices.notFound((await visit(house, request, reply)).page), 404)
-  })
 }
