@@ -29,7 +29,9 @@ export const placeIn = (school: string, table: string): Place => {
 
 export const materialOf = (bytes: Buffer): Material => ({ bytes, sealing: createSecretKey(bytes) })
 const combine = (parts: readonly Material[]) =>
-  materialOf(Buffer.from(hkdfSync('sha256', Buffer.concat(parts.map(({ bytes }) => bytes)), NO_SALT, 'preau/v1/all', 32)))
+  materialOf(
+    Buffer.from(hkdfSync('sha256', createSecretKey(Buffer.concat(parts.map(({ bytes }) => bytes))), NO_SALT, 'preau/v1/all', 32)),
+  )
 
 const scratch = Buffer.alloc(8192) // read by the cipher before the next call writes it again: nothing here awaits
 const bound = (place: Place, id: string, header: Buffer, length: number) => {

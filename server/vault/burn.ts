@@ -37,7 +37,7 @@ export type Burning = {
   pause?: () => Promise<void>
 }
 
-const AIM = 40 // ms that a batch may hold its rows
+const AIM = 25 // ms that a batch may hold its rows
 const MOST = 500 // keys at once: 4 ms of work between two turns of the event loop
 
 const isLocked = (error: unknown) =>

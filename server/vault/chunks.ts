@@ -16,9 +16,9 @@ export type FileKey = { readonly schoolId: string; readonly fileId: string; read
 type Opened = { readonly key: KeyObject; readonly bound: Buffer }
 
 const placeOf = ({ schoolId, fileId }: FileKey) => Buffer.from(`preau/v1\0${schoolId}\0file\0${fileId}\0`)
-const checkOf = ({ raw }: FileKey) => Buffer.from(hkdfSync('sha256', raw, '', 'preau/v1/file/check', 4))
+const checkOf = ({ raw }: FileKey) => Buffer.from(hkdfSync('sha256', createSecretKey(raw), '', 'preau/v1/file/check', 4))
 const openedWith = (file: FileKey, header: Buffer): Opened => ({
-  key: createSecretKey(Buffer.from(hkdfSync('sha256', file.raw, header.subarray(12, 28), 'preau/v1/file', 32))),
+  key: createSecretKey(Buffer.from(hkdfSync('sha256', createSecretKey(file.raw), header.subarray(12, 28), 'preau/v1/file', 32))),
   bound: Buffer.concat([placeOf(file), header]),
 })
 

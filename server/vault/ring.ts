@@ -67,7 +67,9 @@ export const openRing = async (keysFolder: string, root: Root): Promise<Ring> =>
     const key = keys.get(week)
     if (!key) throw new VaultError('vault.ring_missing', { week })
     const made = createSecretKey(
-      Buffer.from(hkdfSync('sha256', key, Buffer.from(schoolId.replaceAll('-', ''), 'hex'), `preau/v1/${use}`, 32)),
+      Buffer.from(
+        hkdfSync('sha256', createSecretKey(key), Buffer.from(schoolId.replaceAll('-', ''), 'hex'), `preau/v1/${use}`, 32),
+      ),
     )
     derived.set(name, made)
     return made

@@ -8,7 +8,7 @@ import { VaultError } from './errors.ts'
 import { freshness } from './freshness.ts'
 import { addEpoch, findEpoch, removeKeys, type Tx } from './keys.queries.ts'
 import { type Found, keepKeys } from './keys.ts'
-import { kindNumber, type Leaf, leavesNamed, ownersOf } from './layout.ts'
+import { kindNumber, type Leaf, leavesNamed, type Named, ownersOf } from './layout.ts'
 import { directory, homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
 import type { Ring } from './ring.ts'
 import type { SealedTable } from './tables.ts'
@@ -36,6 +36,11 @@ const inSlices = async <T>(count: number, work: (nth: number) => T): Promise<T[]
   return out
 }
 
+const addIds = (named: Named, ids: Set<string>) => {
+  if ('one' in named) ids.add(named.id)
+  else for (const { id } of leavesNamed(named)) ids.add(id)
+}
+
 const sealerOf = (owners: Owners, found: Found): Sealer => {
   if ('all' in owners) return { all: owners.all.map((one) => sealerOf(one, found)) }
   if ('any' in owners) return { any: owners.any.map((one) => sealerOf(one, found)) }
@@ -50,7 +55,8 @@ const keysIn = (found: Found, schoolId: string, combined: KeysAtHand['combined']
   key: ({ id, kind, version }: Leaf) => {
     const bunch = found.get(id)
     if (bunch?.kind !== kind || bunch.school !== (kind === ACCOUNT ? directory : schoolId)) return undefined
-    return bunch.versions.find((one) => one.version === version)
+    const [newest] = bunch.versions
+    return newest?.version === version ? newest : bunch.versions.find((one) => one.version === version)
   },
 })
 
@@ -97,7 +103,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     const known = rows.map(({ id, sealed }) => (of.kept ? contents.get(place, id, sealed) : undefined))
     const named = rows.map(({ sealed }, nth) => (known[nth] === undefined ? ownersOf(sealed) : undefined))
     const wanted = new Set<string>()
-    for (const owners of named) if (owners) for (const { id } of leavesNamed(owners)) wanted.add(id)
+    for (const owners of named) if (owners) addIds(owners, wanted)
     const at = keysIn(await keys.find(tx, schoolId, wanted), schoolId, combined)
     return inSlices(rows.length, (nth): C | M => {
       const [row, owners, kept] = [rows[nth]!, named[nth], known[nth]]
