@@ -80,10 +80,14 @@ export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {})
   return answer as Output<E>
 }
 
-/** Sends one file to an endpoint that takes a package. */
-export const send = async <E extends Endpoint>(endpoint: E, file: File, input: Input<E> = {}): Promise<Output<E>> => {
+/** Sends files, each under the name that the endpoint's body gives it. */
+export const send = async <E extends Endpoint>(
+  endpoint: E,
+  files: Readonly<Record<string, File>>,
+  input: Omit<Input<E>, 'body'> = {},
+): Promise<Output<E>> => {
   const body = new FormData()
-  body.append('file', file)
+  for (const [name, file] of Object.entries(files)) body.append(name, file)
   const answer = await request(address(endpoint, input), {
     method: endpoint.method,
     credentials: 'same-origin',

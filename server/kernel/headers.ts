@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Installation } from './installation.ts'
 
-/** The two style elements that React Aria adds at run time, by hash; `tests/csp.test.ts` computes them from its source. */
+/** The two style elements that React Aria adds at run time, by hash; `tests/policy.test.ts` computes them from its source. */
 export const styleHashes = [
   "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
   "'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='",
@@ -12,7 +12,7 @@ export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   `style-src 'self' ${styleHashes.join(' ')}`,
-  "img-src 'self' data:",
+  "img-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",

@@ -79,6 +79,29 @@ export const screens: readonly Screen[] = [
     before: (page) => page.setInputFiles('input[type=file]', zip).then(() => page.waitForSelector('.figures')),
   },
   {
+    name: 'import-many-leave',
+    path: '/s/demo/import',
+    cast: 'office',
+    before: (page) =>
+      page
+        .setInputFiles('input[type=file]', zip)
+        .then(() => page.locator('.figures').waitFor())
+        .then(() => page.locator('main .button.primary').first().click())
+        .then(() => page.waitForSelector('[role=alertdialog]')),
+  },
+  {
+    name: 'import-applying',
+    path: '/s/demo/import',
+    cast: 'office',
+    before: (page) =>
+      page
+        .setInputFiles('input[type=file]', zip)
+        .then(() => page.locator('.figures').waitFor())
+        .then(() => page.locator('main .button.primary').first().click())
+        .then(() => page.locator('.button.danger').click())
+        .then(() => page.waitForSelector('main progress[value]')),
+  },
+  {
     name: 'import-refused',
     path: '/s/demo/import',
     cast: 'teacher',

@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path'
 import { type Locale, locales } from '#contract/locales.ts'
 import { loadWords } from '#i18n/load.ts'
+import { contentSecurityPolicy } from '#kernel/headers.ts'
 import { schoolHome, setUp, signIn, welcome } from '#server/pages/entrance.ts'
 import { joinClass, joinConfirm, joinKey, joinSent, joinYou } from '#server/pages/join.ts'
 import type { Page } from '#server/pages/layout.ts'
 import { myRequests, notFound, problem, unavailable } from '#server/pages/notices.ts'
-import { contentSecurityPolicy } from '#server/pages/policy.ts'
 import { style } from '#server/pages/style.ts'
-import { answersFor, type Cast } from './school.ts'
+import { answersFor, type Cast, refused } from './school.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -76,14 +76,9 @@ const send = (response: ServerResponse, status: number, type: string, body: stri
 
 const answer = (request: IncomingMessage, response: ServerResponse, path: string, locale: Locale) => {
   const cast = cookie(request, 'cast')
-  const known = answersFor(isCast(cast) ? cast : 'teacher', locale)[`${request.method} ${path}`]
-  if (known !== undefined) return send(response, 200, 'application/json', JSON.stringify(known))
-  return send(
-    response,
-    404,
-    'application/problem+json',
-    JSON.stringify({ code: 'not_found', status: 404, requestId: '0199a000' }),
-  )
+  const known = answersFor(isCast(cast) ? cast : 'teacher', locale)[`${request.method} ${path}`] ?? refused('not_found')
+  const isProblem = typeof known === 'object' && known !== null && 'problem' in known
+  return send(response, isProblem ? 404 : 200, isProblem ? 'application/problem+json' : 'application/json', JSON.stringify(known))
 }
 
 const handle = (built: string) => (request: IncomingMessage, response: ServerResponse) => {

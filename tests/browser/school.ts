@@ -71,13 +71,29 @@ const problems = [
   { code: 'roster.encoding_windows', severity: 'warning', file: 'users.csv' },
 ]
 
-const counts = (scale: number) => ({
-  year: { arriving: 1, changing: 0, leaving: 0 },
-  class: { arriving: 18, changing: 2, leaving: 0 },
-  person: { arriving: 1243 * scale, changing: 31, leaving: 4 },
-  enrolment: { arriving: 2410, changing: 0, leaving: 12 },
-  guardianship: { arriving: 871, changing: 0, leaving: 0 },
-})
+const differences = (names: Names) => [
+  ...names.pupils.map(([display], at) => ({
+    kind: 'person',
+    change: (['add', 'change', 'leave', 'return'] as const)[at % 4],
+    line: at + 2,
+    display,
+  })),
+  ...names.classes.map((display) => ({ kind: 'class', change: 'add', display })),
+  ...Array.from({ length: 1243 }, () => ({ kind: 'enrolment', change: 'add' })),
+]
+
+const rosterImport = {
+  id: id(500),
+  state: 'staged',
+  step: 'waiting',
+  done: 0,
+  total: 0,
+  madeAt: '2026-11-21T08:00:00.000Z',
+  appliedAt: null,
+  people: { added: 3, changed: 2, leaving: 2, known: 31 },
+  othersTouched: 0,
+  asksAgain: true,
+}
 
 export type Cast = 'office' | 'teacher' | 'parent' | 'newcomer'
 
@@ -88,12 +104,14 @@ const roles: Record<Cast, string[]> = {
   newcomer: ['administrator'],
 }
 
+/** An answer that is not yes. */
+export const refused = (code: string, details?: object) => ({ problem: true, code, details, requestId: '0199a000' })
+
 /** What the interface answers to one person of the invented school, by method and path. */
 export const answersFor = (cast: Cast, locale: string): Readonly<Record<string, unknown>> => {
   const names = locale === 'ja' ? japanese : french
   const pupils = names.pupils.map(([display, sort], at) => ({ id: id(100 + at), display, sort, guardians: at % 3 }))
   const decides = cast === 'office' || cast === 'teacher'
-  const run = { id: id(500), state: 'staged', counts: counts(1), problems: problems.slice(2), done: 0, all: 100 }
   const classes = names.classes.map((label, at) => ({
     id: id(200 + at),
     label,
@@ -151,9 +169,12 @@ export const answersFor = (cast: Cast, locale: string): Readonly<Record<string, 
         })),
       ],
     },
-    'POST /roster-runs': cast === 'teacher' ? { ...run, state: 'refused', problems } : run,
-    [`POST /roster-runs/${id(500)}/application`]: { ...run, state: 'applying', done: 37 },
-    [`GET /roster-runs/${id(500)}`]: { ...run, state: 'applying', done: 62 },
+    'POST /roster-imports':
+      cast === 'teacher'
+        ? refused('roster.refused', { problems })
+        : { ...rosterImport, warnings: problems.slice(2), differences: differences(names) },
+    [`POST /roster-imports/${id(500)}/application`]: { id: id(500) },
+    [`GET /roster-imports/${id(500)}/progress`]: { ...rosterImport, state: 'applying', step: 'sealing', done: 620, total: 1000 },
     'DELETE /session': {},
   }
 }

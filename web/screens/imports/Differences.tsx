@@ -1,16 +1,23 @@
+import { rosterKinds } from '#contract/rosters.ts'
 import { useWords } from '../../speech.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Badge } from '../../ui/Marks.tsx'
+import type { Preview } from './staging.ts'
 
-const kinds = ['year', 'class', 'person', 'enrolment', 'guardianship'] as const
+type Difference = Preview['differences'][number] & { id: string }
 
-export type Kind = (typeof kinds)[number]
-export type Count = { arriving: number; changing: number; leaving: number }
+const columnsOf = ['arriving', 'changing', 'leaving'] as const
+const columnFor = { add: 'arriving', return: 'arriving', change: 'changing', leave: 'leaving' } as const
+const tones = { add: 'ok', return: 'ok', change: 'info', leave: 'warn' } as const
 
 /** How many of each kind would arrive, change or leave, before anything does. */
-export const Differences = ({ counts }: { counts: Readonly<Record<Kind, Count>> }) => {
+export const Figures = ({ differences }: { differences: Preview['differences'] }) => {
   const t = useWords()
   const number = new Intl.NumberFormat(t.locale)
-  const shown = kinds.filter((kind) => Object.values(counts[kind]).some((count) => count > 0))
-  if (shown.length === 0) return <p>{t('import.same')}</p>
+  const count = (kind: string, column: string) =>
+    differences.filter((one) => one.kind === kind && columnFor[one.change] === column).length
+  const kinds = rosterKinds.filter((kind) => differences.some((one) => one.kind === kind))
+  if (kinds.length === 0) return <p>{t('import.same')}</p>
   return (
     <div className="card stack">
       <h2 id="differences">{t('import.differences')}</h2>
@@ -20,24 +27,63 @@ export const Differences = ({ counts }: { counts: Readonly<Record<Kind, Count>> 
           <thead>
             <tr>
               <td />
-              <th scope="col">{t('import.arriving')}</th>
-              <th scope="col">{t('import.changing')}</th>
-              <th scope="col">{t('import.leaving')}</th>
+              {columnsOf.map((column) => (
+                <th key={column} scope="col">
+                  {t(`import.${column}`)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {shown.map((kind) => (
+            {kinds.map((kind) => (
               <tr key={kind}>
                 <th scope="row">{t(`import.kind.${kind}`)}</th>
-                <td>{number.format(counts[kind].arriving)}</td>
-                <td>{number.format(counts[kind].changing)}</td>
-                <td>{number.format(counts[kind].leaving)}</td>
+                {columnsOf.map((column) => (
+                  <td key={column}>{number.format(count(kind, column))}</td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </section>
-      {shown.some((kind) => counts[kind].leaving > 0) && <p className="quiet small">{t('import.leaving_what')}</p>}
+      {differences.some(({ change }) => change === 'leave') && <p className="quiet small">{t('import.leaving_what')}</p>}
     </div>
+  )
+}
+
+/** Each difference by name, to be looked through before saying yes. */
+export const OneByOne = ({ differences }: { differences: Preview['differences'] }) => {
+  const t = useWords()
+  const columns: readonly [Column<Difference>, ...Column<Difference>[]] = [
+    {
+      id: 'name',
+      label: t('import.name'),
+      sort: ({ display = '' }) => display,
+      cell: ({ display, kind }) => display ?? t(`import.kind.${kind}`),
+    },
+    {
+      id: 'kind',
+      label: t('import.kind_label'),
+      sort: ({ kind }) => t(`import.kind.${kind}`),
+      cell: ({ kind }) => t(`import.kind.${kind}`),
+    },
+    {
+      id: 'change',
+      label: t('import.change_label'),
+      sort: ({ change }) => change,
+      cell: ({ change }) => <Badge tone={tones[change]}>{t(`import.change.${change}`)}</Badge>,
+    },
+  ]
+  return (
+    <section className="stack" aria-labelledby="one-by-one">
+      <h2 id="one-by-one">{t('import.one_by_one')}</h2>
+      <DataTable
+        caption={t('import.one_by_one')}
+        rows={differences.map((difference, at) => ({ ...difference, id: String(at) }))}
+        columns={columns}
+        text={({ display = '', kind, change }) => `${display} ${t(`import.kind.${kind}`)} ${t(`import.change.${change}`)}`}
+        name={({ display = '' }) => display}
+      />
+    </section>
   )
 }

@@ -1,4 +1,5 @@
 import { readMe } from '#contract/people.ts'
+import { mostPackageBytes, type RosterImport } from '#contract/rosters.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { FileDrop } from '../../ui/FileDrop.tsx'
@@ -6,48 +7,24 @@ import { Link } from '../../ui/Link.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { Progress } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
-import { Differences } from './Differences.tsx'
-import type { Run } from './endpoints.ts'
+import { PreviewOf } from './PreviewOf.tsx'
 import { Problems } from './Problems.tsx'
 import { useImport } from './staging.ts'
 
-const mostMegabytes = 64
+const megabyte = 1024 * 1024
 
-const changesOf = (run: Run) =>
-  Object.values(run.counts).reduce((sum, { arriving, changing, leaving }) => sum + arriving + changing + leaving, 0)
-
-const Preview = ({ run, busy, onApply, onAgain }: { run: Run; busy: boolean; onApply: () => void; onAgain: () => void }) => {
+const Applying = ({ run, slug, onAgain }: { run: RosterImport | undefined; slug: string; onAgain: () => void }) => {
   const t = useWords()
-  const errors = run.problems.filter(({ severity }) => severity === 'error').length
-  const changes = changesOf(run) > 0
-  return (
-    <div className="stack wide">
-      {errors > 0 ? (
-        <Banner tone="bad" title={t('import.refused')}>
-          {t('import.refused_how', { count: errors })}
-        </Banner>
-      ) : (
-        <Differences counts={run.counts} />
-      )}
-      <div className="row">
-        {errors === 0 && changes && (
-          <Button look="primary" busy={busy} onPress={onApply}>
-            {t('import.apply')}
-          </Button>
-        )}
-        <Button onPress={onAgain}>{t('import.again')}</Button>
-      </div>
-      {run.problems.length > 0 && <Problems problems={run.problems} />}
-    </div>
-  )
-}
-
-const Done = ({ run, slug, onAgain }: { run: Run; slug: string; onAgain: () => void }) => {
-  const t = useWords()
+  if (run?.state === 'failed') return <Banner tone="bad" title={t('import.failed')} />
+  if (run?.state !== 'applied') {
+    const known = run !== undefined && run.total > 0 ? { value: run.done, most: run.total } : {}
+    return <Progress label={t(`import.step.${run?.step ?? 'waiting'}`)} {...known} />
+  }
+  const { added, changed, leaving } = run.people
   return (
     <>
       <Banner tone="ok" title={t('import.done')}>
-        {t('import.done_how', { count: changesOf(run) })}
+        {t('import.done_how', { count: added + changed + leaving })}
       </Banner>
       <div className="row">
         <Link className="button primary" to="/s/$slug/classes" params={{ slug }}>
@@ -59,12 +36,12 @@ const Done = ({ run, slug, onAgain }: { run: Run; slug: string; onAgain: () => v
   )
 }
 
-/** A package is checked and compared first; nothing changes until someone says so; then it is applied as a job. */
+/** A package is read and compared first; nothing changes until someone says so; then it is applied as a job. */
 export const Import = () => {
   const t = useWords()
   const { slug } = useEndpoint(readMe).school
-  const { state, busy, take, apply, again } = useImport()
-  const run = state.at === 'run' ? state.run : undefined
+  const { state, progress, busy, take, apply, again } = useImport()
+  const asks = state.at === 'start' || state.at === 'trouble' || state.at === 'refused'
   return (
     <div className="stack wide">
       <header className="stack tight measure">
@@ -74,18 +51,25 @@ export const Import = () => {
       {state.at === 'trouble' && (
         <Banner tone="bad" title={state.code === 'offline' ? t('app.offline') : t(`errors.${state.code}`)} />
       )}
-      {(state.at === 'start' || state.at === 'trouble') && (
+      {state.at === 'refused' && (
+        <>
+          <Banner tone="bad" title={t('import.refused')}>
+            {t('import.refused_how', { count: state.problems.filter(({ severity }) => severity === 'error').length })}
+          </Banner>
+          <Problems problems={state.problems} />
+        </>
+      )}
+      {asks && (
         <FileDrop
           label={t('import.drop')}
-          hint={t('import.drop_hint', { megabytes: mostMegabytes })}
+          hint={t('import.drop_hint', { megabytes: mostPackageBytes / megabyte })}
           accept=".zip,application/zip"
           onFile={take}
         />
       )}
       {state.at === 'checking' && <Progress label={t('import.checking')} />}
-      {(run?.state === 'staged' || run?.state === 'refused') && <Preview run={run} busy={busy} onApply={apply} onAgain={again} />}
-      {run?.state === 'applying' && <Progress label={t('import.applying')} value={run.done} most={run.all} />}
-      {run?.state === 'applied' && <Done run={run} slug={slug} onAgain={again} />}
+      {state.at === 'preview' && <PreviewOf preview={state.preview} busy={busy} onApply={apply} onAgain={again} />}
+      {state.at === 'applying' && <Applying run={progress} slug={slug} onAgain={again} />}
     </div>
   )
 }

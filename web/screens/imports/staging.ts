@@ -1,44 +1,65 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type * as z from 'zod/mini'
 import { listClasses } from '#contract/classes.ts'
 import { listPeople, readMe } from '#contract/people.ts'
+import { type RosterProblem, rosterProblem } from '#contract/roster-problems.ts'
+import { applyImport, type RosterImport, readImportProgress, stageImport } from '#contract/rosters.ts'
 import { isRefusal, outdate, type Refusal, reading, send, useAction } from '../../api.ts'
-import { applyRoster, type Run, readRoster, stageRoster } from './endpoints.ts'
 
-type State = { at: 'start' } | { at: 'checking' } | { at: 'trouble'; code: Refusal['refused'] } | { at: 'run'; run: Run }
+export type Preview = z.output<typeof stageImport.output>
 
-const asked = (run: Run | undefined) => run?.state === 'applying'
+type State =
+  | { at: 'start' | 'checking' }
+  | { at: 'trouble'; code: Refusal['refused'] }
+  | { at: 'refused'; problems: readonly RosterProblem[] }
+  | { at: 'preview'; preview: Preview }
+  | { at: 'applying'; preview: Preview }
 
-/** One import from the file to the last row: checked, compared, applied while the page looks on. */
-export const useImport = () => {
+const problemsIn = (details: unknown): readonly RosterProblem[] => {
+  const { problems } = Object(details)
+  return Array.isArray(problems) ? problems.filter((problem) => rosterProblem.safeParse(problem).success) : []
+}
+
+const troubleOf = (reason: unknown): State => {
+  if (!isRefusal(reason)) return { at: 'trouble', code: 'internal' }
+  const problems = problemsIn(reason.details)
+  return reason.refused === 'roster.refused' ? { at: 'refused', problems } : { at: 'trouble', code: reason.refused }
+}
+
+const isOver = (run: RosterImport | undefined) => run !== undefined && run.state !== 'staged' && run.state !== 'applying'
+
+/** Looks on while an import is applied, and lets the lists be asked again when it is over. */
+const useProgress = (id: string | undefined) => {
   const client = useQueryClient()
-  const [state, setState] = useState<State>({ at: 'start' })
-  const apply = useAction(applyRoster)
-  const staged = state.at === 'run' ? state.run : undefined
-  const { data: latest } = useQuery({
-    ...reading(readRoster, staged ? { params: { id: staged.id } } : {}),
-    enabled: asked(staged),
-    refetchInterval: ({ state: { data } }) => (asked(data) ? 1000 : false),
+  const { data } = useQuery({
+    ...reading(readImportProgress, { params: { id: id ?? '' } }),
+    enabled: id !== undefined,
+    refetchInterval: ({ state }) => (isOver(state.data) ? false : 1000),
   })
-  const run = latest && latest.id === staged?.id ? latest : staged
-  const applied = run?.state === 'applied'
+  const over = isOver(data)
   useEffect(() => {
-    if (applied) void outdate(client, listClasses, listPeople, readMe)
-  }, [applied, client])
-  const fail = (reason: unknown) => setState({ at: 'trouble', code: isRefusal(reason) ? reason.refused : 'internal' })
+    if (over) void outdate(client, listClasses, listPeople, readMe)
+  }, [over, client])
+  return data
+}
+
+/** One import from the file to the last row: read, compared, applied while the page looks on. */
+export const useImport = () => {
+  const [state, setState] = useState<State>({ at: 'start' })
+  const confirm = useAction(applyImport)
+  const progress = useProgress(state.at === 'applying' ? state.preview.id : undefined)
   const take = (file: File) => {
     setState({ at: 'checking' })
-    send(stageRoster, file).then((answer) => setState({ at: 'run', run: answer }), fail)
+    send(stageImport, { package: file }).then(
+      (preview) => setState({ at: 'preview', preview }),
+      (reason) => setState(troubleOf(reason)),
+    )
   }
-  const start = () => {
-    if (run)
-      apply.mutate({ params: { id: run.id } }, { onSuccess: (answer) => setState({ at: 'run', run: answer }), onError: fail })
-  }
-  return {
-    state: run ? ({ at: 'run', run } as const) : state,
-    busy: apply.isPending,
-    take,
-    apply: start,
-    again: () => setState({ at: 'start' }),
-  }
+  const apply = (preview: Preview, leaving: boolean) =>
+    confirm.mutate(
+      { params: { id: preview.id }, body: leaving ? { leaving } : {} },
+      { onSuccess: () => setState({ at: 'applying', preview }), onError: (reason) => setState(troubleOf(reason)) },
+    )
+  return { state, progress, busy: confirm.isPending, take, apply, again: () => setState({ at: 'start' }) }
 }

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { LazySheet } from '../../ui/lazy.tsx'
+import { Figures, OneByOne } from './Differences.tsx'
+import { Problems } from './Problems.tsx'
+import type { Preview } from './staging.ts'
+
+type PreviewProps = {
+  preview: Preview
+  busy: boolean
+  onApply: (preview: Preview, leaving: boolean) => void
+  onAgain: () => void
+}
+
+/** What a package would change, and the yes; where many people would leave, a second one. */
+export const PreviewOf = ({ preview, busy, onApply, onAgain }: PreviewProps) => {
+  const t = useWords()
+  const [asking, setAsking] = useState(false)
+  const { differences, warnings, people, asksAgain } = preview
+  return (
+    <div className="stack wide">
+      <Figures differences={differences} />
+      <div className="row">
+        {differences.length > 0 && (
+          <Button look="primary" busy={busy} onPress={() => (asksAgain ? setAsking(true) : onApply(preview, false))}>
+            {t('import.apply')}
+          </Button>
+        )}
+        <Button onPress={onAgain}>{t('import.again')}</Button>
+      </div>
+      {warnings.length > 0 && <Problems problems={warnings} />}
+      {differences.length > 0 && <OneByOne differences={differences} />}
+      <LazySheet title={t('import.ask_again', { count: people.leaving })} open={asking} urgent onClose={() => setAsking(false)}>
+        <p>{t('import.ask_again_what', { known: people.known })}</p>
+        <div className="row">
+          <Button look="danger" busy={busy} onPress={() => onApply(preview, true)}>
+            {t('import.ask_again_yes')}
+          </Button>
+          <Button onPress={() => setAsking(false)}>{t('app.cancel')}</Button>
+        </div>
+      </LazySheet>
+    </div>
+  )
+}
