@@ -1,8 +1,8 @@
 import type { Action } from '#kernel/action.ts'
-import type { Job } from '#kernel/job.ts'
 import { kernelData } from '#kernel/data.ts'
-import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
+import type { Job } from '#kernel/job.ts'
 import type { Permission, Permissions, Relation, Relations } from '#kernel/permissions.ts'
+import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as asking from '#modules/classes/asking.ts'
 import { classData } from '#modules/classes/data.ts'
@@ -17,12 +17,12 @@ import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import { privacyData } from '#modules/privacy/data.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
+import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
 import { rosterPermissions } from '#modules/rosters/permissions.ts'
 import { rosterRelations } from '#modules/rosters/relations.ts'
-import { privacyData } from '#modules/privacy/data.ts'
-import { rosterData } from '#modules/rosters/data.ts'
 import { schoolData } from '#modules/schools/data.ts'
 import { schoolPermissions } from '#modules/schools/permissions.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
@@ -76,4 +76,14 @@ export const actions: readonly Action[] = rooms.flatMap((room) => Object.values(
 export const jobs: readonly Job[] = rooms.flatMap((room) => Object.values(room).filter(isJob))
 
 /** Every column of every table: whose it is, why it is held, for how long, and what erasing does to it. */
-export const dataMap: DataMap = gatherMap(...kernelData, ...vaultData, ...ledgerData, ...schoolData, ...peopleData, ...signInData, ...classData, ...rosterData, ...privacyData)
+export const dataMap: DataMap = gatherMap(
+  ...kernelData,
+  ...vaultData,
+  ...ledgerData,
+  ...schoolData,
+  ...peopleData,
+  ...signInData,
+  ...classData,
+  ...rosterData,
+  ...privacyData,
+)

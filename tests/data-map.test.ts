@@ -119,7 +119,7 @@ const broken: { gate: string; map?: () => DataMap; in?: () => Catalogue; says: s
     gate: 'every retention can be reckoned',
     map: () =>
       spoiled('public.enrolment', () => ({
-        retention: { anchor: { day: 'class_id -> class.school_year_id' }, keep: 'P1Y', then: 'erase' },
+        retention: { anchor: { day: 'class_id -> class.school_year_id' }, keep: 'P1Y', end: 'erase' },
       })),
     says: 'public.enrolment: its time is reckoned from public.class.school_year_id, which is uuid. Name a date or an instant.',
   },

@@ -11,7 +11,7 @@ export const kernelData = [
     subjects: { self: loose('person_id', 'a person, or an account that is nobody in the school yet') },
     purposes: ['self'],
     basis: schooling,
-    retention: { anchor: { column: 'made_at' }, keep: 'P7D', then: 'erase' },
+    retention: { anchor: { column: 'made_at' }, keep: 'P7D', end: 'erase' },
     erase: { self: 'delete' },
     restrict: { exempt: 'what was answered is answered the same again' },
     recipients: ['self'],

@@ -57,7 +57,7 @@ export type Retention =
   | {
       readonly anchor: Exclude<Anchor, { with: unknown }>
       readonly keep: Spans
-      readonly then: 'erase'
+      readonly end: 'erase'
       readonly breaker?: string
       /** What a law orders to be kept, against an erasure too: for how long, and the name of the rule. */
       readonly statutory?: Partial<Readonly<Record<Profile, { keep: Span; rule: string }>>>

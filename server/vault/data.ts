@@ -69,7 +69,7 @@ export const vaultData = [
     subjects: { self: ownerIn('owner_id') },
     purposes: ['legal', 'security'],
     basis: accountability,
-    retention: { anchor: { column: 'erased_at' }, keep: 'P5Y', then: 'erase' },
+    retention: { anchor: { column: 'erased_at' }, keep: 'P5Y', end: 'erase' },
     erase: { self: { keep: 'erasure_proof' } },
     restrict: { exempt: 'holds an id that leads nowhere' },
     recipients: ['operator'],

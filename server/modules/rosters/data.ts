@@ -40,7 +40,7 @@ export const rosterData = [
     },
     purposes: ['enrolment', 'administration'],
     basis: schooling,
-    retention: { anchor: { column: 'made_at' }, keep: 'P12M', then: 'erase' },
+    retention: { anchor: { column: 'made_at' }, keep: 'P12M', end: 'erase' },
     erase: { about: 'shred', actor: 'detach' },
     restrict: { exempt: 'is the preview of an import' },
     recipients: office,
