@@ -1,7 +1,11 @@
 import type { Action } from '#kernel/action.ts'
+import { kernelData } from '#kernel/data.ts'
 import type { Job } from '#kernel/job.ts'
 import type { Permission, Permissions, Relation, Relations } from '#kernel/permissions.ts'
+import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
+import { ledgerData } from '#ledger/data.ts'
 import * as asking from '#modules/classes/asking.ts'
+import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
 import * as classKeys from '#modules/classes/keys.ts'
 import * as linking from '#modules/classes/linking.ts'
@@ -9,17 +13,23 @@ import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
+import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import { privacyData } from '#modules/privacy/data.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
+import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
 import { rosterPermissions } from '#modules/rosters/permissions.ts'
 import { rosterRelations } from '#modules/rosters/relations.ts'
+import { schoolData } from '#modules/schools/data.ts'
 import { schoolPermissions } from '#modules/schools/permissions.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
+import { signInData } from '#modules/sign-in/data.ts'
 import { signInPermissions } from '#modules/sign-in/permissions.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
+import { vaultData } from '#vault/data.ts'
 
 /** Gathers rows and refuses a name that two modules use. */
 const gather = <T>(what: string, ...groups: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> => {
@@ -64,3 +74,16 @@ const rooms: readonly object[] = [
 export const actions: readonly Action[] = rooms.flatMap((room) => Object.values(room).filter(isAction))
 /** Everything that is done later, from every module. */
 export const jobs: readonly Job[] = rooms.flatMap((room) => Object.values(room).filter(isJob))
+
+/** Every column of every table: whose it is, why it is held, for how long, and what erasing does to it. */
+export const dataMap: DataMap = gatherMap(
+  ...kernelData,
+  ...vaultData,
+  ...ledgerData,
+  ...schoolData,
+  ...peopleData,
+  ...signInData,
+  ...classData,
+  ...rosterData,
+  ...privacyData,
+)

@@ -1,0 +1,128 @@
+import { schooling } from '#kernel/grounds.ts'
+import { actorIn, digest, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { classKeyTable, classTable, joinRequestTable } from './sealed.ts'
+
+const byOffice = { origin: 'provided', rectify: 'office' } as const
+const seen = { origin: 'observed', rectify: 'nobody' } as const
+const asked = { origin: 'provided', rectify: 'author' } as const
+const yearOver = { day: 'school_year_id -> school_year.to_on' } as const
+const staff = ['teachers', 'school_office', 'operator'] as const
+
+export const classData = [
+  personalTable({
+    table: 'public.class',
+    subjects: { member: path('id -> enrolment.person_id') },
+    purposes: ['teaching', 'class_life'],
+    basis: schooling,
+    retention: { anchor: yearOver, keep: { others: 'P12M', JP: 'P5Y' }, end: 'erase', breaker: 'created_at' },
+    erase: { member: { keep: 'shared_with_class' } },
+    restrict: { exempt: 'belongs to everyone in it' },
+    recipients: ['self', 'guardians', 'classmates', ...staff],
+    changes: 'logged',
+    columns: {
+      school_id: none(),
+      id: none(),
+      school_year_id: none(),
+      check_way: none(),
+      sealed: sealed(classTable, [{ kind: 'epoch', retentionClass: 'school_life' }], {
+        label: personal({ category: 'school.enrolment', level: 'L1', export: { member: 'full' }, ...byOffice }),
+      }),
+      created_at: none(),
+      version: none(),
+    },
+  }),
+  personalTable({
+    table: 'public.enrolment',
+    subjects: { self: path('person_id'), actor: actorIn('created_by') },
+    purposes: ['teaching', 'enrolment'],
+    basis: schooling,
+    retention: {
+      anchor: { day: 'class_id -> class.school_year_id -> school_year.to_on' },
+      keep: { others: 'P12M', JP: 'P5Y' },
+      end: 'erase',
+      breaker: 'created_at',
+    },
+    erase: { self: 'delete', actor: 'detach' },
+    restrict: 'freeze',
+    recipients: ['self', 'guardians', 'classmates', ...staff],
+    changes: 'logged',
+    columns: {
+      school_id: none(),
+      id: none(),
+      class_id: none(),
+      person_id: link('self'),
+      role: personal({
+        category: 'school.enrolment',
+        level: 'L1',
+        export: { self: 'full' },
+        research: 'quasi',
+        guidance: true,
+        ...byOffice,
+      }),
+      from_on: personal({ category: 'school.enrolment', level: 'L1', export: { self: 'full' }, guidance: true, ...byOffice }),
+      until_on: personal({ category: 'school.enrolment', level: 'L1', export: { self: 'full' }, guidance: true, ...byOffice }),
+      created_at: none(),
+      created_by: link('actor'),
+    },
+  }),
+  personalTable({
+    table: 'public.class_key',
+    subjects: { actor: [actorIn('issued_by'), actorIn('revoked_by')] },
+    purposes: ['enrolment', 'security'],
+    basis: schooling,
+    retention: { anchor: { column: 'ends_on' }, keep: 'P12M', end: 'erase' },
+    erase: { actor: 'detach' },
+    restrict: { exempt: 'opens a class, and says nothing of anyone' },
+    recipients: staff,
+    changes: 'logged',
+    columns: {
+      school_id: none(),
+      id: none(),
+      class_id: none(),
+      issued_at: personal({ category: 'audit', level: 'L1', export: { actor: 'full' }, ...seen }),
+      issued_by: link('actor'),
+      ends_on: none(),
+      revoked_at: personal({ category: 'audit', level: 'L1', export: { actor: 'full' }, ...seen }),
+      revoked_by: link('actor'),
+      sealed: sealed(classKeyTable, [{ kind: 'epoch', retentionClass: 'school_life' }], { key: none('Eight signs by chance.') }),
+    },
+  }),
+  personalTable({
+    table: 'public.join_request',
+    subjects: { author: [path('account_id'), path('guardian_id')], about: path('pupil_id'), actor: actorIn('decided_by') },
+    purposes: ['enrolment', 'family_communication'],
+    basis: schooling,
+    retention: { anchor: { column: 'expires_at' }, keep: 'P30D', end: 'erase', breaker: 'decided_at' },
+    erase: { author: 'delete', about: 'delete', actor: 'detach' },
+    restrict: 'freeze',
+    recipients: [...staff, 'mail_server'],
+    changes: 'logged',
+    columns: {
+      school_id: none(),
+      id: none(),
+      class_id: none(),
+      class_key_id: none(),
+      account_id: link('author'),
+      relation: personal({ category: 'family.link', level: 'L2', export: { author: 'full', about: 'exists' }, ...asked }),
+      locale: personal({ category: 'technical.preference', level: 'L1', export: { author: 'full' }, ...asked }),
+      sealed: sealed(joinRequestTable, [{ kind: 'snapshot', column: 'id' }], {
+        child: personal({ category: 'identity.name', level: 'L1', export: { author: 'full', about: 'full' }, ...asked }),
+        name: personal({ category: 'identity.name', level: 'L1', export: { author: 'full', about: 'exists' }, ...asked }),
+        email: personal({ category: 'identity.contact', level: 'L2', export: { author: 'full' }, ...asked }),
+      }),
+      token_digest: digest('SHA-256 of 256 random bits'),
+      made_at: personal({ category: 'usage.activity', level: 'L1', export: { author: 'full', about: 'full' }, ...seen }),
+      expires_at: none(),
+      confirmed_at: personal({ category: 'usage.activity', level: 'L1', export: { author: 'full' }, ...seen }),
+      withdrawn_at: personal({ category: 'usage.activity', level: 'L1', export: { author: 'full' }, ...seen }),
+      decided_at: personal({ category: 'audit', level: 'L1', export: { author: 'full', actor: 'full' }, ...seen }),
+      decided_by: link('actor'),
+      verdict: personal({ category: 'audit', level: 'L2', export: { author: 'full', about: 'full' }, ...seen }),
+      pupil_id: link('about'),
+      check_way: personal({ category: 'audit', level: 'L1', export: { author: 'full', actor: 'full' }, ...seen }),
+      linked_at: personal({ category: 'audit', level: 'L1', export: { author: 'full', about: 'full' }, ...seen }),
+      guardian_id: link('author'),
+      version: none(),
+    },
+  }),
+] as const
