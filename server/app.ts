@@ -8,6 +8,7 @@ import type { Installation } from '#kernel/installation.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './kernel/openapi.ts'
+import { mountUploads } from './kernel/uploads.ts'
 import { mountPages } from './pages/routes.ts'
 import { actions } from './registry.ts'
 
@@ -57,6 +58,7 @@ export const build = async (
   const house = { installation, sessions: makeSessions(installation.db), schoolOf: finder(installation) }
   mount(app, house, actions)
   await mountPages(app, house)
+  await mountUploads(app, house, actions)
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async () => {
     await installation.db.plain.query('select 1')

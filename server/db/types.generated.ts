@@ -148,16 +148,14 @@ export type DB = {
     format: '1.1' | '1.2'
     packageDigest: Buffer
     asksAgain: boolean
-    peopleAdded: number
-    peopleChanged: number
-    peopleLeaving: number
-    peopleKnown: number
-    othersTouched: number
+    counts: unknown
+    touched: number
+    known: number
     step: 'waiting' | 'reading' | 'sealing' | 'applying' | 'done'
     stepDone: number
     stepTotal: number
     claimedUntil: Date | null
-    warnings: unknown
+    problems: unknown
     sealed: Buffer
     madeAt: Date
     madeBy: string | null

@@ -128,6 +128,7 @@ export const perform = async (house: { installation: Installation; sessions: Ses
 export const mount = (app: FastifyInstance, house: Parameters<typeof perform>[0], actions: readonly Action[]): void => {
   for (const action of actions) {
     const { method, path, scope } = action.endpoint
+    if (action.endpoint.upload) continue // `uploads.ts` mounts these
     app.route({
       method,
       url: scope === 'school' ? `/s/:slug/api${path}` : `/api${path}`,

@@ -20,6 +20,11 @@ const problems = (codes: readonly (keyof typeof errors)[]) => {
 
 const usual = ['invalid_input', 'not_allowed', 'not_found', 'too_large', 'unsupported_type', 'unavailable'] as const
 
+const fileBody = {
+  required: true,
+  content: { 'multipart/form-data': { schema: { type: 'object', required: ['package'], properties: { package: { type: 'string', format: 'binary' } } } } },
+}
+
 const operation = ({ endpoint }: Action) => ({
   operationId: endpoint.name,
   tags: [endpoint.name.split('.')[0]],
@@ -32,7 +37,7 @@ const operation = ({ endpoint }: Action) => ({
     ...parameters(endpoint.query, 'query'),
     ...(endpoint.method === 'POST' ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', format: 'uuid' } }] : []),
   ],
-  ...(isEmpty(endpoint.body) ? {} : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
+  ...(endpoint.upload ? { requestBody: fileBody } : isEmpty(endpoint.body) ? {} : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
   responses: {
     200: { description: 'Done.', content: { 'application/json': { schema: json(endpoint.output, 'output') } } },
     ...problems([...new Set([...usual, ...(endpoint.access === 'visitor' ? [] : (['not_signed_in', 'session_ended'] as const)), ...endpoint.errors])]),

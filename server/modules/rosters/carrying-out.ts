@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Emitted } from '#kernel/facts.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { type Job, job, type Working } from '#kernel/job.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import { type Applying, applyStage, becomeLast } from './applying.queries.ts'
@@ -27,8 +27,10 @@ const changes = { add: 'made', change: 'updated', return: 'returned', leave: 'le
 export const factsOf = ({ entries, ends }: Plan, importId: string): Emitted[] => {
   const people = new Map<string, 'made' | 'updated' | 'returned' | 'left'>()
   const classes = new Map<string, 'made' | 'updated'>()
-  for (const { kind, change, targetId } of entries) if (kind === 'person' && change && targetId) people.set(targetId, changes[change])
-  for (const { kind, act, targetId } of entries) if (kind === 'class' && act && targetId) classes.set(targetId, act === 'make' ? 'made' : 'updated')
+  for (const { kind, change, targetId } of entries)
+    if (kind === 'person' && change && targetId) people.set(targetId, changes[change])
+  for (const { kind, act, targetId } of entries)
+    if (kind === 'class' && act && targetId) classes.set(targetId, act === 'make' ? 'made' : 'updated')
   for (const { personId, note, act, kind } of entries) {
     if (personId && act && !people.has(personId)) people.set(personId, 'updated')
     if (kind === 'enrolment' && act && note.classId && !classes.has(note.classId)) classes.set(note.classId, 'updated')
@@ -37,9 +39,13 @@ export const factsOf = ({ entries, ends }: Plan, importId: string): Emitted[] =>
     if (!people.has(personId)) people.set(personId, 'updated')
     if (classId && !classes.has(classId)) classes.set(classId, 'updated')
   }
-  const emitted: Emitted[] = [{ name: 'roster.import_applied', payload: { importId, people: people.size, classes: classes.size }, about: {} }]
-  for (const [subject, change] of people) emitted.push({ name: 'roster.person_changed', payload: { importId, change }, about: { subject } })
-  for (const [classId, change] of classes) emitted.push({ name: 'roster.class_changed', payload: { importId, classId, change }, about: {} })
+  const emitted: Emitted[] = [
+    { name: 'roster.import_applied', payload: { importId, people: people.size, classes: classes.size }, about: {} },
+  ]
+  for (const [subject, change] of people)
+    emitted.push({ name: 'roster.person_changed', payload: { importId, change }, about: { subject } })
+  for (const [classId, change] of classes)
+    emitted.push({ name: 'roster.class_changed', payload: { importId, classId, change }, about: {} })
   return emitted
 }
 
@@ -72,7 +78,12 @@ const makeReady = async ({ unit, schoolId }: Work, run: Run, { plan, before }: P
   for (const portion of portions(plan)) {
     done += portion.length
     await unit(async ({ tx, vault, now }) => {
-      await queries.setStep(tx, schoolId, run.id, { step: 'sealing', stepDone: done, stepTotal: plan.entries.length, claimedUntil: until(now) })
+      await queries.setStep(tx, schoolId, run.id, {
+        step: 'sealing',
+        stepDone: done,
+        stepTotal: plan.entries.length,
+        claimedUntil: until(now),
+      })
       await stagePortion({ tx, vault }, staging, portion)
     })
   }
@@ -86,7 +97,16 @@ const applyAtOnce = async ({ unit, schoolId, installation }: Work, run: Run, { p
   await unit(async ({ tx, vault }) => vault.survivingKeys(tx, schoolId, subjects))
   await unit(async ({ tx, actor, now }) => {
     const { today, timeZone } = before
-    const applying: Applying = { schoolId, runId: run.id, sourceId: run.sourceId, seenRunId, by: run.confirmedBy ?? nobody, now, today, timeZone }
+    const applying: Applying = {
+      schoolId,
+      runId: run.id,
+      sourceId: run.sourceId,
+      seenRunId,
+      by: run.confirmedBy ?? nobody,
+      now,
+      today,
+      timeZone,
+    }
     await installation.ledger.record(tx, actor, facts, now)
     if (!(await becomeLast(tx, applying))) throw new Overtaken()
     await applyStage(tx, applying)

@@ -1,4 +1,5 @@
 import type { RosterProblem } from '#contract/roster-problems.ts'
+import type { ImportCounts } from '#contract/rosters.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -14,16 +15,43 @@ import { type Difference, linkTable } from './sealed.ts'
 import { namesOf } from './words.ts'
 
 /** What is known of a school and of one source before a package is compared with it. */
-export type Before = { links: Link[]; years: { id: string; from: string; to: string }[]; locale: string; timeZone: string; today: string }
+export type Before = {
+  links: Link[]
+  years: { id: string; from: string; to: string }[]
+  locale: string
+  timeZone: string
+  today: string
+}
 
 /** Reads and opens what earlier packages of a source brought. A row about someone who was erased is no longer known. */
-export const readBefore = async (tx: Tx, vault: Vault, schoolId: string, sourceId: string | undefined, now: Date): Promise<Before> => {
-  const [school, years, rows] = await Promise.all([schoolOf(tx), yearsOf(tx, schoolId), sourceId ? linksOf(tx, schoolId, sourceId) : []])
+export const readBefore = async (
+  tx: Tx,
+  vault: Vault,
+  schoolId: string,
+  sourceId: string | undefined,
+  now: Date,
+): Promise<Before> => {
+  const [school, years, rows] = await Promise.all([
+    schoolOf(tx),
+    yearsOf(tx, schoolId),
+    sourceId ? linksOf(tx, schoolId, sourceId) : [],
+  ])
   const opened = await vault.openSurviving(tx, schoolId, linkTable, rows)
   const links = rows.flatMap(({ id, kind, targetId, personId, left }, nth): Link[] => {
     const said = opened[nth]
     if (!said) return []
-    return [{ id, kind, left, externalId: said.id, mark: said.mark, note: said.note, targetId: targetId ?? undefined, personId: personId ?? undefined }]
+    return [
+      {
+        id,
+        kind,
+        left,
+        externalId: said.id,
+        mark: said.mark,
+        note: said.note,
+        targetId: targetId ?? undefined,
+        personId: personId ?? undefined,
+      },
+    ]
   })
   return {
     links,
@@ -35,7 +63,9 @@ export const readBefore = async (tx: Tx, vault: Vault, schoolId: string, sourceI
 }
 
 /** A package compared with what was there, or refused. */
-export type Comparison = { roster: Roster; plan: Plan; problems: RosterProblem[] } | { roster: undefined; problems: RosterProblem[] }
+export type Comparison =
+  | { roster: Roster; plan: Plan; problems: RosterProblem[] }
+  | { roster: undefined; problems: RosterProblem[] }
 
 /** Reads a package and compares it with what its source brought before. */
 export const compare = async (bytes: Buffer, before: Before): Promise<Comparison> => {
@@ -45,21 +75,22 @@ export const compare = async (bytes: Buffer, before: Before): Promise<Comparison
   return { roster, plan, problems: [...problems, ...plan.warnings] }
 }
 
-/** How many people come, change and go; whether so many go that a second yes is needed. */
-export const countsOf = ({ entries, ends, peopleKnown }: Plan) => {
-  const touched = new Set(entries.filter(({ kind }) => kind !== 'person').flatMap(({ personId }) => personId ?? []))
-  const people = entries.filter(({ kind }) => kind === 'person')
-  const leaving = people.filter(({ change }) => change === 'leave').length
-  const added = people.filter(({ change }) => change === 'add').length
-  const own = new Set(people.map(({ targetId }) => targetId))
+const columns = { add: 'arriving', return: 'arriving', change: 'changing', leave: 'leaving' } as const
+
+/** How much comes, changes and goes; whether so many people go that a second yes is needed. */
+export const countsOf = ({ entries, ends, years, peopleKnown }: Plan) => {
+  const none = () => ({ arriving: 0, changing: 0, leaving: 0 })
+  const counts: ImportCounts = { year: none(), class: none(), person: none(), enrolment: none(), guardianship: none() }
+  counts.year.arriving = years.filter(({ isNew }) => isNew).length
+  for (const { kind, change } of entries)
+    if (change && (kind === 'class' || kind === 'person' || kind === 'enrolment' || kind === 'guardianship'))
+      counts[kind][columns[change]] += 1
+  const { leaving } = counts.person
   return {
-    added,
-    leaving,
-    changed: people.length - added - leaving,
+    counts,
+    touched: entries.length + ends.length + counts.year.arriving,
     known: peopleKnown,
-    others: entries.length - people.length + ends.length,
     asksAgain: leaving * 20 > peopleKnown,
-    alsoTouched: [...touched].filter((id) => !own.has(id)).length,
   }
 }
 
@@ -67,15 +98,29 @@ const most = 200
 const isUser = (content: object | undefined): content is RosterUser => content !== undefined && 'givenName' in content
 
 /** The first rows of each change, with names where they are people. */
-export const differencesOf = async (tx: Tx, vault: Vault, schoolId: string, { entries }: Plan, locale: string): Promise<Difference[]> => {
-  const shown = [...Map.groupBy(entries, ({ kind, change }) => `${kind} ${change}`).values()].flatMap((some) => some.slice(0, most))
-  const gone = shown.flatMap(({ kind, change, targetId }) => (kind === 'person' && change === 'leave' && targetId ? [targetId] : []))
+export const differencesOf = async (
+  tx: Tx,
+  vault: Vault,
+  schoolId: string,
+  { entries }: Plan,
+  locale: string,
+): Promise<Difference[]> => {
+  const shown = [...Map.groupBy(entries, ({ kind, change }) => `${kind} ${change}`).values()].flatMap((some) =>
+    some.slice(0, most),
+  )
+  const gone = shown.flatMap(({ kind, change, targetId }) =>
+    kind === 'person' && change === 'leave' && targetId ? [targetId] : [],
+  )
   const rows = await sealedPeople(tx, schoolId, gone)
   const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
   const names = new Map(rows.map(({ id }, nth) => [id, opened[nth]?.names.display]))
   return shown.flatMap(({ kind, change, line, targetId, content }) => {
     if (!change) return []
-    const display = isUser(content) ? namesOf(content, locale).display : content && 'label' in content ? String(content.label) : names.get(targetId ?? '')
+    const display = isUser(content)
+      ? namesOf(content, locale).display
+      : content && 'label' in content
+        ? String(content.label)
+        : names.get(targetId ?? '')
     return [{ kind, change, ...(line !== undefined && change !== 'leave' && { line }), ...(display && { display }) }]
   })
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RosterProblem } from '#contract/roster-problems.ts'
+import type { ImportCounts } from '#contract/rosters.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** The source of a school by its code, made where it is new. */
@@ -19,7 +20,12 @@ export const sourceByCode = (tx: Tx, schoolId: string, code: string) =>
   tx.selectFrom('rosterSource').where('schoolId', '=', schoolId).where('code', '=', code).select('id').executeTakeFirst()
 
 export const sourceOf = (tx: Tx, schoolId: string, id: string) =>
-  tx.selectFrom('rosterSource').where('schoolId', '=', schoolId).where('id', '=', id).select(['id', 'appliedRunId']).executeTakeFirstOrThrow()
+  tx
+    .selectFrom('rosterSource')
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', id)
+    .select(['id', 'appliedRunId'])
+    .executeTakeFirstOrThrow()
 
 /** All that earlier packages of a source brought. */
 export const linksOf = (tx: Tx, schoolId: string, sourceId: string) =>
@@ -34,13 +40,20 @@ export const yearsOf = (tx: Tx, schoolId: string) =>
   tx.selectFrom('schoolYear').where('schoolId', '=', schoolId).select(['id', 'fromOn', 'toOn']).execute()
 
 export const sealedPeople = (tx: Tx, schoolId: string, ids: readonly string[]) =>
-  tx.selectFrom('person').where('schoolId', '=', schoolId).where('id', '=', sql<string>`any (${ids}::uuid[])`).select(['id', 'sealed']).execute()
+  tx
+    .selectFrom('person')
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .select(['id', 'sealed'])
+    .execute()
 
 /** The first day of the school year of each class: its epoch. */
 export const yearsOfClasses = (tx: Tx, schoolId: string, ids: readonly string[]) =>
   tx
     .selectFrom('class')
-    .innerJoin('schoolYear', (join) => join.onRef('schoolYear.schoolId', '=', 'class.schoolId').onRef('schoolYear.id', '=', 'class.schoolYearId'))
+    .innerJoin('schoolYear', (join) =>
+      join.onRef('schoolYear.schoolId', '=', 'class.schoolId').onRef('schoolYear.id', '=', 'class.schoolYearId'),
+    )
     .where('class.schoolId', '=', schoolId)
     .where('class.id', '=', sql<string>`any (${ids}::uuid[])`)
     .select(['class.id', 'schoolYear.fromOn'])
@@ -53,12 +66,10 @@ export type NewRun = {
   format: '1.1' | '1.2'
   packageDigest: Buffer
   asksAgain: boolean
-  peopleAdded: number
-  peopleChanged: number
-  peopleLeaving: number
-  peopleKnown: number
-  othersTouched: number
-  warnings: readonly RosterProblem[]
+  counts: ImportCounts
+  touched: number
+  known: number
+  problems: readonly RosterProblem[]
   sealed: Buffer
   madeAt: Date
   madeBy: string
@@ -66,19 +77,40 @@ export type NewRun = {
 
 /** Keeps a previewed import; those of the same source that wait are waiting no longer. */
 export const insertRun = async (tx: Tx, run: NewRun) => {
-  await sql`update roster_run set state = 'superseded' where school_id = ${run.schoolId} and source_id = ${run.sourceId} and state = 'staged'`.execute(tx)
+  await sql`update roster_run set state = 'superseded' where school_id = ${run.schoolId} and source_id = ${run.sourceId} and state = 'staged'`.execute(
+    tx,
+  )
   await sql`delete from roster_package where school_id = ${run.schoolId} and run_id in
-    (select id from roster_run where school_id = ${run.schoolId} and source_id = ${run.sourceId} and state = 'superseded')`.execute(tx)
-  const { warnings, ...rest } = run
-  const waiting = { state: 'staged', step: 'waiting', stepDone: 0, stepTotal: 0, claimedUntil: null, confirmedAt: null, confirmedBy: null, appliedAt: null } as const
-  await tx.insertInto('rosterRun').values({ ...rest, ...waiting, warnings: JSON.stringify(warnings) }).execute()
+    (select id from roster_run where school_id = ${run.schoolId} and source_id = ${run.sourceId} and state = 'superseded')`.execute(
+    tx,
+  )
+  const { problems, counts, ...rest } = run
+  const waiting = {
+    state: 'staged',
+    step: 'waiting',
+    stepDone: 0,
+    stepTotal: 0,
+    claimedUntil: null,
+    confirmedAt: null,
+    confirmedBy: null,
+    appliedAt: null,
+  } as const
+  await tx
+    .insertInto('rosterRun')
+    .values({ ...rest, ...waiting, problems: JSON.stringify(problems), counts: JSON.stringify(counts) })
+    .execute()
 }
 
 export const insertPackage = (tx: Tx, schoolId: string, runId: string, sealed: Buffer) =>
   tx.insertInto('rosterPackage').values({ schoolId, runId, sealed }).execute()
 
 export const packageOf = (tx: Tx, schoolId: string, runId: string) =>
-  tx.selectFrom('rosterPackage').where('schoolId', '=', schoolId).where('runId', '=', runId).select(['runId as id', 'sealed']).executeTakeFirst()
+  tx
+    .selectFrom('rosterPackage')
+    .where('schoolId', '=', schoolId)
+    .where('runId', '=', runId)
+    .select(['runId as id', 'sealed'])
+    .executeTakeFirst()
 
 export const runById = (tx: Tx, schoolId: string, id: string) =>
   tx.selectFrom('rosterRun').where('schoolId', '=', schoolId).where('id', '=', id).selectAll().executeTakeFirst()
@@ -112,15 +144,29 @@ export const claim = (tx: Tx, schoolId: string, id: string, now: Date, until: Da
 type Step = { step: 'sealing' | 'applying'; stepDone: number; stepTotal: number; claimedUntil: Date }
 
 export const setStep = (tx: Tx, schoolId: string, id: string, step: Step) =>
-  tx.updateTable('rosterRun').set(step).where('schoolId', '=', schoolId).where('id', '=', id).where('state', '=', 'applying').execute()
+  tx
+    .updateTable('rosterRun')
+    .set(step)
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', id)
+    .where('state', '=', 'applying')
+    .execute()
 
 export const setFailed = (tx: Tx, schoolId: string, id: string) =>
-  tx.updateTable('rosterRun').set({ state: 'failed', claimedUntil: null }).where('schoolId', '=', schoolId).where('id', '=', id).where('state', '=', 'applying').execute()
+  tx
+    .updateTable('rosterRun')
+    .set({ state: 'failed', claimedUntil: null })
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', id)
+    .where('state', '=', 'applying')
+    .execute()
 
 /** New people who were made ready by an attempt that did not come to its end. */
 export const abandoned = async (tx: Tx, schoolId: string, runId: string) => {
   const { rows } = await sql<{ id: string }>`
-    select target_id as id from roster_stage where school_id = ${schoolId} and run_id = ${runId} and kind = 'person' and act = 'make'`.execute(tx)
+    select target_id as id from roster_stage where school_id = ${schoolId} and run_id = ${runId} and kind = 'person' and act = 'make'`.execute(
+    tx,
+  )
   return rows.map(({ id }) => id)
 }
 

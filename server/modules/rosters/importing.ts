@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
-import { applyImport, listImports, type RosterImport, readImport, readImportProgress, stageImport, type Upload } from '#contract/rosters.ts'
-import type { RosterProblem } from '#contract/roster-problems.ts'
-import { action, preparedAction, type Preparing } from '#kernel/action.ts'
+import * as z from 'zod/mini'
+import { rosterProblem } from '#contract/roster-problems.ts'
+import {
+  applyImport,
+  importCounts,
+  listImports,
+  type RosterImport,
+  readImport,
+  readImportProgress,
+  stageImport,
+} from '#contract/rosters.ts'
+import { action, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
@@ -10,9 +19,6 @@ import { snapshot } from '#vault/owners.ts'
 import { compare, countsOf, differencesOf, readBefore } from './comparing.ts'
 import * as queries from './importing.queries.ts'
 import { packageTable, runTable } from './sealed.ts'
-
-/** A package as an action takes it: wherever the request is written down, a digest stands for the bytes. */
-export const uploadOf = (bytes: Buffer): Upload => ({ bytes, toJSON: () => createHash('sha256').update(bytes).digest('hex') })
 
 const bytesOf = (body: { package: unknown }): Buffer => {
   const upload = body.package
@@ -27,18 +33,24 @@ const described = (run: Row): RosterImport => ({
   state: run.state,
   step: run.step,
   done: run.stepDone,
-  total: run.stepTotal,
+  all: run.stepTotal,
   madeAt: run.madeAt.toISOString(),
   appliedAt: run.appliedAt?.toISOString() ?? null,
-  people: { added: run.peopleAdded, changed: run.peopleChanged, leaving: run.peopleLeaving, known: run.peopleKnown },
-  othersTouched: run.othersTouched,
+  counts: importCounts.parse(run.counts),
+  touched: run.touched,
+  known: run.known,
   asksAgain: run.asksAgain,
 })
 
 const usualSource = 'roster'
 
 /** Before the transaction, since reading a large package takes seconds: who may not import is told so first. */
-const compareFirst = async ({ installation, actor, body, now }: Preparing<unknown, { package: unknown; source?: string | undefined }>) => {
+const compareFirst = async ({
+  installation,
+  actor,
+  body,
+  now,
+}: Preparing<unknown, { package: unknown; source?: string | undefined }>) => {
   const code = body.source ?? usualSource
   const { db, vault, permissions, relations } = installation
   const schoolId = actor.schoolId ?? refuse('not_found')
@@ -55,48 +67,39 @@ const compareFirst = async ({ installation, actor, body, now }: Preparing<unknow
   return { bytes, code, differences, problems, counts: countsOf(plan), format: roster.version }
 }
 
-export const stage = preparedAction(
-  stageImport,
-  compareFirst,
-  async ({ tx, actor, vault, ready, now, emit }) => {
-    const schoolId = actor.schoolId ?? refuse('not_found')
-    const { bytes, code, counts, differences, problems, format } = ready
-    const id = uuidv7()
-    const by = actor.personId ?? nobody
-    const source = (await queries.sourceFor(tx, schoolId, { id: uuidv7(), code, by, now })) ?? refuse('unavailable')
-    const owners = snapshot(id)
-    const [sealed] = await vault.seal(tx, schoolId, runTable.table, [{ id, owners, content: { differences } }])
-    const [zip] = await vault.seal(tx, schoolId, packageTable.table, [{ id, owners, content: { zip: bytes.toString('base64') } }])
-    await queries.insertRun(tx, {
-      schoolId,
-      id,
-      sourceId: source.id,
-      format,
-      packageDigest: createHash('sha256').update(bytes).digest(),
-      asksAgain: counts.asksAgain,
-      peopleAdded: counts.added,
-      peopleChanged: counts.changed,
-      peopleLeaving: counts.leaving,
-      peopleKnown: counts.known,
-      othersTouched: counts.others,
-      warnings: problems,
-      sealed: sealed ?? refuse('internal'),
-      madeAt: now,
-      madeBy: by,
-    })
-    await queries.insertPackage(tx, schoolId, id, zip ?? refuse('internal'))
-    emit('roster.import_staged', { importId: id })
-    const run = (await queries.runById(tx, schoolId, id)) ?? refuse('not_found')
-    return { ...described(run), warnings: problems, differences }
-  },
-)
+export const stage = preparedAction(stageImport, compareFirst, async ({ tx, actor, vault, ready, now, emit }) => {
+  const schoolId = actor.schoolId ?? refuse('not_found')
+  const { bytes, code, counts, differences, problems, format } = ready
+  const id = uuidv7()
+  const by = actor.personId ?? nobody
+  const source = (await queries.sourceFor(tx, schoolId, { id: uuidv7(), code, by, now })) ?? refuse('unavailable')
+  const owners = snapshot(id)
+  const [sealed] = await vault.seal(tx, schoolId, runTable.table, [{ id, owners, content: { differences } }])
+  const [zip] = await vault.seal(tx, schoolId, packageTable.table, [{ id, owners, content: { zip: bytes.toString('base64') } }])
+  await queries.insertRun(tx, {
+    schoolId,
+    id,
+    sourceId: source.id,
+    format,
+    packageDigest: createHash('sha256').update(bytes).digest(),
+    ...counts,
+    problems,
+    sealed: sealed ?? refuse('internal'),
+    madeAt: now,
+    madeBy: by,
+  })
+  await queries.insertPackage(tx, schoolId, id, zip ?? refuse('internal'))
+  emit('roster.import_staged', { importId: id })
+  const run = (await queries.runById(tx, schoolId, id)) ?? refuse('not_found')
+  return { ...described(run), problems, differences }
+})
 
 export const read = action(readImport, async ({ tx, actor, vault, params, emit }) => {
   const schoolId = actor.schoolId ?? refuse('not_found')
   const run = (await queries.runById(tx, schoolId, params.id)) ?? refuse('not_found')
   const [content] = await vault.open(tx, schoolId, runTable, [run])
   emit('roster.import_read', { importId: run.id })
-  return { ...described(run), warnings: run.warnings as RosterProblem[], differences: content?.differences ?? [] }
+  return { ...described(run), problems: z.array(rosterProblem).parse(run.problems), differences: content?.differences ?? [] }
 })
 
 export const readProgress = action(readImportProgress, async ({ tx, actor, params }) =>
@@ -111,9 +114,10 @@ export const list = action(listImports, async ({ tx, actor }) => {
 export const apply = action(applyImport, async ({ tx, actor, params, body, now, emit, later }) => {
   const schoolId = actor.schoolId ?? refuse('not_found')
   const run = (await queries.runById(tx, schoolId, params.id)) ?? refuse('not_found')
-  if (run.asksAgain && body.leaving !== true) refuse('roster.many_leaving', { leaving: run.peopleLeaving, known: run.peopleKnown })
+  if (run.asksAgain && body.leaving !== true)
+    refuse('roster.many_leaving', { leaving: importCounts.parse(run.counts).person.leaving, known: run.known })
   const { id } = (await queries.confirm(tx, schoolId, run.id, actor.personId ?? nobody, now)) ?? refuse('roster.not_waiting')
   await later('roster.import.carry_out', { importId: id })
   emit('roster.import_confirmed', { importId: id })
-  return { id }
+  return described({ ...run, state: 'applying' })
 })

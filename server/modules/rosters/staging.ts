@@ -35,7 +35,11 @@ export const portions = (plan: Plan): Entry[][] => {
 /** A user name for each new person: the source's own where it is free and can be typed, otherwise one that we make. */
 const reserveUsernames = async ({ tx, vault }: Hands, schoolId: string, users: readonly { id: string; user: RosterUser }[]) => {
   const names = new Map<string, string>()
-  let waiting = users.map(({ id, user }) => ({ id, user, wanted: /^[a-z0-9._-]{3,40}$/i.test(user.username ?? '') ? user.username : undefined }))
+  let waiting = users.map(({ id, user }) => ({
+    id,
+    user,
+    wanted: /^[a-z0-9._-]{3,40}$/i.test(user.username ?? '') ? user.username : undefined,
+  }))
   while (waiting.length > 0) {
     const tries = waiting.map(({ id, user, wanted }) => ({ id, user, value: wanted ?? makeUsername(user.givenName) }))
     const distinct = new Map(tries.map((one) => [one.value.toLowerCase(), one]))
@@ -52,9 +56,19 @@ const isUser = (content: object | undefined): content is RosterUser => content !
 /** New people get a user name; of known ones, only what the source says differently is written over. */
 const sealPeople = async (hands: Hands, { schoolId, locale }: Staging, entries: readonly Entry[]) => {
   const { tx, vault } = hands
-  const people = entries.flatMap(({ kind, act, targetId, content }) => (kind === 'person' && act && targetId && isUser(content) ? [{ id: targetId, act, user: content }] : []))
-  const usernames = await reserveUsernames(hands, schoolId, people.filter(({ act }) => act === 'make'))
-  const known = await sealedPeople(tx, schoolId, people.filter(({ act }) => act === 'alter').map(({ id }) => id))
+  const people = entries.flatMap(({ kind, act, targetId, content }) =>
+    kind === 'person' && act && targetId && isUser(content) ? [{ id: targetId, act, user: content }] : [],
+  )
+  const usernames = await reserveUsernames(
+    hands,
+    schoolId,
+    people.filter(({ act }) => act === 'make'),
+  )
+  const known = await sealedPeople(
+    tx,
+    schoolId,
+    people.filter(({ act }) => act === 'alter').map(({ id }) => id),
+  )
   const opened = await vault.openSurviving(tx, schoolId, personTable, known)
   const before = new Map(known.map(({ id }, nth) => [id, opened[nth]]))
   const rows = people.flatMap(({ id, act, user }) => {
@@ -63,7 +77,13 @@ const sealPeople = async (hands: Hands, { schoolId, locale }: Staging, entries: 
     const username = old?.username ?? usernames.get(id) ?? ''
     const { email: _, grade: __, ...kept } = old ?? { names: undefined, username }
     const grade = user.grades.join(', ').slice(0, 40)
-    const content: PersonContent = { ...kept, username, names: namesOf(user, locale), ...(user.email && { email: user.email }), ...(grade && { grade }) }
+    const content: PersonContent = {
+      ...kept,
+      username,
+      names: namesOf(user, locale),
+      ...(user.email && { email: user.email }),
+      ...(grade && { grade }),
+    }
     return [{ id, owners: personOwner(id), content }]
   })
   const sealed = await vault.seal(tx, schoolId, personTable.table, rows)
@@ -74,7 +94,15 @@ const sealPeople = async (hands: Hands, { schoolId, locale }: Staging, entries: 
 const sealClasses = async ({ tx, vault }: Hands, { schoolId, plan }: Staging, entries: readonly Entry[]) => {
   const classes = entries.filter(({ kind, act }) => kind === 'class' && act)
   const years = new Map<string, string>(plan.years.map(({ id, from }) => [id, from]))
-  const known = new Map((await yearsOfClasses(tx, schoolId, classes.flatMap(({ targetId }) => targetId ?? []))).map(({ id, fromOn }) => [id, fromOn]))
+  const known = new Map(
+    (
+      await yearsOfClasses(
+        tx,
+        schoolId,
+        classes.flatMap(({ targetId }) => targetId ?? []),
+      )
+    ).map(({ id, fromOn }) => [id, fromOn]),
+  )
   const epochs = new Map<string, Owners>()
   const rows: { id: string; owners: Owners; content: object }[] = []
   for (const { targetId, schoolYearId, content } of classes) {
@@ -97,7 +125,11 @@ const ownersOf = ({ personId, note }: Entry, sourceId: string): Owners => {
 const sealLinks = async ({ tx, vault }: Hands, { schoolId, sourceId }: Staging, entries: readonly Entry[]) => {
   const rows = entries
     .filter(({ change }) => change !== 'leave')
-    .map((entry) => ({ id: entry.id, owners: ownersOf(entry, sourceId), content: { id: entry.externalId, mark: entry.mark, note: entry.note } }))
+    .map((entry) => ({
+      id: entry.id,
+      owners: ownersOf(entry, sourceId),
+      content: { id: entry.externalId, mark: entry.mark, note: entry.note },
+    }))
   const sealed = await vault.seal(tx, schoolId, linkTable.table, rows)
   return new Map(rows.map(({ id }, nth) => [id, sealed[nth]]))
 }
@@ -106,7 +138,25 @@ const stageRow = (entry: Entry, sealed: Buffer | undefined, linkSealed: Buffer |
   const { kind, id: linkId, change = 'none', act, targetId, personId, note, schoolYearId, state, fromOn, untilOn } = entry
   const { classId, otherId: guardianId, role, relation } = note
   const extraIds = kind === 'class' || kind === 'person' ? [uuidv7(), uuidv7()] : []
-  return { kind, linkId, change, act, targetId, personId, classId, guardianId, schoolYearId, role, relation, state, fromOn, untilOn, extraIds, sealed, linkSealed }
+  return {
+    kind,
+    linkId,
+    change,
+    act,
+    targetId,
+    personId,
+    classId,
+    guardianId,
+    schoolYearId,
+    role,
+    relation,
+    state,
+    fromOn,
+    untilOn,
+    extraIds,
+    sealed,
+    linkSealed,
+  }
 }
 
 /** Seals one portion and puts it in its place. */
@@ -124,7 +174,19 @@ export const stagePortion = async (hands: Hands, staging: Staging, entries: read
 
 /** New school years, and what ends because no row of the source stands for it any more. */
 export const stageRest = async ({ tx }: Hands, { schoolId, runId, plan }: Staging) => {
-  const years = plan.years.filter(({ isNew }) => isNew).map(({ id, from, to }): StageRow => ({ kind: 'year', linkId: id, change: 'none', act: 'make', fromOn: from, untilOn: to }))
-  const ends = plan.ends.map(({ kind, targetId, personId, classId }): StageRow => ({ kind, linkId: uuidv7(), change: 'none', act: 'end', targetId, personId, classId }))
+  const years = plan.years
+    .filter(({ isNew }) => isNew)
+    .map(({ id, from, to }): StageRow => ({ kind: 'year', linkId: id, change: 'none', act: 'make', fromOn: from, untilOn: to }))
+  const ends = plan.ends.map(
+    ({ kind, targetId, personId, classId }): StageRow => ({
+      kind,
+      linkId: uuidv7(),
+      change: 'none',
+      act: 'end',
+      targetId,
+      personId,
+      classId,
+    }),
+  )
   await insertStage(tx, schoolId, runId, [...years, ...ends])
 }
