@@ -24,6 +24,8 @@ export type Endpoint<
   purposes: readonly [Purpose, ...Purpose[]]
   /** Whether reading it is a fact of the ledger (a pupil's page, a class list), or not (a count, a notice list). */
   reads: 'fact' | 'plain'
+  /** The body is a form with one file (`package`) of at most so many bytes. */
+  upload?: { most: number }
   params: P
   query: Q
   body: B

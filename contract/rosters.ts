@@ -19,23 +19,33 @@ const difference = z.object({
   display: z.optional(z.string()),
 })
 
+/** What the preview counts, one line each. */
+export const countedKinds = ['year', 'class', 'person', 'enrolment', 'guardianship'] as const
+const count = z.object({ arriving: z.int(), changing: z.int(), leaving: z.int() })
+export const importCounts = z.object({ year: count, class: count, person: count, enrolment: count, guardianship: count })
+export type ImportCounts = z.infer<typeof importCounts>
+
 /** An import without a name in it: what a progress bar and a list need. */
 export const rosterImport = z.object({
   id,
   state: z.enum(importStates),
   step: z.enum(importSteps),
   done: z.int(),
-  total: z.int(),
+  all: z.int(),
   madeAt: instant,
   appliedAt: z.nullable(instant),
-  people: z.object({ added: z.int(), changed: z.int(), leaving: z.int(), known: z.int() }),
-  othersTouched: z.int(),
+  counts: importCounts,
+  /** Every row that would be touched, also those that the preview does not count; none: there is nothing to apply. */
+  touched: z.int(),
+  /** People of this source before the import. */
+  known: z.int(),
   /** More than one in twenty people of the source would leave: applying needs a second yes. */
   asksAgain: z.boolean(),
 })
 export type RosterImport = z.infer<typeof rosterImport>
 
-const preview = z.extend(rosterImport, { warnings: z.array(rosterProblem), differences: z.array(difference) })
+const preview = z.extend(rosterImport, { problems: z.array(rosterProblem), differences: z.array(difference) })
+export type RosterPreview = z.infer<typeof preview>
 
 /** A package as it arrives: its bytes, and a digest in their place wherever the request is written down. */
 export type Upload = { bytes: Uint8Array; toJSON: () => string }
@@ -49,6 +59,7 @@ export const stageImport = endpoint({
   method: 'POST',
   path: '/roster-imports',
   purposes: ['enrolment'],
+  upload: { most: mostPackageBytes },
   body: z.object({
     package: z.unknown().check(z.refine(isUpload)),
     /** Which of the school's sources this comes from, where there are several. */
@@ -96,6 +107,6 @@ export const applyImport = endpoint({
   purposes: ['enrolment'],
   params: byId,
   body: z.object({ leaving: z.optional(z.boolean()) }),
-  output: z.object({ id }),
+  output: rosterImport,
   errors: ['roster.not_waiting', 'roster.many_leaving'],
 })

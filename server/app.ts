@@ -6,7 +6,12 @@ import type { Installation } from '#kernel/installation.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './kernel/openapi.ts'
+<<<<<<< HEAD
 import { mountPages, troubles } from './pages/routes.ts'
+=======
+import { mountUploads } from './kernel/uploads.ts'
+import { mountPages } from './pages/routes.ts'
+>>>>>>> refs/heads/rosters
 import { actions } from './registry.ts'
 import { schoolAt } from './schools.queries.ts'
 
@@ -46,6 +51,7 @@ export const build = async (
   troubles(app, house)
   mount(app, house, actions)
   await mountPages(app, house)
+  await mountUploads(app, house, actions)
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async () => {
     await installation.db.plain.query('select 1')

@@ -33,6 +33,11 @@ const problems = (codes: readonly (keyof typeof errors)[]) => {
 
 const usual = ['invalid_input', 'not_allowed', 'not_found', 'too_large', 'unsupported_type', 'unavailable'] as const
 
+const fileBody = {
+  required: true,
+  content: { 'multipart/form-data': { schema: { type: 'object', required: ['package'], properties: { package: { type: 'string', format: 'binary' } } } } },
+}
+
 const operation = ({ endpoint }: Action) => ({
   operationId: endpoint.name,
   tags: [endpoint.name.split('.')[0]],
@@ -47,9 +52,13 @@ const operation = ({ endpoint }: Action) => ({
       ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', format: 'uuid' } }]
       : []),
   ],
+<<<<<<< HEAD
   ...(isEmpty(endpoint.body)
     ? {}
     : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
+=======
+  ...(endpoint.upload ? { requestBody: fileBody } : isEmpty(endpoint.body) ? {} : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
+>>>>>>> refs/heads/rosters
   responses: {
     200: { description: 'Done.', content: { 'application/json': { schema: json(endpoint.output, 'output') } } },
     ...problems([

@@ -19,16 +19,14 @@ create table public.roster_run (
   format text not null check (format in ('1.1', '1.2')),
   package_digest bytea not null check (length(package_digest) = 32),
   asks_again boolean not null,             -- more than one in twenty people of the source would leave
-  people_added int not null,
-  people_changed int not null,
-  people_leaving int not null,
-  people_known int not null,
-  others_touched int not null,
+  counts jsonb not null,                   -- numbers by kind: arriving, changing, leaving
+  touched int not null,
+  known int not null,
   step text not null check (step in ('waiting', 'reading', 'sealing', 'applying', 'done')),
   step_done int not null,
   step_total int not null,
   claimed_until timestamptz,               -- whoever applies it says that it is alive; after that another may begin again
-  warnings jsonb not null,                 -- codes and places, never what a file says about a person
+  problems jsonb not null,                 -- warnings: codes and places, never what a file says about a person
   sealed bytea not null,                   -- the differences with names; owner: snapshot of this import
   made_at timestamptz not null,
   made_by uuid,

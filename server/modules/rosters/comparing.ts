@@ -1,4 +1,5 @@
 import type { RosterProblem } from '#contract/roster-problems.ts'
+import type { ImportCounts } from '#contract/rosters.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -74,21 +75,22 @@ export const compare = async (bytes: Buffer, before: Before): Promise<Comparison
   return { roster, plan, problems: [...problems, ...plan.warnings] }
 }
 
-/** How many people come, change and go; whether so many go that a second yes is needed. */
-export const countsOf = ({ entries, ends, peopleKnown }: Plan) => {
-  const touched = new Set(entries.filter(({ kind }) => kind !== 'person').flatMap(({ personId }) => personId ?? []))
-  const people = entries.filter(({ kind }) => kind === 'person')
-  const leaving = people.filter(({ change }) => change === 'leave').length
-  const added = people.filter(({ change }) => change === 'add').length
-  const own = new Set(people.map(({ targetId }) => targetId))
+const columns = { add: 'arriving', return: 'arriving', change: 'changing', leave: 'leaving' } as const
+
+/** How much comes, changes and goes; whether so many people go that a second yes is needed. */
+export const countsOf = ({ entries, ends, years, peopleKnown }: Plan) => {
+  const none = () => ({ arriving: 0, changing: 0, leaving: 0 })
+  const counts: ImportCounts = { year: none(), class: none(), person: none(), enrolment: none(), guardianship: none() }
+  counts.year.arriving = years.filter(({ isNew }) => isNew).length
+  for (const { kind, change } of entries)
+    if (change && (kind === 'class' || kind === 'person' || kind === 'enrolment' || kind === 'guardianship'))
+      counts[kind][columns[change]] += 1
+  const { leaving } = counts.person
   return {
-    added,
-    leaving,
-    changed: people.length - added - leaving,
+    counts,
+    touched: entries.length + ends.length + counts.year.arriving,
     known: peopleKnown,
-    others: entries.length - people.length + ends.length,
     asksAgain: leaving * 20 > peopleKnown,
-    alsoTouched: [...touched].filter((id) => !own.has(id)).length,
   }
 }
 

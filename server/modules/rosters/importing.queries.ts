@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RosterProblem } from '#contract/roster-problems.ts'
+import type { ImportCounts } from '#contract/rosters.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** The source of a school by its code, made where it is new. */
@@ -65,12 +66,10 @@ export type NewRun = {
   format: '1.1' | '1.2'
   packageDigest: Buffer
   asksAgain: boolean
-  peopleAdded: number
-  peopleChanged: number
-  peopleLeaving: number
-  peopleKnown: number
-  othersTouched: number
-  warnings: readonly RosterProblem[]
+  counts: ImportCounts
+  touched: number
+  known: number
+  problems: readonly RosterProblem[]
   sealed: Buffer
   madeAt: Date
   madeBy: string
@@ -85,7 +84,11 @@ export const insertRun = async (tx: Tx, run: NewRun) => {
     (select id from roster_run where school_id = ${run.schoolId} and source_id = ${run.sourceId} and state = 'superseded')`.execute(
     tx,
   )
+<<<<<<< HEAD
   const { warnings, ...rest } = run
+=======
+  const { problems, counts, ...rest } = run
+>>>>>>> refs/heads/rosters
   const waiting = {
     state: 'staged',
     step: 'waiting',
@@ -98,7 +101,11 @@ export const insertRun = async (tx: Tx, run: NewRun) => {
   } as const
   await tx
     .insertInto('rosterRun')
+<<<<<<< HEAD
     .values({ ...rest, ...waiting, warnings: JSON.stringify(warnings) })
+=======
+    .values({ ...rest, ...waiting, problems: JSON.stringify(problems), counts: JSON.stringify(counts) })
+>>>>>>> refs/heads/rosters
     .execute()
 }
 

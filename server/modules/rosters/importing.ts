@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto'
+<<<<<<< HEAD
 import type { RosterProblem } from '#contract/roster-problems.ts'
 import {
   applyImport,
+=======
+import * as z from 'zod/mini'
+import { rosterProblem } from '#contract/roster-problems.ts'
+import {
+  applyImport,
+  importCounts,
+>>>>>>> refs/heads/rosters
   listImports,
   type RosterImport,
   readImport,
   readImportProgress,
   stageImport,
+<<<<<<< HEAD
   type Upload,
+=======
+>>>>>>> refs/heads/rosters
 } from '#contract/rosters.ts'
 import { action, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
@@ -18,9 +29,6 @@ import { snapshot } from '#vault/owners.ts'
 import { compare, countsOf, differencesOf, readBefore } from './comparing.ts'
 import * as queries from './importing.queries.ts'
 import { packageTable, runTable } from './sealed.ts'
-
-/** A package as an action takes it: wherever the request is written down, a digest stands for the bytes. */
-export const uploadOf = (bytes: Buffer): Upload => ({ bytes, toJSON: () => createHash('sha256').update(bytes).digest('hex') })
 
 const bytesOf = (body: { package: unknown }): Buffer => {
   const upload = body.package
@@ -35,11 +43,12 @@ const described = (run: Row): RosterImport => ({
   state: run.state,
   step: run.step,
   done: run.stepDone,
-  total: run.stepTotal,
+  all: run.stepTotal,
   madeAt: run.madeAt.toISOString(),
   appliedAt: run.appliedAt?.toISOString() ?? null,
-  people: { added: run.peopleAdded, changed: run.peopleChanged, leaving: run.peopleLeaving, known: run.peopleKnown },
-  othersTouched: run.othersTouched,
+  counts: importCounts.parse(run.counts),
+  touched: run.touched,
+  known: run.known,
   asksAgain: run.asksAgain,
 })
 
@@ -83,6 +92,7 @@ export const stage = preparedAction(stageImport, compareFirst, async ({ tx, acto
     sourceId: source.id,
     format,
     packageDigest: createHash('sha256').update(bytes).digest(),
+<<<<<<< HEAD
     asksAgain: counts.asksAgain,
     peopleAdded: counts.added,
     peopleChanged: counts.changed,
@@ -90,6 +100,10 @@ export const stage = preparedAction(stageImport, compareFirst, async ({ tx, acto
     peopleKnown: counts.known,
     othersTouched: counts.others,
     warnings: problems,
+=======
+    ...counts,
+    problems,
+>>>>>>> refs/heads/rosters
     sealed: sealed ?? refuse('internal'),
     madeAt: now,
     madeBy: by,
@@ -97,7 +111,11 @@ export const stage = preparedAction(stageImport, compareFirst, async ({ tx, acto
   await queries.insertPackage(tx, schoolId, id, zip ?? refuse('internal'))
   emit('roster.import_staged', { importId: id })
   const run = (await queries.runById(tx, schoolId, id)) ?? refuse('not_found')
+<<<<<<< HEAD
   return { ...described(run), warnings: problems, differences }
+=======
+  return { ...described(run), problems, differences }
+>>>>>>> refs/heads/rosters
 })
 
 export const read = action(readImport, async ({ tx, actor, vault, params, emit }) => {
@@ -105,7 +123,7 @@ export const read = action(readImport, async ({ tx, actor, vault, params, emit }
   const run = (await queries.runById(tx, schoolId, params.id)) ?? refuse('not_found')
   const [content] = await vault.open(tx, schoolId, runTable, [run])
   emit('roster.import_read', { importId: run.id })
-  return { ...described(run), warnings: run.warnings as RosterProblem[], differences: content?.differences ?? [] }
+  return { ...described(run), problems: z.array(rosterProblem).parse(run.problems), differences: content?.differences ?? [] }
 })
 
 export const readProgress = action(readImportProgress, async ({ tx, actor, params }) =>
@@ -121,9 +139,13 @@ export const apply = action(applyImport, async ({ tx, actor, params, body, now, 
   const schoolId = actor.schoolId ?? refuse('not_found')
   const run = (await queries.runById(tx, schoolId, params.id)) ?? refuse('not_found')
   if (run.asksAgain && body.leaving !== true)
+<<<<<<< HEAD
     refuse('roster.many_leaving', { leaving: run.peopleLeaving, known: run.peopleKnown })
+=======
+    refuse('roster.many_leaving', { leaving: importCounts.parse(run.counts).person.leaving, known: run.known })
+>>>>>>> refs/heads/rosters
   const { id } = (await queries.confirm(tx, schoolId, run.id, actor.personId ?? nobody, now)) ?? refuse('roster.not_waiting')
   await later('roster.import.carry_out', { importId: id })
   emit('roster.import_confirmed', { importId: id })
-  return { id }
+  return described({ ...run, state: 'applying' })
 })

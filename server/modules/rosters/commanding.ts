@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import { type RosterImport, type RosterPreview, rosterImport, stageImport } from '#contract/rosters.ts'
+import { as } from '#kernel/db.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import type { Installation } from '#kernel/installation.ts'
+import { upload } from '#kernel/uploads.ts'
+import { carryOutNow } from './carrying-out.ts'
+import { apply, readProgress, stage } from './importing.ts'
+
+/** A school as the operator names it: by its slug, or by exactly its name. */
+export type School = { schoolId: string; slug: string; name: string; locale: string }
+
+/** The schools that a word means: none, one, or several of the same name. */
+export const schoolsNamed = async (installation: Installation, word: string): Promise<School[]> => {
+  const visitor = {
+    schoolId: null,
+    personId: null,
+    accountId: null,
+    session: null,
+    purpose: 'self',
+    requestId: uuidv7(),
+    action: 'school.find',
+  } as const
+  const { rows } = await as(installation.db, visitor, (tx) =>
+    sql<School>`select school_id, slug, name, locale from app.schools()`.execute(tx),
+  )
+  const bySlug = rows.filter(({ slug }) => slug === word)
+  return bySlug.length > 0 ? bySlug : rows.filter(({ name }) => name === word)
+}
+
+/** Who stands at the machine: the school's own work, unless it is a person by `--as`. */
+export const operatorIn = (schoolId: string) => ({
+  schoolId,
+  personId: nobody,
+  accountId: null,
+  session: null,
+  requestId: uuidv7(),
+})
+type Who = ReturnType<typeof operatorIn> | (Omit<ReturnType<typeof operatorIn>, 'accountId'> & { accountId: string })
+
+/** Reads and compares a package, as anybody would who may. */
+export const previewPackage = async (
+  installation: Installation,
+  who: Who,
+  bytes: Buffer,
+  source: string | undefined,
+): Promise<RosterPreview> => {
+  const body = { package: upload(bytes), ...(source === undefined ? {} : { source }) }
+  return stageImport.output.parse((await stage.perform(installation, who, { params: {}, query: {}, body })).output)
+}
+
+/** Says yes, and does the work in this process. Where a worker was faster, waits for it. */
+export const applyPackage = async (
+  installation: Installation,
+  who: Who,
+  importId: string,
+  leaving: boolean,
+): Promise<RosterImport> => {
+  const asked = { params: { id: importId }, query: {}, body: { leaving } }
+  await apply.perform(installation, who, asked)
+  for (;;) {
+    await carryOutNow(installation, who.schoolId, importId)
+    const { output } = await readProgress.perform(installation, who, { ...asked, body: {} })
+    const now = rosterImport.parse(output)
+    if (now.state !== 'applying') return now
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
