@@ -6,12 +6,8 @@ import type { Installation } from '#kernel/installation.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './kernel/openapi.ts'
-<<<<<<< HEAD
-import { mountPages, troubles } from './pages/routes.ts'
-=======
 import { mountUploads } from './kernel/uploads.ts'
-import { mountPages } from './pages/routes.ts'
->>>>>>> refs/heads/rosters
+import { mountPages, troubles } from './pages/routes.ts'
 import { actions } from './registry.ts'
 import { schoolAt } from './schools.queries.ts'
 

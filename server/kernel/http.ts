@@ -196,12 +196,8 @@ const refuseOtherMethods = (app: FastifyInstance, { installation }: House, actio
 export const mount = (app: FastifyInstance, house: House, actions: readonly Action[]): void => {
   refuseOtherMethods(app, house, actions)
   for (const action of actions) {
-<<<<<<< HEAD
     const { method } = action.endpoint
-=======
-    const { method, path, scope } = action.endpoint
     if (action.endpoint.upload) continue // `uploads.ts` mounts these
->>>>>>> refs/heads/rosters
     app.route({
       method,
       url: urlOf(action),

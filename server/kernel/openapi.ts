@@ -35,7 +35,11 @@ const usual = ['invalid_input', 'not_allowed', 'not_found', 'too_large', 'unsupp
 
 const fileBody = {
   required: true,
-  content: { 'multipart/form-data': { schema: { type: 'object', required: ['package'], properties: { package: { type: 'string', format: 'binary' } } } } },
+  content: {
+    'multipart/form-data': {
+      schema: { type: 'object', required: ['package'], properties: { package: { type: 'string', format: 'binary' } } },
+    },
+  },
 }
 
 const operation = ({ endpoint }: Action) => ({
@@ -52,13 +56,11 @@ const operation = ({ endpoint }: Action) => ({
       ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', format: 'uuid' } }]
       : []),
   ],
-<<<<<<< HEAD
-  ...(isEmpty(endpoint.body)
-    ? {}
-    : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
-=======
-  ...(endpoint.upload ? { requestBody: fileBody } : isEmpty(endpoint.body) ? {} : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
->>>>>>> refs/heads/rosters
+  ...(endpoint.upload
+    ? { requestBody: fileBody }
+    : isEmpty(endpoint.body)
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
   responses: {
     200: { description: 'Done.', content: { 'application/json': { schema: json(endpoint.output, 'output') } } },
     ...problems([

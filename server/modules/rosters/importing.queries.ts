@@ -84,11 +84,7 @@ export const insertRun = async (tx: Tx, run: NewRun) => {
     (select id from roster_run where school_id = ${run.schoolId} and source_id = ${run.sourceId} and state = 'superseded')`.execute(
     tx,
   )
-<<<<<<< HEAD
-  const { warnings, ...rest } = run
-=======
   const { problems, counts, ...rest } = run
->>>>>>> refs/heads/rosters
   const waiting = {
     state: 'staged',
     step: 'waiting',
@@ -101,11 +97,7 @@ export const insertRun = async (tx: Tx, run: NewRun) => {
   } as const
   await tx
     .insertInto('rosterRun')
-<<<<<<< HEAD
-    .values({ ...rest, ...waiting, warnings: JSON.stringify(warnings) })
-=======
     .values({ ...rest, ...waiting, problems: JSON.stringify(problems), counts: JSON.stringify(counts) })
->>>>>>> refs/heads/rosters
     .execute()
 }
 

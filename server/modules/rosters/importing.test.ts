@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type * as z from 'zod/mini'
-<<<<<<< HEAD
-import { applyImport, stageImport } from '#contract/rosters.ts'
-import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { fileOf, packageOf, sample, smallSchool, spoilt } from '../../../tests/packages.ts'
-import { facts, openWorld, type World } from '../../../tests/world.ts'
-import { apply, stage, uploadOf } from './importing.ts'
-=======
 import { stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
@@ -16,7 +9,6 @@ import { fileOf, packageOf, sample, smallSchool, spoilt } from '../../../tests/p
 import { facts, openWorld, person, type World } from '../../../tests/world.ts'
 import { carryOutNow } from './carrying-out.ts'
 import { apply, readProgress, stage } from './importing.ts'
->>>>>>> refs/heads/rosters
 
 let world: World
 beforeAll(async () => {
@@ -32,11 +24,7 @@ const previewed = async (bytes: Buffer, source = 'roster'): Promise<Preview> => 
   const { output } = await stage.perform(world.installation, operator(), {
     params: {},
     query: {},
-<<<<<<< HEAD
-    body: { package: uploadOf(bytes), source },
-=======
     body: { package: upload(bytes), source },
->>>>>>> refs/heads/rosters
   })
   return stageImport.output.parse(output)
 }
@@ -71,11 +59,7 @@ const count = async (text: string, values: unknown[] = []) =>
 
 test('a package brings its people, their roles, the class, its places and the guardian', async () => {
   const preview = await imported(packageOf(smallSchool()))
-<<<<<<< HEAD
-  expect(preview.people).toEqual({ added: 3, changed: 0, leaving: 0, known: 0 })
-=======
   expect(peopleIn(preview)).toEqual([3, 0, 0, 0])
->>>>>>> refs/heads/rosters
   expect(preview.differences.filter(({ kind }) => kind === 'person').map(({ display }) => display)).toEqual([
     'Rosa Lindqvist',
     'Noor Haddad',

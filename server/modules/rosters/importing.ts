@@ -1,24 +1,14 @@
 import { createHash } from 'node:crypto'
-<<<<<<< HEAD
-import type { RosterProblem } from '#contract/roster-problems.ts'
-import {
-  applyImport,
-=======
 import * as z from 'zod/mini'
 import { rosterProblem } from '#contract/roster-problems.ts'
 import {
   applyImport,
   importCounts,
->>>>>>> refs/heads/rosters
   listImports,
   type RosterImport,
   readImport,
   readImportProgress,
   stageImport,
-<<<<<<< HEAD
-  type Upload,
-=======
->>>>>>> refs/heads/rosters
 } from '#contract/rosters.ts'
 import { action, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
@@ -92,18 +82,8 @@ export const stage = preparedAction(stageImport, compareFirst, async ({ tx, acto
     sourceId: source.id,
     format,
     packageDigest: createHash('sha256').update(bytes).digest(),
-<<<<<<< HEAD
-    asksAgain: counts.asksAgain,
-    peopleAdded: counts.added,
-    peopleChanged: counts.changed,
-    peopleLeaving: counts.leaving,
-    peopleKnown: counts.known,
-    othersTouched: counts.others,
-    warnings: problems,
-=======
     ...counts,
     problems,
->>>>>>> refs/heads/rosters
     sealed: sealed ?? refuse('internal'),
     madeAt: now,
     madeBy: by,
@@ -111,11 +91,7 @@ export const stage = preparedAction(stageImport, compareFirst, async ({ tx, acto
   await queries.insertPackage(tx, schoolId, id, zip ?? refuse('internal'))
   emit('roster.import_staged', { importId: id })
   const run = (await queries.runById(tx, schoolId, id)) ?? refuse('not_found')
-<<<<<<< HEAD
-  return { ...described(run), warnings: problems, differences }
-=======
   return { ...described(run), problems, differences }
->>>>>>> refs/heads/rosters
 })
 
 export const read = action(readImport, async ({ tx, actor, vault, params, emit }) => {
@@ -139,11 +115,7 @@ export const apply = action(applyImport, async ({ tx, actor, params, body, now, 
   const schoolId = actor.schoolId ?? refuse('not_found')
   const run = (await queries.runById(tx, schoolId, params.id)) ?? refuse('not_found')
   if (run.asksAgain && body.leaving !== true)
-<<<<<<< HEAD
-    refuse('roster.many_leaving', { leaving: run.peopleLeaving, known: run.peopleKnown })
-=======
     refuse('roster.many_leaving', { leaving: importCounts.parse(run.counts).person.leaving, known: run.known })
->>>>>>> refs/heads/rosters
   const { id } = (await queries.confirm(tx, schoolId, run.id, actor.personId ?? nobody, now)) ?? refuse('roster.not_waiting')
   await later('roster.import.carry_out', { importId: id })
   emit('roster.import_confirmed', { importId: id })
