@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
 import { nobody } from '#kernel/ids.ts'
 import { account, person } from '#vault/owners.ts'
-import { dayNumber, dayText } from './bytes.ts'
+import { dayNumber, dayText, uuidBytes } from './bytes.ts'
 import type { Epochs } from './epochs.ts'
-import { dayTag, entryKeys } from './keys.ts'
+import { dayTag, entryKeys, type SubKeys, subKeys } from './keys.ts'
 import { epochsOfYear, type OpenedFact, openFact, type SealedFact } from './opening.ts'
 import type { AuditKeys } from './record.ts'
 import { snapshotKey, snapshotsWith } from './snapshots.ts'
@@ -17,6 +17,8 @@ export type Entry = OpenedFact & {
   purpose: number
   snapshotId: string | null
   sealed: EntryRow
+  /** Null where the entry could not be opened. */
+  subKeys: SubKeys | null
 }
 export type EntryRow = SealedFact & {
   tag: Buffer
@@ -41,7 +43,7 @@ export type Whose = {
 type Holder = { owner: Buffer; snapshotId: string | null }
 
 /** The first days of the years whose audit epochs there have been in a school. */
-const yearsOf = async (tx: Tx, schoolId: string): Promise<number[]> => {
+export const yearsOf = async (tx: Tx, schoolId: string): Promise<number[]> => {
   const { rows } = await sql<{
     fromOn: string
   }>`select from_on from vault.epoch where school_id = ${schoolId} and retention_class = 'audit-stub'`.execute(tx)
@@ -96,33 +98,38 @@ export const entriesOf = async (tx: Tx, keys: AuditKeys, whose: Whose): Promise<
   const wards = (await keys.survivingKeys(tx, whose.schoolId, (whose.wards ?? []).map(person))).filter((key) => key !== undefined)
   return rows.map((row) => {
     const holder = tags.get(row.tag.toString('hex'))!
-    const opened = openOwn(
-      whose.schoolId,
-      row,
-      [[holder.owner], ...wards.map((ward) => [holder.owner, ward])],
-      years.get(row.yearDay)!,
-    )
-    return {
-      ...opened,
+    const epochs = years.get(row.yearDay)!
+    const tries = [[holder.owner], ...wards.map((ward) => [holder.owner, ward])]
+    const { opened, owners } = openOwn(whose.schoolId, row, tries, epochs)
+    const own =
+      owners &&
+      epochs.stub &&
+      subKeys(entryKeys(whose.schoolId, owners, { stub: epochs.stub, detail: epochs.detail ?? epochs.stub }), uuidBytes(row.id))
+    const place = {
       epoch: row.logEpoch,
       index: Number(row.entry),
       day: dayText(row.day),
       purpose: row.purpose,
       snapshotId: holder.snapshotId,
-      sealed: row,
     }
+    return { ...opened, ...place, sealed: row, subKeys: own ?? null }
   })
 }
 
 /** A fact on its actor's own tag is sealed for the subject too; where no key fits, only the leaf's own words are left. */
-const openOwn = (schoolId: string, row: EntryRow, tries: Buffer[][], epochs: Partial<Epochs>): OpenedFact => {
+const openOwn = (
+  schoolId: string,
+  row: EntryRow,
+  tries: Buffer[][],
+  epochs: Partial<Epochs>,
+): { opened: OpenedFact; owners?: Buffer[] } => {
   for (const owners of tries)
     try {
-      return openFact(schoolId, row, owners, epochs)
+      return { opened: openFact(schoolId, row, owners, epochs), owners }
     } catch {
       // sealed for another ward
     }
-  return openFact(schoolId, { ...row, sealedStub: null, sealedDetail: null }, [], epochs)
+  return { opened: openFact(schoolId, { ...row, sealedStub: null, sealedDetail: null }, [], epochs) }
 }
 
 /** Takes away what leads to a person's entries. Before the person's key is destroyed: without it nobody can find them. */

@@ -52,8 +52,10 @@ export const subKeys = (keys: EntryKeys, id: Buffer): SubKeys => {
 }
 
 /** The owner's tag of one day (the school's): it finds the entries of that day, says nothing of any other, and is never in a leaf. */
-export const dayTag = (keys: EntryKeys, day: string): Buffer =>
-  createHmac('sha256', keys.tag).update(day).digest().subarray(0, 16)
+export const dayTag = (keys: EntryKeys, day: string): Buffer => dayTagOf(keys.tag, day)
+
+/** The same, from the tag key alone: what a parent's file holds to compute the child's tags. */
+export const dayTagOf = (tagKey: Buffer, day: string): Buffer => createHmac('sha256', tagKey).update(day).digest().subarray(0, 16)
 
 /** The key under which a week's facts say to streams and jobs whom they are about; the week's epoch is destroyed soon after. */
 export const addressKey = (schoolId: string, epoch: Buffer): Buffer => {

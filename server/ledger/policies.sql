@@ -60,3 +60,8 @@ grant update (tag, address) on ledger.fact to preau_relations;
 grant delete on ledger.subject_day to preau_relations;
 grant update (person_id, wrapped) on ledger.snapshot_member to preau_relations;
 grant update (members_digest) on ledger.snapshot to preau_relations;
+
+-- Rosters hold tags and roots only; a tag leads nowhere without the key it was made with.
+grant select on ledger.roster, ledger.roster_leaf to preau_app;
+create policy own_school on ledger.roster for select to preau_app using (school_id = app.school_id());
+create policy own_school on ledger.roster_leaf for select to preau_app using (school_id = app.school_id());
