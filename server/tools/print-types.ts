@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { embedded } from '#server/db/connection.ts'
 import { migrate } from '#server/db/migrate.ts'
+import { asOwner, printSnapshot } from '#server/db/snapshot.ts'
 import { printTypes } from '#server/db/types.ts'
 import { startPostgres } from '#server/postgres/launcher.ts'
 
@@ -12,7 +13,9 @@ const postgres = await startPostgres(folder, { fsync: 'off' })
 try {
   const connection = embedded(postgres, 'postgres')
   await migrate(connection)
-  fs.writeFileSync(path.join(import.meta.dirname, '../db/types.generated.ts'), await printTypes(connection))
+  const folder = path.join(import.meta.dirname, '../db')
+  fs.writeFileSync(path.join(folder, 'types.generated.ts'), await printTypes(connection))
+  fs.writeFileSync(path.join(folder, 'schema.snapshot.sql'), await asOwner(connection, printSnapshot))
 } finally {
   await postgres.stop()
   fs.rmSync(folder, { recursive: true })

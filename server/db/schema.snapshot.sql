@@ -1,0 +1,997 @@
+-- What the migrations and the present-tense files add up to. Printed by `npm run db:types`; tests/schema.test.ts keeps it true.
+
+table directory.account
+  id uuid not null
+  locale text not null
+  time_zone text
+  password_hash text
+  password_changed_at timestamp with time zone
+  must_change boolean not null
+  sealed bytea not null
+  created_at timestamp with time zone not null
+  version integer not null
+  account_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  account_password_hash_check: CHECK ((length(password_hash) <= 255))
+  account_time_zone_check: CHECK ((length(time_zone) <= 64))
+  account_pkey: PRIMARY KEY (id)
+  policy "an account is made with itself in hand" for insert to public
+    check (id = app.account_id())
+  policy "one's own account" for select to public
+    using (id = app.account_id())
+  policy "the burn reads what indexes are made of" for select to preau_vault
+    using true
+  policy "one changes the own account" for update to public
+    using (id = app.account_id())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+    preau_vault: select (id)
+    preau_vault: select (sealed)
+
+table directory.installation
+  id uuid not null
+  made_at timestamp with time zone not null
+  setup_digest bytea
+  setup_used_at timestamp with time zone
+  one boolean not null default true
+  installation_one_check: CHECK (one)
+  installation_pkey: PRIMARY KEY (id)
+  installation_one_key: UNIQUE (one)
+  granted to
+    preau_relations: select, update
+
+table directory.membership
+  account_id uuid not null
+  school_id uuid not null
+  person_id uuid not null
+  created_at timestamp with time zone not null
+  membership_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  membership_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  membership_pkey: PRIMARY KEY (school_id, person_id)
+  index: btree (account_id, school_id, person_id)
+  policy "memberships are made by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "one's own memberships" for select to public
+    using ((account_id = app.account_id()) OR ((school_id = app.school_id()) AND app.runs_school()))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
+table directory.session
+  id uuid not null
+  account_id uuid not null
+  school_id uuid
+  person_id uuid
+  token_digest bytea not null
+  started_at timestamp with time zone not null
+  seen_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  authenticated_at timestamp with time zone not null
+  shared_device boolean not null
+  session_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  session_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES directory.membership(school_id, person_id)
+  session_pkey: PRIMARY KEY (id)
+  session_token_digest_key: UNIQUE (token_digest)
+  index: btree (account_id)
+  index: btree (school_id, person_id)
+  policy "one starts a session" for insert to public
+    check (account_id = app.account_id())
+  policy "one's own sessions" for select to public
+    using (account_id = app.account_id())
+  policy "one's own sessions move and end" for update to public
+    using (account_id = app.account_id())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table directory.throttle
+  digest bytea not null
+  tries integer not null
+  first_at timestamp with time zone not null
+  until_at timestamp with time zone not null
+  throttle_pkey: PRIMARY KEY (digest)
+  granted to
+    preau_relations: delete, insert, select, update
+
+table ledger.batch
+  epoch smallint not null
+  first_index bigint not null
+  leaves integer not null
+  from_xid xid8 not null
+  from_eid bigint not null
+  to_xid xid8 not null
+  to_eid bigint not null
+  root bytea not null
+  made_at timestamp with time zone not null
+  batch_leaves_check: CHECK ((leaves > 0))
+  batch_root_check: CHECK ((length(root) = 32))
+  batch_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
+  batch_pkey: PRIMARY KEY (epoch, first_index)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_sequencer: insert, select, update
+
+table ledger.checkpoint
+  epoch smallint not null
+  size bigint not null
+  note bytea not null
+  signed_at timestamp with time zone not null
+  witnessed bytea
+  witnessed_at timestamp with time zone
+  checkpoint_note_check: CHECK (((length(note) >= 1) AND (length(note) <= 100000)))
+  checkpoint_witnessed_check: CHECK (((length(witnessed) >= 1) AND (length(witnessed) <= 100000)))
+  checkpoint_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
+  checkpoint_pkey: PRIMARY KEY (epoch, size)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_sequencer: delete, insert, select, update
+
+table ledger.consumer
+  name text not null
+  epoch smallint not null
+  position bigint not null
+  consumer_name_check: CHECK ((name ~ '^[a-z_]{1,40}$'::text))
+  consumer_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
+  consumer_pkey: PRIMARY KEY (name)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_sequencer: insert, select, update
+
+table ledger.fact
+  xid xid8 not null default pg_current_xact_id()
+  eid bigint not null generated as identity
+  school_id uuid not null
+  id uuid not null
+  event smallint not null
+  class smallint not null
+  purpose smallint not null
+  subject_kind smallint not null
+  day smallint not null
+  year_day smallint not null
+  actor_commitment bytea not null
+  subject_commitment bytea not null
+  tag bytea
+  address bytea
+  sealed_stub bytea
+  sealed_detail bytea
+  stub_hash bytea
+  detail_hash bytea
+  fact_actor_commitment_check: CHECK ((length(actor_commitment) = 32))
+  fact_address_check: CHECK ((length(address) = ANY (ARRAY[16, 32])))
+  fact_check: CHECK ((num_nonnulls(sealed_stub, stub_hash) = 1))
+  fact_check1: CHECK ((num_nonnulls(sealed_detail, detail_hash) = 1))
+  fact_class_check: CHECK (((class >= 1) AND (class <= 5)))
+  fact_detail_hash_check: CHECK ((length(detail_hash) = 32))
+  fact_purpose_check: CHECK (((purpose >= 1) AND (purpose <= 255)))
+  fact_stub_hash_check: CHECK ((length(stub_hash) = 32))
+  fact_subject_commitment_check: CHECK ((length(subject_commitment) = 32))
+  fact_subject_kind_check: CHECK (((subject_kind >= 0) AND (subject_kind <= 3)))
+  fact_tag_check: CHECK ((length(tag) = 16))
+  fact_pkey: PRIMARY KEY (school_id, id)
+  index: btree (xid, eid)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  policy "recorded_in_own_school" for insert to preau_app
+    check (school_id = COALESCE(app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid))
+  granted to
+    preau_relations: select
+    preau_sequencer: select
+    preau_app: insert (actor_commitment)
+    preau_app: insert (address)
+    preau_relations: update (address)
+    preau_sequencer: update (address)
+    preau_app: insert (class)
+    preau_app: insert (day)
+    preau_sequencer: update (detail_hash)
+    preau_app: insert (event)
+    preau_app: insert (id)
+    preau_app: insert (purpose)
+    preau_app: insert (school_id)
+    preau_app: insert (sealed_detail)
+    preau_sequencer: update (sealed_detail)
+    preau_app: insert (sealed_stub)
+    preau_sequencer: update (sealed_stub)
+    preau_sequencer: update (stub_hash)
+    preau_app: insert (subject_commitment)
+    preau_app: insert (subject_kind)
+    preau_app: insert (tag)
+    preau_relations: update (tag)
+    preau_sequencer: update (tag)
+    preau_app: insert (year_day)
+
+table ledger.log
+  epoch smallint not null
+  origin text not null
+  cluster text not null
+  opened_at timestamp with time zone not null
+  ended_with bytea
+  size bigint not null default 0
+  xid xid8 not null default '0'::xid8
+  eid bigint not null default 0
+  after_eid bigint not null default 0
+  log_cluster_check: CHECK ((length(cluster) <= 40))
+  log_origin_check: CHECK (((length(origin) >= 1) AND (length(origin) <= 200)))
+  log_pkey: PRIMARY KEY (epoch)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_sequencer: insert, select, update
+
+table ledger.roster
+  school_id uuid not null
+  day smallint not null
+  size integer not null
+  root bytea not null
+  fact_id uuid not null
+  roster_root_check: CHECK ((length(root) = 32))
+  roster_pkey: PRIMARY KEY (school_id, day)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_sequencer: insert, select
+
+table ledger.roster_leaf
+  school_id uuid not null
+  day smallint not null
+  tag bytea not null
+  entries_root bytea not null
+  entries integer not null
+  roster_leaf_entries_check: CHECK ((entries > 0))
+  roster_leaf_entries_root_check: CHECK ((length(entries_root) = 32))
+  roster_leaf_tag_check: CHECK ((length(tag) = 16))
+  roster_leaf_school_id_day_fkey: FOREIGN KEY (school_id, day) REFERENCES ledger.roster(school_id, day)
+  roster_leaf_pkey: PRIMARY KEY (school_id, day, tag)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_sequencer: insert, select
+
+table ledger.snapshot
+  school_id uuid not null
+  id uuid not null
+  audience_id uuid not null
+  members_digest bytea
+  root bytea not null
+  made_at timestamp with time zone not null
+  snapshot_members_digest_check: CHECK ((length(members_digest) = 32))
+  snapshot_root_check: CHECK ((length(root) = 32))
+  snapshot_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, audience_id, id)
+  policy "own_school" for all to preau_app
+    using (school_id = app.school_id())
+    check (school_id = app.school_id())
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_sequencer: select
+    preau_relations: update (members_digest)
+    preau_sequencer: update (members_digest)
+
+table ledger.snapshot_member
+  school_id uuid not null
+  snapshot_id uuid not null
+  slot integer not null
+  person_id uuid
+  commitment bytea not null
+  wrapped bytea
+  snapshot_member_commitment_check: CHECK ((length(commitment) = 32))
+  snapshot_member_wrapped_check: CHECK ((length(wrapped) = 48))
+  snapshot_member_school_id_snapshot_id_fkey: FOREIGN KEY (school_id, snapshot_id) REFERENCES ledger.snapshot(school_id, id)
+  snapshot_member_pkey: PRIMARY KEY (school_id, snapshot_id, slot)
+  index: btree (school_id, person_id)
+  policy "own_school" for all to preau_app
+    using (school_id = app.school_id())
+    check (school_id = app.school_id())
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_sequencer: select
+    preau_relations: update (person_id)
+    preau_sequencer: update (person_id)
+    preau_relations: update (wrapped)
+    preau_sequencer: update (wrapped)
+
+table ledger.subject_day
+  school_id uuid not null
+  day smallint not null
+  tag bytea not null
+  epoch smallint not null
+  salt bytea not null
+  entries bigint[] not null
+  facts uuid[] not null
+  subject_day_salt_check: CHECK ((length(salt) = 16))
+  subject_day_tag_check: CHECK ((length(tag) = 16))
+  subject_day_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
+  subject_day_pkey: PRIMARY KEY (school_id, tag, epoch)
+  index: btree (school_id, day)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_relations: delete, select
+    preau_sequencer: delete, insert, select, update
+
+table ledger.tile
+  epoch smallint not null
+  level smallint not null
+  number bigint not null
+  hashes bytea not null
+  tile_hashes_check: CHECK ((((length(hashes) >= 32) AND (length(hashes) <= 8192)) AND ((length(hashes) % 32) = 0)))
+  tile_level_check: CHECK (((level >= 0) AND (level <= 7)))
+  tile_number_check: CHECK ((number >= 0))
+  tile_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
+  tile_pkey: PRIMARY KEY (epoch, level, number)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_sequencer: insert, select, update
+
+table ledger.watched_log
+  origin text not null
+  key text not null
+  size bigint not null default 0
+  root bytea
+  note bytea
+  cosigned_at timestamp with time zone
+  watched_log_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 400)))
+  watched_log_note_check: CHECK (((length(note) >= 1) AND (length(note) <= 100000)))
+  watched_log_origin_check: CHECK (((length(origin) >= 1) AND (length(origin) <= 200)))
+  watched_log_root_check: CHECK ((length(root) = 32))
+  watched_log_pkey: PRIMARY KEY (origin)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_sequencer: insert, select, update
+
+table ledger.witness
+  name text not null
+  key text not null
+  url text not null
+  last_size bigint not null default 0
+  last_at timestamp with time zone
+  trouble text
+  trouble_at timestamp with time zone
+  witness_key_check: CHECK (((length(key) >= 1) AND (length(key) <= 400)))
+  witness_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  witness_trouble_check: CHECK ((length(trouble) <= 40))
+  witness_url_check: CHECK (((length(url) >= 1) AND (length(url) <= 400)))
+  witness_pkey: PRIMARY KEY (name)
+  policy "sequenced" for all to preau_sequencer
+    using true
+    check true
+  granted to
+    preau_sequencer: insert, select, update
+
+table public.audience
+  school_id uuid not null
+  id uuid not null
+  kind text not null
+  target_id uuid not null
+  created_at timestamp with time zone not null
+  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text])))
+  audience_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  audience_pkey: PRIMARY KEY (school_id, id)
+  audience_school_id_kind_target_id_key: UNIQUE (school_id, kind, target_id)
+  policy "an audience comes with its school or class" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "members address audiences" for select to public
+    using (school_id = app.school_id())
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
+table public.class
+  school_id uuid not null
+  id uuid not null
+  school_year_id uuid not null
+  check_way text not null
+  sealed bytea not null
+  created_at timestamp with time zone not null
+  version integer not null
+  class_check_way_check: CHECK ((check_way = ANY (ARRAY['known_in_person'::text, 'identity_seen'::text, 'school_list'::text, 'called_back'::text])))
+  class_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  class_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, school_year_id)
+  policy "classes are made by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "classes one belongs to" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))))
+  policy "classes are changed by those who run the school" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.class_key
+  school_id uuid not null
+  id uuid not null
+  class_id uuid not null
+  issued_at timestamp with time zone not null
+  issued_by uuid
+  ends_on date not null
+  revoked_at timestamp with time zone
+  revoked_by uuid
+  sealed bytea not null
+  class_key_check: CHECK ((num_nonnulls(revoked_at, revoked_by) = ANY (ARRAY[0, 2])))
+  class_key_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
+  class_key_pkey: PRIMARY KEY (school_id, id)
+  class_key_live: EXCLUDE USING gist (school_id WITH =, class_id WITH =) WHERE ((revoked_at IS NULL))
+  index: btree (school_id, class_id)
+  policy "keys are issued for one's classes" for insert to public
+    check ((school_id = app.school_id()) AND (app.runs_school() OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "keys of one's classes" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "the burn reads what indexes are made of" for select to preau_vault
+    using true
+  policy "keys of one's classes are revoked" for update to public
+    using ((school_id = app.school_id()) AND (app.runs_school() OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+    preau_vault: select (id)
+    preau_vault: select (school_id)
+    preau_vault: select (sealed)
+
+table public.enrolment
+  school_id uuid not null
+  id uuid not null
+  class_id uuid not null
+  person_id uuid not null
+  role text not null
+  from_on date not null
+  until_on date
+  created_at timestamp with time zone not null
+  created_by uuid
+  enrolment_check: CHECK (((until_on IS NULL) OR (from_on <= until_on)))
+  enrolment_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'substitute'::text, 'pupil'::text])))
+  enrolment_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
+  enrolment_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  enrolment_pkey: PRIMARY KEY (school_id, id)
+  enrolment_twice: EXCLUDE USING gist (school_id WITH =, class_id WITH =, person_id WITH =, role WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
+  index: btree (school_id, class_id)
+  index: btree (school_id, person_id)
+  policy "enrolments are made by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "enrolments of one's classes and children" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_children() AS my_children))) OR ((role = ANY (ARRAY['teacher'::text, 'substitute'::text])) AND (class_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes
+UNION ALL
+ SELECT app.my_classes('pupil'::text) AS my_classes)))))
+  policy "enrolments are ended by those who run the school" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.guardianship
+  school_id uuid not null
+  id uuid not null
+  pupil_id uuid not null
+  guardian_id uuid not null
+  relation text not null
+  authority text not null
+  preset text not null
+  scopes text[] not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone
+  verified_by uuid
+  verified_way text
+  verified_at timestamp with time zone
+  source text not null
+  document_id uuid
+  delegated_from uuid
+  join_request_id uuid
+  created_at timestamp with time zone not null
+  version integer not null
+  guardianship_authority_check: CHECK ((authority = ANY (ARRAY['full'::text, 'joint'::text, 'limited'::text, 'none'::text])))
+  guardianship_check: CHECK ((pupil_id <> guardian_id))
+  guardianship_check1: CHECK ((num_nonnulls(verified_by, verified_way, verified_at) = ANY (ARRAY[0, 3])))
+  guardianship_preset_check: CHECK ((preset = ANY (ARRAY['equal'::text, 'information'::text, 'court_restricted'::text, 'no_contact'::text, 'foster'::text, 'relative'::text])))
+  guardianship_relation_check: CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'parent'::text, 'guardian'::text, 'foster'::text, 'relative'::text, 'other'::text])))
+  guardianship_scopes_check: CHECK ((scopes <@ ARRAY['feed'::text, 'progress'::text, 'message'::text, 'absence'::text, 'sign'::text, 'pick_up'::text, 'pay'::text, 'other_guardian'::text, 'copies'::text]))
+  guardianship_source_check: CHECK ((source = ANY (ARRAY['class_key'::text, 'roster'::text, 'office'::text, 'delegation'::text])))
+  guardianship_verified_way_check: CHECK ((verified_way = ANY (ARRAY['known_in_person'::text, 'identity_seen'::text, 'school_list'::text, 'called_back'::text])))
+  guardianship_school_id_delegated_from_fkey: FOREIGN KEY (school_id, delegated_from) REFERENCES guardianship(school_id, id)
+  guardianship_school_id_guardian_id_fkey: FOREIGN KEY (school_id, guardian_id) REFERENCES person(school_id, id)
+  guardianship_school_id_join_request_id_fkey: FOREIGN KEY (school_id, join_request_id) REFERENCES join_request(school_id, id)
+  guardianship_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  guardianship_pkey: PRIMARY KEY (school_id, id)
+  guardianship_overlap: EXCLUDE USING gist (school_id WITH =, pupil_id WITH =, guardian_id WITH =, tstzrange(from_at, until_at) WITH &&)
+  index: btree (school_id, delegated_from)
+  index: btree (school_id, guardian_id)
+  index: btree (school_id, pupil_id)
+  index: btree (school_id, join_request_id)
+  policy "edges are made by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "edges of oneself and of one's pupils" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (guardian_id = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "edges are ended by those who run the school" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.idempotency
+  school_id uuid not null
+  person_id uuid not null
+  key uuid not null
+  endpoint text not null
+  request_digest bytea not null
+  status integer not null
+  sealed bytea
+  made_at timestamp with time zone not null
+  idempotency_endpoint_check: CHECK ((length(endpoint) <= 100))
+  idempotency_pkey: PRIMARY KEY (school_id, person_id, key)
+  index: btree (made_at)
+  policy "old answers are swept" for delete to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "one's own answers are kept" for insert to public
+    check ((NOT (school_id IS DISTINCT FROM COALESCE(app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid))) AND (NOT (person_id IS DISTINCT FROM COALESCE(app.person_id(), app.account_id()))))
+  policy "one's own answers" for select to public
+    using ((NOT (school_id IS DISTINCT FROM COALESCE(app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid))) AND (NOT (person_id IS DISTINCT FROM COALESCE(app.person_id(), app.account_id()))))
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+
+table public.join_request
+  school_id uuid not null
+  id uuid not null
+  class_id uuid not null
+  class_key_id uuid not null
+  account_id uuid
+  relation text not null
+  locale text not null
+  sealed bytea not null
+  token_digest bytea
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  expired_at timestamp with time zone
+  decided_at timestamp with time zone
+  decided_by uuid
+  verdict text
+  pupil_id uuid
+  check_way text
+  linked_at timestamp with time zone
+  guardian_id uuid
+  version integer not null
+  join_request_accepted_wholly: CHECK ((((NOT (verdict IS DISTINCT FROM 'accepted'::text)) = (num_nonnulls(pupil_id, check_way) = 2)) AND (num_nonnulls(pupil_id, check_way) = ANY (ARRAY[0, 2]))))
+  join_request_check_way_check: CHECK ((check_way = ANY (ARRAY['known_in_person'::text, 'identity_seen'::text, 'school_list'::text, 'called_back'::text])))
+  join_request_decided_wholly: CHECK ((num_nonnulls(decided_at, decided_by, verdict) = ANY (ARRAY[0, 3])))
+  join_request_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  join_request_relation_check: CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'parent'::text, 'guardian'::text, 'foster'::text, 'relative'::text, 'other'::text])))
+  join_request_verdict_check: CHECK ((verdict = ANY (ARRAY['accepted'::text, 'declined'::text])))
+  join_request_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  join_request_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
+  join_request_school_id_class_key_id_fkey: FOREIGN KEY (school_id, class_key_id) REFERENCES class_key(school_id, id)
+  join_request_school_id_guardian_id_fkey: FOREIGN KEY (school_id, guardian_id) REFERENCES person(school_id, id)
+  join_request_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  join_request_pkey: PRIMARY KEY (school_id, id)
+  join_request_token_digest_key: UNIQUE (token_digest)
+  index: btree (account_id)
+  index: btree (school_id, class_id)
+  index: btree (school_id, guardian_id)
+  index: btree (school_id, class_key_id)
+  index: btree (school_id, pupil_id)
+  policy "the school sweeps what expired" for delete to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "a visitor asks with a live key" for insert to public
+    check ((school_id = app.school_id()) AND (app.action() = 'class.join_request.make'::text) AND app.is_live_key(class_key_id, class_id) AND (account_id IS NULL) AND (confirmed_at IS NULL) AND (decided_at IS NULL))
+  policy "requests to one's classes, once confirmed" for select to public
+    using ((account_id = app.account_id()) OR ((school_id = app.school_id()) AND (app.is_system() OR ((confirmed_at IS NOT NULL) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes))))))))
+  policy "a teacher or the office decides" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['class.join_request.accept'::text, 'class.join_request.decline'::text, 'class.join_request.undo'::text])) AND (confirmed_at IS NOT NULL) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+    check (((NOT (decided_by IS DISTINCT FROM app.person_id())) OR (decided_by IS NULL)) AND ((pupil_id IS NULL) OR ( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "the one who asked withdraws" for update to public
+    using ((account_id = app.account_id()) AND (app.action() = 'class.join_request.withdraw'::text))
+    check (account_id = app.account_id())
+  policy "the school links the family once the decision stands" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: delete, insert, select, update
+    preau_relations: select
+    preau_relations: update (account_id)
+    preau_relations: update (confirmed_at)
+    preau_relations: update (token_digest)
+    preau_relations: update (version)
+
+table public.person
+  school_id uuid not null
+  id uuid not null
+  profile text
+  born_on date
+  sealed bytea not null
+  created_at timestamp with time zone not null
+  created_by uuid
+  version integer not null
+  person_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
+  person_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  person_pkey: PRIMARY KEY (school_id, id)
+  policy "those who run the school add people" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "people one has to do with" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
+  policy "the burn reads what indexes are made of" for select to preau_vault
+    using true
+  policy "those who run the school correct people" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+    preau_vault: select (id)
+    preau_vault: select (school_id)
+    preau_vault: select (sealed)
+
+table public.person_role
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  role text not null
+  reason text not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone
+  granted_by uuid
+  person_role_check: CHECK (((until_at IS NULL) OR (from_at <= until_at)))
+  person_role_reason_check: CHECK ((reason = ANY (ARRAY['set_up'::text, 'office'::text, 'roster'::text, 'class_key'::text, 'grant'::text])))
+  person_role_role_check: CHECK ((role = ANY (ARRAY['administrator'::text, 'head'::text, 'office'::text, 'teacher'::text, 'substitute'::text, 'pupil'::text, 'guardian'::text, 'dpo'::text, 'support'::text, 'operator'::text])))
+  person_role_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  person_role_pkey: PRIMARY KEY (school_id, id)
+  person_role_twice: EXCLUDE USING gist (school_id WITH =, person_id WITH =, role WITH =, tstzrange(from_at, until_at) WITH &&)
+  index: btree (school_id, person_id)
+  policy "roles are granted by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "roles of people one sees" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
+  policy "roles are ended by those who run the school" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.person_state
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  state text not null
+  reason text not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone
+  made_by uuid
+  person_state_reason_check: CHECK ((reason = ANY (ARRAY['set_up'::text, 'office'::text, 'roster'::text, 'class_key'::text, 'self'::text, 'retention'::text, 'right'::text, 'security'::text])))
+  person_state_state_check: CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'leaving'::text, 'alumni_locked'::text, 'erased'::text])))
+  person_state_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  person_state_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id, from_at)
+  policy "a state is set by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "states of people one sees" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
+table public.roster_link
+  school_id uuid not null
+  id uuid not null
+  source_id uuid not null
+  kind text not null
+  target_id uuid
+  person_id uuid
+  run_id uuid not null
+  left_run_id uuid
+  sealed bytea not null
+  roster_link_kind_check: CHECK ((kind = ANY (ARRAY['org'::text, 'session'::text, 'course'::text, 'class'::text, 'person'::text, 'role'::text, 'enrolment'::text, 'guardianship'::text])))
+  roster_link_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  roster_link_school_id_source_id_fkey: FOREIGN KEY (school_id, source_id) REFERENCES roster_source(school_id, id)
+  roster_link_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id)
+  index: btree (school_id, source_id)
+  policy "links of those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.roster_package
+  school_id uuid not null
+  run_id uuid not null
+  sealed bytea not null
+  roster_package_school_id_run_id_fkey: FOREIGN KEY (school_id, run_id) REFERENCES roster_run(school_id, id)
+  roster_package_pkey: PRIMARY KEY (school_id, run_id)
+  policy "packages wait for those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+
+table public.roster_run
+  school_id uuid not null
+  id uuid not null
+  source_id uuid not null
+  state text not null
+  format text not null
+  package_digest bytea not null
+  asks_again boolean not null
+  people_added integer not null
+  people_changed integer not null
+  people_leaving integer not null
+  people_known integer not null
+  others_touched integer not null
+  step text not null
+  step_done integer not null
+  step_total integer not null
+  claimed_until timestamp with time zone
+  warnings jsonb not null
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  confirmed_at timestamp with time zone
+  confirmed_by uuid
+  applied_at timestamp with time zone
+  roster_run_check: CHECK ((num_nonnulls(confirmed_at, confirmed_by) = ANY (ARRAY[0, 2])))
+  roster_run_format_check: CHECK ((format = ANY (ARRAY['1.1'::text, '1.2'::text])))
+  roster_run_package_digest_check: CHECK ((length(package_digest) = 32))
+  roster_run_state_check: CHECK ((state = ANY (ARRAY['staged'::text, 'applying'::text, 'applied'::text, 'failed'::text, 'superseded'::text])))
+  roster_run_step_check: CHECK ((step = ANY (ARRAY['waiting'::text, 'reading'::text, 'sealing'::text, 'applying'::text, 'done'::text])))
+  roster_run_school_id_source_id_fkey: FOREIGN KEY (school_id, source_id) REFERENCES roster_source(school_id, id)
+  roster_run_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, source_id, made_at)
+  policy "imports of those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.roster_source
+  school_id uuid not null
+  id uuid not null
+  code text not null
+  applied_run_id uuid
+  created_at timestamp with time zone not null
+  created_by uuid
+  roster_source_code_check: CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text))
+  roster_source_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  roster_source_pkey: PRIMARY KEY (school_id, id)
+  roster_source_school_id_code_key: UNIQUE (school_id, code)
+  policy "sources of those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.roster_stage
+  school_id uuid not null
+  run_id uuid not null
+  kind text not null
+  link_id uuid not null
+  change text not null
+  act text
+  target_id uuid
+  person_id uuid
+  class_id uuid
+  guardian_id uuid
+  school_year_id uuid
+  role text
+  relation text
+  state text
+  from_on date
+  until_on date
+  first_id uuid
+  second_id uuid
+  sealed bytea
+  link_sealed bytea
+  roster_stage_act_check: CHECK ((act = ANY (ARRAY['make'::text, 'alter'::text, 'end'::text])))
+  roster_stage_change_check: CHECK ((change = ANY (ARRAY['add'::text, 'change'::text, 'return'::text, 'leave'::text, 'none'::text])))
+  roster_stage_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'org'::text, 'session'::text, 'course'::text, 'class'::text, 'person'::text, 'role'::text, 'enrolment'::text, 'guardianship'::text])))
+  roster_stage_relation_check: CHECK ((relation = ANY (ARRAY['parent'::text, 'guardian'::text, 'relative'::text])))
+  roster_stage_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'pupil'::text, 'guardian'::text])))
+  roster_stage_state_check: CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'leaving'::text])))
+  roster_stage_pkey: PRIMARY KEY (school_id, run_id, kind, link_id)
+  policy "those who run the school make ready" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+
+table public.school
+  school_id uuid not null
+  slug text not null
+  name text not null
+  profile text not null
+  kind text not null
+  profile_from date not null
+  locale text not null
+  time_zone text not null
+  created_at timestamp with time zone not null
+  version integer not null
+  school_kind_check: CHECK ((kind = ANY (ARRAY['public'::text, 'private'::text, 'training'::text])))
+  school_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  school_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  school_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
+  school_slug_check: CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'::text))
+  school_time_zone_check: CHECK ((length(time_zone) <= 64))
+  school_pkey: PRIMARY KEY (school_id)
+  school_slug_key: UNIQUE (slug)
+  policy "a school is made by set-up" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "members see their school" for select to public
+    using (school_id = app.school_id())
+  policy "those who run it change its settings" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.school_year
+  school_id uuid not null
+  id uuid not null
+  from_on date not null
+  to_on date not null
+  created_at timestamp with time zone not null
+  school_year_check: CHECK ((from_on < to_on))
+  school_year_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  school_year_pkey: PRIMARY KEY (school_id, id)
+  school_year_overlap: EXCLUDE USING gist (school_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
+  policy "those who run the school plan its years" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "members see the school years" for select to public
+    using (school_id = app.school_id())
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
+table vault.blind_index
+  school_id uuid not null
+  kind text not null
+  digest bytea not null
+  week integer not null
+  target_school uuid not null
+  target_id uuid not null
+  blind_index_digest_check: CHECK ((length(digest) = 32))
+  blind_index_kind_check: CHECK ((kind = ANY (ARRAY['email'::text, 'username'::text, 'external_id'::text, 'class_key'::text])))
+  blind_index_pkey: PRIMARY KEY (school_id, kind, digest)
+  index: btree (school_id, target_id)
+  policy "indexes of the school and of the directory" for all to preau_app
+    using (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
+    check (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
+  policy "the burn moves indexes" for all to preau_vault
+    using true
+    check true
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+    preau_vault: delete, select, update
+
+table vault.epoch
+  school_id uuid not null
+  id uuid not null
+  retention_class text not null
+  from_on date not null
+  epoch_retention_class_check: CHECK ((retention_class ~ '^[a-z][a-z_-]{0,39}$'::text))
+  epoch_pkey: PRIMARY KEY (school_id, id)
+  epoch_school_id_retention_class_from_on_key: UNIQUE (school_id, retention_class, from_on)
+  policy "epochs of the school and of the directory" for all to preau_app
+    using (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
+    check (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
+  granted to
+    preau_app: insert, select
+
+table vault.erased
+  school_id uuid not null
+  owner_id uuid not null
+  kind text not null
+  erased_at timestamp with time zone not null
+  erased_kind_check: CHECK ((kind = ANY (ARRAY['person'::text, 'account'::text, 'file'::text, 'snapshot'::text, 'epoch'::text])))
+  erased_pkey: PRIMARY KEY (school_id, owner_id)
+  policy "the erased of the school and of the directory" for all to preau_app
+    using (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
+    check (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
+  granted to
+    preau_app: insert, select
+
+table vault.key
+  school_id uuid not null
+  owner_id uuid not null
+  kind text not null
+  version integer not null
+  week integer not null
+  wrapped bytea not null
+  created_at timestamp with time zone not null
+  key_kind_check: CHECK ((kind = ANY (ARRAY['person'::text, 'account'::text, 'file'::text, 'snapshot'::text, 'epoch'::text])))
+  key_version_check: CHECK (((version >= 1) AND (version <= 65535)))
+  key_wrapped_check: CHECK ((length(wrapped) = 60))
+  key_pkey: PRIMARY KEY (school_id, owner_id, version)
+  policy "keys of the school and of the directory" for all to preau_app
+    using (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
+    check (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
+  policy "the burn moves keys" for all to preau_vault
+    using true
+    check true
+  granted to
+    preau_app: delete, insert, select
+    preau_vault: select, update
+
+table vault.ring
+  week integer not null
+  made_at timestamp with time zone not null
+  retired_at timestamp with time zone
+  burned_at timestamp with time zone
+  keys_moved integer not null
+  indexes_moved integer not null
+  indexes_dropped integer not null
+  ring_check: CHECK (((burned_at IS NULL) OR (retired_at IS NOT NULL)))
+  ring_week_check: CHECK ((week > 0))
+  ring_pkey: PRIMARY KEY (week)
+  policy "the burn turns the ring" for all to preau_vault
+    using true
+    check true
+  policy "weeks of the ring are no secret" for select to preau_app
+    using true
+  granted to
+    preau_app: select
+    preau_relations: select, update
+    preau_vault: insert, select, update
+
+functions
+  definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_classes(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, seen_at timestamp with time zone, authenticated_at timestamp with time zone, shared_device boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_wrong_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.job(task text, payload json, after_seconds integer, key text) returns void, owner preau_queue, search_path=graphile_worker, pg_temp
+  definer volatile app.ledger_leave_snapshots(person uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.ledger_unlink(tags bytea[]) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  immutable ledger.at(id uuid) returns timestamp with time zone
+  immutable ledger.first_id(at timestamp with time zone) returns uuid
+  immutable ledger.leaf_hash(f ledger.fact) returns bytea
+  stable app.account_id() returns uuid
+  stable app.action() returns text
+  stable app.is_system() returns boolean
+  stable app.person_id() returns uuid
+  stable app.purpose() returns text
+  stable app.request_id() returns uuid
+  stable app.school_id() returns uuid
+  volatile ledger.make_months(ahead integer) returns integer
