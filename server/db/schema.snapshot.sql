@@ -237,7 +237,10 @@ table ledger.roster
   policy "sequenced" for all to preau_sequencer
     using true
     check true
+  policy "own_school" for select to preau_app
+    using (school_id = app.school_id())
   granted to
+    preau_app: select
     preau_sequencer: insert, select
 
 table ledger.roster_leaf
@@ -254,7 +257,10 @@ table ledger.roster_leaf
   policy "sequenced" for all to preau_sequencer
     using true
     check true
+  policy "own_school" for select to preau_app
+    using (school_id = app.school_id())
   granted to
+    preau_app: select
     preau_sequencer: insert, select
 
 table ledger.snapshot
@@ -391,6 +397,7 @@ table public.audience
   audience_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   audience_pkey: PRIMARY KEY (school_id, id)
   audience_school_id_kind_target_id_key: UNIQUE (school_id, kind, target_id)
+  index: btree (school_id, target_id)
   policy "an audience comes with its school or class" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "members address audiences" for select to public
@@ -436,6 +443,8 @@ table public.class_key
   class_key_pkey: PRIMARY KEY (school_id, id)
   class_key_live: EXCLUDE USING gist (school_id WITH =, class_id WITH =) WHERE ((revoked_at IS NULL))
   index: btree (school_id, class_id)
+  index: btree (school_id, issued_by)
+  index: btree (school_id, revoked_by)
   policy "keys are issued for one's classes" for insert to public
     check ((school_id = app.school_id()) AND (app.runs_school() OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
   policy "keys of one's classes" for select to public
@@ -468,6 +477,7 @@ table public.enrolment
   enrolment_pkey: PRIMARY KEY (school_id, id)
   enrolment_twice: EXCLUDE USING gist (school_id WITH =, class_id WITH =, person_id WITH =, role WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
   index: btree (school_id, class_id)
+  index: btree (school_id, created_by)
   index: btree (school_id, person_id)
   policy "enrolments are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
@@ -479,6 +489,27 @@ UNION ALL
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
     preau_app: insert, select, update
+    preau_relations: select
+
+table public.erasure
+  school_id uuid not null
+  id uuid not null
+  code_digest bytea not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  deleted integer not null
+  detached integer not null
+  kept integer not null
+  keys integer not null
+  kept_until date
+  week integer not null
+  verified_at timestamp with time zone
+  erasure_code_digest_check: CHECK ((length(code_digest) = 32))
+  erasure_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  erasure_pkey: PRIMARY KEY (school_id, id)
+  erasure_school_id_code_digest_key: UNIQUE (school_id, code_digest)
+  index: btree (school_id, made_by)
+  granted to
     preau_relations: select
 
 table public.guardianship
@@ -519,6 +550,7 @@ table public.guardianship
   index: btree (school_id, guardian_id)
   index: btree (school_id, pupil_id)
   index: btree (school_id, join_request_id)
+  index: btree (school_id, verified_by)
   policy "edges are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "edges of oneself and of one's pupils" for select to public
@@ -589,6 +621,7 @@ table public.join_request
   join_request_token_digest_key: UNIQUE (token_digest)
   index: btree (account_id)
   index: btree (school_id, class_id)
+  index: btree (school_id, decided_by)
   index: btree (school_id, guardian_id)
   index: btree (school_id, class_key_id)
   index: btree (school_id, pupil_id)
@@ -626,6 +659,7 @@ table public.person
   person_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
   person_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   person_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, created_by)
   policy "those who run the school add people" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "people one has to do with" for select to public
@@ -656,6 +690,7 @@ table public.person_role
   person_role_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   person_role_pkey: PRIMARY KEY (school_id, id)
   person_role_twice: EXCLUDE USING gist (school_id WITH =, person_id WITH =, role WITH =, tstzrange(from_at, until_at) WITH &&)
+  index: btree (school_id, granted_by)
   index: btree (school_id, person_id)
   policy "roles are granted by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
@@ -680,6 +715,7 @@ table public.person_state
   person_state_state_check: CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'leaving'::text, 'alumni_locked'::text, 'erased'::text])))
   person_state_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   person_state_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, made_by)
   index: btree (school_id, person_id, from_at)
   policy "a state is set by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
@@ -733,16 +769,14 @@ table public.roster_run
   format text not null
   package_digest bytea not null
   asks_again boolean not null
-  people_added integer not null
-  people_changed integer not null
-  people_leaving integer not null
-  people_known integer not null
-  others_touched integer not null
+  counts jsonb not null
+  touched integer not null
+  known integer not null
   step text not null
   step_done integer not null
   step_total integer not null
   claimed_until timestamp with time zone
-  warnings jsonb not null
+  problems jsonb not null
   sealed bytea not null
   made_at timestamp with time zone not null
   made_by uuid
@@ -756,6 +790,8 @@ table public.roster_run
   roster_run_step_check: CHECK ((step = ANY (ARRAY['waiting'::text, 'reading'::text, 'sealing'::text, 'applying'::text, 'done'::text])))
   roster_run_school_id_source_id_fkey: FOREIGN KEY (school_id, source_id) REFERENCES roster_source(school_id, id)
   roster_run_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, confirmed_by)
+  index: btree (school_id, made_by)
   index: btree (school_id, source_id, made_at)
   policy "imports of those who run the school" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
@@ -885,6 +921,26 @@ table vault.blind_index
     preau_app: delete, insert, select
     preau_relations: select
     preau_vault: delete, select, update
+
+table vault.change
+  school_id uuid not null
+  table_name text not null
+  row_id uuid not null
+  number bigint not null generated as identity
+  at timestamp with time zone not null
+  kind text not null
+  actor_id uuid
+  action text not null
+  fields text[] not null
+  before bytea
+  after bytea
+  change_action_check: CHECK ((action ~ '^[a-z_.]{1,100}$'::text))
+  change_fields_check: CHECK ((array_to_string(fields, ' '::text) ~ '^[a-z_* ]*$'::text))
+  change_kind_check: CHECK ((kind = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text])))
+  change_table_name_check: CHECK ((table_name ~ '^[a-z_]{1,40}\.[a-z_]{1,60}$'::text))
+  change_pkey: PRIMARY KEY (school_id, table_name, row_id, number)
+  index: btree (school_id, actor_id) WHERE (actor_id IS NOT NULL)
+  index: btree (school_id, at)
 
 table vault.epoch
   school_id uuid not null
