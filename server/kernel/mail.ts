@@ -1,20 +1,8 @@
-import fs from 'node:fs/promises'
-import path from 'node:path'
-import { uuidv7 } from './ids.ts'
-
 /** One mail to one person: no child's name, no school matter in the subject; a text part always. */
 export type Mail = { to: string; subject: string; text: string; html: string; locale: string }
 
 /** Where mail leaves: a server, or, while none is set, a folder on this machine. */
 export type Post = { send: (mail: Mail) => Promise<void> }
-
-/** Mail into a folder, one file each, readable by this account only. */
-export const folderPost = (folder: string): Post => ({
-  send: async (mail) => {
-    await fs.mkdir(folder, { recursive: true, mode: 0o700 })
-    await fs.writeFile(path.join(folder, `${uuidv7()}.json`), `${JSON.stringify(mail, null, 2)}\n`, { mode: 0o600 })
-  },
-})
 
 /** Mail through a server (SMTP, TLS as the address says). */
 export const serverPost = (url: string, from: string): Post => ({
