@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type * as z from 'zod/mini'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type Actor, as, reenter, type Tx } from './db.ts'
-import { Refusal, refuse } from './errors.ts'
+import { isWorthRepeating, Refusal, refuse } from './errors.ts'
 import type { Emit, Emitted } from './facts.ts'
 import { answered, keep } from './idempotency.ts'
 import type { Installation } from './installation.ts'
@@ -100,6 +101,20 @@ const leaveTrace = async (installation: Installation, actor: Actor, refusal: Ref
   })
 }
 
+const MOST_TRIES = 4
+
+/** Tries again what two did at once, each time a little later; what is not of that kind is thrown at once. */
+const repeated = async <T>(once: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once()
+    } catch (error) {
+      if (tries === MOST_TRIES || !isWorthRepeating(error)) throw error
+      await pause(tries * 10 * Math.random())
+    }
+  }
+}
+
 /** One action is one permission row, one transaction, and the facts it leaves. A write that says nothing is a bug. */
 export const action = <P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType, O extends z.ZodMiniType>(
   endpoint: Endpoint<P, Q, B, O>,
@@ -126,9 +141,11 @@ export const preparedAction = <
     const now = installation.clock.now()
     try {
       const ready = await prepare({ installation, actor, params, body, address: asked.address ?? '', now })
-      return await as(installation.db, actor, (tx) =>
-        transact(installation, tx, actor, { ...asked, params, body }, { params, query, body, ready, now }),
-      )
+      const once = () =>
+        as(installation.db, actor, (tx) =>
+          transact(installation, tx, actor, { ...asked, params, body }, { params, query, body, ready, now }),
+        )
+      return await repeated(once)
     } catch (error) {
       if (error instanceof Refusal) await leaveTrace(installation, actor, error)
       throw error

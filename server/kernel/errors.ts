@@ -32,6 +32,12 @@ const constraints: Readonly<Record<string, ErrorCode>> = {
   class_key_live: 'version_conflict', // of two who renew a key at once, one is told
 }
 
+/** Two at once: the same request sent twice, two new keys for one class, a deadlock. The next try sees the other's outcome. */
+export const isWorthRepeating = (error: unknown): boolean => {
+  const { code = '', constraint = '' } = (error ?? {}) as { code?: string; constraint?: string }
+  return constraint === 'idempotency_pkey' || constraint === 'class_key_live' || code === '40001' || code === '40P01'
+}
+
 const away = /^(57P0[1-5]|08...|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
 
 /** Turns what the database or a library threw into the refusal it foresaw, or into undefined: then it is a bug. */

@@ -142,6 +142,26 @@ export type SchoolOf = (slug: string) => Promise<string | undefined>
 
 type House = { installation: Installation; sessions: Sessions; schoolOf: SchoolOf }
 
+const performOnce = async (house: House, action: Action, request: FastifyRequest, token: string | undefined, body: unknown) => {
+  const { installation, sessions, schoolOf } = house
+  const { slug, ...params } = (request.params ?? {}) as Record<string, string>
+  const [session, schoolId] = await Promise.all([
+    token ? sessions.find(token, installation.clock.now()) : undefined,
+    slug ? schoolOf(slug) : null,
+  ])
+  if (schoolId === undefined) refuse('not_found')
+  const actor = actorFor(action, session, schoolId ?? null, request.id)
+  return action.perform(installation, actor, {
+    params,
+    query: request.query,
+    body,
+    idempotencyKey: idempotencyKey(request),
+    version: version(request),
+    purpose: headerOf(request, 'x-purpose'),
+    address: request.ip,
+  })
+}
+
 /** Runs one action for one request: who is asking, from where, with what; and gives back its answer with the cookie it may have changed. */
 export const perform = async (
   house: House,
@@ -150,24 +170,13 @@ export const perform = async (
   reply: FastifyReply,
   body: unknown,
 ): Promise<Answer> => {
-  const { installation, sessions, schoolOf } = house
-  const { slug, ...params } = (request.params ?? {}) as Record<string, string>
+  const { installation, sessions } = house
   const token = request.cookies[cookieNames(installation.origin).session]
   refuseForgery(installation, request, token)
-  const [session, schoolId] = await Promise.all([
-    token ? sessions.find(token, installation.clock.now()) : undefined,
-    slug ? schoolOf(slug) : null,
-  ])
-  if (schoolId === undefined) refuse('not_found')
-  const actor = actorFor(action, session, schoolId ?? null, request.id)
-  const answer = await action.perform(installation, actor, {
-    params,
-    query: request.query,
-    body,
-    idempotencyKey: idempotencyKey(request),
-    version: version(request),
-    purpose: headerOf(request, 'x-purpose'),
-    address: request.ip,
+  const answer = await performOnce(house, action, request, token, body).catch((error: unknown) => {
+    if (!(error instanceof SessionEnded) || !token) throw error
+    sessions.forget(token) // what was remembered of the session is no longer so: ask anew, once
+    return performOnce(house, action, request, token, body)
   })
   if (answer.session) {
     if (token) sessions.forget(token)

@@ -65,7 +65,7 @@ export const makeSessions = (db: Databases) => {
       expiresAt: row.expiresAt,
       sharedDevice: row.sharedDevice,
     }
-    remember(key, session, now)
+    if (session.personId) remember(key, session, now) // who belongs to no school yet may do so any moment
     return session
   }
   return { find, forget: (token: string) => void seen.delete(digestOf(token).toString('base64')) }
