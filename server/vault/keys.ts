@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { materialOf, type OwnerKey } from './blob.ts'
 import { boundedCache } from './cache.ts'
+import type { Dying } from './dying.ts'
 import { VaultError } from './errors.ts'
 import { addKeys, erasedAmong, type KeyRow, keysOf, type NewKey, type Tx } from './keys.queries.ts'
 import { kindNumber } from './layout.ts'
@@ -21,7 +22,7 @@ const ownerKey = (raw: Buffer, version: number): OwnerKey => {
 /** Opened keys, and the way to those that are not. */
 export type Keys = ReturnType<typeof keepKeys>
 
-export const keepKeys = (ring: Ring, limit: number) => {
+export const keepKeys = (ring: Ring, limit: number, dying: Dying) => {
   const opened = boundedCache<Bunch>(limit)
   const made = new WeakMap<Tx, Found>() // a rolled-back transaction takes its keys with it: nobody else may use them before
   let flushes = 0
@@ -72,7 +73,7 @@ export const keepKeys = (ring: Ring, limit: number) => {
     if (missing.length === 0) return found
     for (const [id, { own: isOwn, ...bunch }] of bunchesOf(await rowsOf(tx, schoolId, missing))) {
       found.set(id, bunch)
-      if (!isOwn && before === flushes) opened.set(id, bunch)
+      if (!isOwn && before === flushes && !dying.has(id)) opened.set(id, bunch)
     }
     return found
   }

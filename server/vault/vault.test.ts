@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Actor, as, connect, type Databases, type Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Connection } from '#server/db/connection.ts'
-import { freshDatabase } from '../../tests/database.ts'
+import { freshDatabase, ownerPool } from '../../tests/database.ts'
 import { fileKey, survivingFileKey } from './files.ts'
 import { openVault } from './open.ts'
 import { account, all, any, person } from './owners.ts'
@@ -189,4 +189,64 @@ test('a withdrawn photo has no key any more, in a backup as little as here', asy
   await inSchool((tx) => vault.destroy(tx, school, [{ kind: 'file', id }]))
   vault.forget(id)
   expect(await codeOf(inSchool((tx) => survivingFileKey(vault, tx, school, id)))).toBe('vault.erased')
+})
+
+test('this process forgets the erased by itself, also what it opens while the erasure is not yet done', async () => {
+  const pupil = uuidv7()
+  const row = await sealFor(person(pupil))
+  await openOne(row)
+  await inSchool(async (tx) => {
+    await vault.destroy(tx, school, [person(pupil)])
+    expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' }) // another transaction: for it the pupil is still there
+  })
+  expect(await codeOf(openOne(row))).toBe('vault.erased')
+  const kept = await sealFor(person(uuidv7()))
+  await expect(
+    inSchool(async (tx) => {
+      await vault.destroy(tx, school, [person(kept.id)])
+      throw new Error('rolled back')
+    }),
+  ).rejects.toThrow('rolled back')
+  expect(await openOne(kept)).toEqual({ display: 'Élodie Ménard' })
+})
+
+test('a key that was put in another’s place in the database opens nothing', async () => {
+  const [rosa, otto] = [uuidv7(), uuidv7()]
+  const row = await sealFor(person(rosa))
+  await sealFor(person(otto))
+  const owner = ownerPool(connection)
+  await owner.query('update vault.key k set wrapped = o.wrapped from vault.key o where k.owner_id = $1 and o.owner_id = $2', [
+    rosa,
+    otto,
+  ])
+  await owner.end()
+  vault.clear()
+  expect(await codeOf(openOne(row))).toBe('vault.wrong_key')
+})
+
+test('a whole school is opened in slices, and others have their turn in between', async () => {
+  const pupil = person(uuidv7())
+  const rows = await inSchool(async (tx) => {
+    const ids = Array.from({ length: 5000 }, () => uuidv7())
+    const sealed = await vault.seal(
+      tx,
+      school,
+      'post',
+      ids.map((id) => ({ id, owners: pupil, content: { text: 'x'.repeat(200) } })),
+    )
+    return ids.map((id, nth) => ({ id, sealed: sealed[nth]! }))
+  })
+  let turns = 0
+  const count = () => {
+    turns++
+    turn = setImmediate(count)
+  }
+  let turn = setImmediate(count)
+  await inSchool(async (tx) => {
+    await vault.survivingKeys(tx, school, [pupil])
+    turns = 0
+    await vault.open(tx, school, posts, rows)
+  })
+  clearImmediate(turn)
+  expect(turns).toBeGreaterThan(1)
 })

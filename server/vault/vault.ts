@@ -4,6 +4,7 @@ import { blindIndex } from './blind.ts'
 import { type KeysAtHand, type Material, openBlob, placeIn, type Sealer, sealBlob } from './blob.ts'
 import { boundedCache } from './cache.ts'
 import { keepContents } from './contents.ts'
+import { dyingOwners } from './dying.ts'
 import { VaultError } from './errors.ts'
 import { freshness } from './freshness.ts'
 import { addEpoch, findEpoch, removeKeys, type Tx } from './keys.queries.ts'
@@ -63,8 +64,9 @@ const keysIn = (found: Found, schoolId: string, combined: KeysAtHand['combined']
 /** What may be done with sealed things; one for a process. */
 export const makeVault = (ring: Ring, limits: Limits = {}) => {
   const { keys: keysLimit = 50_000, contents: contentsLimit = 20_000, now = () => performance.now() } = limits
-  const keys = keepKeys(ring, keysLimit)
-  const contents = keepContents(contentsLimit)
+  const dying = dyingOwners(now)
+  const keys = keepKeys(ring, keysLimit, dying)
+  const contents = keepContents(contentsLimit, dying)
   const combined = boundedCache<Material>(2000)
   const index = blindIndex(ring)
   const clear = () => {
@@ -73,6 +75,12 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     combined.clear()
   }
   const fresh = freshness(clear, now)
+  const forget = (...ownerIds: readonly string[]) => {
+    const those = new Set(ownerIds.map(packed))
+    keys.forget(those)
+    contents.forget(those)
+    combined.clear()
+  }
 
   /** Seals rows, each for its owners; owners without a key get one. Nothing may await between the last query and the sealing. */
   const seal = async (tx: Tx, schoolId: string, table: string, rows: readonly NewRow[]): Promise<Buffer[]> => {
@@ -157,7 +165,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
       await addEpoch(tx, schoolId, uuidv7(), retentionClass, fromOn)
       return { kind: 'epoch', id: (await findEpoch(tx, schoolId, retentionClass, fromOn))! }
     },
-    /** Destroys owners' keys and what finds them. Holds once the transaction has: then `forget`, here and in every process. */
+    /** Destroys owners' keys and what finds them; this process forgets them at once, the others when they hear of it (`forget`). */
     destroy: async (tx: Tx, schoolId: string, owners: readonly Owner[]): Promise<number> => {
       const homes = Map.groupBy(owners, (owner) => homeOf(owner, schoolId))
       let destroyed = 0
@@ -169,15 +177,12 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
             some.map(({ id }) => id),
           )
         ).length
+      dying.add(ids(owners))
+      forget(...owners.map(({ id }) => id))
       return destroyed
     },
     /** Forgets all that was opened with these owners' keys, in this process. */
-    forget: (...ownerIds: readonly string[]) => {
-      const gone = new Set(ownerIds.map(packed))
-      keys.forget(gone)
-      contents.forget(gone)
-      combined.clear()
-    },
+    forget,
     clear,
     staleAfter: fresh.staleAfter,
     heartbeat: fresh.heartbeat,
