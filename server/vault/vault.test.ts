@@ -6,6 +6,8 @@ import { type Actor, as, connect, type Databases, type Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { freshDatabase, ownerPool } from '../../tests/database.ts'
+import { normalised } from './blind.ts'
+import { burn } from './burn.ts'
 import { fileKey, survivingFileKey } from './files.ts'
 import { openVault } from './open.ts'
 import { account, all, any, person } from './owners.ts'
@@ -122,6 +124,7 @@ test('a key made in a transaction that was rolled back is never used again', asy
   const rolledBack = inSchool(async (tx) => {
     const [sealed] = await vault.seal(tx, school, 'person', [{ id: pupil, owners: person(pupil), content: {} }])
     expect(await vault.open(tx, school, people, [{ id: pupil, sealed: sealed! }])).toEqual([{}])
+    expect(await vault.open(tx.withSchema('public'), school, people, [{ id: pupil, sealed: sealed! }])).toEqual([{}]) // by another handle too
     throw new Error('rolled back')
   })
   await expect(rolledBack).rejects.toThrow('rolled back')
@@ -173,6 +176,12 @@ test('a value is found without being readable, in its own school only, and belon
   )
   await inSchool((tx) => vault.destroy(tx, school, [person(rosa)])) // no key was made: nothing to destroy, but the pointer goes
   expect(await find('rosa.ménard')).toEqual([undefined, undefined])
+})
+
+test('what looks or sounds the same is the same value', () => {
+  expect(['Zoë', 'ZOE\u0308', ' zoë '].map(normalised)).toEqual(['zoë', 'zoë', 'zoë'])
+  expect(normalised('ＺＯË')).toBe('zoë')
+  expect(normalised('ℌugo')).toBe('hugo')
 })
 
 test('the keys of another school do not exist', async () => {
@@ -249,4 +258,40 @@ test('a whole school is opened in slices, and others have their turn in between'
   })
   clearImmediate(turn)
   expect(turns).toBeGreaterThan(1)
+})
+
+test('nobody’s key is another in every school', async () => {
+  const nobody = person('00000000-0000-0000-0000-000000000000')
+  const [here, there, installation] = [school, otherSchool, nobody.id]
+  const rows: { id: string; sealed: Buffer; at: string }[] = []
+  for (const at of [here, there, installation])
+    await inSchool(async (tx) => {
+      const id = uuidv7()
+      rows.push({ id, at, sealed: (await vault.seal(tx, at, 'person', [{ id, owners: nobody, content: { display: at } }]))[0]! })
+    }, at)
+  for (const { at, ...row } of [...rows, ...rows]) expect(await openOne(row, { at })).toEqual({ display: at })
+})
+
+test('a key of a newer version seals, and the older ones still open', async () => {
+  const pupil = person(uuidv7())
+  const before = await sealFor(pupil)
+  const { ring } = await openVault({ folder, transact: own.transact, clock })
+  const week = ring.weeks()[0]!
+  const wrapped = ring.wrap(week, { schoolId: school, ownerId: pupil.id, version: 2 }, Buffer.alloc(32, 9))
+  const owner = ownerPool(connection)
+  await owner.query("insert into vault.key values ($1, $2, 'person', 2, $3, $4, now())", [school, pupil.id, week, wrapped])
+  await owner.end()
+  vault.clear()
+  const after = await sealFor(pupil)
+  expect([before, after].map(({ sealed }) => sealed.readUInt16BE(29))).toEqual([1, 2])
+  for (const row of [before, after]) expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
+  await burn({
+    ring,
+    transact: own.transact,
+    now: clock.now(),
+    sources: { email: [], username: [], external_id: [], class_key: [] },
+  })
+  await vault.refresh()
+  vault.clear()
+  for (const row of [before, after]) expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
 })

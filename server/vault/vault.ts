@@ -10,7 +10,7 @@ import { freshness } from './freshness.ts'
 import { addEpoch, findEpoch, removeKeys, type Tx } from './keys.queries.ts'
 import { type Found, keepKeys } from './keys.ts'
 import { kindNumber, type Leaf, leavesNamed, type Named, ownersOf } from './layout.ts'
-import { directory, homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
+import { homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
 import type { Ring } from './ring.ts'
 import type { SealedTable } from './tables.ts'
 
@@ -21,7 +21,6 @@ export type Limits = { keys?: number; contents?: number; now?: () => number }
 export type Vault = ReturnType<typeof makeVault>
 
 const SLICE = 4 // ms of work between two turns of the event loop
-const ACCOUNT = kindNumber('account')
 
 /** Does one thing for each, and lets others have their turn every few milliseconds. */
 const inSlices = async <T>(count: number, work: (nth: number) => T): Promise<T[]> => {
@@ -51,11 +50,11 @@ const sealerOf = (owners: Owners, found: Found): Sealer => {
   return { id, kind: kindNumber(owners.kind), key }
 }
 
-const keysIn = (found: Found, schoolId: string, combined: KeysAtHand['combined']): KeysAtHand => ({
+const keysIn = (found: Found, combined: KeysAtHand['combined']): KeysAtHand => ({
   combined,
   key: ({ id, kind, version }: Leaf) => {
     const bunch = found.get(id)
-    if (bunch?.kind !== kind || bunch.school !== (kind === ACCOUNT ? directory : schoolId)) return undefined
+    if (bunch?.kind !== kind) return undefined
     const [newest] = bunch.versions
     return newest?.version === version ? newest : bunch.versions.find((one) => one.version === version)
   },
@@ -112,7 +111,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     const named = rows.map(({ sealed }, nth) => (known[nth] === undefined ? ownersOf(sealed) : undefined))
     const wanted = new Set<string>()
     for (const owners of named) if (owners) addIds(owners, wanted)
-    const at = keysIn(await keys.find(tx, schoolId, wanted), schoolId, combined)
+    const at = keysIn(await keys.find(tx, schoolId, wanted), combined)
     return inSlices(rows.length, (nth): C | M => {
       const [row, owners, kept] = [rows[nth]!, named[nth], known[nth]]
       const text = kept ?? unlessRefused(() => openBlob(place, row.id, row.sealed, owners, at).toString('utf8'))
