@@ -8,10 +8,10 @@ import { type Actor, as, connect, type Databases, type Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { freshDatabase, ownerPool } from '../../tests/database.ts'
-import { type Burning, burn } from './burn.ts'
+import { type Burning, burn, isDue } from './burn.ts'
 import { openVault } from './open.ts'
 import { person } from './owners.ts'
-import type { Ring } from './ring.ts'
+import { type Ring, weekOf } from './ring.ts'
 import { sealedSource } from './sources.ts'
 import { sealedTable } from './tables.ts'
 import { transactions } from './transact.ts'
@@ -20,6 +20,8 @@ import type { Vault } from './vault.ts'
 type Person = { display: string; username: string }
 const people = sealedTable<Person>('person')
 const clock = { now: () => new Date('2026-09-07T08:00:00Z') }
+const later = new Date('2026-09-14T08:00:00Z')
+const coming = weekOf(later)
 const schools = [uuidv7(), uuidv7()]
 
 let folder: string
@@ -99,7 +101,7 @@ const burning = (more: Partial<Burning> = {}): Burning => ({
   ring,
   transact: own.transact,
   sources: sources(vault),
-  week: 3000,
+  now: later,
   most: 7,
   ...more,
 })
@@ -111,9 +113,9 @@ test('a burn moves every key and index of every school, and leaves one ring key'
   const pupils = await addPupils(40)
   const [before] = await weeksOfRows()
   const done = await burn(burning())
-  expect(done).toMatchObject({ week: before, into: 3000, keys: 40, indexes: 40, dropped: 0 })
-  expect(keyFiles()).toEqual(['3000.key'])
-  expect(await weeksOfRows()).toEqual([3000])
+  expect(done).toMatchObject({ week: before, into: coming, keys: 40, indexes: 40, dropped: 0 })
+  expect(keyFiles()).toEqual([`${coming}.key`])
+  expect(await weeksOfRows()).toEqual([coming])
   const restarted = await opened()
   for (const by of [vault, restarted.vault])
     for (const pupil of pupils) {
@@ -126,7 +128,7 @@ test('a burn moves every key and index of every school, and leaves one ring key'
   )
   expect(rows).toEqual([
     { week: before, retired: true, burned: true, keys_moved: 40 },
-    { week: 3000, retired: false, burned: false, keys_moved: 0 },
+    { week: coming, retired: false, burned: false, keys_moved: 0 },
   ])
 })
 
@@ -146,11 +148,14 @@ test('last month’s backup with today’s keys opens the living and not the era
   expect(await codeOf(open(gone!))).toBe('vault.ring_missing')
 })
 
-test('whoever writes, reads and looks up during a burn notices nothing, in this process or another', async () => {
+test('whoever writes, reads and looks up during a burn notices nothing, in this process or another', {
+  timeout: 60_000,
+}, async () => {
   const pupils = await addPupils(30)
-  const other = await opened() // another process has a ring of its own in memory
+  const [other, reader] = [await opened(), await opened()] // other processes have rings of their own in memory
   let nth = 100
   const pause = async () => {
+    for (const pupil of pupils.slice(0, 5)) expect(await isFound(pupil, reader.vault)).toBe(true) // it signs people in and does nothing else
     for (const by of [vault, other.vault]) {
       const added = await addPupil(nth++, by)
       pupils.push(added)
@@ -169,9 +174,9 @@ test('whoever writes, reads and looks up during a burn notices nothing, in this 
       }
     }
   }
-  const done = await burn(burning({ pause, announce: other.vault.refresh }))
+  const done = await burn(burning({ pause, announce: reader.vault.refresh }))
   expect(done.dropped).toBe(0)
-  expect(await weeksOfRows()).toEqual([3000])
+  expect(await weeksOfRows()).toEqual([coming])
   for (const pupil of pupils) expect(await isFound(pupil, other.vault)).toBe(true)
 })
 
@@ -220,11 +225,11 @@ const dyingAt = (nth: number, isAfter: boolean): Pick<Burning, 'ring' | 'transac
   }
 }
 
-test('a burn that dies at any step is ended by the next', async () => {
+test('a burn that dies at any step is ended by the next', { timeout: 60_000 }, async () => {
   const pupils = await addPupils(8)
-  for (let nth = 0, week = 3000; nth < 16; nth++)
+  for (let nth = 0; nth < 16; nth++)
     for (const isAfter of [false, true]) {
-      const outcome = await burn(burning({ week, most: 3, ...dyingAt(nth, isAfter) })).catch((error: Error) => error.message)
+      await burn(burning({ most: 3, ...dyingAt(nth, isAfter) })).catch((error: Error) => error.message)
       expect(keyFiles().length).toBeLessThanOrEqual(2)
       await addPupil(1000 + nth * 2 + Number(isAfter))
       for (const pupil of pupils) {
@@ -232,16 +237,15 @@ test('a burn that dies at any step is ended by the next', async () => {
         expect(await open(pupil)).toMatchObject([{ username: pupil.username }])
         expect(await isFound(pupil)).toBe(true)
       }
-      if (outcome !== 'killed') week++
     }
-  await burn(burning({ week: 4000 }))
-  await burn(burning({ week: 4001 }))
+  await burn(burning())
+  await burn(burning())
   expect(keyFiles()).toHaveLength(1)
   expect(await weeksOfRows()).toHaveLength(1)
   for (const pupil of pupils) expect(await isFound(pupil)).toBe(true)
 })
 
-test('kill -9 in the middle of a burn loses nothing', async () => {
+test('kill -9 in the middle of a burn loses nothing', { timeout: 60_000 }, async () => {
   const pupils = await addPupils(30)
   const script = `
     const { burn } = await import(${JSON.stringify(import.meta.resolve('./burn.ts'))})
@@ -254,10 +258,12 @@ test('kill -9 in the middle of a burn loses nothing', async () => {
     const { vault, ring } = await openVault({ folder, transact, clock: { now: () => new Date() } })
     const username = [sealedSource(vault, { in: 'public.person', sealed: sealedTable('person'), values: (p) => [p.username] }, () => {})]
     const pause = async () => { console.log('batch'); await new Promise((r) => process.stdin.once('data', r)) }
-    await burn({ ring, transact, week: 3000, most: 4, pause, sources: { username, email: [], external_id: [], class_key: [] } })`
+    await burn({ ring, transact, now: new Date(process.argv[2]), most: 4, pause, sources: { username, email: [], external_id: [], class_key: [] } })`
   const words = JSON.stringify({ folder, config: connection.config('preau_vault') })
   for (const batches of [1, 3, 11]) {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script, words], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, words, later.toISOString()], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
     const ended = once(child, 'exit')
     for (let left = batches; left > 0; left--) {
       if (left < batches) child.stdin.write('on')
@@ -268,7 +274,7 @@ test('kill -9 in the middle of a burn loses nothing', async () => {
     expect(keyFiles()).toHaveLength(2)
   }
   await burn(burning())
-  expect(await weeksOfRows()).toEqual([3000])
+  expect(await weeksOfRows()).toEqual([coming])
   for (const pupil of pupils) expect(await isFound(pupil)).toBe(true)
 })
 
@@ -283,4 +289,18 @@ test('lost ring keys are said at the start, not made anew', async () => {
   await addPupils(1)
   fs.rmSync(path.join(folder, 'ring'), { recursive: true })
   expect(await codeOf(opened())).toBe('vault.ring_missing')
+})
+
+test('a burn is due when the newest week is seven days old, or one was cut short', async () => {
+  await addPupil(1)
+  const day = 86_400_000
+  const begun = clock.now().getTime()
+  expect(await isDue(own.transact, new Date(begun + 6 * day))).toBe(false)
+  expect(await isDue(own.transact, new Date(begun + 7 * day))).toBe(true)
+  const extra = new Date(begun + 3 * day)
+  await expect(burn(burning({ now: extra, pause: () => Promise.reject(new Error('cut short')) }))).rejects.toThrow('cut short')
+  expect(await isDue(own.transact, extra)).toBe(true)
+  await burn(burning({ now: extra }))
+  expect(await isDue(own.transact, new Date(begun + 9 * day))).toBe(false)
+  expect(await isDue(own.transact, new Date(begun + 10 * day))).toBe(true)
 })

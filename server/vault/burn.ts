@@ -16,7 +16,7 @@ import {
 import { type IndexSources, moveIndexBatch } from './burn-indexes.ts'
 import { VaultError } from './errors.ts'
 import { addWeek, liveWeeks } from './ring.queries.ts'
-import type { Ring } from './ring.ts'
+import { type Ring, weekOf } from './ring.ts'
 import type { Transact } from './transact.ts'
 
 /** What a burn did; a fact. */
@@ -27,8 +27,8 @@ export type Burning = {
   transact: Transact
   /** Where the values behind the blind indexes are read from. */
   sources: IndexSources
-  /** The number of the coming week; a burn outside the rhythm takes the next number. */
-  week: number
+  /** When this is; the coming week is numbered by it, or, outside the rhythm, takes the next number. */
+  now: Date
   /** Makes every process read the ring's folder, and returns when all have: before this, one of them might look up the past week only. */
   announce?: () => Promise<void>
   /** Rows at once, at most. */
@@ -106,6 +106,14 @@ const moveEverything = async (burning: Burning, from: number, to: number, pace: 
   }
 }
 
+const RHYTHM = 7 * 86_400_000
+
+/** Whether a burn is to be done now: the newest week is seven days old, or the last burn was cut short. */
+export const isDue = async (transact: Transact, now: Date): Promise<boolean> => {
+  const [newest, past] = await transact(liveWeeks)
+  return past !== undefined || (newest !== undefined && now.getTime() - newest.made.getTime() >= RHYTHM)
+}
+
 /**
  * Turns the ring: every live key and blind index goes under the new week's key, then the past one is destroyed, and with it
  * whatever was wrapped under it in any backup. Cut short anywhere, the next call goes on where it stopped.
@@ -117,10 +125,10 @@ export const burn = async (burning: Burning): Promise<Burned> => {
   const from = past?.week ?? newest.week
   await ring.refresh()
   const prepared = ring.weeks().find((week) => week > newest.week) // by a burn that ended before anybody knew
-  const into = past ? newest.week : (prepared ?? Math.max(burning.week, newest.week + 1))
+  const into = past ? newest.week : (prepared ?? Math.max(weekOf(burning.now), newest.week + 1))
   if (!past) {
     await ring.make(into)
-    await transact((tx) => addWeek(tx, into))
+    await transact((tx) => addWeek(tx, into, burning.now))
   }
   await burning.announce?.()
   await patiently(() => transact((tx) => retireWeek(tx, from)))

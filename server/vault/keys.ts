@@ -1,10 +1,11 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { materialOf, type OwnerKey } from './blob.ts'
 import { boundedCache } from './cache.ts'
+import type { Dying } from './dying.ts'
 import { VaultError } from './errors.ts'
 import { addKeys, erasedAmong, type KeyRow, keysOf, type NewKey, type Tx } from './keys.queries.ts'
 import { kindNumber } from './layout.ts'
-import { homeOf, type Owner, packed, unpacked } from './owners.ts'
+import { directory, homeOf, type Owner, packed, unpacked } from './owners.ts'
 import type { Ring } from './ring.ts'
 
 /** All versions of one owner's key, newest first. */
@@ -21,7 +22,7 @@ const ownerKey = (raw: Buffer, version: number): OwnerKey => {
 /** Opened keys, and the way to those that are not. */
 export type Keys = ReturnType<typeof keepKeys>
 
-export const keepKeys = (ring: Ring, limit: number) => {
+export const keepKeys = (ring: Ring, limit: number, dying: Dying) => {
   const opened = boundedCache<Bunch>(limit)
   const made = new WeakMap<Tx, Found>() // a rolled-back transaction takes its keys with it: nobody else may use them before
   let flushes = 0
@@ -37,9 +38,10 @@ export const keepKeys = (ring: Ring, limit: number) => {
     const rows = await keysOf(tx, schoolId, owners)
     return (await weeksAtHand(rows)) ? rows : keysOf(tx, schoolId, owners)
   }
-  const bunchesOf = (rows: readonly KeyRow[]) => {
+  const bunchesOf = (rows: readonly KeyRow[], schoolId: string) => {
     const bunches = new Map<string, Bunch & { own: boolean }>()
-    for (const [owner, versions] of Map.groupBy(rows, (row) => row.owner)) {
+    const theirs = rows.filter((row) => row.school === homeOf(row, schoolId)) // nobody's id, at least, is in every school
+    for (const [owner, versions] of Map.groupBy(theirs, (row) => row.owner)) {
       const [first] = versions
       if (!first) continue
       const keys = versions.map((row) =>
@@ -66,13 +68,13 @@ export const keepKeys = (ring: Ring, limit: number) => {
     for (const id of ids) {
       if (found.has(id)) continue
       const bunch = opened.get(id) ?? own?.get(id)
-      if (bunch) found.set(id, bunch)
+      if (bunch?.school === schoolId || bunch?.school === directory) found.set(id, bunch)
       else missing.push(unpacked(id))
     }
     if (missing.length === 0) return found
-    for (const [id, { own: isOwn, ...bunch }] of bunchesOf(await rowsOf(tx, schoolId, missing))) {
+    for (const [id, { own: isOwn, ...bunch }] of bunchesOf(await rowsOf(tx, schoolId, missing), schoolId)) {
       found.set(id, bunch)
-      if (!isOwn && before === flushes) opened.set(id, bunch)
+      if (!isOwn && before === flushes && !dying.has(id)) opened.set(id, bunch)
     }
     return found
   }

@@ -18,13 +18,14 @@ export const openVault = async ({
 }: Opening): Promise<{ vault: Vault; ring: Ring }> => {
   const ring = await openRing(folder, root)
   const known = await transact(liveWeeks)
-  if (known.length === 0) await begin(ring, transact, ring.weeks()[0] ?? weekOf(clock.now()))
+  if (known.length === 0) await begin(ring, transact, clock.now())
   else for (const { week } of known) if (!ring.weeks().includes(week)) throw new VaultError('vault.ring_missing', { week })
   return { vault: makeVault(ring, limits), ring }
 }
 
 /** The key first, then the row that lets others use it: a row without a key would lose what is sealed under it. */
-const begin = async (ring: Ring, transact: Transact, week: number) => {
+const begin = async (ring: Ring, transact: Transact, now: Date) => {
+  const week = ring.weeks()[0] ?? weekOf(now)
   await ring.make(week)
-  await transact((tx) => addWeek(tx, week))
+  await transact((tx) => addWeek(tx, week, now))
 }

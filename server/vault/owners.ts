@@ -21,7 +21,7 @@ export const any = (of: readonly Owners[]): Owners => (joined(of).length === 1 ?
 /** Stands for the directory, where accounts live and no school applies. */
 export const directory = '00000000-0000-0000-0000-000000000000'
 /** In whose rows an owner's key stands: an account belongs to no school. */
-export const homeOf = ({ kind }: Owner, schoolId: string) => (kind === 'account' ? directory : schoolId)
+export const homeOf = ({ kind }: Pick<Owner, 'kind'>, schoolId: string) => (kind === 'account' ? directory : schoolId)
 
 export function* leavesOf(owners: Owners): Generator<Owner> {
   if ('kind' in owners) yield owners

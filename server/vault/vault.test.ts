@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Actor, as, connect, type Databases, type Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Connection } from '#server/db/connection.ts'
-import { freshDatabase } from '../../tests/database.ts'
+import { freshDatabase, ownerPool } from '../../tests/database.ts'
+import { normalised } from './blind.ts'
+import { burn } from './burn.ts'
 import { fileKey, survivingFileKey } from './files.ts'
 import { openVault } from './open.ts'
 import { account, all, any, person } from './owners.ts'
@@ -122,6 +124,7 @@ test('a key made in a transaction that was rolled back is never used again', asy
   const rolledBack = inSchool(async (tx) => {
     const [sealed] = await vault.seal(tx, school, 'person', [{ id: pupil, owners: person(pupil), content: {} }])
     expect(await vault.open(tx, school, people, [{ id: pupil, sealed: sealed! }])).toEqual([{}])
+    expect(await vault.open(tx.withSchema('public'), school, people, [{ id: pupil, sealed: sealed! }])).toEqual([{}]) // by another handle too
     throw new Error('rolled back')
   })
   await expect(rolledBack).rejects.toThrow('rolled back')
@@ -175,6 +178,12 @@ test('a value is found without being readable, in its own school only, and belon
   expect(await find('rosa.ménard')).toEqual([undefined, undefined])
 })
 
+test('what looks or sounds the same is the same value', () => {
+  expect(['Zoë', 'ZOE\u0308', ' zoë '].map(normalised)).toEqual(['zoë', 'zoë', 'zoë'])
+  expect(normalised('ＺＯË')).toBe('zoë')
+  expect(normalised('ℌugo')).toBe('hugo')
+})
+
 test('the keys of another school do not exist', async () => {
   const pupil = uuidv7()
   await sealFor(person(pupil))
@@ -189,4 +198,100 @@ test('a withdrawn photo has no key any more, in a backup as little as here', asy
   await inSchool((tx) => vault.destroy(tx, school, [{ kind: 'file', id }]))
   vault.forget(id)
   expect(await codeOf(inSchool((tx) => survivingFileKey(vault, tx, school, id)))).toBe('vault.erased')
+})
+
+test('this process forgets the erased by itself, also what it opens while the erasure is not yet done', async () => {
+  const pupil = uuidv7()
+  const row = await sealFor(person(pupil))
+  await openOne(row)
+  await inSchool(async (tx) => {
+    await vault.destroy(tx, school, [person(pupil)])
+    expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' }) // another transaction: for it the pupil is still there
+  })
+  expect(await codeOf(openOne(row))).toBe('vault.erased')
+  const kept = await sealFor(person(uuidv7()))
+  await expect(
+    inSchool(async (tx) => {
+      await vault.destroy(tx, school, [person(kept.id)])
+      throw new Error('rolled back')
+    }),
+  ).rejects.toThrow('rolled back')
+  expect(await openOne(kept)).toEqual({ display: 'Élodie Ménard' })
+})
+
+test('a key that was put in another’s place in the database opens nothing', async () => {
+  const [rosa, otto] = [uuidv7(), uuidv7()]
+  const row = await sealFor(person(rosa))
+  await sealFor(person(otto))
+  const owner = ownerPool(connection)
+  await owner.query('update vault.key k set wrapped = o.wrapped from vault.key o where k.owner_id = $1 and o.owner_id = $2', [
+    rosa,
+    otto,
+  ])
+  await owner.end()
+  vault.clear()
+  expect(await codeOf(openOne(row))).toBe('vault.wrong_key')
+})
+
+test('a whole school is opened in slices, and others have their turn in between', async () => {
+  const pupil = person(uuidv7())
+  const rows = await inSchool(async (tx) => {
+    const ids = Array.from({ length: 5000 }, () => uuidv7())
+    const sealed = await vault.seal(
+      tx,
+      school,
+      'post',
+      ids.map((id) => ({ id, owners: pupil, content: { text: 'x'.repeat(200) } })),
+    )
+    return ids.map((id, nth) => ({ id, sealed: sealed[nth]! }))
+  })
+  let turns = 0
+  const count = () => {
+    turns++
+    turn = setImmediate(count)
+  }
+  let turn = setImmediate(count)
+  await inSchool(async (tx) => {
+    await vault.survivingKeys(tx, school, [pupil])
+    turns = 0
+    await vault.open(tx, school, posts, rows)
+  })
+  clearImmediate(turn)
+  expect(turns).toBeGreaterThan(1)
+})
+
+test('nobody’s key is another in every school', async () => {
+  const nobody = person('00000000-0000-0000-0000-000000000000')
+  const [here, there, installation] = [school, otherSchool, nobody.id]
+  const rows: { id: string; sealed: Buffer; at: string }[] = []
+  for (const at of [here, there, installation])
+    await inSchool(async (tx) => {
+      const id = uuidv7()
+      rows.push({ id, at, sealed: (await vault.seal(tx, at, 'person', [{ id, owners: nobody, content: { display: at } }]))[0]! })
+    }, at)
+  for (const { at, ...row } of [...rows, ...rows]) expect(await openOne(row, { at })).toEqual({ display: at })
+})
+
+test('a key of a newer version seals, and the older ones still open', async () => {
+  const pupil = person(uuidv7())
+  const before = await sealFor(pupil)
+  const { ring } = await openVault({ folder, transact: own.transact, clock })
+  const week = ring.weeks()[0]!
+  const wrapped = ring.wrap(week, { schoolId: school, ownerId: pupil.id, version: 2 }, Buffer.alloc(32, 9))
+  const owner = ownerPool(connection)
+  await owner.query("insert into vault.key values ($1, $2, 'person', 2, $3, $4, now())", [school, pupil.id, week, wrapped])
+  await owner.end()
+  vault.clear()
+  const after = await sealFor(pupil)
+  expect([before, after].map(({ sealed }) => sealed.readUInt16BE(29))).toEqual([1, 2])
+  for (const row of [before, after]) expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
+  await burn({
+    ring,
+    transact: own.transact,
+    now: clock.now(),
+    sources: { email: [], username: [], external_id: [], class_key: [] },
+  })
+  await vault.refresh()
+  vault.clear()
+  for (const row of [before, after]) expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
 })

@@ -4,12 +4,13 @@ import { blindIndex } from './blind.ts'
 import { type KeysAtHand, type Material, openBlob, placeIn, type Sealer, sealBlob } from './blob.ts'
 import { boundedCache } from './cache.ts'
 import { keepContents } from './contents.ts'
+import { dyingOwners } from './dying.ts'
 import { VaultError } from './errors.ts'
 import { freshness } from './freshness.ts'
 import { addEpoch, findEpoch, removeKeys, type Tx } from './keys.queries.ts'
 import { type Found, keepKeys } from './keys.ts'
 import { kindNumber, type Leaf, leavesNamed, type Named, ownersOf } from './layout.ts'
-import { directory, homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
+import { homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
 import type { Ring } from './ring.ts'
 import type { SealedTable } from './tables.ts'
 
@@ -20,7 +21,6 @@ export type Limits = { keys?: number; contents?: number; now?: () => number }
 export type Vault = ReturnType<typeof makeVault>
 
 const SLICE = 4 // ms of work between two turns of the event loop
-const ACCOUNT = kindNumber('account')
 
 /** Does one thing for each, and lets others have their turn every few milliseconds. */
 const inSlices = async <T>(count: number, work: (nth: number) => T): Promise<T[]> => {
@@ -50,11 +50,11 @@ const sealerOf = (owners: Owners, found: Found): Sealer => {
   return { id, kind: kindNumber(owners.kind), key }
 }
 
-const keysIn = (found: Found, schoolId: string, combined: KeysAtHand['combined']): KeysAtHand => ({
+const keysIn = (found: Found, combined: KeysAtHand['combined']): KeysAtHand => ({
   combined,
   key: ({ id, kind, version }: Leaf) => {
     const bunch = found.get(id)
-    if (bunch?.kind !== kind || bunch.school !== (kind === ACCOUNT ? directory : schoolId)) return undefined
+    if (bunch?.kind !== kind) return undefined
     const [newest] = bunch.versions
     return newest?.version === version ? newest : bunch.versions.find((one) => one.version === version)
   },
@@ -63,8 +63,9 @@ const keysIn = (found: Found, schoolId: string, combined: KeysAtHand['combined']
 /** What may be done with sealed things; one for a process. */
 export const makeVault = (ring: Ring, limits: Limits = {}) => {
   const { keys: keysLimit = 50_000, contents: contentsLimit = 20_000, now = () => performance.now() } = limits
-  const keys = keepKeys(ring, keysLimit)
-  const contents = keepContents(contentsLimit)
+  const dying = dyingOwners(now)
+  const keys = keepKeys(ring, keysLimit, dying)
+  const contents = keepContents(contentsLimit, dying)
   const combined = boundedCache<Material>(2000)
   const index = blindIndex(ring)
   const clear = () => {
@@ -73,6 +74,12 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     combined.clear()
   }
   const fresh = freshness(clear, now)
+  const forget = (...ownerIds: readonly string[]) => {
+    const those = new Set(ownerIds.map(packed))
+    keys.forget(those)
+    contents.forget(those)
+    combined.clear()
+  }
 
   /** Seals rows, each for its owners; owners without a key get one. Nothing may await between the last query and the sealing. */
   const seal = async (tx: Tx, schoolId: string, table: string, rows: readonly NewRow[]): Promise<Buffer[]> => {
@@ -104,7 +111,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     const named = rows.map(({ sealed }, nth) => (known[nth] === undefined ? ownersOf(sealed) : undefined))
     const wanted = new Set<string>()
     for (const owners of named) if (owners) addIds(owners, wanted)
-    const at = keysIn(await keys.find(tx, schoolId, wanted), schoolId, combined)
+    const at = keysIn(await keys.find(tx, schoolId, wanted), combined)
     return inSlices(rows.length, (nth): C | M => {
       const [row, owners, kept] = [rows[nth]!, named[nth], known[nth]]
       const text = kept ?? unlessRefused(() => openBlob(place, row.id, row.sealed, owners, at).toString('utf8'))
@@ -157,7 +164,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
       await addEpoch(tx, schoolId, uuidv7(), retentionClass, fromOn)
       return { kind: 'epoch', id: (await findEpoch(tx, schoolId, retentionClass, fromOn))! }
     },
-    /** Destroys owners' keys and what finds them. Holds once the transaction has: then `forget`, here and in every process. */
+    /** Destroys owners' keys and what finds them; this process forgets them at once, the others when they hear of it (`forget`). */
     destroy: async (tx: Tx, schoolId: string, owners: readonly Owner[]): Promise<number> => {
       const homes = Map.groupBy(owners, (owner) => homeOf(owner, schoolId))
       let destroyed = 0
@@ -169,15 +176,12 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
             some.map(({ id }) => id),
           )
         ).length
+      dying.add(ids(owners))
+      forget(...owners.map(({ id }) => id))
       return destroyed
     },
     /** Forgets all that was opened with these owners' keys, in this process. */
-    forget: (...ownerIds: readonly string[]) => {
-      const gone = new Set(ownerIds.map(packed))
-      keys.forget(gone)
-      contents.forget(gone)
-      combined.clear()
-    },
+    forget,
     clear,
     staleAfter: fresh.staleAfter,
     heartbeat: fresh.heartbeat,
