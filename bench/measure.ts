@@ -53,3 +53,6 @@ export const cpuOf = (pid: number) => {
     .split(' ')
   return (Number(fields[11]) + Number(fields[12])) * 10
 }
+
+/** Milliseconds that the main thread of a process was ready to run and had no processor: the machine's business, not ours. */
+export const waitedOf = (pid: number) => Number(read(`/proc/${pid}/task/${pid}/schedstat`).split(' ')[1] ?? 0) / 1e6

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { Server } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import { readSettings, type Settings } from '#kernel/settings.ts'
@@ -72,6 +73,7 @@ export const start = async (wishes: Wishes): Promise<number> => {
     const demo = wishes.demo ? await (await import('./demo/demo.ts')).makeDemo(installation, settings.data) : undefined
     console.log(welcome(place, demo ? undefined : await newSetupCode(database.connection), demo))
   }
+  flushCompileCache() // now, not at the end: whoever is killed must start as fast
   await asked
   stopWithin(LONGEST_STOP)
   return 0
