@@ -7,11 +7,13 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
-import { readMe } from '#contract/people.ts'
+import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
+import { listPeople, readMe } from '#contract/people.ts'
 import type { Module } from '#i18n/catalogue.ts'
 import { reading } from './api.ts'
-import { Shell, Trouble, Waiting } from './shell.tsx'
+import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
+import { Nowhere, Trouble, Waiting } from './trouble.tsx'
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
@@ -28,8 +30,12 @@ const school = createRoute({
   errorComponent: Trouble,
 })
 
-const says = (...modules: Module[]) => ({
-  loader: () => loadWords(...modules),
+type Fetching = (client: QueryClient, params: Readonly<Record<string, string>>) => readonly Promise<unknown>[]
+
+/** What a screen needs before it is drawn: its sentences, and what it reads, asked for at the same time. */
+const needs = (modules: readonly Module[], fetching: Fetching = () => []) => ({
+  loader: ({ context, params }: { context: { client: QueryClient }; params: object }) =>
+    Promise.all([loadWords(...modules), ...fetching(context.client, Object.fromEntries(Object.entries<string>({ ...params })))]),
   pendingComponent: Waiting,
   errorComponent: Trouble,
 })
@@ -37,43 +43,43 @@ const says = (...modules: Module[]) => ({
 const today = createRoute({
   getParentRoute: () => school,
   path: '/today',
-  ...says('home', 'classes'),
+  ...needs(['home', 'classes'], (client) => [client.prefetchQuery(reading(listClasses))]),
   component: lazyRouteComponent(() => import('./screens/home/Today.tsx'), 'Today'),
 })
 const classes = createRoute({
   getParentRoute: () => school,
   path: '/classes',
-  ...says('classes'),
+  ...needs(['classes'], (client) => [client.prefetchQuery(reading(listClasses))]),
   component: lazyRouteComponent(() => import('./screens/classes/Classes.tsx'), 'Classes'),
 })
 const classPage = createRoute({
   getParentRoute: () => school,
   path: '/classes/$classId',
-  ...says('classes'),
+  ...needs(['classes'], (client, { classId = '' }) => [client.prefetchQuery(reading(readClass, { params: { id: classId } }))]),
   component: lazyRouteComponent(() => import('./screens/classes/ClassPage.tsx'), 'ClassPage'),
 })
 const classKey = createRoute({
   getParentRoute: () => school,
   path: '/classes/$classId/key',
-  ...says('classes'),
+  ...needs(['classes'], (client, { classId = '' }) => [client.prefetchQuery(reading(readClassKey, { params: { id: classId } }))]),
   component: lazyRouteComponent(() => import('./screens/classes/KeyPoster.tsx'), 'KeyPoster'),
 })
 const requests = createRoute({
   getParentRoute: () => school,
   path: '/requests',
-  ...says('classes'),
+  ...needs(['classes'], (client) => [client.prefetchQuery(reading(listJoinRequests, { query: { state: 'waiting' } }))]),
   component: lazyRouteComponent(() => import('./screens/classes/Requests.tsx'), 'Requests'),
 })
 const people = createRoute({
   getParentRoute: () => school,
   path: '/people',
-  ...says('people'),
+  ...needs(['people'], (client) => [client.prefetchQuery(reading(listPeople))]),
   component: lazyRouteComponent(() => import('./screens/people/People.tsx'), 'People'),
 })
 const imports = createRoute({
   getParentRoute: () => school,
   path: '/import',
-  ...says('import', 'rosters'),
+  ...needs(['import', 'rosters']),
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
 })
 
@@ -95,6 +101,7 @@ export const makeRouter = (client: QueryClient) =>
     context: { client },
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 300,
+    defaultNotFoundComponent: Nowhere,
     scrollRestoration: true,
   })
 

@@ -59,7 +59,7 @@ export const OneByOne = ({ differences }: { differences: Preview['differences'] 
       id: 'name',
       label: t('import.name'),
       sort: ({ display = '' }) => display,
-      cell: ({ display, kind }) => display ?? t(`import.kind.${kind}`),
+      cell: ({ display = '' }) => display,
     },
     {
       id: 'kind',

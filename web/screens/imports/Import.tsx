@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { FileDrop } from '../../ui/FileDrop.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Banner } from '../../ui/Message.tsx'
+import { Title } from '../../ui/Title.tsx'
 import { Progress } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { PreviewOf } from './PreviewOf.tsx'
@@ -45,7 +46,7 @@ export const Import = () => {
   return (
     <div className="stack wide">
       <header className="stack tight measure">
-        <h1>{t('import.title')}</h1>
+        <Title>{t('import.title')}</Title>
         <p className="quiet">{t('import.intro')}</p>
       </header>
       {state.at === 'trouble' && (

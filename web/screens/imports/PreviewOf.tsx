@@ -18,6 +18,7 @@ export const PreviewOf = ({ preview, busy, onApply, onAgain }: PreviewProps) => 
   const t = useWords()
   const [asking, setAsking] = useState(false)
   const { differences, warnings, people, asksAgain } = preview
+  const named = differences.filter(({ display }) => display !== undefined)
   return (
     <div className="stack wide">
       <Figures differences={differences} />
@@ -30,7 +31,7 @@ export const PreviewOf = ({ preview, busy, onApply, onAgain }: PreviewProps) => 
         <Button onPress={onAgain}>{t('import.again')}</Button>
       </div>
       {warnings.length > 0 && <Problems problems={warnings} />}
-      {differences.length > 0 && <OneByOne differences={differences} />}
+      {named.length > 0 && <OneByOne differences={named} />}
       <LazySheet title={t('import.ask_again', { count: people.leaving })} open={asking} urgent onClose={() => setAsking(false)}>
         <p>{t('import.ask_again_what', { known: people.known })}</p>
         <div className="row">
