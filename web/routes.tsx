@@ -9,7 +9,6 @@ import {
 } from '@tanstack/react-router'
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
 import { listPeople, readMe } from '#contract/people.ts'
-import type { Module } from '#i18n/catalogue.ts'
 import { reading } from './api.ts'
 import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
@@ -30,56 +29,59 @@ const school = createRoute({
   errorComponent: Trouble,
 })
 
-type Fetching = (client: QueryClient, params: Readonly<Record<string, string>>) => readonly Promise<unknown>[]
-
-/** What a screen needs before it is drawn: its sentences, and what it reads, asked for at the same time. */
-const needs = (modules: readonly Module[], fetching: Fetching = () => []) => ({
-  loader: ({ context, params }: { context: { client: QueryClient }; params: object }) =>
-    Promise.all([loadWords(...modules), ...fetching(context.client, Object.fromEntries(Object.entries<string>({ ...params })))]),
-  pendingComponent: Waiting,
-  errorComponent: Trouble,
-})
+// A screen's sentences and what it reads are asked for at the same time; a refusal is left for the screen to meet.
+const states = { pendingComponent: Waiting, errorComponent: Trouble }
 
 const today = createRoute({
   getParentRoute: () => school,
   path: '/today',
-  ...needs(['home', 'classes'], (client) => [client.prefetchQuery(reading(listClasses))]),
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('home', 'classes'), client.prefetchQuery(reading(listClasses))]),
   component: lazyRouteComponent(() => import('./screens/home/Today.tsx'), 'Today'),
 })
 const classes = createRoute({
   getParentRoute: () => school,
   path: '/classes',
-  ...needs(['classes'], (client) => [client.prefetchQuery(reading(listClasses))]),
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('classes'), client.prefetchQuery(reading(listClasses))]),
   component: lazyRouteComponent(() => import('./screens/classes/Classes.tsx'), 'Classes'),
 })
 const classPage = createRoute({
   getParentRoute: () => school,
   path: '/classes/$classId',
-  ...needs(['classes'], (client, { classId = '' }) => [client.prefetchQuery(reading(readClass, { params: { id: classId } }))]),
+  ...states,
+  loader: ({ context: { client }, params: { classId } }) =>
+    Promise.all([loadWords('classes'), client.prefetchQuery(reading(readClass, { params: { id: classId } }))]),
   component: lazyRouteComponent(() => import('./screens/classes/ClassPage.tsx'), 'ClassPage'),
 })
 const classKey = createRoute({
   getParentRoute: () => school,
   path: '/classes/$classId/key',
-  ...needs(['classes'], (client, { classId = '' }) => [client.prefetchQuery(reading(readClassKey, { params: { id: classId } }))]),
+  ...states,
+  loader: ({ context: { client }, params: { classId } }) =>
+    Promise.all([loadWords('classes'), client.prefetchQuery(reading(readClassKey, { params: { id: classId } }))]),
   component: lazyRouteComponent(() => import('./screens/classes/KeyPoster.tsx'), 'KeyPoster'),
 })
 const requests = createRoute({
   getParentRoute: () => school,
   path: '/requests',
-  ...needs(['classes'], (client) => [client.prefetchQuery(reading(listJoinRequests, { query: { state: 'waiting' } }))]),
+  ...states,
+  loader: ({ context: { client } }) =>
+    Promise.all([loadWords('classes'), client.prefetchQuery(reading(listJoinRequests, { query: { state: 'waiting' } }))]),
   component: lazyRouteComponent(() => import('./screens/classes/Requests.tsx'), 'Requests'),
 })
 const people = createRoute({
   getParentRoute: () => school,
   path: '/people',
-  ...needs(['people'], (client) => [client.prefetchQuery(reading(listPeople))]),
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('people'), client.prefetchQuery(reading(listPeople))]),
   component: lazyRouteComponent(() => import('./screens/people/People.tsx'), 'People'),
 })
 const imports = createRoute({
   getParentRoute: () => school,
   path: '/import',
-  ...needs(['import', 'rosters']),
+  ...states,
+  loader: () => loadWords('import', 'rosters'),
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
 })
 

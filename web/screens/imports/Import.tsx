@@ -18,14 +18,14 @@ const Applying = ({ run, slug, onAgain }: { run: RosterImport | undefined; slug:
   const t = useWords()
   if (run?.state === 'failed') return <Banner tone="bad" title={t('import.failed')} />
   if (run?.state !== 'applied') {
-    const known = run !== undefined && run.total > 0 ? { value: run.done, most: run.total } : {}
+    const known = run !== undefined && run.all > 0 ? { value: run.done, most: run.all } : {}
     return <Progress label={t(`import.step.${run?.step ?? 'waiting'}`)} {...known} />
   }
-  const { added, changed, leaving } = run.people
+  const { arriving, changing, leaving } = run.counts.person
   return (
     <>
       <Banner tone="ok" title={t('import.done')}>
-        {t('import.done_how', { count: added + changed + leaving })}
+        {t('import.done_how', { count: arriving + changing + leaving })}
       </Banner>
       <div className="row">
         <Link className="button primary" to="/s/$slug/classes" params={{ slug }}>
