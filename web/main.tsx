@@ -9,7 +9,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { isRefusal } from './api.ts'
+import { readMe } from '#contract/people.ts'
+import { isRefusal, reading } from './api.ts'
 import { makeRouter } from './routes.tsx'
 import { SpeechProvider } from './speech.tsx'
 
@@ -20,6 +21,8 @@ const client = new QueryClient({
   defaultOptions: { queries: { retry: retried, staleTime: 30_000 }, mutations: { retry: retried } },
 })
 const router = makeRouter(client)
+// Asked for beside the first words, not after them.
+if (location.pathname.startsWith('/s/')) void client.prefetchQuery(reading(readMe))
 
 const yard = document.getElementById('yard')
 if (yard)

@@ -7,11 +7,12 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
-import { readMe } from '#contract/people.ts'
-import type { Module } from '#i18n/catalogue.ts'
+import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
+import { listPeople, readMe } from '#contract/people.ts'
 import { reading } from './api.ts'
-import { Shell, Trouble, Waiting } from './shell.tsx'
+import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
+import { Nowhere, Trouble, Waiting } from './trouble.tsx'
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
@@ -28,52 +29,59 @@ const school = createRoute({
   errorComponent: Trouble,
 })
 
-const says = (...modules: Module[]) => ({
-  loader: () => loadWords(...modules),
-  pendingComponent: Waiting,
-  errorComponent: Trouble,
-})
+// A screen's sentences and what it reads are asked for at the same time; a refusal is left for the screen to meet.
+const states = { pendingComponent: Waiting, errorComponent: Trouble }
 
 const today = createRoute({
   getParentRoute: () => school,
   path: '/today',
-  ...says('home', 'classes'),
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('home', 'classes'), client.prefetchQuery(reading(listClasses))]),
   component: lazyRouteComponent(() => import('./screens/home/Today.tsx'), 'Today'),
 })
 const classes = createRoute({
   getParentRoute: () => school,
   path: '/classes',
-  ...says('classes'),
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('classes'), client.prefetchQuery(reading(listClasses))]),
   component: lazyRouteComponent(() => import('./screens/classes/Classes.tsx'), 'Classes'),
 })
 const classPage = createRoute({
   getParentRoute: () => school,
   path: '/classes/$classId',
-  ...says('classes'),
+  ...states,
+  loader: ({ context: { client }, params: { classId } }) =>
+    Promise.all([loadWords('classes'), client.prefetchQuery(reading(readClass, { params: { id: classId } }))]),
   component: lazyRouteComponent(() => import('./screens/classes/ClassPage.tsx'), 'ClassPage'),
 })
 const classKey = createRoute({
   getParentRoute: () => school,
   path: '/classes/$classId/key',
-  ...says('classes'),
+  ...states,
+  loader: ({ context: { client }, params: { classId } }) =>
+    Promise.all([loadWords('classes'), client.prefetchQuery(reading(readClassKey, { params: { id: classId } }))]),
   component: lazyRouteComponent(() => import('./screens/classes/KeyPoster.tsx'), 'KeyPoster'),
 })
 const requests = createRoute({
   getParentRoute: () => school,
   path: '/requests',
-  ...says('classes'),
+  ...states,
+  loader: ({ context: { client } }) =>
+    Promise.all([loadWords('classes'), client.prefetchQuery(reading(listJoinRequests, { query: { state: 'waiting' } }))]),
   component: lazyRouteComponent(() => import('./screens/classes/Requests.tsx'), 'Requests'),
 })
 const people = createRoute({
   getParentRoute: () => school,
   path: '/people',
-  ...says('people'),
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('people'), client.prefetchQuery(reading(listPeople))]),
   component: lazyRouteComponent(() => import('./screens/people/People.tsx'), 'People'),
 })
 const imports = createRoute({
   getParentRoute: () => school,
   path: '/import',
-  ...says('import', 'rosters'),
+  ...states,
+  loader: () => loadWords('import', 'rosters'),
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
 })
 
@@ -95,6 +103,7 @@ export const makeRouter = (client: QueryClient) =>
     context: { client },
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 300,
+    defaultNotFoundComponent: Nowhere,
     scrollRestoration: true,
   })
 

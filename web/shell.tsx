@@ -1,16 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { type ErrorComponentProps, Outlet } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { Suspense, useEffect, useRef } from 'react'
 import { readMe } from '#contract/people.ts'
 import type { PersonRole } from '#contract/roles.ts'
 import { endSession } from '#contract/sessions.ts'
-import { ask, isRefusal, reading, slugOfPage } from './api.ts'
-import { loadWords, useWords } from './speech.tsx'
+import { ask, reading, slugOfPage } from './api.ts'
+import { useWords } from './speech.tsx'
 import { Button } from './ui/Button.tsx'
 import { Icon, type IconName } from './ui/Icon.tsx'
 import { LanguageSwitch } from './ui/LanguageSwitch.tsx'
 import { Link } from './ui/Link.tsx'
-import { ErrorState } from './ui/Message.tsx'
 import { Toasts } from './ui/Toast.tsx'
 import { Skeleton } from './ui/Waiting.tsx'
 
@@ -75,10 +74,23 @@ const SignOut = () => {
   )
 }
 
+/** After a step to another screen the keyboard and the reader stand at its beginning, not at the link that was left. */
+const useFocusOnArrival = () => {
+  const { pathname } = useLocation()
+  const content = useRef<HTMLElement>(null)
+  const stood = useRef(pathname)
+  useEffect(() => {
+    if (stood.current !== pathname) content.current?.focus()
+    stood.current = pathname
+  }, [pathname])
+  return content
+}
+
 /** Roof, places, the screen, and a foot with languages: the frame around every screen of the app. */
 export const Shell = () => {
   const t = useWords()
   const me = useMe()
+  const content = useFocusOnArrival()
   return (
     <>
       <a className="skip" href="#content">
@@ -98,7 +110,7 @@ export const Shell = () => {
       </header>
       <div className="yard railed">
         <Places />
-        <main id="content" tabIndex={-1}>
+        <main id="content" tabIndex={-1} ref={content}>
           <Suspense fallback={<Skeleton />}>
             <Outlet />
           </Suspense>
@@ -113,31 +125,5 @@ export const Shell = () => {
       </footer>
       <Toasts />
     </>
-  )
-}
-
-export const Waiting = () => <Skeleton />
-
-const goSignIn = () =>
-  location.assign(`/s/${slugOfPage()}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
-
-/** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */
-export const Trouble = ({ error, reset }: ErrorComponentProps) => {
-  const t = useWords()
-  const code = isRefusal(error) ? error.refused : 'internal'
-  const ended = code === 'not_signed_in' || code === 'session_ended'
-  useEffect(() => {
-    if (ended) goSignIn()
-    else void loadWords('app', 'errors')
-  }, [ended])
-  if (ended) return null
-  return (
-    <ErrorState
-      page
-      title={code === 'offline' ? t('app.offline') : t(`errors.${code}`)}
-      code={code}
-      requestId={isRefusal(error) ? error.requestId : undefined}
-      onRetry={reset}
-    />
   )
 }

@@ -82,16 +82,24 @@ const differences = (names: Names) => [
   ...Array.from({ length: 1243 }, () => ({ kind: 'enrolment', change: 'add' })),
 ]
 
+const none = { arriving: 0, changing: 0, leaving: 0 }
 const rosterImport = {
   id: id(500),
   state: 'staged',
   step: 'waiting',
   done: 0,
-  total: 0,
+  all: 0,
   madeAt: '2026-11-21T08:00:00.000Z',
   appliedAt: null,
-  people: { added: 3, changed: 2, leaving: 2, known: 31 },
-  othersTouched: 0,
+  counts: {
+    year: none,
+    class: { ...none, arriving: 4 },
+    person: { arriving: 3, changing: 2, leaving: 2 },
+    enrolment: { ...none, arriving: 1243 },
+    guardianship: none,
+  },
+  touched: 1254,
+  known: 31,
   asksAgain: true,
 }
 
@@ -172,9 +180,9 @@ export const answersFor = (cast: Cast, locale: string): Readonly<Record<string, 
     'POST /roster-imports':
       cast === 'teacher'
         ? refused('roster.refused', { problems })
-        : { ...rosterImport, warnings: problems.slice(2), differences: differences(names) },
+        : { ...rosterImport, problems: problems.slice(2), differences: differences(names) },
     [`POST /roster-imports/${id(500)}/application`]: { id: id(500) },
-    [`GET /roster-imports/${id(500)}/progress`]: { ...rosterImport, state: 'applying', step: 'sealing', done: 620, total: 1000 },
+    [`GET /roster-imports/${id(500)}/progress`]: { ...rosterImport, state: 'applying', step: 'sealing', done: 620, all: 1000 },
     'DELETE /session': {},
   }
 }

@@ -17,7 +17,7 @@ type ButtonProps = {
   onPress?: () => void
 }
 
-/** The one button; `ink` is for privacy only. */
+/** The one button; `ink` is for privacy only. While busy it keeps the focus and does nothing. */
 export const Button = ({
   children,
   look = 'quiet',
@@ -32,12 +32,12 @@ export const Button = ({
 }: ButtonProps) => (
   <Pressable
     className={`button ${look}${full ? ' full' : ''}`}
-    type={type}
-    isPending={busy}
+    type={busy ? 'button' : type}
     isDisabled={disabled}
     autoFocus={autoFocus}
     {...(describedBy ? { 'aria-describedby': describedBy } : {})}
-    {...(onPress ? { onPress } : {})}
+    {...(busy ? { 'aria-disabled': true } : {})}
+    {...(onPress && !busy ? { onPress } : {})}
   >
     {icon && <Icon name={icon} little />}
     {children}

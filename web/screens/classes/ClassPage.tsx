@@ -7,6 +7,7 @@ import { Link } from '../../ui/Link.tsx'
 import { Avatar, Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
+import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 
 type Pupil = z.output<typeof readClass.output>['pupils'][number]
@@ -52,7 +53,7 @@ export const ClassPage = () => {
         <div className="row spread">
           <div>
             <p className="quiet">{year}</p>
-            <h1>{label}</h1>
+            <Title>{label}</Title>
           </div>
           <EyeChip
             groups={[

@@ -2,6 +2,7 @@ import { listClasses } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
 import { useWords } from '../../speech.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
+import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { ClassRows } from './ClassRows.tsx'
 
@@ -12,7 +13,7 @@ export const Classes = () => {
   const { classes } = useEndpoint(listClasses)
   return (
     <div className="stack">
-      <h1>{t('classes.title')}</h1>
+      <Title>{t('classes.title')}</Title>
       {classes.length === 0 ? (
         <EmptyState title={t('classes.none')}>{t('classes.none_how')}</EmptyState>
       ) : (

@@ -11,6 +11,7 @@ import { Link } from '../../ui/Link.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
+import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 
 type Shown = z.output<typeof readClassKey.output>
@@ -88,7 +89,7 @@ export const KeyPoster = () => {
         <Link to="/s/$slug/classes/$classId" params={{ slug, classId }}>
           {shown.label}
         </Link>
-        <h1>{t('classes.key.title')}</h1>
+        <Title>{t('classes.key.title')}</Title>
         {shown.current && (
           <div className="row">
             <Button look="primary" icon="print" onPress={() => print()}>

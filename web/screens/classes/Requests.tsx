@@ -5,6 +5,7 @@ import { outdate } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
+import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { useDecisions } from './decisions.ts'
 import { RequestCard } from './RequestCard.tsx'
@@ -22,7 +23,7 @@ export const Requests = () => {
   return (
     <div className="stack">
       <div className="row spread">
-        <h1>{t('classes.requests.title')}</h1>
+        <Title>{t('classes.requests.title')}</Title>
         {certain.length > 1 && (
           <Button onPress={() => decide.acceptAll(certain)}>{t('classes.requests.accept_all', { count: certain.length })}</Button>
         )}

@@ -5,6 +5,7 @@ import { useWords } from '../../speech.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
+import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { ClassRows } from '../classes/ClassRows.tsx'
 
@@ -35,7 +36,7 @@ export const Today = () => {
     <div className="stack wide">
       <header>
         <p className="quiet">{longDay(t.locale, new Date(), me.school.timeZone)}</p>
-        <h1>{t('home.hello', { name: me.person.display })}</h1>
+        <Title>{t('home.hello', { name: me.person.display })}</Title>
       </header>
       <ToDo slug={slug} count={me.requestsToDecide} />
       <section className="stack" aria-labelledby="classes">

@@ -1,4 +1,4 @@
-import { rosterKinds } from '#contract/rosters.ts'
+import { countedKinds, type ImportCounts } from '#contract/rosters.ts'
 import { useWords } from '../../speech.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Badge } from '../../ui/Marks.tsx'
@@ -7,17 +7,14 @@ import type { Preview } from './staging.ts'
 type Difference = Preview['differences'][number] & { id: string }
 
 const columnsOf = ['arriving', 'changing', 'leaving'] as const
-const columnFor = { add: 'arriving', return: 'arriving', change: 'changing', leave: 'leaving' } as const
 const tones = { add: 'ok', return: 'ok', change: 'info', leave: 'warn' } as const
 
 /** How many of each kind would arrive, change or leave, before anything does. */
-export const Figures = ({ differences }: { differences: Preview['differences'] }) => {
+export const Figures = ({ counts, touched }: { counts: ImportCounts; touched: number }) => {
   const t = useWords()
   const number = new Intl.NumberFormat(t.locale)
-  const count = (kind: string, column: string) =>
-    differences.filter((one) => one.kind === kind && columnFor[one.change] === column).length
-  const kinds = rosterKinds.filter((kind) => differences.some((one) => one.kind === kind))
-  if (kinds.length === 0) return <p>{t('import.same')}</p>
+  const kinds = countedKinds.filter((kind) => columnsOf.some((column) => counts[kind][column] > 0))
+  if (touched === 0) return <p>{t('import.same')}</p>
   return (
     <div className="card stack">
       <h2 id="differences">{t('import.differences')}</h2>
@@ -39,14 +36,14 @@ export const Figures = ({ differences }: { differences: Preview['differences'] }
               <tr key={kind}>
                 <th scope="row">{t(`import.kind.${kind}`)}</th>
                 {columnsOf.map((column) => (
-                  <td key={column}>{number.format(count(kind, column))}</td>
+                  <td key={column}>{number.format(counts[kind][column])}</td>
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
       </section>
-      {differences.some(({ change }) => change === 'leave') && <p className="quiet small">{t('import.leaving_what')}</p>}
+      {kinds.some((kind) => counts[kind].leaving > 0) && <p className="quiet small">{t('import.leaving_what')}</p>}
     </div>
   )
 }
@@ -59,7 +56,7 @@ export const OneByOne = ({ differences }: { differences: Preview['differences'] 
       id: 'name',
       label: t('import.name'),
       sort: ({ display = '' }) => display,
-      cell: ({ display, kind }) => display ?? t(`import.kind.${kind}`),
+      cell: ({ display = '' }) => display,
     },
     {
       id: 'kind',

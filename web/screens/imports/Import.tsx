@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { FileDrop } from '../../ui/FileDrop.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Banner } from '../../ui/Message.tsx'
+import { Title } from '../../ui/Title.tsx'
 import { Progress } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { PreviewOf } from './PreviewOf.tsx'
@@ -17,14 +18,14 @@ const Applying = ({ run, slug, onAgain }: { run: RosterImport | undefined; slug:
   const t = useWords()
   if (run?.state === 'failed') return <Banner tone="bad" title={t('import.failed')} />
   if (run?.state !== 'applied') {
-    const known = run !== undefined && run.total > 0 ? { value: run.done, most: run.total } : {}
+    const known = run !== undefined && run.all > 0 ? { value: run.done, most: run.all } : {}
     return <Progress label={t(`import.step.${run?.step ?? 'waiting'}`)} {...known} />
   }
-  const { added, changed, leaving } = run.people
+  const { arriving, changing, leaving } = run.counts.person
   return (
     <>
       <Banner tone="ok" title={t('import.done')}>
-        {t('import.done_how', { count: added + changed + leaving })}
+        {t('import.done_how', { count: arriving + changing + leaving })}
       </Banner>
       <div className="row">
         <Link className="button primary" to="/s/$slug/classes" params={{ slug }}>
@@ -45,7 +46,7 @@ export const Import = () => {
   return (
     <div className="stack wide">
       <header className="stack tight measure">
-        <h1>{t('import.title')}</h1>
+        <Title>{t('import.title')}</Title>
         <p className="quiet">{t('import.intro')}</p>
       </header>
       {state.at === 'trouble' && (

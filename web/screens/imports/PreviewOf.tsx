@@ -17,22 +17,28 @@ type PreviewProps = {
 export const PreviewOf = ({ preview, busy, onApply, onAgain }: PreviewProps) => {
   const t = useWords()
   const [asking, setAsking] = useState(false)
-  const { differences, warnings, people, asksAgain } = preview
+  const { counts, differences, problems, touched, known, asksAgain } = preview
+  const named = differences.filter(({ display }) => display !== undefined)
   return (
     <div className="stack wide">
-      <Figures differences={differences} />
+      <Figures counts={counts} touched={touched} />
       <div className="row">
-        {differences.length > 0 && (
+        {touched > 0 && (
           <Button look="primary" busy={busy} onPress={() => (asksAgain ? setAsking(true) : onApply(preview, false))}>
             {t('import.apply')}
           </Button>
         )}
         <Button onPress={onAgain}>{t('import.again')}</Button>
       </div>
-      {warnings.length > 0 && <Problems problems={warnings} />}
-      {differences.length > 0 && <OneByOne differences={differences} />}
-      <LazySheet title={t('import.ask_again', { count: people.leaving })} open={asking} urgent onClose={() => setAsking(false)}>
-        <p>{t('import.ask_again_what', { known: people.known })}</p>
+      {problems.length > 0 && <Problems problems={problems} />}
+      {named.length > 0 && <OneByOne differences={named} />}
+      <LazySheet
+        title={t('import.ask_again', { count: counts.person.leaving })}
+        open={asking}
+        urgent
+        onClose={() => setAsking(false)}
+      >
+        <p>{t('import.ask_again_what', { known })}</p>
         <div className="row">
           <Button look="danger" busy={busy} onPress={() => onApply(preview, true)}>
             {t('import.ask_again_yes')}

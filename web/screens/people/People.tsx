@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
+import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 
 type Person = z.output<typeof listPeople.output>['people'][number]
@@ -40,7 +41,7 @@ export const People = () => {
   return (
     <div className="stack">
       <div className="row spread">
-        <h1>{t('people.title')}</h1>
+        <Title>{t('people.title')}</Title>
         <div className="row no-print">
           <Button icon="print" onPress={() => print()}>
             {t('app.print')}

@@ -1,0 +1,38 @@
+import type { ErrorComponentProps } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { isRefusal, slugOfPage } from './api.ts'
+import { loadWords, useWords } from './speech.tsx'
+import { ErrorState } from './ui/Message.tsx'
+import { Skeleton } from './ui/Waiting.tsx'
+
+export const Waiting = () => <Skeleton />
+
+const goSignIn = () =>
+  location.assign(`/s/${slugOfPage()}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
+
+/** An address of the app that has no screen. */
+export const Nowhere = () => {
+  const t = useWords()
+  return <ErrorState page title={t('errors.not_found')} code="not_found" />
+}
+
+/** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */
+export const Trouble = ({ error, reset }: ErrorComponentProps) => {
+  const t = useWords()
+  const code = isRefusal(error) ? error.refused : 'internal'
+  const ended = code === 'not_signed_in' || code === 'session_ended'
+  useEffect(() => {
+    if (ended) goSignIn()
+    else void loadWords('app', 'errors')
+  }, [ended])
+  if (ended) return null
+  return (
+    <ErrorState
+      page
+      title={code === 'offline' ? t('app.offline') : t(`errors.${code}`)}
+      code={code}
+      requestId={isRefusal(error) ? error.requestId : undefined}
+      onRetry={code === 'not_found' || code === 'not_allowed' ? undefined : reset}
+    />
+  )
+}
