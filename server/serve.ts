@@ -1,5 +1,6 @@
 import os from 'node:os'
 import type { FastifyInstance } from 'fastify'
+import { clock } from '#kernel/clock.ts'
 import type { Settings } from '#kernel/settings.ts'
 import type { Certificate } from './tls/authority.ts'
 import { inUrl, lanAddresses, namesOfMachine } from './tls/names.ts'
@@ -50,7 +51,7 @@ const plainPlace = ({ port, url }: Settings): Place => {
 
 const ownPlace = async ({ port, url, keys }: Settings): Promise<Place> => {
   const { ownCertificate } = await import('./tls/authority.ts')
-  const { key, cert, authority } = await ownCertificate(keys, namesOfMachine(url), new Date())
+  const { key, cert, authority } = await ownCertificate(keys, namesOfMachine(url), clock.now())
   const lan = lanAddresses()[0] ?? 'localhost'
   const origin = url ?? withPort(lan, port)
   const plain = await servePlain({ authority, origin, tokens: new Map() }, plainPort(port), everywhere()).catch(
@@ -72,7 +73,7 @@ const acmePlace = async (
     taken(plainPort(port)),
   )
   const { acmeCertificate } = await import('./tls/acme.ts')
-  const ask = () => acmeCertificate({ keys, domain, directory: acme, tokens, now: new Date() })
+  const ask = () => acmeCertificate({ keys, domain, directory: acme, tokens, now: clock.now() })
   const { key, cert } = await ask()
   const timer = setInterval(
     () => void ask().then(renewed, (error) => console.error(`preau: the certificate was not renewed: ${error}`)),

@@ -6,7 +6,7 @@ import { actions } from '#server/registry.ts'
 import { type CastName, raiseCurtain, type Stage } from './cast.ts'
 import { exampleOf } from './examples.ts'
 import { bodies, headers, ids, mediaTypes, nobodysId, texts, values } from './garbage.ts'
-import type { Asking } from './world.ts'
+import { type Asking, formWith } from './world.ts'
 
 let stage: Stage
 const bugs: string[] = []
@@ -31,11 +31,13 @@ let token: string | undefined
 /** Sends what is given, however wrong, with the cookie of somebody who may ask. */
 const send = async (endpoint: Endpoint, example: Asking, sent: Sent = {}) => {
   const sessionHeaders = token ? { cookie: `preau=${token}`, 'x-xsrf-token': xsrfTokenOf(token) } : {}
-  const payload = 'payload' in sent ? sent.payload : example.body && JSON.stringify(example.body)
+  const form = example.file && formWith(example.file)
+  const payload = 'payload' in sent ? sent.payload : (form ?? (example.body && JSON.stringify(example.body)))
+  const type = payload === form ? 'multipart/form-data; boundary=preau' : 'application/json'
   const reply = await stage.world.app.inject({
     method: (sent.method ?? endpoint.method) as 'GET',
     url: sent.url ?? addressOf(endpoint, example),
-    headers: { ...sessionHeaders, ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...sent.headers },
+    headers: { ...sessionHeaders, ...(payload === undefined ? {} : { 'content-type': type }), ...sent.headers },
     ...(payload === undefined ? {} : { payload }),
   })
   const isProblem = `${reply.headers['content-type']}`.startsWith('application/problem+json')

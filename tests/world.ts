@@ -64,7 +64,8 @@ const pathOf = ({ scope, path: route }: Endpoint, slug: string, params: Record<s
   (scope === 'school' ? `/s/${slug}/api` : '/api') +
   route.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
-const formWith = (file: Buffer) =>
+/** A form with one file, as a browser sends it. */
+export const formWith = (file: Buffer) =>
   Buffer.concat([
     Buffer.from(
       '--preau\r\nContent-Disposition: form-data; name="package"; filename="package.zip"\r\nContent-Type: application/zip\r\n\r\n',

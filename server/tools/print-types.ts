@@ -13,9 +13,9 @@ const postgres = await startPostgres(folder, { fsync: 'off' })
 try {
   const connection = embedded(postgres, 'postgres')
   await migrate(connection)
-  const folder = path.join(import.meta.dirname, '../db')
-  fs.writeFileSync(path.join(folder, 'types.generated.ts'), await printTypes(connection))
-  fs.writeFileSync(path.join(folder, 'schema.snapshot.sql'), await asOwner(connection, printSnapshot))
+  const db = path.join(import.meta.dirname, '../db')
+  fs.writeFileSync(path.join(db, 'types.generated.ts'), await printTypes(connection))
+  fs.writeFileSync(path.join(db, 'schema.snapshot.sql'), await asOwner(connection, printSnapshot))
 } finally {
   await postgres.stop()
   fs.rmSync(folder, { recursive: true })

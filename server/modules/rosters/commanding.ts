@@ -1,31 +1,16 @@
-import { sql } from 'kysely'
 import { type RosterImport, type RosterPreview, rosterImport, stageImport } from '#contract/rosters.ts'
-import { as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { upload } from '#kernel/uploads.ts'
+import { type School, schools } from '#server/schools.queries.ts'
 import { carryOutNow } from './carrying-out.ts'
 import { apply, readProgress, stage } from './importing.ts'
 
-/** A school as the operator names it: by its slug, or by exactly its name. */
-export type School = { schoolId: string; slug: string; name: string; locale: string }
-
-/** The schools that a word means: none, one, or several of the same name. */
+/** The schools that a word means, by slug or by exactly the name: none, one, or several of the same name. */
 export const schoolsNamed = async (installation: Installation, word: string): Promise<School[]> => {
-  const visitor = {
-    schoolId: null,
-    personId: null,
-    accountId: null,
-    session: null,
-    purpose: 'self',
-    requestId: uuidv7(),
-    action: 'school.find',
-  } as const
-  const { rows } = await as(installation.db, visitor, (tx) =>
-    sql<School>`select school_id, slug, name, locale from app.schools()`.execute(tx),
-  )
-  const bySlug = rows.filter(({ slug }) => slug === word)
-  return bySlug.length > 0 ? bySlug : rows.filter(({ name }) => name === word)
+  const all = await schools(installation)
+  const bySlug = all.filter(({ slug }) => slug === word)
+  return bySlug.length > 0 ? bySlug : all.filter(({ name }) => name === word)
 }
 
 /** Who stands at the machine: the school's own work, unless it is a person by `--as`. */

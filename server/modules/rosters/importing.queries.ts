@@ -13,8 +13,16 @@ export const sourceFor = async (tx: Tx, schoolId: string, fresh: { id: string; c
       on conflict (school_id, code) do nothing returning id, applied_run_id
     )
     select * from known union all select * from made`.execute(tx)
-  return rows[0]
+  return rows[0] ?? sourceNamed(tx, schoolId, fresh.code) // another made it in this moment
 }
+
+const sourceNamed = (tx: Tx, schoolId: string, code: string) =>
+  tx
+    .selectFrom('rosterSource')
+    .where('schoolId', '=', schoolId)
+    .where('code', '=', code)
+    .select(['id', 'appliedRunId'])
+    .executeTakeFirst()
 
 export const sourceByCode = (tx: Tx, schoolId: string, code: string) =>
   tx.selectFrom('rosterSource').where('schoolId', '=', schoolId).where('code', '=', code).select('id').executeTakeFirst()

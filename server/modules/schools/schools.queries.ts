@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Locale } from '#contract/locales.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -33,4 +34,10 @@ export const insertSchool = async (tx: Tx, { yearFrom, yearTo, now, ...school }:
       ])
       .execute(),
   ])
+}
+
+/** Uses up the one-time set-up code; false when it is wrong, or was used. */
+export const useCode = async (tx: Tx, digest: Buffer): Promise<boolean> => {
+  const { rows } = await sql<{ used: boolean }>`select app.use_setup_code(${digest}) as used`.execute(tx)
+  return rows[0]?.used ?? false
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { setUp } from '#contract/setup.ts'
 import { preparedAction } from '#kernel/action.ts'
-import { as, type Tx } from '#kernel/db.ts'
+import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { mustNotWait, tries } from '#kernel/throttle.ts'
@@ -16,11 +15,6 @@ export const setupDigest = (code: string): Buffer =>
     .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ''))
     .digest()
 
-const useCode = async (tx: Tx, code: string) => {
-  const { rows } = await sql<{ used: boolean }>`select app.use_setup_code(${setupDigest(code)}) as used`.execute(tx)
-  return rows[0]?.used ?? false
-}
-
 export const setUpSchool = preparedAction(
   setUp,
   async ({ installation, actor, body, address }) => {
@@ -31,7 +25,7 @@ export const setUpSchool = preparedAction(
   },
   async ({ tx, vault, body, ready, now, become, emit, changeSession }) => {
     const { school, administrator } = body
-    if (!(await useCode(tx, body.code))) refuse('setup.wrong_code', undefined, { wrongTries: ready.tried })
+    if (!(await queries.useCode(tx, setupDigest(body.code)))) refuse('setup.wrong_code', undefined, { wrongTries: ready.tried })
     const [schoolId, accountId] = [uuidv7(), uuidv7()]
     await become({ schoolId, personId: nobody, accountId })
     await queries.insertSchool(tx, { schoolId, ...school, now })

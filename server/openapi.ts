@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { errors } from '#contract/errors.ts'
-import type { Action } from './action.ts'
+import type { Action } from '#kernel/action.ts'
 
 const isEmpty = (schema: z.ZodMiniType) => Object.keys((schema as unknown as { shape?: object }).shape ?? {}).length === 0
 const json = (schema: z.ZodMiniType, io: 'input' | 'output') => {
