@@ -143,6 +143,7 @@ const stageRow = (entry: Entry, isSure: boolean, sealed: Buffer | undefined, lin
     linkId,
     change,
     act,
+    isSure,
     targetId,
     personId,
     classId,
