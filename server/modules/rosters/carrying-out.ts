@@ -131,10 +131,22 @@ const attempt = async (work: Work, run: Run): Promise<'applied' | 'failed' | 'ov
   }
 }
 
+/** Another process has it in hand. Should that one die, somebody takes it up when its lease is over. */
+const lookAgain = ({ unit, schoolId }: Work, importId: string) =>
+  unit(async ({ tx, later }) => {
+    const run = await queries.runById(tx, schoolId, importId)
+    if (run?.state !== 'applying') return
+    await later(
+      'roster.import.carry_out',
+      { importId },
+      { afterSeconds: lease / 1000 + 10, key: `roster.import.carry_out:${importId}` },
+    )
+  })
+
 /** Applies an import that somebody has said yes to; may be begun again at any time, and is done once. */
 export const carryOut = async (work: Work, importId: string): Promise<void> => {
   const run = await work.unit(({ tx, now }) => queries.claim(tx, work.schoolId, importId, now, until(now)))
-  if (!run) return
+  if (!run) return lookAgain(work, importId)
   for (let tries = 1; tries <= mostTries; tries++) {
     const outcome = await attempt(work, run)
     if (outcome === 'applied') return
