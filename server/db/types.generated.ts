@@ -146,6 +146,7 @@ export type DB = {
     kind: 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship'
     targetId: string | null
     personId: string | null
+    addedRunId: string
     runId: string
     leftRunId: string | null
     sealed: Buffer
@@ -193,6 +194,7 @@ export type DB = {
     linkId: string
     change: 'add' | 'change' | 'return' | 'leave' | 'none'
     act: 'make' | 'alter' | 'end' | null
+    isSure: boolean
     targetId: string | null
     personId: string | null
     classId: string | null

@@ -54,17 +54,18 @@ create table public.roster_link (
   id uuid not null,
   source_id uuid not null,
   kind text not null check (kind in ('org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship')),
-  target_id uuid,
+  target_id uuid,                          -- made ready before our row is: no foreign key
   person_id uuid,
-  run_id uuid not null,                    -- the import that brought or last changed it
+  added_run_id uuid not null,              -- the import that brought it: until that is applied, the link is not there for anybody
+  run_id uuid not null,                    -- the import that last changed it
   left_run_id uuid,                        -- the import that no longer had it
   sealed bytea not null,                   -- external id and a mark of what the source said; owner: person, or snapshot of the source
   primary key (school_id, id),
-  foreign key (school_id, source_id) references public.roster_source,
-  foreign key (school_id, person_id) references public.person
+  foreign key (school_id, source_id) references public.roster_source
 );
 create index roster_link_source on public.roster_link (school_id, source_id);
 create index roster_link_person on public.roster_link (school_id, person_id);
+create index roster_link_run on public.roster_link (school_id, added_run_id);
 
 -- What an import will do, sealed and ready, so that applying is a few statements. Lost in a crash, made again.
 create unlogged table public.roster_stage (
@@ -72,8 +73,9 @@ create unlogged table public.roster_stage (
   run_id uuid not null,
   kind text not null check (kind in ('year', 'org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship')),
   link_id uuid not null,
-  change text not null check (change in ('add', 'change', 'return', 'leave', 'none')),   -- what becomes of the link
+  change text not null check (change in ('add', 'change', 'return', 'leave', 'none')),   -- what becomes of the link; those added are there already
   act text check (act in ('make', 'alter', 'end')),                                      -- what becomes of our row
+  is_sure boolean not null,                -- about somebody new: nothing of ours can stand in the way, and nothing needs to be asked
   target_id uuid,
   person_id uuid,
   class_id uuid,

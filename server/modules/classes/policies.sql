@@ -1,6 +1,6 @@
 create policy "classes one belongs to" on public.class for select
   using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.my_classes('any')))));
-create policy "classes are made by those who run the school" on public.class for insert with check (school_id = app.school_id() and app.runs_school());
+create policy "classes are made by those who run the school" on public.class for insert with check (school_id = app.school_id() and (select app.runs_school()));
 create policy "classes are changed by those who run the school" on public.class for update using (school_id = app.school_id() and app.runs_school());
 
 create policy "enrolments of one's classes and children" on public.enrolment for select
@@ -8,7 +8,7 @@ create policy "enrolments of one's classes and children" on public.enrolment for
     (select app.runs_school()) or person_id = app.person_id() or person_id = any (array(select app.my_children()))
     or (role in ('teacher', 'substitute') and class_id = any (array(select app.my_classes('any'))))
     or class_id = any (array(select app.my_classes('teacher') union all select app.my_classes('pupil')))));
-create policy "enrolments are made by those who run the school" on public.enrolment for insert with check (school_id = app.school_id() and app.runs_school());
+create policy "enrolments are made by those who run the school" on public.enrolment for insert with check (school_id = app.school_id() and (select app.runs_school()));
 create policy "enrolments are ended by those who run the school" on public.enrolment for update using (school_id = app.school_id() and app.runs_school());
 
 create policy "keys of one's classes" on public.class_key for select

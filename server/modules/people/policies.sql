@@ -1,15 +1,15 @@
 create policy "people one has to do with" on public.person for select
   using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.my_people()))));
-create policy "those who run the school add people" on public.person for insert with check (school_id = app.school_id() and app.runs_school());
+create policy "those who run the school add people" on public.person for insert with check (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school correct people" on public.person for update using (school_id = app.school_id() and app.runs_school());
 
 create policy "states of people one sees" on public.person_state for select
   using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_people()))));
-create policy "a state is set by those who run the school" on public.person_state for insert with check (school_id = app.school_id() and app.runs_school());
+create policy "a state is set by those who run the school" on public.person_state for insert with check (school_id = app.school_id() and (select app.runs_school()));
 
 create policy "roles of people one sees" on public.person_role for select
   using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_people()))));
-create policy "roles are granted by those who run the school" on public.person_role for insert with check (school_id = app.school_id() and app.runs_school());
+create policy "roles are granted by those who run the school" on public.person_role for insert with check (school_id = app.school_id() and (select app.runs_school()));
 create policy "roles are ended by those who run the school" on public.person_role for update using (school_id = app.school_id() and app.runs_school());
 
 -- A guardian sees the own edges, never that another exists; the pupil and the pupil's teachers see all of the pupil's.
@@ -17,5 +17,5 @@ create policy "edges of oneself and of one's pupils" on public.guardianship for 
   using (school_id = app.school_id() and (
     (select app.runs_school()) or guardian_id = app.person_id() or pupil_id = app.person_id()
     or pupil_id = any (array(select app.my_pupils()))));
-create policy "edges are made by those who run the school" on public.guardianship for insert with check (school_id = app.school_id() and app.runs_school());
+create policy "edges are made by those who run the school" on public.guardianship for insert with check (school_id = app.school_id() and (select app.runs_school()));
 create policy "edges are ended by those who run the school" on public.guardianship for update using (school_id = app.school_id() and app.runs_school());

@@ -54,11 +54,18 @@ const people = (tx: Tx, it: Applying) => [
 const start = (it: Applying) => sql`coalesce(s.from_on::timestamp at time zone ${it.timeZone}::text, ${it.now}::timestamptz)`
 const stop = (it: Applying) => sql`(s.until_on + 1)::timestamp at time zone ${it.timeZone}::text`
 
+/** Asking whether something overlaps costs as much as the insert itself: for somebody new it is left to the constraint. */
+const bothWays = (constraint: string) => [
+  sql`and is_sure order by target_id`,
+  sql`and not is_sure order by target_id on conflict on constraint ${sql.ref(constraint)} do nothing`,
+]
+
 const roles = (tx: Tx, it: Applying) => [
-  sql`insert into person_role (school_id, id, person_id, role, reason, from_at, until_at, granted_by)
+  ...bothWays('person_role_twice').map((rest) =>
+    sql`insert into person_role (school_id, id, person_id, role, reason, from_at, until_at, granted_by)
     select school_id, target_id, person_id, role, 'roster', least(${start(it)}, ${stop(it)}), ${stop(it)}, ${it.by}::uuid
-    from roster_stage s where ${staged(it, 'role')} and act = 'make' order by target_id
-    on conflict on constraint person_role_twice do nothing`.execute(tx),
+    from roster_stage s where ${staged(it, 'role')} and act = 'make' ${rest}`.execute(tx),
+  ),
   sql`update person_role r set until_at = greatest(r.from_at, ${stop(it)}) from roster_stage s
     where ${staged(it, 'role')} and s.act = 'alter' and r.school_id = s.school_id and r.id = s.target_id`.execute(tx),
   sql`update person_role r set until_at = greatest(r.from_at, ${it.now}::timestamptz) from roster_stage s
@@ -84,9 +91,12 @@ const classes = (tx: Tx, it: Applying) => [
 ]
 
 const enrolments = (tx: Tx, it: Applying) => [
-  sql`insert into enrolment (school_id, id, class_id, person_id, role, from_on, until_on, created_at, created_by)
-    select school_id, target_id, class_id, person_id, role, from_on, until_on, ${it.now}::timestamptz, ${it.by}::uuid from roster_stage s where ${staged(it, 'enrolment')} and act = 'make' order by target_id
-    on conflict on constraint enrolment_twice do nothing`.execute(tx),
+  ...bothWays('enrolment_twice').map((rest) =>
+    sql`insert into enrolment (school_id, id, class_id, person_id, role, from_on, until_on, created_at, created_by)
+    select school_id, target_id, class_id, person_id, role, from_on, until_on, ${it.now}::timestamptz, ${it.by}::uuid from roster_stage s where ${staged(it, 'enrolment')} and act = 'make' ${rest}`.execute(
+      tx,
+    ),
+  ),
   sql`update enrolment e set from_on = s.from_on, until_on = s.until_on from roster_stage s
     where ${staged(it, 'enrolment')} and s.act = 'alter' and e.school_id = s.school_id and e.id = s.target_id`.execute(tx),
   sql`update enrolment e set until_on = greatest(e.from_on, ${it.today}::date) from roster_stage s
@@ -99,12 +109,12 @@ const everything = ['feed', 'progress', 'message', 'absence', 'sign', 'pick_up',
 
 /** Parents and guardians have the rights of the preset "both parents, equal"; a relative may see and write, and no more. */
 const guardians = (tx: Tx, it: Applying) => [
-  sql`insert into guardianship (school_id, id, pupil_id, guardian_id, relation, authority, preset, scopes, from_at, source, created_at, version)
+  ...bothWays('guardianship_overlap').map((rest) =>
+    sql`insert into guardianship (school_id, id, pupil_id, guardian_id, relation, authority, preset, scopes, from_at, source, created_at, version)
     select school_id, target_id, person_id, guardian_id, relation, case relation when 'relative' then 'none' else 'joint' end,
       case relation when 'relative' then 'relative' else 'equal' end, case relation when 'relative' then array['feed', 'message'] else ${everything}::text[] end,
       ${it.now}::timestamptz, 'roster', ${it.now}::timestamptz, 1
-    from roster_stage s where ${staged(it, 'guardianship')} and act = 'make' order by target_id on conflict on constraint guardianship_overlap do nothing`.execute(
-    tx,
+    from roster_stage s where ${staged(it, 'guardianship')} and act = 'make' ${rest}`.execute(tx),
   ),
   sql`update guardianship g set until_at = greatest(g.from_at, ${it.now}::timestamptz), version = g.version + 1 from roster_stage s
     where ${staged(it, 'guardianship')} and s.act = 'end' and g.school_id = s.school_id and g.id = s.target_id and (g.until_at is null or g.until_at > ${it.now}::timestamptz)`.execute(
@@ -112,16 +122,13 @@ const guardians = (tx: Tx, it: Applying) => [
   ),
 ]
 
-const links = (tx: Tx, it: Applying) => [
-  sql`insert into roster_link (school_id, id, source_id, kind, target_id, person_id, run_id, left_run_id, sealed)
-    select school_id, link_id, ${it.sourceId}::uuid, kind, target_id, person_id, run_id, null, link_sealed from roster_stage s
-    where s.school_id = ${it.schoolId} and s.run_id = ${it.runId} and change = 'add' order by link_id`.execute(tx),
+/** Links that were added are there already; from now on they count, since their import is applied. */
+const links = (tx: Tx, it: Applying) =>
   sql`update roster_link l set target_id = coalesce(s.target_id, l.target_id), person_id = coalesce(s.person_id, l.person_id), run_id = s.run_id,
       left_run_id = case s.change when 'leave' then s.run_id end, sealed = coalesce(s.link_sealed, l.sealed)
     from roster_stage s where s.school_id = ${it.schoolId} and s.run_id = ${it.runId} and s.change in ('change', 'return', 'leave') and l.school_id = s.school_id and l.id = s.link_id`.execute(
     tx,
-  ),
-]
+  )
 
 /** Everything at once: a dozen statements over what was made ready, sent together. */
 export const applyStage = async (tx: Tx, it: Applying): Promise<void> => {
@@ -132,6 +139,6 @@ export const applyStage = async (tx: Tx, it: Applying): Promise<void> => {
     ...classes(tx, it),
     ...enrolments(tx, it),
     ...guardians(tx, it),
-    ...links(tx, it),
+    links(tx, it),
   ])
 }

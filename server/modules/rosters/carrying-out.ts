@@ -66,14 +66,18 @@ const prepare = async ({ unit, schoolId }: Work, run: Run) => {
 
 type Prepared = NonNullable<Awaited<ReturnType<typeof prepare>>>
 
-/** Seals and stages in portions, each in a short transaction of its own. */
-const makeReady = async ({ unit, schoolId }: Work, run: Run, { plan, before }: Prepared) => {
-  const staging = { schoolId, sourceId: run.sourceId, runId: run.id, locale: before.locale, plan }
-  await unit(async ({ tx, vault }) => {
-    const ids = await queries.abandoned(tx, schoolId, run.id)
+/** What an attempt left that did not come to its end: links nobody sees, and keys of people who never came to be. */
+const takeBack = ({ unit, schoolId }: Work, run: Run) =>
+  unit(async ({ tx, vault }) => {
+    const ids = await queries.takeBack(tx, schoolId, run.id)
     if (ids.length > 0) await vault.destroy(tx, schoolId, ids.map(personOwner))
-    await queries.clear(tx, schoolId, run.id, { packages: false })
   })
+
+/** Seals and stages in portions, each in a short transaction of its own. */
+const makeReady = async (work: Work, run: Run, { plan, before }: Prepared) => {
+  const { unit, schoolId } = work
+  const staging = { schoolId, sourceId: run.sourceId, runId: run.id, locale: before.locale, plan }
+  await takeBack(work, run)
   let done = 0
   for (const portion of portions(plan)) {
     done += portion.length
@@ -111,7 +115,7 @@ const applyAtOnce = async ({ unit, schoolId, installation }: Work, run: Run, { p
     if (!(await becomeLast(tx, applying))) throw new Overtaken()
     await applyStage(tx, applying)
   })
-  await unit(async ({ tx }) => queries.clear(tx, schoolId, run.id, { packages: true }))
+  await unit(async ({ tx }) => queries.clear(tx, schoolId, run.id))
 }
 
 const attempt = async (work: Work, run: Run): Promise<'applied' | 'failed' | 'overtaken'> => {
@@ -127,15 +131,28 @@ const attempt = async (work: Work, run: Run): Promise<'applied' | 'failed' | 'ov
   }
 }
 
+/** Another process has it in hand. Should that one die, somebody takes it up when its lease is over. */
+const lookAgain = ({ unit, schoolId }: Work, importId: string) =>
+  unit(async ({ tx, later }) => {
+    const run = await queries.runById(tx, schoolId, importId)
+    if (run?.state !== 'applying') return
+    await later(
+      'roster.import.carry_out',
+      { importId },
+      { afterSeconds: lease / 1000 + 10, key: `roster.import.carry_out:${importId}` },
+    )
+  })
+
 /** Applies an import that somebody has said yes to; may be begun again at any time, and is done once. */
 export const carryOut = async (work: Work, importId: string): Promise<void> => {
   const run = await work.unit(({ tx, now }) => queries.claim(tx, work.schoolId, importId, now, until(now)))
-  if (!run) return
+  if (!run) return lookAgain(work, importId)
   for (let tries = 1; tries <= mostTries; tries++) {
     const outcome = await attempt(work, run)
     if (outcome === 'applied') return
     if (outcome === 'failed') break
   }
+  await takeBack(work, run)
   await work.unit(({ tx }) => queries.setFailed(tx, work.schoolId, run.id))
 }
 

@@ -13,15 +13,24 @@ export const schoolsNamed = async (installation: Installation, word: string): Pr
   return bySlug.length > 0 ? bySlug : all.filter(({ name }) => name === word)
 }
 
+/** On whose behalf a command runs. */
+export type Who = { schoolId: string; personId: string; accountId: null; session: null; requestId: string }
+
 /** Who stands at the machine: the school's own work, unless it is a person by `--as`. */
-export const operatorIn = (schoolId: string) => ({
+export const systemIn = (schoolId: string) => ({
   schoolId,
   personId: nobody,
   accountId: null,
   session: null,
   requestId: uuidv7(),
 })
-type Who = ReturnType<typeof operatorIn> | (Omit<ReturnType<typeof operatorIn>, 'accountId'> & { accountId: string })
+
+/** A person of the school by user name, through the same walls as if they had signed in. */
+export const personNamed = async (installation: Installation, schoolId: string, username: string): Promise<Who | undefined> => {
+  const actor = { ...systemIn(schoolId), purpose: 'self', action: 'person.find' } as const
+  const [found] = await as(installation.db, actor, (tx) => installation.vault.find(tx, 'username', schoolId, [username]))
+  return found ? { ...systemIn(schoolId), personId: found.id } : undefined
+}
 
 /** Reads and compares a package, as anybody would who may. */
 export const previewPackage = async (

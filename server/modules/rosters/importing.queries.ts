@@ -39,9 +39,20 @@ export const sourceOf = (tx: Tx, schoolId: string, id: string) =>
 export const linksOf = (tx: Tx, schoolId: string, sourceId: string) =>
   tx
     .selectFrom('rosterLink')
-    .where('schoolId', '=', schoolId)
-    .where('sourceId', '=', sourceId)
-    .select(['id', 'kind', 'targetId', 'personId', 'sealed', sql<boolean>`left_run_id is not null`.as('left')])
+    .innerJoin('rosterRun', (join) =>
+      join.onRef('rosterRun.schoolId', '=', 'rosterLink.schoolId').onRef('rosterRun.id', '=', 'rosterLink.addedRunId'),
+    )
+    .where('rosterLink.schoolId', '=', schoolId)
+    .where('rosterLink.sourceId', '=', sourceId)
+    .where('rosterRun.state', '=', 'applied')
+    .select([
+      'rosterLink.id',
+      'rosterLink.kind',
+      'rosterLink.targetId',
+      'rosterLink.personId',
+      'rosterLink.sealed',
+      sql<boolean>`left_run_id is not null`.as('left'),
+    ])
     .execute()
 
 export const yearsOf = (tx: Tx, schoolId: string) =>
@@ -169,17 +180,18 @@ export const setFailed = (tx: Tx, schoolId: string, id: string) =>
     .where('state', '=', 'applying')
     .execute()
 
-/** New people who were made ready by an attempt that did not come to its end. */
-export const abandoned = async (tx: Tx, schoolId: string, runId: string) => {
+/** Takes back an attempt that did not come to its end; answers the new people whose keys were made for it. */
+export const takeBack = async (tx: Tx, schoolId: string, runId: string) => {
   const { rows } = await sql<{ id: string }>`
-    select target_id as id from roster_stage where school_id = ${schoolId} and run_id = ${runId} and kind = 'person' and act = 'make'`.execute(
+    delete from roster_link where school_id = ${schoolId} and added_run_id = ${runId} returning case kind when 'person' then target_id end as id`.execute(
     tx,
   )
-  return rows.map(({ id }) => id)
+  await tx.deleteFrom('rosterStage').where('schoolId', '=', schoolId).where('runId', '=', runId).execute()
+  return rows.flatMap(({ id }) => id ?? [])
 }
 
 /** What was made ready, and the package, are not needed any more. */
-export const clear = async (tx: Tx, schoolId: string, runId: string, what: { packages: boolean }) => {
+export const clear = async (tx: Tx, schoolId: string, runId: string) => {
   await tx.deleteFrom('rosterStage').where('schoolId', '=', schoolId).where('runId', '=', runId).execute()
-  if (what.packages) await tx.deleteFrom('rosterPackage').where('schoolId', '=', schoolId).where('runId', '=', runId).execute()
+  await tx.deleteFrom('rosterPackage').where('schoolId', '=', schoolId).where('runId', '=', runId).execute()
 }

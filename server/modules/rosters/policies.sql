@@ -11,3 +11,4 @@ create policy "those who run the school make ready" on public.roster_stage
 
 grant select, insert, update on public.roster_source, public.roster_run, public.roster_link to preau_app;
 grant select, insert, delete on public.roster_package, public.roster_stage to preau_app;
+grant delete on public.roster_link to preau_app;

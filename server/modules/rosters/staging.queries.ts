@@ -8,6 +8,7 @@ export type StageRow = {
   linkId: string
   change: Change
   act: Act | undefined
+  isSure?: boolean
   targetId?: string | undefined
   personId?: string | undefined
   classId?: string | undefined
@@ -28,10 +29,26 @@ export const insertStage = async (tx: Tx, schoolId: string, runId: string, rows:
   const of = <K extends keyof StageRow>(column: K) => rows.map((row) => row[column] ?? null)
   const extra = (nth: number) => rows.map(({ extraIds }) => extraIds?.[nth] ?? null)
   await sql`
-    insert into roster_stage (school_id, run_id, kind, link_id, change, act, target_id, person_id, class_id, guardian_id, school_year_id,
+    insert into roster_stage (school_id, run_id, kind, link_id, change, act, is_sure, target_id, person_id, class_id, guardian_id, school_year_id,
       role, relation, state, from_on, until_on, first_id, second_id, sealed, link_sealed)
-    select ${schoolId}, ${runId}, s.* from unnest(${of('kind')}::text[], ${of('linkId')}::uuid[], ${of('change')}::text[], ${of('act')}::text[],
+    select ${schoolId}, ${runId}, s.* from unnest(${of('kind')}::text[], ${of('linkId')}::uuid[], ${of('change')}::text[], ${of('act')}::text[], ${rows.map(({ isSure = false }) => isSure)}::boolean[],
       ${of('targetId')}::uuid[], ${of('personId')}::uuid[], ${of('classId')}::uuid[], ${of('guardianId')}::uuid[], ${of('schoolYearId')}::uuid[],
       ${of('role')}::text[], ${of('relation')}::text[], ${of('state')}::text[], ${of('fromOn')}::date[], ${of('untilOn')}::date[],
       ${extra(0)}::uuid[], ${extra(1)}::uuid[], ${of('sealed')}::bytea[], ${of('linkSealed')}::bytea[]) as s`.execute(tx)
+}
+
+export type LinkRow = Pick<StageRow, 'kind' | 'linkId' | 'targetId' | 'personId'> & { sealed: Buffer }
+
+/** Adds links of an import that is being made ready: nobody sees them before it is applied. */
+export const insertLinks = async (
+  tx: Tx,
+  { schoolId, sourceId, runId }: { schoolId: string; sourceId: string; runId: string },
+  rows: readonly LinkRow[],
+) => {
+  const of = <K extends keyof LinkRow>(column: K) => rows.map((row) => row[column] ?? null)
+  await sql`
+    insert into roster_link (school_id, source_id, added_run_id, run_id, id, kind, target_id, person_id, left_run_id, sealed)
+    select ${schoolId}, ${sourceId}, ${runId}, ${runId}, l.id, l.kind, l.target_id, l.person_id, null, l.sealed
+    from unnest(${of('linkId')}::uuid[], ${of('kind')}::text[], ${of('targetId')}::uuid[], ${of('personId')}::uuid[], ${of('sealed')}::bytea[])
+      as l (id, kind, target_id, person_id, sealed)`.execute(tx)
 }

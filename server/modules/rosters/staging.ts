@@ -9,14 +9,14 @@ import { sealedPeople, yearsOfClasses } from './importing.queries.ts'
 import type { Plan } from './matching.ts'
 import type { RosterUser } from './package/roster.ts'
 import { linkTable } from './sealed.ts'
-import { insertStage, type StageRow } from './staging.queries.ts'
+import { insertLinks, insertStage, type LinkRow, type StageRow } from './staging.queries.ts'
 import { namesOf } from './words.ts'
 
 /** For whom an import is made ready. */
 export type Staging = { schoolId: string; sourceId: string; runId: string; locale: string; plan: Plan }
 type Hands = { tx: Tx; vault: Vault }
 
-const chunkOf = 2_000
+const chunkOf = 1_000
 
 /** Rows in portions for one short transaction each; everything about one person stays together, so that a key is looked up once. */
 export const portions = (plan: Plan): Entry[][] => {
@@ -134,7 +134,7 @@ const sealLinks = async ({ tx, vault }: Hands, { schoolId, sourceId }: Staging, 
   return new Map(rows.map(({ id }, nth) => [id, sealed[nth]]))
 }
 
-const stageRow = (entry: Entry, sealed: Buffer | undefined, linkSealed: Buffer | undefined): StageRow => {
+const stageRow = (entry: Entry, isSure: boolean, sealed: Buffer | undefined, linkSealed: Buffer | undefined): StageRow => {
   const { kind, id: linkId, change = 'none', act, targetId, personId, note, schoolYearId, state, fromOn, untilOn } = entry
   const { classId, otherId: guardianId, role, relation } = note
   const extraIds = kind === 'class' || kind === 'person' ? [uuidv7(), uuidv7()] : []
@@ -143,6 +143,7 @@ const stageRow = (entry: Entry, sealed: Buffer | undefined, linkSealed: Buffer |
     linkId,
     change,
     act,
+    isSure,
     targetId,
     personId,
     classId,
@@ -164,11 +165,20 @@ export const stagePortion = async (hands: Hands, staging: Staging, entries: read
   const people = await sealPeople(hands, staging, entries)
   const classes = await sealClasses(hands, staging, entries)
   const links = await sealLinks(hands, staging, entries)
-  const rows = entries.map((entry) => {
-    const id = entry.targetId ?? ''
-    const own = entry.kind === 'person' ? people.get(id) : entry.kind === 'class' ? classes.get(id) : undefined
-    return stageRow(entry, own, links.get(entry.id))
+  const made = new Set(
+    entries.flatMap(({ kind, act, targetId }) => (kind === 'person' && act === 'make' && targetId ? [targetId] : [])),
+  )
+  const linkRows = entries.flatMap(({ id, kind, change, targetId, personId }): LinkRow[] => {
+    const sealed = links.get(id)
+    return change === 'add' && sealed ? [{ kind, linkId: id, targetId, personId, sealed }] : []
   })
+  const rows = entries.flatMap((entry) => {
+    const { id, kind, change, act, targetId = '' } = entry
+    if (change === 'add' && !act) return []
+    const own = kind === 'person' ? people.get(targetId) : kind === 'class' ? classes.get(targetId) : undefined
+    return [stageRow(entry, made.has(entry.personId ?? ''), own, change === 'add' ? undefined : links.get(id))]
+  })
+  await insertLinks(hands.tx, staging, linkRows)
   await insertStage(hands.tx, staging.schoolId, staging.runId, rows)
 }
 

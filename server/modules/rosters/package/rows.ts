@@ -23,7 +23,19 @@ export type Cells = {
 /** What reading a file needs to know. */
 export type Sheet = { file: RosterFile; mode: Mode; version: Version; columns: Columns; limits: Limits }
 
-type Header = { headings: Heading[]; positions: ReadonlyMap<string, number> }
+/** Ids, words and days stand in many rows: one copy of each is kept, while it is of use. */
+const sharing = () => {
+  let known = new Map<string, string>()
+  return (cell: string) => {
+    const same = known.get(cell)
+    if (same !== undefined) return same
+    if (known.size > 100_000) known = new Map()
+    known.set(cell, cell)
+    return cell
+  }
+}
+
+type Header = { headings: Heading[]; positions: ReadonlyMap<string, number>; share: (cell: string) => string }
 
 const cellsOf = ({ positions }: Header, cells: string[], line: number, leaving: boolean): Cells => {
   const at = (name: string) => cells[positions.get(name) ?? -1] ?? ''
@@ -98,7 +110,7 @@ export const readSheet = async (
   const open = (row: Row) => {
     started = true
     const headings = readHeader(row, file, sheet.columns, problems)
-    if (headings) header = { headings, positions: new Map(headings.map(({ name }, i) => [name, i])) }
+    if (headings) header = { headings, positions: new Map(headings.map(({ name }, i) => [name, i])), share: sharing() }
     else refs.distrust(sheet.file)
   }
   await eachRow(packed, problems, sheet.limits, (row) => {
