@@ -3,13 +3,13 @@ import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { answerNoise, answerProblem, mount, requestId } from '#kernel/http.ts'
 import type { Installation } from '#kernel/installation.ts'
+import { schoolAt } from '#kernel/schools.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { securityHeaders } from './kernel/headers.ts'
-import { openapi } from './openapi.ts'
 import { mountUploads } from './kernel/uploads.ts'
+import { openapi } from './openapi.ts'
 import { mountPages, troubles } from './pages/routes.ts'
 import { actions } from './registry.ts'
-import { schoolAt } from './schools.queries.ts'
 
 const MOST_BODY = 1_000_000
 

@@ -6,15 +6,8 @@ import { loadWords } from '#i18n/load.ts'
 import type { Word, Words } from '#i18n/words.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Installation } from '#kernel/installation.ts'
-import {
-  applyPackage,
-  personNamed,
-  previewPackage,
-  type School,
-  schoolsNamed,
-  systemIn,
-  type Who,
-} from '#modules/rosters/commanding.ts'
+import type { School } from '#kernel/schools.ts'
+import { applyPackage, personNamed, previewPackage, schoolsNamed, systemIn, type Who } from '#modules/rosters/commanding.ts'
 import { withInstallation } from './opening.ts'
 
 type Wishes = {
@@ -111,4 +104,5 @@ const importInto = async (installation: Installation, wishes: Wishes): Promise<n
 }
 
 /** Imports a package from the command line, whether or not the server runs; through the same actions as the page. */
-export const importPackage = (wishes: Wishes): Promise<number> => withInstallation(({ installation }) => importInto(installation, wishes))
+export const importPackage = (wishes: Wishes): Promise<number> =>
+  withInstallation(({ installation }) => importInto(installation, wishes))

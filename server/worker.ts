@@ -1,10 +1,10 @@
 import type { Runner } from 'graphile-worker'
 import pg from 'pg'
 import type { Installation } from '#kernel/installation.ts'
+import { schoolIds } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
 import type { Connection } from './db/connection.ts'
 import { jobs } from './registry.ts'
-import { schoolIds } from './schools.queries.ts'
 
 const taskList = (installation: Installation, failed: (error: unknown) => void = () => undefined) =>
   Object.fromEntries(

@@ -419,7 +419,7 @@ table public.class
   class_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, school_year_id)
   policy "classes are made by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND app.runs_school())
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "classes one belongs to" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))))
   policy "classes are changed by those who run the school" for update to public
@@ -475,12 +475,12 @@ table public.enrolment
   enrolment_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
   enrolment_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   enrolment_pkey: PRIMARY KEY (school_id, id)
-  enrolment_twice: EXCLUDE USING gist (school_id WITH =, class_id WITH =, person_id WITH =, role WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
+  enrolment_twice: EXCLUDE USING gist (person_id WITH =, class_id WITH =, daterange(from_on, until_on, '[]'::text) WITH &&, role WITH =, school_id WITH =)
   index: btree (school_id, class_id)
   index: btree (school_id, created_by)
   index: btree (school_id, person_id)
   policy "enrolments are made by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND app.runs_school())
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "enrolments of one's classes and children" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_children() AS my_children))) OR ((role = ANY (ARRAY['teacher'::text, 'substitute'::text])) AND (class_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes
 UNION ALL
@@ -545,14 +545,14 @@ table public.guardianship
   guardianship_school_id_join_request_id_fkey: FOREIGN KEY (school_id, join_request_id) REFERENCES join_request(school_id, id)
   guardianship_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
   guardianship_pkey: PRIMARY KEY (school_id, id)
-  guardianship_overlap: EXCLUDE USING gist (school_id WITH =, pupil_id WITH =, guardian_id WITH =, tstzrange(from_at, until_at) WITH &&)
+  guardianship_overlap: EXCLUDE USING gist (pupil_id WITH =, guardian_id WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
   index: btree (school_id, delegated_from)
   index: btree (school_id, guardian_id)
   index: btree (school_id, pupil_id)
   index: btree (school_id, join_request_id)
   index: btree (school_id, verified_by)
   policy "edges are made by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND app.runs_school())
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges of oneself and of one's pupils" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (guardian_id = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "edges are ended by those who run the school" for update to public
@@ -661,7 +661,7 @@ table public.person
   person_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, created_by)
   policy "those who run the school add people" for insert to public
-    check ((school_id = app.school_id()) AND app.runs_school())
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "people one has to do with" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
   policy "the burn reads what indexes are made of" for select to preau_vault
@@ -689,11 +689,11 @@ table public.person_role
   person_role_role_check: CHECK ((role = ANY (ARRAY['administrator'::text, 'head'::text, 'office'::text, 'teacher'::text, 'substitute'::text, 'pupil'::text, 'guardian'::text, 'dpo'::text, 'support'::text, 'operator'::text])))
   person_role_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   person_role_pkey: PRIMARY KEY (school_id, id)
-  person_role_twice: EXCLUDE USING gist (school_id WITH =, person_id WITH =, role WITH =, tstzrange(from_at, until_at) WITH &&)
+  person_role_twice: EXCLUDE USING gist (person_id WITH =, role WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
   index: btree (school_id, granted_by)
   index: btree (school_id, person_id)
   policy "roles are granted by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND app.runs_school())
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "roles of people one sees" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
   policy "roles are ended by those who run the school" for update to public
@@ -718,7 +718,7 @@ table public.person_state
   index: btree (school_id, made_by)
   index: btree (school_id, person_id, from_at)
   policy "a state is set by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND app.runs_school())
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "states of people one sees" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
   granted to
@@ -732,20 +732,21 @@ table public.roster_link
   kind text not null
   target_id uuid
   person_id uuid
+  added_run_id uuid not null
   run_id uuid not null
   left_run_id uuid
   sealed bytea not null
   roster_link_kind_check: CHECK ((kind = ANY (ARRAY['org'::text, 'session'::text, 'course'::text, 'class'::text, 'person'::text, 'role'::text, 'enrolment'::text, 'guardianship'::text])))
-  roster_link_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   roster_link_school_id_source_id_fkey: FOREIGN KEY (school_id, source_id) REFERENCES roster_source(school_id, id)
   roster_link_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, person_id)
+  index: btree (school_id, added_run_id)
   index: btree (school_id, source_id)
   policy "links of those who run the school" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
-    preau_app: insert, select, update
+    preau_app: delete, insert, select, update
     preau_relations: select
 
 table public.roster_package
@@ -825,6 +826,7 @@ table public.roster_stage
   link_id uuid not null
   change text not null
   act text
+  is_sure boolean not null
   target_id uuid
   person_id uuid
   class_id uuid

@@ -8,12 +8,12 @@ import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { Unit } from '#kernel/job.ts'
 import { schoolYearOn } from '#kernel/school.ts'
+import { schools } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
 import { enrol, openClass } from '#modules/classes/index.ts'
 import { addPerson, insertGuardianship } from '#modules/people/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { hashPassword, makeAccount } from '#modules/sign-in/index.ts'
-import { schools } from '../schools.queries.ts'
 import { classLabels, type Family, families, staff } from './names.ts'
 
 /** Who can sign in to the invented school, and as what. */

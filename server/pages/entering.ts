@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { schools } from '#kernel/schools.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
-import { schools } from '../schools.queries.ts'
 import * as pages from './entrance.ts'
 import { notFound } from './notices.ts'
 import { type House, show, submit, typedIn, visit } from './visit.ts'

@@ -1,8 +1,9 @@
 import { type RosterImport, type RosterPreview, rosterImport, stageImport } from '#contract/rosters.ts'
+import { as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
+import { type School, schools } from '#kernel/schools.ts'
 import { upload } from '#kernel/uploads.ts'
-import { type School, schools } from '#server/schools.queries.ts'
 import { carryOutNow } from './carrying-out.ts'
 import { apply, readProgress, stage } from './importing.ts'
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Locale } from '#contract/locales.ts'
-import { as } from '#kernel/db.ts'
-import { uuidv7 } from '#kernel/ids.ts'
-import type { Installation } from '#kernel/installation.ts'
+import { as } from './db.ts'
+import { uuidv7 } from './ids.ts'
+import type { Installation } from './installation.ts'
 
 export type School = { schoolId: string; slug: string; name: string; locale: Locale }
 
