@@ -5,7 +5,7 @@ import { events } from '#contract/events.ts'
 import { sentences } from '#i18n/load.ts'
 import { question } from '#kernel/permissions.ts'
 import { printSettings } from '#kernel/settings.ts'
-import { actions, jobs, permissions, relations } from './registry.ts'
+import { actions as gathered, jobs, permissions, relations } from './registry.ts'
 
 type Rows = readonly (readonly string[])[]
 
@@ -16,6 +16,10 @@ const page = (title: string, from: string, why: string, ...parts: readonly strin
   `# ${title}\n\nPrinted from \`${from}\` by \`npm run docs\`; \`tests/registry.test.ts\` keeps it true.\n\n${why}\n\n${parts.join('\n\n')}\n`
 const code = (text: string) => `\`${text}\``
 const codes = (texts: readonly string[]) => texts.map(code).join(', ')
+
+const places = new Map(Object.keys(permissions).map((name, at) => [name, at]))
+/** In the order of the permission rows, which somebody wrote for readers. */
+const actions = gathered.toSorted((a, b) => (places.get(a.endpoint.name) ?? 0) - (places.get(b.endpoint.name) ?? 0))
 
 const addressOf = ({ scope, path }: Endpoint) => (scope === 'school' ? `/s/:slug/api${path}` : `/api${path}`)
 const fieldsOf = (schema: z.ZodMiniType) => {
@@ -61,7 +65,7 @@ const permissionsPage = () => {
 
 const relationsPage = () => {
   const rows = Object.entries(relations).map(([name, { on, when, why }]) => [code(name), on, why, code(when)])
-  const asked = Object.values(permissions).find((permission) => 'allow' in permission)
+  const asked = permissions['class.read']
   const example =
     asked && 'allow' in asked
       ? `The kernel asks them in one statement, for example:\n\n\`\`\`sql\n${question(asked, relations)}\n\`\`\``
@@ -99,7 +103,8 @@ const errorsPage = () => {
 }
 
 const jobsPage = () => {
-  const rows = jobs.map(({ name, purpose, isDaily }) => [
+  const inOrder = jobs.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const rows = inOrder.map(({ name, purpose, isDaily }) => [
     code(name),
     purpose,
     isDaily ? 'once a day for every school' : 'when something asks for it',

@@ -1,5 +1,5 @@
 import type { Endpoint } from '#contract/endpoint.ts'
-import { stageImport } from '#contract/rosters.ts'
+import { applyImport, stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
@@ -100,4 +100,17 @@ export const exampleOf = async (stage: Stage, { name }: Endpoint): Promise<Askin
 export const unmatched = (): { missing: string[]; left: string[] } => {
   const names = new Set(actions.map(({ endpoint }) => endpoint.name))
   return { missing: [...names].filter((name) => !examples[name]), left: Object.keys(examples).filter((name) => !names.has(name)) }
+}
+
+/** What each job is given, by its name, beside the school and the request. */
+export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
+  'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
+  'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
+  'class.join_request.sweep': () => ({}),
+  'roster.import.carry_out': async (stage) => {
+    const { params } = await stagedImport(stage)
+    const [ask, endpoint] = [await stage.as('olga'), applyImport]
+    await ask(endpoint, { params: params ?? {}, body: { leaving: false } })
+    return { importId: params?.['id'] ?? '' }
+  },
 }
