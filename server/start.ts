@@ -1,8 +1,10 @@
 import { flushCompileCache } from 'node:module'
 import { Server } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
+import type { Installation } from '#kernel/installation.ts'
 import { readSettings, type Settings } from '#kernel/settings.ts'
 import { type Database, openDatabase } from './database.ts'
+import type { Connection } from './db/connection.ts'
 import { choosePlace, listen } from './serve.ts'
 import { listenForStop, stopWithin } from './stopping.ts'
 import { buildWeb } from './web-build.ts'
@@ -41,6 +43,31 @@ const openPlace = async (settings: Settings, wishes: Wishes, house: House) => {
   return { place, servers }
 }
 
+type Opened = { installation: Installation; connection: Connection; settings: Settings; house: House }
+
+const startJobs = async ({ installation, connection, settings, house }: Opened) => {
+  const [{ startWorker }, { startSequencing }] = await Promise.all([import('./worker.ts'), import('./sequencing.ts')])
+  house.defer(await startWorker(installation, connection))
+  house.defer(await startSequencing(installation, connection, settings.keys))
+}
+
+const serve = async (
+  { installation, connection, settings, house }: Opened,
+  wishes: Wishes,
+  { place, servers }: Awaited<ReturnType<typeof openPlace>>,
+) => {
+  const [{ build }, { newSetupCode }] = await Promise.all([import('./app.ts'), import('./setup-code.ts')])
+  const app = await build(installation, {
+    trustProxy: settings.proxy ?? false,
+    server: place.https ? { https: place.https } : {},
+  })
+  house.defer(() => app.close())
+  servers.push(app.server)
+  await listen(app, settings, place)
+  const demo = wishes.demo ? await (await import('./demo/demo.ts')).makeDemo(installation, settings.data) : undefined
+  console.log(welcome(place, demo ? undefined : await newSetupCode(connection), demo))
+}
+
 /** Starts Préau, says where it is, and ends when it is asked to: first the requests under way, then the pools, then PostgreSQL. */
 export const start = async (wishes: Wishes): Promise<number> => {
   const { asked } = listenForStop()
@@ -52,27 +79,13 @@ export const start = async (wishes: Wishes): Promise<number> => {
   const rooms = Promise.all([import('./installation.ts'), import('./app.ts'), import('./setup-code.ts')])
   rooms.catch(() => undefined) // not yet: first the database, so that it can be closed; awaited below
   const database = await openMigrated(settings, wishes, house)
-  const [{ openInstallation }, { build }, { newSetupCode }] = await rooms
-  const { place, servers } = await openPlace(settings, wishes, house)
-  const { installation, close } = await openInstallation(settings, database.connection, place.origin)
+  const [{ openInstallation }] = await rooms
+  const at = await openPlace(settings, wishes, house)
+  const { installation, close } = await openInstallation(settings, database.connection, at.place.origin)
   house.defer(close)
-  if (wishes.parts.includes('worker')) {
-    const { startWorker } = await import('./worker.ts')
-    house.defer(await startWorker(installation, database.connection))
-    const { startSequencing } = await import('./sequencing.ts')
-    house.defer(await startSequencing(installation, database.connection, settings.keys))
-  }
-  if (web) {
-    const app = await build(installation, {
-      trustProxy: settings.proxy ?? false,
-      server: place.https ? { https: place.https } : {},
-    })
-    house.defer(() => app.close())
-    servers.push(app.server)
-    await listen(app, settings, place)
-    const demo = wishes.demo ? await (await import('./demo/demo.ts')).makeDemo(installation, settings.data) : undefined
-    console.log(welcome(place, demo ? undefined : await newSetupCode(database.connection), demo))
-  }
+  const opened = { installation, connection: database.connection, settings, house }
+  if (wishes.parts.includes('worker')) await startJobs(opened)
+  if (web) await serve(opened, wishes, at)
   flushCompileCache() // now, not at the end: whoever is killed must start as fast
   await asked
   stopWithin(LONGEST_STOP)

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type * as z from 'zod/mini'
 import type { Endpoint } from '#contract/endpoint.ts'
@@ -110,7 +111,7 @@ const repeated = async <T>(once: () => Promise<T>): Promise<T> => {
       return await once()
     } catch (error) {
       if (tries === MOST_TRIES || !isWorthRepeating(error)) throw error
-      await pause(tries * 10 * Math.random())
+      await pause(randomInt(tries * 10))
     }
   }
 }
