@@ -1,7 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { decryptFrom, encryptInto, IV, TAG } from './aead.ts'
-import { VaultError } from './errors.ts'
+import { type VaultCode, VaultError } from './errors.ts'
 import { AES_256_GCM, CHECK, FIXED, faultOf, LAYOUT, type Leaf, leavesNamed, type Named, ONE, WRAPPED } from './layout.ts'
 
 const NO_SALT = Buffer.alloc(0)
@@ -13,7 +13,12 @@ export type OwnerKey = Material & { readonly version: number; readonly check: nu
 /** Keys derived for `all`: two runs of HKDF cost more than all the rest. */
 export type Combined = { get: (key: string) => Material | undefined; set: (key: string, value: Material) => void }
 /** The keys at hand. */
-export type KeysAtHand = { readonly key: (owner: Leaf) => OwnerKey | undefined; readonly combined: Combined }
+export type KeysAtHand = {
+  readonly key: (owner: Leaf) => OwnerKey | undefined
+  /** Why a key that is there is of no use. */
+  readonly broken: (owner: Leaf) => VaultCode | undefined
+  readonly combined: Combined
+}
 /** Owners with the key to use of each. */
 export type Sealer =
   | { readonly id: string; readonly kind: number; readonly key: OwnerKey }
@@ -148,6 +153,10 @@ const isErased = (named: Named, keys: KeysAtHand): boolean => {
 const reasonFor = (place: Place, row: string, blob: Buffer, named: Named | undefined, keys: KeysAtHand) => {
   const fault = faultOf(blob, crc32(row, place.crc))
   if (fault || !named) return fault ?? 'vault.damaged'
+  for (const leaf of leavesNamed(named)) {
+    const broken = keys.broken(leaf)
+    if (broken) return broken
+  }
   if (isErased(named, keys)) return 'vault.erased'
   for (const leaf of leavesNamed(named)) {
     const key = keys.key(leaf)

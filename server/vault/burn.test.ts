@@ -285,6 +285,26 @@ test('an index whose values cannot be read stops the burn before it is lost', as
   expect(await burn(burning())).toMatchObject({ indexes: 30, dropped: 0 })
 })
 
+test('a damaged key stops the burn before the past week is destroyed, until it is put right or given up', async () => {
+  const [rosa, otto, noor] = await addPupils(3)
+  const wrappedOf = async (id: string) =>
+    (await owner.query('select wrapped from vault.key where owner_id = $1', [id])).rows[0].wrapped
+  const put = (id: string, wrapped: Buffer) => owner.query('update vault.key set wrapped = $2 where owner_id = $1', [id, wrapped])
+  const right = await wrappedOf(rosa!.id)
+  await put(rosa!.id, Buffer.alloc(60))
+  expect(await codeOf(burn(burning()))).toBe('vault.key_lost')
+  expect(keyFiles()).toHaveLength(2)
+  await put(rosa!.id, right)
+  expect(await burn(burning())).toMatchObject({ keys: 3, indexes: 3, dropped: 0 })
+  await put(noor!.id, Buffer.alloc(60))
+  vault.clear()
+  expect(await codeOf(burn(burning()))).toBe('vault.key_lost')
+  expect(await burn(burning({ acceptsLoss: true }))).toMatchObject({ keys: 3, indexes: 2, dropped: 1 })
+  vault.clear()
+  expect(await codeOf(open(noor!))).toBe('vault.wrong_key')
+  for (const pupil of [rosa!, otto!]) expect(await open(pupil)).toMatchObject([{ username: pupil.username }])
+})
+
 test('lost ring keys are said at the start, not made anew', async () => {
   await addPupils(1)
   fs.rmSync(path.join(folder, 'ring'), { recursive: true })

@@ -2,18 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import {
   beginning,
   burnedWeek,
-  countMoved,
   firstIndex,
   hangsOn,
   type IndexPlace,
   movedSoFar,
-  moveKeys,
-  nextKeys,
   type Place,
   retireWeek,
-  waitBriefly,
 } from './burn.queries.ts'
 import { type IndexSources, moveIndexBatch } from './burn-indexes.ts'
+import { type Lost, moveKeyBatch } from './burn-keys.ts'
 import { VaultError } from './errors.ts'
 import { addWeek, liveWeeks } from './ring.queries.ts'
 import { type Ring, weekOf } from './ring.ts'
@@ -31,6 +28,8 @@ export type Burning = {
   now: Date
   /** Makes every process read the ring's folder, and returns when all have: before this, one of them might look up the past week only. */
   announce?: () => Promise<void>
+  /** Goes on although keys in the database are damaged, and what they sealed will be lost: somebody has decided so. */
+  acceptsLoss?: boolean
   /** Rows at once, at most. */
   most?: number
   /** Called between batches, so that a test or a shutdown may end the work anywhere; the next burn goes on. */
@@ -68,36 +67,16 @@ export const pacing = (most: number) => {
 }
 export type Pace = ReturnType<typeof pacing>
 
-const moveKeyBatch = async (
-  { ring, transact }: Burning,
-  from: number,
-  to: number,
-  after: Place,
-  pace: Pace,
-): Promise<Place | undefined> => {
-  const since = performance.now()
-  const last = await transact(async (tx) => {
-    await waitBriefly(tx)
-    const keys = await nextKeys(tx, from, after, pace.size())
-    const moved = keys.map((key) => {
-      const bound = { schoolId: key.school, ownerId: key.owner, version: key.version }
-      return { ...key, wrapped: ring.wrap(to, bound, ring.unwrap(from, bound, key.wrapped)) }
-    })
-    if (moved.length > 0) await moveKeys(tx, from, to, moved)
-    await countMoved(tx, from, { keys: moved.length })
-    return keys.at(-1)
-  })
-  pace.took(performance.now() - since)
-  return last && { school: last.school, at: last.owner, last: last.version }
-}
-
 const moveEverything = async (burning: Burning, from: number, to: number, pace: Pace) => {
   while (await burning.transact((tx) => hangsOn(tx, from))) {
+    const lost: Lost = { keys: 0 }
     for (let at: Place | undefined = beginning; at; ) {
       const after: Place = at
-      at = await patiently(() => moveKeyBatch(burning, from, to, after, pace))
+      at = await patiently(() => moveKeyBatch(burning, [from, to], after, pace, lost))
       await burning.pause?.()
     }
+    if (lost.first && !burning.acceptsLoss)
+      throw new VaultError('vault.key_lost', { week: from, keys: lost.keys, owner: lost.first })
     for (let at: IndexPlace | undefined = firstIndex; at; ) {
       const after: IndexPlace = at
       at = await patiently(() => moveIndexBatch(burning, from, to, after, pace))

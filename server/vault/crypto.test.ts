@@ -110,6 +110,7 @@ const newOwner = () => ({ id: packed(uuidv7()), kind: 1, key: newKey() })
 type One = ReturnType<typeof newOwner>
 const hand = (...owners: readonly One[]): KeysAtHand => ({
   combined: combined(),
+  broken: () => undefined,
   key: ({ id, kind, version }: Leaf) =>
     owners.find((one) => one.id === id && one.kind === kind && one.key.version === version)?.key,
 })

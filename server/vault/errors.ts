@@ -8,6 +8,8 @@ export type VaultCode =
   | 'vault.ring_missing' // a week that this ring does not hold, or no longer
   | 'vault.ring_stale' // no week of this ring takes new keys
   | 'vault.root_failed'
+  | 'vault.key_lost' // a key in the database is damaged: the burn waits with destroying what might put it right
+  | 'vault.journal_broken' // a line of the erasure journal was changed, added or taken out
   | 'vault.too_large'
   | 'vault.index_lost' // the values behind too many blind indexes cannot be read: the burn stops before it loses them
 

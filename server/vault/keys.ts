@@ -2,14 +2,19 @@ import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { materialOf, type OwnerKey } from './blob.ts'
 import { boundedCache } from './cache.ts'
 import type { Dying } from './dying.ts'
-import { VaultError } from './errors.ts'
+import { type VaultCode, VaultError } from './errors.ts'
 import { addKeys, erasedAmong, type KeyRow, keysOf, type NewKey, type Tx } from './keys.queries.ts'
 import { kindNumber } from './layout.ts'
 import { directory, homeOf, type Owner, packed, unpacked } from './owners.ts'
 import type { Ring } from './ring.ts'
 
-/** All versions of one owner's key, newest first. */
-export type Bunch = { readonly school: string; readonly kind: number; readonly versions: readonly OwnerKey[] }
+/** All versions of one owner's key, newest first, and those that do not open. */
+export type Bunch = {
+  readonly school: string
+  readonly kind: number
+  readonly versions: readonly OwnerKey[]
+  readonly broken?: ReadonlyMap<number, VaultCode>
+}
 /** Keys found for one piece of work, by packed owner id. */
 export type Found = Map<string, Bunch>
 
@@ -38,21 +43,29 @@ export const keepKeys = (ring: Ring, limit: number, dying: Dying) => {
     const rows = await keysOf(tx, schoolId, owners)
     return (await weeksAtHand(rows)) ? rows : keysOf(tx, schoolId, owners)
   }
+  const opensAs = (row: KeyRow): OwnerKey | VaultCode => {
+    try {
+      const bound = { schoolId: row.school, ownerId: row.owner, version: row.version }
+      return ownerKey(ring.unwrap(row.week, bound, row.wrapped), row.version)
+    } catch (error) {
+      if (error instanceof VaultError) return error.code // of this owner only: the others of a page still open
+      throw error
+    }
+  }
   const bunchesOf = (rows: readonly KeyRow[], schoolId: string) => {
     const bunches = new Map<string, Bunch & { own: boolean }>()
-    const theirs = rows.filter((row) => row.school === homeOf(row, schoolId)) // nobody's id, at least, is in every school
-    for (const [owner, versions] of Map.groupBy(theirs, (row) => row.owner)) {
-      const [first] = versions
-      if (!first) continue
-      const keys = versions.map((row) =>
-        ownerKey(ring.unwrap(row.week, { schoolId: row.school, ownerId: owner, version: row.version }, row.wrapped), row.version),
-      )
-      const newest = keys.sort((a, b) => b.version - a.version)
-      bunches.set(packed(owner), {
-        school: first.school,
-        kind: kindNumber(first.kind),
-        versions: newest,
-        own: versions.some((row) => row.own),
+    for (const row of rows.toSorted((a, b) => b.version - a.version)) {
+      if (row.school !== homeOf(row, schoolId)) continue // nobody's id, at least, is in every school
+      const before = bunches.get(packed(row.owner))
+      const key = opensAs(row)
+      bunches.set(packed(row.owner), {
+        school: row.school,
+        kind: kindNumber(row.kind),
+        versions: [...(before?.versions ?? []), ...(typeof key === 'string' ? [] : [key])],
+        ...(typeof key === 'string'
+          ? { broken: new Map([...(before?.broken ?? []), [row.version, key]]) }
+          : before?.broken && { broken: before.broken }),
+        own: before?.own === true || row.own === true,
       })
     }
     return bunches
@@ -74,7 +87,7 @@ export const keepKeys = (ring: Ring, limit: number, dying: Dying) => {
     if (missing.length === 0) return found
     for (const [id, { own: isOwn, ...bunch }] of bunchesOf(await rowsOf(tx, schoolId, missing), schoolId)) {
       found.set(id, bunch)
-      if (!isOwn && before === flushes && !dying.has(id)) opened.set(id, bunch)
+      if (!isOwn && !bunch.broken && before === flushes && !dying.has(id)) opened.set(id, bunch)
     }
     return found
   }

@@ -16,6 +16,7 @@ create policy "weeks of the ring are no secret" on vault.ring for select to prea
 -- The burn moves every school's keys and indexes; it reads nothing else here, and no table of people unless one is added for it.
 create policy "the burn turns the ring" on vault.ring to preau_vault using (true) with check (true);
 create policy "the burn moves keys" on vault.key to preau_vault using (true) with check (true);
+create policy "a restored database is told again who was erased" on vault.erased to preau_vault using (true) with check (true);
 create policy "the burn moves indexes" on vault.blind_index to preau_vault using (true) with check (true);
 
 -- It recomputes the digest of every indexed value: of the rows that hold one it sees id and sealed, and opens them with the keys.
@@ -39,5 +40,6 @@ grant select, insert, delete on vault.blind_index to preau_app;
 grant select on vault.ring to preau_app;
 grant select, update on vault.ring to preau_relations;
 grant select, insert, update on vault.ring to preau_vault;
-grant select, update on vault.key to preau_vault;
+grant select, update, delete on vault.key to preau_vault;
+grant select, insert on vault.erased to preau_vault;
 grant select, update, delete on vault.blind_index to preau_vault;

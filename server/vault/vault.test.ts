@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ import { freshDatabase, ownerPool } from '../../tests/database.ts'
 import { normalised } from './blind.ts'
 import { burn } from './burn.ts'
 import { fileKey, survivingFileKey } from './files.ts'
+import { erasureJournal } from './journal.ts'
 import { openVault } from './open.ts'
 import { account, all, any, person } from './owners.ts'
 import { sealedTable } from './tables.ts'
@@ -122,9 +123,10 @@ test('a conversation lives until the last of its people or its school year is go
 test('a key made in a transaction that was rolled back is never used again', async () => {
   const pupil = uuidv7()
   const rolledBack = inSchool(async (tx) => {
-    const [sealed] = await vault.seal(tx, school, 'person', [{ id: pupil, owners: person(pupil), content: {} }])
-    expect(await vault.open(tx, school, people, [{ id: pupil, sealed: sealed! }])).toEqual([{}])
-    expect(await vault.open(tx.withSchema('public'), school, people, [{ id: pupil, sealed: sealed! }])).toEqual([{}]) // by another handle too
+    const [sealed] = await vault.seal(tx, school, 'post', [{ id: pupil, owners: person(pupil), content: {} }])
+    const rows = [{ id: pupil, sealed: sealed! }]
+    expect(await vault.open(tx, school, posts, rows)).toEqual([{}])
+    expect(await vault.open(tx.withSchema('public'), school, posts, rows)).toEqual([{}]) // by another handle too
     throw new Error('rolled back')
   })
   await expect(rolledBack).rejects.toThrow('rolled back')
@@ -219,18 +221,23 @@ test('this process forgets the erased by itself, also what it opens while the er
   expect(await openOne(kept)).toEqual({ display: 'Élodie Ménard' })
 })
 
-test('a key that was put in another’s place in the database opens nothing', async () => {
+test('a key that was put in another’s place in the database opens nothing, and spoils nothing else', async () => {
   const [rosa, otto] = [uuidv7(), uuidv7()]
-  const row = await sealFor(person(rosa))
-  await sealFor(person(otto))
+  const [row, other] = [await sealFor(person(rosa)), await sealFor(person(otto))]
   const owner = ownerPool(connection)
   await owner.query('update vault.key k set wrapped = o.wrapped from vault.key o where k.owner_id = $1 and o.owner_id = $2', [
     rosa,
     otto,
   ])
-  await owner.end()
   vault.clear()
   expect(await codeOf(openOne(row))).toBe('vault.wrong_key')
+  expect(await codeOf(sealFor(person(rosa)))).toBe('vault.wrong_key')
+  expect(await codeOf(inSchool((tx) => vault.survivingKeys(tx, school, [person(rosa)])))).toBe('vault.wrong_key')
+  const [refused, opened] = await inSchool((tx) => vault.openEach(tx, school, people, [row, other]))
+  expect(refused).toMatchObject({ code: 'vault.wrong_key' })
+  expect(opened).toEqual({ display: 'Élodie Ménard' })
+  await owner.query('delete from vault.key where owner_id = $1', [rosa])
+  await owner.end()
 })
 
 test('a whole school is opened in slices, and others have their turn in between', async () => {
@@ -294,4 +301,36 @@ test('a key of a newer version seals, and the older ones still open', async () =
   await vault.refresh()
   vault.clear()
   for (const row of [before, after]) expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
+})
+
+test('a restored database is told again who was erased', async () => {
+  const journal = erasureJournal(folder, own.transact)
+  const pupil = uuidv7()
+  const row = await sealFor(person(pupil))
+  await inSchool((tx) => vault.reserve(tx, school, 'username', 'noor', pupil))
+  const owner = ownerPool(connection)
+  const backup = (await owner.query('select * from vault.key where owner_id = $1', [pupil])).rows[0]
+  await inSchool((tx) => vault.destroy(tx, school, [person(pupil)]))
+  const { added, head } = await journal.keep()
+  expect(added).toBeGreaterThan(0)
+  expect(await journal.keep()).toEqual({ added: 0, head })
+  expect(await journal.forgotten()).toEqual([])
+
+  await owner.query('delete from vault.erased where owner_id = $1', [pupil]) // the day before yesterday’s backup
+  await owner.query('insert into vault.key values ($1, $2, $3, $4, $5, $6, $7)', Object.values(backup))
+  vault.clear()
+  expect(await openOne(row)).toEqual({ display: 'Élodie Ménard' })
+  expect(await journal.forgotten()).toMatchObject([{ owner: pupil, kind: 'person' }])
+  expect(await journal.replay()).toBe(1)
+  vault.clear()
+  expect(await codeOf(openOne(row))).toBe('vault.erased')
+  await owner.end()
+
+  const file = path.join(folder, 'erasures.jsonl')
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, `${text}{"at":"20`) // a crash in the middle of a line
+  await inSchool((tx) => vault.rawKey(tx, school, person(row.id)).then(() => vault.destroy(tx, school, [person(row.id)])))
+  expect((await journal.keep()).added).toBe(1)
+  writeFileSync(file, text.replace('person', 'epoch'))
+  expect(await codeOf(journal.keep())).toBe('vault.journal_broken')
 })

@@ -8,7 +8,7 @@ import { dyingOwners } from './dying.ts'
 import { VaultError } from './errors.ts'
 import { freshness } from './freshness.ts'
 import { addEpoch, findEpoch, removeKeys, type Tx } from './keys.queries.ts'
-import { type Found, keepKeys } from './keys.ts'
+import { type Bunch, type Found, keepKeys } from './keys.ts'
 import { kindNumber, type Leaf, leavesNamed, type Named, ownersOf } from './layout.ts'
 import { homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
 import type { Ring } from './ring.ts'
@@ -45,13 +45,17 @@ const sealerOf = (owners: Owners, found: Found): Sealer => {
   if ('all' in owners) return { all: owners.all.map((one) => sealerOf(one, found)) }
   if ('any' in owners) return { any: owners.any.map((one) => sealerOf(one, found)) }
   const id = packed(owners.id)
-  const key = found.get(id)?.versions[0]
-  if (!key) throw new VaultError('vault.erased', { owner: owners.id })
+  const bunch = found.get(id)
+  const key = bunch?.versions[0] ?? refuse(brokenOrGone(bunch, owners))
   return { id, kind: kindNumber(owners.kind), key }
 }
 
+const brokenOrGone = (bunch: Bunch | undefined, { id }: Owner) =>
+  new VaultError(bunch?.broken?.values().next().value ?? 'vault.erased', { owner: id })
+
 const keysIn = (found: Found, combined: KeysAtHand['combined']): KeysAtHand => ({
   combined,
+  broken: ({ id, version }: Leaf) => found.get(id)?.broken?.get(version),
   key: ({ id, kind, version }: Leaf) => {
     const bunch = found.get(id)
     if (bunch?.kind !== kind) return undefined
@@ -134,7 +138,8 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   const newest = (found: Found, schoolId: string, owner: Owner) => {
     const bunch = found.get(packed(owner.id))
     const isTheirs = bunch && bunch.school === homeOf(owner, schoolId) && bunch.kind === kindNumber(owner.kind)
-    return isTheirs ? bunch.versions[0]?.raw : undefined
+    if (!isTheirs) return undefined
+    return bunch.versions[0]?.raw ?? refuse(brokenOrGone(bunch, owner))
   }
 
   return {
