@@ -14,6 +14,8 @@ export type House = {
   postmaster: number
   /** An absolute figure: its budget is scaled to this machine; three tries, the best counts. */
   absolute: (figure: string, unit: string, budget: Budget, measure: () => Promise<number>) => Promise<number>
+  /** A size: its budget is the same on every machine. */
+  size: (figure: string, unit: string, budget: Budget, value: number) => void
   /** Ours over the plain way, in processor time, interleaved in one run; medians; three tries, the best counts. */
   ratio: (figure: string, budget: Budget, both: { ours: () => unknown; plain: () => unknown; rounds?: number }) => Promise<number>
 }
@@ -48,7 +50,7 @@ export const measures = (
   postmaster: number,
   quick: boolean,
   tell: (figure: Figure) => void,
-): Pick<House, 'absolute' | 'ratio'> => {
+): Pick<House, 'absolute' | 'size' | 'ratio'> => {
   const told = (figure: string, value: number, unit: string, budget: Budget) => {
     const bound = budget.atMost ?? budget.atLeast
     tell({
@@ -66,6 +68,7 @@ export const measures = (
       const here = scaled(budget, scale)
       return told(figure, await best(here, measure), unit, here)
     },
+    size: (figure, unit, budget, value) => void told(figure, value, unit, budget),
     ratio: async (figure, budget, { ours, plain, rounds = quick ? 7 : 15 }) => {
       const measure = async () => {
         const took: { ours: number[]; plain: number[] } = { ours: [], plain: [] }

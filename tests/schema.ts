@@ -33,7 +33,7 @@ export const checks: readonly Check[] = [
   {
     name: 'primary keys and unique constraints of a school’s tables begin with the school; what excludes overlaps holds it',
     asks: `select t.label || ' ' || k.conname as label from (${whole}) t join pg_constraint k on k.conrelid = t.oid and k.contype in ('p', 'u', 'x')
-      where t.schema = 'public' and (${first('k.conkey')} <> 'school_id' and k.contype <> 'x' or k.contype = 'x' and pg_get_constraintdef(k.oid) !~ '\mschool_id WITH =') and k.conname not in ('school_slug_key', 'join_request_token_digest_key')`,
+      where t.schema = 'public' and (${first('k.conkey')} <> 'school_id' and k.contype <> 'x' or k.contype = 'x' and pg_get_constraintdef(k.oid) !~ '[( ]school_id WITH =') and k.conname not in ('school_slug_key', 'join_request_token_digest_key')`,
     breaks: broken('school_id uuid not null, id uuid primary key'),
   },
   {

@@ -1,36 +1,43 @@
-import { uuidBytes, uuidText } from './bytes.ts'
+import { uuidText, writeUuid } from './bytes.ts'
 
 /** What a payload may hold. */
 export type Plain = string | number | boolean | null | readonly Plain[]
 export type Fields = { readonly [name: string]: Plain | undefined }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const short = (length: number) => {
-  if (length > 0xffff) throw new Error('a fact has no room for that much')
-  return Buffer.from([length >> 8, length & 0xff])
+const room = Buffer.alloc(65_536)
+
+const writeLength = (length: number, at: number): number => {
+  if (length > 32_768 || at + length > 60_000) throw new Error('a fact has no room for that much')
+  return room.writeUInt16BE(length, at)
 }
 
-const write = (value: Plain): Buffer[] => {
-  if (value === null) return [Buffer.from([0])]
-  if (typeof value === 'boolean') return [Buffer.from([value ? 2 : 1])]
-  if (typeof value === 'number') {
-    const bytes = Buffer.alloc(9, 3)
-    bytes.writeDoubleBE(value, 1)
-    return [bytes]
+const write = (value: Plain, at: number): number => {
+  if (value === null) return room.writeUInt8(0, at)
+  if (typeof value === 'boolean') return room.writeUInt8(value ? 2 : 1, at)
+  if (typeof value === 'number') return room.writeDoubleBE(value, room.writeUInt8(3, at))
+  if (typeof value !== 'string')
+    return value.reduce<number>((end, one) => write(one, end), writeLength(value.length, room.writeUInt8(6, at)))
+  if (value.length === 36 && uuid.test(value)) {
+    writeUuid(room, room.writeUInt8(5, at), value)
+    return at + 17
   }
-  if (typeof value !== 'string') return [Buffer.from([6]), short(value.length), ...value.flatMap(write)]
-  if (uuid.test(value)) return [Buffer.from([5]), uuidBytes(value)]
-  const text = Buffer.from(value)
-  return [Buffer.from([4]), short(text.length), text]
+  const from = writeLength(Buffer.byteLength(value), room.writeUInt8(4, at))
+  return from + room.write(value, from)
 }
 
 /** Names and values in the order given: a name has one byte of length, a value one byte of kind; UUIDs take 16 bytes instead of 36. */
-export const encodeFields = (fields: Fields): Buffer =>
-  Buffer.concat(
-    Object.entries(fields).flatMap(([name, value]) =>
-      value === undefined ? [] : [Buffer.from([Buffer.byteLength(name)]), Buffer.from(name), ...write(value)],
-    ),
-  )
+export const encodeFields = (fields: Fields): Buffer => {
+  let at = 0
+  for (const name in fields) {
+    const value = fields[name]
+    if (value === undefined) continue
+    const length = room.write(name, at + 1)
+    room[at] = length
+    at = write(value, at + 1 + length)
+  }
+  return Buffer.from(room.subarray(0, at))
+}
 
 type Cursor = { bytes: Buffer; at: number }
 const take = (cursor: Cursor, length: number) => {

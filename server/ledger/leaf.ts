@@ -1,4 +1,4 @@
-import { sha256, timeOf, uuidBytes } from './bytes.ts'
+import { sha256, timeOf, writeUuid } from './bytes.ts'
 
 /** Leaf v1, byte by byte, is described in `docs/ledger-leaf.md`; `vectors.json` beside this file holds it to the letter. */
 export const leafSize = 172
@@ -16,8 +16,8 @@ export const leafHead = (head: LeafHead): Buffer => {
   bytes[9] = head.class
   bytes[10] = head.purpose
   bytes[11] = head.subjectKind
-  uuidBytes(head.schoolId).copy(bytes, 12)
-  uuidBytes(head.id).copy(bytes, 28)
+  writeUuid(bytes, 12, head.schoolId)
+  writeUuid(bytes, 28, head.id)
   return bytes
 }
 
@@ -34,7 +34,13 @@ export const leaf = (
   return bytes
 }
 
-const opening = (letter: string, salt: Uint8Array, value: Uint8Array) => sha256(Buffer.concat([Buffer.from(letter), salt, value]))
+const scratch = Buffer.alloc(49)
+const opening = (letter: 'A' | 'S', salt: Uint8Array, value: Uint8Array) => {
+  scratch[0] = letter.charCodeAt(0)
+  scratch.set(salt, 1)
+  scratch.set(value, 17)
+  return sha256(scratch.subarray(0, 17 + value.length))
+}
 
 /** Commits to who acted: nobody can tell who without the salt, and nobody can tell another story with it. */
 export const actorCommitment = (salt: Uint8Array, actor: Uint8Array): Buffer => opening('A', salt, actor)

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { uuidBytes, uuidText } from './bytes.ts'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto'
+import { uuidBytes, uuidText, writeUuid } from './bytes.ts'
 import { decodeFields, encodeFields, type Fields, type Plain } from './codec.ts'
 
 /** What stays readable to the legal end: who, holding which roles (one bit each), about whom. What happened and when is in the leaf. */
@@ -13,31 +13,39 @@ const once = Buffer.alloc(12) // a key seals one part of one entry and nothing e
 
 /** AES-256-GCM under a key that is used once; the leaf's head is associated data. */
 export const sealPart = (key: Buffer, head: Buffer, content: Buffer): Buffer => {
-  const cipher = createCipheriv('aes-256-gcm', key, once)
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), once)
   cipher.setAAD(head)
-  return Buffer.concat([cipher.update(content), cipher.final(), cipher.getAuthTag()])
+  const text = cipher.update(content)
+  cipher.final() // GCM holds nothing back
+  return Buffer.concat([text, cipher.getAuthTag()])
 }
 
 /** Throws when the key, the leaf's head or one byte is another. */
 export const openPart = (key: Buffer, head: Buffer, sealed: Buffer): Buffer => {
-  const decipher = createDecipheriv('aes-256-gcm', key, once, { authTagLength: 16 })
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), once, { authTagLength: 16 })
   decipher.setAAD(head)
   decipher.setAuthTag(sealed.subarray(-16))
   return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
 }
 
 /** One or two ids (the owners of the entry) under the week's key, AES-256-CTR from the fact's own id; the stub vouches for them. */
-export const sealAddress = (key: Buffer, id: Buffer, owners: readonly string[]): Buffer =>
+export const sealAddress = (key: KeyObject, id: Buffer, owners: readonly string[]): Buffer =>
   createCipheriv('aes-256-ctr', key, id).update(Buffer.concat(owners.map(uuidBytes)))
 
 /** The same, backwards. */
-export const openAddress = (key: Buffer, id: Buffer, address: Buffer): string[] => {
+export const openAddress = (key: KeyObject, id: Buffer, address: Buffer): string[] => {
   const plain = createDecipheriv('aes-256-ctr', key, id).update(address)
   return plain.length === 32 ? [uuidText(plain.subarray(0, 16)), uuidText(plain.subarray(16))] : [uuidText(plain)]
 }
 
-export const encodeStub = ({ actor, roles, subject }: Stub): Buffer =>
-  Buffer.concat([Buffer.from([1, roles >> 8, roles & 0xff]), uuidBytes(actor), uuidBytes(subject)])
+export const encodeStub = ({ actor, roles, subject }: Stub): Buffer => {
+  const bytes = Buffer.alloc(35)
+  bytes[0] = 1
+  bytes.writeUInt16BE(roles, 1)
+  writeUuid(bytes, 3, actor)
+  writeUuid(bytes, 19, subject)
+  return bytes
+}
 
 export const decodeStub = (bytes: Buffer): Stub => {
   if (bytes[0] !== 1 || bytes.length !== 35) throw new Error('a stub of an unknown layout')

@@ -147,7 +147,7 @@ const tagKeysOf = async ({ tx, keys }: Sources, { schoolId, childId }: Asked): P
   const made = await Promise.all(
     years.map(async (yearDay) => {
       const { stub } = await epochsOfYear(tx, keys, schoolId, yearDay)
-      return stub ? [{ from: dayText(yearDay), key: entryKeys(schoolId, [own!], { stub, detail: stub }).tag }] : []
+      return stub ? [{ from: dayText(yearDay), key: entryKeys(schoolId, [own!], { stub, detail: stub }).tag.export() }] : []
     }),
   )
   return made.flat()
