@@ -12,7 +12,7 @@ export type House = {
   config: { host: string; port: number; user: string; database: string }
   folder: string
   postmaster: number
-  /** An absolute figure: its budget is scaled to this machine; three tries, the best counts. */
+  /** An absolute figure: a budget in time is scaled to this machine; three tries, the best counts. */
   absolute: (figure: string, unit: string, budget: Budget, measure: () => Promise<number>) => Promise<number>
   /** Ours over the plain way, in processor time, interleaved in one run; medians; three tries, the best counts. */
   ratio: (figure: string, budget: Budget, both: { ours: () => unknown; plain: () => unknown; rounds?: number }) => Promise<number>
@@ -22,6 +22,7 @@ export type House = {
 export type Bench = { name: string; about: string; run: (house: House) => Promise<void> }
 
 const TRIES = 3
+const times = new Set(['µs', 'ms', 's'])
 
 const keeps = (value: number, { atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY }: Budget) =>
   value <= atMost && value >= atLeast
@@ -63,7 +64,8 @@ export const measures = (
   }
   return {
     absolute: async (figure, unit, budget, measure) => {
-      const here = scaled(budget, scale)
+      // A slow machine needs more time, not more memory.
+      const here = times.has(unit) ? scaled(budget, scale) : budget
       return told(figure, await best(here, measure), unit, here)
     },
     ratio: async (figure, budget, { ours, plain, rounds = quick ? 7 : 15 }) => {

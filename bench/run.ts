@@ -4,8 +4,8 @@ import path from 'node:path'
 import { startPostgres } from '#server/postgres/launcher.ts'
 import { calibrate } from './calibration.ts'
 import { type Bench, type Figure, measures } from './house.ts'
-import { postmasterIn } from './measure.ts'
 import { imports } from './import.ts'
+import { postmasterIn } from './measure.ts'
 import { start } from './start.ts'
 
 /** Every claim about speed and size, by name. */
