@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'server',
           include: [
             'server/**/*.test.ts',
+            'bench/**/*.test.ts',
             'contract/**/*.test.ts',
             'i18n/**/*.test.ts',
             'web/**/*.test.ts',

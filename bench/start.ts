@@ -28,7 +28,7 @@ const answers = (url: string) =>
 type Running = { child: ChildProcess; url: string; took: number; waited: number; cpu: number }
 
 /** From nothing to the first answer that came out of the database. */
-const coldStart = async (data: string): Promise<Running> => {
+const coldStart = async (data: string, ...words: string[]): Promise<Running> => {
   const port = await freePort()
   const began = performance.now()
   const env = environmentWith({
@@ -39,7 +39,7 @@ const coldStart = async (data: string): Promise<Running> => {
     DATABASE_URL: '',
     PREAU_URL: '',
   })
-  const child = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, [program, 'start', ...words], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   const url = `http://127.0.0.1:${port}`
   while (!(await answers(`${url}/readyz`))) {
     if (child.exitCode !== null || performance.now() - began > LONGEST) throw new Error('preau start does not start')
@@ -59,7 +59,7 @@ export const start: Bench = {
   about: 'a cold start of an existing school, and what it holds in memory',
   run: async ({ folder, quick, absolute }) => {
     const data = path.join(folder, 'school')
-    await stop(await coldStart(data))
+    await stop(await coldStart(data, '--demo'))
     const [wall, cpu]: [number[], number[]] = [[], []]
     await absolute('cold start to the first answer, less the wait for a processor', 'ms', { atMost: 1500 }, async () => {
       const took: number[] = []

@@ -5,7 +5,11 @@ export const check = command({
   about: 'Runs every test there is: what `npm test` does',
   options: {
     full: { type: 'boolean', about: 'every screen in every language and theme, many more crashes' },
-    only: { type: 'string', value: 'STEP', about: 'one step of it: format, types, web, unused, tests, drills, browser' },
+    only: {
+      type: 'string',
+      value: 'STEP',
+      about: 'one step of it: format, types, web, journeys, unused, tests, drills, browser',
+    },
   },
   run: async ({ options }) => (await import('../tools/check.ts')).check(options),
 })
