@@ -11,10 +11,7 @@ export const buildWeb = (mode: 'production' | 'pattern') => {
   const folder = mkdtempSync(join(os.tmpdir(), 'preau-web-'))
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const words = ['build', 'web', '--mode', mode, '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn']
-  const { status, stderr } = spawnSync(process.execPath, [vite, ...words], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
+  const { status, stderr } = spawnSync(process.execPath, [vite, ...words], { cwd: root })
   if (status !== 0) throw new Error(`the web could not be built: ${stderr}`)
   return folder
 }
