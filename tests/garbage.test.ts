@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { errors } from '#contract/errors.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
@@ -7,6 +7,8 @@ import { type CastName, raiseCurtain, type Stage } from './cast.ts'
 import { exampleOf } from './examples.ts'
 import { bodies, headers, ids, mediaTypes, nobodysId, texts, values } from './garbage.ts'
 import { type Asking, formWith } from './world.ts'
+
+vi.setConfig({ testTimeout: 60_000 }) // some endpoints hash a password for each of fifty requests
 
 let stage: Stage
 const bugs: string[] = []

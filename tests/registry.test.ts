@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errors } from '#contract/errors.ts'
@@ -129,4 +129,25 @@ test('every writing action that succeeds leaves a fact', async () => {
   }
   expect(silentOnes).toEqual([])
   await stage.world.close()
+})
+
+test('every dependency has its line of reason, and every line a dependency', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const wanted = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+  const page = readFileSync(path.join(root, 'docs/decisions/0009-dependencies.md'), 'utf8')
+  const listed = page.split('\n').flatMap((line) => (line.startsWith('| `') ? [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name) : []))
+  expect(listed.toSorted()).toEqual(wanted.toSorted())
+})
+
+test('every link of the papers leads somewhere', () => {
+  const papers = globSync('{*.md,docs/*.md,docs/decisions/*.md}', { cwd: root })
+  const made = ['docs/picture.png'] // by `npm run screenshots`
+  const broken = papers.flatMap((paper) =>
+    [...readFileSync(path.join(root, paper), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].flatMap(([, link = '']) => {
+      const target = path.join(path.dirname(paper), link)
+      return existsSync(path.join(root, target)) || made.includes(target) ? [] : [`${paper}: ${link}`]
+    }),
+  )
+  expect(papers.length).toBeGreaterThan(10)
+  expect(broken).toEqual([])
 })
