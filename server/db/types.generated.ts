@@ -40,6 +40,20 @@ export type DB = {
     createdAt: Date
     createdBy: string | null
   }
+  erasure: {
+    schoolId: string
+    id: string
+    codeDigest: Buffer
+    madeAt: Date
+    madeBy: string | null
+    deleted: number
+    detached: number
+    kept: number
+    keys: number
+    keptUntil: string | null
+    week: number
+    verifiedAt: Date | null
+  }
   guardianship: {
     schoolId: string
     id: string
@@ -382,6 +396,19 @@ export type DB = {
     week: number
     targetSchool: string
     targetId: string
+  }
+  'vault.change': {
+    schoolId: string
+    tableName: string
+    rowId: string
+    number: Generated<string>
+    at: Date
+    kind: 'insert' | 'update' | 'delete'
+    actorId: string | null
+    action: string
+    fields: string[]
+    before: Buffer | null
+    after: Buffer | null
   }
   'vault.epoch': {
     schoolId: string
