@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { type Catalogue, type CatalogueColumn, readCatalogue } from '#kernel/catalogue.ts'
@@ -14,6 +15,7 @@ import {
   personalTable,
 } from '#kernel/personal-data.ts'
 import { gates, problemsOf } from '#modules/privacy/gates.ts'
+import { printWalls } from '#modules/privacy/walls.ts'
 import { dataMap } from '#server/registry.ts'
 
 let catalogue: Catalogue
@@ -184,4 +186,9 @@ test('a declaration without level, basis or retention, or with a role that leads
   personalTable({ ...row, ...good, columns: { person_id: link('author') } })
   // @ts-expect-error how sensitive it is is missing
   personal({ category: 'school.conduct', export: 'full', origin: 'provided', rectify: 'office' })
+})
+
+test('walls and triggers are those that the map says', () => {
+  const printed = readFileSync(new URL('../server/modules/privacy/policies.sql', import.meta.url), 'utf8')
+  expect(printed, 'a data.ts was changed: npm run db:walls').toBe(printWalls(dataMap, catalogue))
 })

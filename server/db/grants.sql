@@ -9,7 +9,7 @@ do $$ declare t record; f record; begin
   grant usage, create on schema app to preau_relations;
   for f in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'app' loop
     execute format('revoke all on function %s from public', f.name);
-    execute format('grant execute on function %s to preau_app, preau_relations', f.name);
+    execute format('grant execute on function %s to preau_app, preau_relations, preau_privacy', f.name);
   end loop;
   for f in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname = 'app' and p.prosecdef and p.proowner <> 'preau_queue'::regrole loop

@@ -44,12 +44,14 @@ const makeRoles = async (client: pg.Client, passwords: Readonly<Record<string, s
     ['preau_worker', 'login nobypassrls in role preau_queue'],
     ['preau_sequencer', 'login nobypassrls'],
     ['preau_vault', 'login nobypassrls'],
+    ['preau_privacy', 'nologin nobypassrls'],
   ] as const) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
     if (!rowCount) await client.query(`create role ${role} ${powers}`)
     const password = passwords[role]
     if (password) await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`)
   }
+  await client.query('grant preau_privacy to preau_app with inherit false, set true') // becomes it to export and to erase, and is it never otherwise
 }
 
 const mayCreateSchemas = (client: pg.Client, verb: 'grant' | 'revoke', preposition: 'to' | 'from') =>

@@ -49,6 +49,7 @@ export const ledgerData = [
     'epoch',
     'salt',
     'entries',
+    'facts',
   ]),
   plainTable('ledger.snapshot', 'That a list had members at a moment; who they were stands in its members.', [
     'school_id',

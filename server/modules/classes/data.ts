@@ -113,6 +113,7 @@ export const classData = [
       token_digest: digest('SHA-256 of 256 random bits'),
       made_at: personal({ category: 'usage.activity', level: 'L1', export: { author: 'full', about: 'full' }, ...seen }),
       expires_at: none(),
+      expired_at: none(),
       confirmed_at: personal({ category: 'usage.activity', level: 'L1', export: { author: 'full' }, ...seen }),
       withdrawn_at: personal({ category: 'usage.activity', level: 'L1', export: { author: 'full' }, ...seen }),
       decided_at: personal({ category: 'audit', level: 'L1', export: { author: 'full', actor: 'full' }, ...seen }),

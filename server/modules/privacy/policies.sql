@@ -1,0 +1,391 @@
+-- Printed from the data map by `npm run db:walls`: do not edit; a test compares it. Whoever exports or erases does it as preau_privacy, which sees
+-- what the map declares and nothing else, and alone may delete. Triggers write the log of changes.
+grant usage on schema app, public, directory, vault to preau_privacy;
+create or replace function app.my_subjects() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.person_id() where not app.is_system()
+  union select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
+    and g.from_at <= now() and (g.until_at is null or g.until_at > now()) and g.preset <> 'no_contact' and 'copies' = any (g.scopes)
+$$;
+create or replace function app.my_subject_accounts() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.account_id from directory.membership m where m.school_id = app.school_id() and m.person_id in (select app.my_subjects())
+$$;
+create or replace function app.accounts_here() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.account_id from directory.membership m where m.school_id = app.school_id()
+$$;
+create or replace function app.erasing() returns uuid stable language sql as $$ select nullif(current_setting('app.erasing', true), '')::uuid $$;
+-- An account goes with its last person: whoever runs the school of that person may take it away, and says so before the membership is gone.
+create or replace function app.begin_erasing(account uuid) returns boolean volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if not app.runs_school() or not exists (select from directory.membership m where m.account_id = account and m.school_id = app.school_id())
+    or exists (select from directory.membership m where m.account_id = account and m.school_id <> app.school_id()) then return false; end if;
+  execute format('set local app.erasing = %L', account::text);
+  return true;
+end $$;
+create or replace function app.held_guardianship_guardian_3() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.guardianship t1 where t1.school_id = app.school_id() and t1.guardian_id in (select app.my_subjects())
+$$;
+create or replace function app.held_class_member_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.class_id from public.enrolment t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
+$$;
+create or replace function app.held_roster_run_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.run_id from public.roster_link t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
+$$;
+create or replace function app.held_roster_package_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.run_id from public.roster_link t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
+$$;
+create or replace function app.held_rows() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select id from public.audience where school_id = app.school_id() and target_id in (select app.my_subjects())
+  union select id from public.person where school_id = app.school_id() and id in (select app.my_subjects())
+  union select id from public.person_state where school_id = app.school_id() and person_id in (select app.my_subjects())
+  union select id from public.person_role where school_id = app.school_id() and person_id in (select app.my_subjects())
+  union select id from public.guardianship where school_id = app.school_id() and pupil_id in (select app.my_subjects())
+  union select id from public.guardianship where school_id = app.school_id() and guardian_id in (select app.my_subjects())
+  union select person_id from directory.membership where school_id = app.school_id() and person_id in (select app.my_subjects())
+  union select person_id from directory.membership where school_id = app.school_id() and account_id in (select app.my_subject_accounts())
+  union select id from public.enrolment where school_id = app.school_id() and person_id in (select app.my_subjects())
+  union select id from public.join_request where school_id = app.school_id() and account_id in (select app.my_subject_accounts())
+  union select id from public.join_request where school_id = app.school_id() and guardian_id in (select app.my_subjects())
+  union select id from public.join_request where school_id = app.school_id() and pupil_id in (select app.my_subjects())
+$$;
+
+create policy "held about a person" on public.idempotency for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.idempotency for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.idempotency for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.idempotency to preau_privacy;
+
+create policy "held about a person" on public.audience for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or target_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.audience for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.audience for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.audience to preau_privacy;
+
+create policy "held about a person" on public.person for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.my_subjects())) or created_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.person for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.person for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (created_by) on public.person to preau_privacy;
+
+create policy "held about a person" on public.person_state for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or made_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.person_state for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.person_state for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by) on public.person_state to preau_privacy;
+
+create policy "held about a person" on public.person_role for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or granted_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.person_role for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.person_role for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (granted_by) on public.person_role to preau_privacy;
+
+create policy "held about a person" on public.guardianship for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or guardian_id = any (array(select app.my_subjects())) or delegated_from = any (array(select app.held_guardianship_guardian_3())) or verified_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.guardianship for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.guardianship for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (delegated_from, join_request_id, verified_by) on public.guardianship to preau_privacy;
+
+create policy "held about a person" on directory.account for select to preau_privacy using ((id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and id = any (array(select app.accounts_here())))) or id = app.erasing());
+create policy "erased" on directory.account for delete to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+create policy "detached" on directory.account for update to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+grant select, delete on directory.account to preau_privacy;
+
+create policy "held about a person" on directory.membership for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or account_id = any (array(select app.my_subject_accounts())))) or account_id = app.erasing());
+create policy "erased" on directory.membership for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
+create policy "detached" on directory.membership for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
+grant select, delete on directory.membership to preau_privacy;
+
+create policy "held about a person" on directory.session for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or account_id = any (array(select app.my_subject_accounts())))) or account_id = app.erasing());
+create policy "erased" on directory.session for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
+create policy "detached" on directory.session for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
+grant select, delete, update (person_id) on directory.session to preau_privacy;
+
+create policy "held about a person" on public.class for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_class_member_1()))));
+create policy "erased" on public.class for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.class for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.class to preau_privacy;
+
+create policy "held about a person" on public.enrolment for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or created_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.enrolment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.enrolment for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (created_by) on public.enrolment to preau_privacy;
+
+create policy "held about a person" on public.class_key for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or issued_by = any (array(select app.my_subjects())) or revoked_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.class_key for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.class_key for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (issued_by, revoked_by) on public.class_key to preau_privacy;
+
+create policy "held about a person" on public.join_request for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or account_id = any (array(select app.my_subject_accounts())) or guardian_id = any (array(select app.my_subjects())) or pupil_id = any (array(select app.my_subjects())) or decided_by = any (array(select app.my_subjects())))) or account_id = app.erasing());
+create policy "erased" on public.join_request for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
+create policy "detached" on public.join_request for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
+grant select, delete, update (account_id, decided_by, guardian_id, pupil_id) on public.join_request to preau_privacy;
+
+create policy "held about a person" on public.roster_run for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_roster_run_about_1())) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.roster_run for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.roster_run for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (confirmed_by, made_by) on public.roster_run to preau_privacy;
+
+create policy "held about a person" on public.roster_package for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or run_id = any (array(select app.held_roster_package_about_1()))));
+create policy "erased" on public.roster_package for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.roster_package for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.roster_package to preau_privacy;
+
+create policy "held about a person" on public.roster_link for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.roster_link for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.roster_link for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (person_id) on public.roster_link to preau_privacy;
+
+create policy "held about a person" on public.roster_stage for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or guardian_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.roster_stage for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.roster_stage for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.roster_stage to preau_privacy;
+
+create policy "held about a person" on vault.change for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows()))));
+create policy "erased" on vault.change for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on vault.change for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (actor_id) on vault.change to preau_privacy;
+
+create policy "held about a person" on public.erasure for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.erasure for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.erasure for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by) on public.erasure to preau_privacy;
+
+grant insert on vault.change to preau_relations;
+create or replace function app.log_public_audience() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.audience was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.audience', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.audience', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.audience', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.kind is distinct from n.kind then 'kind' end, case when o.target_id is distinct from n.target_id then 'target_id' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.audience referencing new table as new_rows for each statement execute function app.log_public_audience();
+create or replace trigger logged_update after update on public.audience referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_audience();
+create or replace trigger logged_delete after delete on public.audience referencing old table as old_rows for each statement execute function app.log_public_audience();
+create or replace function app.log_public_person() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.person was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.person', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.person', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.person was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['names', 'username', 'email', 'grade'] then raise exception 'changing() names fields that public.person does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.person', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.id is distinct from n.id then 'id' end, case when o.profile is distinct from n.profile then 'profile' end, case when o.born_on is distinct from n.born_on then 'born_on' end, case when o.created_at is distinct from n.created_at then 'created_at' end, case when o.created_by is distinct from n.created_by then 'created_by' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.person referencing new table as new_rows for each statement execute function app.log_public_person();
+create or replace trigger logged_update after update on public.person referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_person();
+create or replace trigger logged_delete after delete on public.person referencing old table as old_rows for each statement execute function app.log_public_person();
+create or replace function app.log_public_person_state() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.person_state was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.person_state', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.person_state', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.person_state', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.state is distinct from n.state then 'state' end, case when o.reason is distinct from n.reason then 'reason' end, case when o.from_at is distinct from n.from_at then 'from_at' end, case when o.until_at is distinct from n.until_at then 'until_at' end, case when o.made_by is distinct from n.made_by then 'made_by' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.person_state referencing new table as new_rows for each statement execute function app.log_public_person_state();
+create or replace trigger logged_update after update on public.person_state referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_person_state();
+create or replace trigger logged_delete after delete on public.person_state referencing old table as old_rows for each statement execute function app.log_public_person_state();
+create or replace function app.log_public_person_role() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.person_role was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.person_role', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.person_role', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.person_role', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.role is distinct from n.role then 'role' end, case when o.reason is distinct from n.reason then 'reason' end, case when o.from_at is distinct from n.from_at then 'from_at' end, case when o.until_at is distinct from n.until_at then 'until_at' end, case when o.granted_by is distinct from n.granted_by then 'granted_by' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.person_role referencing new table as new_rows for each statement execute function app.log_public_person_role();
+create or replace trigger logged_update after update on public.person_role referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_person_role();
+create or replace trigger logged_delete after delete on public.person_role referencing old table as old_rows for each statement execute function app.log_public_person_role();
+create or replace function app.log_public_guardianship() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.guardianship was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.guardianship', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.guardianship', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.guardianship', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.pupil_id is distinct from n.pupil_id then 'pupil_id' end, case when o.guardian_id is distinct from n.guardian_id then 'guardian_id' end, case when o.relation is distinct from n.relation then 'relation' end, case when o.authority is distinct from n.authority then 'authority' end, case when o.preset is distinct from n.preset then 'preset' end, case when o.scopes is distinct from n.scopes then 'scopes' end, case when o.from_at is distinct from n.from_at then 'from_at' end, case when o.until_at is distinct from n.until_at then 'until_at' end, case when o.verified_by is distinct from n.verified_by then 'verified_by' end, case when o.verified_way is distinct from n.verified_way then 'verified_way' end, case when o.verified_at is distinct from n.verified_at then 'verified_at' end, case when o.source is distinct from n.source then 'source' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.guardianship referencing new table as new_rows for each statement execute function app.log_public_guardianship();
+create or replace trigger logged_update after update on public.guardianship referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_guardianship();
+create or replace trigger logged_delete after delete on public.guardianship referencing old table as old_rows for each statement execute function app.log_public_guardianship();
+create or replace function app.log_directory_account() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'directory.account was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select '00000000-0000-0000-0000-000000000000'::uuid, 'directory.account', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select '00000000-0000-0000-0000-000000000000'::uuid, 'directory.account', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of directory.account was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['email'] then raise exception 'changing() names fields that directory.account does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select '00000000-0000-0000-0000-000000000000'::uuid, 'directory.account', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (id) cross join lateral (select array_remove(array[case when o.id is distinct from n.id then 'id' end, case when o.locale is distinct from n.locale then 'locale' end, case when o.time_zone is distinct from n.time_zone then 'time_zone' end, case when o.password_hash is distinct from n.password_hash then 'password_hash' end, case when o.password_changed_at is distinct from n.password_changed_at then 'password_changed_at' end, case when o.must_change is distinct from n.must_change then 'must_change' end, case when o.created_at is distinct from n.created_at then 'created_at' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on directory.account referencing new table as new_rows for each statement execute function app.log_directory_account();
+create or replace trigger logged_update after update on directory.account referencing old table as old_rows new table as new_rows for each statement execute function app.log_directory_account();
+create or replace trigger logged_delete after delete on directory.account referencing old table as old_rows for each statement execute function app.log_directory_account();
+create or replace function app.log_directory_membership() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'directory.membership was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'directory.membership', n.person_id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'directory.membership', o.person_id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'directory.membership', o.person_id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, person_id) cross join lateral (select array_remove(array[case when o.account_id is distinct from n.account_id then 'account_id' end, case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.created_at is distinct from n.created_at then 'created_at' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on directory.membership referencing new table as new_rows for each statement execute function app.log_directory_membership();
+create or replace trigger logged_update after update on directory.membership referencing old table as old_rows new table as new_rows for each statement execute function app.log_directory_membership();
+create or replace trigger logged_delete after delete on directory.membership referencing old table as old_rows for each statement execute function app.log_directory_membership();
+create or replace function app.log_public_class() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.class was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.class', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.class', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.class was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['label'] then raise exception 'changing() names fields that public.class does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.class', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.class referencing new table as new_rows for each statement execute function app.log_public_class();
+create or replace trigger logged_update after update on public.class referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_class();
+create or replace trigger logged_delete after delete on public.class referencing old table as old_rows for each statement execute function app.log_public_class();
+create or replace function app.log_public_enrolment() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.enrolment was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.enrolment', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.enrolment', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.enrolment', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.role is distinct from n.role then 'role' end, case when o.from_on is distinct from n.from_on then 'from_on' end, case when o.until_on is distinct from n.until_on then 'until_on' end, case when o.created_by is distinct from n.created_by then 'created_by' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.enrolment referencing new table as new_rows for each statement execute function app.log_public_enrolment();
+create or replace trigger logged_update after update on public.enrolment referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_enrolment();
+create or replace trigger logged_delete after delete on public.enrolment referencing old table as old_rows for each statement execute function app.log_public_enrolment();
+create or replace function app.log_public_class_key() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.class_key was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.class_key', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.class_key', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.class_key was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['key'] then raise exception 'changing() names fields that public.class_key does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.class_key', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.issued_at is distinct from n.issued_at then 'issued_at' end, case when o.issued_by is distinct from n.issued_by then 'issued_by' end, case when o.revoked_at is distinct from n.revoked_at then 'revoked_at' end, case when o.revoked_by is distinct from n.revoked_by then 'revoked_by' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.class_key referencing new table as new_rows for each statement execute function app.log_public_class_key();
+create or replace trigger logged_update after update on public.class_key referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_class_key();
+create or replace trigger logged_delete after delete on public.class_key referencing old table as old_rows for each statement execute function app.log_public_class_key();
+create or replace function app.log_public_join_request() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.join_request was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.join_request', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.join_request', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.join_request was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['child', 'name', 'email'] then raise exception 'changing() names fields that public.join_request does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.join_request', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.account_id is distinct from n.account_id then 'account_id' end, case when o.relation is distinct from n.relation then 'relation' end, case when o.locale is distinct from n.locale then 'locale' end, case when o.token_digest is distinct from n.token_digest then 'token_digest' end, case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.confirmed_at is distinct from n.confirmed_at then 'confirmed_at' end, case when o.withdrawn_at is distinct from n.withdrawn_at then 'withdrawn_at' end, case when o.decided_at is distinct from n.decided_at then 'decided_at' end, case when o.decided_by is distinct from n.decided_by then 'decided_by' end, case when o.verdict is distinct from n.verdict then 'verdict' end, case when o.pupil_id is distinct from n.pupil_id then 'pupil_id' end, case when o.check_way is distinct from n.check_way then 'check_way' end, case when o.linked_at is distinct from n.linked_at then 'linked_at' end, case when o.guardian_id is distinct from n.guardian_id then 'guardian_id' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.join_request referencing new table as new_rows for each statement execute function app.log_public_join_request();
+create or replace trigger logged_update after update on public.join_request referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_join_request();
+create or replace trigger logged_delete after delete on public.join_request referencing old table as old_rows for each statement execute function app.log_public_join_request();

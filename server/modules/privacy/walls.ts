@@ -1,0 +1,155 @@
+import type { Catalogue } from '#kernel/catalogue.ts'
+import { type Resolved, resolve } from '#kernel/paths.ts'
+import { type DataMap, type PersonalTable, pathsOf, personalTables } from '#kernel/personal-data.ts'
+import { changeTriggers, rowIdOf } from './change-log.ts'
+
+/** A role of a table, its path and where that leads. */
+type Way = { table: PersonalTable; role: string; first: string; resolved: Resolved }
+
+/** The paths of a table, resolved; a map that the gates refuse has none. */
+export const waysOf = (catalogue: Catalogue, table: PersonalTable): Way[] =>
+  Object.entries(table.subjects).flatMap(([role, subject]) =>
+    pathsOf(subject).flatMap((path) => {
+      const resolved = resolve(catalogue, table.table, path)
+      return typeof resolved === 'string' ? [] : [{ table, role, first: path.path.split(' -> ')[0] ?? '', resolved }]
+    }),
+  )
+
+const whose = { person: 'app.my_subjects()', account: 'app.my_subject_accounts()', value: 'app.my_subjects()' } as const
+const bare = (table: string) => table.split('.')[1] ?? table
+
+/** A path over other tables becomes a function: policies never look into other protected tables themselves. */
+const held = ({ table, role, resolved }: Way, nth: number) => ({
+  name: `app.held_${bare(table.table)}_${role}_${nth + 1}()`,
+  sql: () => {
+    const [first, ...rest] = resolved.joins
+    const joins = rest.map(
+      (join, at) =>
+        ` join ${join.table} t${at + 2} on t${at + 2}.school_id = t1.school_id and t${at + 2}.${join.by} = t${at + 1}.${join.column}`,
+    )
+    return `select t1.${first!.by} from ${first!.table} t1${joins.join('')} where t1.school_id = app.school_id() and t${resolved.joins.length}.${resolved.column} in (select ${whose[resolved.to]})`
+  },
+})
+
+const definer = (name: string, returns: string, body: string) =>
+  `create or replace function ${name} returns ${returns} stable security definer set search_path = pg_catalog, pg_temp language sql as $$\n  ${body}\n$$;`
+
+const readable = (way: Way, nth: number) =>
+  way.resolved.joins.length
+    ? `${way.first} = any (array(select ${held(way, nth).name}))`
+    : `${way.first} = any (array(select ${whose[way.resolved.to]}))`
+
+const hasSchool = (catalogue: Catalogue, table: string) => catalogue.columns.get(table)?.has('school_id') ?? false
+const hasByRow = ({ subjects }: PersonalTable) => Object.values(subjects).some((subject) => 'byRow' in subject)
+
+/** Who sees a row while exporting or erasing: whoever runs the school all of it, everyone else what reaches them or their children. */
+const policiesOf = (catalogue: Catalogue, table: PersonalTable): string[] => {
+  const ways = waysOf(catalogue, table)
+  const own = [...ways.map(readable), ...(hasByRow(table) ? ['row_id = any (array(select app.held_rows()))'] : [])]
+  const school = hasSchool(catalogue, table.table)
+  const seen = school
+    ? `school_id = app.school_id() and ((select app.runs_school()) or ${own.join(' or ')})`
+    : `${own.join(' or ')} or ((select app.runs_school()) and ${ways[0]!.first} = any (array(select app.accounts_here())))`
+  const runs = school
+    ? 'school_id = app.school_id() and (select app.runs_school())'
+    : `(select app.runs_school()) and ${ways[0]!.first} = any (array(select app.accounts_here()))`
+  const forget = school
+    ? ` or ${
+        ways
+          .filter(({ resolved }) => resolved.to === 'account' && !resolved.joins.length)
+          .map(({ first }) => `${first} = app.erasing()`)
+          .join(' or ') || 'false'
+      }`
+    : ` or ${ways[0]!.first} = app.erasing()`
+  const wide = (rule: string) => (forget === ' or false' ? rule : `(${rule})${forget}`)
+  return [
+    `create policy "held about a person" on ${table.table} for select to preau_privacy using (${wide(seen)});`,
+    `create policy "erased" on ${table.table} for delete to preau_privacy using (${wide(runs)});`,
+    `create policy "detached" on ${table.table} for update to preau_privacy using (${wide(runs)});`,
+  ]
+}
+
+const detachable = (table: PersonalTable) =>
+  Object.entries(table.columns).flatMap(([name, column]) =>
+    column.kind === 'link' && table.erase[column.role] === 'detach' ? [name] : [],
+  )
+/** Columns that point to rows which may go, and are let go of then. */
+const lettingGo = (catalogue: Catalogue, map: DataMap, table: PersonalTable) => {
+  const names = new Set(personalTables(map).map((one) => one.table))
+  return catalogue.references
+    .filter(
+      (reference) =>
+        reference.table === table.table &&
+        names.has(reference.toTable) &&
+        catalogue.columns.get(table.table)?.get(reference.column)?.nullable,
+    )
+    .map(({ column }) => column)
+}
+
+const grantsOf = (catalogue: Catalogue, map: DataMap, table: PersonalTable): string => {
+  const columns = [...new Set([...detachable(table), ...lettingGo(catalogue, map, table)])].sort()
+  return `grant select, delete${columns.length ? `, update (${columns.join(', ')})` : ''} on ${table.table} to preau_privacy;`
+}
+
+const heldRows = (catalogue: Catalogue, tables: readonly PersonalTable[]) =>
+  tables
+    .filter(({ changes }) => changes === 'logged')
+    .flatMap((table) =>
+      waysOf(catalogue, table).flatMap(({ role, first, resolved }) =>
+        role === 'actor' || resolved.joins.length || !hasSchool(catalogue, table.table)
+          ? []
+          : [
+              `select ${rowIdOf(catalogue, table.table)} from ${table.table} where school_id = app.school_id() and ${first} in (select ${whose[resolved.to]})`,
+            ],
+      ),
+    )
+
+const header = `-- Printed from the data map by \`npm run db:walls\`: do not edit; a test compares it. Whoever exports or erases does it as preau_privacy, which sees
+-- what the map declares and nothing else, and alone may delete. Triggers write the log of changes.
+grant usage on schema app, public, directory, vault to preau_privacy;`
+
+const whoMay = [
+  definer(
+    'app.my_subjects()',
+    'setof uuid',
+    `select app.person_id() where not app.is_system()
+  union select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
+    and g.from_at <= now() and (g.until_at is null or g.until_at > now()) and g.preset <> 'no_contact' and 'copies' = any (g.scopes)`,
+  ),
+  definer(
+    'app.my_subject_accounts()',
+    'setof uuid',
+    'select m.account_id from directory.membership m where m.school_id = app.school_id() and m.person_id in (select app.my_subjects())',
+  ),
+  definer(
+    'app.accounts_here()',
+    'setof uuid',
+    'select m.account_id from directory.membership m where m.school_id = app.school_id()',
+  ),
+  `create or replace function app.erasing() returns uuid stable language sql as $$ select nullif(current_setting('app.erasing', true), '')::uuid $$;`,
+  `-- An account goes with its last person: whoever runs the school of that person may take it away, and says so before the membership is gone.
+create or replace function app.begin_erasing(account uuid) returns boolean volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if not app.runs_school() or not exists (select from directory.membership m where m.account_id = account and m.school_id = app.school_id())
+    or exists (select from directory.membership m where m.account_id = account and m.school_id <> app.school_id()) then return false; end if;
+  execute format('set local app.erasing = %L', account::text);
+  return true;
+end $$;`,
+]
+
+/** The present-tense SQL of privacy: roles, policies and triggers, as the data map says. */
+export const printWalls = (map: DataMap, catalogue: Catalogue): string => {
+  const tables = personalTables(map).filter(({ room }) => room === undefined)
+  const over = tables.flatMap((table) =>
+    waysOf(catalogue, table).flatMap((way, nth) => (way.resolved.joins.length ? [held(way, nth)] : [])),
+  )
+  return `${[
+    header,
+    ...whoMay,
+    ...over.map(({ name, sql }) => definer(name, 'setof uuid', sql())),
+    definer('app.held_rows()', 'setof uuid', heldRows(catalogue, tables).join('\n  union ')),
+    ...tables.flatMap((table) => ['', ...policiesOf(catalogue, table), grantsOf(catalogue, map, table)]),
+    '',
+    ...changeTriggers(tables, catalogue),
+  ].join('\n')}\n`
+}
