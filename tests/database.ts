@@ -18,4 +18,5 @@ export const freshDatabase = async (): Promise<Connection> => {
 }
 
 /** A pool that no wall stops: for arranging and for looking, never for acting. What it writes is logged as arranged by a test. */
-export const ownerPool = (connection: Connection) => new pg.Pool({ ...connection.config('owner'), options: '-c app.context=administration||tests.arrange', max: 2 })
+export const ownerPool = (connection: Connection) =>
+  new pg.Pool({ ...connection.config('owner'), options: '-c app.context=administration||tests.arrange', max: 2 })

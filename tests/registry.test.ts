@@ -132,10 +132,16 @@ test('every writing action that succeeds leaves a fact', async () => {
 })
 
 test('every dependency has its line of reason, and every line a dependency', () => {
-  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(path.join(root, 'package.json'), 'utf8'),
+  )
   const wanted = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
   const page = readFileSync(path.join(root, 'docs/decisions/0009-dependencies.md'), 'utf8')
-  const listed = page.split('\n').flatMap((line) => (line.startsWith('| `') ? [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name) : []))
+  const listed = page
+    .split('\n')
+    .flatMap((line) =>
+      line.startsWith('| `') ? [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name) : [],
+    )
   expect(listed.toSorted()).toEqual(wanted.toSorted())
 })
 

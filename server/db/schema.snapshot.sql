@@ -14,16 +14,23 @@ table directory.account
   account_password_hash_check: CHECK ((length(password_hash) <= 255))
   account_time_zone_check: CHECK ((length(time_zone) <= 64))
   account_pkey: PRIMARY KEY (id)
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
   policy "an account is made with itself in hand" for insert to public
     check (id = app.account_id())
+  policy "held about a person" for select to preau_privacy
+    using ((id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
   policy "one's own account" for select to public
     using (id = app.account_id())
   policy "the burn reads what indexes are made of" for select to preau_vault
     using true
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
   policy "one changes the own account" for update to public
     using (id = app.account_id())
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
     preau_vault: select (id)
     preau_vault: select (sealed)
@@ -49,12 +56,19 @@ table directory.membership
   membership_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   membership_pkey: PRIMARY KEY (school_id, person_id)
   index: btree (account_id, school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
   policy "memberships are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
+  policy "held about a person" for select to preau_privacy
+    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))))) OR (account_id = app.erasing()))
   policy "one's own memberships" for select to public
     using ((account_id = app.account_id()) OR ((school_id = app.school_id()) AND app.runs_school()))
+  policy "detached" for update to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table directory.session
@@ -75,15 +89,23 @@ table directory.session
   session_token_digest_key: UNIQUE (token_digest)
   index: btree (account_id)
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
   policy "one starts a session" for insert to public
     check (account_id = app.account_id())
+  policy "held about a person" for select to preau_privacy
+    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))))) OR (account_id = app.erasing()))
   policy "one's own sessions" for select to public
     using (account_id = app.account_id())
+  policy "detached" for update to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
   policy "one's own sessions move and end" for update to public
     using (account_id = app.account_id())
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (person_id)
 
 table directory.throttle
   digest bytea not null
@@ -398,12 +420,19 @@ table public.audience
   audience_pkey: PRIMARY KEY (school_id, id)
   audience_school_id_kind_target_id_key: UNIQUE (school_id, kind, target_id)
   index: btree (school_id, target_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "an audience comes with its school or class" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "members address audiences" for select to public
     using (school_id = app.school_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.class
@@ -418,14 +447,21 @@ table public.class
   class_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
   class_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "classes are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "classes one belongs to" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_class_member_1() AS held_class_member_1)))))
   policy "classes are changed by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.class_key
@@ -445,18 +481,27 @@ table public.class_key
   index: btree (school_id, class_id)
   index: btree (school_id, issued_by)
   index: btree (school_id, revoked_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "keys are issued for one's classes" for insert to public
     check ((school_id = app.school_id()) AND (app.runs_school() OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (issued_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (revoked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "keys of one's classes" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
   policy "the burn reads what indexes are made of" for select to preau_vault
     using true
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "keys of one's classes are revoked" for update to public
     using ((school_id = app.school_id()) AND (app.runs_school() OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
     preau_vault: select (id)
+    preau_privacy: update (issued_by)
+    preau_privacy: update (revoked_by)
     preau_vault: select (school_id)
     preau_vault: select (sealed)
 
@@ -479,17 +524,25 @@ table public.enrolment
   index: btree (school_id, class_id)
   index: btree (school_id, created_by)
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "enrolments are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "enrolments of one's classes and children" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_children() AS my_children))) OR ((role = ANY (ARRAY['teacher'::text, 'substitute'::text])) AND (class_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes
 UNION ALL
  SELECT app.my_classes('pupil'::text) AS my_classes)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (created_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "enrolments are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (created_by)
 
 table public.erasure
   school_id uuid not null
@@ -509,8 +562,16 @@ table public.erasure
   erasure_pkey: PRIMARY KEY (school_id, id)
   erasure_school_id_code_digest_key: UNIQUE (school_id, code_digest)
   index: btree (school_id, made_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (made_by)
 
 table public.guardianship
   school_id uuid not null
@@ -551,15 +612,25 @@ table public.guardianship
   index: btree (school_id, pupil_id)
   index: btree (school_id, join_request_id)
   index: btree (school_id, verified_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges of oneself and of one's pupils" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (guardian_id = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (delegated_from = ANY (ARRAY( SELECT app.held_guardianship_guardian_3() AS held_guardianship_guardian_3))) OR (verified_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (delegated_from)
+    preau_privacy: update (join_request_id)
+    preau_privacy: update (verified_by)
 
 table public.idempotency
   school_id uuid not null
@@ -573,14 +644,21 @@ table public.idempotency
   idempotency_endpoint_check: CHECK ((length(endpoint) <= 100))
   idempotency_pkey: PRIMARY KEY (school_id, person_id, key)
   index: btree (made_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "old answers are swept" for delete to public
     using ((school_id = app.school_id()) AND app.is_system())
   policy "one's own answers are kept" for insert to public
     check ((NOT (school_id IS DISTINCT FROM COALESCE(app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid))) AND (NOT (person_id IS DISTINCT FROM COALESCE(app.person_id(), app.account_id()))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own answers" for select to public
     using ((NOT (school_id IS DISTINCT FROM COALESCE(app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid))) AND (NOT (person_id IS DISTINCT FROM COALESCE(app.person_id(), app.account_id()))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.join_request
@@ -625,15 +703,21 @@ table public.join_request
   index: btree (school_id, guardian_id)
   index: btree (school_id, class_key_id)
   index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
   policy "the school sweeps what expired" for delete to public
     using ((school_id = app.school_id()) AND app.is_system())
   policy "a visitor asks with a live key" for insert to public
     check ((school_id = app.school_id()) AND (app.action() = 'class.join_request.make'::text) AND app.is_live_key(class_key_id, class_id) AND (account_id IS NULL) AND (confirmed_at IS NULL) AND (decided_at IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))))) OR (account_id = app.erasing()))
   policy "requests to one's classes, once confirmed" for select to public
     using ((account_id = app.account_id()) OR ((school_id = app.school_id()) AND (app.is_system() OR ((confirmed_at IS NOT NULL) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes))))))))
   policy "a teacher or the office decides" for update to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['class.join_request.accept'::text, 'class.join_request.decline'::text, 'class.join_request.undo'::text])) AND (confirmed_at IS NOT NULL) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
     check (((NOT (decided_by IS DISTINCT FROM app.person_id())) OR (decided_by IS NULL)) AND ((pupil_id IS NULL) OR ( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "detached" for update to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
   policy "the one who asked withdraws" for update to public
     using ((account_id = app.account_id()) AND (app.action() = 'class.join_request.withdraw'::text))
     check (account_id = app.account_id())
@@ -641,9 +725,14 @@ table public.join_request
     using ((school_id = app.school_id()) AND app.is_system())
   granted to
     preau_app: delete, insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (account_id)
     preau_relations: update (account_id)
     preau_relations: update (confirmed_at)
+    preau_privacy: update (decided_by)
+    preau_privacy: update (guardian_id)
+    preau_privacy: update (pupil_id)
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
@@ -660,17 +749,25 @@ table public.person
   person_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   person_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, created_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "those who run the school add people" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (created_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "people one has to do with" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
   policy "the burn reads what indexes are made of" for select to preau_vault
     using true
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "those who run the school correct people" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (created_by)
     preau_vault: select (id)
     preau_vault: select (school_id)
     preau_vault: select (sealed)
@@ -692,15 +789,23 @@ table public.person_role
   person_role_twice: EXCLUDE USING gist (person_id WITH =, role WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
   index: btree (school_id, granted_by)
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "roles are granted by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (granted_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "roles of people one sees" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "roles are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (granted_by)
 
 table public.person_state
   school_id uuid not null
@@ -717,13 +822,21 @@ table public.person_state
   person_state_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, made_by)
   index: btree (school_id, person_id, from_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "a state is set by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "states of people one sees" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (made_by)
 
 table public.roster_link
   school_id uuid not null
@@ -745,9 +858,17 @@ table public.roster_link
   policy "links of those who run the school" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (person_id)
 
 table public.roster_package
   school_id uuid not null
@@ -758,8 +879,15 @@ table public.roster_package
   policy "packages wait for those who run the school" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (run_id = ANY (ARRAY( SELECT app.held_roster_package_about_1() AS held_roster_package_about_1)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.roster_run
@@ -797,9 +925,18 @@ table public.roster_run
   policy "imports of those who run the school" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_roster_run_about_1() AS held_roster_run_about_1))) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (confirmed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (confirmed_by)
+    preau_privacy: update (made_by)
 
 table public.roster_source
   school_id uuid not null
@@ -851,8 +988,15 @@ table public.roster_stage
   policy "those who run the school make ready" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.school
@@ -943,6 +1087,16 @@ table vault.change
   change_pkey: PRIMARY KEY (school_id, table_name, row_id, number)
   index: btree (school_id, actor_id) WHERE (actor_id IS NOT NULL)
   index: btree (school_id, at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_privacy: delete, select
+    preau_relations: insert
+    preau_privacy: update (actor_id)
 
 table vault.epoch
   school_id uuid not null
@@ -965,11 +1119,15 @@ table vault.erased
   erased_at timestamp with time zone not null
   erased_kind_check: CHECK ((kind = ANY (ARRAY['person'::text, 'account'::text, 'file'::text, 'snapshot'::text, 'epoch'::text])))
   erased_pkey: PRIMARY KEY (school_id, owner_id)
+  policy "a restored database is told again who was erased" for all to preau_vault
+    using true
+    check true
   policy "the erased of the school and of the directory" for all to preau_app
     using (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
     check (school_id = ANY (ARRAY[app.school_id(), '00000000-0000-0000-0000-000000000000'::uuid]))
   granted to
     preau_app: insert, select
+    preau_vault: insert, select
 
 table vault.key
   school_id uuid not null
@@ -991,7 +1149,7 @@ table vault.key
     check true
   granted to
     preau_app: delete, insert, select
-    preau_vault: select, update
+    preau_vault: delete, select, update
 
 table vault.ring
   week integer not null
@@ -1016,7 +1174,13 @@ table vault.ring
 
 functions
   definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1028,11 +1192,14 @@ functions
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, seen_at timestamp with time zone, authenticated_at timestamp with time zone, shared_device boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1041,12 +1208,24 @@ functions
   definer volatile app.job(task text, payload json, after_seconds integer, key text) returns void, owner preau_queue, search_path=graphile_worker, pg_temp
   definer volatile app.ledger_leave_snapshots(person uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.ledger_unlink(tags bytea[]) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_directory_account() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_directory_membership() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_audience() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_class() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_class_key() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_enrolment() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_guardianship() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_join_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_person() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_person_role() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   immutable ledger.at(id uuid) returns timestamp with time zone
   immutable ledger.first_id(at timestamp with time zone) returns uuid
   immutable ledger.leaf_hash(f ledger.fact) returns bytea
   stable app.account_id() returns uuid
   stable app.action() returns text
+  stable app.erasing() returns uuid
   stable app.is_system() returns boolean
   stable app.person_id() returns uuid
   stable app.purpose() returns text

@@ -91,7 +91,12 @@ const walk = async (t: Words, { origin, code, mails, work }: Preau, office: Page
   await work()
   await link(office, t('import.to_classes')).click()
   await office.locator('.rows a').first().click()
-  await new Promise((r) => setTimeout(r, 2000)); console.log(office.url(), await office.locator('main').innerText(), await office.evaluate(() => fetch(location.pathname.replace('/s/preau/', '/s/preau/api/')).then((r) => r.text())))
+  await new Promise((r) => setTimeout(r, 2000))
+  console.log(
+    office.url(),
+    await office.locator('main').innerText(),
+    await office.evaluate(() => fetch(location.pathname.replace('/s/preau/', '/s/preau/api/')).then((r) => r.text())),
+  )
   const label = (await office.locator('h1').textContent()) ?? ''
   const child = (await office.locator('.list tbody th').first().textContent()) ?? ''
   await link(office, t('classes.show_key')).click()
