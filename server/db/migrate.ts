@@ -98,7 +98,8 @@ export const migrate = async (connection: Connection, passwords: Readonly<Record
     const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from migration.step')
     const done = new Map(rows.map((row) => [row.name, row.digest]))
     const applied: string[] = []
-    if (!done.size) await makeRoles(client, passwords)
+    const now = present()
+    if (done.get('present') !== digest(now)) await makeRoles(client, passwords)
     const apply = async (name: string, text: string) => {
       const row = `insert into migration.step (name, digest) values (${client.escapeLiteral(name)}, '${digest(text)}') on conflict (name) do update set digest = excluded.digest, at = now()`
       await inTransaction(client, `${text};${row}`, name)
@@ -106,7 +107,6 @@ export const migrate = async (connection: Connection, passwords: Readonly<Record
     }
     if (!done.has('queue')) await makeQueue(connection, client)
     for (const { name, text } of history()) if (!done.has(name)) await apply(name, text)
-    const now = present()
     if (done.get('present') !== digest(now)) await apply('present', now)
     return applied
   } finally {

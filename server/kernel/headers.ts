@@ -24,6 +24,9 @@ export const contentSecurityPolicy = [
   'trusted-types default',
 ].join('; ')
 
+/** A name that is the school's for ever; on localhost or an address, another program may need plain HTTP tomorrow. */
+const isPublicName = (origin: string) => /^https:\/\/(?!\[)[^/:]*\.[a-z][a-z0-9-]*(?::|$)/i.test(origin) && !/\.local(?::|$)/.test(origin)
+
 /** Sends the security headers with every answer, whatever it is. */
 export const securityHeaders = (app: FastifyInstance, { origin }: Installation): void => {
   const headers = {
@@ -33,7 +36,7 @@ export const securityHeaders = (app: FastifyInstance, { origin }: Installation):
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    ...(origin.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...(isPublicName(origin) ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   }
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
 }
