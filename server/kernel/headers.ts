@@ -25,7 +25,8 @@ export const contentSecurityPolicy = [
 ].join('; ')
 
 /** A name that is the school's for ever; on localhost or an address, another program may need plain HTTP tomorrow. */
-const isPublicName = (origin: string) => /^https:\/\/(?!\[)[^/:]*\.[a-z][a-z0-9-]*(?::|$)/i.test(origin) && !/\.local(?::|$)/.test(origin)
+const isPublicName = (origin: string) =>
+  /^https:\/\/(?!\[)[^/:]*\.[a-z][a-z0-9-]*(?::|$)/i.test(origin) && !/\.local(?::|$)/.test(origin)
 
 /** Sends the security headers with every answer, whatever it is. */
 export const securityHeaders = (app: FastifyInstance, { origin }: Installation): void => {

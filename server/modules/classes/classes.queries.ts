@@ -36,6 +36,7 @@ export const classById = (tx: Tx, schoolId: string, id: string) =>
     .where('class.schoolId', '=', schoolId)
     .where('class.id', '=', id)
     .select(['class.id', 'class.sealed', 'class.checkWay', 'class.schoolYearId', 'schoolYear.fromOn', 'schoolYear.toOn'])
+    .select(sql<boolean>`app.runs_school() or class.id = any (array(select app.my_classes('teacher')))`.as('mayShowKey'))
     .executeTakeFirst()
 
 export type Member = { classId: string; id: string; sealed: Buffer; role: 'teacher' | 'substitute' | 'pupil'; guardians: number }

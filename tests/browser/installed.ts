@@ -1,0 +1,52 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+const root = path.join(import.meta.dirname, '../..')
+const launcher = path.join(root, 'bin/preau.js')
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+type Letter = { to: string; subject: string; text: string }
+
+/** A Préau as an operator would have it: a process of its own, an empty data folder, its mail in the folder. */
+export type Installed = { origin: string; setupCode: string; letters: () => Letter[]; stop: () => Promise<void> }
+
+/** Starts Préau in a second process and reads from its words where it is and what its set-up code is. */
+export const install = async (): Promise<Installed> => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'preau journey-'))
+  const env = { PATH: process.env['PATH'], PORT: `${await freePort()}`, PREAU_DATA: path.join(home, 'data') }
+  const child = spawn(process.execPath, [launcher, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const said = { origin: '', setupCode: '' }
+  for await (const line of createInterface(child.stdout)) {
+    said.origin ||= /^Préau is at (\S+)/.exec(line)?.[1] ?? ''
+    said.setupCode ||= /code, once: (\S+)/.exec(line)?.[1] ?? ''
+    if (said.origin && said.setupCode) break
+  }
+  return {
+    ...said,
+    letters: () =>
+      execFileSync(process.execPath, [launcher, 'mail', '--json'], { env })
+        .toString()
+        .split('\n')
+        .filter(Boolean)
+        .map((line): Letter => JSON.parse(line)),
+    stop: async () => {
+      if (child.exitCode === null) {
+        child.kill('SIGTERM')
+        await once(child, 'exit')
+      }
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
