@@ -8,7 +8,7 @@ import {
   moveIndexes,
   nextIndexes,
   type OldIndex,
-  waitBriefly,
+  stepBriefly,
 } from './burn.queries.ts'
 import type { Burning, Pace } from './burn.ts'
 import { VaultError } from './errors.ts'
@@ -59,7 +59,7 @@ export const moveIndexBatch = async (
 ): Promise<IndexPlace | undefined> => {
   let since = 0
   const last = await burning.transact(async (tx) => {
-    await waitBriefly(tx)
+    await stepBriefly(tx)
     const indexes = await nextIndexes(tx, from, after, pace.size())
     const values = await valuesBehind(tx, burning.sources, indexes)
     const found = indexes.map((index) => moved(burning, from, to, index, values.get(`${index.kind} ${index.target}`) ?? []))

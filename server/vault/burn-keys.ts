@@ -1,4 +1,4 @@
-import { countMoved, moveKeys, nextKeys, type OldKey, type Place, waitBriefly } from './burn.queries.ts'
+import { countMoved, moveKeys, nextKeys, type OldKey, type Place, stepBriefly } from './burn.queries.ts'
 import type { Burning, Pace } from './burn.ts'
 import { VaultError } from './errors.ts'
 
@@ -28,7 +28,7 @@ export const moveKeyBatch = async (
 ): Promise<Place | undefined> => {
   const since = performance.now()
   const last = await burning.transact(async (tx) => {
-    await waitBriefly(tx)
+    await stepBriefly(tx)
     const keys = await nextKeys(tx, from, after, pace.size())
     const moved = keys.flatMap((key) => rewrapped(burning, from, to, key, lost))
     if (moved.length > 0) await moveKeys(tx, from, to, moved)

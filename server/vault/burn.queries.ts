@@ -9,12 +9,15 @@ export const beginning: Place = {
   last: 0,
 }
 
+/** Whoever holds a row for longer is waited for by trying again, so that nobody ever queues behind the burn. */
+const waitBriefly = (tx: Tx) => sql`set local lock_timeout = '50ms'`.execute(tx)
+
 /**
- * Whoever holds a row for longer is waited for by trying again, so that nobody ever queues behind the burn. And rows are walked
- * along their primary key: the planner, which knows nothing of weeks, would rather read and sort the whole table for each batch.
+ * For the many small steps: rows are not held for the length of a disk's sync, which one commit at the end does for all. And they
+ * are walked along their primary key: the planner, which knows nothing of weeks, would read and sort the whole table for each step.
  */
-export const waitBriefly = (tx: Tx) =>
-  sql`select set_config('lock_timeout', '50ms', true), set_config('enable_seqscan', 'off', true),
+export const stepBriefly = (tx: Tx) =>
+  sql`select set_config('lock_timeout', '50ms', true), set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true),
     set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)`.execute(tx)
 
 /** From now on the week takes no keys, and whoever was adding one under it has ended. */

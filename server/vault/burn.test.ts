@@ -157,6 +157,8 @@ test('whoever writes, reads and looks up during a burn notices nothing, in this 
   const pause = async () => {
     for (const pupil of pupils.slice(0, 5)) expect(await isFound(pupil, reader.vault)).toBe(true) // it signs people in and does nothing else
     for (const by of [vault, other.vault]) {
+      const taken = pupils[nth % 30]!
+      expect(await inSchool(taken.school, (tx) => by.reserve(tx, taken.school, 'username', taken.username, uuidv7()))).toBe(false)
       const added = await addPupil(nth++, by)
       pupils.push(added)
       by.clear()

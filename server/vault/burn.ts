@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import {
   beginning,
   burnedWeek,
+  countMoved,
   firstIndex,
   hangsOn,
   type IndexPlace,
@@ -67,8 +68,15 @@ export const pacing = (most: number) => {
 }
 export type Pace = ReturnType<typeof pacing>
 
+/** Nothing hangs on the week, and that is on disk: a write that is synced brings all before it along, and then we look again. */
+const isEmpty = async ({ transact }: Burning, week: number) => {
+  if (await transact((tx) => hangsOn(tx, week))) return false
+  await transact((tx) => countMoved(tx, week, {}))
+  return !(await transact((tx) => hangsOn(tx, week)))
+}
+
 const moveEverything = async (burning: Burning, from: number, to: number, pace: Pace) => {
-  while (await burning.transact((tx) => hangsOn(tx, from))) {
+  while (!(await isEmpty(burning, from))) {
     const lost: Lost = { keys: 0 }
     for (let at: Place | undefined = beginning; at; ) {
       const after: Place = at

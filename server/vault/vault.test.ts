@@ -331,6 +331,7 @@ test('a restored database is told again who was erased', async () => {
   writeFileSync(file, `${text}{"at":"20`) // a crash in the middle of a line
   await inSchool((tx) => vault.rawKey(tx, school, person(row.id)).then(() => vault.destroy(tx, school, [person(row.id)])))
   expect((await journal.keep()).added).toBe(1)
+  expect((await journal.keep()).added).toBe(0)
   writeFileSync(file, text.replace('person', 'epoch'))
   expect(await codeOf(journal.keep())).toBe('vault.journal_broken')
 })
