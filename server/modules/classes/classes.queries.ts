@@ -60,6 +60,12 @@ export const audienceOf = (tx: Tx, schoolId: string, classId: string) =>
     .where('targetId', '=', classId)
     .executeTakeFirst()
 
+/** Whether the reader may show or make the key of a class, also while there is none. */
+export const mayShowKey = (tx: Tx, classId: string) =>
+  sql<{ may: boolean }>`select app.runs_school() or ${classId}::uuid = any (array(select app.my_classes('teacher'))) as may`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.may ?? false)
+
 export const liveKey = (tx: Tx, schoolId: string, classId: string) =>
   tx
     .selectFrom('classKey')

@@ -30,12 +30,12 @@ export const list = action(listClasses, async ({ tx, actor, vault }) => {
 
 export const read = action(readClass, async ({ tx, actor, vault, params, emit }) => {
   const schoolId = actor.schoolId!
-  const [row, people, school, audience, key] = await Promise.all([
+  const [row, people, school, audience, showKey] = await Promise.all([
     queries.classById(tx, schoolId, params.id),
     queries.members(tx, schoolId, [params.id], ['teacher', 'substitute', 'pupil']),
     schoolOf(tx),
     queries.audienceOf(tx, schoolId, params.id),
-    queries.liveKey(tx, schoolId, params.id),
+    queries.mayShowKey(tx, params.id),
   ])
   const found = row ?? refuse('not_found')
   const [labels, contents] = await Promise.all([
@@ -58,5 +58,5 @@ export const read = action(readClass, async ({ tx, actor, vault, params, emit })
     { classId: found.id },
     audience && named.length ? { audience: audience.id, members: named.map(({ id }) => id) } : {},
   )
-  return { id: found.id, label: labels[0]!.label, year: years(found), teachers, pupils, can: { showKey: key !== undefined } }
+  return { id: found.id, label: labels[0]!.label, year: years(found), teachers, pupils, can: { showKey } }
 })
