@@ -29,7 +29,3 @@ export const shortDay = (locale: Locale, when: When, timeZone = 'UTC') => {
   if (locale === 'ja') return format(locale, { dateStyle: 'long', timeZone }, when)
   return format(locale, { dateStyle: 'medium', timeZone }, when)
 }
-
-/** An instant in a list: day and time of the clock on the wall. */
-export const instant = (locale: Locale, when: When, timeZone = 'UTC') =>
-  `${shortDay(locale, when, timeZone)} ${format(locale, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }, when)}`

@@ -41,6 +41,7 @@ const shell = (app: FastifyInstance, house: House) => {
     if (!school) return show(reply, notices.notFound(page), 404)
     if (session?.schoolId !== school.schoolId)
       return reply.redirect(`/s/${school.slug}/sign-in?next=${encodeURIComponent(request.url)}`, 303)
+    if (session.personId === null) return reply.redirect('/requests', 303)
     return show(reply, fs.readFileSync(path.join(built, 'index.html'), 'utf8'))
   })
 }
@@ -53,7 +54,8 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
     wildcard: false,
     index: false,
     cacheControl: false,
-    globIgnore: ['index.html', '.vite/**'],
+    preCompressed: true,
+    globIgnore: ['index.html', '.vite/**', '**/*.{br,gz}'],
     setHeaders: (reply, file) =>
       void reply.header('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? forEver : 'no-cache'),
   })

@@ -143,7 +143,7 @@ export const answersFor = (cast: Cast, locale: string): Readonly<Record<string, 
       label: names.classes[0],
       year: '2026–2027',
       teachers: names.people.map((display, at) => ({ id: id(at), display, sort: display })),
-      pupils: decides ? pupils : [],
+      pupils: decides ? pupils : pupils.slice(0, 1),
       can: { showKey: decides },
     },
     [`GET /classes/${id(200)}/key`]: {

@@ -41,6 +41,17 @@ const Pupils = ({ pupils }: { pupils: readonly Pupil[] }) => {
   )
 }
 
+const Persons = ({ people }: { people: readonly { id: string; display: string }[] }) => (
+  <ul className="row">
+    {people.map(({ id, display }) => (
+      <li className="person" key={id}>
+        <Avatar name={display} />
+        {display}
+      </li>
+    ))}
+  </ul>
+)
+
 /** One class: its teachers, its pupils, and how many families are linked. */
 export const ClassPage = () => {
   const t = useWords()
@@ -74,16 +85,14 @@ export const ClassPage = () => {
       </header>
       <section className="stack tight" aria-labelledby="teachers">
         <h2 id="teachers">{t('classes.teachers')}</h2>
-        {teachers.length === 0 && <p className="quiet">{t('classes.no_teacher')}</p>}
-        <ul className="row">
-          {teachers.map(({ id, display }) => (
-            <li className="person" key={id}>
-              <Avatar name={display} />
-              {display}
-            </li>
-          ))}
-        </ul>
+        {teachers.length === 0 ? <p className="quiet">{t('classes.no_teacher')}</p> : <Persons people={teachers} />}
       </section>
+      {!can.showKey && pupils.length > 0 && (
+        <section className="stack tight" aria-labelledby="children">
+          <h2 id="children">{t('classes.own_children')}</h2>
+          <Persons people={pupils} />
+        </section>
+      )}
       {can.showKey && (
         <section className="stack tight" aria-labelledby="pupils">
           <h2 id="pupils">{t('classes.pupils')}</h2>
