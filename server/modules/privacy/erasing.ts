@@ -99,7 +99,7 @@ export const erase = async (tx: Tx, vault: Vault, ground: Ground, whom: Whom, no
 
 /** What the erasing itself wrote into the log of changes goes the same way. */
 const forgetChanges = async (tx: Tx, { map }: Ground, { schoolId }: Whom, steps: readonly Step[]) => {
-  const gone = steps.filter(({ outcome }) => outcome === 'deleted').map(({ held }) => held)
+  const gone = steps.filter(({ outcome, held }) => outcome === 'deleted' && held.table.changes === 'logged').map(({ held }) => held)
   await asPrivacy(tx, async () => {
     for (const table of personalTables(map))
       for (const subject of Object.values(table.subjects))

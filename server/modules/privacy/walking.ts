@@ -87,7 +87,7 @@ export const walk = (tx: Tx, ground: Ground, { schoolId, personId, accounts, who
     const all = questionsOf(ground)
     const direct = await Promise.all(all.filter((one) => !one.byRow).map((one) => ask(one, [schoolId, [personId], one.isDirectory ? whole : accounts])))
     const found = direct.flat()
-    const told = found.filter(({ roles }) => roles.size > 1 || !roles.has('actor'))
+    const told = found.filter(({ roles, table }) => table.changes === 'logged' && (roles.size > 1 || !roles.has('actor')))
     const byRows = await Promise.all(all.filter((one) => one.byRow).map((one) => ask(one, [schoolId, told.map(({ table }) => table.table), told.map(({ id }) => id)])))
     return both(found, byRows.flat())
   })

@@ -39,6 +39,16 @@ const readable = (way: Way, nth: number) =>
     ? `${way.first} = any (array(select ${held(way, nth).name}))`
     : `${way.first} = any (array(select ${whose[way.resolved.to]}))`
 
+/** Tables that say since when a row's time runs: a school year is about nobody, and read all the same. */
+const calendars = (catalogue: Catalogue, tables: readonly PersonalTable[]) => {
+  const known = new Set(tables.map(({ table }) => table))
+  const over = tables.flatMap(({ table, retention: { anchor } }) => {
+    const resolved = 'day' in anchor ? resolve(catalogue, table, { path: anchor.day }, 'value') : ''
+    return typeof resolved === 'string' ? [] : resolved.joins.map((join) => join.table)
+  })
+  return [...new Set(over)].filter((table) => !known.has(table)).map((table) => `grant select on ${table} to preau_privacy;`)
+}
+
 const hasSchool = (catalogue: Catalogue, table: string) => catalogue.columns.get(table)?.has('school_id') ?? false
 const hasByRow = ({ subjects }: PersonalTable) => Object.values(subjects).some((subject) => 'byRow' in subject)
 
@@ -106,7 +116,12 @@ const heldRows = (catalogue: Catalogue, tables: readonly PersonalTable[]) =>
 
 const header = `-- Printed from the data map by \`npm run db:walls\`: do not edit; a test compares it. Whoever exports or erases does it as preau_privacy, which sees
 -- what the map declares and nothing else, and alone may delete. Triggers write the log of changes.
-grant usage on schema app, public, directory, vault to preau_privacy;`
+grant usage on schema app, public, directory, vault to preau_privacy;
+
+create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
+create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
+grant select, insert on public.erasure to preau_app;
+`
 
 const whoMay = [
   definer(
@@ -150,6 +165,7 @@ export const printWalls = (map: DataMap, catalogue: Catalogue): string => {
     definer('app.held_rows()', 'setof uuid', heldRows(catalogue, tables).join('\n  union ')),
     ...tables.flatMap((table) => ['', ...policiesOf(catalogue, table), grantsOf(catalogue, map, table)]),
     '',
+    ...calendars(catalogue, tables),
     ...changeTriggers(tables, catalogue),
   ].join('\n')}\n`
 }
