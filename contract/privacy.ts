@@ -3,7 +3,15 @@ import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { locales } from './locales.ts'
 
 const language = z.object({ locale: z.optional(z.enum(locales)) })
-const field = z.object({ field: z.string(), category: z.string(), why: z.string(), basis: z.string(), kept: z.string(), seenBy: z.array(z.string()), from: z.string() })
+const field = z.object({
+  field: z.string(),
+  category: z.string(),
+  why: z.string(),
+  basis: z.string(),
+  kept: z.string(),
+  seenBy: z.array(z.string()),
+  from: z.string(),
+})
 const row = z.object({ as: z.array(z.string()), values: z.record(z.string(), z.unknown()) })
 
 /** Everything that is held about a person, for the person, a child's guardian, or whoever runs the school. Reading it is a fact. */
@@ -57,7 +65,16 @@ export const erasePerson = endpoint({
   params: byId,
   query: language,
   errors: ['erasure.of_oneself'],
-  output: z.object({ erasureId: id, code: z.string(), deleted: z.int(), detached: z.int(), kept: z.int(), keys: z.int(), keptUntil: z.nullable(day), holdsEverywhereBy: day }),
+  output: z.object({
+    erasureId: id,
+    code: z.string(),
+    deleted: z.int(),
+    detached: z.int(),
+    kept: z.int(),
+    keys: z.int(),
+    keptUntil: z.nullable(day),
+    holdsEverywhereBy: day,
+  }),
 })
 
 /** Why something is held, in the reader's language. */
@@ -66,7 +83,10 @@ export const whyHeld = endpoint({
   method: 'GET',
   path: '/why/:table/:field',
   purposes: ['self'],
-  params: z.object({ table: z.string().check(z.regex(/^[a-z_]{1,60}$/)), field: z.string().check(z.regex(/^[a-z_A-Z*]{1,60}$/)) }),
+  params: z.object({
+    table: z.string().check(z.regex(/^[a-z_]{1,60}$/)),
+    field: z.string().check(z.regex(/^[a-z_A-Z*]{1,60}$/)),
+  }),
   query: language,
   output: field,
 })

@@ -21,6 +21,13 @@ export const openJournal = (data: string): Journal => {
         fs.closeSync(handle)
       }
     },
-    read: () => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line): Act => JSON.parse(line)) : []),
+    read: () =>
+      fs.existsSync(file)
+        ? fs
+            .readFileSync(file, 'utf8')
+            .split('\n')
+            .filter(Boolean)
+            .map((line): Act => JSON.parse(line))
+        : [],
   }
 }

@@ -4,11 +4,12 @@ import type { Tx } from '#kernel/db.ts'
 import { nobody } from '#kernel/ids.ts'
 import { namesSomeone } from '#kernel/paths.ts'
 import { type PersonalTable, personalTables, sealedIn } from '#kernel/personal-data.ts'
+import type { SubjectRole } from '#kernel/vocabulary.ts'
 import { unlinkEntries } from '#ledger/entries.ts'
 import { account, type Owner, person } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { planOf, type Step } from './planning.ts'
-import { asPrivacy, type Ground, type Held, walk, type Whom } from './walking.ts'
+import { asPrivacy, type Ground, type Held, type Whom, walk } from './walking.ts'
 
 export type Erased = { steps: readonly Step[]; keys: readonly Owner[] }
 
@@ -38,16 +39,26 @@ const removeRows = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, g
   const lists = key.map(({ name }) => gone.map(({ row }) => row[name]))
   const given = key.map(({ type }, nth) => `$${nth + 1}::${type}[]`).join(', ')
   const equal = key.map(({ name }) => `t.${name} = g.${name}`).join(' and ')
-  await raw(tx, `delete from ${table.table} t using unnest(${given}) as g (${key.map(({ name }) => name).join(', ')}) where ${equal}`, lists)
+  await raw(
+    tx,
+    `delete from ${table.table} t using unnest(${given}) as g (${key.map(({ name }) => name).join(', ')}) where ${equal}`,
+    lists,
+  )
 }
 
 /** Rows that stay and point to rows that go forget where they pointed. */
 const letGo = async (tx: Tx, { map, catalogue }: Ground, table: PersonalTable, gone: readonly Held[]) => {
   const known = new Set(personalTables(map).map((one) => one.table))
-  const loose = catalogue.references.filter((one) => one.toTable === table.table && known.has(one.table) && catalogue.columns.get(one.table)?.get(one.column)?.nullable)
+  const loose = catalogue.references.filter(
+    (one) => one.toTable === table.table && known.has(one.table) && catalogue.columns.get(one.table)?.get(one.column)?.nullable,
+  )
   for (const { table: from, column, toColumn } of loose) {
     const ids = gone.map(({ row }) => row[toColumn])
-    await raw(tx, `update ${from} set ${column} = null where ${catalogue.columns.get(from)?.has('school_id') ? 'school_id = $1::uuid' : '$1::uuid is not null'} and ${column} = any ($2::uuid[])`, [gone[0]!.row['school_id'] ?? nobody, ids])
+    await raw(
+      tx,
+      `update ${from} set ${column} = null where ${catalogue.columns.get(from)?.has('school_id') ? 'school_id = $1::uuid' : '$1::uuid is not null'} and ${column} = any ($2::uuid[])`,
+      [gone[0]!.row['school_id'] ?? nobody, ids],
+    )
   }
 }
 
@@ -56,7 +67,11 @@ const detach = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, { sch
   for (const [column, declared] of Object.entries(table.columns)) {
     if (declared.kind !== 'link' || table.erase[declared.role] !== 'detach') continue
     const nobodys = namesSomeone(catalogue, table.table, column) ? 'null' : `'${nobody}'::uuid`
-    await raw(tx, `update ${table.table} set ${column} = ${nobodys} where school_id = any (array[$1::uuid, '${nobody}']) and ${column} = $2::uuid`, [schoolId, personId])
+    await raw(
+      tx,
+      `update ${table.table} set ${column} = ${nobodys} where school_id = any (array[$1::uuid, '${nobody}']) and ${column} = $2::uuid`,
+      [schoolId, personId],
+    )
   }
 }
 
@@ -65,7 +80,9 @@ const keysOf = (steps: readonly Step[], whom: Whom): Owner[] => {
   const own = steps.flatMap(({ held, outcome }): Owner[] => {
     const shreds = [...held.roles].some((role) => held.table.erase[role] === 'shred')
     if (outcome !== 'deleted' && !shreds) return []
-    return (sealedIn(held.table)?.column.owners ?? []).flatMap((owner): Owner[] => (owner.kind === 'snapshot' || owner.kind === 'file' ? [{ kind: owner.kind, id: `${held.row[owner.column]}` }] : []))
+    return (sealedIn(held.table)?.column.owners ?? []).flatMap((owner): Owner[] =>
+      owner.kind === 'snapshot' || owner.kind === 'file' ? [{ kind: owner.kind, id: `${held.row[owner.column]}` }] : [],
+    )
   })
   return [person(whom.personId), ...whom.whole.map(account), ...own]
 }
@@ -80,7 +97,10 @@ const leaveLedger = async (tx: Tx, vault: Vault, { schoolId, personId, whole }: 
 export const erase = async (tx: Tx, vault: Vault, ground: Ground, whom: Whom, now: Date): Promise<Erased> => {
   const steps = planOf(await walk(tx, ground, whom))
   await leaveLedger(tx, vault, whom, now)
-  const gone = Map.groupBy(steps.filter(({ outcome }) => outcome === 'deleted'), ({ held }) => held.table)
+  const gone = Map.groupBy(
+    steps.filter(({ outcome }) => outcome === 'deleted'),
+    ({ held }) => held.table,
+  )
   await asPrivacy(tx, async () => {
     for (const table of goingOrder(ground)) {
       if (table.room) continue
@@ -99,11 +119,13 @@ export const erase = async (tx: Tx, vault: Vault, ground: Ground, whom: Whom, no
 
 /** What the erasing itself wrote into the log of changes goes the same way. */
 const forgetChanges = async (tx: Tx, { map }: Ground, { schoolId }: Whom, steps: readonly Step[]) => {
-  const gone = steps.filter(({ outcome, held }) => outcome === 'deleted' && held.table.changes === 'logged').map(({ held }) => held)
+  const gone = steps
+    .filter(({ outcome, held }) => outcome === 'deleted' && held.table.changes === 'logged')
+    .map(({ held }) => held)
   await asPrivacy(tx, async () => {
     for (const table of personalTables(map))
-      for (const subject of Object.values(table.subjects))
-        if ('byRow' in subject)
+      for (const [role, subject] of Object.entries(table.subjects))
+        if ('byRow' in subject && table.erase[role as SubjectRole] === 'delete')
           await raw(
             tx,
             `delete from ${table.table} t using unnest($2::text[], $3::uuid[]) as g (name, id) where t.school_id = any (array[$1::uuid, '${nobody}']) and t.${subject.byRow.table} = g.name and t.${subject.byRow.id} = g.id`,
@@ -114,7 +136,10 @@ const forgetChanges = async (tx: Tx, { map }: Ground, { schoolId }: Whom, steps:
 
 /** Walks the map once more: who was erased is found nowhere but where the plan keeps them. */
 const mustBeGone = async (tx: Tx, ground: Ground, whom: Whom) => {
-  const left = planOf(await walk(tx, ground, whom)).filter(({ outcome, held }) => outcome === 'deleted' || (outcome === 'detached' && [...held.roles].some((role) => held.table.erase[role] === 'detach')))
+  const left = planOf(await walk(tx, ground, whom)).filter(
+    ({ outcome, held }) =>
+      outcome === 'deleted' || (outcome === 'detached' && [...held.roles].some((role) => held.table.erase[role] === 'detach')),
+  )
   const tables = new Set(left.map(({ held }) => held.table.table))
   if (tables.size) throw new Error(`erasing left rows in ${[...tables].join(', ')}: the data map and the eraser do not agree`)
 }

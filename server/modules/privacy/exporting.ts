@@ -1,5 +1,5 @@
 import { type About, type PersonalTable, showingTo } from '#kernel/personal-data.ts'
-import { type Showing, showings, type SubjectRole } from '#kernel/vocabulary.ts'
+import { type Showing, type SubjectRole, showings } from '#kernel/vocabulary.ts'
 import type { Held, Row, Whom } from './walking.ts'
 
 /** A value as it is handed out: itself, or that there is one. */
@@ -28,9 +28,15 @@ const put = (values: Record<string, Shown>, name: string, how: Showing, value: u
 }
 
 /** Whoever else stands in a row is shown as what they are, never as who. */
-const someone = (id: unknown, role: SubjectRole, { personId, accounts }: Whom): Shown => (id === null ? null : id === personId || accounts.includes(`${id}`) ? 'self' : { someone: role })
+const someone = (id: unknown, role: SubjectRole, { personId, accounts }: Whom): Shown =>
+  id === null ? null : id === personId || accounts.includes(`${id}`) ? 'self' : { someone: role }
 
-const sealedValues = (values: Record<string, Shown>, fields: Readonly<Record<string, { kind: string } | (About & { kind: 'personal' })>>, roles: ReadonlySet<SubjectRole>, content: Row | undefined) => {
+const sealedValues = (
+  values: Record<string, Shown>,
+  fields: Readonly<Record<string, { kind: string } | (About & { kind: 'personal' })>>,
+  roles: ReadonlySet<SubjectRole>,
+  content: Row | undefined,
+) => {
   for (const [name, field] of Object.entries(fields)) {
     if (field.kind !== 'personal') continue
     const how = showing(field as About, roles)

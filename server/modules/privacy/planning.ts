@@ -1,10 +1,10 @@
+import { CompiledQuery } from 'kysely'
 import type { Profile } from '#contract/roles.ts'
 import type { Catalogue } from '#kernel/catalogue.ts'
+import type { Tx } from '#kernel/db.ts'
 import { resolve } from '#kernel/paths.ts'
 import type { PersonalTable, Span, Spans } from '#kernel/personal-data.ts'
 import type { EraseRow, KeepReason, SubjectRole } from '#kernel/vocabulary.ts'
-import { CompiledQuery } from 'kysely'
-import type { Tx } from '#kernel/db.ts'
 import { asPrivacy, type Ground, type Held } from './walking.ts'
 
 export type Outcome = 'deleted' | 'detached' | 'kept'
@@ -26,7 +26,8 @@ export const planOf = (held: readonly Held[]): Step[] =>
   })
 
 /** The span of a profile. */
-export const spanFor = (spans: Spans, profile: Profile): Span => (typeof spans === 'string' ? spans : (spans[profile] ?? spans.others))
+export const spanFor = (spans: Spans, profile: Profile): Span =>
+  typeof spans === 'string' ? spans : (spans[profile] ?? spans.others)
 
 /** A day that lies a span after another. */
 export const after = (day: Date, span: Span): Date => {
@@ -44,18 +45,29 @@ export const anchorSql = (catalogue: Catalogue, table: PersonalTable): { from: s
   if ('with' in anchor) return undefined
   const resolved = resolve(catalogue, table.table, { path: 'day' in anchor ? anchor.day : anchor.column }, 'value')
   if (typeof resolved === 'string') return undefined
-  const joins = resolved.joins.map((join, nth) => ` join ${join.table} t${nth + 1} on t${nth + 1}.school_id = t0.school_id and t${nth + 1}.${join.by} = t${nth}.${join.column}`)
+  const joins = resolved.joins.map(
+    (join, nth) =>
+      ` join ${join.table} t${nth + 1} on t${nth + 1}.school_id = t0.school_id and t${nth + 1}.${join.by} = t${nth}.${join.column}`,
+  )
   return { from: `${table.table} t0${joins.join('')}`, value: `t${resolved.joins.length}.${resolved.column}::timestamptz` }
 }
 
 /** Until when rows of a table that an erasure leaves are kept, by their own retention: the last day of them. */
-export const keptUntil = async (tx: Tx, { catalogue }: Ground, profile: Profile, steps: readonly Step[]): Promise<Map<PersonalTable, Date>> => {
+export const keptUntil = async (
+  tx: Tx,
+  { catalogue }: Ground,
+  profile: Profile,
+  steps: readonly Step[],
+): Promise<Map<PersonalTable, Date>> => {
   const until = new Map<PersonalTable, Date>()
   for (const [table, some] of Map.groupBy(steps, ({ held }) => held.table)) {
     const reckoned = anchorSql(catalogue, table)
     if (!reckoned || !('keep' in table.retention)) continue
     const ids = some.map(({ held }) => held.id)
-    const query = CompiledQuery.raw(`select max(${reckoned.value}) as last from ${reckoned.from} where t0.id = any ($1::uuid[])`, [ids])
+    const query = CompiledQuery.raw(
+      `select max(${reckoned.value}) as last from ${reckoned.from} where t0.id = any ($1::uuid[])`,
+      [ids],
+    )
     const { rows } = await asPrivacy(tx, () => tx.executeQuery<{ last: Date | null }>(query))
     if (rows[0]?.last) until.set(table, after(rows[0].last, spanFor(table.retention.keep, profile)))
   }

@@ -138,9 +138,9 @@ create policy "erased" on public.roster_stage for delete to preau_privacy using 
 create policy "detached" on public.roster_stage for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_stage to preau_privacy;
 
-create policy "held about a person" on vault.change for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows()))));
-create policy "erased" on vault.change for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on vault.change for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
+create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
+create policy "detached" on vault.change for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 grant select, delete, update (actor_id) on vault.change to preau_privacy;
 
 create policy "held about a person" on public.erasure for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects()))));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
 import { readMe } from '#contract/people.ts'
+import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -27,8 +27,16 @@ const of = (tables: unknown, name: string) => (tables as Table[]).find(({ table 
 test('a guardian gets everything that is held about the child, and nobody else’s name', async () => {
   const reply = await amal.ask(exportPerson, { params: { id: noor.id } })
   expect(reply.status, reply.text).toBe(200)
-  expect(of(reply.body['tables'], 'public.person')?.rows[0]?.values).toMatchObject({ id: 'self', names: { display: 'Noor Benali' }, created_by: { someone: 'actor' } })
-  expect(of(reply.body['tables'], 'public.guardianship')?.rows[0]?.values).toMatchObject({ pupil_id: 'self', guardian_id: { someone: 'guardian' }, preset: { held: true } })
+  expect(of(reply.body['tables'], 'public.person')?.rows[0]?.values).toMatchObject({
+    id: 'self',
+    names: { display: 'Noor Benali' },
+    created_by: { someone: 'actor' },
+  })
+  expect(of(reply.body['tables'], 'public.guardianship')?.rows[0]?.values).toMatchObject({
+    pupil_id: 'self',
+    guardian_id: { someone: 'guardian' },
+    preset: { held: true },
+  })
   expect(of(reply.body['tables'], 'public.class')?.rows[0]?.values).toMatchObject({ label: '6B' })
   expect(reply.body['html']).toContain('Ce que École du Préau détient à votre sujet')
   for (const stranger of ['Amal', 'Rosa', 'Otto']) expect(reply.text).not.toContain(stranger)
@@ -45,7 +53,11 @@ test('a guardian cannot tell that another child exists', async () => {
 
 test('why something is held is said in the reader’s language', async () => {
   const reply = await amal.ask(whyHeld, { params: { table: 'person', field: 'names' }, query: { locale: 'sv' } })
-  expect(reply.body).toMatchObject({ category: 'namn', kept: 'så länge personen hör till skolan', basis: 'För inskrivning, undervisning, administration, med stöd av skolans uppgift av allmänt intresse (GDPR 6(1)(e)).' })
+  expect(reply.body).toMatchObject({
+    category: 'namn',
+    kept: 'så länge personen hör till skolan',
+    basis: 'För inskrivning, undervisning, administration, med stöd av skolans uppgift av allmänt intresse (GDPR 6(1)(e)).',
+  })
 })
 
 test('before anyone is erased, the office sees what goes, what stays, until when and why', async () => {
@@ -53,7 +65,14 @@ test('before anyone is erased, the office sees what goes, what stays, until when
   expect(reply.status, reply.text).toBe(200)
   const outcomes = reply.body['outcomes'] as { table: string; outcome: string; until?: string; because?: string }[]
   expect(outcomes).toContainEqual({ table: 'public.person', what: 'Your record', rows: 1, outcome: 'deleted' })
-  expect(outcomes).toContainEqual(expect.objectContaining({ table: 'public.class', outcome: 'kept', because: 'It belongs to everyone in the class and names nobody.', until: expect.stringMatching(/-08-31$/) }))
+  expect(outcomes).toContainEqual(
+    expect.objectContaining({
+      table: 'public.class',
+      outcome: 'kept',
+      because: 'It belongs to everyone in the class and names nobody.',
+      until: expect.stringMatching(/-08-31$/),
+    }),
+  )
   expect(reply.body['withAccount']).toBe(true)
 })
 

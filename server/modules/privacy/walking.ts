@@ -25,7 +25,11 @@ const joined = (catalogue: Catalogue, way: ReturnType<typeof waysOf>[number]) =>
     return ` join ${join.table} t${nth + 1} on ${sameSchool}t${nth + 1}.${join.by} = t${nth}.${join.column}`
   })
   const school = catalogue.columns.get(table.table)?.get('school_id')
-  const here = !school ? '$1::uuid is not null' : school.nullable ? '(t0.school_id = $1::uuid or t0.school_id is null)' : 't0.school_id = $1::uuid'
+  const here = !school
+    ? '$1::uuid is not null'
+    : school.nullable
+      ? '(t0.school_id = $1::uuid or t0.school_id is null)'
+      : 't0.school_id = $1::uuid'
   const last = `t${resolved.joins.length}.${resolved.column}`
   const who = resolved.to === 'account' ? '$3::uuid[]' : '$2::uuid[]'
   return `select t0.*, '${role}' as "as" from ${table.table} t0${joins.join('')} where ${here} and ${last} = any (${who}) and $${resolved.to === 'account' ? 2 : 3}::uuid[] is not null`
@@ -85,10 +89,16 @@ export const walk = (tx: Tx, ground: Ground, { schoolId, personId, accounts, who
       return merged(ground, table, rows)
     }
     const all = questionsOf(ground)
-    const direct = await Promise.all(all.filter((one) => !one.byRow).map((one) => ask(one, [schoolId, [personId], one.isDirectory ? whole : accounts])))
+    const direct = await Promise.all(
+      all.filter((one) => !one.byRow).map((one) => ask(one, [schoolId, [personId], one.isDirectory ? whole : accounts])),
+    )
     const found = direct.flat()
     const told = found.filter(({ roles, table }) => table.changes === 'logged' && (roles.size > 1 || !roles.has('actor')))
-    const byRows = await Promise.all(all.filter((one) => one.byRow).map((one) => ask(one, [schoolId, told.map(({ table }) => table.table), told.map(({ id }) => id)])))
+    const byRows = await Promise.all(
+      all
+        .filter((one) => one.byRow)
+        .map((one) => ask(one, [schoolId, told.map(({ table }) => table.table), told.map(({ id }) => id)])),
+    )
     return both(found, byRows.flat())
   })
 
@@ -106,12 +116,18 @@ const both = (found: readonly Held[], more: readonly Held[]): Held[] => {
 
 /** The accounts of a person, and which of them are nobody else anywhere. Begins the erasure of those where `erasing`. */
 export const whomOf = async (tx: Tx, schoolId: string, personId: string, erasing: boolean): Promise<Whom> => {
-  const { rows } = await asPrivacy(tx, () => sql<{ accountId: string }>`select account_id from directory.membership where school_id = ${schoolId} and person_id = ${personId}`.execute(tx))
+  const { rows } = await asPrivacy(tx, () =>
+    sql<{
+      accountId: string
+    }>`select account_id from directory.membership where school_id = ${schoolId} and person_id = ${personId}`.execute(tx),
+  )
   const accounts = rows.map(({ accountId }) => accountId)
   if (!erasing) return { schoolId, personId, accounts, whole: accounts }
   const whole: string[] = []
   for (const account of accounts) {
-    const { rows: [begun] } = await sql<{ yes: boolean }>`select app.begin_erasing(${account}) as yes`.execute(tx)
+    const {
+      rows: [begun],
+    } = await sql<{ yes: boolean }>`select app.begin_erasing(${account}) as yes`.execute(tx)
     if (begun?.yes) whole.push(account)
   }
   return { schoolId, personId, accounts, whole }
@@ -124,7 +140,11 @@ export const contentsOf = async (tx: Tx, vault: Vault, schoolId: string, held: r
     const sealed = sealedIn(table)
     if (!sealed) continue
     const fields = Object.values(sealed.column.fields)
-    const wanted = some.filter(({ row, roles }) => row[sealed.name] && fields.some((field) => field.kind === 'personal' && [...roles].some((role) => showingTo(field, role) === 'full')))
+    const wanted = some.filter(
+      ({ row, roles }) =>
+        row[sealed.name] &&
+        fields.some((field) => field.kind === 'personal' && [...roles].some((role) => showingTo(field, role) === 'full')),
+    )
     const rows = wanted.map(({ row }) => ({ id: `${row[sealed.column.row]}`, sealed: row[sealed.name] as Buffer }))
     const contents = await vault.openSurviving(tx, 'school_id' in table.columns ? schoolId : nobody, sealed.column.of, rows)
     for (const [nth, content] of contents.entries()) if (content) opened.set(wanted[nth]!, content as Row)

@@ -1,4 +1,5 @@
 import type { Catalogue } from '#kernel/catalogue.ts'
+import { nobody } from '#kernel/ids.ts'
 import { type Resolved, resolve } from '#kernel/paths.ts'
 import { type DataMap, type PersonalTable, pathsOf, personalTables } from '#kernel/personal-data.ts'
 import { changeTriggers, rowIdOf } from './change-log.ts'
@@ -71,7 +72,11 @@ const policiesOf = (catalogue: Catalogue, table: PersonalTable): string[] => {
           .join(' or ') || 'false'
       }`
     : ` or ${ways[0]!.first} = app.erasing()`
-  const wide = (rule: string) => (forget === ' or false' ? rule : `(${rule})${forget}`)
+  const log = hasByRow(table)
+    ? ` or (school_id = '${nobody}' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here())))))`
+    : ''
+  const wide = (rule: string) => (log ? `(${rule})${log}` : isForgotten(rule))
+  const isForgotten = (rule: string) => (forget === ' or false' ? rule : `(${rule})${forget}`)
   return [
     `create policy "held about a person" on ${table.table} for select to preau_privacy using (${wide(seen)});`,
     `create policy "erased" on ${table.table} for delete to preau_privacy using (${wide(runs)});`,

@@ -1,14 +1,22 @@
 import type { Profile, schoolKinds } from '#contract/roles.ts'
 import type { Words } from '#i18n/words.ts'
 import { lawOf } from '#kernel/grounds.ts'
-import { type About, type PersonalTable, personalTables, type DataMap } from '#kernel/personal-data.ts'
+import { type About, type DataMap, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
 import { valuesOf } from './gate.ts'
 import { spanFor } from './planning.ts'
 
 /** Where and in which language the question is asked. */
 export type Asker = { t: Words; profile: Profile; kind: (typeof schoolKinds)[number] }
 /** Why a value is held, in words. */
-export type Meaning = { field: string; category: string; why: string; basis: string; kept: string; seenBy: string[]; from: string }
+export type Meaning = {
+  field: string
+  category: string
+  why: string
+  basis: string
+  kept: string
+  seenBy: string[]
+  from: string
+}
 
 const bare = (table: string) => table.split('.')[1] ?? table
 const dotless = <T extends string>(name: T) => name.replaceAll('.', '_')
@@ -20,7 +28,8 @@ export const tableName = (t: Words, table: PersonalTable): string => t(`privacy.
 
 const units = { D: 'days', M: 'months', Y: 'years' } as const
 const keptWords = ({ t, profile }: Asker, { retention }: PersonalTable): string => {
-  if (!('keep' in retention)) return t('with' in retention.anchor && retention.anchor.with === 'row' ? 'privacy.kept_with.row' : 'privacy.kept_with.person')
+  if (!('keep' in retention))
+    return t('with' in retention.anchor && retention.anchor.with === 'row' ? 'privacy.kept_with.row' : 'privacy.kept_with.person')
   const [, count = '0', unit = 'D'] = /^P(\d+)([DMY])$/.exec(spanFor(retention.keep, profile)) ?? []
   const key = units[unit as keyof typeof units]
   return t(`privacy.kept_for.${'day' in retention.anchor ? 'year_' : ''}${key}` as never, { count: Number(count) })
@@ -28,7 +37,11 @@ const keptWords = ({ t, profile }: Asker, { retention }: PersonalTable): string 
 
 const basisWords = ({ t, profile, kind }: Asker, { basis, purposes }: PersonalTable): string => {
   const ground = basis[kind]
-  return t('privacy.basis', { purposes: purposes.map((purpose) => t(`privacy.purpose.${purpose}` as never)).join(', '), ground: t(`privacy.ground.${ground}` as never), law: lawOf[profile][ground] })
+  return t('privacy.basis', {
+    purposes: purposes.map((purpose) => t(`privacy.purpose.${purpose}` as never)).join(', '),
+    ground: t(`privacy.ground.${ground}` as never),
+    law: lawOf[profile][ground],
+  })
 }
 
 /** The answer to "why do you have this?" for one value. */
@@ -44,7 +57,9 @@ export const meaningOf = (asker: Asker, table: PersonalTable, name: string, abou
 
 /** What every value of some tables means. */
 export const meaningsOf = (asker: Asker, tables: readonly PersonalTable[]): Meaning[] =>
-  tables.flatMap((table) => valuesOf(table).map(({ name, about }) => meaningOf(asker, table, name.replace(/^sealed\./, ''), about)))
+  tables.flatMap((table) =>
+    valuesOf(table).map(({ name, about }) => meaningOf(asker, table, name.replace(/^sealed\./, ''), about)),
+  )
 
 /** Finds a value by the names of its table and field. */
 export const findValue = (map: DataMap, table: string, field: string): { table: PersonalTable; about: About } | undefined => {
