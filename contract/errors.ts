@@ -32,6 +32,8 @@ export const errors = {
   'roster.refused': { status: 422 },
   'roster.not_waiting': { status: 409 },
   'roster.many_leaving': { status: 409 },
+
+  'erasure.of_oneself': { status: 409 },
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof errors

@@ -96,6 +96,7 @@ export const events = {
   'ledger.read': { code: 604, class: 'access', payload: none },
 
   'export.made': { code: 701, class: 'access', payload: z.object({ exportId: id }) },
+  'erasure.previewed': { code: 703, class: 'access', payload: none },
   'erasure.executed': { code: 702, class: 'change', payload: z.object({ erasureId: id }) },
 
   'ledger.roster_made': {

@@ -7,6 +7,7 @@ import type join from './join.en.json'
 import type mail from './mail.en.json'
 import type people from './people.en.json'
 import type rosters from './rosters.en.json'
+import type privacy from './privacy.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
@@ -21,6 +22,7 @@ export const modules = [
   'join',
   'mail',
   'people',
+  'privacy',
   'rosters',
   'session',
   'setup',
@@ -37,6 +39,7 @@ type English = typeof app &
   typeof join &
   typeof mail &
   typeof people &
+  typeof privacy &
   typeof rosters &
   typeof session &
   typeof setup &

@@ -18,6 +18,9 @@ import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
 import { privacyData } from '#modules/privacy/data.ts'
+import { privacyPermissions } from '#modules/privacy/permissions.ts'
+import { privacyRelations } from '#modules/privacy/relations.ts'
+import * as rights from '#modules/privacy/rights.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
@@ -49,8 +52,9 @@ export const permissions: Permissions = gather<Permission>(
   peoplePermissions,
   classPermissions,
   rosterPermissions,
+  privacyPermissions,
 )
-export const relations: Relations = gather<Relation>('relation', peopleRelations, classRelations, rosterRelations)
+export const relations: Relations = gather<Relation>('relation', peopleRelations, classRelations, rosterRelations, privacyRelations)
 
 const isAction = (value: unknown): value is Action =>
   typeof value === 'object' && value !== null && 'endpoint' in value && 'perform' in value
@@ -58,6 +62,7 @@ const isJob = (value: unknown): value is Job =>
   typeof value === 'object' && value !== null && 'purpose' in value && 'perform' in value
 const rooms: readonly object[] = [
   { setUpSchool },
+  rights,
   signingIn,
   peopleReading,
   classReading,

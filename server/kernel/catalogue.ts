@@ -37,7 +37,7 @@ const indexesSql = `
 type IndexRow = { table: string; primary: boolean; columns: string[] }
 
 /** Asks the migrated database what there is. */
-export const readCatalogue = async (client: Pick<pg.Pool, 'query'>): Promise<Catalogue> => {
+export const readCatalogue = async (client: Pick<pg.Client | pg.Pool, 'query'>): Promise<Catalogue> => {
   const columns = (await client.query<CatalogueColumn>(columnsSql)).rows
   const references = (await client.query<Reference>(referencesSql)).rows
   const indexes = (await client.query<IndexRow>(indexesSql)).rows

@@ -2,8 +2,10 @@ import type { Logger } from 'pino'
 import type { Vault } from '#vault/vault.ts'
 import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
+import type { Journal } from './journal.ts'
 import type { Recorder } from './facts.ts'
 import type { Post } from './mail.ts'
+import type { DataMap } from './personal-data.ts'
 import type { Permissions, Relations } from './permissions.ts'
 
 /** Everything that one running Préau is made of; built once in `server/installation.ts`, and anew for each test. */
@@ -13,9 +15,12 @@ export type Installation = {
   ledger: Recorder
   clock: Clock
   post: Post
+  /** What was erased, for whoever restores a backup. */
+  journal: Journal
   log: Logger
   /** Public origin, without a slash at the end. */
   origin: string
   permissions: Permissions
   relations: Relations
+  dataMap: DataMap
 }

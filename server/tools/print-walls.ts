@@ -17,7 +17,8 @@ try {
   await migrate(connection).catch((error: Error) => {
     if (!error.message.startsWith('present')) throw error // what was printed last may speak of columns that are gone: it is about to be replaced
   })
-  const client = new pg.Pool({ ...connection.config('owner'), max: 1 })
+  const client = new pg.Client(connection.config('owner'))
+  await client.connect()
   fs.writeFileSync(
     path.join(import.meta.dirname, '../modules/privacy/policies.sql'),
     printWalls(dataMap, await readCatalogue(client)),

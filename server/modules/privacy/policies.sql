@@ -1,6 +1,11 @@
 -- Printed from the data map by `npm run db:walls`: do not edit; a test compares it. Whoever exports or erases does it as preau_privacy, which sees
 -- what the map declares and nothing else, and alone may delete. Triggers write the log of changes.
 grant usage on schema app, public, directory, vault to preau_privacy;
+
+create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
+create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
+grant select, insert on public.erasure to preau_app;
+
 create or replace function app.my_subjects() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id() where not app.is_system()
   union select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
@@ -133,9 +138,9 @@ create policy "erased" on public.roster_stage for delete to preau_privacy using 
 create policy "detached" on public.roster_stage for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_stage to preau_privacy;
 
-create policy "held about a person" on vault.change for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows()))));
-create policy "erased" on vault.change for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on vault.change for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
+create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
+create policy "detached" on vault.change for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 grant select, delete, update (actor_id) on vault.change to preau_privacy;
 
 create policy "held about a person" on public.erasure for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects()))));
@@ -143,6 +148,7 @@ create policy "erased" on public.erasure for delete to preau_privacy using (scho
 create policy "detached" on public.erasure for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (made_by) on public.erasure to preau_privacy;
 
+grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;
 create or replace function app.log_public_audience() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare

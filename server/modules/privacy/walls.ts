@@ -1,4 +1,5 @@
 import type { Catalogue } from '#kernel/catalogue.ts'
+import { nobody } from '#kernel/ids.ts'
 import { type Resolved, resolve } from '#kernel/paths.ts'
 import { type DataMap, type PersonalTable, pathsOf, personalTables } from '#kernel/personal-data.ts'
 import { changeTriggers, rowIdOf } from './change-log.ts'
@@ -39,6 +40,16 @@ const readable = (way: Way, nth: number) =>
     ? `${way.first} = any (array(select ${held(way, nth).name}))`
     : `${way.first} = any (array(select ${whose[way.resolved.to]}))`
 
+/** Tables that say since when a row's time runs: a school year is about nobody, and read all the same. */
+const calendars = (catalogue: Catalogue, tables: readonly PersonalTable[]) => {
+  const known = new Set(tables.map(({ table }) => table))
+  const over = tables.flatMap(({ table, retention: { anchor } }) => {
+    const resolved = 'day' in anchor ? resolve(catalogue, table, { path: anchor.day }, 'value') : ''
+    return typeof resolved === 'string' ? [] : resolved.joins.map((join) => join.table)
+  })
+  return [...new Set(over)].filter((table) => !known.has(table)).map((table) => `grant select on ${table} to preau_privacy;`)
+}
+
 const hasSchool = (catalogue: Catalogue, table: string) => catalogue.columns.get(table)?.has('school_id') ?? false
 const hasByRow = ({ subjects }: PersonalTable) => Object.values(subjects).some((subject) => 'byRow' in subject)
 
@@ -61,7 +72,11 @@ const policiesOf = (catalogue: Catalogue, table: PersonalTable): string[] => {
           .join(' or ') || 'false'
       }`
     : ` or ${ways[0]!.first} = app.erasing()`
-  const wide = (rule: string) => (forget === ' or false' ? rule : `(${rule})${forget}`)
+  const log = hasByRow(table)
+    ? ` or (school_id = '${nobody}' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here())))))`
+    : ''
+  const wide = (rule: string) => (log ? `(${rule})${log}` : isForgotten(rule))
+  const isForgotten = (rule: string) => (forget === ' or false' ? rule : `(${rule})${forget}`)
   return [
     `create policy "held about a person" on ${table.table} for select to preau_privacy using (${wide(seen)});`,
     `create policy "erased" on ${table.table} for delete to preau_privacy using (${wide(runs)});`,
@@ -106,7 +121,12 @@ const heldRows = (catalogue: Catalogue, tables: readonly PersonalTable[]) =>
 
 const header = `-- Printed from the data map by \`npm run db:walls\`: do not edit; a test compares it. Whoever exports or erases does it as preau_privacy, which sees
 -- what the map declares and nothing else, and alone may delete. Triggers write the log of changes.
-grant usage on schema app, public, directory, vault to preau_privacy;`
+grant usage on schema app, public, directory, vault to preau_privacy;
+
+create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
+create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
+grant select, insert on public.erasure to preau_app;
+`
 
 const whoMay = [
   definer(
@@ -150,6 +170,7 @@ export const printWalls = (map: DataMap, catalogue: Catalogue): string => {
     definer('app.held_rows()', 'setof uuid', heldRows(catalogue, tables).join('\n  union ')),
     ...tables.flatMap((table) => ['', ...policiesOf(catalogue, table), grantsOf(catalogue, map, table)]),
     '',
+    ...calendars(catalogue, tables),
     ...changeTriggers(tables, catalogue),
   ].join('\n')}\n`
 }

@@ -1,0 +1,92 @@
+import * as z from 'zod/mini'
+import { byId, day, endpoint, id, instant } from './endpoint.ts'
+import { locales } from './locales.ts'
+
+const language = z.object({ locale: z.optional(z.enum(locales)) })
+const field = z.object({
+  field: z.string(),
+  category: z.string(),
+  why: z.string(),
+  basis: z.string(),
+  kept: z.string(),
+  seenBy: z.array(z.string()),
+  from: z.string(),
+})
+const row = z.object({ as: z.array(z.string()), values: z.record(z.string(), z.unknown()) })
+
+/** Everything that is held about a person, for the person, a child's guardian, or whoever runs the school. Reading it is a fact. */
+export const exportPerson = endpoint({
+  name: 'privacy.export',
+  method: 'GET',
+  path: '/people/:id/export',
+  purposes: ['self', 'legal'],
+  reads: 'fact',
+  params: byId,
+  query: language,
+  output: z.object({
+    exportId: id,
+    format: z.literal('preau-export/1'),
+    madeAt: instant,
+    school: z.string(),
+    tables: z.array(z.object({ table: z.string(), why: z.string(), rows: z.array(row) })),
+    meaning: z.array(field),
+    /** The same to read without Préau: one file, nothing to load. */
+    html: z.string(),
+  }),
+})
+
+const outcome = z.object({
+  table: z.string(),
+  what: z.string(),
+  rows: z.int(),
+  outcome: z.enum(['deleted', 'detached', 'kept']),
+  because: z.optional(z.string()),
+  until: z.optional(day),
+})
+
+/** What erasing this person would do, before it is done. */
+export const previewErasure = endpoint({
+  name: 'privacy.erasure.preview',
+  method: 'GET',
+  path: '/people/:id/erasure',
+  purposes: ['legal', 'self'],
+  reads: 'fact',
+  params: byId,
+  query: language,
+  output: z.object({ outcomes: z.array(outcome), withAccount: z.boolean(), keys: z.int() }),
+})
+
+/** Erases a person, for good. The code is all that leads to the certificate afterwards: it is shown once. */
+export const erasePerson = endpoint({
+  name: 'privacy.erasure.execute',
+  method: 'POST',
+  path: '/people/:id/erasure',
+  purposes: ['legal'],
+  params: byId,
+  query: language,
+  errors: ['erasure.of_oneself'],
+  output: z.object({
+    erasureId: id,
+    code: z.string(),
+    deleted: z.int(),
+    detached: z.int(),
+    kept: z.int(),
+    keys: z.int(),
+    keptUntil: z.nullable(day),
+    holdsEverywhereBy: day,
+  }),
+})
+
+/** Why something is held, in the reader's language. */
+export const whyHeld = endpoint({
+  name: 'privacy.why',
+  method: 'GET',
+  path: '/why/:table/:field',
+  purposes: ['self'],
+  params: z.object({
+    table: z.string().check(z.regex(/^[a-z_]{1,60}$/)),
+    field: z.string().check(z.regex(/^[a-z_A-Z*]{1,60}$/)),
+  }),
+  query: language,
+  output: field,
+})

@@ -1,0 +1,151 @@
+import { CompiledQuery, sql } from 'kysely'
+import type { Catalogue } from '#kernel/catalogue.ts'
+import type { Tx } from '#kernel/db.ts'
+import { nobody } from '#kernel/ids.ts'
+import { namesSomeone } from '#kernel/paths.ts'
+import { type PersonalTable, personalTables, sealedIn } from '#kernel/personal-data.ts'
+import type { SubjectRole } from '#kernel/vocabulary.ts'
+import { unlinkEntries } from '#ledger/entries.ts'
+import { account, type Owner, person } from '#vault/owners.ts'
+import type { Vault } from '#vault/vault.ts'
+import { planOf, type Step } from './planning.ts'
+import { asPrivacy, type Ground, type Held, type Whom, walk } from './walking.ts'
+
+export type Erased = { steps: readonly Step[]; keys: readonly Owner[] }
+
+const raw = (tx: Tx, text: string, parameters: unknown[]) => tx.withoutPlugins().executeQuery(CompiledQuery.raw(text, parameters))
+
+/** Tables so ordered that whatever refers to a row goes before it. */
+export const goingOrder = ({ map, catalogue }: Ground): PersonalTable[] => {
+  const tables = personalTables(map)
+  const done = new Set<string>()
+  const order: PersonalTable[] = []
+  const visit = (table: PersonalTable) => {
+    if (done.has(table.table)) return
+    done.add(table.table)
+    const pointing = catalogue.references.filter(({ toTable, table: from }) => toTable === table.table && from !== table.table)
+    for (const reference of pointing) for (const one of tables) if (one.table === reference.table) visit(one)
+    order.push(table)
+  }
+  for (const table of tables) visit(table)
+  return order
+}
+
+const keyColumns = (catalogue: Catalogue, table: string) =>
+  (catalogue.primary.get(table) ?? []).map((name) => ({ name, type: catalogue.columns.get(table)?.get(name)?.type ?? 'text' }))
+
+const removeRows = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, gone: readonly Held[]) => {
+  const key = keyColumns(catalogue, table.table)
+  const lists = key.map(({ name }) => gone.map(({ row }) => row[name]))
+  const given = key.map(({ type }, nth) => `$${nth + 1}::${type}[]`).join(', ')
+  const equal = key.map(({ name }) => `t.${name} = g.${name}`).join(' and ')
+  await raw(
+    tx,
+    `delete from ${table.table} t using unnest(${given}) as g (${key.map(({ name }) => name).join(', ')}) where ${equal}`,
+    lists,
+  )
+}
+
+/** Rows that stay and point to rows that go forget where they pointed. */
+const letGo = async (tx: Tx, { map, catalogue }: Ground, table: PersonalTable, gone: readonly Held[]) => {
+  const known = new Set(personalTables(map).map((one) => one.table))
+  const loose = catalogue.references.filter(
+    (one) => one.toTable === table.table && known.has(one.table) && catalogue.columns.get(one.table)?.get(one.column)?.nullable,
+  )
+  for (const { table: from, column, toColumn } of loose) {
+    const ids = gone.map(({ row }) => row[toColumn])
+    await raw(
+      tx,
+      `update ${from} set ${column} = null where ${catalogue.columns.get(from)?.has('school_id') ? 'school_id = $1::uuid' : '$1::uuid is not null'} and ${column} = any ($2::uuid[])`,
+      [gone[0]!.row['school_id'] ?? nobody, ids],
+    )
+  }
+}
+
+/** Where an erased person acted, nobody did: the row is about others. */
+const detach = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, { schoolId, personId }: Whom) => {
+  for (const [column, declared] of Object.entries(table.columns)) {
+    if (declared.kind !== 'link' || table.erase[declared.role] !== 'detach') continue
+    const nobodys = namesSomeone(catalogue, table.table, column) ? 'null' : `'${nobody}'::uuid`
+    await raw(
+      tx,
+      `update ${table.table} set ${column} = ${nobodys} where school_id = any (array[$1::uuid, '${nobody}']) and ${column} = $2::uuid`,
+      [schoolId, personId],
+    )
+  }
+}
+
+/** The keys that die: the person's, the accounts' that are nobody else's, and those of rows that had one of their own. */
+const keysOf = (steps: readonly Step[], whom: Whom): Owner[] => {
+  const own = steps.flatMap(({ held, outcome }): Owner[] => {
+    const shreds = [...held.roles].some((role) => held.table.erase[role] === 'shred')
+    if (outcome !== 'deleted' && !shreds) return []
+    return (sealedIn(held.table)?.column.owners ?? []).flatMap((owner): Owner[] =>
+      owner.kind === 'snapshot' || owner.kind === 'file' ? [{ kind: owner.kind, id: `${held.row[owner.column]}` }] : [],
+    )
+  })
+  return [person(whom.personId), ...whom.whole.map(account), ...own]
+}
+
+const leaveLedger = async (tx: Tx, vault: Vault, { schoolId, personId, whole }: Whom, now: Date) => {
+  const days = { from: '2000-01-01', to: new Date(now.getTime() + 2 * 86_400_000).toISOString().slice(0, 10) }
+  await unlinkEntries(tx, vault, { schoolId, kind: 'person', id: personId, ...days })
+  for (const id of whole) await unlinkEntries(tx, vault, { schoolId: nobody, kind: 'account', id, ...days })
+}
+
+/** Erases someone everywhere the map leads: what is theirs goes, what is others' no longer names them, and the keys are destroyed. */
+export const erase = async (tx: Tx, vault: Vault, ground: Ground, whom: Whom, now: Date): Promise<Erased> => {
+  const steps = planOf(await walk(tx, ground, whom))
+  await leaveLedger(tx, vault, whom, now)
+  const gone = Map.groupBy(
+    steps.filter(({ outcome }) => outcome === 'deleted'),
+    ({ held }) => held.table,
+  )
+  await asPrivacy(tx, async () => {
+    for (const table of goingOrder(ground)) {
+      if (table.room) continue
+      const rows = gone.get(table)?.map(({ held }) => held)
+      if (rows) await letGo(tx, ground, table, rows)
+      await detach(tx, ground, table, whom)
+      if (rows) await removeRows(tx, ground, table, rows)
+    }
+  })
+  await forgetChanges(tx, ground, whom, steps)
+  const keys = keysOf(steps, whom)
+  await vault.destroy(tx, whom.schoolId, keys)
+  await mustBeGone(tx, ground, whom)
+  return { steps, keys }
+}
+
+/** What the erasing itself wrote into the log of changes goes the same way. */
+const forgetChanges = async (tx: Tx, { map }: Ground, { schoolId }: Whom, steps: readonly Step[]) => {
+  const gone = steps
+    .filter(({ outcome, held }) => outcome === 'deleted' && held.table.changes === 'logged')
+    .map(({ held }) => held)
+  await asPrivacy(tx, async () => {
+    for (const table of personalTables(map))
+      for (const [role, subject] of Object.entries(table.subjects))
+        if ('byRow' in subject && table.erase[role as SubjectRole] === 'delete')
+          await raw(
+            tx,
+            `delete from ${table.table} t using unnest($2::text[], $3::uuid[]) as g (name, id) where t.school_id = any (array[$1::uuid, '${nobody}']) and t.${subject.byRow.table} = g.name and t.${subject.byRow.id} = g.id`,
+            [schoolId, gone.map(({ table: one }) => one.table), gone.map(({ id }) => id)],
+          )
+  })
+}
+
+/** Walks the map once more: who was erased is found nowhere but where the plan keeps them. */
+const mustBeGone = async (tx: Tx, ground: Ground, whom: Whom) => {
+  const left = planOf(await walk(tx, ground, whom)).filter(
+    ({ outcome, held }) =>
+      outcome === 'deleted' || (outcome === 'detached' && [...held.roles].some((role) => held.table.erase[role] === 'detach')),
+  )
+  const tables = new Set(left.map(({ held }) => held.table.table))
+  if (tables.size) throw new Error(`erasing left rows in ${[...tables].join(', ')}: the data map and the eraser do not agree`)
+}
+
+/** The week whose burn makes an erasure hold in every copy: the newest of the ring. */
+export const burnWeek = async (tx: Tx): Promise<number> => {
+  const { rows } = await sql<{ week: number }>`select max(week)::int as week from vault.ring where burned_at is null`.execute(tx)
+  return rows[0]?.week ?? 0
+}

@@ -1,0 +1,63 @@
+import { type About, type PersonalTable, showingTo } from '#kernel/personal-data.ts'
+import { type Showing, type SubjectRole, showings } from '#kernel/vocabulary.ts'
+import type { Held, Row, Whom } from './walking.ts'
+
+/** A value as it is handed out: itself, or that there is one. */
+export type Shown = string | number | boolean | null | readonly Shown[] | { readonly [name: string]: Shown }
+/** One row as it is handed out; `as`: how the person stands to it. */
+export type ShownRow = { as: string[]; values: Record<string, Shown> }
+export type ShownTable = { table: string; rows: ShownRow[] }
+
+/** Of several roles in one row, the one that sees most counts. */
+const showing = (about: About, roles: ReadonlySet<SubjectRole>): Showing => {
+  const all = [...roles].map((role) => showings.indexOf(showingTo(about, role)))
+  return showings[Math.min(...all)] ?? 'none'
+}
+
+const plain = (value: unknown): Shown => {
+  if (value === null || value === undefined) return null
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]))
+  return typeof value === 'number' || typeof value === 'boolean' ? value : `${value}`
+}
+
+const put = (values: Record<string, Shown>, name: string, how: Showing, value: unknown, isFree: boolean) => {
+  if (how === 'none' || value === null || value === undefined) return
+  values[name] = how === 'exists' || (how === 'extract' && isFree) ? { held: true } : plain(value)
+}
+
+/** Whoever else stands in a row is shown as what they are, never as who. */
+const someone = (id: unknown, role: SubjectRole, { personId, accounts }: Whom): Shown =>
+  id === null ? null : id === personId || accounts.includes(`${id}`) ? 'self' : { someone: role }
+
+const sealedValues = (
+  values: Record<string, Shown>,
+  fields: Readonly<Record<string, { kind: string } | (About & { kind: 'personal' })>>,
+  roles: ReadonlySet<SubjectRole>,
+  content: Row | undefined,
+) => {
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.kind !== 'personal') continue
+    const how = showing(field as About, roles)
+    const value = name === '*' ? content : content?.[name]
+    put(values, name, content ? how : how === 'none' ? 'none' : 'exists', content ? value : true, true)
+  }
+}
+
+const shownRow = ({ table, row, roles }: Held, content: Row | undefined, whom: Whom): ShownRow => {
+  const values: Record<string, Shown> = {}
+  for (const [name, column] of Object.entries(table.columns)) {
+    if (column.kind === 'link') values[name] = someone(row[name], column.role, whom)
+    else if (column.kind === 'personal') put(values, name, showing(column, roles), row[name], false)
+    else if (column.kind === 'sealed' && row[name]) sealedValues(values, column.fields, roles, content)
+  }
+  return { as: [...roles].sort(), values }
+}
+
+/** Everything that is held about someone, table by table, as the map shows it to each role; third persons are masked. */
+export const shownTables = (held: readonly Held[], contents: ReadonlyMap<Held, Row>, whom: Whom): ShownTable[] =>
+  [...Map.groupBy(held, ({ table }) => table)].map(([table, rows]: [PersonalTable, Held[]]) => ({
+    table: table.table,
+    rows: rows.map((one) => shownRow(one, contents.get(one), whom)),
+  }))

@@ -1,0 +1,75 @@
+import { CompiledQuery } from 'kysely'
+import type { Profile } from '#contract/roles.ts'
+import type { Catalogue } from '#kernel/catalogue.ts'
+import type { Tx } from '#kernel/db.ts'
+import { resolve } from '#kernel/paths.ts'
+import type { PersonalTable, Span, Spans } from '#kernel/personal-data.ts'
+import type { EraseRow, KeepReason, SubjectRole } from '#kernel/vocabulary.ts'
+import { asPrivacy, type Ground, type Held } from './walking.ts'
+
+export type Outcome = 'deleted' | 'detached' | 'kept'
+/** What becomes of one row, and of the keys of its own. */
+export type Step = { held: Held; outcome: Outcome; because?: KeepReason }
+
+const strength = (how: EraseRow | undefined): number => (how === 'delete' || how === 'shred' ? 3 : how === 'detach' ? 2 : 1)
+const worst = ({ table, roles }: Held): EraseRow => {
+  const all = [...roles].map((role: SubjectRole) => table.erase[role] ?? { keep: 'accountability' as const })
+  return all.sort((a, b) => strength(b) - strength(a))[0] ?? { keep: 'accountability' }
+}
+
+/** What erasing someone does, row by row: of several roles in one row, the strongest counts. */
+export const planOf = (held: readonly Held[]): Step[] =>
+  held.map((one): Step => {
+    const how = worst(one)
+    if (typeof how === 'object') return { held: one, outcome: 'kept', because: how.keep }
+    return { held: one, outcome: how === 'detach' || how === 'shred' ? 'detached' : 'deleted' }
+  })
+
+/** The span of a profile. */
+export const spanFor = (spans: Spans, profile: Profile): Span =>
+  typeof spans === 'string' ? spans : (spans[profile] ?? spans.others)
+
+/** A day that lies a span after another. */
+export const after = (day: Date, span: Span): Date => {
+  const [, count = '0', unit] = /^P(\d+)([DMY])$/.exec(span) ?? []
+  const end = new Date(day)
+  if (unit === 'D') end.setUTCDate(end.getUTCDate() + Number(count))
+  else if (unit === 'M') end.setUTCMonth(end.getUTCMonth() + Number(count))
+  else end.setUTCFullYear(end.getUTCFullYear() + Number(count))
+  return end
+}
+
+/** The statement that reckons since when each row's time runs; undefined for rows that go with something else. */
+export const anchorSql = (catalogue: Catalogue, table: PersonalTable): { from: string; value: string } | undefined => {
+  const { anchor } = table.retention
+  if ('with' in anchor) return undefined
+  const resolved = resolve(catalogue, table.table, { path: 'day' in anchor ? anchor.day : anchor.column }, 'value')
+  if (typeof resolved === 'string') return undefined
+  const joins = resolved.joins.map(
+    (join, nth) =>
+      ` join ${join.table} t${nth + 1} on t${nth + 1}.school_id = t0.school_id and t${nth + 1}.${join.by} = t${nth}.${join.column}`,
+  )
+  return { from: `${table.table} t0${joins.join('')}`, value: `t${resolved.joins.length}.${resolved.column}::timestamptz` }
+}
+
+/** Until when rows of a table that an erasure leaves are kept, by their own retention: the last day of them. */
+export const keptUntil = async (
+  tx: Tx,
+  { catalogue }: Ground,
+  profile: Profile,
+  steps: readonly Step[],
+): Promise<Map<PersonalTable, Date>> => {
+  const until = new Map<PersonalTable, Date>()
+  for (const [table, some] of Map.groupBy(steps, ({ held }) => held.table)) {
+    const reckoned = anchorSql(catalogue, table)
+    if (!reckoned || !('keep' in table.retention)) continue
+    const ids = some.map(({ held }) => held.id)
+    const query = CompiledQuery.raw(
+      `select max(${reckoned.value}) as last from ${reckoned.from} where t0.id = any ($1::uuid[])`,
+      [ids],
+    )
+    const { rows } = await asPrivacy(tx, () => tx.executeQuery<{ last: Date | null }>(query))
+    if (rows[0]?.last) until.set(table, after(rows[0].last, spanFor(table.retention.keep, profile)))
+  }
+  return until
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readMe } from '#contract/people.ts'
+import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
+import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+
+let world: World
+let office: Person
+let rosa: Person
+let noor: Person
+let amal: Person
+let otto: Person
+beforeAll(async () => {
+  world = await openWorld()
+  office = await person(world, { name: 'Inès Office', role: 'office' })
+  rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
+  noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
+  otto = await person(world, { name: 'Otto Lindqvist', role: 'pupil' })
+  amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
+  await classOf(world, '6B', [rosa], [noor, otto])
+  await guard(world, amal, noor)
+})
+afterAll(() => world.close())
+
+type Table = { table: string; rows: { as: string[]; values: Record<string, unknown> }[] }
+const of = (tables: unknown, name: string) => (tables as Table[]).find(({ table }) => table === name)
+
+test('a guardian gets everything that is held about the child, and nobody else’s name', async () => {
+  const reply = await amal.ask(exportPerson, { params: { id: noor.id } })
+  expect(reply.status, reply.text).toBe(200)
+  expect(of(reply.body['tables'], 'public.person')?.rows[0]?.values).toMatchObject({
+    id: 'self',
+    names: { display: 'Noor Benali' },
+    created_by: { someone: 'actor' },
+  })
+  expect(of(reply.body['tables'], 'public.guardianship')?.rows[0]?.values).toMatchObject({
+    pupil_id: 'self',
+    guardian_id: { someone: 'guardian' },
+    preset: { held: true },
+  })
+  expect(of(reply.body['tables'], 'public.class')?.rows[0]?.values).toMatchObject({ label: '6B' })
+  expect(reply.body['html']).toContain('Ce que École du Préau détient à votre sujet')
+  for (const stranger of ['Amal', 'Rosa', 'Otto']) expect(reply.text).not.toContain(stranger)
+  expect(await facts(world)).toContain('export.made')
+})
+
+test('a teacher may see a pupil and not take the pupil’s file away', async () => {
+  expect((await rosa.ask(exportPerson, { params: { id: noor.id } })).status).toBe(403)
+})
+
+test('a guardian cannot tell that another child exists', async () => {
+  expect((await amal.ask(exportPerson, { params: { id: otto.id } })).status).toBe(404)
+})
+
+test('why something is held is said in the reader’s language', async () => {
+  const reply = await amal.ask(whyHeld, { params: { table: 'person', field: 'names' }, query: { locale: 'sv' } })
+  expect(reply.body).toMatchObject({
+    category: 'namn',
+    kept: 'så länge personen hör till skolan',
+    basis: 'För inskrivning, undervisning, administration, med stöd av skolans uppgift av allmänt intresse (GDPR 6(1)(e)).',
+  })
+})
+
+test('before anyone is erased, the office sees what goes, what stays, until when and why', async () => {
+  const reply = await office.ask(previewErasure, { params: { id: noor.id }, query: { locale: 'en' } })
+  expect(reply.status, reply.text).toBe(200)
+  const outcomes = reply.body['outcomes'] as { table: string; outcome: string; until?: string; because?: string }[]
+  expect(outcomes).toContainEqual({ table: 'public.person', what: 'Your record', rows: 1, outcome: 'deleted' })
+  expect(outcomes).toContainEqual(
+    expect.objectContaining({
+      table: 'public.class',
+      outcome: 'kept',
+      because: 'It belongs to everyone in the class and names nobody.',
+      until: expect.stringMatching(/-08-31$/),
+    }),
+  )
+  expect(reply.body['withAccount']).toBe(true)
+})
+
+test('a guardian sees what erasing the child would do, and cannot do it', async () => {
+  expect((await amal.ask(previewErasure, { params: { id: noor.id } })).status).toBe(200)
+  expect((await amal.ask(erasePerson, { params: { id: noor.id }, body: {} })).status).toBe(403)
+})
+
+test('nobody erases themselves alone', async () => {
+  expect((await office.ask(erasePerson, { params: { id: office.id }, body: {} })).body.code).toBe('erasure.of_oneself')
+})
+
+test('erased, a pupil is nowhere: not for the office, not to sign in, and the journal outside the database knows it', async () => {
+  const reply = await office.ask(erasePerson, { params: { id: noor.id }, body: {} })
+  expect(reply.status, reply.text).toBe(200)
+  expect(reply.body).toMatchObject({ keys: 2, code: expect.stringMatching(/^[0-9a-f]{32}$/) })
+  expect((await office.ask(exportPerson, { params: { id: noor.id } })).status).toBe(404)
+  expect((await noor.ask(readMe)).status).toBe(401)
+  expect(world.installation.journal.read().map(({ act }) => act)).toEqual(['erasing', 'erased'])
+  expect(world.installation.journal.read()[0]?.owners).toEqual([noor.id, noor.accountId])
+  const { rows } = await world.owner.query('select from vault.key where owner_id = any ($1)', [[noor.id, noor.accountId]])
+  expect(rows).toEqual([])
+})

@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Locale } from '#contract/locales.ts'
+import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
+import { loadWords } from '#i18n/load.ts'
+import type { Words } from '#i18n/words.ts'
+import { type Action, preparedAction } from '#kernel/action.ts'
+import type { Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import type { Installation } from '#kernel/installation.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { burnWeek, erase } from './erasing.ts'
+import { shownTables } from './exporting.ts'
+import { groundOf } from './ground.ts'
+import { keptUntil, planOf, type Step } from './planning.ts'
+import { insertErasure } from './rights.queries.ts'
+import { exportSheet } from './sheet.ts'
+import { contentsOf, type Ground, walk, whomOf } from './walking.ts'
+import { type Asker, findValue, meaningOf, meaningsOf, tableName, tableWhy } from './why.ts'
+
+let words: Record<Locale, Words> | undefined
+const wordsOf = (locale: Locale) => (words ??= loadWords())[locale]
+
+const askerIn = async (tx: Tx, locale: Locale | undefined): Promise<Asker & { school: string }> => {
+  const { profile, kind, name, locale: own } = await schoolOf(tx)
+  return { t: wordsOf(locale ?? own), profile, kind, school: name }
+}
+
+const onGround = async ({ installation }: { installation: Installation }) => ({
+  installation,
+  ground: await groundOf(installation),
+})
+
+export const exporting = preparedAction(exportPerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
+  const schoolId = actor.schoolId!
+  const asker = await askerIn(tx, query.locale)
+  const whom = await whomOf(tx, schoolId, params.id, false)
+  const held = await walk(tx, ready.ground, whom)
+  const shown = shownTables(held, await contentsOf(tx, vault, schoolId, held), whom)
+  const declared = [...new Set(held.map(({ table }) => table))]
+  const tables = shown.map(({ table, rows }, nth) => ({
+    table,
+    name: tableName(asker.t, declared[nth]!),
+    why: tableWhy(asker.t, declared[nth]!),
+    rows,
+  }))
+  const meaning = meaningsOf(asker, declared)
+  const exportId = uuidv7()
+  emit('export.made', { exportId }, { subject: params.id })
+  const html = exportSheet({ t: asker.t, school: asker.school, madeAt: now, tables, meaning })
+  return { exportId, format: 'preau-export/1' as const, madeAt: now.toISOString(), school: asker.school, tables, meaning, html }
+})
+
+const dayOf = (at: Date | undefined) => at?.toISOString().slice(0, 10)
+
+const outcomesOf = async (tx: Tx, ground: Ground, { t, profile }: Asker, steps: readonly Step[]) => {
+  const until = await keptUntil(
+    tx,
+    ground,
+    profile,
+    steps.filter(({ outcome }) => outcome === 'kept'),
+  )
+  const groups = Map.groupBy(steps, ({ held, outcome, because }) => `${held.table.table} ${outcome} ${because ?? ''}`)
+  return [...groups.values()].map((some) => {
+    const [{ held, outcome, because }] = some as [Step]
+    const day = outcome === 'kept' ? dayOf(until.get(held.table)) : undefined
+    return {
+      table: held.table.table,
+      what: tableName(t, held.table),
+      rows: some.length,
+      outcome,
+      ...(because && { because: t(`privacy.because.${because}` as never) }),
+      ...(day && { until: day }),
+    }
+  })
+}
+
+export const previewing = preparedAction(previewErasure, onGround, async ({ tx, actor, params, query, ready, emit }) => {
+  const whom = await whomOf(tx, actor.schoolId!, params.id, true)
+  const steps = planOf(await walk(tx, ready.ground, whom))
+  emit('erasure.previewed', {}, { subject: params.id })
+  return {
+    outcomes: await outcomesOf(tx, ready.ground, await askerIn(tx, query.locale), steps),
+    withAccount: whom.whole.length > 0,
+    keys: 1 + whom.whole.length,
+  }
+})
+
+const WITHIN_DAYS = 8
+
+const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
+  const schoolId = actor.schoolId!
+  if (actor.personId === params.id) refuse('erasure.of_oneself')
+  const { journal } = ready.installation
+  const whom = await whomOf(tx, schoolId, params.id, true)
+  const asker = await askerIn(tx, query.locale)
+  const before = planOf(await walk(tx, ready.ground, whom)).filter(({ outcome }) => outcome === 'kept')
+  const last = [...(await keptUntil(tx, ready.ground, asker.profile, before)).values()].sort(
+    (a, b) => b.getTime() - a.getTime(),
+  )[0]
+  const { steps, keys } = await erase(tx, vault, ready.ground, whom, now)
+  const [erasureId, code] = [uuidv7(), randomBytes(16).toString('hex')]
+  const count = (wanted: string) => steps.filter(({ outcome }) => outcome === wanted).length
+  const counts = { deleted: count('deleted'), detached: count('detached'), kept: count('kept'), keys: keys.length }
+  const keptLast = dayOf(last) ?? null
+  const codeDigest = createHash('sha256').update(code).digest()
+  await insertErasure(tx, {
+    schoolId,
+    id: erasureId,
+    codeDigest,
+    madeAt: now,
+    madeBy: actor.personId,
+    ...counts,
+    keptUntil: keptLast,
+    week: await burnWeek(tx),
+    verifiedAt: now,
+  })
+  emit('erasure.executed', { erasureId })
+  journal.write({ act: 'erasing', id: erasureId, at: now.toISOString(), schoolId, owners: keys.map(({ id }) => id) })
+  return {
+    erasureId,
+    code,
+    ...counts,
+    keptUntil: keptLast,
+    holdsEverywhereBy: new Date(now.getTime() + WITHIN_DAYS * 86_400_000).toISOString().slice(0, 10),
+  }
+})
+
+/** Erases, and once that holds forgets in this process what had been opened with the keys that are gone. */
+export const erasing: Action = {
+  endpoint: executing.endpoint,
+  perform: async (installation, actor, asked) => {
+    const answer = await executing.perform(installation, actor, asked)
+    const { erasureId } = answer.output as { erasureId: string }
+    const act = installation.journal.read().findLast(({ id }) => id === erasureId)
+    if (act) {
+      installation.vault.forget(...act.owners)
+      installation.journal.write({ ...act, act: 'erased', owners: [] })
+    }
+    return answer
+  },
+}
+
+export const explaining = preparedAction(whyHeld, onGround, async ({ tx, params, query, ready }) => {
+  const asker = await askerIn(tx, query.locale)
+  const found = findValue(ready.ground.map, params.table, params.field) ?? refuse('not_found')
+  return meaningOf(asker, found.table, params.field, found.about)
+})

@@ -1,0 +1,42 @@
+import type { Words } from '#i18n/words.ts'
+import { type Html, html } from '#kernel/html.ts'
+import type { Shown, ShownTable } from './exporting.ts'
+import type { Meaning } from './why.ts'
+
+type Sheet = {
+  t: Words
+  school: string
+  madeAt: Date
+  tables: readonly (ShownTable & { name: string; why: string })[]
+  meaning: readonly Meaning[]
+}
+
+const isRecord = (value: Shown): value is { readonly [name: string]: Shown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const said = (t: Words, value: Shown): Html | string => {
+  if (value === null) return '–'
+  if (value === 'self') return t('privacy.sheet.yourself')
+  if (Array.isArray(value))
+    return value
+      .map((one) => said(t, one))
+      .map((one) => (typeof one === 'string' ? one : one.markup))
+      .join(', ')
+  if (!isRecord(value)) return String(value)
+  if (value['held'] === true) return t('privacy.sheet.held')
+  if (typeof value['someone'] === 'string') return t(`privacy.someone.${value['someone']}` as never)
+  return html`<dl>${Object.entries(value).map(([name, one]) => html`<dt>${name}</dt><dd>${said(t, one)}</dd>`)}</dl>`
+}
+
+/** Everything that is held about a person as one page that needs nothing else: no script, no picture, no connection. */
+export const exportSheet = ({ t, school, madeAt, tables, meaning }: Sheet): string =>
+  html`<!doctype html>
+<html lang="${t.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t('privacy.sheet.title', { school })}</title></head><body>
+<main><h1>${t('privacy.sheet.title', { school })}</h1><p>${t('privacy.sheet.made', { day: madeAt.toISOString().slice(0, 10) })}</p>
+${tables.map(
+  ({ name, why, rows }) =>
+    html`<section><h2>${name}</h2><p>${why}</p>${rows.map(({ values }) => html`<dl>${Object.entries(values).map(([field, value]) => html`<dt>${field}</dt><dd>${said(t, value)}</dd>`)}</dl><hr>`)}</section>`,
+)}
+<section><h2>${t('privacy.sheet.meaning')}</h2><table><thead><tr><th>${t('privacy.sheet.field')}</th><th>${t('privacy.sheet.what')}</th><th>${t('privacy.sheet.why')}</th><th>${t('privacy.sheet.basis')}</th><th>${t('privacy.sheet.kept')}</th><th>${t('privacy.sheet.seen_by')}</th><th>${t('privacy.sheet.from')}</th></tr></thead><tbody>
+${meaning.map((one) => html`<tr><td>${one.field}</td><td>${one.category}</td><td>${one.why}</td><td>${one.basis}</td><td>${one.kept}</td><td>${one.seenBy.join(', ')}</td><td>${one.from}</td></tr>`)}
+</tbody></table></section></main></body></html>`.markup

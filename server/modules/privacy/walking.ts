@@ -1,0 +1,153 @@
+import { CompiledQuery, sql } from 'kysely'
+import type { Catalogue } from '#kernel/catalogue.ts'
+import type { Tx } from '#kernel/db.ts'
+import { nobody } from '#kernel/ids.ts'
+import { type DataMap, type PersonalTable, personalTables, sealedIn, showingTo } from '#kernel/personal-data.ts'
+import type { SubjectRole } from '#kernel/vocabulary.ts'
+import type { Vault } from '#vault/vault.ts'
+import { rowIdOf } from './change-log.ts'
+import { waysOf } from './walls.ts'
+
+/** Whose rows are looked for. `whole`: accounts that are nobody else in any school, so that the directory's rows are theirs too. */
+export type Whom = { schoolId: string; personId: string; accounts: readonly string[]; whole: readonly string[] }
+export type Row = Readonly<Record<string, unknown>>
+/** One row that reaches someone, and as what. */
+export type Held = { table: PersonalTable; id: string; roles: ReadonlySet<SubjectRole>; row: Row }
+/** The map, and what the database says of itself. */
+export type Ground = { map: DataMap; catalogue: Catalogue }
+
+type Question = { table: PersonalTable; text: string; isDirectory: boolean; byRow: boolean }
+
+const joined = (catalogue: Catalogue, way: ReturnType<typeof waysOf>[number]) => {
+  const { table, role, resolved } = way
+  const joins = resolved.joins.map((join, nth) => {
+    const sameSchool = catalogue.columns.get(join.table)?.has('school_id') ? `t${nth + 1}.school_id = t0.school_id and ` : ''
+    return ` join ${join.table} t${nth + 1} on ${sameSchool}t${nth + 1}.${join.by} = t${nth}.${join.column}`
+  })
+  const school = catalogue.columns.get(table.table)?.get('school_id')
+  const here = !school
+    ? '$1::uuid is not null'
+    : school.nullable
+      ? '(t0.school_id = $1::uuid or t0.school_id is null)'
+      : 't0.school_id = $1::uuid'
+  const last = `t${resolved.joins.length}.${resolved.column}`
+  const who = resolved.to === 'account' ? '$3::uuid[]' : '$2::uuid[]'
+  return `select t0.*, '${role}' as "as" from ${table.table} t0${joins.join('')} where ${here} and ${last} = any (${who}) and $${resolved.to === 'account' ? 2 : 3}::uuid[] is not null`
+}
+
+const byRow = (table: PersonalTable): string => {
+  const [role, subject] = Object.entries(table.subjects).find(([, one]) => 'byRow' in one) ?? []
+  if (!subject || !('byRow' in subject)) return ''
+  const { table: name, id } = subject.byRow
+  return `select t0.*, '${role}' as "as" from ${table.table} t0 join unnest($2::text[], $3::uuid[]) as r (name, id) on t0.${name} = r.name and t0.${id} = r.id where t0.school_id = any (array[$1::uuid, '${nobody}'])`
+}
+
+const questions = new WeakMap<DataMap, Question[]>()
+/** One statement per table: each path finds its rows by its own index. */
+const questionsOf = ({ map, catalogue }: Ground): Question[] => {
+  const known = questions.get(map)
+  if (known) return known
+  const made = personalTables(map)
+    .filter(({ room }) => room === undefined)
+    .flatMap((table): Question[] => {
+      const isDirectory = !(catalogue.columns.get(table.table)?.get('school_id')?.nullable === false)
+      const ways = waysOf(catalogue, table).map((way) => joined(catalogue, way))
+      const rows = byRow(table)
+      return [
+        ...(ways.length ? [{ table, text: ways.join(' union all '), isDirectory, byRow: false }] : []),
+        ...(rows ? [{ table, text: rows, isDirectory: false, byRow: true }] : []),
+      ]
+    })
+  questions.set(map, made)
+  return made
+}
+
+const merged = ({ catalogue }: Ground, table: PersonalTable, rows: readonly (Row & { as: SubjectRole })[]): Held[] => {
+  const key = catalogue.primary.get(table.table) ?? []
+  const id = rowIdOf(catalogue, table.table)
+  const groups = Map.groupBy(rows, (row) => key.map((name) => `${row[name]}`).join(' '))
+  return [...groups.values()].map((some) => {
+    const { as: _, ...row } = some[0]!
+    return { table, row, id: `${row[id]}`, roles: new Set(some.map(({ as }) => as)) }
+  })
+}
+
+/** Does something as the role that sees what the map declares, and alone may delete. */
+export const asPrivacy = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
+  await sql`set local role preau_privacy`.execute(tx)
+  const done = await work()
+  await sql`reset role`.execute(tx)
+  return done
+}
+
+/** The one walk over the map: every row of every table that reaches someone. What exports, erases and verifies begins with it. */
+export const walk = (tx: Tx, ground: Ground, { schoolId, personId, accounts, whole }: Whom): Promise<Held[]> =>
+  asPrivacy(tx, async () => {
+    const bare = tx.withoutPlugins()
+    const ask = async ({ table, text }: Question, parameters: unknown[]) => {
+      const { rows } = await bare.executeQuery<Row & { as: SubjectRole }>(CompiledQuery.raw(text, parameters))
+      return merged(ground, table, rows)
+    }
+    const all = questionsOf(ground)
+    const direct = await Promise.all(
+      all.filter((one) => !one.byRow).map((one) => ask(one, [schoolId, [personId], one.isDirectory ? whole : accounts])),
+    )
+    const found = direct.flat()
+    const told = found.filter(({ roles, table }) => table.changes === 'logged' && (roles.size > 1 || !roles.has('actor')))
+    const byRows = await Promise.all(
+      all
+        .filter((one) => one.byRow)
+        .map((one) => ask(one, [schoolId, told.map(({ table }) => table.table), told.map(({ id }) => id)])),
+    )
+    return both(found, byRows.flat())
+  })
+
+/** A row of a log can be reached as its actor and by its row: once is enough. */
+const both = (found: readonly Held[], more: readonly Held[]): Held[] => {
+  const known = new Map(found.map((held) => [`${held.table.table} ${held.id} ${held.row['number'] ?? ''}`, held]))
+  const merged = more.map((held) => {
+    const name = `${held.table.table} ${held.id} ${held.row['number'] ?? ''}`
+    const before = known.get(name)
+    known.delete(name)
+    return before ? { ...held, roles: new Set([...held.roles, ...before.roles]) } : held
+  })
+  return [...known.values(), ...merged]
+}
+
+/** The accounts of a person, and which of them are nobody else anywhere. Begins the erasure of those where `erasing`. */
+export const whomOf = async (tx: Tx, schoolId: string, personId: string, erasing: boolean): Promise<Whom> => {
+  const { rows } = await asPrivacy(tx, () =>
+    sql<{
+      accountId: string
+    }>`select account_id from directory.membership where school_id = ${schoolId} and person_id = ${personId}`.execute(tx),
+  )
+  const accounts = rows.map(({ accountId }) => accountId)
+  if (!erasing) return { schoolId, personId, accounts, whole: accounts }
+  const whole: string[] = []
+  for (const account of accounts) {
+    const {
+      rows: [begun],
+    } = await sql<{ yes: boolean }>`select app.begin_erasing(${account}) as yes`.execute(tx)
+    if (begun?.yes) whole.push(account)
+  }
+  return { schoolId, personId, accounts, whole }
+}
+
+/** Opens what is sealed, of rows where something of it is shown to someone in these roles; a gap where the key is gone. */
+export const contentsOf = async (tx: Tx, vault: Vault, schoolId: string, held: readonly Held[]): Promise<Map<Held, Row>> => {
+  const opened = new Map<Held, Row>()
+  for (const [table, some] of Map.groupBy(held, (one) => one.table)) {
+    const sealed = sealedIn(table)
+    if (!sealed) continue
+    const fields = Object.values(sealed.column.fields)
+    const wanted = some.filter(
+      ({ row, roles }) =>
+        row[sealed.name] &&
+        fields.some((field) => field.kind === 'personal' && [...roles].some((role) => showingTo(field, role) === 'full')),
+    )
+    const rows = wanted.map(({ row }) => ({ id: `${row[sealed.column.row]}`, sealed: row[sealed.name] as Buffer }))
+    const contents = await vault.openSurviving(tx, 'school_id' in table.columns ? schoolId : nobody, sealed.column.of, rows)
+    for (const [nth, content] of contents.entries()) if (content) opened.set(wanted[nth]!, content as Row)
+  }
+  return opened
+}

@@ -1,0 +1,69 @@
+import type { Profile, schoolKinds } from '#contract/roles.ts'
+import type { Words } from '#i18n/words.ts'
+import { lawOf } from '#kernel/grounds.ts'
+import { type About, type DataMap, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
+import { valuesOf } from './gate.ts'
+import { spanFor } from './planning.ts'
+
+/** Where and in which language the question is asked. */
+export type Asker = { t: Words; profile: Profile; kind: (typeof schoolKinds)[number] }
+/** Why a value is held, in words. */
+export type Meaning = {
+  field: string
+  category: string
+  why: string
+  basis: string
+  kept: string
+  seenBy: string[]
+  from: string
+}
+
+const bare = (table: string) => table.split('.')[1] ?? table
+const dotless = <T extends string>(name: T) => name.replaceAll('.', '_')
+
+/** What a table is for, in one sentence. */
+export const tableWhy = (t: Words, table: PersonalTable): string => t(`privacy.why.${bare(table.table)}` as never)
+/** What a table holds, in two words. */
+export const tableName = (t: Words, table: PersonalTable): string => t(`privacy.table.${bare(table.table)}` as never)
+
+const units = { D: 'days', M: 'months', Y: 'years' } as const
+const keptWords = ({ t, profile }: Asker, { retention }: PersonalTable): string => {
+  if (!('keep' in retention))
+    return t('with' in retention.anchor && retention.anchor.with === 'row' ? 'privacy.kept_with.row' : 'privacy.kept_with.person')
+  const [, count = '0', unit = 'D'] = /^P(\d+)([DMY])$/.exec(spanFor(retention.keep, profile)) ?? []
+  const key = units[unit as keyof typeof units]
+  return t(`privacy.kept_for.${'day' in retention.anchor ? 'year_' : ''}${key}` as never, { count: Number(count) })
+}
+
+const basisWords = ({ t, profile, kind }: Asker, { basis, purposes }: PersonalTable): string => {
+  const ground = basis[kind]
+  return t('privacy.basis', {
+    purposes: purposes.map((purpose) => t(`privacy.purpose.${purpose}` as never)).join(', '),
+    ground: t(`privacy.ground.${ground}` as never),
+    law: lawOf[profile][ground],
+  })
+}
+
+/** The answer to "why do you have this?" for one value. */
+export const meaningOf = (asker: Asker, table: PersonalTable, name: string, about: About): Meaning => ({
+  field: `${bare(table.table)}.${name}`,
+  category: asker.t(`privacy.category.${dotless(about.category)}` as never),
+  why: tableWhy(asker.t, table),
+  basis: basisWords(asker, table),
+  kept: keptWords(asker, table),
+  seenBy: table.recipients.map((recipient) => asker.t(`privacy.recipient.${recipient}` as never)),
+  from: asker.t(`privacy.origin.${about.origin}` as never),
+})
+
+/** What every value of some tables means. */
+export const meaningsOf = (asker: Asker, tables: readonly PersonalTable[]): Meaning[] =>
+  tables.flatMap((table) =>
+    valuesOf(table).map(({ name, about }) => meaningOf(asker, table, name.replace(/^sealed\./, ''), about)),
+  )
+
+/** Finds a value by the names of its table and field. */
+export const findValue = (map: DataMap, table: string, field: string): { table: PersonalTable; about: About } | undefined => {
+  const found = personalTables(map).find((one) => bare(one.table) === table)
+  const value = found && valuesOf(found).find(({ name }) => name === field || name === `sealed.${field}`)
+  return found && value ? { table: found, about: value.about } : undefined
+}

@@ -1,0 +1,242 @@
+import { randomBytes } from 'node:crypto'
+import type { Catalogue, CatalogueColumn } from '#kernel/catalogue.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { resolve } from '#kernel/paths.ts'
+import { type DataMap, type PersonalTable, pathsOf, sealedIn } from '#kernel/personal-data.ts'
+import { schoolYearOn } from '#kernel/school.ts'
+import { asSchool } from '#kernel/system.ts'
+import type { SubjectRole } from '#kernel/vocabulary.ts'
+import { personTable } from '#modules/people/index.ts'
+import { goingOrder } from '#modules/privacy/erasing.ts'
+import type { World } from '#tests/world.ts'
+import { all, type Owner, person } from '#vault/owners.ts'
+
+/** A row that was planted: someone of a family stands in it in one role; its values bear markers where they have room for one. */
+export type PlantedRow = {
+  table: PersonalTable
+  role: SubjectRole
+  id: string
+  markers: Record<string, string>
+  ownKey: string | undefined
+}
+/** Someone of whom every table knows something, in every role. */
+export type Family = { name: string; personId: string; accountId: string; rows: PlantedRow[] }
+export type Garden = {
+  world: World
+  map: DataMap
+  catalogue: Catalogue
+  choices: ReadonlyMap<string, string>
+  yearId: string
+  epoch: Owner
+  sourceId: string
+}
+
+const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as column,
+    (regexp_match(pg_get_constraintdef(k.oid), '''([^'']*)''::text'))[1] as first
+  from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+  where k.contype = 'c' and cardinality(k.conkey) = 1 and pg_get_constraintdef(k.oid) ~ '(= ANY|<@)'`
+
+/** What every row needs that is about nobody: a year, its epoch, a source of rosters; and the first value of each enumeration. */
+export const openGarden = async (world: World, map: DataMap, catalogue: Catalogue): Promise<Garden> => {
+  const { rows } = await world.owner.query<{ column: string; first: string }>(choicesSql)
+  const { year, epoch } = await asSchool(
+    world.installation,
+    world.schoolId,
+    'administration',
+    'garden.arrange',
+    async ({ tx, vault, now }) => {
+      const found = await schoolYearOn(tx, world.schoolId, now.toISOString().slice(0, 10))
+      return { year: found, epoch: await vault.epoch(tx, world.schoolId, 'school_life', found.fromOn) }
+    },
+  )
+  const sourceId = uuidv7()
+  await world.owner.query("insert into public.roster_source (school_id, id, code, created_at) values ($1, $2, 'garden', now())", [
+    world.schoolId,
+    sourceId,
+  ])
+  return {
+    world,
+    map,
+    catalogue,
+    choices: new Map(rows.map(({ column, first }) => [column, first])),
+    yearId: year.id,
+    epoch,
+    sourceId,
+  }
+}
+
+let made = 0
+/** Days from 2040 and instants of 2031 that no other value has: they are markers, too. */
+const uniqueDay = () => new Date(Date.UTC(2040, 0, 1) + ++made * 86_400_000).toISOString().slice(0, 10)
+const uniqueInstant = () => new Date(Date.UTC(2031, 0, 1) + ++made * 61_000)
+
+const invented = ({ type, nullable, name }: CatalogueColumn): unknown => {
+  if (type === 'uuid') return uuidv7()
+  if (type === 'date') return uniqueDay()
+  if (type === 'timestamptz') return uniqueInstant()
+  if (type === 'bytea') return randomBytes(32)
+  if (type === 'bool') return false
+  if (type === '_text') return []
+  if (type === 'jsonb') return '[]'
+  if (type === 'text') return nullable ? null : `x${name}`
+  return 1
+}
+
+/** A person who is nobody in this story, for a column that must name someone else. */
+const bystander = async ({ world }: Garden): Promise<string> => {
+  const id = uuidv7()
+  await asSchool(world.installation, world.schoolId, 'administration', 'garden.arrange', async ({ tx, vault, now }) => {
+    const content = { names: { display: 'Bystander', sort: 'Bystander', order: 'given_first' as const }, username: 'bystander' }
+    const [sealed] = await vault.seal(tx, world.schoolId, personTable.table, [{ id, owners: person(id), content }])
+    await tx
+      .insertInto('person')
+      .values({
+        schoolId: world.schoolId,
+        id,
+        profile: null,
+        bornOn: null,
+        sealed: sealed!,
+        createdAt: now,
+        createdBy: null,
+        version: 1,
+      })
+      .execute()
+  })
+  return id
+}
+
+const referred = async (
+  garden: Garden,
+  family: Family,
+  column: CatalogueColumn,
+  own: ReadonlyMap<string, string>,
+): Promise<unknown> => {
+  const to = garden.catalogue.references
+    .filter((one) => one.table === column.table && one.column === column.name)
+    .map(({ toTable }) => toTable)
+  if (to.length === 0) return undefined
+  if (to.includes(column.table)) return null
+  if (to.includes('directory.membership')) return family.personId
+  if (to.includes('public.person')) return bystander(garden)
+  if (to.includes('directory.account')) return column.nullable ? null : family.accountId
+  if (to.includes('public.school_year')) return garden.yearId
+  if (to.includes('public.roster_source')) return garden.sourceId
+  const known = own.get(to[0]!)
+  return garden.choices && column.nullable && column.name === 'join_request_id' ? null : (known ?? null)
+}
+
+/** The parts of a row that no foreign key says. */
+const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>) => object>> = {
+  'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
+}
+
+const sealRow = async (
+  { world, epoch }: Garden,
+  family: Family,
+  table: PersonalTable,
+  role: SubjectRole,
+  row: Record<string, unknown>,
+) => {
+  const sealed = sealedIn(table)
+  const markers: Record<string, string> = {}
+  if (!sealed) return markers
+  const content = Object.fromEntries(
+    Object.entries(sealed.column.fields).map(([field, about]) => {
+      const marker = `cnry-${family.name}-${table.table}-${role}-${field}`
+      if (about.kind === 'personal') markers[field] = marker
+      return [field, marker]
+    }),
+  )
+  const owners = all(
+    sealed.column.owners.map((owner) => (owner.kind === 'epoch' ? epoch : { kind: owner.kind, id: `${row[owner.column]}` })),
+  )
+  const home = 'school_id' in table.columns ? world.schoolId : nobody
+  const [blob] = await asSchool(world.installation, world.schoolId, 'administration', 'garden.arrange', ({ tx, vault }) =>
+    vault.seal(tx, home, sealed.column.of.table, [{ id: `${row[sealed.column.row]}`, owners, content }]),
+  )
+  row[sealed.name] = blob
+  return markers
+}
+
+const plantRow = async (
+  garden: Garden,
+  family: Family,
+  table: PersonalTable,
+  role: SubjectRole,
+  own: Map<string, string>,
+): Promise<PlantedRow> => {
+  const row: Record<string, unknown> = {}
+  const markers: Record<string, string> = {}
+  for (const column of garden.catalogue.columns.get(table.table)?.values() ?? []) {
+    const chosen = garden.choices.get(`${table.table}.${column.name}`)
+    const reference = column.name === 'school_id' ? garden.world.schoolId : await referred(garden, family, column, own)
+    row[column.name] =
+      reference !== undefined ? reference : chosen ? (column.type === '_text' ? [chosen] : chosen) : invented(column)
+  }
+  for (const path of pathsOf(table.subjects[role] ?? [])) {
+    const resolved = resolve(garden.catalogue, table.table, path)
+    if (typeof resolved !== 'string' && !resolved.joins.length)
+      row[path.path] =
+        resolved.to === 'account' ? (row[path.path] === family.personId ? family.personId : family.accountId) : family.personId
+  }
+  Object.assign(row, shapes[table.table]?.(own))
+  Object.assign(markers, await sealRow(garden, family, table, role, row))
+  for (const [name, column] of Object.entries(table.columns)) {
+    const value = row[name]
+    if (column.kind === 'personal' && value instanceof Date) markers[name] = value.toISOString()
+    else if (column.kind === 'personal' && garden.catalogue.columns.get(table.table)?.get(name)?.type === 'date')
+      markers[name] = `${value}`
+  }
+  const names = Object.keys(row)
+  await garden.world.owner.query(
+    `insert into ${table.table} (${names.join(', ')}) values (${names.map((_, nth) => `$${nth + 1}`).join(', ')})`,
+    names.map((name) => row[name]),
+  )
+  const key = garden.catalogue.primary.get(table.table) ?? []
+  const id = `${row['id'] ?? row[key.at(-1) ?? '']}`
+  const snapshot = sealedIn(table)?.column.owners.find(({ kind }) => kind === 'snapshot')
+  if (!own.has(table.table)) own.set(table.table, id)
+  return { table, role, id, markers, ownKey: snapshot && 'column' in snapshot ? `${row[snapshot.column]}` : undefined }
+}
+
+/** Tables whose rows come of themselves: the log of changes is written by triggers. */
+const isPlanted = (table: PersonalTable) => !table.room && !Object.values(table.subjects).some((subject) => 'byRow' in subject)
+const isFar = (table: PersonalTable, role: string) =>
+  pathsOf(table.subjects[role as SubjectRole] ?? []).every(({ path }) => path.includes('->'))
+
+/** Plants someone in every role of every table of the map. */
+export const plant = async (garden: Garden, name: string): Promise<Family> => {
+  const family: Family = { name, personId: uuidv7(), accountId: uuidv7(), rows: [] }
+  const own = new Map<string, string>()
+  for (const table of goingOrder(garden).reverse().filter(isPlanted)) {
+    const roles = Object.keys(table.subjects).sort((a, b) => Number(isFar(table, b)) - Number(isFar(table, a)))
+    for (const role of roles) family.rows.push(await plantRow(garden, family, table, role as SubjectRole, own))
+  }
+  const again = new Map<string, string>()
+  for (const [name, role] of alone)
+    family.rows.push(
+      await plantRow(garden, family, garden.map.tables.find(({ table }) => table === name) as PersonalTable, role, again),
+    )
+  await act(garden, family)
+  return family
+}
+
+/** An import whose package is gone: nothing else that is erased would take its key along. */
+const alone = [
+  ['public.roster_run', 'about'],
+  ['public.roster_link', 'self'],
+] as const
+
+/** Someone of the family changes a row that is about nobody of it: the log names the actor. */
+const act = async ({ world }: Garden, { personId }: Family) => {
+  const client = await world.owner.connect()
+  await client.query('begin')
+  await client.query("select set_config('app.person', $1, true)", [personId])
+  await client.query(
+    "insert into public.audience (school_id, id, kind, target_id, created_at) values ($1, $2, 'class', $3, now())",
+    [world.schoolId, uuidv7(), uuidv7()],
+  )
+  await client.query('commit')
+  client.release()
+}
