@@ -105,7 +105,9 @@ test('a package with any bytes changed is read or refused, and never throws', { 
   )
 })
 
-test('files with any bytes changed inside a sound package are read or refused, and never throw', { timeout: 60_000 }, async () => {
+test('files with any bytes changed inside a sound package are read or refused, and never throw', {
+  timeout: 60_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(7), changes, async (which, edits) => {
       const files = honest().map((file, i) =>
