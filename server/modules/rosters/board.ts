@@ -57,11 +57,17 @@ export type Board = {
   sweep: (kind: LinkKind) => void
 }
 
-const entryOf = (link: Link): Entry => ({
-  ...link,
+const entryOf = ({ id, kind, externalId, mark, note, targetId, personId, left }: Link): Entry => ({
+  id,
+  kind,
+  externalId,
+  mark,
+  note,
+  targetId,
+  personId,
   line: undefined,
-  wasLive: !link.left,
-  live: !link.left,
+  wasLive: !left,
+  live: !left,
   change: undefined,
   act: undefined,
   state: undefined,
@@ -88,8 +94,17 @@ export const layOut = (links: Iterable<Link>, newId: () => string): Board => {
     entry.live = false
   }
   const add = (kind: LinkKind, externalId: string): Entry => {
-    const nothing = { mark: '', note: {}, targetId: undefined, personId: undefined, left: true }
-    const entry: Entry = { ...entryOf({ ...nothing, id: newId(), kind, externalId }), change: 'add' }
+    const entry = entryOf({
+      id: newId(),
+      kind,
+      externalId,
+      mark: '',
+      note: {},
+      targetId: undefined,
+      personId: undefined,
+      left: true,
+    })
+    entry.change = 'add'
     of(kind).set(externalId, entry)
     return entry
   }
@@ -101,7 +116,11 @@ export const layOut = (links: Iterable<Link>, newId: () => string): Board => {
       const entry = known ?? add(kind, externalId)
       if (known && known.change !== 'add') entry.change = changeOf(known, mark)
       seen.add(entry)
-      return Object.assign(entry, { mark, note, line, live: true })
+      entry.mark = mark
+      entry.note = note
+      entry.line = line
+      entry.live = true
+      return entry
     },
     leave,
     sweep: (kind) => {

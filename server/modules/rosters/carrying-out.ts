@@ -78,19 +78,18 @@ const makeReady = async (work: Work, run: Run, { plan, before }: Prepared) => {
   const { unit, schoolId } = work
   const staging = { schoolId, sourceId: run.sourceId, runId: run.id, locale: before.locale, plan }
   await takeBack(work, run)
+  const waiting = portions(plan)
   let done = 0
-  for (const portion of portions(plan)) {
-    done += portion.length
-    await unit(async ({ tx, vault, now }) => {
-      await queries.setStep(tx, schoolId, run.id, {
-        step: 'sealing',
-        stepDone: done,
-        stepTotal: plan.entries.length,
-        claimedUntil: until(now),
-      })
-      await stagePortion({ tx, vault }, staging, portion)
-    })
+  const sealOn = async () => {
+    for (let portion = waiting.pop(); portion; portion = waiting.pop()) {
+      const entries = portion
+      await unit(async ({ tx, vault }) => stagePortion({ tx, vault }, staging, entries))
+      done += entries.length
+      const step = { step: 'sealing', stepDone: done, stepTotal: plan.entries.length } as const
+      await unit(async ({ tx, now }) => queries.setStep(tx, schoolId, run.id, { ...step, claimedUntil: until(now) }))
+    }
   }
+  await Promise.all([sealOn(), sealOn()]) // one seals while the database takes in what the other sealed
   await unit(async ({ tx, vault }) => stageRest({ tx, vault }, staging))
 }
 

@@ -68,10 +68,10 @@ export type Comparison =
   | { roster: undefined; problems: RosterProblem[] }
 
 /** Reads a package and compares it with what its source brought before. */
-export const compare = async (bytes: Buffer, before: Before): Promise<Comparison> => {
+export const compare = async (bytes: Buffer, before: Before, newId = uuidv7): Promise<Comparison> => {
   const { roster, problems } = await readPackage(bytes, knownFrom(before.links))
   if (!roster) return { roster, problems }
-  const plan = matchRoster(roster, { ...before, newId: uuidv7 })
+  const plan = matchRoster(roster, { ...before, newId })
   return { roster, plan, problems: [...problems, ...plan.warnings] }
 }
 

@@ -79,7 +79,7 @@ export const matchEnrolments = (
 ) => {
   const places = new Map<string, string>()
   for (const { targetId, personId, note, live } of board.entries('enrolment'))
-    if (live && targetId) places.set([note.classId, personId, note.role].join(), targetId)
+    if (live && targetId) places.set(`${note.classId} ${personId} ${note.role}`, targetId)
   for (const row of roster.enrolments) {
     const known = board.entry('enrolment', row.id)
     const [klass, person, role] = [board.entry('class', row.classId), board.entry('person', row.userId), grantedRoles[row.role]]
@@ -90,11 +90,14 @@ export const matchEnrolments = (
       const [classId, personId] = [klass.targetId, person.targetId]
       const mark = markOf([row.classId, row.userId, row.role, row.from, row.to])
       const entry = board.see('enrolment', row.id, { mark, line: row.line, note: { classId, role } })
-      const place = [classId, personId, role].join()
+      const place = `${classId} ${personId} ${role}`
       const target = places.get(place) ?? (entry.change === 'return' ? entry.targetId : undefined) ?? newId()
       places.set(place, target)
       const from = row.from ?? klass.note.from ?? today
-      Object.assign(entry, { personId, targetId: target, fromOn: row.to && row.to < from ? row.to : from, untilOn: row.to })
+      entry.personId = personId
+      entry.targetId = target
+      entry.fromOn = row.to && row.to < from ? row.to : from
+      entry.untilOn = row.to
     }
   }
 }

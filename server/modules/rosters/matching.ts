@@ -58,15 +58,17 @@ const leaveTogether = (board: Board) => {
 
 /** Several rows of the source may stand for one of ours: it is made with the first, altered with any, ended with the last. */
 const settle = (kind: 'role' | 'enrolment', board: Board, before: ReadonlyMap<string, Entry>) => {
-  const after = new Map<string, Entry[]>()
-  for (const entry of board.entries(kind))
-    if (entry.live && entry.targetId) after.set(entry.targetId, [...(after.get(entry.targetId) ?? []), entry])
-  for (const [targetId, entries] of after) {
-    const [first] = entries
-    const changed = entries.find(({ change }) => change)
-    const reopened = kind === 'enrolment' && entries.find(({ change }) => change === 'return')
+  const after = new Map<string, { first: Entry; changed: Entry | undefined; reopened: Entry | undefined }>()
+  for (const entry of board.entries(kind)) {
+    if (!entry.live || !entry.targetId) continue
+    const known = after.get(entry.targetId) ?? { first: entry, changed: undefined, reopened: undefined }
+    if (entry.change) known.changed ??= entry
+    if (entry.change === 'return' && kind === 'enrolment') known.reopened ??= entry
+    after.set(entry.targetId, known)
+  }
+  for (const [targetId, { first, changed, reopened }] of after) {
     if (reopened) reopened.act = 'alter'
-    else if (!before.has(targetId) && first) first.act = 'make'
+    else if (!before.has(targetId)) first.act = 'make'
     else if (changed) changed.act = 'alter'
   }
   return [...before].flatMap(([targetId, { personId, note }]) =>

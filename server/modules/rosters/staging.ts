@@ -160,8 +160,19 @@ const stageRow = (entry: Entry, isSure: boolean, sealed: Buffer | undefined, lin
   }
 }
 
+/** All keys of a portion in one ordered statement, before anything else: two portions that need each other's never wait in a circle. */
+const makeKeys = ({ tx, vault }: Hands, schoolId: string, entries: readonly Entry[]) => {
+  const ids = new Set(
+    entries
+      .filter(({ change }) => change !== 'leave')
+      .flatMap(({ personId, note }) => [personId ?? [], note.otherId ?? []].flat()),
+  )
+  return vault.rawKeys(tx, schoolId, [...ids].map(personOwner))
+}
+
 /** Seals one portion and puts it in its place. */
 export const stagePortion = async (hands: Hands, staging: Staging, entries: readonly Entry[]) => {
+  await makeKeys(hands, staging.schoolId, entries)
   const people = await sealPeople(hands, staging, entries)
   const classes = await sealClasses(hands, staging, entries)
   const links = await sealLinks(hands, staging, entries)

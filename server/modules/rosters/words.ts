@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Names } from '#contract/people.ts'
 import type { Note } from './board.ts'
 import type { RosterUser } from './package/roster.ts'
@@ -17,8 +17,7 @@ export const relationOf = (word: string): Note['relation'] =>
   word === 'parent' || word === 'guardian' || word === 'relative' ? word : undefined
 
 /** Tells whether a row of the source says the same as last time, without keeping what it says. */
-export const markOf = (parts: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
+export const markOf = (parts: readonly unknown[]): string => hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)
 
 const short = (text: string, most: number) => [...text.replace(/\s+/g, ' ').trim()].slice(0, most).join('')
 

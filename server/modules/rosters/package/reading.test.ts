@@ -49,6 +49,15 @@ test('a password in a file leaves no trace in what is read', async () => {
   }
 })
 
+test('a password is not even looked at: nothing in it can be wrong', async () => {
+  for (const version of ['1.1', '1.2'] as const) {
+    const { problems } = await readPackage(
+      packageOf(spoilt('users.csv', 's3cret-of-rosa', `\u0007${'p'.repeat(9000)}`, smallSchool(version))),
+    )
+    expect(problems).toEqual([])
+  }
+})
+
 test('the reading of a Japanese name comes from the columns of the Japanese profile, other metadata stays closed', async () => {
   const files = smallSchool()
   files['users.csv'] = fileOf('users.csv')
