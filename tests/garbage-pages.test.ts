@@ -73,7 +73,9 @@ test.each(pages)(
     for (const query of [
       '?lang=%00',
       '?lang=x&lang=y',
-      '?next=//elsewhere.example', '?next=a&next=b', '?lang=fr&code=a&code=b&token=a&token=b',
+      '?next=//elsewhere.example',
+      '?next=a&next=b',
+      '?lang=fr&code=a&code=b&token=a&token=b',
       '?token=%E0%A4%A',
       `?code=${'x'.repeat(10_000)}`,
       '?__proto__=1',
