@@ -31,10 +31,15 @@ export const checks: readonly Check[] = [
     breaks: broken('school_id uuid not null, id uuid not null'),
   },
   {
-    name: 'primary keys and unique constraints of a school’s tables begin with the school; what excludes overlaps holds it',
+    name: 'primary keys and unique constraints of a school’s tables begin with the school; exclusions name it',
     asks: `select t.label || ' ' || k.conname as label from (${whole}) t join pg_constraint k on k.conrelid = t.oid and k.contype in ('p', 'u', 'x')
-      where t.schema = 'public' and (${first('k.conkey')} <> 'school_id' and k.contype <> 'x' or k.contype = 'x' and pg_get_constraintdef(k.oid) !~ '[( ]school_id WITH =') and k.conname not in ('school_slug_key', 'join_request_token_digest_key')`,
-    breaks: broken('school_id uuid not null, id uuid primary key'),
+      where t.schema = 'public' and k.conname not in ('school_slug_key', 'join_request_token_digest_key')
+        and case when k.contype = 'x' then not exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = 'school_id' and a.attnum = any (k.conkey))
+          else ${first('k.conkey')} <> 'school_id' end`,
+    breaks: broken(
+      'school_id uuid not null, id uuid primary key',
+      'alter table public.broken add exclude using gist (id with =)',
+    ),
   },
   {
     name: 'foreign keys of a school’s tables begin with the school, and lead to the same school or to the directory',

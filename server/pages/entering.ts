@@ -7,8 +7,10 @@ import { notFound } from './notices.ts'
 import { type House, show, submit, typedIn, visit } from './visit.ts'
 
 /** Only paths of this school: a link from elsewhere cannot send anyone away after signing in. */
-const pathAfter = (slug: string, next: string | undefined) =>
-  next?.startsWith(`/s/${slug}/`) && !next.includes('//') ? next : `/s/${slug}/today`
+const pathAfter = (slug: string, next: unknown) =>
+  typeof next === 'string' && next.startsWith(`/s/${slug}/`) && /^[!-~]+$/.test(next) && !next.includes('//')
+    ? next
+    : `/s/${slug}/today`
 
 const yearNow = (now: Date) => {
   const first = now.getUTCMonth() >= 7 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
