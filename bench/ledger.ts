@@ -20,7 +20,7 @@ const seed = Buffer.alloc(32, 1)
 
 /** Facts made by the database itself, as wide as real ones: for the sequencer, which never looks inside. */
 const fill = `insert into ledger.fact (school_id, id, event, class, purpose, subject_kind, day, year_day, actor_commitment, subject_commitment, tag, address, sealed_stub, sealed_detail)
-  select $1, overlay(gen_random_uuid()::text placing left(ledger.first_id(now())::text, 14) from 1 for 14)::uuid, 601, 5, 1, 1, 9821, 9732, r, r, substring(sha256((n / 8)::text::bytea) for 16),
+  select $1, overlay(gen_random_uuid()::text placing left(ledger.first_id(now())::text, 14) from 1 for 14)::uuid, 999, 5, 1, 1, 9821, 9732, r, r, substring(sha256((n / 8)::text::bytea) for 16),
     uuid_send(gen_random_uuid()), r || substring(r for 19), r || r || substring(r for 20)
   from generate_series(1, $2::int) n, lateral (select sha256((n || 'bench')::bytea) as r) s`
 
@@ -46,6 +46,16 @@ const people = Array.from({ length: 30 }, () => uuidv7())
 const schoolId = uuidv7()
 const rosa = uuidv7()
 
+const contextNow = (): FactContext => ({
+  schoolId,
+  day: '2026-11-21',
+  yearFrom: '2026-08-24',
+  actor: { personId: rosa, accountId: null, roles: ['teacher'] },
+  purpose: 'teaching',
+  requestId: uuidv7(),
+  now: clock.now(),
+})
+
 const writes = ({ vault, db }: World) => {
   let count = 0
   const actor = (): Actor => ({
@@ -62,16 +72,7 @@ const writes = ({ vault, db }: World) => {
   const audited = () =>
     as(db, actor(), async (tx) => {
       const id = people[count++ % people.length]!
-      const now = clock.now()
-      const context: FactContext = {
-        schoolId,
-        day: '2026-11-21',
-        yearFrom: '2026-08-24',
-        actor: { personId: rosa, accountId: null, roles: ['teacher'] },
-        purpose: 'teaching',
-        requestId: uuidv7(),
-        now,
-      }
+      const context = contextNow()
       const fact: Fact = { event: 'class.join_request.accepted', payload: payloadOf(id), subject: { kind: 'person', id } }
       await Promise.all([tx.executeQuery(change(id)), record(tx, vault, context, [fact])])
     })
@@ -94,8 +95,17 @@ const writes = ({ vault, db }: World) => {
         tx.executeQuery(CompiledQuery.raw('insert into public.bench_audit values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', row)),
       ])
     })
+  const read = () =>
+    as(db, actor(), (tx) => {
+      const fact: Fact = {
+        event: 'person.read',
+        payload: { kinds: ['contact', 'health'] },
+        subject: { kind: 'person', id: people[count++ % people.length]! },
+      }
+      return record(tx, vault, contextNow(), [fact])
+    })
   const none = () => as(db, actor(), (tx) => tx.executeQuery(change(people[count++ % people.length]!)))
-  return { audited, plain, none }
+  return { audited, plain, none, read }
 }
 const payloadOf = (id: string) =>
   ({
@@ -117,7 +127,8 @@ const measureWrites = async ({ ratio, quick }: House, at: World) => {
     create index on public.bench_audit (school_id, subject, at);
     grant select, insert, update on public.bench_row, public.bench_audit to preau_app`)
   await at.owner.query('insert into public.bench_row select $1, unnest($2::uuid[])', [schoolId, people])
-  const { audited, plain, none } = writes(at)
+  const { audited, plain, none, read } = writes(at)
+  await times(200, read)
   const order = sequencer({ pool: at.pool, seed, clock })
   const n = quick ? 200 : 400
   await times(n, audited)
@@ -176,16 +187,14 @@ const measureSequencer = async ({ absolute, quick }: House, at: World) => {
   })
 }
 
+const around = `(select sum(pg_relation_size(i.indexrelid)) from pg_index i join pg_inherits h on h.inhrelid = i.indrelid where h.inhparent = 'ledger.fact'::regclass)
+    / (select count(*) from ledger.fact)::float8 + (select sum(length(hashes)) from ledger.tile) / (select count(*) from ledger.fact)::float8`
+const rowOf = (event: number) => `(select avg(pg_column_size(f.*) + 4) from ledger.fact f where event = ${event})`
+
 const sizeQueries: [string, string, number | undefined][] = [
-  ['bytes per entry: row', `select avg(pg_column_size(f.*) + 4) from ledger.fact f where event = 313`, undefined],
-  [
-    'bytes per entry: row, indexes and tiles',
-    `select (select avg(pg_column_size(f.*) + 4) from ledger.fact f where event = 313)
-      + (select sum(pg_relation_size(i.indexrelid)) from pg_index i join pg_inherits h on h.inhrelid = i.indrelid where h.inhparent = 'ledger.fact'::regclass)
-        / (select count(*) from ledger.fact)::float8
-      + (select sum(length(hashes)) from ledger.tile) / (select count(*) from ledger.fact)::float8`,
-    450,
-  ],
+  ['bytes per entry: a read of a page, row alone', `select ${rowOf(601)}`, undefined],
+  ['bytes per entry: a read of a page, with indexes and tiles', `select ${rowOf(601)} + ${around}`, 450],
+  ['bytes per entry: the widest fact (six fields), with indexes and tiles', `select ${rowOf(313)} + ${around}`, undefined],
   [
     'bytes per entry: index by tag (8 entries a person and day)',
     `select pg_total_relation_size('ledger.subject_day') / (select count(*) from ledger.fact)::float8`,

@@ -6,7 +6,7 @@ import type { Actor } from '#kernel/db.ts'
 import { as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
-import { isSameCluster, openLog, openNextLog } from '#ledger/log.ts'
+import { isSameCluster, makeMonths, openLog, openNextLog } from '#ledger/log.ts'
 import { sequencer } from '#ledger/sequencer.ts'
 import type { Connection } from './db/connection.ts'
 
@@ -41,6 +41,7 @@ export const openLedger = async (installation: Installation, connection: Connect
   const owner = new pg.Client(connection.config('owner'))
   await owner.connect()
   try {
+    await makeMonths(owner)
     const same = await isSameCluster(owner)
     const now = installation.clock.now()
     if (same === undefined) await openLog(owner, `${new URL(installation.origin).host}/${randomBytes(4).toString('hex')}`, now)

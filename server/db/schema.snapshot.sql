@@ -181,21 +181,10 @@ table ledger.fact
   subject_commitment bytea not null
   tag bytea
   address bytea
-  sealed_stub bytea
-  sealed_detail bytea
+  sealed_stub bytea not null
+  sealed_detail bytea not null
   stub_hash bytea
   detail_hash bytea
-  fact_actor_commitment_check: CHECK ((length(actor_commitment) = 32))
-  fact_address_check: CHECK ((length(address) = ANY (ARRAY[16, 32])))
-  fact_check: CHECK ((num_nonnulls(sealed_stub, stub_hash) = 1))
-  fact_check1: CHECK ((num_nonnulls(sealed_detail, detail_hash) = 1))
-  fact_class_check: CHECK (((class >= 1) AND (class <= 5)))
-  fact_detail_hash_check: CHECK ((length(detail_hash) = 32))
-  fact_purpose_check: CHECK (((purpose >= 1) AND (purpose <= 255)))
-  fact_stub_hash_check: CHECK ((length(stub_hash) = 32))
-  fact_subject_commitment_check: CHECK ((length(subject_commitment) = 32))
-  fact_subject_kind_check: CHECK (((subject_kind >= 0) AND (subject_kind <= 3)))
-  fact_tag_check: CHECK ((length(tag) = 16))
   fact_pkey: PRIMARY KEY (school_id, id)
   index: btree (xid, eid)
   policy "sequenced" for all to preau_sequencer

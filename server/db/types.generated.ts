@@ -311,8 +311,8 @@ export type DB = {
     subjectCommitment: Buffer
     tag: Buffer | null
     address: Buffer | null
-    sealedStub: Buffer | null
-    sealedDetail: Buffer | null
+    sealedStub: Buffer
+    sealedDetail: Buffer
     stubHash: Buffer | null
     detailHash: Buffer | null
   }

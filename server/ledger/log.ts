@@ -16,6 +16,11 @@ export const isSameCluster = async (owner: pg.ClientBase): Promise<boolean | und
   return rows[0] && rows[0].cluster === (await clusterOf(owner))
 }
 
+/** Makes the partitions of the months to come; at every start. */
+export const makeMonths = async (owner: pg.ClientBase): Promise<void> => {
+  await owner.query('select ledger.make_months(12)')
+}
+
 /** Opens the first log. The origin is the log's name for ever: the installation's host and path, without a scheme. */
 export const openLog = async (owner: pg.ClientBase, origin: string, now: Date): Promise<void> => {
   await owner.query('insert into ledger.log (epoch, origin, cluster, opened_at) values (1, $1, $2, $3) on conflict do nothing', [

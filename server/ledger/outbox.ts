@@ -34,7 +34,7 @@ const rowsFrom = async (pool: pg.Pool, { epoch, index }: Position, most: number)
     name: 'ledger outbox',
     text: `select f.* from (select * from ledger.batch where epoch = $1 and first_index + leaves > $2 order by first_index limit 4) b
       join ledger.log l on l.epoch = b.epoch cross join lateral (
-        select f.id, f.school_id, f.event, f.class, f.purpose, f.subject_kind, f.day, f.year_day, f.address, f.sealed_stub, f.sealed_detail,
+        select f.id, f.school_id, f.event, f.class, f.purpose, f.subject_kind, f.day, f.year_day, f.address, nullif(f.sealed_stub, '') as sealed_stub, nullif(f.sealed_detail, '') as sealed_detail,
           b.first_index - 1 + row_number() over (order by f.xid, f.eid) as index
         from ledger.fact f where (f.xid, f.eid) > (b.from_xid, b.from_eid) and (f.xid, f.eid) <= (b.to_xid, b.to_eid) and f.eid > l.after_eid) f
       where f.index >= $2 order by f.index limit $3`,
@@ -55,7 +55,27 @@ const ownersOf = (row: Row, outbox: Buffer): Owner[] => {
 const keyOf = async (tx: Tx, keys: AuditKeys, schoolId: string, owner: Owner): Promise<Buffer | undefined> =>
   owner.kind === 'snapshot' ? anySnapshotKey(tx, keys, schoolId, owner.id) : (await keys.survivingKeys(tx, schoolId, [owner]))[0]
 
-const tell = async (tx: Tx, keys: AuditKeys, row: Row): Promise<Told> => {
+/** Asks for each year's and week's keys once, however many facts there are. */
+const asking = (tx: Tx, keys: AuditKeys, schoolId: string) => {
+  const years = new Map<number, ReturnType<typeof epochsOfYear>>()
+  const weeks = new Map<string, Promise<Buffer | undefined>>()
+  const year = (yearDay: number) => {
+    const known = years.get(yearDay) ?? epochsOfYear(tx, keys, schoolId, yearDay)
+    years.set(yearDay, known)
+    return known
+  }
+  const outbox = async (from: string) =>
+    (await keys.survivingKeys(tx, schoolId, [await keys.epoch(tx, schoolId, 'audit-outbox', from)]))[0]
+  const week = (day: number) => {
+    const from = monday(dayText(day))
+    const known = weeks.get(from) ?? outbox(from)
+    weeks.set(from, known)
+    return known
+  }
+  return { year, week }
+}
+
+const tell = async (tx: Tx, keys: AuditKeys, row: Row, { year, week }: ReturnType<typeof asking>): Promise<Told> => {
   const { schoolId, index } = row
   const closed = {
     ...openFact(schoolId, { ...row, sealedStub: null, sealedDetail: null }, [], {}),
@@ -63,19 +83,15 @@ const tell = async (tx: Tx, keys: AuditKeys, row: Row): Promise<Told> => {
     index,
     isErased: true,
   }
-  const [outbox] = await keys.survivingKeys(tx, schoolId, [
-    await keys.epoch(tx, schoolId, 'audit-outbox', monday(dayText(row.day))),
-  ])
+  const outbox = await week(row.day)
   if ((row.subjectKind !== 0 && !row.address) || (row.address && !outbox)) return closed
-  const owners = await Promise.all(ownersOf(row, outbox ?? Buffer.alloc(32)).map((owner) => keyOf(tx, keys, schoolId, owner)))
-  if (owners.some((key) => !key)) return closed
-  const opened = openFact(
-    schoolId,
-    row,
-    owners.map((key) => key!),
-    await epochsOfYear(tx, keys, schoolId, row.yearDay),
-  )
-  return { ...opened, schoolId, index, isErased: false }
+  const owners: Buffer[] = []
+  for (const owner of outbox ? ownersOf(row, outbox) : []) {
+    const key = await keyOf(tx, keys, schoolId, owner)
+    if (!key) return closed
+    owners.push(key)
+  }
+  return { ...openFact(schoolId, row, owners, await year(row.yearDay)), schoolId, index, isErased: false }
 }
 
 /** The next facts in the order of the log, opened, and where to go on from. Nothing is told before it is in the tree. */
@@ -92,7 +108,8 @@ export const tellFrom = async (
     told.push(
       ...(await inSchool(schoolId, async (tx) => {
         const facts: Told[] = []
-        for (const row of some) facts.push(await tell(tx, keys, row))
+        const asked = asking(tx, keys, schoolId)
+        for (const row of some) facts.push(await tell(tx, keys, row, asked))
         return facts
       })),
     )

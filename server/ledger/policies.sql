@@ -7,6 +7,29 @@ grant insert (school_id, id, event, class, purpose, subject_kind, day, year_day,
 create policy recorded_in_own_school on ledger.fact for insert to preau_app
   with check (school_id = coalesce(app.school_id(), '00000000-0000-0000-0000-000000000000'));
 
+-- Makes the partitions of this month and of those to come: at every migration and every start. A month that the default partition
+-- already holds stays there.
+create or replace function ledger.make_months(ahead integer) returns integer language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare month timestamptz; part text; made integer := 0;
+begin
+  for n in 0..ahead loop
+    month := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => n)) at time zone 'UTC';
+    part := 'fact_' || to_char(month at time zone 'UTC', 'YYYY_MM');
+    continue when to_regclass('ledger.' || part) is not null;
+    begin
+      execute format('create table ledger.%I partition of ledger.fact for values from (%L) to (%L)', part, ledger.first_id(month),
+        ledger.first_id((month at time zone 'UTC' + interval '1 month') at time zone 'UTC'));
+    exception when check_violation then continue;
+    end;
+    execute format('alter table ledger.%I enable row level security', part);
+    execute format('alter table ledger.%I force row level security', part);
+    made := made + 1;
+  end loop;
+  return made;
+end $$;
+revoke all on function ledger.make_months(integer) from public;
+select ledger.make_months(12);
+
 -- Snapshots of an audience are made where the audience is read.
 grant select, insert on ledger.snapshot, ledger.snapshot_member to preau_app;
 create policy own_school on ledger.snapshot to preau_app using (school_id = app.school_id()) with check (school_id = app.school_id());
@@ -32,7 +55,7 @@ create or replace function app.ledger_entries(tags bytea[]) returns table (
   actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select s.tag, s.epoch, e.entry, f.id, f.event, f.class, f.purpose, f.subject_kind, f.day, f.year_day,
-    f.actor_commitment, f.subject_commitment, f.sealed_stub, f.sealed_detail, f.stub_hash, f.detail_hash
+    f.actor_commitment, f.subject_commitment, nullif(f.sealed_stub, ''), nullif(f.sealed_detail, ''), f.stub_hash, f.detail_hash
   from ledger.subject_day s cross join lateral unnest(s.entries, s.facts) as e (entry, fact)
     join ledger.fact f on f.school_id = s.school_id and f.id = e.fact
   where s.school_id = coalesce(app.school_id(), '00000000-0000-0000-0000-000000000000') and s.tag = any (tags)

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Clock } from '#kernel/clock.ts'
 import { type Head, headOf, loadEdge, putTiles } from './log.queries.ts'
-import { checkpointText, signerOf, signText, writeNote } from './notes.ts'
+import { checkpointText, type Signer, signerOf, signText, writeNote } from './notes.ts'
 import { orderBatch, putBatch, putCheckpoint, putSubjectDays, takeTurn } from './sequencer.queries.ts'
 import { append, type Edge, edgeRoot } from './tiles.ts'
 
@@ -41,16 +41,18 @@ const orderIn = async (client: pg.PoolClient, { clock, most = 8192 }: Sequencing
   }
 }
 
+type Knowing = { remembered: Remembered | undefined; signer: Signer | undefined }
+
 /** Signs what is committed, never before: a signed head that the database had lost could not be taken back. */
-const sign = async ({ pool, seed, clock }: Sequencing) => {
+const sign = async ({ pool, seed, clock }: Sequencing, knowing: Knowing) => {
   const client = await pool.connect()
   try {
     const head = await headOf(client)
     if (!head.size || head.signed === head.size) return
-    const root = edgeRoot(await loadEdge(client, head.epoch, head.size))
+    if (knowing.signer?.name !== head.origin) knowing.signer = signerOf(head.origin, seed)
+    const root = edgeRoot(await edgeOf(client, head, knowing.remembered))
     const text = checkpointText({ origin: head.origin, size: head.size, root })
-    const note = writeNote({ text, signatures: [signText(signerOf(head.origin, seed), text)] })
-    await putCheckpoint(client, head, note, clock.now())
+    await putCheckpoint(client, head, writeNote({ text, signatures: [signText(knowing.signer, text)] }), clock.now())
   } finally {
     client.release()
   }
@@ -58,17 +60,17 @@ const sign = async ({ pool, seed, clock }: Sequencing) => {
 
 /** Orders facts, one batch at a time. However many of them there are, in however many processes, one at a time has its turn. */
 export const sequencer = (sequencing: Sequencing): { turn: () => Promise<Turn> } => {
-  let remembered: Remembered | undefined
+  const knowing: Knowing = { remembered: undefined, signer: undefined }
   const turn = async (): Promise<Turn> => {
     const client = await sequencing.pool.connect()
     let broken = true
     try {
-      await client.query('begin')
-      const done = await orderIn(client, sequencing, remembered)
+      await client.query('begin; set local enable_seqscan = off') // a plan made while a month was empty would read all of it, at every turn
+      const done = await orderIn(client, sequencing, knowing.remembered)
       await client.query(done.turn.outcome === 'ordered' ? 'commit' : 'rollback')
-      remembered = done.remembered
+      knowing.remembered = done.remembered
       broken = false
-      if (done.turn.outcome !== 'busy' && !done.turn.more) await sign(sequencing)
+      if (done.turn.outcome !== 'busy' && !done.turn.more) await sign(sequencing, knowing)
       return done.turn
     } finally {
       client.release(broken) // a broken connection is closed, and its transaction with it

@@ -74,7 +74,7 @@ export const batches = async (client: pg.ClientBase, epoch: number): Promise<Sto
 export const factsOf = async (client: pg.ClientBase, log: StoredLog, batch: StoredBatch): Promise<StoredFact[]> => {
   const { rows } = await client.query<StoredFact>({
     name: 'ledger facts of a batch',
-    text: `select id, school_id, event, class, purpose, subject_kind, actor_commitment, subject_commitment, tag, sealed_stub, sealed_detail, stub_hash, detail_hash
+    text: `select id, school_id, event, class, purpose, subject_kind, actor_commitment, subject_commitment, tag, nullif(sealed_stub, '') as sealed_stub, nullif(sealed_detail, '') as sealed_detail, stub_hash, detail_hash
       from ledger.fact where (xid, eid) > ($1::xid8, $2::bigint) and (xid, eid) <= ($3::xid8, $4::bigint) and eid > $5 and eid <= $6 order by xid, eid`,
     values: [batch.fromXid, batch.fromEid, batch.toXid, batch.toEid, log.afterEid, log.beforeEid ?? '9223372036854775807'],
   })

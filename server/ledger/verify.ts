@@ -52,6 +52,8 @@ type State = {
   unfinished: Tile[]
 }
 
+const nothing = Buffer.alloc(0)
+
 /** A fact's leaf hash, from its columns and nothing else. */
 export const hashOfFact = (fact: stored.StoredFact): Buffer =>
   leafHash(
@@ -66,8 +68,8 @@ export const hashOfFact = (fact: stored.StoredFact): Buffer =>
       },
       fact.actor_commitment,
       fact.subject_commitment,
-      fact.detail_hash ?? sha256(fact.sealed_detail!),
-      fact.stub_hash ?? sha256(fact.sealed_stub!),
+      fact.detail_hash ?? sha256(fact.sealed_detail ?? nothing),
+      fact.stub_hash ?? sha256(fact.sealed_stub ?? nothing),
     ),
   )
 

@@ -3,8 +3,10 @@ import pg from 'pg'
 import type { EventName } from '#contract/events.ts'
 import { type Actor, as, connect } from '#kernel/db.ts'
 import { nobody } from '#kernel/ids.ts'
+import { headOf } from '#ledger/log.queries.ts'
 import { openLog } from '#ledger/log.ts'
 import { type Fact, type FactContext, record } from '#ledger/record.ts'
+import { oldestWaiting } from '#ledger/sequencer.queries.ts'
 import { sequencer } from '#ledger/sequencer.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { freshDatabase, ownerPool } from '../database.ts'
@@ -13,6 +15,15 @@ import { keyring } from './keyring.ts'
 export const seed = Buffer.alloc(32, 7)
 export const origin = 'school.example/ledger'
 const clock = { now: () => new Date() }
+
+/** Turns until every committed fact is in the tree: a transaction of another test, in another database, holds the watermark too. */
+export const settled = async (pool: pg.Pool, order: ReturnType<typeof sequencer>): Promise<number> => {
+  for (;;) {
+    const turn = await order.turn()
+    const isDone = turn.outcome === 'nothing' && (await oldestWaiting(pool, await headOf(pool))) === undefined
+    if (isDone) return turn.size
+  }
+}
 
 /** A ledger with nothing around it: a database, keys in memory, one school, one teacher who does everything. */
 export const ledgerWorld = async (connection?: Connection) => {
@@ -57,12 +68,7 @@ export const ledgerWorld = async (connection?: Connection) => {
     subject: { kind: 'person', id: person },
   })
   const order = sequencer({ pool, seed, clock, most: 64 })
-  /** Turns until nothing is left to order. */
-  const settle = async () => {
-    let turn = await order.turn()
-    while (turn.outcome === 'ordered') turn = await order.turn()
-    return turn.size
-  }
+  const settle = () => settled(pool, order)
   const end = () => Promise.all([owner.end(), db.end(), pool.end()])
   return { connection: at, owner, db, pool, keys, schoolId, rosa, context, actor, write, reads, order, settle, clock, end }
 }

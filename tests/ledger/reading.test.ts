@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { as } from '#kernel/db.ts'
 import { nobody } from '#kernel/ids.ts'
+import { cutEnded } from '#ledger/cutting.ts'
 import { entriesOf, unlinkEntries } from '#ledger/entries.ts'
 import { signerOf } from '#ledger/notes.ts'
 import { keepPosition, positionOf, type Told, tellFrom } from '#ledger/outbox.ts'
@@ -143,4 +144,26 @@ test('when the readable span’s key is gone the stub remains; when the legal sp
   world.keys.destroyEpochs('audit-stub')
   expect(await fileOf(noor)).toEqual([])
   expect((await verified(1)).ok).toBe(true)
+})
+
+test('what has outlived its span is cut off, and the leaves stay what they were', async () => {
+  const spans = { schoolId: world.schoolId, class: 5, detailBefore: new Date(Date.now() + 1000), stubBefore: new Date(0) }
+  const { logs } = await verified(1)
+  expect(await cutEnded(world.pool, spans)).toBe(6)
+  expect(await cutEnded(world.pool, spans)).toBe(0)
+  const { rows } = await world.owner.query(
+    `select count(*)::int as n from ledger.fact where sealed_detail <> '' or sealed_stub = ''`,
+  )
+  expect(rows[0].n).toBe(0)
+  const early = await verified(1)
+  expect(early.findings.map(({ what }) => what)).toEqual(Array.from({ length: 6 }, () => 'fact.cut_early'))
+  const client = await world.owner.connect()
+  const due = await verify(client, {
+    keyOf: (name) => signerOf(name, seed),
+    witnesses: [],
+    unlinked: 1,
+    hasEnded: (part) => part === 'detail',
+  })
+  client.release()
+  expect(due).toMatchObject({ ok: true, logs: [{ root: logs[0]!.root }] })
 })

@@ -9,7 +9,7 @@ import { type Finding, hashOfFact, verify } from '#ledger/verify.ts'
 import { addCheckpoint, watch } from '#ledger/witness.ts'
 import { type Ask, askWitnesses } from '#ledger/witnesses.ts'
 import { embedded } from '#server/db/connection.ts'
-import { type LedgerWorld, ledgerWorld, origin, seed } from './ledger-world.ts'
+import { type LedgerWorld, ledgerWorld, origin, seed, settled } from './ledger-world.ts'
 
 const clock = { now: () => new Date() }
 const townHall = signerOf('town.example/witness', Buffer.alloc(32, 9), 4)
@@ -82,7 +82,7 @@ const remake = async ({ owner, pool }: Tampered, key: Buffer) => {
     "delete from ledger.tile; delete from ledger.batch; delete from ledger.checkpoint; delete from ledger.subject_day; update ledger.log set size = 0, xid = '0', eid = 0",
   )
   const order = sequencer({ pool, seed: key, clock, most: 64 })
-  while ((await order.turn()).outcome === 'ordered');
+  await settled(pool, order)
 }
 
 const nth = (n: number) => `(select id from ledger.fact order by xid, eid offset ${n} limit 1)`
@@ -115,13 +115,13 @@ const ways: [string, string, Finding['what'], number?][] = [
   ['a fact put in with an old date', backDated, 'fact.inserted'],
   [
     'a detail cut off before its time',
-    `update ledger.fact set detail_hash = sha256(sealed_detail), sealed_detail = null where id = ${nth(60)}`,
+    `update ledger.fact set detail_hash = sha256(sealed_detail), sealed_detail = '' where id = ${nth(60)}`,
     'fact.cut_early',
     60,
   ],
   [
     'a detail cut off, and its hash wrong',
-    `update ledger.fact set detail_hash = sha256('x'), sealed_detail = null where id = ${nth(61)}`,
+    `update ledger.fact set detail_hash = sha256('x'), sealed_detail = '' where id = ${nth(61)}`,
     'fact.altered',
     61,
   ],

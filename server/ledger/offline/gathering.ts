@@ -98,7 +98,7 @@ const rosterRows = async (pool: pg.Pool, { schoolId, from, to, epoch }: Asked): 
        b.first_index + (select count(*) from ledger.fact o where (o.xid, o.eid) > (b.from_xid, b.from_eid) and (o.xid, o.eid) < (f.xid, f.eid) and o.eid > l.after_eid) as index
      from ledger.roster r join ledger.fact f on f.school_id = r.school_id and f.id = r.fact_id join ledger.log l on l.epoch = $4
        join ledger.batch b on b.epoch = l.epoch and (f.xid, f.eid) > (b.from_xid, b.from_eid) and (f.xid, f.eid) <= (b.to_xid, b.to_eid)
-     where r.school_id = $1 and r.day between $2 and $3 and f.eid > l.after_eid and f.sealed_detail is not null order by r.day`,
+     where r.school_id = $1 and r.day between $2 and $3 and f.eid > l.after_eid and f.sealed_detail <> '' order by r.day`,
     [schoolId, dayNumber(from), dayNumber(to), epoch],
   )
   return rows
