@@ -54,7 +54,13 @@ export const permissions: Permissions = gather<Permission>(
   rosterPermissions,
   privacyPermissions,
 )
-export const relations: Relations = gather<Relation>('relation', peopleRelations, classRelations, rosterRelations, privacyRelations)
+export const relations: Relations = gather<Relation>(
+  'relation',
+  peopleRelations,
+  classRelations,
+  rosterRelations,
+  privacyRelations,
+)
 
 const isAction = (value: unknown): value is Action =>
   typeof value === 'object' && value !== null && 'endpoint' in value && 'perform' in value

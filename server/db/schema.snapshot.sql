@@ -553,11 +553,16 @@ table public.erasure
   index: btree (school_id, made_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "those who run the school erase" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "those who run the school see what was erased" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
+    preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (made_by)
@@ -1033,6 +1038,7 @@ table public.school_year
     using (school_id = app.school_id())
   granted to
     preau_app: insert, select
+    preau_privacy: select
     preau_relations: select
 
 table vault.blind_index
@@ -1077,11 +1083,11 @@ table vault.change
   index: btree (school_id, actor_id) WHERE (actor_id IS NOT NULL)
   index: btree (school_id, at)
   policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows)))))
+    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows))))) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   granted to
     preau_privacy: delete, select
     preau_relations: insert

@@ -2,11 +2,11 @@ import type { Logger } from 'pino'
 import type { Vault } from '#vault/vault.ts'
 import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
-import type { Journal } from './journal.ts'
 import type { Recorder } from './facts.ts'
+import type { Journal } from './journal.ts'
 import type { Post } from './mail.ts'
-import type { DataMap } from './personal-data.ts'
 import type { Permissions, Relations } from './permissions.ts'
+import type { DataMap } from './personal-data.ts'
 
 /** Everything that one running Préau is made of; built once in `server/installation.ts`, and anew for each test. */
 export type Installation = {
