@@ -855,14 +855,13 @@ table public.roster_link
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR false))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
     preau_relations: select
-    preau_privacy: update (person_id)
 
 table public.roster_package
   school_id uuid not null

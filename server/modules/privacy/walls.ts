@@ -59,7 +59,7 @@ const policiesOf = (catalogue: Catalogue, table: PersonalTable): string[] => {
   const own = [...ways.map(readable), ...(hasByRow(table) ? ['row_id = any (array(select app.held_rows()))'] : [])]
   const school = hasSchool(catalogue, table.table)
   const seen = school
-    ? `school_id = app.school_id() and ((select app.runs_school()) or ${own.join(' or ')})`
+    ? `school_id = app.school_id() and ((select app.runs_school()) or ${own.join(' or ') || 'false'})`
     : `${own.join(' or ')} or ((select app.runs_school()) and ${ways[0]!.first} = any (array(select app.accounts_here())))`
   const runs = school
     ? 'school_id = app.school_id() and (select app.runs_school())'
