@@ -131,7 +131,7 @@ grant select, delete on public.roster_package to preau_privacy;
 create policy "held about a person" on public.roster_link for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
 create policy "erased" on public.roster_link for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_link for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (person_id) on public.roster_link to preau_privacy;
+grant select, delete on public.roster_link to preau_privacy;
 
 create policy "held about a person" on public.roster_stage for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or guardian_id = any (array(select app.my_subjects()))));
 create policy "erased" on public.roster_stage for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
