@@ -1,4 +1,4 @@
-import type { Catalogue } from '#kernel/catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import { type PersonalTable, sealedIn } from '#kernel/personal-data.ts'
 
 const hasColumn = (catalogue: Catalogue, table: string, column: string) => catalogue.columns.get(table)?.has(column) ?? false

@@ -1,4 +1,4 @@
-import { namesSomeone, resolve } from '#kernel/paths.ts'
+import { namesSomeone, resolve } from './paths.ts'
 import { sealedIn } from '#kernel/personal-data.ts'
 import { categories } from '#kernel/vocabulary.ts'
 import { columnsOf, each, type Gate, valuesOf } from './gate.ts'

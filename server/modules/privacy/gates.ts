@@ -1,5 +1,5 @@
-import type { Catalogue } from '#kernel/catalogue.ts'
-import { namesSomeone, resolve } from '#kernel/paths.ts'
+import type { Catalogue } from './catalogue.ts'
+import { namesSomeone, resolve } from './paths.ts'
 import { type Column, type DataMap, type PersonalTable, pathsOf } from '#kernel/personal-data.ts'
 import { columnsOf, each, type Gate } from './gate.ts'
 import { gatesOfMeaning } from './gates-of-meaning.ts'

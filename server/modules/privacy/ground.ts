@@ -1,4 +1,4 @@
-import { type Catalogue, readCatalogue } from '#kernel/catalogue.ts'
+import { type Catalogue, readCatalogue } from './catalogue.ts'
 import type { Databases } from '#kernel/db.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { Ground } from './walking.ts'

@@ -1,6 +1,6 @@
-import type { Catalogue } from '#kernel/catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import { nobody } from '#kernel/ids.ts'
-import { type Resolved, resolve } from '#kernel/paths.ts'
+import { type Resolved, resolve } from './paths.ts'
 import { type DataMap, type PersonalTable, pathsOf, personalTables } from '#kernel/personal-data.ts'
 import { changeTriggers, rowIdOf } from './change-log.ts'
 
