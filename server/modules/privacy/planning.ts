@@ -1,9 +1,9 @@
 import type { Profile } from '#contract/roles.ts'
-import type { Catalogue } from './catalogue.ts'
 import type { Tx } from '#kernel/db.ts'
-import { resolve } from './paths.ts'
 import type { PersonalTable, Span, Spans } from '#kernel/personal-data.ts'
 import type { EraseRow, KeepReason, SubjectRole } from '#kernel/vocabulary.ts'
+import type { Catalogue } from './catalogue.ts'
+import { resolve } from './paths.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
 import type { Ground, Held } from './walking.ts'
 

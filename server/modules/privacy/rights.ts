@@ -10,12 +10,12 @@ import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { erase } from './erasing.ts'
-import { burnWeek } from './statements.queries.ts'
 import { shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { keptUntil, planOf, type Step } from './planning.ts'
 import { insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
+import { burnWeek } from './statements.queries.ts'
 import { contentsOf, type Ground, type Whom, walk, whomOf } from './walking.ts'
 import { type Asker, findValue, meaningOf, meaningsOf, tableName, tableWhy } from './why.ts'
 
@@ -116,7 +116,17 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
   const counts = countsOf(steps, keys.length)
   const codeDigest = createHash('sha256').update(code).digest()
   const week = await burnWeek(tx)
-  await insertErasure(tx, { schoolId, id, codeDigest, madeAt: now, madeBy: actor.personId, ...counts, keptUntil, week, verifiedAt: now })
+  await insertErasure(tx, {
+    schoolId,
+    id,
+    codeDigest,
+    madeAt: now,
+    madeBy: actor.personId,
+    ...counts,
+    keptUntil,
+    week,
+    verifiedAt: now,
+  })
   emit('erasure.executed', { erasureId: id })
   installation.journal.write({ act: 'erasing', id, at: now.toISOString(), schoolId, owners: keys.map((key) => key.id) })
   const holdsEverywhereBy = new Date(now.getTime() + WITHIN_DAYS * DAY).toISOString().slice(0, 10)

@@ -1,11 +1,11 @@
-import type { Catalogue } from './catalogue.ts'
 import type { Tx } from '#kernel/db.ts'
 import { nobody } from '#kernel/ids.ts'
 import { type DataMap, type PersonalTable, personalTables, sealedIn, showingTo } from '#kernel/personal-data.ts'
 import type { SubjectRole } from '#kernel/vocabulary.ts'
 import type { Vault } from '#vault/vault.ts'
-import { accountsOf, ask, asPrivacy, beginErasing } from './statements.queries.ts'
+import type { Catalogue } from './catalogue.ts'
 import { rowIdOf } from './change-log.ts'
+import { accountsOf, ask, asPrivacy, beginErasing } from './statements.queries.ts'
 import { waysOf } from './walls.ts'
 
 /** Whose rows are looked for. `whole`: accounts that are nobody else in any school, so that the directory's rows are theirs too. */
