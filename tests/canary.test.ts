@@ -1,7 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { erasePerson, exportPerson } from '#contract/privacy.ts'
-import { type Catalogue, readCatalogue } from '#kernel/catalogue.ts'
+import { type Catalogue, readCatalogue } from '#modules/privacy/catalogue.ts'
 import type { Tx } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { type About, type DataMap, type PersonalTable, personalTables, sealedIn, showingTo } from '#kernel/personal-data.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { beforeAll, expect, inject, test } from 'vitest'
-import { type Catalogue, type CatalogueColumn, readCatalogue } from '#kernel/catalogue.ts'
+import { type Catalogue, type CatalogueColumn, readCatalogue } from '#modules/privacy/catalogue.ts'
 import { schooling } from '#kernel/grounds.ts'
 import {
   type DataMap,

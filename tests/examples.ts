@@ -6,7 +6,7 @@ import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { password, type Stage } from './cast.ts'
 import { packageOf, smallSchool } from './packages.ts'
-import type { Asking } from './world.ts'
+import { type Asking, person } from './world.ts'
 
 /** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
 export type Example = (stage: Stage) => Promise<Asking> | Asking
@@ -15,6 +15,8 @@ let made = 0
 const fresh = (word: string) => `${word}-${++made}`
 
 const onClass: Example = ({ class6B }) => ({ params: { id: class6B } })
+
+const onNoor: Example = ({ people }) => ({ params: { id: people.noor.id } })
 
 const newSetupCode = async ({ world: { owner } }: Stage) => {
   const code = fresh('CODE')
@@ -82,6 +84,13 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.join_request.mine': () => ({}),
   'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
 
+  'privacy.export': onNoor,
+  'privacy.erasure.preview': onNoor,
+  'privacy.erasure.execute': async ({ world }) => ({
+    params: { id: (await person(world, { name: fresh('Passante'), role: 'pupil' })).id },
+    body: {},
+  }),
+  'privacy.why': () => ({ params: { table: 'person', field: 'names' } }),
   'roster.import.stage': () => ({ file: packageOf(smallSchool()) }),
   'roster.import.list': () => ({}),
   'roster.import.read': stagedImport,

@@ -1,4 +1,4 @@
-import type { Catalogue } from '#kernel/catalogue.ts'
+import type { Catalogue } from '#modules/privacy/catalogue.ts'
 
 /** Something that answers SQL. */
 export type Asks = (text: string, parameters: unknown[]) => Promise<{ place: string }[]>

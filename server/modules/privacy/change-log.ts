@@ -1,5 +1,5 @@
-import type { Catalogue } from '#kernel/catalogue.ts'
 import { type PersonalTable, sealedIn } from '#kernel/personal-data.ts'
+import type { Catalogue } from './catalogue.ts'
 
 const hasColumn = (catalogue: Catalogue, table: string, column: string) => catalogue.columns.get(table)?.has(column) ?? false
 /** The column that names a row of a table to the change log: its id, or the last of its key. */

@@ -1,19 +1,17 @@
-import { CompiledQuery, sql } from 'kysely'
-import type { Catalogue } from '#kernel/catalogue.ts'
 import type { Tx } from '#kernel/db.ts'
 import { nobody } from '#kernel/ids.ts'
-import { namesSomeone } from '#kernel/paths.ts'
 import { type PersonalTable, personalTables, sealedIn } from '#kernel/personal-data.ts'
 import type { SubjectRole } from '#kernel/vocabulary.ts'
 import { unlinkEntries } from '#ledger/entries.ts'
 import { account, type Owner, person } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
+import type { Catalogue } from './catalogue.ts'
+import { namesSomeone } from './paths.ts'
 import { planOf, type Step } from './planning.ts'
-import { asPrivacy, type Ground, type Held, type Whom, walk } from './walking.ts'
+import { ask, asPrivacy } from './statements.queries.ts'
+import { type Ground, type Held, type Whom, walk } from './walking.ts'
 
 export type Erased = { steps: readonly Step[]; keys: readonly Owner[] }
-
-const raw = (tx: Tx, text: string, parameters: unknown[]) => tx.withoutPlugins().executeQuery(CompiledQuery.raw(text, parameters))
 
 /** Tables so ordered that whatever refers to a row goes before it. */
 export const goingOrder = ({ map, catalogue }: Ground): PersonalTable[] => {
@@ -39,7 +37,7 @@ const removeRows = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, g
   const lists = key.map(({ name }) => gone.map(({ row }) => row[name]))
   const given = key.map(({ type }, nth) => `$${nth + 1}::${type}[]`).join(', ')
   const equal = key.map(({ name }) => `t.${name} = g.${name}`).join(' and ')
-  await raw(
+  await ask(
     tx,
     `delete from ${table.table} t using unnest(${given}) as g (${key.map(({ name }) => name).join(', ')}) where ${equal}`,
     lists,
@@ -54,7 +52,7 @@ const letGo = async (tx: Tx, { map, catalogue }: Ground, table: PersonalTable, g
   )
   for (const { table: from, column, toColumn } of loose) {
     const ids = gone.map(({ row }) => row[toColumn])
-    await raw(
+    await ask(
       tx,
       `update ${from} set ${column} = null where ${catalogue.columns.get(from)?.has('school_id') ? 'school_id = $1::uuid' : '$1::uuid is not null'} and ${column} = any ($2::uuid[])`,
       [gone[0]!.row['school_id'] ?? nobody, ids],
@@ -67,7 +65,7 @@ const detach = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, { sch
   for (const [column, declared] of Object.entries(table.columns)) {
     if (declared.kind !== 'link' || table.erase[declared.role] !== 'detach') continue
     const nobodys = namesSomeone(catalogue, table.table, column) ? 'null' : `'${nobody}'::uuid`
-    await raw(
+    await ask(
       tx,
       `update ${table.table} set ${column} = ${nobodys} where school_id = any (array[$1::uuid, '${nobody}']) and ${column} = $2::uuid`,
       [schoolId, personId],
@@ -126,7 +124,7 @@ const forgetChanges = async (tx: Tx, { map }: Ground, { schoolId }: Whom, steps:
     for (const table of personalTables(map))
       for (const [role, subject] of Object.entries(table.subjects))
         if ('byRow' in subject && table.erase[role as SubjectRole] === 'delete')
-          await raw(
+          await ask(
             tx,
             `delete from ${table.table} t using unnest($2::text[], $3::uuid[]) as g (name, id) where t.school_id = any (array[$1::uuid, '${nobody}']) and t.${subject.byRow.table} = g.name and t.${subject.byRow.id} = g.id`,
             [schoolId, gone.map(({ table: one }) => one.table), gone.map(({ id }) => id)],
@@ -142,10 +140,4 @@ const mustBeGone = async (tx: Tx, ground: Ground, whom: Whom) => {
   )
   const tables = new Set(left.map(({ held }) => held.table.table))
   if (tables.size) throw new Error(`erasing left rows in ${[...tables].join(', ')}: the data map and the eraser do not agree`)
-}
-
-/** The week whose burn makes an erasure hold in every copy: the newest of the ring. */
-export const burnWeek = async (tx: Tx): Promise<number> => {
-  const { rows } = await sql<{ week: number }>`select max(week)::int as week from vault.ring where burned_at is null`.execute(tx)
-  return rows[0]?.week ?? 0
 }

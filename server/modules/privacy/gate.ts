@@ -1,5 +1,5 @@
-import type { Catalogue, CatalogueColumn } from '#kernel/catalogue.ts'
 import { type About, type DataMap, type Declared, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
+import type { Catalogue, CatalogueColumn } from './catalogue.ts'
 
 /** A rule that the map and the database must keep; each sentence it answers says what is wrong and what to do. */
 export type Gate = { name: string; problems: (map: DataMap, catalogue: Catalogue) => string[] }

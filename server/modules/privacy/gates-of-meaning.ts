@@ -1,7 +1,7 @@
-import { namesSomeone, resolve } from '#kernel/paths.ts'
 import { sealedIn } from '#kernel/personal-data.ts'
 import { categories } from '#kernel/vocabulary.ts'
 import { columnsOf, each, type Gate, valuesOf } from './gate.ts'
+import { namesSomeone, resolve } from './paths.ts'
 
 const dayTypes = new Set(['date', 'timestamptz'])
 

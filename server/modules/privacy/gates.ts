@@ -1,8 +1,8 @@
-import type { Catalogue } from '#kernel/catalogue.ts'
-import { namesSomeone, resolve } from '#kernel/paths.ts'
 import { type Column, type DataMap, type PersonalTable, pathsOf } from '#kernel/personal-data.ts'
+import type { Catalogue } from './catalogue.ts'
 import { columnsOf, each, type Gate } from './gate.ts'
 import { gatesOfMeaning } from './gates-of-meaning.ts'
+import { namesSomeone, resolve } from './paths.ts'
 
 const declaredAt = 'the data.ts beside its module'
 const namelike = /(^|_)(name|names|email|mail|phone|birth|born|ip|note|notes|comment|body|text|title|address|label)(_|$)/

@@ -1,11 +1,11 @@
-import { CompiledQuery } from 'kysely'
 import type { Profile } from '#contract/roles.ts'
-import type { Catalogue } from '#kernel/catalogue.ts'
 import type { Tx } from '#kernel/db.ts'
-import { resolve } from '#kernel/paths.ts'
 import type { PersonalTable, Span, Spans } from '#kernel/personal-data.ts'
 import type { EraseRow, KeepReason, SubjectRole } from '#kernel/vocabulary.ts'
-import { asPrivacy, type Ground, type Held } from './walking.ts'
+import type { Catalogue } from './catalogue.ts'
+import { resolve } from './paths.ts'
+import { ask, asPrivacy } from './statements.queries.ts'
+import type { Ground, Held } from './walking.ts'
 
 export type Outcome = 'deleted' | 'detached' | 'kept'
 /** What becomes of one row, and of the keys of its own. */
@@ -64,11 +64,8 @@ export const keptUntil = async (
     const reckoned = anchorSql(catalogue, table)
     if (!reckoned || !('keep' in table.retention)) continue
     const ids = some.map(({ held }) => held.id)
-    const query = CompiledQuery.raw(
-      `select max(${reckoned.value}) as last from ${reckoned.from} where t0.id = any ($1::uuid[])`,
-      [ids],
-    )
-    const { rows } = await asPrivacy(tx, () => tx.executeQuery<{ last: Date | null }>(query))
+    const text = `select max(${reckoned.value}) as last from ${reckoned.from} where t0.id = any ($1::uuid[])`
+    const rows = await asPrivacy(tx, () => ask<{ last: Date | null }>(tx, text, [ids]))
     if (rows[0]?.last) until.set(table, after(rows[0].last, spanFor(table.retention.keep, profile)))
   }
   return until

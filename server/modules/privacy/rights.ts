@@ -9,17 +9,22 @@ import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { burnWeek, erase } from './erasing.ts'
+import { erase } from './erasing.ts'
 import { shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { keptUntil, planOf, type Step } from './planning.ts'
 import { insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
-import { contentsOf, type Ground, walk, whomOf } from './walking.ts'
+import { burnWeek } from './statements.queries.ts'
+import { contentsOf, type Ground, type Whom, walk, whomOf } from './walking.ts'
 import { type Asker, findValue, meaningOf, meaningsOf, tableName, tableWhy } from './why.ts'
 
-let words: Record<Locale, Words> | undefined
-const wordsOf = (locale: Locale) => (words ??= loadWords())[locale]
+const words = new Map<string, Record<Locale, Words>>()
+const wordsOf = (locale: Locale): Words => {
+  const all = words.get('') ?? loadWords()
+  words.set('', all)
+  return all[locale]
+}
 
 const askerIn = async (tx: Tx, locale: Locale | undefined): Promise<Asker & { school: string }> => {
   const { profile, kind, name, locale: own } = await schoolOf(tx)
@@ -87,43 +92,45 @@ export const previewing = preparedAction(previewErasure, onGround, async ({ tx, 
 })
 
 const WITHIN_DAYS = 8
+const DAY = 86_400_000
+
+const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile }: Asker): Promise<string | null> => {
+  const kept = planOf(await walk(tx, ground, whom)).filter(({ outcome }) => outcome === 'kept')
+  const days = [...(await keptUntil(tx, ground, profile, kept)).values()]
+  return days.length ? new Date(Math.max(...days.map(Number))).toISOString().slice(0, 10) : null
+}
+
+const countsOf = (steps: readonly Step[], keys: number) => {
+  const count = (wanted: Step['outcome']) => steps.filter(({ outcome }) => outcome === wanted).length
+  return { deleted: count('deleted'), detached: count('detached'), kept: count('kept'), keys }
+}
 
 const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
   const schoolId = actor.schoolId!
   if (actor.personId === params.id) refuse('erasure.of_oneself')
-  const { journal } = ready.installation
+  const { ground, installation } = ready
   const whom = await whomOf(tx, schoolId, params.id, true)
-  const asker = await askerIn(tx, query.locale)
-  const before = planOf(await walk(tx, ready.ground, whom)).filter(({ outcome }) => outcome === 'kept')
-  const last = [...(await keptUntil(tx, ready.ground, asker.profile, before)).values()].sort(
-    (a, b) => b.getTime() - a.getTime(),
-  )[0]
-  const { steps, keys } = await erase(tx, vault, ready.ground, whom, now)
-  const [erasureId, code] = [uuidv7(), randomBytes(16).toString('hex')]
-  const count = (wanted: string) => steps.filter(({ outcome }) => outcome === wanted).length
-  const counts = { deleted: count('deleted'), detached: count('detached'), kept: count('kept'), keys: keys.length }
-  const keptLast = dayOf(last) ?? null
+  const keptUntil = await lastDay(tx, ground, whom, await askerIn(tx, query.locale))
+  const { steps, keys } = await erase(tx, vault, ground, whom, now)
+  const [id, code] = [uuidv7(), randomBytes(16).toString('hex')]
+  const counts = countsOf(steps, keys.length)
   const codeDigest = createHash('sha256').update(code).digest()
+  const week = await burnWeek(tx)
   await insertErasure(tx, {
     schoolId,
-    id: erasureId,
+    id,
     codeDigest,
     madeAt: now,
     madeBy: actor.personId,
     ...counts,
-    keptUntil: keptLast,
-    week: await burnWeek(tx),
+    keptUntil,
+    week,
     verifiedAt: now,
   })
-  emit('erasure.executed', { erasureId })
-  journal.write({ act: 'erasing', id: erasureId, at: now.toISOString(), schoolId, owners: keys.map(({ id }) => id) })
-  return {
-    erasureId,
-    code,
-    ...counts,
-    keptUntil: keptLast,
-    holdsEverywhereBy: new Date(now.getTime() + WITHIN_DAYS * 86_400_000).toISOString().slice(0, 10),
-  }
+  emit('erasure.executed', { erasureId: id })
+  installation.journal.write({ act: 'erasing', id, at: now.toISOString(), schoolId, owners: keys.map((key) => key.id) })
+  const holdsEverywhereBy = new Date(now.getTime() + WITHIN_DAYS * DAY).toISOString().slice(0, 10)
+  return { erasureId: id, code, ...counts, keptUntil, holdsEverywhereBy }
 })
 
 /** Erases, and once that holds forgets in this process what had been opened with the keys that are gone. */

@@ -1,11 +1,11 @@
-import { CompiledQuery, sql } from 'kysely'
-import type { Catalogue } from '#kernel/catalogue.ts'
 import type { Tx } from '#kernel/db.ts'
 import { nobody } from '#kernel/ids.ts'
 import { type DataMap, type PersonalTable, personalTables, sealedIn, showingTo } from '#kernel/personal-data.ts'
 import type { SubjectRole } from '#kernel/vocabulary.ts'
 import type { Vault } from '#vault/vault.ts'
+import type { Catalogue } from './catalogue.ts'
 import { rowIdOf } from './change-log.ts'
+import { accountsOf, ask, asPrivacy, beginErasing } from './statements.queries.ts'
 import { waysOf } from './walls.ts'
 
 /** Whose rows are looked for. `whole`: accounts that are nobody else in any school, so that the directory's rows are theirs too. */
@@ -72,34 +72,23 @@ const merged = ({ catalogue }: Ground, table: PersonalTable, rows: readonly (Row
   })
 }
 
-/** Does something as the role that sees what the map declares, and alone may delete. */
-export const asPrivacy = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
-  await sql`set local role preau_privacy`.execute(tx)
-  const done = await work()
-  await sql`reset role`.execute(tx)
-  return done
-}
-
 /** The one walk over the map: every row of every table that reaches someone. What exports, erases and verifies begins with it. */
 export const walk = (tx: Tx, ground: Ground, { schoolId, personId, accounts, whole }: Whom): Promise<Held[]> =>
   asPrivacy(tx, async () => {
-    const bare = tx.withoutPlugins()
-    const ask = async ({ table, text }: Question, parameters: unknown[]) => {
-      const { rows } = await bare.executeQuery<Row & { as: SubjectRole }>(CompiledQuery.raw(text, parameters))
-      return merged(ground, table, rows)
-    }
+    const found = async ({ table, text }: Question, parameters: unknown[]) =>
+      merged(ground, table, await ask<Row & { as: SubjectRole }>(tx, text, parameters))
     const all = questionsOf(ground)
     const direct = await Promise.all(
-      all.filter((one) => !one.byRow).map((one) => ask(one, [schoolId, [personId], one.isDirectory ? whole : accounts])),
+      all.filter((one) => !one.byRow).map((one) => found(one, [schoolId, [personId], one.isDirectory ? whole : accounts])),
     )
-    const found = direct.flat()
-    const told = found.filter(({ roles, table }) => table.changes === 'logged' && (roles.size > 1 || !roles.has('actor')))
+    const reached = direct.flat()
+    const told = reached.filter(({ roles, table }) => table.changes === 'logged' && (roles.size > 1 || !roles.has('actor')))
     const byRows = await Promise.all(
       all
         .filter((one) => one.byRow)
-        .map((one) => ask(one, [schoolId, told.map(({ table }) => table.table), told.map(({ id }) => id)])),
+        .map((one) => found(one, [schoolId, told.map(({ table }) => table.table), told.map(({ id }) => id)])),
     )
-    return both(found, byRows.flat())
+    return both(reached, byRows.flat())
   })
 
 /** A row of a log can be reached as its actor and by its row: once is enough. */
@@ -116,20 +105,10 @@ const both = (found: readonly Held[], more: readonly Held[]): Held[] => {
 
 /** The accounts of a person, and which of them are nobody else anywhere. Begins the erasure of those where `erasing`. */
 export const whomOf = async (tx: Tx, schoolId: string, personId: string, erasing: boolean): Promise<Whom> => {
-  const { rows } = await asPrivacy(tx, () =>
-    sql<{
-      accountId: string
-    }>`select account_id from directory.membership where school_id = ${schoolId} and person_id = ${personId}`.execute(tx),
-  )
-  const accounts = rows.map(({ accountId }) => accountId)
+  const accounts = await asPrivacy(tx, () => accountsOf(tx, schoolId, personId))
   if (!erasing) return { schoolId, personId, accounts, whole: accounts }
   const whole: string[] = []
-  for (const account of accounts) {
-    const {
-      rows: [begun],
-    } = await sql<{ yes: boolean }>`select app.begin_erasing(${account}) as yes`.execute(tx)
-    if (begun?.yes) whole.push(account)
-  }
+  for (const account of accounts) if (await beginErasing(tx, account)) whole.push(account)
   return { schoolId, personId, accounts, whole }
 }
 

@@ -1,8 +1,8 @@
-import type { Catalogue } from '#kernel/catalogue.ts'
 import { nobody } from '#kernel/ids.ts'
-import { type Resolved, resolve } from '#kernel/paths.ts'
 import { type DataMap, type PersonalTable, pathsOf, personalTables } from '#kernel/personal-data.ts'
+import type { Catalogue } from './catalogue.ts'
 import { changeTriggers, rowIdOf } from './change-log.ts'
+import { type Resolved, resolve } from './paths.ts'
 
 /** A role of a table, its path and where that leads. */
 type Way = { table: PersonalTable; role: string; first: string; resolved: Resolved }

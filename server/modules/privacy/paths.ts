@@ -1,5 +1,5 @@
+import type { Path } from '#kernel/personal-data.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { Path } from './personal-data.ts'
 
 /** One table further: `column` of the row before equals `by` of a row here. */
 export type Join = { table: string; column: string; by: string }

@@ -1,0 +1,36 @@
+import { CompiledQuery, sql } from 'kysely'
+import type { Tx } from '#kernel/db.ts'
+
+/** A statement made from the data map; its names come from there, never from a request. */
+export const ask = async <R extends object>(tx: Tx, text: string, parameters: readonly unknown[]): Promise<R[]> => {
+  const { rows } = await tx.withoutPlugins().executeQuery<R>(CompiledQuery.raw(text, [...parameters]))
+  return rows
+}
+
+/** Does something as the role that sees what the map declares, and alone may delete. */
+export const asPrivacy = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
+  await sql`set local role preau_privacy`.execute(tx)
+  const done = await work()
+  await sql`reset role`.execute(tx)
+  return done
+}
+
+/** The accounts that a person of a school signs in with. */
+export const accountsOf = async (tx: Tx, schoolId: string, personId: string): Promise<string[]> => {
+  const { rows } = await sql<{
+    accountId: string
+  }>`select account_id from directory.membership where school_id = ${schoolId} and person_id = ${personId}`.execute(tx)
+  return rows.map(({ accountId }) => accountId)
+}
+
+/** Announces that an account goes with its last person; false where it is somebody else, too. */
+export const beginErasing = async (tx: Tx, accountId: string): Promise<boolean> => {
+  const { rows } = await sql<{ begun: boolean }>`select app.begin_erasing(${accountId}) as begun`.execute(tx)
+  return rows[0]?.begun ?? false
+}
+
+/** The week whose burn makes an erasure hold in every copy: the newest of the ring. */
+export const burnWeek = async (tx: Tx): Promise<number> => {
+  const { rows } = await sql<{ week: number }>`select max(week)::int as week from vault.ring where burned_at is null`.execute(tx)
+  return rows[0]?.week ?? 0
+}
