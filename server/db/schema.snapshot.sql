@@ -862,7 +862,6 @@ table public.roster_link
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
     preau_relations: select
-    preau_privacy: update (person_id)
 
 table public.roster_package
   school_id uuid not null
