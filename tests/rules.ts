@@ -93,7 +93,7 @@ export const rules: readonly Rule[] = [
   about({
     name: 'Fastify is known at the front door only',
     in: /^server\//,
-    unless: /^server\/(app|kernel\/(http|uploads|headers))\.ts$|^server\/(pages|tls)\/|\.test\.ts$/,
+    unless: /^server\/(app|uploads|kernel\/(http|headers))\.ts$|^server\/(pages|tls)\/|\.test\.ts$/,
     never: /^(fastify|@fastify\/.*)$/,
     types: /^fastify$/,
     at: 'server/modules/classes/reading.ts',

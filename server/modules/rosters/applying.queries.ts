@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import { changing } from '#kernel/changes.ts'
 import type { Tx } from '#kernel/db.ts'
+import { classTable } from '#modules/classes/index.ts'
+import { personTable } from '#modules/people/index.ts'
 
 /** One application: which import, by whose decision, when, and what day it is at the school. */
 export type Applying = {
@@ -41,6 +44,7 @@ const people = (tx: Tx, it: Applying) => [
     select school_id, target_id, null, null, sealed, ${it.now}::timestamptz, ${it.by}::uuid, 1 from roster_stage s where ${staged(it, 'person')} and act = 'make' order by target_id`.execute(
     tx,
   ),
+  changing(tx, personTable, ['names', 'email', 'grade']),
   sql`update person p set sealed = s.sealed, version = p.version + 1 from roster_stage s
     where ${staged(it, 'person')} and s.act = 'alter' and s.sealed is not null and p.school_id = s.school_id and p.id = s.target_id`.execute(
     tx,
@@ -84,6 +88,7 @@ const classes = (tx: Tx, it: Applying) => [
     union all select school_id, second_id, 'class_staff', target_id, ${it.now}::timestamptz from roster_stage s where ${staged(it, 'class')} and act = 'make'`.execute(
     tx,
   ),
+  changing(tx, classTable, ['label']),
   sql`update class c set sealed = s.sealed, version = c.version + 1 from roster_stage s
     where ${staged(it, 'class')} and s.act = 'alter' and s.sealed is not null and c.school_id = s.school_id and c.id = s.target_id`.execute(
     tx,

@@ -3,9 +3,9 @@ import { as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { type School, schools } from '#kernel/schools.ts'
-import { upload } from '#kernel/uploads.ts'
 import { carryOutNow } from './carrying-out.ts'
 import { apply, readProgress, stage } from './importing.ts'
+import { upload } from './upload.ts'
 
 /** The schools that a word means, by slug or by exactly the name: none, one, or several of the same name. */
 export const schoolsNamed = async (installation: Installation, word: string): Promise<School[]> => {

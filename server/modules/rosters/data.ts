@@ -88,7 +88,7 @@ export const rosterData = [
   }),
   personalTable({
     table: 'public.roster_link',
-    subjects: { self: loose('person_id', 'is written before the row that it will be') },
+    subjects: { self: loose('person_id', 'is written before the person is') },
     purposes: ['enrolment'],
     basis: schooling,
     retention: { anchor: { with: 'self' } },
@@ -102,7 +102,7 @@ export const rosterData = [
       ...{ added_run_id: none(), run_id: none(), left_run_id: none() },
       sealed: sealed(linkTable, [{ kind: 'person', column: 'person_id' }], {
         id: personal({ category: 'identity.official', level: 'L2', export: 'full', ...received }),
-        mark: none('A keyed digest of what the source said last.'),
+        mark: none('A digest of what the source said last.'),
         note: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...received }),
       }),
     },

@@ -3,12 +3,12 @@ import type * as z from 'zod/mini'
 import { stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
-import { upload } from '#kernel/uploads.ts'
 import { personTable } from '#modules/people/index.ts'
 import { fileOf, packageOf, sample, smallSchool, spoilt } from '../../../tests/packages.ts'
 import { facts, openWorld, person, type World } from '../../../tests/world.ts'
 import { carryOutNow } from './carrying-out.ts'
 import { apply, readProgress, stage } from './importing.ts'
+import { upload } from './upload.ts'
 
 let world: World
 beforeAll(async () => {

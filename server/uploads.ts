@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Action } from './action.ts'
-import { Refusal, refuse } from './errors.ts'
-import { cookieNames, perform, refuseForgery } from './http.ts'
+import type { Action } from '#kernel/action.ts'
+import { Refusal, refuse } from '#kernel/errors.ts'
+import { cookieNames, perform, refuseForgery } from '#kernel/http.ts'
+import { upload } from '#modules/rosters/index.ts'
 
 type House = Parameters<typeof perform>[0]
-
-/** A file as an action takes it: wherever the request is written down, a digest stands for the bytes. */
-export const upload = (bytes: Buffer) => ({ bytes, toJSON: () => createHash('sha256').update(bytes).digest('hex') })
 
 /** Whatever the form reader stumbles over is a form that makes no sense, or a file that is too large. */
 const refusalOf = (error: unknown): Refusal => {
