@@ -31,7 +31,7 @@ test('no module imports itself by way of others', () => {
   expect(circleIn(imports, 'people')).toEqual(['people', 'classes', 'people'])
 })
 
-const most = { file: 250, test: 320, function: 30, kernel: 1500, index: 5, unsafe: 10 }
+const most = { file: 250, test: 350, function: 30, kernel: 1500, index: 5, unsafe: 10 }
 const isTest = (file: string) => /\.test\.tsx?$|^tests\//.test(file)
 
 /** Longer on purpose, each with its reason. */

@@ -110,6 +110,7 @@ export const rules: readonly Rule[] = [
       'bin/preau.js': 'runs before anything else can be imported',
       'server/postgres/account.ts': 'what PostgreSQL inherits',
       'server/vault/pkcs11.ts': 'what the token’s program inherits',
+      'web/vite.config.ts': 'tells React that it is built for use',
     },
     at: 'server/start.ts',
     good: 'const { port } = readSettings()',
