@@ -101,6 +101,15 @@ export const rules: readonly Rule[] = [
     bad: "import Fastify from 'fastify'",
   }),
   line({
+    name: 'a pool is opened where its lost connections are listened to',
+    in: /^server\//,
+    unless: /\.test\.ts$|^server\/(db\/pool\.ts|tools\/)/,
+    never: /\bnew (pg\.)?Pool\(/,
+    at: 'server/worker.ts',
+    good: 'const pool = openPool(config)',
+    bad: 'const pool = new pg.Pool(config)',
+  }),
+  line({
     name: 'the environment is read in one place',
     in: /^(bench|bin|contract|i18n|server|web)\//,
     unless: test,
