@@ -82,6 +82,11 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.join_request.mine': () => ({}),
   'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
 
+  'privacy.export': ({ people }) => ({ params: { id: people.noor.id } }),
+  'privacy.erasure.preview': ({ people }) => ({ params: { id: people.noor.id } }),
+  'privacy.erasure.execute': async (stage) => ({ params: { id: await stage.newcomer() } }),
+  'privacy.why': () => ({ params: { table: 'person', field: 'born_on' } }),
+
   'roster.import.stage': () => ({ file: packageOf(smallSchool()) }),
   'roster.import.list': () => ({}),
   'roster.import.read': stagedImport,

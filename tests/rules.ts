@@ -21,7 +21,7 @@ const throughTheFront: Rule = {
 
 /** Where SQL may be spoken: the kernel, the rooms that own tables of their own, queries, and what runs before or beside requests. */
 const sqlRooms =
-  /^server\/(kernel|vault|ledger|db|postgres|tools|commands)\/|\.queries\.ts$|^server\/(database|worker|sequencing|setup-code)\.ts$|^(tests|bench)\/|\.test\.ts$/
+  /^server\/(kernel|vault|ledger|db|postgres|tools|commands|modules\/privacy)\/|\.queries\.ts$|^server\/(database|worker|sequencing|setup-code)\.ts$|^(tests|bench)\/|\.test\.ts$/
 
 export const rules: readonly Rule[] = [
   about({
