@@ -9,6 +9,7 @@ import type { Installation } from '#kernel/installation.ts'
 import { isSameCluster, makeMonths, openLog, openNextLog } from '#ledger/log.ts'
 import { sequencer } from '#ledger/sequencer.ts'
 import type { Connection } from './db/connection.ts'
+import { openPool } from './db/pool.ts'
 
 /** Between two turns; a fact is in the tree, and its streams and jobs are told, within this and a little. */
 const PAUSE_MS = 200
@@ -58,7 +59,7 @@ export const startSequencing = async (
   keys: string,
 ): Promise<() => Promise<void>> => {
   await openLedger(installation, connection)
-  const pool = new pg.Pool({ ...connection.config('preau_sequencer'), max: 2 }).on('error', () => undefined)
+  const pool = openPool({ ...connection.config('preau_sequencer'), max: 2 })
   const { turn } = sequencer({ pool, seed: ledgerSeed(keys), clock: installation.clock })
   let timer: NodeJS.Timeout | undefined
   let isStopping = false

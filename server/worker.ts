@@ -1,9 +1,9 @@
 import type { Runner } from 'graphile-worker'
-import pg from 'pg'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolIds } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
 import type { Connection } from './db/connection.ts'
+import { openPool } from './db/pool.ts'
 import { jobs } from './registry.ts'
 
 const taskList = (installation: Installation, failed: (error: unknown) => void = () => undefined) =>
@@ -38,11 +38,7 @@ const beginDaily = async (installation: Installation) => {
 }
 
 /** The queue's own pool; a lost client is the next poll's matter, not the process's. */
-const pool = (connection: Connection) => {
-  const made = new pg.Pool({ ...connection.config('preau_worker'), max: 4 }).on('error', () => undefined)
-  made.on('connect', (client) => client.on('error', () => undefined))
-  return made
-}
+const pool = (connection: Connection) => openPool({ ...connection.config('preau_worker'), max: 4 })
 
 const quiet = async () => {
   const { Logger } = await import('graphile-worker')

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Databases } from '#kernel/db.ts'
 import { build } from '#server/app.ts'
 import { embedded } from '#server/db/connection.ts'
 import { migrate } from '#server/db/migrate.ts'
@@ -13,6 +14,7 @@ import { type Postgres, startPostgres } from '#server/postgres/launcher.ts'
 let folder: string
 let postgres: Postgres
 let app: FastifyInstance
+let databases: Databases
 const links: string[] = []
 let close: () => Promise<void>
 
@@ -30,6 +32,7 @@ beforeAll(async () => {
     log: 'silent',
   } as const
   const opened = await openInstallation(settings, connection, 'http://localhost:3000')
+  databases = opened.installation.db
   app = await build(opened.installation)
   close = opened.close
 }, 60_000)
@@ -77,6 +80,14 @@ test('while the database is away everything says so and when to try again, and a
   expect(await answers()).toEqual(usual)
   links.push(host)
 }, 60_000)
+
+test('a connection that is lost while it is in use ends nothing', async () => {
+  for (const pool of [databases.requests, databases.plain]) {
+    const client = await pool.connect()
+    expect(client.listenerCount('error')).toBeGreaterThan(0)
+    client.release()
+  }
+})
 
 test('a request whose connection was cut is told to come again, not that there is a bug', async () => {
   const client = new pg.Client(embedded(postgres, 'postgres').config('owner'))

@@ -1,7 +1,9 @@
 import { issueClassKey } from '#contract/classes.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { schoolYearOn } from '#kernel/school.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
+import { enrol } from '#modules/classes/index.ts'
 import * as joining from '#modules/classes/joining.queries.ts'
 import { joinRequestTable } from '#modules/classes/sealed.ts'
 import { insertSchool } from '#modules/schools/index.ts'
@@ -43,6 +45,8 @@ export type Stage = {
   /** A request to 6B, about Noor, made by Amal. */
   request: (state: RequestState) => Promise<{ id: string; token: string }>
   classKey: () => Promise<string>
+  /** One more pupil of 6B, of whom nobody would be missed. */
+  newcomer: () => Promise<string>
 }
 
 export const password = 'fyra ord som hänger ihop'
@@ -154,6 +158,14 @@ export const raiseCurtain = async (): Promise<Stage> => {
     session: (name) => sessionOf(world, people[name], name === 'sten' ? otherSchoolId : world.schoolId),
     as: async (name) => (name === 'visitor' ? world.visitor : asker(world.app, 'preau', await stage.session(name))),
     request: (state) => addRequest(stage, state),
+    newcomer: async () => {
+      const { id } = await person(world, { name: 'Paul Neuf', role: 'pupil' })
+      await asSchool(world.installation, world.schoolId, 'enrolment', 'class.arrange', async (hands) => {
+        const { fromOn } = await schoolYearOn(hands.tx, world.schoolId, hands.now.toISOString().slice(0, 10))
+        await enrol(hands, { schoolId: world.schoolId, classId: class6B, role: 'pupil', people: [id], fromOn, by: null })
+      })
+      return id
+    },
     classKey: async () => {
       const reply = await people.rosa.ask(issueClassKey, { params: { id: class6B } })
       return `${reply.body['key']}`

@@ -21,7 +21,7 @@ const throughTheFront: Rule = {
 
 /** Where SQL may be spoken: the kernel, the rooms that own tables of their own, queries, and what runs before or beside requests. */
 const sqlRooms =
-  /^server\/(kernel|vault|ledger|db|postgres|tools|commands)\/|\.queries\.ts$|^server\/(database|worker|sequencing|setup-code)\.ts$|^(tests|bench)\/|\.test\.ts$/
+  /^server\/(kernel|vault|ledger|db|postgres|tools|commands|modules\/privacy)\/|\.queries\.ts$|^server\/(database|worker|sequencing|setup-code)\.ts$|^(tests|bench)\/|\.test\.ts$/
 
 export const rules: readonly Rule[] = [
   about({
@@ -101,6 +101,15 @@ export const rules: readonly Rule[] = [
     bad: "import Fastify from 'fastify'",
   }),
   line({
+    name: 'a pool is opened where its lost connections are listened to',
+    in: /^server\//,
+    unless: /\.test\.ts$|^server\/(db\/pool\.ts|tools\/)/,
+    never: /\bnew (pg\.)?Pool\(/,
+    at: 'server/worker.ts',
+    good: 'const pool = openPool(config)',
+    bad: 'const pool = new pg.Pool(config)',
+  }),
+  line({
     name: 'the environment is read in one place',
     in: /^(bench|bin|contract|i18n|server|web)\//,
     unless: test,
@@ -110,6 +119,7 @@ export const rules: readonly Rule[] = [
       'bin/preau.js': 'runs before anything else can be imported',
       'server/postgres/account.ts': 'what PostgreSQL inherits',
       'server/vault/pkcs11.ts': 'what the token’s program inherits',
+      'web/vite.config.ts': 'tells React that it is built for use',
     },
     at: 'server/start.ts',
     good: 'const { port } = readSettings()',

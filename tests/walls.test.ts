@@ -144,6 +144,9 @@ describe('with every policy opened, the permissions table alone', () => {
     'class.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'class.office': { yes: 'ines', no: 'rosa', was: 'lea' },
     'class.family': { yes: 'amal', no: 'otto', was: 'lea' },
+    'person.self': { yes: 'noor', no: 'rosa', was: 'it never ends' },
+    'person.guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'person.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'roster_import.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'person.self': { yes: 'noor', no: 'rosa', was: 'it never ends' },
     'person.guardian': { yes: 'amal', no: 'bilal', was: 'lea' },
@@ -174,12 +177,22 @@ describe('with every policy opened, the permissions table alone', () => {
 
   test('relations hold for whom they should, and end when they end', async () => {
     const run = await exampleOf(stage, { ...readClass, name: 'roster.import.read' })
+<<<<<<< HEAD
     const joinRequest = (await stage.request('waiting')).id
     const targets = { class: stage.class6B, joinRequest, rosterRun: run.params!['id']!, person: stage.people.noor.id }
+=======
+    const targets = {
+      person: stage.people.noor.id,
+      class: stage.class6B,
+      joinRequest: (await stage.request('waiting')).id,
+      rosterRun: run.params!['id']!,
+    }
+>>>>>>> refs/heads/papers
     for (const [relation, { yes, no, was }] of Object.entries(people)) {
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])
       if (was !== 'it never ends') expect(await holds(relation, was, targets), `${relation}, last term`).toBe(false)
     }
     expect(await holds('class.family', 'bilal', targets), 'without contact').toBe(false)
+    expect(await holds('person.guardian', 'bilal', targets), 'without contact').toBe(false)
   })
 })

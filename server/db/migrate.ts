@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import type { Connection } from './connection.ts'
+import { openPool } from './pool.ts'
 
 const here = import.meta.dirname
 const rooms = [path.join(here, '../vault'), path.join(here, '../ledger'), ...folders(path.join(here, '../modules'))]
@@ -64,11 +65,7 @@ const makeQueue = async (connection: Connection, client: pg.Client) => {
   await client.query('create schema if not exists graphile_worker authorization preau_queue')
   await mayCreateSchemas(client, 'grant', 'to') // graphile-worker says "create schema if not exists", and PostgreSQL asks for the right all the same
   const { Logger, runMigrations } = await import('graphile-worker') // heavy, and needed once
-  const pgPool = new pg.Pool({ ...connection.config('owner'), options: '-c role=preau_queue', max: 1 }).on(
-    'error',
-    () => undefined,
-  )
-  pgPool.on('connect', (one) => one.on('error', () => undefined))
+  const pgPool = openPool({ ...connection.config('owner'), options: '-c role=preau_queue', max: 1 })
   try {
     await runMigrations({ pgPool, logger: new Logger(() => () => undefined) })
   } finally {

@@ -14,6 +14,7 @@ import {
 import pg from 'pg'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Connection } from '#server/db/connection.ts'
+import { openPool } from '#server/db/pool.ts'
 import type { DB } from '#server/db/types.generated.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
@@ -43,7 +44,7 @@ export class SessionEnded extends Error {}
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day)
 
 export const connect = (connection: Connection, { max = 10 } = {}): Databases => {
-  const made = (more: pg.PoolConfig) => new pg.Pool({ ...connection.config('preau_app'), ...more }).on('error', () => undefined) // a lost idle client: the next request gets a new one
+  const made = (more: pg.PoolConfig) => openPool({ ...connection.config('preau_app'), ...more })
   const requests = made({ max, pipeline: true, idleTimeoutMillis: 0 } as pg.PoolConfig)
   const plain = made({ max: 4 })
   return { requests, plain, end: async () => void (await Promise.all([requests.end(), plain.end()])) }

@@ -46,7 +46,7 @@ export const foreseen = (error: unknown): Refusal | undefined => {
   const { code = '', constraint = '', message = '' } = (error ?? {}) as { code?: string; constraint?: string; message?: string }
   const named = constraints[constraint]
   if (named) return new Refusal(named)
-  if (away.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message))
+  if (away.test(code) || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message))
     return new Refusal('unavailable')
   if (/^40(?:001|P01)$/.test(code)) return new Refusal('version_conflict') // two at once, and PostgreSQL let one of them through
   if (/^22/.test(code)) return new Refusal('invalid_input') // a value that no column of its type can hold, such as NUL in a text
