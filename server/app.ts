@@ -6,10 +6,10 @@ import type { Installation } from '#kernel/installation.ts'
 import { schoolAt } from '#kernel/schools.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { securityHeaders } from './kernel/headers.ts'
-import { mountUploads } from './uploads.ts'
 import { openapi } from './openapi.ts'
 import { mountPages, troubles } from './pages/routes.ts'
 import { actions } from './registry.ts'
+import { mountUploads } from './uploads.ts'
 
 const MOST_BODY = 1_000_000
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { beforeAll, expect, inject, test } from 'vitest'
-import { type Catalogue, type CatalogueColumn, readCatalogue } from '#modules/privacy/catalogue.ts'
 import { schooling } from '#kernel/grounds.ts'
 import {
   type DataMap,
@@ -14,6 +13,7 @@ import {
   personal,
   personalTable,
 } from '#kernel/personal-data.ts'
+import { type Catalogue, type CatalogueColumn, readCatalogue } from '#modules/privacy/catalogue.ts'
 import { gates, problemsOf } from '#modules/privacy/gates.ts'
 import { printWalls } from '#modules/privacy/walls.ts'
 import { dataMap } from '#server/registry.ts'

@@ -84,21 +84,11 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.join_request.mine': () => ({}),
   'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
 
-<<<<<<< HEAD
-  'privacy.export': onNoor,
-  'privacy.erasure.preview': onNoor,
-  'privacy.erasure.execute': async ({ world }) => ({
-    params: { id: (await person(world, { name: fresh('Passante'), role: 'pupil' })).id },
-    body: {},
-  }),
-  'privacy.why': () => ({ params: { table: 'person', field: 'names' } }),
-=======
   'privacy.export': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.preview': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.execute': async (stage) => ({ params: { id: await stage.newcomer() } }),
   'privacy.why': () => ({ params: { table: 'person', field: 'born_on' } }),
 
->>>>>>> refs/heads/papers
   'roster.import.stage': () => ({ file: packageOf(smallSchool()) }),
   'roster.import.list': () => ({}),
   'roster.import.read': stagedImport,

@@ -128,11 +128,7 @@ create policy "erased" on public.roster_package for delete to preau_privacy usin
 create policy "detached" on public.roster_package for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_package to preau_privacy;
 
-<<<<<<< HEAD
-create policy "held about a person" on public.roster_link for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or false));
-=======
 create policy "held about a person" on public.roster_link for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
->>>>>>> refs/heads/rosters
 create policy "erased" on public.roster_link for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_link for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_link to preau_privacy;
