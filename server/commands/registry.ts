@@ -4,7 +4,19 @@ import type { Command } from './command.ts'
 import { importRoster } from './import.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
+import { erasePerson, exportPerson } from './rights.ts'
 import { start, web, worker } from './start.ts'
 
 /** Every command, in the order in which a person would need them. A row imports what it needs when it runs, not before. */
-export const commands: readonly Command[] = [start, web, worker, migrate, importRoster, mail, check, bench]
+export const commands: readonly Command[] = [
+  start,
+  web,
+  worker,
+  migrate,
+  importRoster,
+  exportPerson,
+  erasePerson,
+  mail,
+  check,
+  bench,
+]

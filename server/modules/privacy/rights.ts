@@ -16,7 +16,7 @@ import { keptUntil, planOf, type Step } from './planning.ts'
 import { insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
 import { burnWeek } from './statements.queries.ts'
-import { contentsOf, type Ground, type Whom, walk, whomOf } from './walking.ts'
+import { contentsOf, type Ground, type Held, type Whom, walk, whomOf } from './walking.ts'
 import { type Asker, findValue, meaningOf, meaningsOf, tableName, tableWhy } from './why.ts'
 
 const words = new Map<string, Record<Locale, Words>>()
@@ -40,7 +40,7 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const schoolId = actor.schoolId!
   const asker = await askerIn(tx, query.locale)
   const whom = await whomOf(tx, schoolId, params.id, false)
-  const held = await walk(tx, ready.ground, whom)
+  const held = await reached(tx, ready.ground, whom)
   const shown = shownTables(held, await contentsOf(tx, vault, schoolId, held), whom)
   const declared = [...new Set(held.map(({ table }) => table))]
   const tables = shown.map(({ table, rows }, nth) => ({
@@ -55,6 +55,12 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const html = exportSheet({ t: asker.t, school: asker.school, madeAt: now, tables, meaning })
   return { exportId, format: 'preau-export/1' as const, madeAt: now.toISOString(), school: asker.school, tables, meaning, html }
 })
+
+/** Everything that reaches someone who exists for whoever asks. */
+const reached = async (tx: Tx, ground: Ground, whom: Whom): Promise<Held[]> => {
+  const held = await walk(tx, ground, whom)
+  return held.some(({ roles }) => roles.has('self')) ? held : refuse('not_found')
+}
 
 const dayOf = (at: Date | undefined) => at?.toISOString().slice(0, 10)
 
@@ -82,7 +88,7 @@ const outcomesOf = async (tx: Tx, ground: Ground, { t, profile }: Asker, steps: 
 
 export const previewing = preparedAction(previewErasure, onGround, async ({ tx, actor, params, query, ready, emit }) => {
   const whom = await whomOf(tx, actor.schoolId!, params.id, true)
-  const steps = planOf(await walk(tx, ready.ground, whom))
+  const steps = planOf(await reached(tx, ready.ground, whom))
   emit('erasure.previewed', {}, { subject: params.id })
   return {
     outcomes: await outcomesOf(tx, ready.ground, await askerIn(tx, query.locale), steps),
@@ -95,7 +101,7 @@ const WITHIN_DAYS = 8
 const DAY = 86_400_000
 
 const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile }: Asker): Promise<string | null> => {
-  const kept = planOf(await walk(tx, ground, whom)).filter(({ outcome }) => outcome === 'kept')
+  const kept = planOf(await reached(tx, ground, whom)).filter(({ outcome }) => outcome === 'kept')
   const days = [...(await keptUntil(tx, ground, profile, kept)).values()]
   return days.length ? new Date(Math.max(...days.map(Number))).toISOString().slice(0, 10) : null
 }
