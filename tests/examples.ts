@@ -6,7 +6,7 @@ import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { password, type Stage } from './cast.ts'
 import { packageOf, smallSchool } from './packages.ts'
-import { type Asking, person } from './world.ts'
+import type { Asking } from './world.ts'
 
 /** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
 export type Example = (stage: Stage) => Promise<Asking> | Asking
@@ -16,7 +16,7 @@ const fresh = (word: string) => `${word}-${++made}`
 
 const onClass: Example = ({ class6B }) => ({ params: { id: class6B } })
 
-const onNoor: Example = ({ people }) => ({ params: { id: people.noor.id } })
+const _onNoor: Example = ({ people }) => ({ params: { id: people.noor.id } })
 
 const newSetupCode = async ({ world: { owner } }: Stage) => {
   const code = fresh('CODE')
