@@ -16,7 +16,6 @@ const fresh = (word: string) => `${word}-${++made}`
 
 const onClass: Example = ({ class6B }) => ({ params: { id: class6B } })
 
-const _onNoor: Example = ({ people }) => ({ params: { id: people.noor.id } })
 
 const newSetupCode = async ({ world: { owner } }: Stage) => {
   const code = fresh('CODE')
