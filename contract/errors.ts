@@ -34,6 +34,9 @@ export const errors = {
   'roster.many_leaving': { status: 409 },
 
   'erasure.of_oneself': { status: 409 },
+
+  'vault.erased': { status: 410 },
+  'vault.damaged': { status: 500 },
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof errors

@@ -856,12 +856,17 @@ table public.roster_link
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the burn reads what indexes are made of" for select to preau_vault
+    using true
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
     preau_relations: select
+    preau_vault: select (id)
+    preau_vault: select (school_id)
+    preau_vault: select (sealed)
 
 table public.roster_package
   school_id uuid not null

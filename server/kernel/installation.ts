@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
+import type { Custody } from '#vault/custody.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
-import type { Journal } from './journal.ts'
 import type { Post } from './mail.ts'
 import type { Permissions, Relations } from './permissions.ts'
 import type { DataMap } from './personal-data.ts'
@@ -15,8 +15,8 @@ export type Installation = {
   ledger: Recorder
   clock: Clock
   post: Post
-  /** What was erased, for whoever restores a backup. */
-  journal: Journal
+  /** What keeps the vault's keys, for jobs and commands. */
+  custody: Custody
   log: Logger
   /** Public origin, without a slash at the end. */
   origin: string

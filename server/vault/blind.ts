@@ -12,9 +12,15 @@ export type { Target } from './blind.queries.ts'
 export const normalised = (value: string) => value.normalize('NFKC').toLowerCase().normalize('NFKC').trim()
 
 /** Finding a row by a value that nobody can read in the index: keyed digests, new at every burn. */
-export const blindIndex = (ring: Ring) => {
-  const lookUp = (kind: IndexKind, schoolId: string, value: string) =>
-    ring.weeks().map((week) => ring.digest(week, schoolId, kind, normalised(value)))
+export const blindIndex = (ring: Ring, isStale: () => boolean) => {
+  /** Of a ring that may have turned unheard, "nobody has this address" would be a guess. */
+  const mustBeFresh = () => {
+    if (isStale()) throw new VaultError('vault.stale')
+  }
+  const lookUp = (kind: IndexKind, schoolId: string, value: string) => {
+    mustBeFresh()
+    return ring.weeks().map((week) => ring.digest(week, schoolId, kind, normalised(value)))
+  }
 
   /** Adds what it can under one week; the rest points somewhere already, or the week takes no more. */
   const put = async (
@@ -58,6 +64,7 @@ export const blindIndex = (ring: Ring) => {
   /** Makes values point to their targets; says which of them point elsewhere already. */
   const point = async (tx: Tx, kind: IndexKind, schoolId: string, entries: readonly Pointer[]): Promise<string[]> => {
     if (entries.length === 0) return []
+    mustBeFresh()
     const left = await putWhereHeld(tx, kind, schoolId, entries)
     if (left.length === 0) return []
     const now = await find(

@@ -27,6 +27,13 @@ export type Wrapped = { readonly schoolId: string; readonly ownerId: string; rea
 /** The week a moment falls in: whole weeks since Monday, 5 January 1970. */
 export const weekOf = (at: Date) => Math.floor((at.getTime() / 86_400_000 - 4) / 7)
 
+/** A week of the ring as a calendar names it: 2026-W37. */
+export const weekName = (week: number) => {
+  const thursday = new Date((week * 7 + 7) * 86_400_000)
+  const [year, first] = [thursday.getUTCFullYear(), Date.UTC(thursday.getUTCFullYear(), 0, 1)]
+  return `${year}-W${String(Math.floor((thursday.getTime() - first) / 604_800_000) + 1).padStart(2, '0')}`
+}
+
 const NAME = /^(\d{1,9})\.key$/
 const aadOf = ({ schoolId, ownerId, version }: Wrapped, week: number) =>
   Buffer.from(`preau/v1\0${schoolId}\0${ownerId}\0${version}\0${week}`)
