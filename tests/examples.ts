@@ -16,10 +16,6 @@ const fresh = (word: string) => `${word}-${++made}`
 
 const onClass: Example = ({ class6B }) => ({ params: { id: class6B } })
 
-<<<<<<< HEAD
-=======
-
->>>>>>> refs/heads/papers
 const newSetupCode = async ({ world: { owner } }: Stage) => {
   const code = fresh('CODE')
   const statement = `insert into directory.installation as i (id, made_at, setup_digest) values (gen_random_uuid(), now(), $1)
