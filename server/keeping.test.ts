@@ -111,7 +111,7 @@ const locks = async () =>
 test('each process says by a lock which week’s ring it has read; whoever says nothing is waited for, then loses its line', async () => {
   expect((await locks()).map(({ week }) => `${week}.key`)).toEqual([...ringFiles(), ...ringFiles()])
   const stuck = new pg.Client(world.connection.config('preau_vault'))
-  const lost = new Promise((resolve) => stuck.on('error', () => undefined).on('end', resolve))
+  const lost = new Promise<void>((resolve) => stuck.on('error', () => undefined).on('end', resolve))
   await stuck.connect()
   await stuck.query('select pg_advisory_lock_shared($1, 7)', [RING_LOCK])
   const done = await burnNow(world.installation)

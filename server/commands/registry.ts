@@ -18,6 +18,7 @@ export const commands: readonly Command[] = [
   exportPerson,
   erasePerson,
   mail,
+  keys,
   check,
   bench,
 ]
