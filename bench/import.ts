@@ -16,7 +16,7 @@ import { cpuWhile, peakOf } from './measure.ts'
 import { districtOf } from './rosters.ts'
 
 /** A school that nobody has imported anything into, on a database of its own. */
-const openSchool = async (config: { host: string; port: number }, folder: string) => {
+export const openSchool = async (config: { host: string; port: number }, folder: string) => {
   const database = `import_${uuidv7().replaceAll('-', '')}`
   const client = new pg.Client({ ...config, user: 'preau', database: 'postgres' })
   await client.connect()
@@ -43,10 +43,16 @@ const openSchool = async (config: { host: string; port: number }, folder: string
     })
     emit('school.created', { schoolId })
   })
-  return { installation, close, schoolId }
+  const analyse = async () => {
+    const owner = new pg.Client(connection.config('owner'))
+    await owner.connect()
+    await owner.query('analyze')
+    await owner.end()
+  }
+  return { installation, close, schoolId, analyse }
 }
 
-type School = Awaited<ReturnType<typeof openSchool>>
+export type School = Awaited<ReturnType<typeof openSchool>>
 
 const preview = async ({ installation, schoolId }: School, bytes: Buffer) => {
   const who = { schoolId, personId: nobody, accountId: null, session: null, requestId: uuidv7() }

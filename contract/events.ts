@@ -103,6 +103,7 @@ export const events = {
 
   'export.made': { code: 701, class: 'access', payload: z.object({ exportId: id }) },
   'erasure.previewed': { code: 703, class: 'access', payload: none },
+  'retention.swept': { code: 704, class: 'operation', payload: z.object({ deleted: z.int(), held: z.int() }) },
   'erasure.executed': { code: 702, class: 'change', payload: z.object({ erasureId: id }) },
 
   'ledger.roster_made': {

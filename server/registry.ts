@@ -21,6 +21,7 @@ import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
 import { privacyRelations } from '#modules/privacy/relations.ts'
 import * as rights from '#modules/privacy/rights.ts'
+import * as privacySweeping from '#modules/privacy/sweeping.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
@@ -69,6 +70,7 @@ const isJob = (value: unknown): value is Job =>
 const rooms: readonly object[] = [
   { setUpSchool },
   rights,
+  privacySweeping,
   signingIn,
   peopleReading,
   classReading,

@@ -6,8 +6,8 @@ import { asSchool } from '#kernel/system.ts'
 import type { SubjectRole } from '#kernel/vocabulary.ts'
 import { personTable } from '#modules/people/index.ts'
 import type { Catalogue, CatalogueColumn } from '#modules/privacy/catalogue.ts'
-import { goingOrder } from '#modules/privacy/erasing.ts'
 import { resolve } from '#modules/privacy/paths.ts'
+import { goingOrder } from '#modules/privacy/removing.ts'
 import type { World } from '#tests/world.ts'
 import { all, type Owner, person } from '#vault/owners.ts'
 
@@ -205,11 +205,26 @@ const isPlanted = (table: PersonalTable) => !table.room && !Object.values(table.
 const isFar = (table: PersonalTable, role: string) =>
   pathsOf(table.subjects[role as SubjectRole] ?? []).every(({ path }) => path.includes('->'))
 
+/** What is pointed to comes first; by foreign keys, and by paths that have none. */
+const plantingOrder = (garden: Garden): PersonalTable[] => {
+  const tables = goingOrder(garden).reverse().filter(isPlanted)
+  const far = new Set(
+    tables.flatMap(({ subjects }) =>
+      Object.values(subjects).flatMap((subject) =>
+        pathsOf(subject).flatMap(({ loose, path }) =>
+          loose ? [...path.matchAll(/-> (\w+)/g)].map(([, name]) => `public.${name}`) : [],
+        ),
+      ),
+    ),
+  )
+  return [...tables.filter(({ table }) => !far.has(table)), ...tables.filter(({ table }) => far.has(table))]
+}
+
 /** Plants someone in every role of every table of the map. */
 export const plant = async (garden: Garden, name: string): Promise<Family> => {
   const family: Family = { name, personId: uuidv7(), accountId: uuidv7(), rows: [] }
   const own = new Map<string, string>()
-  for (const table of goingOrder(garden).reverse().filter(isPlanted)) {
+  for (const table of plantingOrder(garden)) {
     const roles = Object.keys(table.subjects).sort((a, b) => Number(isFar(table, b)) - Number(isFar(table, a)))
     for (const role of roles) family.rows.push(await plantRow(garden, family, table, role as SubjectRole, own))
   }

@@ -5,60 +5,13 @@ import type { SubjectRole } from '#kernel/vocabulary.ts'
 import { unlinkEntries } from '#ledger/entries.ts'
 import { account, type Owner, person } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
-import type { Catalogue } from './catalogue.ts'
 import { namesSomeone } from './paths.ts'
 import { planOf, type Step } from './planning.ts'
+import { goingOrder, removeRows } from './removing.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
-import { type Ground, type Held, type Whom, walk } from './walking.ts'
+import { type Ground, type Whom, walk } from './walking.ts'
 
 export type Erased = { steps: readonly Step[]; keys: readonly Owner[] }
-
-/** Tables so ordered that whatever refers to a row goes before it. */
-export const goingOrder = ({ map, catalogue }: Ground): PersonalTable[] => {
-  const tables = personalTables(map)
-  const done = new Set<string>()
-  const order: PersonalTable[] = []
-  const visit = (table: PersonalTable) => {
-    if (done.has(table.table)) return
-    done.add(table.table)
-    const pointing = catalogue.references.filter(({ toTable, table: from }) => toTable === table.table && from !== table.table)
-    for (const reference of pointing) for (const one of tables) if (one.table === reference.table) visit(one)
-    order.push(table)
-  }
-  for (const table of tables) visit(table)
-  return order
-}
-
-const keyColumns = (catalogue: Catalogue, table: string) =>
-  (catalogue.primary.get(table) ?? []).map((name) => ({ name, type: catalogue.columns.get(table)?.get(name)?.type ?? 'text' }))
-
-const removeRows = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, gone: readonly Held[]) => {
-  const key = keyColumns(catalogue, table.table)
-  const lists = key.map(({ name }) => gone.map(({ row }) => row[name]))
-  const given = key.map(({ type }, nth) => `$${nth + 1}::${type}[]`).join(', ')
-  const equal = key.map(({ name }) => `t.${name} = g.${name}`).join(' and ')
-  await ask(
-    tx,
-    `delete from ${table.table} t using unnest(${given}) as g (${key.map(({ name }) => name).join(', ')}) where ${equal}`,
-    lists,
-  )
-}
-
-/** Rows that stay and point to rows that go forget where they pointed. */
-const letGo = async (tx: Tx, { map, catalogue }: Ground, table: PersonalTable, gone: readonly Held[]) => {
-  const known = new Set(personalTables(map).map((one) => one.table))
-  const loose = catalogue.references.filter(
-    (one) => one.toTable === table.table && known.has(one.table) && catalogue.columns.get(one.table)?.get(one.column)?.nullable,
-  )
-  for (const { table: from, column, toColumn } of loose) {
-    const ids = gone.map(({ row }) => row[toColumn])
-    await ask(
-      tx,
-      `update ${from} set ${column} = null where ${catalogue.columns.get(from)?.has('school_id') ? 'school_id = $1::uuid' : '$1::uuid is not null'} and ${column} = any ($2::uuid[])`,
-      [gone[0]!.row['school_id'] ?? nobody, ids],
-    )
-  }
-}
 
 /** Where an erased person acted, nobody did: the row is about others. */
 const detach = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, { schoolId, personId }: Whom) => {
@@ -102,10 +55,13 @@ export const erase = async (tx: Tx, vault: Vault, ground: Ground, whom: Whom, no
   await asPrivacy(tx, async () => {
     for (const table of goingOrder(ground)) {
       if (table.room) continue
-      const rows = gone.get(table)?.map(({ held }) => held)
-      if (rows) await letGo(tx, ground, table, rows)
       await detach(tx, ground, table, whom)
-      if (rows) await removeRows(tx, ground, table, rows)
+      await removeRows(
+        tx,
+        ground,
+        table,
+        (gone.get(table) ?? []).map(({ held }) => held.row),
+      )
     }
   })
   await forgetChanges(tx, ground, whom, steps)

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asSchool } from '#kernel/system.ts'
+import { dataMap } from '#server/registry.ts'
+import { classOf, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { groundOf } from './ground.ts'
+import { recordOf } from './record.ts'
+import { dryRun, sweep } from './retention.ts'
+
+let world: World
+let noor: Person
+let class6B: string
+beforeAll(async () => {
+  world = await openWorld()
+  const rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
+  noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
+  class6B = await classOf(world, '6B', [rosa], [noor])
+})
+afterAll(() => world.close())
+
+const inYears = (years: number) => new Date(Date.now() + years * 366 * 86_400_000)
+const atNight = async (work: typeof sweep, now: Date) => {
+  const ground = await groundOf(world.installation)
+  return asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', ({ tx, vault }) =>
+    work(tx, vault, ground, world.schoolId, 'EU-FR', now),
+  )
+}
+const wouldGo = async (now: Date) => {
+  const ground = await groundOf(world.installation)
+  return asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', ({ tx }) =>
+    dryRun(tx, ground, world.schoolId, 'EU-FR', now),
+  )
+}
+const count = async (table: string) =>
+  (await world.owner.query<{ rows: number }>(`select count(*)::int as rows from ${table}`)).rows[0]!.rows
+
+test('while its year lasts, nothing of a class is due', async () => {
+  expect((await wouldGo(new Date())).filter(({ table }) => table !== 'vault.change')).toEqual([])
+})
+
+test('a year after the school year the class and who was in it are due, and looking does not end them', async () => {
+  const due = await wouldGo(inYears(3))
+  expect(due).toEqual(
+    expect.arrayContaining([
+      { table: 'public.class', due: 1, held: 0 },
+      { table: 'public.enrolment', due: 2, held: 0 },
+    ]),
+  )
+  expect(await count('enrolment')).toBe(2)
+})
+
+test('a class that is still used after its year is held, and what it needs stays', async () => {
+  await world.owner.query("update enrolment set created_at = now() + interval '2 years' where person_id = $1", [noor.id])
+  const done = await atNight(sweep, inYears(3))
+  expect(done).toEqual(
+    expect.arrayContaining([
+      { table: 'public.enrolment', due: 1, held: 1 },
+      { table: 'public.class', due: 0, held: 1 },
+    ]),
+  )
+  expect((await world.owner.query('select id from class')).rows).toEqual([{ id: class6B }])
+  expect(await count('enrolment')).toBe(1)
+})
+
+test('the record of processing names ground, law, recipients and term of every purpose', () => {
+  const record = recordOf(dataMap, { profile: 'EU-FR', kind: 'public' })
+  const teaching = record.find(({ purpose }) => purpose === 'teaching')!
+  expect(teaching.grounds).toEqual([{ ground: 'public_task', law: 'GDPR 6(1)(e)' }])
+  expect(teaching.limits).toContainEqual({ table: 'public.enrolment', keep: 'P12M' })
+  expect(
+    record.flatMap(({ purpose, grounds, subjects, limits }) =>
+      grounds.length && subjects.length && limits.length ? [] : [purpose],
+    ),
+  ).toEqual([])
+})

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+import { job } from '#kernel/job.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { groundOf } from './ground.ts'
+import { sweep } from './retention.ts'
+
+/** Ends, every night, what the data map says is kept no longer. */
+export const sweepKept = job(
+  'privacy.sweep',
+  'legal',
+  z.object({}),
+  async ({ schoolId, installation, unit }) => {
+    const ground = await groundOf(installation)
+    await unit(async ({ tx, vault, now, emit }) => {
+      const { profile } = await schoolOf(tx)
+      const done = await sweep(tx, vault, ground, schoolId, profile, now)
+      const sum = (what: 'due' | 'held') => done.reduce((all, one) => all + one[what], 0)
+      if (done.length) emit('retention.swept', { deleted: sum('due'), held: sum('held') })
+    })
+  },
+  { isDaily: true },
+)
