@@ -6,11 +6,13 @@ import type pg from 'pg'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { PersonRole } from '#contract/roles.ts'
+import type { Clock } from '#kernel/clock.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { Mail } from '#kernel/mail.ts'
 import { schoolYearOn } from '#kernel/school.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
+import type { Settings } from '#kernel/settings.ts'
 import { asSchool } from '#kernel/system.ts'
 import { enrol, openClass } from '#modules/classes/index.ts'
 import { addPerson, insertGuardianship, namesFrom } from '#modules/people/index.ts'
@@ -20,6 +22,7 @@ import { build } from '#server/app.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openInstallation } from '#server/installation.ts'
 import { doJobs } from '#server/worker.ts'
+import type { Heart } from '#vault/listening.ts'
 import { freshDatabase, ownerPool } from './database.ts'
 
 export type Reply = {
@@ -49,6 +52,8 @@ export type Asking = {
 /** A Préau of one test file: a database of its own, its mail in a list, a clock that can be moved. */
 export type World = {
   installation: Installation
+  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'>
+  clock: Clock
   connection: Connection
   app: FastifyInstance
   owner: pg.Pool
@@ -95,7 +100,7 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-export const openWorld = async (): Promise<World> => {
+export const openWorld = async (heart?: Heart): Promise<World> => {
   const connection = await freshDatabase()
   const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
@@ -109,7 +114,11 @@ export const openWorld = async (): Promise<World> => {
     log: 'silent',
   } as const
   const post = { send: async (mail: Mail) => void mails.push(mail) }
-  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', { clock, post })
+  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', {
+    clock,
+    post,
+    ...(heart && { heart }),
+  })
   const app = await build(installation)
   const owner = ownerPool(connection)
   const schoolId = uuidv7()
@@ -130,7 +139,7 @@ export const openWorld = async (): Promise<World> => {
     emit('school.created', { schoolId })
   })
   return {
-    ...{ installation, connection, app, owner, mails, schoolId },
+    ...{ installation, connection, settings, clock, app, owner, mails, schoolId },
     move: (seconds) => {
       ahead += seconds * 1000
     },
