@@ -38,6 +38,7 @@ export const isWorthRepeating = (error: unknown): boolean => {
   return constraint === 'idempotency_pkey' || constraint === 'class_key_live' || code === '40001' || code === '40P01'
 }
 
+const full = /^(ENOSPC|EDQUOT|EFBIG)$/
 const away = /^(57P0[1-5]|08...|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
 
 /** Turns what the database or a library threw into the refusal it foresaw, or into undefined: then it is a bug. */
@@ -46,6 +47,7 @@ export const foreseen = (error: unknown): Refusal | undefined => {
   const { code = '', constraint = '', message = '' } = (error ?? {}) as { code?: string; constraint?: string; message?: string }
   const named = constraints[constraint]
   if (named) return new Refusal(named)
+  if (full.test(code)) return new Refusal('storage_full')
   if (away.test(code) || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message))
     return new Refusal('unavailable')
   if (/^40(?:001|P01)$/.test(code)) return new Refusal('version_conflict') // two at once, and PostgreSQL let one of them through
