@@ -5,6 +5,7 @@ import type { Installation } from '#kernel/installation.ts'
 import { makeLog } from '#kernel/log.ts'
 import { type Post, serverPost } from '#kernel/mail.ts'
 import type { Settings } from '#kernel/settings.ts'
+import { openPublished } from '#ledger/published.ts'
 import { recorder } from '#ledger/recorder.ts'
 import { openCustody } from '#vault/custody.ts'
 import type { Heart } from '#vault/listening.ts'
@@ -21,7 +22,7 @@ export const mailFolderOf = ({ data }: Pick<Settings, 'data'>): string => path.j
 
 /** One running Préau on a migrated database, and how to close it. */
 export const openInstallation = async (
-  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'>,
+  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> & Partial<Pick<Settings, 'witnesses'>>,
   connection: Connection,
   origin: string,
   { clock = realClock, post, heart }: Edges = {},
@@ -36,7 +37,9 @@ export const openInstallation = async (
   const sending =
     post ?? (settings.mail ? serverPost(settings.mail, settings.mailFrom) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
   const ledger = recorder(vault)
-  const installation = { db, vault, custody, ledger, clock, post: sending, log, origin, permissions, relations, dataMap }
+  const published = openPublished(connection, settings.keys, settings.witnesses ?? [])
+  house.defer(published.end)
+  const installation = { db, vault, custody, ledger, published, clock, post: sending, log, origin, permissions, relations, dataMap }
   await catchUp(installation)
   house.defer(await listen())
   const open = house.move()

@@ -1,25 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import fs from 'node:fs'
-import path from 'node:path'
 import pg from 'pg'
 import type { Actor } from '#kernel/db.ts'
 import { as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { isSameCluster, makeMonths, openLog, openNextLog } from '#ledger/log.ts'
+import { logSeed } from '#ledger/seed.ts'
 import { sequencer } from '#ledger/sequencer.ts'
 import type { Connection } from './db/connection.ts'
 import { openPool } from './db/pool.ts'
 
 /** Between two turns; a fact is in the tree, and its streams and jobs are told, within this and a little. */
 const PAUSE_MS = 200
-
-/** The log's secret key: made once, kept with the keys, never in the database that it vouches for. */
-export const ledgerSeed = (keys: string): Uint8Array => {
-  const file = path.join(keys, 'ledger.seed')
-  if (!fs.existsSync(file)) fs.writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o400, flag: 'wx' })
-  return Buffer.from(fs.readFileSync(file, 'utf8'), 'base64')
-}
 
 /** After a logical restore the log before has ended; where it ended is the first entry of the next. */
 const announce = (installation: Installation) => async (ended: { epoch: number; size: number; root: string }) => {
@@ -60,7 +52,7 @@ export const startSequencing = async (
 ): Promise<() => Promise<void>> => {
   await openLedger(installation, connection)
   const pool = openPool({ ...connection.config('preau_sequencer'), max: 2 })
-  const { turn } = sequencer({ pool, seed: ledgerSeed(keys), clock: installation.clock })
+  const { turn } = sequencer({ pool, seed: logSeed(keys), clock: installation.clock })
   let timer: NodeJS.Timeout | undefined
   let isStopping = false
   const round = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { bench } from './bench.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importRoster } from './import.ts'
+import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { erasePerson, exportPerson } from './rights.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   exportPerson,
   erasePerson,
   mail,
+  ledger,
   check,
   bench,
 ]
