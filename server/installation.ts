@@ -37,9 +37,22 @@ export const openInstallation = async (
   const sending =
     post ?? (settings.mail ? serverPost(settings.mail, settings.mailFrom) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
   const ledger = recorder(vault)
-  const published = openPublished(connection, settings.keys, settings.witnesses ?? [])
+  const published = openPublished(connection, settings.keys, clock, settings.witnesses ?? [])
   house.defer(published.end)
-  const installation = { db, vault, custody, ledger, published, clock, post: sending, log, origin, permissions, relations, dataMap }
+  const installation = {
+    db,
+    vault,
+    custody,
+    ledger,
+    published,
+    clock,
+    post: sending,
+    log,
+    origin,
+    permissions,
+    relations,
+    dataMap,
+  }
   await catchUp(installation)
   house.defer(await listen())
   const open = house.move()

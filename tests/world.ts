@@ -57,6 +57,8 @@ export type World = {
   visitor: Person['ask']
   doJobs: () => Promise<void>
   schoolId: string
+  /** The folder of the keys. */
+  keys: string
   close: () => Promise<void>
 }
 
@@ -130,7 +132,7 @@ export const openWorld = async (): Promise<World> => {
     emit('school.created', { schoolId })
   })
   return {
-    ...{ installation, connection, app, owner, mails, schoolId },
+    ...{ installation, connection, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {
       ahead += seconds * 1000
     },

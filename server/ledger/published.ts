@@ -1,6 +1,9 @@
-import pg from 'pg'
+import type pg from 'pg'
+import type { Clock } from '#kernel/clock.ts'
 import type { Connection } from '#server/db/connection.ts'
+import { openPool } from '#server/db/pool.ts'
 import { headOf } from './log.queries.ts'
+import { mergeDelay } from './log.ts'
 import { readKey, type Signer, signerOf, type VerifierKey } from './notes.ts'
 import { logSeed } from './seed.ts'
 
@@ -14,6 +17,8 @@ export type Published = {
   keyOf: (origin: string) => Signer
   /** The newest log: its number and name; undefined before the first start. */
   newest: () => Promise<{ epoch: number; origin: string; size: number } | undefined>
+  /** How late the tree is, in milliseconds; nothing before the first start. */
+  delay: () => Promise<{ ledgerDelay?: number }>
   witnesses: readonly WitnessRow[]
   end: () => Promise<void>
 }
@@ -22,9 +27,10 @@ export type Published = {
 export const openPublished = (
   connection: Connection,
   keys: string,
+  clock: Clock,
   witnesses: readonly { key: string; url: string }[],
 ): Published => {
-  const pool = new pg.Pool({ ...connection.config('preau_sequencer'), max: 3 }).on('error', () => undefined)
+  const pool = openPool({ ...connection.config('preau_sequencer'), max: 3 })
   const rows = witnesses.map(({ key, url }) => ({ key: readKey(key), keyText: key, url }))
   if (rows.some(({ key }) => key.kind !== 4)) throw new Error('PREAU_WITNESSES holds the key of a log, not of a witness')
   const signers = new Map<string, Signer>()
@@ -37,5 +43,6 @@ export const openPublished = (
     const { rowCount } = await pool.query('select from ledger.log limit 1')
     return rowCount ? headOf(pool) : undefined
   }
-  return { pool, keyOf, newest, witnesses: rows, end: () => pool.end() }
+  const delay = async () => ((await newest()) ? { ledgerDelay: (await mergeDelay(pool, clock.now())).milliseconds } : {})
+  return { pool, keyOf, newest, delay, witnesses: rows, end: () => pool.end() }
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { erasePerson } from '#contract/privacy.ts'
 import { readClass } from '#contract/classes.ts'
+import { erasePerson } from '#contract/privacy.ts'
 import { checkLedger } from '#ledger/checking.ts'
-import { readKey, keyText } from '#ledger/notes.ts'
+import { keyText, readKey } from '#ledger/notes.ts'
 import { checkProof, readProof } from '#ledger/proof-file.ts'
 import { proveFact } from '#ledger/proving.ts'
 import { leafHash } from '#ledger/tree.ts'
@@ -10,6 +10,7 @@ import { wordsOfReport } from '#server/commands/ledger.ts'
 import { openSequencing } from '#server/sequencing.ts'
 import { raiseCurtain, type Stage } from '../cast.ts'
 import { person } from '../world.ts'
+import { settled } from './ledger-world.ts'
 
 let stage: Stage
 let log: Awaited<ReturnType<typeof openSequencing>>
@@ -28,24 +29,26 @@ const said = async () => wordsOfReport(await check(), stage.world.installation.c
 test('after a school day the ledger verifies, and says how large it is and when it was signed', async () => {
   const { people, class6B } = stage
   await people.rosa.ask(readClass, { params: { id: class6B } })
-  await log.settle()
+  await settled(log.pool, log)
   const { rows } = await stage.world.owner.query<{ n: number }>('select count(*)::int as n from ledger.fact')
   const words = await said()
-  expect(words).toMatch(new RegExp(`^log +localhost:3000/[0-9a-f]{8}\nsize +${rows[0]!.n}\nroot +[0-9a-f]{64}\ncheckpoint \\d+ s ago\n`))
+  expect(words).toMatch(
+    new RegExp(`^log +localhost:3000/[0-9a-f]{8}\nsize +${rows[0]!.n}\nroot +[0-9a-f]{64}\ncheckpoint \\d+ s ago\n`),
+  )
   expect(words.endsWith('\nok')).toBe(true)
 })
 
 test('an erasure unlinks entries and says how many, and the ledger still verifies; without that word it does not', async () => {
   const { world, people } = stage
   const passing = await person(world, { name: 'Pia Passante', role: 'pupil' })
-  await log.settle()
+  await settled(log.pool, log)
   expect((await people.ines.ask(erasePerson, { params: { id: passing.id } })).status).toBe(200)
-  await log.settle()
+  await settled(log.pool, log)
   expect((await check()).findings).toEqual([])
   const told = await world.owner.query(`select sealed_detail from ledger.fact where event = 804`)
   expect(told.rowCount).toBe(1)
   const other = await person(world, { name: 'Otto Ausgang', role: 'pupil' })
-  await log.settle()
+  await settled(log.pool, log)
   const quietly = `with gone as (select id from ledger.fact where tag is not null order by xid desc, eid desc limit 1)
     update ledger.fact f set tag = null from gone where f.id = gone.id returning f.id, (select f2.tag from ledger.fact f2 where f2.id = gone.id) as tag`
   const { rows } = await world.owner.query<{ id: string; tag: Buffer }>(quietly)
