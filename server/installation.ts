@@ -5,6 +5,7 @@ import type { Installation } from '#kernel/installation.ts'
 import { makeLog } from '#kernel/log.ts'
 import { type Post, serverPost } from '#kernel/mail.ts'
 import type { Settings } from '#kernel/settings.ts'
+import { openPublished } from '#ledger/published.ts'
 import { recorder } from '#ledger/recorder.ts'
 import { openCustody } from '#vault/custody.ts'
 import type { Heart } from '#vault/listening.ts'
@@ -37,7 +38,8 @@ const storeOf = ({ data, s3, s3Region = '', s3Key = '', s3Secret = '' }: { data:
 
 /** One running Préau on a migrated database, and how to close it. */
 export const openInstallation = async (
-  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> & Partial<StoreSettings & Pick<Settings, 'clamav'>>,
+  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> &
+    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses'>>,
   connection: Connection,
   origin: string,
   { clock = realClock, post, heart, files = storeOf(settings) }: Edges = {},
@@ -52,9 +54,11 @@ export const openInstallation = async (
   const sending =
     post ?? (settings.mail ? serverPost(settings.mail, settings.mailFrom) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
   const ledger = recorder(vault)
+  const published = openPublished(connection, settings.keys, clock, settings.witnesses ?? [])
+  house.defer(published.end)
   const scanner = settings.clamav && clamav(settings.clamav)
   const own = { post: sending, files, scanner, origin, permissions, relations, dataMap }
-  const installation = { db, vault, custody, ledger, clock, log, ...own }
+  const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())
   const open = house.move()

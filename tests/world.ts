@@ -62,6 +62,8 @@ export type World = {
   visitor: Person['ask']
   doJobs: () => Promise<void>
   schoolId: string
+  /** The folder of the keys. */
+  keys: string
   close: () => Promise<void>
 }
 
@@ -139,7 +141,7 @@ export const openWorld = async (heart?: Heart): Promise<World> => {
     emit('school.created', { schoolId })
   })
   return {
-    ...{ installation, connection, settings, clock, app, owner, mails, schoolId },
+    ...{ installation, connection, settings, clock, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {
       ahead += seconds * 1000
     },

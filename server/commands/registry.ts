@@ -3,6 +3,7 @@ import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importRoster } from './import.ts'
 import { keys } from './keys.ts'
+import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { erasePerson, exportPerson } from './rights.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   erasePerson,
   mail,
   keys,
+  ledger,
   check,
   bench,
 ]

@@ -235,6 +235,7 @@ table ledger.log
     using true
     check true
   granted to
+    preau_relations: select
     preau_sequencer: insert, select, update
 
 table ledger.roster
@@ -396,7 +397,7 @@ table ledger.witness
     using true
     check true
   granted to
-    preau_sequencer: insert, select, update
+    preau_sequencer: delete, insert, select, update
 
 table public.attachment
   school_id uuid not null

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Published } from '#ledger/published.ts'
 import type { Custody } from '#vault/custody.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { Clock } from './clock.ts'
@@ -14,6 +15,8 @@ export type Installation = {
   db: Databases
   vault: Vault
   ledger: Recorder
+  /** The log as outsiders may have it. */
+  published: Published
   clock: Clock
   post: Post
   /** What keeps the vault's keys, for jobs and commands. */
