@@ -8,6 +8,7 @@ import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { erasePerson, exportPerson } from './rights.ts'
 import { start, web, worker } from './start.ts'
+import { witness } from './witness.ts'
 
 /** Every command, in the order in which a person would need them. A row imports what it needs when it runs, not before. */
 export const commands: readonly Command[] = [
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   mail,
   keys,
   ledger,
+  witness,
   check,
   bench,
 ]
