@@ -11,6 +11,7 @@ import type { Installation } from '#kernel/installation.ts'
 import type { Mail } from '#kernel/mail.ts'
 import { schoolYearOn } from '#kernel/school.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
+import type { Settings } from '#kernel/settings.ts'
 import { asSchool } from '#kernel/system.ts'
 import { enrol, openClass } from '#modules/classes/index.ts'
 import { addPerson, insertGuardianship, namesFrom } from '#modules/people/index.ts'
@@ -18,7 +19,7 @@ import { insertSchool } from '#modules/schools/index.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
 import { build } from '#server/app.ts'
 import type { Connection } from '#server/db/connection.ts'
-import { openInstallation } from '#server/installation.ts'
+import { type Edges, openInstallation } from '#server/installation.ts'
 import { doJobs } from '#server/worker.ts'
 import { freshDatabase, ownerPool } from './database.ts'
 
@@ -50,6 +51,8 @@ export type Asking = {
 export type World = {
   installation: Installation
   connection: Connection
+  /** Its data folder. */
+  folder: string
   app: FastifyInstance
   owner: pg.Pool
   mails: Mail[]
@@ -95,7 +98,10 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-export const openWorld = async (): Promise<World> => {
+/** What is other in this world: a scanner, a bucket, a store that fails. */
+export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret'>> & Pick<Edges, 'files'>
+
+export const openWorld = async ({ files, ...otherwise }: Otherwise = {}): Promise<World> => {
   const connection = await freshDatabase()
   const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
@@ -107,9 +113,14 @@ export const openWorld = async (): Promise<World> => {
     mail: undefined,
     mailFrom: 'preau@localhost',
     log: 'silent',
+    ...otherwise,
   } as const
   const post = { send: async (mail: Mail) => void mails.push(mail) }
-  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', { clock, post })
+  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', {
+    clock,
+    post,
+    ...(files ? { files } : {}),
+  })
   const app = await build(installation)
   const owner = ownerPool(connection)
   const schoolId = uuidv7()
@@ -130,7 +141,7 @@ export const openWorld = async (): Promise<World> => {
     emit('school.created', { schoolId })
   })
   return {
-    ...{ installation, connection, app, owner, mails, schoolId },
+    ...{ installation, connection, folder, app, owner, mails, schoolId },
     move: (seconds) => {
       ahead += seconds * 1000
     },
