@@ -20,9 +20,8 @@ import { insertSchool } from '#modules/schools/index.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
 import { build } from '#server/app.ts'
 import type { Connection } from '#server/db/connection.ts'
-import { openInstallation } from '#server/installation.ts'
+import { type Edges, openInstallation } from '#server/installation.ts'
 import { doJobs } from '#server/worker.ts'
-import type { Heart } from '#vault/listening.ts'
 import { freshDatabase, ownerPool } from './database.ts'
 
 export type Reply = {
@@ -55,6 +54,8 @@ export type World = {
   settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'>
   clock: Clock
   connection: Connection
+  /** Its data folder. */
+  folder: string
   app: FastifyInstance
   owner: pg.Pool
   mails: Mail[]
@@ -102,7 +103,11 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-export const openWorld = async (heart?: Heart): Promise<World> => {
+/** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
+export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret'>> &
+  Pick<Edges, 'files' | 'heart'>
+
+export const openWorld = async ({ files, heart, ...otherwise }: Otherwise = {}): Promise<World> => {
   const connection = await freshDatabase()
   const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
@@ -114,12 +119,14 @@ export const openWorld = async (heart?: Heart): Promise<World> => {
     mail: undefined,
     mailFrom: 'preau@localhost',
     log: 'silent',
+    ...otherwise,
   } as const
   const post = { send: async (mail: Mail) => void mails.push(mail) }
   const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', {
     clock,
     post,
     ...(heart && { heart }),
+    ...(files && { files }),
   })
   const app = await build(installation)
   const owner = ownerPool(connection)
@@ -141,7 +148,7 @@ export const openWorld = async (heart?: Heart): Promise<World> => {
     emit('school.created', { schoolId })
   })
   return {
-    ...{ installation, connection, settings, clock, app, owner, mails, schoolId, keys: settings.keys },
+    ...{ installation, connection, settings, clock, folder, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {
       ahead += seconds * 1000
     },
