@@ -24,7 +24,7 @@ let isCut = false
 let rosa: Person
 let noor: Person
 beforeAll(async () => {
-  world = await openWorld(heart)
+  world = await openWorld({ heart })
   const cuttable: Connection = {
     ...world.connection,
     config: (role) => ({ ...world.connection.config(role), ...(isCut && role === 'preau_vault' && { host: '/nowhere' }) }),

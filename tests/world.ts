@@ -100,15 +100,28 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-export const openWorld = async (heart?: Heart): Promise<World> => {
-  const connection = await freshDatabase()
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
+/** A world that is not as usual: on a database of its own, in folders of its own, with another heartbeat, after a restart. */
+export type Unusual = {
+  heart?: Heart
+  connection?: Connection
+  data?: string
+  keys?: string
+  ahead?: number
+  /** The school that is there already. */
+  schoolId?: string
+  /** Mail goes where it goes while no server is set. */
+  mailsToFolder?: boolean
+}
+
+export const openWorld = async (unusual: Unusual = {}): Promise<World> => {
+  const connection = unusual.connection ?? (await freshDatabase())
+  const folder = unusual.data ?? mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
-  let ahead = 0
+  let { ahead = 0 } = unusual
   const clock = { now: () => new Date(Date.now() + ahead) }
   const settings = {
     data: folder,
-    keys: path.join(folder, '..', `${path.basename(folder)}-keys`),
+    keys: unusual.keys ?? path.join(folder, '..', `${path.basename(folder)}-keys`),
     mail: undefined,
     mailFrom: 'preau@localhost',
     log: 'silent',
@@ -116,28 +129,13 @@ export const openWorld = async (heart?: Heart): Promise<World> => {
   const post = { send: async (mail: Mail) => void mails.push(mail) }
   const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', {
     clock,
-    post,
-    ...(heart && { heart }),
+    ...(!unusual.mailsToFolder && { post }),
+    ...(unusual.heart && { heart: unusual.heart }),
   })
   const app = await build(installation)
   const owner = ownerPool(connection)
-  const schoolId = uuidv7()
-  const { yearFrom, yearTo } = thisYear(clock.now())
-  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
-    await insertSchool(tx, {
-      schoolId,
-      name: 'École du Préau',
-      slug: 'preau',
-      profile: 'EU-FR',
-      kind: 'public',
-      locale: 'fr',
-      timeZone: 'Europe/Paris',
-      yearFrom,
-      yearTo,
-      now,
-    })
-    emit('school.created', { schoolId })
-  })
+  const schoolId = unusual.schoolId ?? uuidv7()
+  if (!unusual.schoolId) await found(installation, schoolId)
   return {
     ...{ installation, connection, settings, clock, app, owner, mails, schoolId },
     move: (seconds) => {
@@ -154,6 +152,26 @@ export const openWorld = async (heart?: Heart): Promise<World> => {
       await owner.end()
     },
   }
+}
+
+const found = async (installation: Installation, schoolId: string) => {
+  const { clock } = installation
+  const { yearFrom, yearTo } = thisYear(clock.now())
+  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
+    await insertSchool(tx, {
+      schoolId,
+      name: 'École du Préau',
+      slug: 'preau',
+      profile: 'EU-FR',
+      kind: 'public',
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      yearFrom,
+      yearTo,
+      now,
+    })
+    emit('school.created', { schoolId })
+  })
 }
 
 const thisYear = (now: Date) => {
