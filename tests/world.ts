@@ -103,19 +103,39 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-/** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
-export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret'>> &
-  Pick<Edges, 'files' | 'heart'>
+/** A world that is not as usual: on a database of its own, in folders of its own, with another heartbeat or store, after a restart. */
+export type Unusual = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret'>> &
+  Pick<Edges, 'files' | 'heart'> & {
+    connection?: Connection
+    data?: string
+    keys?: string
+    ahead?: number
+    /** The school that is there already. */
+    schoolId?: string
+    /** Mail goes where it goes while no server is set. */
+    mailsToFolder?: boolean
+  }
 
-export const openWorld = async ({ files, heart, ...otherwise }: Otherwise = {}): Promise<World> => {
-  const connection = await freshDatabase()
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
+export const openWorld = async (unusual: Unusual = {}): Promise<World> => {
+  const {
+    files,
+    heart,
+    connection: given,
+    data,
+    keys,
+    ahead: already = 0,
+    schoolId: known,
+    mailsToFolder,
+    ...otherwise
+  } = unusual
+  const connection = given ?? (await freshDatabase())
+  const folder = data ?? mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
-  let ahead = 0
+  let ahead = already
   const clock = { now: () => new Date(Date.now() + ahead) }
   const settings = {
     data: folder,
-    keys: path.join(folder, '..', `${path.basename(folder)}-keys`),
+    keys: keys ?? path.join(folder, '..', `${path.basename(folder)}-keys`),
     mail: undefined,
     mailFrom: 'preau@localhost',
     log: 'silent',
@@ -124,29 +144,14 @@ export const openWorld = async ({ files, heart, ...otherwise }: Otherwise = {}):
   const post = { send: async (mail: Mail) => void mails.push(mail) }
   const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', {
     clock,
-    post,
+    ...(!mailsToFolder && { post }),
     ...(heart && { heart }),
     ...(files && { files }),
   })
   const app = await build(installation)
   const owner = ownerPool(connection)
-  const schoolId = uuidv7()
-  const { yearFrom, yearTo } = thisYear(clock.now())
-  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
-    await insertSchool(tx, {
-      schoolId,
-      name: 'École du Préau',
-      slug: 'preau',
-      profile: 'EU-FR',
-      kind: 'public',
-      locale: 'fr',
-      timeZone: 'Europe/Paris',
-      yearFrom,
-      yearTo,
-      now,
-    })
-    emit('school.created', { schoolId })
-  })
+  const schoolId = known ?? uuidv7()
+  if (!known) await found(installation, schoolId)
   return {
     ...{ installation, connection, settings, clock, folder, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {
@@ -163,6 +168,26 @@ export const openWorld = async ({ files, heart, ...otherwise }: Otherwise = {}):
       await owner.end()
     },
   }
+}
+
+const found = async (installation: Installation, schoolId: string) => {
+  const { clock } = installation
+  const { yearFrom, yearTo } = thisYear(clock.now())
+  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
+    await insertSchool(tx, {
+      schoolId,
+      name: 'École du Préau',
+      slug: 'preau',
+      profile: 'EU-FR',
+      kind: 'public',
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      yearFrom,
+      yearTo,
+      now,
+    })
+    emit('school.created', { schoolId })
+  })
 }
 
 const thisYear = (now: Date) => {
