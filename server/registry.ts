@@ -13,6 +13,13 @@ import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
+import * as fileChecking from '#modules/files/checking.ts'
+import * as fileClearing from '#modules/files/clearing.ts'
+import { fileData } from '#modules/files/data.ts'
+import { filePermissions } from '#modules/files/permissions.ts'
+import * as fileReading from '#modules/files/reading.ts'
+import { fileRelations } from '#modules/files/relations.ts'
+import * as fileUploading from '#modules/files/uploading.ts'
 import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
@@ -53,6 +60,7 @@ export const permissions: Permissions = gather<Permission>(
   peoplePermissions,
   classPermissions,
   rosterPermissions,
+  filePermissions,
   privacyPermissions,
 )
 export const relations: Relations = gather<Relation>(
@@ -60,6 +68,7 @@ export const relations: Relations = gather<Relation>(
   peopleRelations,
   classRelations,
   rosterRelations,
+  fileRelations,
   privacyRelations,
 )
 
@@ -81,6 +90,10 @@ const rooms: readonly object[] = [
   sweeping,
   rosterImporting,
   rosterCarrying,
+  fileUploading,
+  fileReading,
+  fileChecking,
+  fileClearing,
 ]
 
 /** Everything that can be asked, from every module. */
@@ -98,5 +111,6 @@ export const dataMap: DataMap = gatherMap(
   ...signInData,
   ...classData,
   ...rosterData,
+  ...fileData,
   ...privacyData,
 )

@@ -62,6 +62,8 @@ export type World = {
   visitor: Person['ask']
   doJobs: () => Promise<void>
   schoolId: string
+  /** The folder of the keys. */
+  keys: string
   close: () => Promise<void>
 }
 
@@ -137,7 +139,7 @@ export const openWorld = async (unusual: Unusual = {}): Promise<World> => {
   const schoolId = unusual.schoolId ?? uuidv7()
   if (!unusual.schoolId) await found(installation, schoolId)
   return {
-    ...{ installation, connection, settings, clock, app, owner, mails, schoolId },
+    ...{ installation, connection, settings, clock, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {
       ahead += seconds * 1000
     },

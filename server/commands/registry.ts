@@ -3,10 +3,12 @@ import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importRoster } from './import.ts'
 import { keys } from './keys.ts'
+import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { erasePerson, exportPerson } from './rights.ts'
 import { start, web, worker } from './start.ts'
+import { witness } from './witness.ts'
 
 /** Every command, in the order in which a person would need them. A row imports what it needs when it runs, not before. */
 export const commands: readonly Command[] = [
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   erasePerson,
   mail,
   keys,
+  ledger,
+  witness,
   check,
   bench,
 ]

@@ -58,6 +58,7 @@ const refusalOfVault = ({ code }: VaultError): Refusal => {
   return new Refusal(code === 'vault.erased' ? code : 'vault.damaged', undefined, trace)
 }
 
+const full = /^(ENOSPC|EDQUOT|EFBIG)$/
 const away = /^(57P0[1-5]|08...|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
 
 /** Turns what the database or a library threw into the refusal it foresaw, or into undefined: then it is a bug. */
@@ -67,6 +68,7 @@ export const foreseen = (error: unknown): Refusal | undefined => {
   const { code = '', constraint = '', message = '' } = (error ?? {}) as { code?: string; constraint?: string; message?: string }
   const named = constraints[constraint]
   if (named) return new Refusal(named)
+  if (full.test(code)) return new Refusal('storage_full')
   if (away.test(code) || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message))
     return new Refusal('unavailable')
   if (/^40(?:001|P01)$/.test(code)) return new Refusal('version_conflict') // two at once, and PostgreSQL let one of them through

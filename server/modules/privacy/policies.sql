@@ -38,6 +38,15 @@ $$;
 create or replace function app.held_roster_package_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.run_id from public.roster_link t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
 $$;
+create or replace function app.held_file_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
+$$;
+create or replace function app.held_derivative_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
+$$;
+create or replace function app.held_attachment_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
+$$;
 create or replace function app.held_rows() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select id from public.audience where school_id = app.school_id() and target_id in (select app.my_subjects())
   union select id from public.person where school_id = app.school_id() and id in (select app.my_subjects())
@@ -137,6 +146,21 @@ create policy "held about a person" on public.roster_stage for select to preau_p
 create policy "erased" on public.roster_stage for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_stage for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_stage to preau_privacy;
+
+create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.file for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (state_by, uploaded_by) on public.file to preau_privacy;
+
+create policy "held about a person" on public.derivative for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or file_id = any (array(select app.held_derivative_about_1()))));
+create policy "erased" on public.derivative for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.derivative for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.derivative to preau_privacy;
+
+create policy "held about a person" on public.attachment for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or target_id = any (array(select app.my_subjects())) or file_id = any (array(select app.held_attachment_about_2())) or attached_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.attachment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.attachment for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (attached_by) on public.attachment to preau_privacy;
 
 create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));

@@ -117,7 +117,7 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
   const { ground } = ready
   const whom = await whomOf(tx, schoolId, params.id, true)
   const keptUntil = await lastDay(tx, ground, whom, await askerIn(tx, query.locale))
-  const { steps, keys } = await erase(tx, vault, ground, whom, now)
+  const { steps, keys, unlinked } = await erase(tx, vault, ground, whom, now)
   const [id, code] = [uuidv7(), randomBytes(16).toString('hex')]
   const counts = countsOf(steps, keys.length)
   const codeDigest = createHash('sha256').update(code).digest()
@@ -134,6 +134,7 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
     verifiedAt: now,
   })
   emit('erasure.executed', { erasureId: id })
+  if (unlinked) emit('ledger.entries_unlinked', { erasureId: id, entries: unlinked })
   const holdsEverywhereBy = new Date(now.getTime() + WITHIN_DAYS * DAY).toISOString().slice(0, 10)
   return { erasureId: id, code, ...counts, keptUntil, holdsEverywhereBy }
 })
