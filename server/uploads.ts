@@ -18,6 +18,9 @@ const refusalOf = (error: unknown): Refusal => {
 
 type File = Extract<Multipart, { type: 'file' }>
 
+/** Browsers write three signs of a file's name as `%22`, `%0D`, `%0A`, and nothing else in that way. */
+const asTyped = (name: string) => name.replaceAll('%22', '"').replace(/%0[DA]/gi, ' ')
+
 /** A file as it comes: read once, to its end and to the end of the form, so that one that was cut off is never taken for whole. */
 const incoming = (part: File, rest: AsyncIterator<Multipart>) => {
   const digest = createHash('sha256')
@@ -42,7 +45,7 @@ const incoming = (part: File, rest: AsyncIterator<Multipart>) => {
     if (isRead !== 'yes') throw new Error('a request is written down when its file has been read')
     return digest.copy().digest('hex')
   }
-  return { name: part.filename, bytes, toJSON }
+  return { name: asTyped(part.filename), bytes, toJSON }
 }
 
 /** Reads the form: a whole file into memory, or up to a file that is handed over as it comes. */

@@ -20,9 +20,8 @@ import { insertSchool } from '#modules/schools/index.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
 import { build } from '#server/app.ts'
 import type { Connection } from '#server/db/connection.ts'
-import { openInstallation } from '#server/installation.ts'
+import { type Edges, openInstallation } from '#server/installation.ts'
 import { doJobs } from '#server/worker.ts'
-import type { Heart } from '#vault/listening.ts'
 import { freshDatabase, ownerPool } from './database.ts'
 
 export type Reply = {
@@ -55,6 +54,8 @@ export type World = {
   settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'>
   clock: Clock
   connection: Connection
+  /** Its data folder. */
+  folder: string
   app: FastifyInstance
   owner: pg.Pool
   mails: Mail[]
@@ -102,44 +103,44 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-/** A world that is not as usual: on a database of its own, in folders of its own, with another heartbeat, after a restart. */
-export type Unusual = {
-  heart?: Heart
-  connection?: Connection
-  data?: string
-  keys?: string
-  ahead?: number
-  /** The school that is there already. */
-  schoolId?: string
-  /** Mail goes where it goes while no server is set. */
-  mailsToFolder?: boolean
-}
+/** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
+export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys'>> &
+  Pick<Edges, 'files' | 'heart'> & {
+    connection?: Connection
+    /** How far its clock is ahead, in milliseconds. */
+    ahead?: number
+    /** The school that is there already: this world was restored. */
+    schoolId?: string
+    /** Mail goes where it goes while no server is set. */
+    mailsToFolder?: boolean
+  }
 
-export const openWorld = async (unusual: Unusual = {}): Promise<World> => {
-  const connection = unusual.connection ?? (await freshDatabase())
-  const folder = unusual.data ?? mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
+export const openWorld = async (other: Otherwise = {}): Promise<World> => {
+  const { files, heart, connection = await freshDatabase(), mailsToFolder = false, schoolId = uuidv7(), ...otherwise } = other
+  const folder = other.data ?? mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
-  let { ahead = 0 } = unusual
+  let { ahead = 0 } = other
   const clock = { now: () => new Date(Date.now() + ahead) }
   const settings = {
     data: folder,
-    keys: unusual.keys ?? path.join(folder, '..', `${path.basename(folder)}-keys`),
+    keys: path.join(folder, '..', `${path.basename(folder)}-keys`),
     mail: undefined,
     mailFrom: 'preau@localhost',
     log: 'silent',
+    ...otherwise,
   } as const
   const post = { send: async (mail: Mail) => void mails.push(mail) }
   const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', {
     clock,
-    ...(!unusual.mailsToFolder && { post }),
-    ...(unusual.heart && { heart: unusual.heart }),
+    ...(!mailsToFolder && { post }),
+    ...(heart && { heart }),
+    ...(files && { files }),
   })
   const app = await build(installation)
   const owner = ownerPool(connection)
-  const schoolId = unusual.schoolId ?? uuidv7()
-  if (!unusual.schoolId) await found(installation, schoolId)
+  if (!other.schoolId) await found(installation, schoolId)
   return {
-    ...{ installation, connection, settings, clock, app, owner, mails, schoolId, keys: settings.keys },
+    ...{ installation, connection, settings, clock, folder, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {
       ahead += seconds * 1000
     },
