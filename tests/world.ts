@@ -103,39 +103,27 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-/** A world that is not as usual: on a database of its own, in folders of its own, with another heartbeat or store, after a restart. */
-export type Unusual = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret'>> &
+/** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
+export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys'>> &
   Pick<Edges, 'files' | 'heart'> & {
     connection?: Connection
-    data?: string
-    keys?: string
+    /** How far its clock is ahead, in milliseconds. */
     ahead?: number
-    /** The school that is there already. */
+    /** The school that is there already: this world was restored. */
     schoolId?: string
     /** Mail goes where it goes while no server is set. */
     mailsToFolder?: boolean
   }
 
-export const openWorld = async (unusual: Unusual = {}): Promise<World> => {
-  const {
-    files,
-    heart,
-    connection: given,
-    data,
-    keys,
-    ahead: already = 0,
-    schoolId: known,
-    mailsToFolder,
-    ...otherwise
-  } = unusual
-  const connection = given ?? (await freshDatabase())
-  const folder = data ?? mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
+export const openWorld = async (other: Otherwise = {}): Promise<World> => {
+  const { files, heart, connection = await freshDatabase(), mailsToFolder = false, schoolId = uuidv7(), ...otherwise } = other
+  const folder = other.data ?? mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
-  let ahead = already
+  let { ahead = 0 } = other
   const clock = { now: () => new Date(Date.now() + ahead) }
   const settings = {
     data: folder,
-    keys: keys ?? path.join(folder, '..', `${path.basename(folder)}-keys`),
+    keys: path.join(folder, '..', `${path.basename(folder)}-keys`),
     mail: undefined,
     mailFrom: 'preau@localhost',
     log: 'silent',
@@ -150,8 +138,7 @@ export const openWorld = async (unusual: Unusual = {}): Promise<World> => {
   })
   const app = await build(installation)
   const owner = ownerPool(connection)
-  const schoolId = known ?? uuidv7()
-  if (!known) await found(installation, schoolId)
+  if (!other.schoolId) await found(installation, schoolId)
   return {
     ...{ installation, connection, settings, clock, folder, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {

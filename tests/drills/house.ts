@@ -7,7 +7,7 @@ import { settingsFrom } from '#kernel/settings.ts'
 import { openDatabase } from '#server/database.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { migrate } from '#server/db/migrate.ts'
-import { openWorld, type Unusual, type World } from '#tests/world.ts'
+import { type Otherwise, openWorld, type World } from '#tests/world.ts'
 
 /** A Préau with a PostgreSQL of its own, in folders of its own, that can be copied, lost and restored. */
 export type House = { world: World; data: string; keys: string; connection: Connection; close: () => Promise<void> }
@@ -20,11 +20,11 @@ export const newHome = (name: string) => {
 }
 
 /** Opens the house in a data folder: a new one, or what a restore has put there. */
-export const openHouse = async (data: string, keys: string, unusual: Unusual = {}): Promise<House> => {
+export const openHouse = async (data: string, keys: string, otherwise: Otherwise = {}): Promise<House> => {
   const { connection, stop } = await openDatabase({ ...settingsFrom({}), data, keys })
   try {
     await migrate(connection)
-    const world = await openWorld({ heart: { every: 50, patience: 200 }, data, keys, connection, ...unusual })
+    const world = await openWorld({ heart: { every: 50, patience: 200 }, data, keys, connection, ...otherwise })
     const close = async () => {
       await world.close()
       await stop()
