@@ -687,6 +687,7 @@ table public.file
   file_width_check: CHECK ((width > 0))
   file_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   file_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, state_by)
   index: btree (school_id, uploaded_by)
   index: btree (school_id, uploaded_at) WHERE (state <> 'ready'::text)
   policy "erased" for delete to preau_privacy
