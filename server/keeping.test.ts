@@ -159,6 +159,7 @@ test('what was damaged, moved or erased is refused with a code, and a fact says 
       `set local app.fields = 'names'; update person set sealed = '\\x${sealed.toString('hex')}' where id = '${noor.id}'`,
     )
   const before = (await facts(world)).length
+  const refused = async () => (await facts(world)).slice(before).filter((name) => name === 'vault.refused').length
   const asked = async () => {
     world.installation.vault.clear()
     const { status, body } = await noor.ask(readMe)
@@ -174,5 +175,10 @@ test('what was damaged, moved or erased is refused with a code, and a fact says 
   expect(await asked()).toEqual([200, undefined])
   await world.owner.query('delete from vault.key where owner_id = $1', [noor.id])
   expect(await asked()).toEqual([410, 'vault.erased'])
-  expect((await facts(world)).slice(before).filter((name) => name === 'vault.refused')).toHaveLength(3)
+  expect(await refused()).toBe(3)
+  world.installation.vault.clear()
+  expect(await nameAt(world.installation, { id: noor.id, sealed: whole }), 'nor for work of the school itself').toBe(
+    'vault.erased',
+  )
+  expect(await refused()).toBe(4)
 })
