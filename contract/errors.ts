@@ -35,6 +35,8 @@ export const errors = {
 
   'erasure.of_oneself': { status: 409 },
 
+  'ledger.nothing_signed': { status: 409 },
+
   'vault.erased': { status: 410 },
   'vault.damaged': { status: 500 },
 } as const satisfies Record<string, { status: number }>

@@ -22,6 +22,12 @@ import { privacyPermissions } from '#modules/privacy/permissions.ts'
 import { privacyRelations } from '#modules/privacy/relations.ts'
 import * as rights from '#modules/privacy/rights.ts'
 import * as privacySweeping from '#modules/privacy/sweeping.ts'
+import * as curiosity from '#modules/reads/curiosity.ts'
+import { readsData } from '#modules/reads/data.ts'
+import * as filing from '#modules/reads/filing.ts'
+import { readsPermissions } from '#modules/reads/permissions.ts'
+import * as whoSaw from '#modules/reads/reading.ts'
+import { readsRelations } from '#modules/reads/relations.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
@@ -54,6 +60,7 @@ export const permissions: Permissions = gather<Permission>(
   classPermissions,
   rosterPermissions,
   privacyPermissions,
+  readsPermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -61,6 +68,7 @@ export const relations: Relations = gather<Relation>(
   classRelations,
   rosterRelations,
   privacyRelations,
+  readsRelations,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -79,6 +87,9 @@ const rooms: readonly object[] = [
   deciding,
   linking,
   sweeping,
+  whoSaw,
+  filing,
+  curiosity,
   rosterImporting,
   rosterCarrying,
 ]
@@ -99,4 +110,5 @@ export const dataMap: DataMap = gatherMap(
   ...classData,
   ...rosterData,
   ...privacyData,
+  ...readsData,
 )

@@ -52,10 +52,17 @@ export const read = action(readClass, async ({ tx, actor, vault, params, emit })
   named.sort((a, b) => compare(a.sort, b.sort))
   const pupils = named.flatMap(({ role, ...pupil }) => (role === 'pupil' ? [pupil] : []))
   const teachers = named.flatMap(({ role, guardians: _, ...teacher }) => (role === 'pupil' ? [] : [teacher]))
-  emit(
-    'class.list_read',
-    { classId: found.id },
-    audience && named.length ? { audience: audience.id, members: named.map(({ id }) => id) } : {},
-  )
+  if (found.mayShowKey)
+    emit(
+      'class.list_read',
+      { classId: found.id },
+      audience && named.length ? { audience: audience.id, members: named.map(({ id }) => id) } : {},
+    )
+  // families: about their own child, or oneself, and in the reader's own file
+  else
+    for (const { id } of pupils.filter(
+      (pupil, _, all) => pupil.id === actor.personId || all.every(({ id }) => id !== actor.personId),
+    ))
+      emit('class.list_read', { classId: found.id }, { subject: id, own: true })
   return { id: found.id, label: labels[0]!.label, year: years(found), teachers, pupils, can: { showKey: found.mayShowKey } }
 })

@@ -1,0 +1,48 @@
+import { events } from '#contract/events.ts'
+import { purposeCodes } from '#contract/ledger.ts'
+import { dataKinds, readEvents } from '#contract/ledger-reading.ts'
+import { purposes } from '#contract/purposes.ts'
+import { type Words as Said, tags } from '#i18n/words.ts'
+import { reasons, type Words } from '#ledger/offline/file.ts'
+
+const places = { 0: '{0}', 1: '{1}', 2: '{2}', 3: '{3}' }
+
+/** Every word of a file that proves itself, in the reader's language. */
+export const fileWords = (t: Said, title: string, since: string): Words => {
+  const reads = readEvents.map((name) => [events[name].code, t(`ledger.what.${name}`)])
+  const others = Object.values(events).map(({ code }) => [code, t('ledger.file.change')])
+  return {
+    locale: tags[t.locale],
+    direction: 'ltr',
+    title,
+    intro: t('ledger.file.intro'),
+    checking: t('ledger.file.checking'),
+    proved: t('ledger.file.proved'),
+    refused: t('ledger.file.refused'),
+    reasons: Object.fromEntries(reasons.map((reason) => [reason, t(`ledger.file.because.${reason}`)])) as Words['reasons'],
+    summary: t('ledger.file.summary', places),
+    noWitness: t('ledger.file.no_witness'),
+    oldWitness: t('ledger.file.old_witness'),
+    complete: t('ledger.file.complete', places),
+    incomplete: t('ledger.file.incomplete', places),
+    day: t('ledger.file.day'),
+    what: t('ledger.file.what'),
+    who: t('ledger.file.who'),
+    why: t('ledger.file.why'),
+    kinds: t('ledger.file.kinds'),
+    times: t('ledger.file.times'),
+    showOwn: t('ledger.file.show_own'),
+    events: Object.fromEntries([...others, ...reads]),
+    purposes: Object.fromEntries(purposes.map((name) => [purposeCodes[name], t(`ledger.purpose.${name}`)])),
+    kindNames: Object.fromEntries(dataKinds.map((kind) => [kind, t(`ledger.kind.${kind}`)])),
+    doesNotShow: t('ledger.limits'),
+    limits: [
+      t('ledger.limit.paper'),
+      t('ledger.limit.lists'),
+      t('ledger.limit.guardians'),
+      t('ledger.limit.old', { day: since }),
+      t('ledger.limit.protection'),
+    ],
+    noScript: t('ledger.file.no_script'),
+  }
+}
