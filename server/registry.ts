@@ -4,6 +4,7 @@ import type { Job } from '#kernel/job.ts'
 import type { Permission, Permissions, Relation, Relations } from '#kernel/permissions.ts'
 import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
+import * as nightly from '#ledger/nightly.ts'
 import * as asking from '#modules/classes/asking.ts'
 import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
@@ -89,6 +90,7 @@ const rooms: readonly object[] = [
   sweeping,
   whoSaw,
   filing,
+  nightly,
   curiosity,
   rosterImporting,
   rosterCarrying,

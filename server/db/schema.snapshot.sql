@@ -511,13 +511,21 @@ table public.curiosity_case
   curiosity_case_school_id_fact_id_key: UNIQUE (school_id, fact_id)
   index: btree (school_id, pupil_id)
   index: btree (school_id, reader_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the school itself opens cases" for insert to public
     check ((school_id = app.school_id()) AND app.is_system())
   policy "cases of curiosity are the data protection officer's" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text]) AS is_a)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (reader_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (reader_id)
 
 table public.enrolment
   school_id uuid not null

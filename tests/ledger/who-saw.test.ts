@@ -45,7 +45,7 @@ afterAll(async () => {
 test('a guardian sees by day who opened what and why, with role and initials, and what was repeated as one row', async () => {
   const rows = await seenBy(stage.people.amal)
   expect(brief(rows)).toEqual(['head I. T. export.made 1', 'teacher R. R. class.list_read 3'])
-  expect(rows.find(({ what }) => what === 'class.list_read')).toMatchObject({ purpose: 'teaching', kinds: ['identity'] })
+  expect(rows.find(({ what }) => what === 'class.list_read')).toMatchObject({ purpose: 'class_life', kinds: ['identity'] })
 })
 
 test('those who run the school see full names; the school may decide that families see them too, or the role alone', async () => {
