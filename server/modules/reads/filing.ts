@@ -1,4 +1,4 @@
-import { readPersonFile } from '#contract/ledger-reading.ts'
+import { type ReadersShownAs, readPersonFile } from '#contract/ledger-reading.ts'
 import type { Locale } from '#contract/locales.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { loadWords } from '#i18n/load.ts'
@@ -45,8 +45,19 @@ const openLog = async ({ installation: { published } }: { installation: Pick<Ins
   const newest = (await published.newest()) ?? refuse('ledger.nothing_signed')
   const isSigned = await newestCheckpoint(published.pool, newest.epoch, published.witnesses.length > 0)
   if (!isSigned) refuse('ledger.nothing_signed')
-  return { newest, published }
+  const witnessKeys = published.witnesses.map((witness) => witness.keyText)
+  return { pool: published.pool, log: { epoch: newest.epoch, logKey: keyText(published.keyOf(newest.origin)), witnessKeys } }
 }
+
+type Seen = { personId: string; viewerId: string | null; who: (entry: Entry) => string; shownAs: ReadersShownAs }
+
+const shownBy =
+  ({ personId, viewerId, who, shownAs }: Seen) =>
+  (entry: Entry) => ({
+    who: who(entry),
+    isOwn: entry.stub?.actor === viewerId || entry.stub?.actor === personId,
+    withId: shownAs === 'name',
+  })
 
 export const fileOf = preparedAction(readPersonFile, openLog, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
   const [schoolId, viewerId, personId] = [actor.schoolId!, actor.personId, params.id]
@@ -64,20 +75,13 @@ export const fileOf = preparedAction(readPersonFile, openLog, async ({ tx, actor
   const shownAs = showingFor(runs, school.readersShownAs)
   const actors = entries.flatMap(({ stub }) => (stub ? [stub.actor] : []))
   const who = whoSays(t, personId, viewerId, await namesOf(tx, vault, schoolId, actors, shownAs))
-  const { published, newest } = ready
   const title = t('ledger.title', { name: person!.names.display })
   const file = await gatherFile(
-    { tx, pool: published.pool, keys: vault },
+    { tx, pool: ready.pool, keys: vault },
     {
-      ...{ schoolId, childId: personId, from, to, madeAt: now, epoch: newest.epoch },
-      logKey: keyText(published.keyOf(newest.origin)),
-      witnessKeys: published.witnesses.map((witness) => witness.keyText),
+      ...{ schoolId, childId: personId, from, to, madeAt: now, ...ready.log },
       words: fileWords(t, title, shortDay(t.locale, since)),
-      shown: (entry) => ({
-        who: who(entry),
-        isOwn: entry.stub?.actor === viewerId || entry.stub?.actor === personId,
-        withId: shownAs === 'name',
-      }),
+      shown: shownBy({ personId, viewerId, who, shownAs }),
     },
   )
   emit('export.made', { exportId: uuidv7() }, { subject: personId })
