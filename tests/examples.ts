@@ -1,9 +1,11 @@
 import type { Endpoint } from '#contract/endpoint.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { headOf } from '#ledger/log.queries.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
+import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import type { Asking } from './world.ts'
@@ -46,6 +48,14 @@ const stagedImport = async ({ world }: Stage): Promise<Asking> => {
   return { params: { id: stageImport.output.parse(output).id } }
 }
 
+/** A log that has been opened and signed: without one nothing can be proved. */
+const signedLog = async ({ world: { installation, connection, keys } }: Stage) => {
+  if (await installation.published.newest()) return
+  const log = await openSequencing(installation, connection, keys)
+  for (let signed = 0; signed === 0; signed = (await headOf(log.pool)).signed) await log.turn()
+  await log.close()
+}
+
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
@@ -82,6 +92,13 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.join_request.mine': () => ({}),
   'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
 
+  'ledger.person.read': ({ people }) => ({ params: { id: people.noor.id } }),
+  'ledger.person.file': async (stage) => {
+    await signedLog(stage)
+    return { params: { id: stage.people.noor.id } }
+  },
+  'access.case.list': () => ({}),
+
   'privacy.export': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.preview': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.execute': async (stage) => ({ params: { id: await stage.newcomer() } }),
@@ -113,6 +130,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
   'privacy.sweep': () => ({}),
+  'ledger.night': () => ({}),
   'roster.import.carry_out': async (stage) => {
     const { params } = await stagedImport(stage)
     const [ask, endpoint] = [await stage.as('olga'), applyImport]

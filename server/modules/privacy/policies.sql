@@ -172,6 +172,11 @@ create policy "erased" on public.erasure for delete to preau_privacy using (scho
 create policy "detached" on public.erasure for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (made_by) on public.erasure to preau_privacy;
 
+create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.curiosity_case for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (reader_id) on public.curiosity_case to preau_privacy;
+
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;
 create or replace function app.log_public_audience() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
