@@ -92,3 +92,29 @@ export const openClamd = async (most = 1_000_000) => {
   const stop = () => new Promise<void>((resolve) => server.close(() => resolve()))
   return { port, seen, stop, again: () => listen(port) }
 }
+
+/** A stored ZIP with empty entries of these names. */
+export function zipOf(...names: string[]): Buffer {
+  const parts: Buffer[] = []
+  const table: Buffer[] = []
+  let at = 0
+  for (const name of names) {
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50, 0)
+    local.writeUInt16LE(name.length, 26)
+    const central = Buffer.alloc(46)
+    central.writeUInt32LE(0x02014b50, 0)
+    central.writeUInt16LE(name.length, 28)
+    central.writeUInt32LE(at, 42)
+    parts.push(local, Buffer.from(name))
+    table.push(central, Buffer.from(name))
+    at += 30 + name.length
+  }
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(names.length, 8)
+  end.writeUInt16LE(names.length, 10)
+  end.writeUInt32LE(Buffer.concat(table).length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...parts, ...table, end])
+}

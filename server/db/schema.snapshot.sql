@@ -413,6 +413,8 @@ table public.attachment
   attachment_school_id_file_id_target_kind_target_id_key: UNIQUE (school_id, file_id, target_kind, target_id)
   index: btree (school_id, attached_by)
   index: btree (school_id, target_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who attached takes away" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   policy "one's own uploads are attached, to classes one teaches and peop" for insert to public
@@ -423,9 +425,15 @@ UNION ALL
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
  SELECT app.my_pupils() AS my_pupils)))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (attached_by)
 
 table public.audience
   school_id uuid not null
@@ -544,18 +552,25 @@ table public.derivative
   derivative_school_id_file_id_fkey: FOREIGN KEY (school_id, file_id) REFERENCES file(school_id, id)
   derivative_pkey: PRIMARY KEY (school_id, id)
   derivative_school_id_file_id_kind_key: UNIQUE (school_id, file_id, kind)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "goes with its file" for delete to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM file f
   WHERE ((f.school_id = derivative.school_id) AND (f.id = derivative.file_id) AND (( SELECT app.runs_school() AS runs_school) OR (f.uploaded_by = app.person_id()))))))
   policy "made from one's own upload, or by the school" for insert to public
     check ((school_id = app.school_id()) AND (app.is_system() OR app.is_my_upload(file_id)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_about_1() AS held_derivative_about_1)))))
   policy "made from what one sees" for select to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM file f
   WHERE ((f.school_id = derivative.school_id) AND (f.id = derivative.file_id)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.discarded_object
@@ -671,22 +686,32 @@ table public.file
   file_width_check: CHECK ((width > 0))
   file_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   file_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, state_by)
   index: btree (school_id, uploaded_by)
   index: btree (school_id, uploaded_at) WHERE (state <> 'ready'::text)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one's own files go, and those of the school" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   policy "members upload" for insert to public
     check ((school_id = app.school_id()) AND (state = 'uploading'::text) AND (uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_file_about_1() AS held_file_about_1))) OR (uploaded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (state_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own files, and those of what one sees" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((state <> 'uploading'::text) AND (EXISTS ( SELECT
    FROM attachment a
   WHERE ((a.school_id = file.school_id) AND (a.file_id = file.id)))))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one's own upload goes on; the school scans" for update to public
     using ((school_id = app.school_id()) AND (app.is_system() OR ((uploaded_by = app.person_id()) AND (state = 'uploading'::text) AND ( SELECT app.is_member() AS is_member))))
     check (school_id = app.school_id())
   granted to
     preau_app: delete, insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (state_by)
+    preau_privacy: update (uploaded_by)
 
 table public.guardianship
   school_id uuid not null
@@ -1291,7 +1316,10 @@ functions
   definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
