@@ -3,7 +3,6 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { blindIndex } from './blind.ts'
 import { type KeysAtHand, type Material, openBlob, placeIn, type Sealer, sealBlob } from './blob.ts'
 import { boundedCache } from './cache.ts'
-import { tellErased } from './channel.queries.ts'
 import { keepContents } from './contents.ts'
 import { dyingOwners } from './dying.ts'
 import { VaultError } from './errors.ts'
@@ -72,13 +71,13 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   const keys = keepKeys(ring, keysLimit, dying)
   const contents = keepContents(contentsLimit, dying)
   const combined = boundedCache<Material>(2000)
+  const index = blindIndex(ring)
   const clear = () => {
     keys.clear()
     contents.clear()
     combined.clear()
   }
   const fresh = freshness(clear, now)
-  const index = blindIndex(ring, fresh.isStale)
   const forget = (...ownerIds: readonly string[]) => {
     const those = new Set(ownerIds.map(packed))
     keys.forget(those)
@@ -144,9 +143,6 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   }
 
   return {
-    /** Marks under a key of the ring that nobody else can make, newest first: for links that live for minutes. */
-    marks: (schoolId: string, use: string, text: string): Buffer[] =>
-      ring.weeks().map((week) => ring.digest(week, schoolId, `mark ${use}`, text)),
     seal,
     open,
     openEach,
@@ -187,10 +183,6 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
         ).length
       dying.add(ids(owners))
       forget(...owners.map(({ id }) => id))
-      await tellErased(
-        tx,
-        owners.map(({ id }) => id),
-      )
       return destroyed
     },
     /** Forgets all that was opened with these owners' keys, in this process. */
@@ -198,7 +190,6 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     clear,
     staleAfter: fresh.staleAfter,
     heartbeat: fresh.heartbeat,
-    asking: fresh.asking,
     /** Takes notice of a ring that another process has turned or burned. */
     refresh: ring.refresh,
     counters: () => ({ keys: keys.counters(), contents: contents.counters() }),
