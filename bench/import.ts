@@ -7,23 +7,16 @@ import { carryOutNow } from '#modules/rosters/carrying-out.ts'
 import { apply, stage } from '#modules/rosters/importing.ts'
 import { upload } from '#modules/rosters/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
-import { embedded } from '#server/db/connection.ts'
-import { migrate } from '#server/db/migrate.ts'
 import { openInstallation } from '#server/installation.ts'
 import { packageOf } from '../tests/packages.ts'
+import { freshDatabase } from './database.ts'
 import type { Bench } from './house.ts'
 import { cpuWhile, peakOf } from './measure.ts'
 import { districtOf } from './rosters.ts'
 
 /** A school that nobody has imported anything into, on a database of its own. */
 export const openSchool = async (config: { host: string; port: number }, folder: string) => {
-  const database = `import_${uuidv7().replaceAll('-', '')}`
-  const client = new pg.Client({ ...config, user: 'preau', database: 'postgres' })
-  await client.connect()
-  await client.query(`create database ${database}`)
-  await client.end()
-  const connection = embedded(config, database)
-  await migrate(connection)
+  const { connection, database } = await freshDatabase(config)
   const data = path.join(folder, database)
   const settings = { data, keys: `${data}-keys`, mail: undefined, mailFrom: 'preau@localhost', log: 'silent' } as const
   const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000')

@@ -9,9 +9,10 @@ import { ledger } from './ledger.ts'
 import { postmasterIn } from './measure.ts'
 import { rights } from './rights.ts'
 import { start } from './start.ts'
+import { vault } from './vault.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, imports, ledger, rights]
+const benches: readonly Bench[] = [start, vault, imports, ledger, rights]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 

@@ -81,6 +81,12 @@ export const events = {
     class: 'security',
     payload: z.object({ why: z.enum(['tampered', 'moved', 'missing', 'erased']) }),
   },
+  'vault.ring_destroyed': {
+    code: 504,
+    class: 'security',
+    payload: z.object({ week: z.string().check(z.regex(/^\d{4}-W\d{2}$/)) }),
+  },
+  'vault.restored': { code: 505, class: 'security', payload: z.object({ keys: z.int(), erasures: z.int() }) },
   'access.refused': {
     code: 503,
     class: 'security',

@@ -8,6 +8,7 @@ import { makeSessions } from '#kernel/session.ts'
 import { mountDownloads } from './downloads.ts'
 import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './openapi.ts'
+import { mountLedger } from './pages/ledger.ts'
 import { mountPages, troubles } from './pages/routes.ts'
 import { actions } from './registry.ts'
 import { mountUploads } from './uploads.ts'
@@ -50,10 +51,11 @@ export const build = async (
   await mountPages(app, house)
   await mountUploads(app, house, actions)
   mountDownloads(app, house)
+  mountLedger(app, installation)
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async () => {
     await installation.db.plain.query('select 1')
-    return { ok: true }
+    return { ok: true, ...(await installation.published.delay()) }
   })
   const description = openapi(actions)
   app.get('/api/openapi.json', async () => description)

@@ -2,22 +2,23 @@ import path from 'node:path'
 import { type Clock, clock as realClock } from '#kernel/clock.ts'
 import { connect } from '#kernel/db.ts'
 import type { Installation } from '#kernel/installation.ts'
-import { openJournal } from '#kernel/journal.ts'
 import { makeLog } from '#kernel/log.ts'
 import { type Post, serverPost } from '#kernel/mail.ts'
 import type { Settings } from '#kernel/settings.ts'
+import { openPublished } from '#ledger/published.ts'
 import { recorder } from '#ledger/recorder.ts'
-import { openVault } from '#vault/open.ts'
+import { openCustody } from '#vault/custody.ts'
+import type { Heart } from '#vault/listening.ts'
 import { s3Store } from '#vault/s3.ts'
 import { type FileStore, folderStore } from '#vault/stores.ts'
-import { transactions } from '#vault/transact.ts'
 import { clamav } from './clamav.ts'
 import type { Connection } from './db/connection.ts'
 import { mailbox } from './mailbox.ts'
 import { dataMap, permissions, relations } from './registry.ts'
+import { catchUp } from './restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
-export type Edges = { clock?: Clock; post?: Post; files?: FileStore }
+export type Edges = { clock?: Clock; post?: Post; heart?: Heart; files?: FileStore }
 
 /** Where mail goes while no server is set. */
 export const mailFolderOf = ({ data }: Pick<Settings, 'data'>): string => path.join(data, 'mail')
@@ -37,31 +38,29 @@ const storeOf = ({ data, s3, s3Region = '', s3Key = '', s3Secret = '' }: { data:
 
 /** One running Préau on a migrated database, and how to close it. */
 export const openInstallation = async (
-  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> & Partial<StoreSettings & Pick<Settings, 'clamav'>>,
+  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> &
+    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses'>>,
   connection: Connection,
   origin: string,
-  { clock = realClock, post, files = storeOf(settings) }: Edges = {},
+  { clock = realClock, post, heart, files = storeOf(settings) }: Edges = {},
 ): Promise<{ installation: Installation; close: () => Promise<void> }> => {
+  const log = makeLog(settings.log)
+  const failed = (error: unknown) => log.warn({ err: error }, 'the listener of the vault begins anew')
+  await using house = new AsyncDisposableStack()
+  const { vault, custody, listen, end } = await openCustody({ folder: settings.keys, connection, clock, heart, failed })
+  house.defer(end)
   const db = connect(connection)
-  const own = transactions(connection)
-  const { vault } = await openVault({ folder: settings.keys, transact: own.transact, clock })
-  const ledger = recorder(vault)
+  house.defer(db.end)
   const sending =
     post ?? (settings.mail ? serverPost(settings.mail, settings.mailFrom) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
-  const installation = {
-    db,
-    vault,
-    ledger,
-    clock,
-    post: sending,
-    journal: openJournal(settings.data),
-    log: makeLog(settings.log),
-    files,
-    scanner: settings.clamav && clamav(settings.clamav),
-    origin,
-    permissions,
-    relations,
-    dataMap,
-  }
-  return { installation, close: async () => void (await Promise.all([db.end(), own.end()])) }
+  const ledger = recorder(vault)
+  const published = openPublished(connection, settings.keys, clock, settings.witnesses ?? [])
+  house.defer(published.end)
+  const scanner = settings.clamav && clamav(settings.clamav)
+  const own = { post: sending, files, scanner, origin, permissions, relations, dataMap }
+  const installation = { db, vault, custody, ledger, published, clock, log, ...own }
+  await catchUp(installation)
+  house.defer(await listen())
+  const open = house.move()
+  return { installation, close: () => open.disposeAsync() }
 }

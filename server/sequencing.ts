@@ -1,25 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import fs from 'node:fs'
-import path from 'node:path'
 import pg from 'pg'
 import type { Actor } from '#kernel/db.ts'
 import { as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { isSameCluster, makeMonths, openLog, openNextLog } from '#ledger/log.ts'
+import { logSeed } from '#ledger/seed.ts'
 import { sequencer } from '#ledger/sequencer.ts'
+import { keepWitnesses, watcher } from '#ledger/watching.ts'
+import { lookForCuriosity } from '#modules/reads/index.ts'
 import type { Connection } from './db/connection.ts'
 import { openPool } from './db/pool.ts'
 
 /** Between two turns; a fact is in the tree, and its streams and jobs are told, within this and a little. */
 const PAUSE_MS = 200
-
-/** The log's secret key: made once, kept with the keys, never in the database that it vouches for. */
-export const ledgerSeed = (keys: string): Uint8Array => {
-  const file = path.join(keys, 'ledger.seed')
-  if (!fs.existsSync(file)) fs.writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o400, flag: 'wx' })
-  return Buffer.from(fs.readFileSync(file, 'utf8'), 'base64')
-}
+const WATCH_MS = 10_000
+const TELL_MS = 2_000
+const DAY_MS = 86_400_000
 
 /** After a logical restore the log before has ended; where it ended is the first entry of the next. */
 const announce = (installation: Installation) => async (ended: { epoch: number; size: number; root: string }) => {
@@ -52,23 +49,29 @@ export const openLedger = async (installation: Installation, connection: Connect
   }
 }
 
-/** Orders facts as they come, until what it answers is called. One process has its turn at a time, however many there are. */
-export const startSequencing = async (
-  installation: Installation,
-  connection: Connection,
-  keys: string,
-): Promise<() => Promise<void>> => {
+/** The sequencer of one process, with what it watches; its own connections. */
+export const openSequencing = async (installation: Installation, connection: Connection, keys: string) => {
   await openLedger(installation, connection)
-  const pool = openPool({ ...connection.config('preau_sequencer'), max: 2 })
-  const { turn } = sequencer({ pool, seed: ledgerSeed(keys), clock: installation.clock })
+  const pool = openPool({ ...connection.config('preau_sequencer'), max: 4 })
+  await keepWitnesses(pool, installation.published.witnesses)
+  const { turn } = sequencer({ pool, seed: logSeed(keys), clock: installation.clock })
+  const watch = watcher(installation, pool)
+  /** The partitions of the months to come: a process may run for longer than there are some. */
+  const ahead = async () => {
+    const owner = new pg.Client(connection.config('owner'))
+    await owner.connect()
+    await makeMonths(owner).finally(() => owner.end())
+  }
+  return { pool, turn, watch, ahead, close: () => pool.end() }
+}
+
+/** Does something again and again, each time a while after it was done; what it answers waits for the last time. */
+const again = (pause: number, what: string, { log }: Installation, run: () => Promise<boolean | undefined>) => {
   let timer: NodeJS.Timeout | undefined
   let isStopping = false
   const round = async (): Promise<void> => {
-    const { more } = await turn().catch((error: unknown) => {
-      installation.log.error({ err: error }, 'a turn of the sequencer failed')
-      return { more: false }
-    })
-    if (!isStopping) timer = setTimeout(next, more ? 0 : PAUSE_MS)
+    const isMore = await run().catch((error: unknown) => void log.error({ err: error }, `${what} failed`))
+    if (!isStopping) timer = setTimeout(next, isMore ? 0 : pause)
   }
   let running = round()
   const next = () => {
@@ -78,6 +81,31 @@ export const startSequencing = async (
     isStopping = true
     clearTimeout(timer)
     await running
-    await pool.end()
+  }
+}
+
+/** Orders facts as they come, and watches over them, until what it answers is called. One process has its turn at a time, however many there are. */
+export const startSequencing = async (
+  installation: Installation,
+  connection: Connection,
+  keys: string,
+): Promise<() => Promise<void>> => {
+  const { pool, turn, watch, ahead, close } = await openSequencing(installation, connection, keys)
+  const stops = [
+    again(PAUSE_MS, 'a turn of the sequencer', installation, async () => (await turn()).more),
+    again(WATCH_MS, 'the watch over the ledger', installation, async () => {
+      await watch.delay()
+      await watch.witnesses()
+      return false
+    }),
+    again(DAY_MS, 'making months', installation, async () => {
+      await ahead()
+      return false
+    }),
+    again(TELL_MS, 'looking for curiosity', installation, () => lookForCuriosity(installation, pool)),
+  ]
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()))
+    await close()
   }
 }

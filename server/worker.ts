@@ -2,6 +2,7 @@ import type { Runner } from 'graphile-worker'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolIds } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
+import { keepKeys } from './burning.ts'
 import type { Connection } from './db/connection.ts'
 import { openPool } from './db/pool.ts'
 import { jobs } from './registry.ts'
@@ -25,9 +26,11 @@ const taskList = (installation: Installation, failed: (error: unknown) => void =
 const everything = (installation: Installation, failed?: (error: unknown) => void) => ({
   ...taskList(installation, failed),
   [DAILY]: () => beginDaily(installation),
+  [KEYS]: () => keepKeys(installation),
 })
 
 const DAILY = 'school.daily'
+const KEYS = 'vault.keep'
 
 /** Once a day every school's daily jobs are begun, one by one; what is late is caught up within a day. */
 const beginDaily = async (installation: Installation) => {
@@ -51,7 +54,10 @@ export const startWorker = async (installation: Installation, connection: Connec
   const pgPool = pool(connection)
   const runner: Runner = await run({
     pgPool,
-    parsedCronItems: parseCronItems([{ task: DAILY, match: '10 2 * * *', options: { backfillPeriod: 86_400_000 } }]),
+    parsedCronItems: parseCronItems([
+      { task: DAILY, match: '10 2 * * *', options: { backfillPeriod: 86_400_000 } },
+      { task: KEYS, match: '20 * * * *', options: { backfillPeriod: 3_600_000, queueName: KEYS, jobKey: KEYS } },
+    ]),
     taskList: everything(installation),
     concurrency: 4,
     noHandleSignals: true,

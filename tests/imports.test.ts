@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { edgesOf, linesOf, sources } from './imports.ts'
 import { importsOf, rules } from './rules.ts'
@@ -124,4 +125,14 @@ test(`a module shows at most ${most.index} lines of exports`, () => {
       return shown.length > most.index ? [`${file} shows ${shown.length}`] : []
     })
   expect(wide).toEqual([])
+})
+
+test('no file holds the marks of a merge that nobody finished', () => {
+  const marks = /^(<{7}|>{7}) /m
+  const texts = globSync('{*.md,*.json,{bench,bin,contract,docs,i18n,server,tests,web}/**/*.{css,json,md,sql,ts,tsx,txt}}', {
+    exclude: (name) => /node_modules|(^|\/)dist(\/|$)/.test(name),
+  })
+  expect(texts.length).toBeGreaterThan(300)
+  expect(texts.filter((file) => marks.test(readFileSync(file, 'utf8')))).toEqual([])
+  expect(marks.test(`a\n${'<'.repeat(7)} HEAD\nb`)).toBe(true)
 })

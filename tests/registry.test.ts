@@ -79,8 +79,6 @@ describe('errors', () => {
 const silent: readonly EventName[] = [
   'person.leaving',
   'person.read',
-  'vault.burned',
-  'vault.refused',
   'ledger.read',
   'ledger.roster_made',
   'ledger.alarm_raised',

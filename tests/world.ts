@@ -6,6 +6,7 @@ import type pg from 'pg'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { PersonRole } from '#contract/roles.ts'
+import type { Clock } from '#kernel/clock.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { Mail } from '#kernel/mail.ts'
@@ -50,9 +51,9 @@ export type Asking = {
 /** A Préau of one test file: a database of its own, its mail in a list, a clock that can be moved. */
 export type World = {
   installation: Installation
+  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'>
+  clock: Clock
   connection: Connection
-  /** Its data folder. */
-  folder: string
   app: FastifyInstance
   owner: pg.Pool
   mails: Mail[]
@@ -60,6 +61,8 @@ export type World = {
   visitor: Person['ask']
   doJobs: () => Promise<void>
   schoolId: string
+  /** The folder of the keys. */
+  keys: string
   close: () => Promise<void>
 }
 
@@ -99,9 +102,10 @@ export const asker =
   }
 
 /** What is other in this world: a scanner, a bucket, a store that fails. */
-export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret'>> & Pick<Edges, 'files'>
+export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret'>> &
+  Pick<Edges, 'files' | 'heart'>
 
-export const openWorld = async ({ files, ...otherwise }: Otherwise = {}): Promise<World> => {
+export const openWorld = async ({ files, heart, ...otherwise }: Otherwise = {}): Promise<World> => {
   const connection = await freshDatabase()
   const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
@@ -120,6 +124,7 @@ export const openWorld = async ({ files, ...otherwise }: Otherwise = {}): Promis
     clock,
     post,
     ...(files ? { files } : {}),
+    ...(heart && { heart }),
   })
   const app = await build(installation)
   const owner = ownerPool(connection)
@@ -141,7 +146,7 @@ export const openWorld = async ({ files, ...otherwise }: Otherwise = {}): Promis
     emit('school.created', { schoolId })
   })
   return {
-    ...{ installation, connection, folder, app, owner, mails, schoolId },
+    ...{ installation, connection, settings, clock, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {
       ahead += seconds * 1000
     },

@@ -2,10 +2,13 @@ import { bench } from './bench.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importRoster } from './import.ts'
+import { keys } from './keys.ts'
+import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { erasePerson, exportPerson } from './rights.ts'
 import { start, web, worker } from './start.ts'
+import { witness } from './witness.ts'
 
 /** Every command, in the order in which a person would need them. A row imports what it needs when it runs, not before. */
 export const commands: readonly Command[] = [
@@ -17,6 +20,9 @@ export const commands: readonly Command[] = [
   exportPerson,
   erasePerson,
   mail,
+  keys,
+  ledger,
+  witness,
   check,
   bench,
 ]

@@ -235,6 +235,7 @@ table ledger.log
     using true
     check true
   granted to
+    preau_relations: select
     preau_sequencer: insert, select, update
 
 table ledger.roster
@@ -396,7 +397,7 @@ table ledger.witness
     using true
     check true
   granted to
-    preau_sequencer: insert, select, update
+    preau_sequencer: delete, insert, select, update
 
 table public.attachment
   school_id uuid not null
@@ -1002,12 +1003,17 @@ table public.roster_link
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the burn reads what indexes are made of" for select to preau_vault
+    using true
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
     preau_relations: select
+    preau_vault: select (id)
+    preau_vault: select (school_id)
+    preau_vault: select (sealed)
 
 table public.roster_package
   school_id uuid not null

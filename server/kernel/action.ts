@@ -5,7 +5,7 @@ import type { Endpoint } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type Actor, as, reenter, type Tx } from './db.ts'
-import { isWorthRepeating, Refusal, refuse } from './errors.ts'
+import { foreseen, isWorthRepeating, type Refusal, refuse } from './errors.ts'
 import type { Emit, Emitted } from './facts.ts'
 import { answered, keep } from './idempotency.ts'
 import type { Installation } from './installation.ts'
@@ -148,7 +148,8 @@ export const preparedAction = <
         )
       return await repeated(once)
     } catch (error) {
-      if (error instanceof Refusal) await leaveTrace(installation, actor, error)
+      const refusal = foreseen(error)
+      if (refusal) await leaveTrace(installation, actor, refusal)
       throw error
     }
   }

@@ -1,4 +1,5 @@
 import { type ErrorCode, errors } from '#contract/errors.ts'
+import { type VaultCode, VaultError } from '#vault/errors.ts'
 import type { Emitted } from './facts.ts'
 
 /** What a refusal leaves behind, in a transaction of its own after the rollback: a fact, and tries that make the next one wait. */
@@ -38,12 +39,32 @@ export const isWorthRepeating = (error: unknown): boolean => {
   return constraint === 'idempotency_pkey' || constraint === 'class_key_live' || code === '40001' || code === '40P01'
 }
 
+/** Where the vault refuses, why a fact says so: what is gone is gone, the rest somebody has to look at. */
+const refusedBecause: Readonly<Partial<Record<VaultCode, 'tampered' | 'moved' | 'missing' | 'erased'>>> = {
+  'vault.erased': 'erased',
+  'vault.moved': 'moved',
+  'vault.wrong_key': 'tampered',
+  'vault.truncated': 'tampered',
+  'vault.damaged': 'tampered',
+  'vault.ring_missing': 'missing',
+  'vault.root_failed': 'missing',
+}
+
+const refusalOfVault = ({ code }: VaultError): Refusal => {
+  if (code === 'vault.stale' || code === 'vault.ring_stale') return new Refusal('unavailable')
+  if (code === 'vault.too_large') return new Refusal('too_large')
+  const why = refusedBecause[code]
+  const trace = why && { fact: { name: 'vault.refused', payload: { why }, about: {} } as const }
+  return new Refusal(code === 'vault.erased' ? code : 'vault.damaged', undefined, trace)
+}
+
 const full = /^(ENOSPC|EDQUOT|EFBIG)$/
 const away = /^(57P0[1-5]|08...|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
 
 /** Turns what the database or a library threw into the refusal it foresaw, or into undefined: then it is a bug. */
 export const foreseen = (error: unknown): Refusal | undefined => {
   if (error instanceof Refusal) return error
+  if (error instanceof VaultError) return refusalOfVault(error)
   const { code = '', constraint = '', message = '' } = (error ?? {}) as { code?: string; constraint?: string; message?: string }
   const named = constraints[constraint]
   if (named) return new Refusal(named)

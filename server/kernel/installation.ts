@@ -1,10 +1,11 @@
 import type { Logger } from 'pino'
+import type { Published } from '#ledger/published.ts'
+import type { Custody } from '#vault/custody.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
-import type { Journal } from './journal.ts'
 import type { Post } from './mail.ts'
 import type { Permissions, Relations } from './permissions.ts'
 import type { DataMap } from './personal-data.ts'
@@ -14,10 +15,12 @@ export type Installation = {
   db: Databases
   vault: Vault
   ledger: Recorder
+  /** The log as outsiders may have it. */
+  published: Published
   clock: Clock
   post: Post
-  /** What was erased, for whoever restores a backup. */
-  journal: Journal
+  /** What keeps the vault's keys, for jobs and commands. */
+  custody: Custody
   log: Logger
   /** Where sealed files are. */
   files: Files

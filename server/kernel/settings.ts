@@ -90,6 +90,23 @@ export const rows = {
     secret: true,
     why: 'A PostgreSQL of your own, 16 or newer. Its user owns the tables; Préau makes the roles that it runs as.',
   },
+  witnesses: {
+    name: 'PREAU_WITNESSES',
+    schema: z.optional(
+      from('keys of witnesses, each with its address behind it, with commas between', (text) => {
+        const pairs = text.split(',').map((pair) => pair.trim().split(/\s+/))
+        const isPair = ([key = '', url = '', ...more]: string[]) =>
+          /^[^\s+]+\+[0-9a-f]{8}\+\S+$/.test(key) &&
+          URL.canParse(url) &&
+          /^https?:$/.test(new URL(url).protocol) &&
+          more.length === 0
+        return pairs.every(isPair) ? pairs.map(([key = '', url = '']) => ({ key, url: url.replace(/\/+$/, '') })) : undefined
+      }),
+    ),
+    otherwise: 'nobody outside has seen the ledger, so a rollback or a stolen key would look clean',
+    secret: false,
+    why: 'Who cosigns the ledger: the keys that `preau witness` prints on other machines, and where each is reached.',
+  },
   mail: {
     name: 'PREAU_MAIL',
     schema: z.optional(address('an address such as smtps://user:password@host', ['smtp:', 'smtps:'])),

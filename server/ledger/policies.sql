@@ -39,7 +39,7 @@ grant select on ledger.fact to preau_sequencer;
 grant update (tag, address, sealed_stub, sealed_detail, stub_hash, detail_hash) on ledger.fact to preau_sequencer;
 grant select, insert, update on ledger.log, ledger.tile, ledger.batch, ledger.checkpoint, ledger.consumer, ledger.watched_log, ledger.witness to preau_sequencer;
 grant select, insert, update, delete on ledger.subject_day to preau_sequencer;
-grant delete on ledger.checkpoint to preau_sequencer;
+grant delete on ledger.checkpoint, ledger.witness to preau_sequencer;
 grant select, insert on ledger.roster, ledger.roster_leaf to preau_sequencer;
 grant select, update (person_id, wrapped) on ledger.snapshot_member to preau_sequencer;
 grant select, update (members_digest) on ledger.snapshot to preau_sequencer;
@@ -49,7 +49,7 @@ do $$ declare t text; begin
   end loop;
 end $$;
 
--- A day's tag can only be made with the key of the person whose tag it is: whoever shows it may read the entries under it, in the school at hand.
+-- A day's tag can only be made with the key of the person whose tag it is: whoever shows it may read the entries under it, in the school at hand and in the directory.
 create or replace function app.ledger_entries(tags bytea[]) returns table (
   tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint,
   actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea)
@@ -58,16 +58,22 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     f.actor_commitment, f.subject_commitment, nullif(f.sealed_stub, ''), nullif(f.sealed_detail, ''), f.stub_hash, f.detail_hash
   from ledger.subject_day s cross join lateral unnest(s.entries, s.facts) as e (entry, fact)
     join ledger.fact f on f.school_id = s.school_id and f.id = e.fact
-  where s.school_id = coalesce(app.school_id(), '00000000-0000-0000-0000-000000000000') and s.tag = any (tags)
+  where s.school_id = any (array[app.school_id(), '00000000-0000-0000-0000-000000000000']) and s.tag = any (tags)
   order by s.epoch, e.entry
 $$;
 
--- Takes away whatever leads to the entries under these tags; the leaves stay. How many there were is for the fact that says so.
+-- Takes away whatever leads to the entries under these tags, those that still wait for the sequencer among them (it waits meanwhile);
+-- the leaves stay. How many there were is for the fact that says so.
 create or replace function app.ledger_unlink(tags bytea[]) returns integer
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select pg_advisory_xact_lock(7301847124);
   with gone as (delete from ledger.subject_day s
-      where s.school_id = coalesce(app.school_id(), '00000000-0000-0000-0000-000000000000') and s.tag = any (tags) returning s.school_id, s.facts),
-    blank as (update ledger.fact f set tag = null, address = null from gone g where f.school_id = g.school_id and f.id = any (g.facts) returning f.subject_kind)
+      where s.school_id = any (array[app.school_id(), '00000000-0000-0000-0000-000000000000']) and s.tag = any (tags) returning s.school_id, s.facts),
+    head as (select l.xid, l.eid, l.after_eid from ledger.log l order by l.epoch desc limit 1),
+    waiting as (select f.school_id, f.id from ledger.fact f, head h where (f.xid, f.eid) > (h.xid, h.eid) and f.eid > h.after_eid
+      and f.school_id = any (array[app.school_id(), '00000000-0000-0000-0000-000000000000']) and f.tag = any (tags)),
+    named as (select g.school_id, unnest(g.facts) as id from gone g union select w.school_id, w.id from waiting w),
+    blank as (update ledger.fact f set tag = null, address = null from named n where f.school_id = n.school_id and f.id = n.id returning f.subject_kind)
   select count(*)::integer from blank where subject_kind <> 0
 $$;
 
@@ -78,7 +84,7 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
     stale as (update ledger.snapshot s set members_digest = null where s.school_id = app.school_id() and s.id in (select snapshot_id from gone) returning s.id)
   select count(*)::integer from stale
 $$;
-grant select on ledger.fact, ledger.subject_day, ledger.snapshot, ledger.snapshot_member to preau_relations;
+grant select on ledger.fact, ledger.log, ledger.subject_day, ledger.snapshot, ledger.snapshot_member to preau_relations;
 grant update (tag, address) on ledger.fact to preau_relations;
 grant delete on ledger.subject_day to preau_relations;
 grant update (person_id, wrapped) on ledger.snapshot_member to preau_relations;

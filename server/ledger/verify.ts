@@ -115,7 +115,7 @@ const checkIndex = async (
 ) => {
   const tagged = facts.flatMap(({ tag, id }, nth) => (tag ? [{ tag, id, index: batch.first + nth }] : []))
   state.tagged += tagged.length
-  state.unlinked += facts.filter(({ tag, subject_kind }) => !tag && subject_kind !== 0).length
+  state.unlinked += facts.filter(({ tag, subject_kind, stub_hash }) => !tag && subject_kind !== 0 && !stub_hash).length
   const missing = await stored.hidden(
     client,
     state.log.epoch,

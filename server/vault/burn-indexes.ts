@@ -21,7 +21,7 @@ export type IndexSources = Readonly<Record<IndexKind, readonly IndexSource[]>>
 
 const isKind = (kind: string, sources: IndexSources): kind is IndexKind => kind in sources
 
-const valuesBehind = async (tx: Tx, sources: IndexSources, indexes: readonly OldIndex[]) => {
+export const valuesBehind = async (tx: Tx, sources: IndexSources, indexes: readonly OldIndex[]) => {
   const values = new Map<string, string[]>()
   for (const [kind, some] of Map.groupBy(indexes, (index) => index.kind)) {
     if (!isKind(kind, sources)) throw new Error(`nothing says where the values behind the index "${kind}" are`)

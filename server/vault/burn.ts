@@ -28,7 +28,11 @@ export type Burning = {
   /** When this is; the coming week is numbered by it, or, outside the rhythm, takes the next number. */
   now: Date
   /** Makes every process read the ring's folder, and returns when all have: before this, one of them might look up the past week only. */
-  announce?: () => Promise<void>
+  announce?: (week: number) => Promise<void>
+  /** Everything hangs on the new week; what must be known of that before the past one is destroyed. At least once for each burn. */
+  moved?: (burned: Burned) => Promise<void>
+  /** The past week's key is no more. At least once for each burn. */
+  destroyed?: (burned: Burned) => Promise<void>
   /** Goes on although keys in the database are damaged, and what they sealed will be lost: somebody has decided so. */
   acceptsLoss?: boolean
   /** Rows at once, at most. */
@@ -93,7 +97,8 @@ const moveEverything = async (burning: Burning, from: number, to: number, pace: 
   }
 }
 
-const RHYTHM = 7 * 86_400_000
+/** From burn to burn, in milliseconds. */
+export const RHYTHM = 7 * 86_400_000
 
 /** Whether a burn is to be done now: the newest week is seven days old, or the last burn was cut short. */
 export const isDue = async (transact: Transact, now: Date): Promise<boolean> => {
@@ -117,11 +122,19 @@ export const burn = async (burning: Burning): Promise<Burned> => {
     await ring.make(into)
     await transact((tx) => addWeek(tx, into, burning.now))
   }
-  await burning.announce?.()
+  await burning.announce?.(into)
   await patiently(() => transact((tx) => retireWeek(tx, from)))
   const pace = pacing(burning.most ?? MOST)
   await moveEverything(burning, from, into, pace)
+  const done = {
+    week: from,
+    into,
+    ...(await transact((tx) => movedSoFar(tx, from))),
+    longestLock: Math.round(pace.longest()),
+  }
+  await burning.moved?.(done)
   for (const week of new Set([from, ...ring.weeks().filter((one) => one < from)])) ring.destroy(week)
+  await burning.destroyed?.(done)
   await transact((tx) => burnedWeek(tx, from))
-  return { week: from, into, ...(await transact((tx) => movedSoFar(tx, from))), longestLock: Math.round(pace.longest()) }
+  return done
 }

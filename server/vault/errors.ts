@@ -7,6 +7,7 @@ export type VaultCode =
   | 'vault.erased' // its owner's key is gone, for good
   | 'vault.ring_missing' // a week that this ring does not hold, or no longer
   | 'vault.ring_stale' // no week of this ring takes new keys
+  | 'vault.stale' // not a word from the listener for too long: the ring may have turned
   | 'vault.root_failed'
   | 'vault.key_lost' // a key in the database is damaged: the burn waits with destroying what might put it right
   | 'vault.journal_broken' // a line of the erasure journal was changed, added or taken out

@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { VaultError } from './errors.ts'
-import { allErased, type Erasure, eraseAgain } from './journal.queries.ts'
+import { allErased, type Erasure, eraseAgain, forgetKeys, writeAlone } from './journal.queries.ts'
 import type { Transact } from './transact.ts'
 
 type Line = Erasure & { before: string }
 const START = '0'.repeat(64)
 const hashOf = (line: string) => createHash('sha256').update(line).digest('hex')
 const nameOf = ({ school, owner }: Erasure) => `${school} ${owner}`
+
+/** What was erased, for whoever restores a backup. */
+export type Journal = ReturnType<typeof erasureJournal>
 
 /** The journal of an installation: one line an erasure, each with the hash of the line before. */
 export const erasureJournal = (folder: string, transact: Transact) => {
@@ -58,18 +61,28 @@ export const erasureJournal = (folder: string, transact: Transact) => {
 
   return {
     /** Writes down what was erased since; the head is what a certificate may cite. One process at a time does this. */
-    keep: async (): Promise<{ added: number; head: string }> => {
-      const { lines, head } = read()
-      const known = new Set(lines.map(nameOf))
-      const fresh = (await transact(allErased)).filter((erasure) => !known.has(nameOf(erasure)))
-      return { added: fresh.length, head: fresh.length > 0 ? append(fresh) : head }
-    },
+    keep: (): Promise<{ added: number; head: string }> =>
+      transact(async (tx) => {
+        await writeAlone(tx)
+        const { lines, head } = read()
+        const known = new Set(lines.map(nameOf))
+        const fresh = (await allErased(tx)).filter((erasure) => !known.has(nameOf(erasure)))
+        return { added: fresh.length, head: fresh.length > 0 ? append(fresh) : head }
+      }),
+    /** Every erasure that was written down. */
+    written: async (): Promise<readonly Erasure[]> => read().lines,
     /** Erasures that the database has forgotten: more than none means that an older state was restored. */
     forgotten,
-    /** Erases again what a restored database had forgotten; before anybody is let in. */
-    replay: async (): Promise<number> => {
+    /**
+     * Erases again what a restored database had forgotten; before anybody is let in. `rows` takes away what is left of each once its
+     * keys are gone. Cut short, it begins anew at the next start: only at the end does the database know.
+     */
+    replay: async (rows: (erasure: Erasure) => Promise<void> = async () => undefined): Promise<number> => {
       const erasures = await forgotten()
-      if (erasures.length > 0) await transact((tx) => eraseAgain(tx, erasures))
+      if (erasures.length === 0) return 0
+      await transact((tx) => forgetKeys(tx, erasures))
+      for (const erasure of erasures) await rows(erasure)
+      await transact((tx) => eraseAgain(tx, erasures))
       return erasures.length
     },
   }

@@ -25,7 +25,7 @@ const ownerKey = (raw: Buffer, version: number): OwnerKey => {
 }
 
 /** Opened keys, and the way to those that are not. */
-export type Keys = ReturnType<typeof keepKeys>
+type Keys = ReturnType<typeof keepKeys>
 
 export const keepKeys = (ring: Ring, limit: number, dying: Dying) => {
   const opened = boundedCache<Bunch>(limit)

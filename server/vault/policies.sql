@@ -22,6 +22,7 @@ create policy "the burn moves indexes" on vault.blind_index to preau_vault using
 -- It recomputes the digest of every indexed value: of the rows that hold one it sees id and sealed, and opens them with the keys.
 create policy "the burn reads what indexes are made of" on public.person for select to preau_vault using (true);
 create policy "the burn reads what indexes are made of" on public.class_key for select to preau_vault using (true);
+create policy "the burn reads what indexes are made of" on public.roster_link for select to preau_vault using (true);
 create policy "the burn reads what indexes are made of" on directory.account for select to preau_vault using (true);
 
 -- Whether a week of the ring still takes new keys; a yes holds until the end of the transaction.
@@ -32,7 +33,7 @@ $$;
 
 grant usage on schema vault to preau_app, preau_vault;
 grant usage on schema public, directory to preau_vault;
-grant select (school_id, id, sealed) on public.person, public.class_key to preau_vault;
+grant select (school_id, id, sealed) on public.person, public.class_key, public.roster_link to preau_vault;
 grant select (id, sealed) on directory.account to preau_vault;
 grant select, insert, delete on vault.key to preau_app;
 grant select, insert on vault.erased, vault.epoch to preau_app;

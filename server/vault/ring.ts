@@ -9,6 +9,8 @@ import type { Root } from './root.ts'
 
 /** The ring's keys of this and, during a burn, the past week: in `PREAU_KEYS/ring`, wrapped by the root. */
 export type Ring = {
+  /** What wraps the ring's keys: a file, a token. */
+  readonly root: string
   /** Weeks whose keys are here, newest first. */
   readonly weeks: () => readonly number[]
   /** Reads the folder again: another process may have turned or burned the ring. */
@@ -26,6 +28,13 @@ export type Wrapped = { readonly schoolId: string; readonly ownerId: string; rea
 
 /** The week a moment falls in: whole weeks since Monday, 5 January 1970. */
 export const weekOf = (at: Date) => Math.floor((at.getTime() / 86_400_000 - 4) / 7)
+
+/** A week of the ring as a calendar names it: 2026-W37. */
+export const weekName = (week: number) => {
+  const thursday = new Date((week * 7 + 7) * 86_400_000)
+  const [year, first] = [thursday.getUTCFullYear(), Date.UTC(thursday.getUTCFullYear(), 0, 1)]
+  return `${year}-W${String(Math.floor((thursday.getTime() - first) / 604_800_000) + 1).padStart(2, '0')}`
+}
 
 const NAME = /^(\d{1,9})\.key$/
 const aadOf = ({ schoolId, ownerId, version }: Wrapped, week: number) =>
@@ -77,6 +86,7 @@ export const openRing = async (keysFolder: string, root: Root): Promise<Ring> =>
 
   await refresh()
   return {
+    root: root.describe().kind,
     weeks: () => [...keys.keys()].sort((a, b) => b - a),
     refresh,
     make: async (week) => {

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
-import type { Target } from './blind.ts'
-import type { IndexSource } from './burn-indexes.ts'
+import type { IndexKind, Target } from './blind.ts'
+import type { IndexSource, IndexSources } from './burn-indexes.ts'
 import { VaultError } from './errors.ts'
 import type { SealedTable } from './tables.ts'
 import type { Vault } from './vault.ts'
 
 /** Where values behind an index are: `in` is the table, `sealed` what is in its rows, `values` which of their contents count. */
 export type SealedValues<C> = { in: string; sealed: SealedTable<C>; values: (content: C) => readonly (string | undefined)[] }
+/** A table with its schema, and how its rows are sealed. */
+export type Indexed = { table: string; sealed: SealedTable<object> }
 
 const tableOf = (name: string) => sql.table(name) // "schema.table", from the data map: never from a request
 const hasSchool = (name: string) => !name.startsWith('directory.')
@@ -37,3 +39,17 @@ export const sealedSource =
     }
     return found
   }
+
+/** What stands behind every index, as each table says itself (`foundBy`). */
+export const indexSources = (
+  vault: Vault,
+  tables: readonly Indexed[],
+  damaged: (error: VaultError) => void = () => undefined,
+): IndexSources => {
+  const of = (kind: IndexKind): IndexSource[] =>
+    tables.flatMap(({ table, sealed }) => {
+      const values = sealed.foundBy[kind]
+      return values ? [sealedSource(vault, { in: table, sealed, values }, damaged)] : []
+    })
+  return { email: of('email'), username: of('username'), external_id: of('external_id'), class_key: of('class_key') }
+}

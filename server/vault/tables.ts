@@ -1,12 +1,32 @@
+type Values = readonly (string | undefined)[]
+
+/** By which values of its contents a row is found; the burn reads them again, since the indexes get new keys. */
+export type FoundBy<C> = {
+  email?(content: C): Values
+  username?(content: C): Values
+  external_id?(content: C): Values
+  class_key?(content: C): Values
+}
+
 /** A table with a sealed column, and what is in it. `kept`: opened contents stay in memory, for names that every page shows. */
-export type SealedTable<C> = { readonly table: string; readonly read: (text: string) => C; readonly kept: boolean }
+export type SealedTable<C> = {
+  readonly table: string
+  readonly read: (text: string) => C
+  readonly kept: boolean
+  readonly foundBy: FoundBy<C>
+}
 
 /** Names a table whose rows are sealed as JSON; `read` may narrow what was stored. */
 export const sealedTable = <C extends object>(
   table: string,
-  { kept = false, read = (text: string): C => JSON.parse(text) } = {},
+  {
+    kept = false,
+    read = (text: string): C => JSON.parse(text),
+    foundBy = {},
+  }: { kept?: boolean; read?: (text: string) => C; foundBy?: FoundBy<C> } = {},
 ): SealedTable<C> => ({
   table,
   read,
   kept,
+  foundBy,
 })

@@ -3,6 +3,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { blindIndex } from './blind.ts'
 import { type KeysAtHand, type Material, openBlob, placeIn, type Sealer, sealBlob } from './blob.ts'
 import { boundedCache } from './cache.ts'
+import { tellErased } from './channel.queries.ts'
 import { keepContents } from './contents.ts'
 import { dyingOwners } from './dying.ts'
 import { VaultError } from './errors.ts'
@@ -71,13 +72,13 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   const keys = keepKeys(ring, keysLimit, dying)
   const contents = keepContents(contentsLimit, dying)
   const combined = boundedCache<Material>(2000)
-  const index = blindIndex(ring)
   const clear = () => {
     keys.clear()
     contents.clear()
     combined.clear()
   }
   const fresh = freshness(clear, now)
+  const index = blindIndex(ring, fresh.isStale)
   const forget = (...ownerIds: readonly string[]) => {
     const those = new Set(ownerIds.map(packed))
     keys.forget(those)
@@ -183,6 +184,10 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
         ).length
       dying.add(ids(owners))
       forget(...owners.map(({ id }) => id))
+      await tellErased(
+        tx,
+        owners.map(({ id }) => id),
+      )
       return destroyed
     },
     /** Forgets all that was opened with these owners' keys, in this process. */
@@ -190,6 +195,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     clear,
     staleAfter: fresh.staleAfter,
     heartbeat: fresh.heartbeat,
+    asking: fresh.asking,
     /** Takes notice of a ring that another process has turned or burned. */
     refresh: ring.refresh,
     counters: () => ({ keys: keys.counters(), contents: contents.counters() }),

@@ -21,8 +21,10 @@ export type PlantedRow = {
 }
 /** Someone of whom every table knows something, in every role. */
 export type Family = { name: string; personId: string; accountId: string; rows: PlantedRow[] }
+/** What a garden is planted in. */
+export type Ground = Pick<World, 'installation' | 'owner' | 'schoolId'>
 export type Garden = {
-  world: World
+  world: Ground
   map: DataMap
   catalogue: Catalogue
   choices: ReadonlyMap<string, string>
@@ -38,7 +40,7 @@ const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as 
   where k.contype = 'c' and cardinality(k.conkey) = 1 and pg_get_constraintdef(k.oid) ~ '(= ANY|<@)'`
 
 /** What every row needs that is about nobody: a year, its epoch, a source of rosters; and the first value of each enumeration. */
-export const openGarden = async (world: World, map: DataMap, catalogue: Catalogue): Promise<Garden> => {
+export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalogue): Promise<Garden> => {
   const { rows } = await world.owner.query<{ column: string; first: string }>(choicesSql)
   const { year, epoch } = await asSchool(
     world.installation,

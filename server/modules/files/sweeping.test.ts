@@ -22,7 +22,7 @@ const sweep = async () => {
   await clearStore.perform(world.installation, payload)
 }
 const objects = () =>
-  readdirSync(`${world.folder}/files`, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
+  readdirSync(`${world.settings.data}/files`, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
 const keys = async () =>
   (await world.owner.query<{ n: number }>("select count(*)::int as n from vault.key where kind = 'file'")).rows[0]?.n
 const read = (id: string) => rosa.ask(readFile, { params: { id } })
@@ -63,7 +63,7 @@ test('what an upload that was killed has left in the store goes with its row', a
   )
   const name = rows[0]?.object ?? ''
   const { renameSync } = await import('node:fs')
-  const file = `${world.folder}/files/${name.slice(0, 2)}/${name}`
+  const file = `${world.settings.data}/files/${name.slice(0, 2)}/${name}`
   renameSync(file, `${file}.0a0b0c0d.draft`)
   const before = objects()
   world.move(86_401)

@@ -5,4 +5,7 @@ import { sealedTable } from '#vault/tables.ts'
 export type PersonContent = { names: Names; username: string; email?: string; grade?: string }
 
 /** Names stand on every page: opened ones stay in memory, bounded, until erasure or the next burn. */
-export const personTable = sealedTable<PersonContent>('person', { kept: true })
+export const personTable = sealedTable<PersonContent>('person', {
+  kept: true,
+  foundBy: { username: ({ username }) => [username] },
+})

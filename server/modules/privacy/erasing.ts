@@ -11,7 +11,8 @@ import { goingOrder, removeRows } from './removing.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
 import { type Ground, type Whom, walk } from './walking.ts'
 
-export type Erased = { steps: readonly Step[]; keys: readonly Owner[] }
+/** `unlinked`: how many entries of the ledger nothing leads to any more. */
+export type Erased = { steps: readonly Step[]; keys: readonly Owner[]; unlinked: number }
 
 /** Where an erased person acted, nobody did: the row is about others. */
 const detach = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, { schoolId, personId }: Whom) => {
@@ -40,14 +41,15 @@ const keysOf = (steps: readonly Step[], whom: Whom): Owner[] => {
 
 const leaveLedger = async (tx: Tx, vault: Vault, { schoolId, personId, whole }: Whom, now: Date) => {
   const days = { from: '2000-01-01', to: new Date(now.getTime() + 2 * 86_400_000).toISOString().slice(0, 10) }
-  await unlinkEntries(tx, vault, { schoolId, kind: 'person', id: personId, ...days })
-  for (const id of whole) await unlinkEntries(tx, vault, { schoolId: nobody, kind: 'account', id, ...days })
+  let unlinked = await unlinkEntries(tx, vault, { schoolId, kind: 'person', id: personId, ...days })
+  for (const id of whole) unlinked += await unlinkEntries(tx, vault, { schoolId: nobody, kind: 'account', id, ...days })
+  return unlinked
 }
 
 /** Erases someone everywhere the map leads: what is theirs goes, what is others' no longer names them, and the keys are destroyed. */
 export const erase = async (tx: Tx, vault: Vault, ground: Ground, whom: Whom, now: Date): Promise<Erased> => {
   const steps = planOf(await walk(tx, ground, whom))
-  await leaveLedger(tx, vault, whom, now)
+  const unlinked = await leaveLedger(tx, vault, whom, now)
   const gone = Map.groupBy(
     steps.filter(({ outcome }) => outcome === 'deleted'),
     ({ held }) => held.table,
@@ -68,7 +70,7 @@ export const erase = async (tx: Tx, vault: Vault, ground: Ground, whom: Whom, no
   const keys = keysOf(steps, whom)
   await vault.destroy(tx, whom.schoolId, keys)
   await mustBeGone(tx, ground, whom)
-  return { steps, keys }
+  return { steps, keys, unlinked }
 }
 
 /** What the erasing itself wrote into the log of changes goes the same way. */

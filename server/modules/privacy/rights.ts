@@ -114,10 +114,10 @@ const countsOf = (steps: readonly Step[], keys: number) => {
 const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
   const schoolId = actor.schoolId!
   if (actor.personId === params.id) refuse('erasure.of_oneself')
-  const { ground, installation } = ready
+  const { ground } = ready
   const whom = await whomOf(tx, schoolId, params.id, true)
   const keptUntil = await lastDay(tx, ground, whom, await askerIn(tx, query.locale))
-  const { steps, keys } = await erase(tx, vault, ground, whom, now)
+  const { steps, keys, unlinked } = await erase(tx, vault, ground, whom, now)
   const [id, code] = [uuidv7(), randomBytes(16).toString('hex')]
   const counts = countsOf(steps, keys.length)
   const codeDigest = createHash('sha256').update(code).digest()
@@ -134,22 +134,17 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
     verifiedAt: now,
   })
   emit('erasure.executed', { erasureId: id })
-  installation.journal.write({ act: 'erasing', id, at: now.toISOString(), schoolId, owners: keys.map((key) => key.id) })
+  if (unlinked) emit('ledger.entries_unlinked', { erasureId: id, entries: unlinked })
   const holdsEverywhereBy = new Date(now.getTime() + WITHIN_DAYS * DAY).toISOString().slice(0, 10)
   return { erasureId: id, code, ...counts, keptUntil, holdsEverywhereBy }
 })
 
-/** Erases, and once that holds forgets in this process what had been opened with the keys that are gone. */
+/** Erases, and once that holds writes it down outside the database. Where that fails the listener tries again, every second. */
 export const erasing: Action = {
   endpoint: executing.endpoint,
   perform: async (installation, actor, asked) => {
     const answer = await executing.perform(installation, actor, asked)
-    const { erasureId } = answer.output as { erasureId: string }
-    const act = installation.journal.read().findLast(({ id }) => id === erasureId)
-    if (act) {
-      installation.vault.forget(...act.owners)
-      installation.journal.write({ ...act, act: 'erased', owners: [] })
-    }
+    await installation.custody.journal.keep().catch((error) => installation.log.error({ err: error }, 'the journal waits'))
     return answer
   },
 }

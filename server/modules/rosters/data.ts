@@ -11,16 +11,13 @@ import {
   sealed,
   transit,
 } from '#kernel/personal-data.ts'
-import { sealedTable } from '#vault/tables.ts'
+import { linkTable, packageTable, runTable } from './sealed.ts'
 
 const received = { origin: 'received', rectify: 'roster' } as const
 const office = ['school_office', 'operator'] as const
 const inPackage = { category: 'identity.name', level: 'L1', export: 'exists', ...received } as const
 const staged = (column: string) =>
   scanned(loose(column, 'is written before the row that it will be'), 'lives for the minutes of an import')
-const linkTable = sealedTable<{ id: string; mark: string; note: object }>('roster_link')
-const runTable = sealedTable<{ differences: object[] }>('roster_run')
-const packageTable = sealedTable<{ zip: string }>('roster_package')
 
 export const rosterData = [
   plainTable('public.roster_source', 'Where imported rows come from: a program of the school.', [

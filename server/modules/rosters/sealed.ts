@@ -5,7 +5,9 @@ import type { Change, LinkKind, Note } from './board.ts'
 export type Difference = { kind: LinkKind; change: Exclude<Change, 'none'>; line?: number; display?: string }
 
 /** What the source calls a row, what it said last, and what later packages need to know of it. */
-export const linkTable = sealedTable<{ id: string; mark: string; note: Note }>('roster_link')
+export const linkTable = sealedTable<{ id: string; mark: string; note: Note }>('roster_link', {
+  foundBy: { external_id: ({ id }) => [id] },
+})
 /** The differences that a preview shows. */
 export const runTable = sealedTable<{ differences: Difference[] }>('roster_run')
 /** The package between preview and application, as base64. */

@@ -9,7 +9,9 @@ import type { Vault } from '#vault/vault.ts'
 import * as queries from './sign-in.queries.ts'
 
 /** An account's own row: the address it was confirmed with. */
-export const accountTable = sealedTable<{ email?: string }>('account')
+export const accountTable = sealedTable<{ email?: string }>('account', {
+  foundBy: { email: ({ email }) => [email] },
+})
 
 type Wanted = { id: string; email?: string; locale: Locale; passwordHash: string; now: Date }
 

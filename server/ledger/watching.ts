@@ -1,0 +1,89 @@
+import type pg from 'pg'
+import type { EventPayload } from '#contract/events.ts'
+import { type Actor, as } from '#kernel/db.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import type { Installation } from '#kernel/installation.ts'
+import { mergeDelay } from './log.ts'
+import type { WitnessRow } from './published.ts'
+import { type Ask, askWitnesses } from './witnesses.ts'
+
+type What = EventPayload<'ledger.alarm_raised'>['what']
+type Watched = Pick<Installation, 'db' | 'ledger' | 'clock' | 'log'>
+
+/** A fact that is waiting longer than this is an alarm. */
+export const LONGEST_DELAY = 60_000
+const LONGEST_SILENCE = 3_600_000
+
+/** Says in the log of the process and in the ledger that something is wrong with the ledger itself. */
+export const raiseAlarm = async ({ db, ledger, clock, log }: Watched, what: What): Promise<void> => {
+  log.error({ alarm: what }, 'an alarm of the ledger')
+  const actor: Actor = {
+    ...{ schoolId: null, personId: nobody, accountId: null, session: null },
+    purpose: 'security',
+    requestId: uuidv7(),
+    action: 'ledger.watch',
+  }
+  await as(db, actor, (tx) =>
+    ledger.record(tx, actor, [{ name: 'ledger.alarm_raised', payload: { what }, about: {} }], clock.now()),
+  )
+}
+
+/** Writes down who witnesses this log, and forgets who no longer does. */
+export const keepWitnesses = async (pool: pg.Pool, witnesses: readonly WitnessRow[]): Promise<void> => {
+  const columns = [witnesses.map(({ key }) => key.name), witnesses.map((row) => row.keyText), witnesses.map(({ url }) => url)]
+  await pool.query('delete from ledger.witness where name <> all ($1::text[])', [columns[0]])
+  await pool.query(
+    `insert into ledger.witness as known (name, key, url) select * from unnest($1::text[], $2::text[], $3::text[])
+     on conflict (name) do update set key = excluded.key, url = excluded.url, last_size = case when known.key = excluded.key then known.last_size else 0 end`,
+    columns,
+  )
+}
+
+/** Asks a witness over HTTP, and waits no longer than it is worth. */
+export const askOverHttp: Ask = async (url, body) => {
+  const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(5000), redirect: 'error' })
+  return { status: response.status, body: (await response.text()).slice(0, 100_000) }
+}
+
+const silentSince = async (pool: pg.Pool, name: string): Promise<Date | null> => {
+  const { rows } = await pool.query<{ since: Date | null }>('select trouble_at as since from ledger.witness where name = $1', [
+    name,
+  ])
+  return rows[0]?.since ?? null
+}
+
+export type Watcher = {
+  /** How late the tree is, in milliseconds. */
+  delay: () => Promise<number>
+  /** Asks the witnesses to cosign the newest checkpoint. */
+  witnesses: () => Promise<void>
+}
+
+/** Watches the ledger; what goes on being wrong is said once. */
+export const watcher = (installation: Watched, pool: pg.Pool, ask: Ask = askOverHttp): Watcher => {
+  const standing = new Set<string>()
+  const tell = async (what: What, isSo: boolean, whose = '') => {
+    const key = `${what} ${whose}`
+    if (!isSo) standing.delete(key)
+    else if (!standing.has(key)) {
+      standing.add(key)
+      await raiseAlarm(installation, what)
+    }
+  }
+  return {
+    delay: async () => {
+      const { milliseconds } = await mergeDelay(pool, installation.clock.now())
+      await tell('merge_delay', milliseconds >= LONGEST_DELAY)
+      return milliseconds
+    },
+    witnesses: async () => {
+      const now = installation.clock.now().getTime()
+      for (const { name, outcome } of await askWitnesses(pool, installation.clock, ask)) {
+        const since = outcome === 'cosigned' ? null : await silentSince(pool, name)
+        await tell('fork', outcome === 'fork', name)
+        await tell('rollback', outcome === 'rollback', name)
+        await tell('witness_silent', since !== null && now - since.getTime() >= LONGEST_SILENCE, name)
+      }
+    },
+  }
+}

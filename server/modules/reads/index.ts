@@ -1,0 +1,1 @@
+export { lookForCuriosity } from './curiosity.ts'

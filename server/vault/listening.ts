@@ -1,0 +1,141 @@
+// One connection for a process, on which it hears of erasures and of the ring. Losing it ends nothing: it comes again, and until
+// then what is remembered is void.
+import pg from 'pg'
+import type { Connection } from '#server/db/connection.ts'
+import { CHANNEL, type Notice, RING_LOCK } from './channel.queries.ts'
+import type { Ring } from './ring.ts'
+import type { Vault } from './vault.ts'
+
+/** How often a process asks whether it still hears, and after how long without an answer it forgets all; in milliseconds. */
+export type Heart = { readonly every: number; readonly patience: number }
+export const heart: Heart = { every: 1000, patience: 10_000 }
+
+export type Listening = {
+  connection: Connection
+  vault: Vault
+  ring: Ring
+  heart: Heart
+  /** Somebody was erased: what has to be written down can be now. */
+  erased: () => Promise<unknown>
+  failed: (error: unknown) => void
+}
+
+type Line = { client: pg.Client; week?: number }
+
+const noticeOf = (payload: string | undefined): Notice => {
+  try {
+    return JSON.parse(payload ?? '{}')
+  } catch {
+    return {} // somebody else's word on our channel
+  }
+}
+
+/** Listens until what it answers is called. The first try is waited for, so that whoever is let in finds a process that hears. */
+export const startListening = async ({ connection, vault, ring, heart, erased, failed }: Listening) => {
+  const { every, patience } = heart
+  let [line, timer]: [Line | undefined, NodeJS.Timeout | undefined] = [undefined, undefined]
+  let [isStopping, isBeating, isHurried, hasTurned, hasErased] = [false, false, false, false, false]
+  let wait = 50
+
+  const hear = ({ erased: ids, ring: week }: Notice) => {
+    if (ids?.length) {
+      vault.forget(...ids)
+      hasErased = true
+    }
+    if (week !== undefined) {
+      hasTurned = true
+      hurry()
+    }
+  }
+  const connect = async (): Promise<Line> => {
+    const config = { ...connection.config('preau_vault'), application_name: 'preau_listener', keepAlive: true }
+    const client = new pg.Client({ ...config, connectionTimeoutMillis: patience, query_timeout: patience })
+    const made: Line = { client }
+    client.on('error', () => drop(made)).on('end', () => drop(made))
+    client.on('notification', ({ payload }) => hear(noticeOf(payload)))
+    try {
+      await client.connect()
+      await client.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      void client.end().catch(() => undefined)
+      throw error
+    }
+    vault.clear() // what was said between the lines is not known
+    hasTurned = true
+    hasErased = true
+    return made
+  }
+  const drop = (lost: Line | undefined) => {
+    if (!lost || line !== lost) return
+    line = undefined
+    void lost.client.end().catch(() => undefined)
+    hurry()
+  }
+  /** Reads the ring, then says so with the lock; a ring that cannot be read is no heartbeat. */
+  const acknowledge = async (on: Line) => {
+    hasTurned = false
+    try {
+      await ring.refresh()
+      const [week] = ring.weeks()
+      if (week === undefined || week === on.week) return
+      await on.client.query('select pg_advisory_lock_shared($1, $2)', [RING_LOCK, week])
+      if (on.week !== undefined) await on.client.query('select pg_advisory_unlock_shared($1, $2)', [RING_LOCK, on.week])
+      on.week = week
+    } catch (error) {
+      hasTurned = true
+      throw error
+    }
+  }
+  const beat = async () => {
+    line ??= await connect()
+    const heard = vault.asking()
+    await line.client.query('select')
+    if (hasTurned) await acknowledge(line)
+    heard()
+    if (!hasErased) return
+    hasErased = false
+    await erased().catch((error: unknown) => {
+      hasErased = true
+      failed(error)
+    })
+  }
+  const round = async (): Promise<void> => {
+    isBeating = true
+    isHurried = false
+    try {
+      await beat()
+      wait = every
+    } catch (error) {
+      if (!isStopping && wait >= every) failed(error)
+      wait = Math.min(every * 2, wait >= every ? 50 : wait * 2)
+      const lost = line
+      line = undefined
+      void lost?.client.end().catch(() => undefined)
+    }
+    isBeating = false
+    if (!isStopping) timer = setTimeout(next, isHurried && line ? 0 : wait)
+  }
+  let running: Promise<void>
+  const next = () => {
+    running = round()
+  }
+  const hurry = () => {
+    if (isBeating) isHurried = true
+    else if (!isStopping) {
+      clearTimeout(timer)
+      timer = setTimeout(next, line ? 0 : 50)
+    }
+  }
+
+  vault.staleAfter(patience)
+  next()
+  await running!
+  return async () => {
+    isStopping = true
+    clearTimeout(timer)
+    await running
+    const last = line
+    line = undefined
+    await last?.client.end().catch(() => undefined)
+  }
+}
