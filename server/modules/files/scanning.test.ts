@@ -35,6 +35,13 @@ test('a file with a virus is refused, and nothing of it is kept', async () => {
 test('a file that the scanner cannot look into is refused', async () => {
   const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(3_000_000)])
   expect((await uploads(world, rosa, large)).body.code).toBe('file.not_scannable')
+  const rude = await openClamd({ isRude: true })
+  const other = await openWorld({ clamav: { host: '127.0.0.1', port: rude.port } })
+  const who = await person(other, { name: 'Rosa Roy', role: 'teacher' })
+  expect((await uploads(other, who, large)).body.code).toBe('file.not_scannable')
+  expect((await uploads(other, who, await photo())).body.state).toBe('ready')
+  await other.close()
+  await rude.stop()
 })
 
 test('while the scanner is away files wait unseen; when it is back, each gets its answer', async () => {
