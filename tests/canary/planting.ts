@@ -130,6 +130,8 @@ const referred = async (
 
 /** The parts of a row that no foreign key says. */
 const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>) => object>> = {
+  'public.file': () => ({ refused_for: null }),
+  'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
 }
 
@@ -239,10 +241,12 @@ export const plant = async (garden: Garden, name: string): Promise<Family> => {
   return family
 }
 
-/** An import whose package is gone: nothing else that is erased would take its key along. */
+/** An import whose package is gone: nothing else that is erased would take its key along. A file of the family about somebody else. */
 const alone = [
   ['public.roster_run', 'about'],
   ['public.roster_link', 'self'],
+  ['public.file', 'author'],
+  ['public.attachment', 'author'],
 ] as const
 
 /** Someone of the family changes a row that is about nobody of it: the log names the actor. */

@@ -113,7 +113,7 @@ test('a file that was damaged in the store is no half file', async () => {
   const url = await linkOf(rosa!, body.id)
   const { rows } = await world.owner.query<{ object: string }>('select object from file where id = $1', [body.id])
   await world.installation.files.remove(rows[0]!.object)
-  expect((await fetches(world, rosa, url)).json()).toMatchObject({ status: 500, code: 'internal' })
+  expect((await fetches(world, rosa, url)).json()).toMatchObject({ status: 500, code: 'vault.damaged' })
 })
 
 test('who has signed out opens nothing', async () => {
