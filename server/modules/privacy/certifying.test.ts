@@ -9,7 +9,7 @@ let office: Person
 let noor: Person
 let code = ''
 beforeAll(async () => {
-  world = await openWorld({ every: 50, patience: 500 })
+  world = await openWorld({ heart: { every: 50, patience: 500 } })
   office = await person(world, { name: 'Inès Office', role: 'office' })
   noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
 })
