@@ -25,6 +25,7 @@ import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
 import { privacyRelations } from '#modules/privacy/relations.ts'
@@ -88,6 +89,7 @@ const isJob = (value: unknown): value is Job =>
 const rooms: readonly object[] = [
   { setUpSchool },
   rights,
+  certifying,
   privacySweeping,
   signingIn,
   peopleReading,

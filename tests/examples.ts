@@ -1,4 +1,5 @@
 import type { Endpoint } from '#contract/endpoint.ts'
+import { erasePerson } from '#contract/privacy.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { headOf } from '#ledger/log.queries.ts'
@@ -112,6 +113,10 @@ export const examples: Readonly<Record<string, Example>> = {
   'privacy.export': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.preview': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.execute': async (stage) => ({ params: { id: await stage.newcomer() } }),
+  'privacy.certificate.read': async (stage) => {
+    const erased = await stage.people.olga.ask(erasePerson, { params: { id: await stage.newcomer() }, body: {} })
+    return { params: { code: `${erased.body['code']}` } }
+  },
   'privacy.why': () => ({ params: { table: 'person', field: 'born_on' } }),
 
   'file.upload': () => ({ file: note }),

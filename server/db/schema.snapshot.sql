@@ -792,7 +792,7 @@ table public.guardianship
   policy "edges of oneself and of one's pupils" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (guardian_id = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (delegated_from = ANY (ARRAY( SELECT app.held_guardianship_guardian_3() AS held_guardianship_guardian_3))) OR (verified_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (delegated_from = ANY (ARRAY( SELECT app.held_guardianship_guardian_3() AS held_guardianship_guardian_3))) OR (verified_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges are ended by those who run the school" for update to public
@@ -883,7 +883,7 @@ table public.join_request
   policy "a visitor asks with a live key" for insert to public
     check ((school_id = app.school_id()) AND (app.action() = 'class.join_request.make'::text) AND app.is_live_key(class_key_id, class_id) AND (account_id IS NULL) AND (confirmed_at IS NULL) AND (decided_at IS NULL))
   policy "held about a person" for select to preau_privacy
-    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))))) OR (account_id = app.erasing()))
+    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (account_id = ANY (ARRAY( SELECT app.own_account() AS own_account))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself))))) OR (account_id = app.erasing()))
   policy "requests to one's classes, once confirmed" for select to public
     using ((account_id = app.account_id()) OR ((school_id = app.school_id()) AND (app.is_system() OR ((confirmed_at IS NOT NULL) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes))))))))
   policy "a teacher or the office decides" for update to public
@@ -1034,7 +1034,7 @@ table public.roster_link
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "the burn reads what indexes are made of" for select to preau_vault
     using true
   policy "detached" for update to preau_privacy
@@ -1168,7 +1168,7 @@ table public.roster_stage
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND ((person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -1356,6 +1356,7 @@ functions
   definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1380,6 +1381,8 @@ functions
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp

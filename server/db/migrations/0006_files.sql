@@ -67,4 +67,3 @@ create table public.discarded_object (
   object uuid not null,
   primary key (school_id, object)
 );
-create index file_state_by on public.file (school_id, state_by);
