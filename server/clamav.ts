@@ -1,6 +1,8 @@
 import net from 'node:net'
 import { type Scanner, ScannerAway } from '#kernel/files.ts'
 
+type Daemon = { path: string } | { host: string; port: number }
+
 const PATIENCE = 120_000 // ms without a word: a large archive takes a while
 const MOST_WORDS = 4096
 
@@ -10,28 +12,36 @@ const lengthOf = (bytes: Buffer) => {
   return length
 }
 
-/** What the daemon says in the end, as text; it may say so before everything was sent, and hang up. */
-const answerOf = (socket: net.Socket): Promise<string> =>
+/** What the daemon says until it hangs up, which may be before everything was sent; nothing, if it hangs up without a word. */
+const wordsFrom = (socket: net.Socket): Promise<string> =>
   new Promise((resolve, reject) => {
     let words = ''
-    const end = () => (words === '' ? reject(new ScannerAway('it said nothing')) : resolve(words))
-    socket.setTimeout(PATIENCE, () => socket.destroy(new ScannerAway('it takes too long')))
+    let isConnected = false
+    const end = () => resolve(words)
+    socket.setTimeout(PATIENCE, () => {
+      reject(new ScannerAway('it takes too long'))
+      socket.destroy()
+    })
+    socket.on('connect', () => {
+      isConnected = true
+    })
     socket.on('data', (part: Buffer) => {
       words = (words + part.toString('latin1')).slice(0, MOST_WORDS)
       if (words.includes('\0')) end()
     })
     socket.on('end', end)
+    socket.on('error', () => (isConnected ? end() : reject(new ScannerAway('nobody is there'))))
     socket.on('close', end)
-    socket.on('error', (error) => (words === '' ? reject(new ScannerAway(error.name)) : resolve(words)))
   })
 
 const drained = (socket: net.Socket) =>
   new Promise<void>((resolve) => {
     const go = () => {
-      for (const event of ['drain', 'close', 'error']) socket.off(event, go)
+      for (const event of ['drain', 'close']) socket.off(event, go)
       resolve()
     }
-    for (const event of ['drain', 'close', 'error']) socket.on(event, go)
+    for (const event of ['drain', 'close']) socket.on(event, go)
+    if (socket.destroyed) go()
   })
 
 /** Sends the file in chunks, each behind its length, and an empty one at the end (INSTREAM). */
@@ -46,24 +56,28 @@ const stream = async (socket: net.Socket, body: AsyncIterable<Buffer>) => {
   if (socket.writable) socket.write(Buffer.alloc(4))
 }
 
-const verdictOf = (words: string) => {
-  if (/ FOUND\0?$/.test(words)) return 'infected'
-  if (/: OK\0?$/.test(words)) return 'clean'
-  if (/size limit exceeded/i.test(words)) return 'not_scannable'
-  throw new ScannerAway('it could not scan')
+const ask = async (at: Daemon, send: (socket: net.Socket) => Promise<void>): Promise<string> => {
+  const socket = net.connect(at)
+  const words = wordsFrom(socket)
+  words.catch(() => undefined) // the file may fail first: then that is what happened
+  try {
+    await send(socket)
+    return await words
+  } finally {
+    socket.destroy()
+  }
 }
+
+const isAlive = async (at: Daemon) => /^PONG/.test(await ask(at, async (socket) => void socket.write('zPING\0')))
 
 /** A ClamAV daemon behind a socket: every file is shown to it, whole, as it is opened. */
 export const clamav =
-  (at: { path: string } | { host: string; port: number }): Scanner =>
+  (at: Daemon): Scanner =>
   async (body) => {
-    const socket = net.connect(at)
-    const answer = answerOf(socket)
-    answer.catch(() => undefined) // the file may fail first: then that is what happened
-    try {
-      await stream(socket, body)
-      return verdictOf(await answer)
-    } finally {
-      socket.destroy()
-    }
+    const words = await ask(at, (socket) => stream(socket, body))
+    if (/ FOUND\0?$/.test(words)) return 'infected'
+    if (/: OK\0?$/.test(words)) return 'clean'
+    if (/size limit exceeded/i.test(words)) return 'not_scannable'
+    if (words === '' && (await isAlive(at))) return 'not_scannable' // it lives, and hung up on this file: its words got lost
+    throw new ScannerAway('it could not scan')
   }

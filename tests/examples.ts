@@ -1,10 +1,14 @@
 import type { Endpoint } from '#contract/endpoint.ts'
+import { erasePerson } from '#contract/privacy.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { headOf } from '#ledger/log.queries.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
+import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
+import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import type { Asking } from './world.ts'
 
@@ -46,6 +50,23 @@ const stagedImport = async ({ world }: Stage): Promise<Asking> => {
   return { params: { id: stageImport.output.parse(output).id } }
 }
 
+/** A log that has been opened and signed: without one nothing can be proved. */
+const signedLog = async ({ world: { installation, connection, keys } }: Stage) => {
+  if (await installation.published.newest()) return
+  const log = await openSequencing(installation, connection, keys)
+  for (let signed = 0; signed === 0; signed = (await headOf(log.pool)).signed) await log.turn()
+  await log.close()
+}
+/** A file of Noor's, that Rosa has sent; and one that nothing holds. */
+const fileOf =
+  (isHeld: boolean): Example =>
+  async ({ world, people }) => {
+    const { body } = await uploads(world, people.rosa, note, { name: 'lecture.txt' })
+    if (isHeld) await attaches(world, people.rosa, body.id, 'person', people.noor.id)
+    return { params: { id: body.id } }
+  }
+const note = Buffer.from('Une lecture pour la semaine')
+
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
@@ -82,10 +103,25 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.join_request.mine': () => ({}),
   'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
 
+  'ledger.person.read': ({ people }) => ({ params: { id: people.noor.id } }),
+  'ledger.person.file': async (stage) => {
+    await signedLog(stage)
+    return { params: { id: stage.people.noor.id } }
+  },
+  'access.case.list': () => ({}),
+
   'privacy.export': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.preview': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.execute': async (stage) => ({ params: { id: await stage.newcomer() } }),
+  'privacy.certificate.read': async (stage) => {
+    const erased = await stage.people.olga.ask(erasePerson, { params: { id: await stage.newcomer() }, body: {} })
+    return { params: { code: `${erased.body['code']}` } }
+  },
   'privacy.why': () => ({ params: { table: 'person', field: 'born_on' } }),
+
+  'file.upload': () => ({ file: note }),
+  'file.read': fileOf(true),
+  'file.delete': fileOf(false),
 
   'roster.import.stage': () => ({ file: packageOf(smallSchool()) }),
   'roster.import.list': () => ({}),
@@ -113,6 +149,10 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
   'privacy.sweep': () => ({}),
+  'ledger.night': () => ({}),
+  'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),
+  'file.sweep': () => ({}),
+  'file.clear': () => ({}),
   'roster.import.carry_out': async (stage) => {
     const { params } = await stagedImport(stage)
     const [ask, endpoint] = [await stage.as('olga'), applyImport]

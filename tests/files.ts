@@ -65,8 +65,8 @@ export const photo = (width = 640, height = 480) =>
 /** The text that every scanner takes for a virus, in two halves, so that no scanner takes this file for one. */
 export const eicar = Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''))
 
-/** A small ClamAV daemon: speaks INSTREAM, knows one virus, and takes so many bytes. */
-export const openClamd = async (most = 1_000_000) => {
+/** A small ClamAV daemon: speaks INSTREAM, knows one virus, and takes so many bytes; of more it says so, or hangs up. */
+export const openClamd = async ({ most = 1_000_000, isRude = false } = {}) => {
   const seen: number[] = []
   const server = net.createServer((socket) => {
     let held = Buffer.alloc(0)
@@ -74,12 +74,14 @@ export const openClamd = async (most = 1_000_000) => {
     socket.on('error', () => undefined)
     socket.on('data', (part: Buffer) => {
       held = Buffer.concat([held, part])
+      if (held.toString() === 'zPING\0') return void socket.end('PONG\0')
       if (held.subarray(0, 10).toString() === 'zINSTREAM\0') held = held.subarray(10)
       while (held.length >= 4 && held.length >= 4 + held.readUInt32BE(0)) {
         const length = held.readUInt32BE(0)
         file = Buffer.concat([file, held.subarray(4, 4 + length)])
         held = held.subarray(4 + length)
-        if (file.length > most) return void socket.end('INSTREAM size limit exceeded. ERROR\0')
+        if (file.length > most)
+          return void (isRude ? socket.resetAndDestroy() : socket.end('INSTREAM size limit exceeded. ERROR\0'))
         if (length > 0) continue
         seen.push(file.length)
         socket.end(file.includes(eicar) ? 'stream: Win.Test.EICAR_HDB-1 FOUND\0' : 'stream: OK\0')
@@ -91,4 +93,30 @@ export const openClamd = async (most = 1_000_000) => {
   const { port } = server.address() as net.AddressInfo
   const stop = () => new Promise<void>((resolve) => server.close(() => resolve()))
   return { port, seen, stop, again: () => listen(port) }
+}
+
+/** A stored ZIP with empty entries of these names. */
+export function zipOf(...names: string[]): Buffer {
+  const parts: Buffer[] = []
+  const table: Buffer[] = []
+  let at = 0
+  for (const name of names) {
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50, 0)
+    local.writeUInt16LE(name.length, 26)
+    const central = Buffer.alloc(46)
+    central.writeUInt32LE(0x02014b50, 0)
+    central.writeUInt16LE(name.length, 28)
+    central.writeUInt32LE(at, 42)
+    parts.push(local, Buffer.from(name))
+    table.push(central, Buffer.from(name))
+    at += 30 + name.length
+  }
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(names.length, 8)
+  end.writeUInt16LE(names.length, 10)
+  end.writeUInt32LE(Buffer.concat(table).length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...parts, ...table, end])
 }

@@ -12,6 +12,7 @@ import { build } from '#server/app.ts'
 import { actions, permissions, relations } from '#server/registry.ts'
 import { type CastName, cast, raiseCurtain, type Stage } from './cast.ts'
 import { exampleOf } from './examples.ts'
+import { attaches, uploads } from './files.ts'
 import type { asker, Reply } from './world.ts'
 
 const golden = readFileSync(path.join(import.meta.dirname, 'matrix.golden.txt'), 'utf8')
@@ -149,9 +150,21 @@ describe('with every policy opened, the permissions table alone', () => {
     'person.guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
     'person.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'roster_import.office': { yes: 'olga', no: 'rosa', was: 'lea' },
+    'file.uploader': { yes: 'rosa', no: 'otto', was: 'lea' },
+    'file.office': { yes: 'ines', no: 'rosa', was: 'lea' },
+    'file.of_class': { yes: 'amal', no: 'otto', was: 'lea' },
+    'file.of_person': { yes: 'amal', no: 'otto', was: 'lea' },
     'join_request.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'join_request.office': { yes: 'dora', no: 'rosa', was: 'lea' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
+  }
+
+  /** A file of Noor's and of the class. */
+  const fileOfAll = async ({ world, people: { rosa, noor }, class6B }: Stage) => {
+    const { body } = await uploads(world, rosa, Buffer.from('Une lecture'))
+    await attaches(world, rosa, body.id, 'person', noor.id)
+    await attaches(world, rosa, body.id, 'class', class6B)
+    return body.id
   }
 
   const holds = async (relation: string, name: CastName, targets: Record<string, string>) => {
@@ -180,6 +193,7 @@ describe('with every policy opened, the permissions table alone', () => {
       class: stage.class6B,
       joinRequest: (await stage.request('waiting')).id,
       rosterRun: run.params!['id']!,
+      file: await fileOfAll(stage),
     }
     for (const [relation, { yes, no, was }] of Object.entries(people)) {
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])

@@ -3,6 +3,7 @@ import path from 'node:path'
 import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { answerProblem, noteBug, refusalOf } from '#kernel/http.ts'
+import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
 import * as notices from './notices.ts'
@@ -64,5 +65,6 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   )
   entering(app, house)
   joining(app, house)
+  certificates(app, house)
   shell(app, house)
 }

@@ -40,6 +40,12 @@ const put = async (
   return pointers.filter(({ digest }) => !added.delete(digest.toString('latin1'))).map(({ nth }) => entries[nth]!)
 }
 
+/** Marks under the same keys that nobody else can make, newest first: for links that live for minutes. */
+const marksOf =
+  (ring: Ring) =>
+  (schoolId: string, use: string, text: string): Buffer[] =>
+    ring.weeks().map((week) => ring.digest(week, schoolId, `mark ${use}`, text))
+
 /** Finding a row by a value that nobody can read in the index: keyed digests, new at every burn. */
 export const blindIndex = (ring: Ring, isStale: () => boolean) => {
   /** Of a ring that may have turned unheard, "nobody has this address" would be a guess. */
@@ -94,6 +100,7 @@ export const blindIndex = (ring: Ring, isStale: () => boolean) => {
   return {
     /** The digests that a value may be found by: one, or two while the ring turns. */
     lookUp,
+    marks: marksOf(ring),
     find,
     point,
     unpoint: removePointers,

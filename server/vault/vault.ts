@@ -144,9 +144,6 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   }
 
   return {
-    /** Marks under a key of the ring that nobody else can make, newest first: for links that live for minutes. */
-    marks: (schoolId: string, use: string, text: string): Buffer[] =>
-      ring.weeks().map((week) => ring.digest(week, schoolId, `mark ${use}`, text)),
     seal,
     open,
     openEach,

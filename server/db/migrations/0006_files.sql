@@ -24,6 +24,7 @@ create table public.file (
   constraint file_known check (state = 'uploading' or num_nulls(type, size, hash) = 0)
 );
 create index file_uploaded_by on public.file (school_id, uploaded_by);
+create index file_state_by on public.file (school_id, state_by);
 create index file_waiting on public.file (school_id, uploaded_at) where state <> 'ready';
 
 -- What is made from a file. Sealed under the file's own key, so that it dies with it.
@@ -66,4 +67,3 @@ create table public.discarded_object (
   object uuid not null,
   primary key (school_id, object)
 );
-create index file_state_by on public.file (school_id, state_by);

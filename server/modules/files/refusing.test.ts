@@ -5,7 +5,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { xsrfTokenOf } from '#kernel/session.ts'
-import { formAround, photo, uploads } from '#tests/files.ts'
+import { formAround, photo, uploads, zipOf } from '#tests/files.ts'
 import { facts, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { type FileStore, folderStore } from '#vault/stores.ts'
 
@@ -98,32 +98,6 @@ const garbage: Record<string, () => Buffer> = {
   'a text with a NUL': () => Buffer.from('bonjour\0'),
   'half of UTF-8': () => Buffer.from('c3', 'hex'),
   'a sound': () => Buffer.concat([Buffer.from('ID3'), Buffer.alloc(500)]),
-}
-
-/** A stored ZIP with empty entries of these names. */
-function zipOf(...names: string[]): Buffer {
-  const parts: Buffer[] = []
-  const table: Buffer[] = []
-  let at = 0
-  for (const name of names) {
-    const local = Buffer.alloc(30)
-    local.writeUInt32LE(0x04034b50, 0)
-    local.writeUInt16LE(name.length, 26)
-    const central = Buffer.alloc(46)
-    central.writeUInt32LE(0x02014b50, 0)
-    central.writeUInt16LE(name.length, 28)
-    central.writeUInt32LE(at, 42)
-    parts.push(local, Buffer.from(name))
-    table.push(central, Buffer.from(name))
-    at += 30 + name.length
-  }
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(names.length, 8)
-  end.writeUInt16LE(names.length, 10)
-  end.writeUInt32LE(Buffer.concat(table).length, 12)
-  end.writeUInt32LE(at, 16)
-  return Buffer.concat([...parts, ...table, end])
 }
 
 test.each(Object.entries(garbage))('%s is refused, whatever its name and its sender say', async (_, bytes) => {

@@ -22,11 +22,8 @@ const active = /^\s*(?:<|#!|%!|@echo\b)|<(?:!doctype|html|script|svg|body|iframe
 
 /** A text is UTF-8 without control characters, and no markup: nothing else says what it is. */
 const isText = (head: Buffer) => {
-  let end = head.length
-  if (end >= HEAD) while (end > head.length - 4 && ((head[end - 1] ?? 0) & 0xc0) === 0x80) end-- // the last sign may be cut
-  if (end >= HEAD - 4 && end > 0 && (head[end - 1] ?? 0) >= 0xc0) end--
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, end))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: head.length >= HEAD }) // its last sign may be cut
     return !/[^\P{Cc}\t\n\r\f]/u.test(text) && !active.test(text)
   } catch {
     return false

@@ -57,12 +57,12 @@ test('of the photo that was sent nothing is left in the store, and nothing of an
   const { rows: all } = await world.owner.query<{ object: string }>('select object from file union select object from derivative')
   expect(objects(world)).toEqual(all.map(({ object }) => object).sort())
   for (const name of objects(world))
-    expect(readFileSync(`${world.folder}/files/${name.slice(0, 2)}/${name}`).includes('JFIF')).toBe(false)
+    expect(readFileSync(`${world.settings.data}/files/${name.slice(0, 2)}/${name}`).includes('JFIF')).toBe(false)
 })
 
 /** The names of everything in the store. */
-const objects = ({ folder }: World) =>
-  readdirSync(`${folder}/files`, { recursive: true, withFileTypes: true })
+const objects = ({ settings }: World) =>
+  readdirSync(`${settings.data}/files`, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())
     .map(({ name }) => name)
     .sort()

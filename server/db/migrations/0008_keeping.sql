@@ -1,0 +1,2 @@
+-- Keeping: the end of a path from a file to whoever decided about it.
+
