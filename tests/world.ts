@@ -102,7 +102,7 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-export const openWorld = async (heart?: Heart): Promise<World> => {
+export const openWorld = async (heart?: Heart, origin = 'http://localhost:3000'): Promise<World> => {
   const connection = await freshDatabase()
   const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
@@ -116,7 +116,7 @@ export const openWorld = async (heart?: Heart): Promise<World> => {
     log: 'silent',
   } as const
   const post = { send: async (mail: Mail) => void mails.push(mail) }
-  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', {
+  const { installation, close } = await openInstallation(settings, connection, origin, {
     clock,
     post,
     ...(heart && { heart }),
@@ -158,7 +158,8 @@ export const openWorld = async (heart?: Heart): Promise<World> => {
   }
 }
 
-const thisYear = (now: Date) => {
+/** The school year that everything begins in. */
+export const thisYear = (now: Date) => {
   const start = now.getUTCMonth() >= 8 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
   return { yearFrom: `${start}-09-01`, yearTo: `${start + 1}-08-31` }
 }
