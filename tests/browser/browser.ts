@@ -37,6 +37,7 @@ export const open = async (browser: Browser, url: string, token: string | undefi
     ...(token ? [{ name: 'preau', value: token, url: origin }] : []),
   ])
   const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
   const broken: string[] = []
   page.on('pageerror', (error) => broken.push(String(error)))
   page.on('console', (message) => {

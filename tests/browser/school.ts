@@ -70,6 +70,7 @@ export const openSchool = async () => {
   const family = await fillRequests(door, teacher)
   world.move(11) // past the ten seconds in which a verdict can be taken back
   await world.doJobs()
+  world.move(-11)
   const substitute = await person(world, { name: 'Paul Girard', role: 'teacher' })
   const keyless = await classOf(world, 'CE1-10', [substitute], [])
   const empty = await openEmpty()
