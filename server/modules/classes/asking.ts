@@ -12,7 +12,7 @@ import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
-import { mustNotWait, tries } from '#kernel/throttle.ts'
+import { mustNotWait, triesFrom } from '#kernel/throttle.ts'
 import { accountFor, beginSession, hashPassword, isPassword, makeAccount, mustBeStrong } from '#modules/sign-in/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import { keyFor } from './classes.queries.ts'
@@ -27,7 +27,7 @@ type WithKey = Pick<Preparing<unknown, { key: string }>, 'installation' | 'actor
 /** Finds the class of a key before anything is done with it; wrong ones make the next try wait, wherever it comes from. */
 const findKey = async ({ installation, actor, body, address }: WithKey) => {
   const key = tidyClassKey(body.key)
-  const wrongTries = [tries('class_key', address)]
+  const wrongTries = [triesFrom(installation.vault, 'class_key', address)]
   const found = await as(installation.db, actor, async (tx) => {
     await mustNotWait(tx, wrongTries)
     return isClassKey(key) ? keyFor(tx, installation.vault.lookUp('class_key', nobody, key)) : undefined
@@ -75,7 +75,7 @@ export const confirm = preparedAction(
   confirmJoinRequest,
   async ({ installation, actor, body, address }) => {
     const token = digestOf(body.token)
-    const wrongTries = [tries('join_token', address)]
+    const wrongTries = [triesFrom(installation.vault, 'join_token', address)]
     const { vault } = installation
     const found = await as(installation.db, actor, async (tx) => {
       await mustNotWait(tx, wrongTries)
