@@ -61,6 +61,13 @@ create or replace function app.my_classes(as_role text) returns setof uuid stabl
     end
 $$;
 
+-- Pupils of the classes this person teaches.
+create or replace function app.my_pupils() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select e.person_id from public.enrolment e
+  where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher'))
+    and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+$$;
+
 -- Whose record exists for this person: oneself, one's children, one's classes' teachers; for a teacher also pupils, their guardians and colleagues.
 create or replace function app.my_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id()
@@ -70,8 +77,8 @@ create or replace function app.my_people() returns setof uuid stable security de
   union select e.person_id from public.enrolment e
     where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher') union select app.my_classes('pupil'))
       and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
-  union select g.guardian_id from public.guardianship g join public.enrolment e on e.school_id = g.school_id and e.person_id = g.pupil_id and e.role = 'pupil'
-    where g.school_id = app.school_id() and e.class_id in (select app.my_classes('teacher'))
+  union select g.guardian_id from public.guardianship g
+    where g.school_id = app.school_id() and g.pupil_id in (select app.my_pupils())
       and g.from_at <= now() and (g.until_at is null or g.until_at > now())
   union select g.guardian_id from public.guardianship g
     where g.school_id = app.school_id() and g.pupil_id = app.person_id() and g.from_at <= now() and (g.until_at is null or g.until_at > now())
@@ -193,13 +200,6 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
 $$;
 create or replace function app.clear_tries(what bytea) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$ delete from directory.throttle where digest = what $$;
-
--- Pupils of the classes this person teaches.
-create or replace function app.my_pupils() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select e.person_id from public.enrolment e
-  where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher'))
-    and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
-$$;
 
 create or replace function app.is_live_key(key_id uuid, of_class uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from public.class_key k where k.school_id = app.school_id() and k.id = key_id and k.class_id = of_class and k.revoked_at is null and k.ends_on >= current_date)
