@@ -55,3 +55,16 @@ test.each(['/s/%00/', '/s/%00/today', '//elsewhere.example/..', '/\\elsewhere.ex
 )
 
 test('and there was no bug', () => expect(bugs).toEqual([]))
+
+test.each([
+  ['http://localhost:3000', 'localhost:3000', 401],
+  ['http://192.168.1.20:3000', '192.168.1.20:3000', 401],
+  ['http://salle-12.local:3000', 'salle-12.local:3000', 401],
+  ['http://rebound.example:3000', 'rebound.example:3000', 403],
+  ['http://elsewhere.example', 'localhost:3000', 403],
+  ['http://192.168.1.21:3000', '192.168.1.20:3000', 403],
+])('a form of %s sent to %s', async (origin, host, status) => {
+  const payload = { login: 'nobody', password: 'x', sharedDevice: false }
+  const reply = await world.app.inject({ method: 'POST', url: '/s/preau/api/session', headers: { origin, host }, payload })
+  expect(reply.statusCode).toBe(status)
+})

@@ -12,8 +12,9 @@ import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
-import { mustNotWait, triesFrom } from '#kernel/throttle.ts'
+import { beginTry, mustNotWait, triesAt, triesFrom } from '#kernel/throttle.ts'
 import { accountFor, beginSession, hashPassword, isPassword, makeAccount, mustBeStrong } from '#modules/sign-in/index.ts'
+import { normalised } from '#vault/blind.ts'
 import { snapshot } from '#vault/owners.ts'
 import { keyFor } from './classes.queries.ts'
 import * as queries from './joining.queries.ts'
@@ -48,7 +49,16 @@ export const lookUp = preparedAction(lookUpClassKey, findKey, async ({ tx, vault
   return { school: ready.school, slug: ready.slug, classLabel: label!.label }
 })
 
-export const make = preparedAction(makeJoinRequest, findKey, async ({ tx, vault, ready, body, now, become, emit, later }) => {
+/** A key on a wall must not be a way to fill a stranger's mailbox: each further request to one address waits longer. */
+const findKeyOf = async (preparing: Preparing<unknown, { key: string; email: string }>) => {
+  const found = await findKey(preparing)
+  const { installation, actor, body } = preparing
+  const at = triesAt(installation.vault, 'join_request', normalised(body.email))
+  await as(installation.db, actor, (tx) => beginTry(tx, [at]))
+  return found
+}
+
+export const make = preparedAction(makeJoinRequest, findKeyOf, async ({ tx, vault, ready, body, now, become, emit, later }) => {
   const { schoolId, classId, classKeyId } = ready
   await become({ schoolId })
   const id = uuidv7()
