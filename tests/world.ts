@@ -111,12 +111,22 @@ export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's
     ahead?: number
     /** The school that is there already: this world was restored. */
     schoolId?: string
+    /** Where people find it, if a real server listens. */
+    origin?: string
     /** Mail goes where it goes while no server is set. */
     mailsToFolder?: boolean
   }
 
 export const openWorld = async (other: Otherwise = {}): Promise<World> => {
-  const { files, heart, connection = await freshDatabase(), mailsToFolder = false, schoolId = uuidv7(), ...otherwise } = other
+  const {
+    files,
+    heart,
+    connection = await freshDatabase(),
+    mailsToFolder = false,
+    schoolId = uuidv7(),
+    origin = 'http://localhost:3000',
+    ...otherwise
+  } = other
   const folder = other.data ?? mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
   let { ahead = 0 } = other
@@ -130,7 +140,7 @@ export const openWorld = async (other: Otherwise = {}): Promise<World> => {
     ...otherwise,
   } as const
   const post = { send: async (mail: Mail) => void mails.push(mail) }
-  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', {
+  const { installation, close } = await openInstallation(settings, connection, origin, {
     clock,
     ...(!mailsToFolder && { post }),
     ...(heart && { heart }),
@@ -177,7 +187,8 @@ const found = async (installation: Installation, schoolId: string) => {
   })
 }
 
-const thisYear = (now: Date) => {
+/** The school year that everything begins in. */
+export const thisYear = (now: Date) => {
   const start = now.getUTCMonth() >= 8 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
   return { yearFrom: `${start}-09-01`, yearTo: `${start + 1}-08-31` }
 }

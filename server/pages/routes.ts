@@ -23,7 +23,11 @@ export const troubles = (app: FastifyInstance, house: House) => {
     const refusal = refusalOf(error)
     noteBug(house.installation, request, error, refusal)
     if (refusal.code === 'unavailable') return show(reply.header('retry-after', '2'), notices.unavailable(pageFor(request)), 503)
-    const { page } = await visit(house, request, reply)
+    // What cannot be shown with everything that belongs to it is shown bare: whatever this throws would be answered in its own words.
+    const page = await visit(house, request, reply).then(
+      ({ page }) => page,
+      () => pageFor(request),
+    )
     return show(reply, notices.problem(page, refusal.code, request.id), refusal.status)
   })
   app.setNotFoundHandler(async (request, reply) => {

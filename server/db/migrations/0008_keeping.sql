@@ -1,2 +1,0 @@
--- Keeping: the end of a path from a file to whoever decided about it.
-
