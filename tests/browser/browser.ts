@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import type { Locale } from '#contract/locales.ts'
 import type { Cast } from './school.ts'
-import { classId } from './school.ts'
+import { childId, classId } from './school.ts'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -44,6 +44,7 @@ export const screens: readonly Screen[] = [
         .then(() => page.waitForSelector('[role=dialog]')),
   },
   { name: 'class-parent', path: `/s/demo/classes/${classId(0)}`, cast: 'parent' },
+  { name: 'who-saw', path: `/s/demo/people/${childId}/reads`, cast: 'parent' },
   { name: 'key', path: `/s/demo/classes/${classId(0)}/key`, cast: 'teacher' },
   { name: 'key-none', path: `/s/demo/classes/${classId(1)}/key`, cast: 'teacher' },
   { name: 'requests', path: '/s/demo/requests', cast: 'teacher' },

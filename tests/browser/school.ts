@@ -103,6 +103,37 @@ const rosterImport = {
   asksAgain: true,
 }
 
+const reads = (names: Names) => {
+  const read = (at: number, role: string, name: string | null, what: string, kinds: string[], times = 1) => ({
+    first: `2026-11-18T0${8 - (times > 1 ? 1 : 0)}:42:00.000Z`,
+    last: '2026-11-18T08:42:00.000Z',
+    times,
+    who: { role, name, isOwn: false, isSchool: false },
+    what,
+    purpose: what === 'export.made' ? 'legal' : 'class_life',
+    kinds,
+    reference: `0199a0${at}`,
+  })
+  return {
+    person: { id: id(100), display: names.pupils[0]?.[0], isSelf: false },
+    from: '2026-10-23',
+    to: '2026-11-21',
+    earlier: '2026-10-22',
+    readableSince: '2025-11-21',
+    shownAs: 'initials',
+    days: [
+      {
+        day: '2026-11-18',
+        reads: [
+          read(1, 'teacher', 'H. R.', 'class.list_read', ['identity'], 14),
+          read(2, 'office', 'M. D.', 'person.read', ['contact', 'absence']),
+        ],
+      },
+      { day: '2026-11-03', reads: [read(3, 'head', 'A. L.', 'export.made', ['everything'])] },
+    ],
+  }
+}
+
 export type Cast = 'office' | 'teacher' | 'parent' | 'newcomer'
 
 const roles: Record<Cast, string[]> = {
@@ -177,6 +208,7 @@ export const answersFor = (cast: Cast, locale: string): Readonly<Record<string, 
         })),
       ],
     },
+    [`GET /people/${id(100)}/reads`]: reads(names),
     'POST /roster-imports':
       cast === 'teacher'
         ? refused('roster.refused', { problems })
@@ -188,3 +220,4 @@ export const answersFor = (cast: Cast, locale: string): Readonly<Record<string, 
 }
 
 export const classId = (at: number) => id(200 + at)
+export const childId = id(100)
