@@ -114,7 +114,7 @@ export const WhoSaw = () => {
           {t('ledger.period', period)} · {t(`ledger.shown.${log.shownAs}`)}
         </p>
       </header>
-      <label className="row no-print">
+      <label className="own-reads no-print">
         <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
         {t('ledger.show_own')}
       </label>
