@@ -18,6 +18,9 @@ export default defineConfig({
           ],
           exclude: ['tests/browser/**', 'tests/drills/**'],
           globalSetup,
+          // No test measures time; on a machine that does something else as well, a story of a second may take ten.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: 'drills', include: ['tests/drills/**/*.test.ts'], fileParallelism: false, testTimeout: 600_000 } },

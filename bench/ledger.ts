@@ -9,10 +9,9 @@ import { prove } from '#ledger/proof-file.ts'
 import { type Fact, type FactContext, record } from '#ledger/record.ts'
 import { sequencer } from '#ledger/sequencer.ts'
 import { verify } from '#ledger/verify.ts'
-import { embedded } from '#server/db/connection.ts'
-import { migrate } from '#server/db/migrate.ts'
 import { openVault } from '#vault/open.ts'
 import { transactions } from '#vault/transact.ts'
+import { freshDatabase } from './database.ts'
 import type { Bench, House } from './house.ts'
 
 const clock = { now: () => new Date() }
@@ -25,12 +24,7 @@ const fill = `insert into ledger.fact (school_id, id, event, class, purpose, sub
   from generate_series(1, $2::int) n, lateral (select sha256((n || 'bench')::bytea) as r) s`
 
 const world = async ({ config, folder }: House) => {
-  const boss = new pg.Client(config)
-  await boss.connect()
-  await boss.query('create database bench_ledger')
-  await boss.end()
-  const connection = embedded(config, 'bench_ledger')
-  await migrate(connection)
+  const { connection } = await freshDatabase(config)
   const own = transactions(connection)
   const { vault } = await openVault({ folder: path.join(folder, 'ledger-keys'), transact: own.transact, clock })
   const db = connect(connection)

@@ -24,8 +24,11 @@ export type Endpoint<
   purposes: readonly [Purpose, ...Purpose[]]
   /** Whether reading it is a fact of the ledger (a pupil's page, a class list), or not (a count, a notice list). */
   reads: 'fact' | 'plain'
-  /** The body is a form with one file (`package`) of at most so many bytes. */
-  upload?: { most: number }
+  /**
+   * The body is a form with one file of at most so many bytes: whole, as `package`; or, where it is streamed, as `file`, which the action
+   * reads as it comes.
+   */
+  upload?: { most: number; isStreamed?: true }
   params: P
   query: Q
   body: B

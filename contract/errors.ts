@@ -13,6 +13,8 @@ export const errors = {
   too_large: { status: 413 },
   unsupported_type: { status: 415 },
   too_many_tries: { status: 429 },
+  range_refused: { status: 416 },
+  storage_full: { status: 507 },
   unavailable: { status: 503 },
   internal: { status: 500 },
 
@@ -39,6 +41,13 @@ export const errors = {
 
   'vault.erased': { status: 410 },
   'vault.damaged': { status: 500 },
+  'file.type_refused': { status: 415 },
+  'file.heic': { status: 415 },
+  'file.damaged': { status: 422 },
+  'file.too_many_pixels': { status: 422 },
+  'file.infected': { status: 422 },
+  'file.not_scannable': { status: 422 },
+  'file.in_use': { status: 409 },
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof errors

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { id } from './endpoint.ts'
+import { fileRefusals } from './files.ts'
 import type { FactClass } from './ledger.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
 
@@ -13,7 +14,8 @@ const joinRequest = z.object({ joinRequestId: id, classId: id })
 
 /**
  * Everything that can happen, as data. Payloads hold ids, enumerations, numbers and days only: never a name, never free text.
- * Codes by hundreds: 1 installation, accounts, sessions · 2 people · 3 classes · 4 rosters · 5 vault and walls · 6 reads · 7 rights · 8 the ledger itself.
+ * Codes by hundreds: 1 installation, accounts, sessions · 2 people · 3 classes · 4 rosters · 5 vault and walls · 6 reads · 7 rights · 8 the ledger itself ·
+ * 9 files.
  */
 export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
@@ -102,6 +104,8 @@ export const events = {
   'directory.searched': { code: 603, class: 'access', payload: z.object({ results: z.int() }) },
   'ledger.read': { code: 604, class: 'access', payload: none },
 
+  'file.read': { code: 606, class: 'access', payload: z.object({ fileId: id }) },
+
   'export.made': { code: 701, class: 'access', payload: z.object({ exportId: id }) },
   'erasure.previewed': { code: 703, class: 'access', payload: none },
   'retention.swept': { code: 704, class: 'operation', payload: z.object({ deleted: z.int(), held: z.int() }) },
@@ -123,6 +127,19 @@ export const events = {
     payload: z.object({ what: z.enum(['merge_delay', 'fork', 'rollback', 'witness_silent', 'clock']) }),
   },
   'ledger.entries_unlinked': { code: 804, class: 'security', payload: z.object({ erasureId: id, entries: z.int() }) },
+
+  'file.uploaded': { code: 901, class: 'operation', payload: z.object({ fileId: id, state: z.enum(['scanning', 'ready']) }) },
+  'file.checked': { code: 902, class: 'operation', payload: z.object({ fileId: id }) },
+  'file.refused': {
+    code: 903,
+    class: 'operation',
+    payload: z.object({ fileId: z.optional(id), why: z.enum(['type', 'heic', 'too_large', ...fileRefusals]) }),
+  },
+  'file.deleted': {
+    code: 904,
+    class: 'operation',
+    payload: z.object({ fileId: id, why: z.enum(['taken_back', 'unfinished', 'unattached', 'refused']) }),
+  },
 } as const satisfies Record<string, EventRow>
 
 export type EventName = keyof typeof events

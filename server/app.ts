@@ -5,6 +5,7 @@ import { answerNoise, answerProblem, mount, requestId } from '#kernel/http.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolAt } from '#kernel/schools.ts'
 import { makeSessions } from '#kernel/session.ts'
+import { mountDownloads } from './downloads.ts'
 import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './openapi.ts'
 import { mountLedger } from './pages/ledger.ts'
@@ -49,6 +50,7 @@ export const build = async (
   mount(app, house, actions)
   await mountPages(app, house)
   await mountUploads(app, house, actions)
+  mountDownloads(app, house)
   mountLedger(app, installation)
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async () => {

@@ -3,7 +3,9 @@ import type { Emitted } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { personalTables, sealedIn } from '#kernel/personal-data.ts'
-import { type Burned, type Burning, burn, isDue } from '#vault/burn.ts'
+import { type Burned, type Burning, burn, isDue, RHYTHM } from '#vault/burn.ts'
+import { countKeys } from '#vault/key-table.queries.ts'
+import { liveWeeks } from '#vault/ring.queries.ts'
 import { weekName } from '#vault/ring.ts'
 import { indexSources } from '#vault/sources.ts'
 
@@ -51,6 +53,23 @@ export const burnNow = (
       destroyed: ({ week }) => sayOfKeys(installation, 'vault.ring_destroyed', { week: weekName(week) }),
     })
   })
+}
+
+/** How the keys stand, for whoever runs the installation. */
+export const stateOfKeys = async ({ custody, clock }: Installation) => {
+  const { ring, transact, journal } = custody
+  const now = clock.now()
+  const [newest] = await transact(liveWeeks)
+  const made = newest?.made ?? now
+  return {
+    week: weekName(newest?.week ?? 0),
+    days: Math.floor((now.getTime() - made.getTime()) / 86_400_000),
+    root: ring.root,
+    ...(await transact(countKeys)),
+    erasures: (await journal.written()).length,
+    isDue: await isDue(transact, now),
+    nextOn: new Date(made.getTime() + RHYTHM).toISOString().slice(0, 10),
+  }
 }
 
 /** What is done for the keys every hour: the journal, the copy of the key table, and once in seven days the burn. */

@@ -1,3 +1,5 @@
+import { complaintOf } from '#vault/complaints.ts'
+import { VaultError } from '#vault/errors.ts'
 import { Misunderstood } from './commands/command.ts'
 import { details, overview } from './commands/help.ts'
 import { commands } from './commands/registry.ts'
@@ -21,6 +23,7 @@ const obey = async ([name = 'help', ...args]: string[]) => {
 /** A foreseen complaint is its message; anything else is a bug and shows where it happened. */
 const wordsOf = (error: unknown) => {
   if (!(error instanceof Error)) return `${error}`
+  if (error instanceof VaultError) return complaintOf(error)
   const foreseen = error instanceof Misunderstood || (error.constructor === Error && !('code' in error && 'severity' in error))
   return foreseen ? error.message : (error.stack ?? error.message)
 }

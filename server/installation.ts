@@ -9,23 +9,40 @@ import { openPublished } from '#ledger/published.ts'
 import { recorder } from '#ledger/recorder.ts'
 import { openCustody } from '#vault/custody.ts'
 import type { Heart } from '#vault/listening.ts'
+import { s3Store } from '#vault/s3.ts'
+import { type FileStore, folderStore } from '#vault/stores.ts'
+import { clamav } from './clamav.ts'
 import type { Connection } from './db/connection.ts'
 import { mailbox } from './mailbox.ts'
 import { dataMap, permissions, relations } from './registry.ts'
 import { catchUp } from './restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
-export type Edges = { clock?: Clock; post?: Post; heart?: Heart }
+export type Edges = { clock?: Clock; post?: Post; heart?: Heart; files?: FileStore }
 
 /** Where mail goes while no server is set. */
 export const mailFolderOf = ({ data }: Pick<Settings, 'data'>): string => path.join(data, 'mail')
 
+type StoreSettings = Pick<Settings, 's3' | 's3Region' | 's3Key' | 's3Secret'>
+
+/** Where files are: in a bucket where one is set, otherwise in a folder of the data folder. */
+const storeOf = ({ data, s3, s3Region = '', s3Key = '', s3Secret = '' }: { data: string } & Partial<StoreSettings>) => {
+  if (!s3) return folderStore(path.join(data, 'files'))
+  const [, bucket = '', ...folders] = s3.pathname.split('/')
+  const prefix = folders.filter((one) => one !== '').map((one) => `${one}/`)
+  return s3Store({
+    ...{ bucket, region: s3Region, endpoint: s3.origin, prefix: prefix.join(''), forcePathStyle: true },
+    credentials: { accessKeyId: s3Key, secretAccessKey: s3Secret },
+  })
+}
+
 /** One running Préau on a migrated database, and how to close it. */
 export const openInstallation = async (
-  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> & Partial<Pick<Settings, 'witnesses'>>,
+  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> &
+    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses'>>,
   connection: Connection,
   origin: string,
-  { clock = realClock, post, heart }: Edges = {},
+  { clock = realClock, post, heart, files = storeOf(settings) }: Edges = {},
 ): Promise<{ installation: Installation; close: () => Promise<void> }> => {
   const log = makeLog(settings.log)
   const failed = (error: unknown) => log.warn({ err: error }, 'the listener of the vault begins anew')
@@ -39,20 +56,9 @@ export const openInstallation = async (
   const ledger = recorder(vault)
   const published = openPublished(connection, settings.keys, clock, settings.witnesses ?? [])
   house.defer(published.end)
-  const installation = {
-    db,
-    vault,
-    custody,
-    ledger,
-    published,
-    clock,
-    post: sending,
-    log,
-    origin,
-    permissions,
-    relations,
-    dataMap,
-  }
+  const scanner = settings.clamav && clamav(settings.clamav)
+  const own = { post: sending, files, scanner, origin, permissions, relations, dataMap }
+  const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())
   const open = house.move()

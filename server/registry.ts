@@ -14,10 +14,18 @@ import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
+import * as fileChecking from '#modules/files/checking.ts'
+import * as fileClearing from '#modules/files/clearing.ts'
+import { fileData } from '#modules/files/data.ts'
+import { filePermissions } from '#modules/files/permissions.ts'
+import * as fileReading from '#modules/files/reading.ts'
+import { fileRelations } from '#modules/files/relations.ts'
+import * as fileUploading from '#modules/files/uploading.ts'
 import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
 import { privacyRelations } from '#modules/privacy/relations.ts'
@@ -60,6 +68,7 @@ export const permissions: Permissions = gather<Permission>(
   peoplePermissions,
   classPermissions,
   rosterPermissions,
+  filePermissions,
   privacyPermissions,
   readsPermissions,
 )
@@ -68,6 +77,7 @@ export const relations: Relations = gather<Relation>(
   peopleRelations,
   classRelations,
   rosterRelations,
+  fileRelations,
   privacyRelations,
   readsRelations,
 )
@@ -79,6 +89,7 @@ const isJob = (value: unknown): value is Job =>
 const rooms: readonly object[] = [
   { setUpSchool },
   rights,
+  certifying,
   privacySweeping,
   signingIn,
   peopleReading,
@@ -94,6 +105,10 @@ const rooms: readonly object[] = [
   curiosity,
   rosterImporting,
   rosterCarrying,
+  fileUploading,
+  fileReading,
+  fileChecking,
+  fileClearing,
 ]
 
 /** Everything that can be asked, from every module. */
@@ -111,6 +126,7 @@ export const dataMap: DataMap = gatherMap(
   ...signInData,
   ...classData,
   ...rosterData,
+  ...fileData,
   ...privacyData,
   ...readsData,
 )

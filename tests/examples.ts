@@ -1,4 +1,5 @@
 import type { Endpoint } from '#contract/endpoint.ts'
+import { erasePerson } from '#contract/privacy.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { headOf } from '#ledger/log.queries.ts'
@@ -7,6 +8,7 @@ import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
+import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import type { Asking } from './world.ts'
 
@@ -55,6 +57,15 @@ const signedLog = async ({ world: { installation, connection, keys } }: Stage) =
   for (let signed = 0; signed === 0; signed = (await headOf(log.pool)).signed) await log.turn()
   await log.close()
 }
+/** A file of Noor's, that Rosa has sent; and one that nothing holds. */
+const fileOf =
+  (isHeld: boolean): Example =>
+  async ({ world, people }) => {
+    const { body } = await uploads(world, people.rosa, note, { name: 'lecture.txt' })
+    if (isHeld) await attaches(world, people.rosa, body.id, 'person', people.noor.id)
+    return { params: { id: body.id } }
+  }
+const note = Buffer.from('Une lecture pour la semaine')
 
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
@@ -102,7 +113,15 @@ export const examples: Readonly<Record<string, Example>> = {
   'privacy.export': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.preview': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.execute': async (stage) => ({ params: { id: await stage.newcomer() } }),
+  'privacy.certificate.read': async (stage) => {
+    const erased = await stage.people.olga.ask(erasePerson, { params: { id: await stage.newcomer() }, body: {} })
+    return { params: { code: `${erased.body['code']}` } }
+  },
   'privacy.why': () => ({ params: { table: 'person', field: 'born_on' } }),
+
+  'file.upload': () => ({ file: note }),
+  'file.read': fileOf(true),
+  'file.delete': fileOf(false),
 
   'roster.import.stage': () => ({ file: packageOf(smallSchool()) }),
   'roster.import.list': () => ({}),
@@ -131,6 +150,9 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.sweep': () => ({}),
   'privacy.sweep': () => ({}),
   'ledger.night': () => ({}),
+  'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),
+  'file.sweep': () => ({}),
+  'file.clear': () => ({}),
   'roster.import.carry_out': async (stage) => {
     const { params } = await stagedImport(stage)
     const [ask, endpoint] = [await stage.as('olga'), applyImport]

@@ -93,7 +93,7 @@ export const rules: readonly Rule[] = [
   about({
     name: 'Fastify is known at the front door only',
     in: /^server\//,
-    unless: /^server\/(app|uploads|kernel\/(http|headers))\.ts$|^server\/(pages|tls)\/|\.test\.ts$/,
+    unless: /^server\/(app|uploads|downloads|kernel\/(http|headers))\.ts$|^server\/(pages|tls)\/|\.test\.ts$/,
     never: /^(fastify|@fastify\/.*)$/,
     types: /^fastify$/,
     at: 'server/modules/classes/reading.ts',
@@ -159,7 +159,7 @@ export const rules: readonly Rule[] = [
   line({
     name: 'a route of the interface comes into being by an action only',
     in: /^server\/(modules|kernel)\//,
-    unless: /^server\/kernel\/(http|uploads)\.ts$|\.test\.ts$/,
+    unless: /^server\/kernel\/http\.ts$|\.test\.ts$/,
     never: /\bapp\.(get|post|put|patch|delete|route)\(/,
     at: 'server/modules/classes/reading.ts',
     good: 'export const list = action(listClasses, run)',

@@ -12,6 +12,7 @@ import { build } from '#server/app.ts'
 import { actions, permissions, relations } from '#server/registry.ts'
 import { type CastName, cast, raiseCurtain, type Stage } from './cast.ts'
 import { exampleOf } from './examples.ts'
+import { attaches, uploads } from './files.ts'
 import type { asker, Reply } from './world.ts'
 
 const golden = readFileSync(path.join(import.meta.dirname, 'matrix.golden.txt'), 'utf8')
@@ -71,6 +72,20 @@ describe('with every permission opened, row-level security alone', () => {
     expect((await amal(listJoinRequests)).body).toEqual({ requests: [] })
     const seen = (await amal(listPeople)).body['people'] as { display: string }[]
     expect(seen.map(({ display }) => display).sort()).toEqual(['Amal Benali', 'Noor Benali', 'Rosa Roy'])
+  })
+
+  test('hides from a teacher the guardians of a pupil who has left the class', async () => {
+    const sees = async () => {
+      const { people } = (await (await asks('rosa'))(listPeople)).body as { people: { display: string }[] }
+      return people.map(({ display }) => display)
+    }
+    const { owner } = stage.world
+    expect(await sees()).toContain('Amal Benali')
+    await owner.query("update enrolment set until_on = current_date - 1 where person_id = $1 and role = 'pupil'", [
+      stage.people.noor.id,
+    ])
+    expect(await sees()).not.toContain('Amal Benali')
+    await owner.query('update enrolment set until_on = null where person_id = $1', [stage.people.noor.id])
   })
 
   test('hides a pupil from a guardian who must not have contact', async () => {
@@ -151,9 +166,21 @@ describe('with every policy opened, the permissions table alone', () => {
     'school.dpo': { yes: 'dora', no: 'olga', was: 'it never ends' },
     'person.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'roster_import.office': { yes: 'olga', no: 'rosa', was: 'lea' },
+    'file.uploader': { yes: 'rosa', no: 'otto', was: 'lea' },
+    'file.office': { yes: 'ines', no: 'rosa', was: 'lea' },
+    'file.of_class': { yes: 'amal', no: 'otto', was: 'lea' },
+    'file.of_person': { yes: 'amal', no: 'otto', was: 'lea' },
     'join_request.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'join_request.office': { yes: 'dora', no: 'rosa', was: 'lea' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
+  }
+
+  /** A file of Noor's and of the class. */
+  const fileOfAll = async ({ world, people: { rosa, noor }, class6B }: Stage) => {
+    const { body } = await uploads(world, rosa, Buffer.from('Une lecture'))
+    await attaches(world, rosa, body.id, 'person', noor.id)
+    await attaches(world, rosa, body.id, 'class', class6B)
+    return body.id
   }
 
   const holds = async (relation: string, name: CastName, targets: Record<string, string>) => {
@@ -182,6 +209,7 @@ describe('with every policy opened, the permissions table alone', () => {
       class: stage.class6B,
       joinRequest: (await stage.request('waiting')).id,
       rosterRun: run.params!['id']!,
+      file: await fileOfAll(stage),
     }
     for (const [relation, { yes, no, was }] of Object.entries(people)) {
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])

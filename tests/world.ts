@@ -6,11 +6,13 @@ import type pg from 'pg'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { PersonRole } from '#contract/roles.ts'
+import type { Clock } from '#kernel/clock.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { Mail } from '#kernel/mail.ts'
 import { schoolYearOn } from '#kernel/school.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
+import type { Settings } from '#kernel/settings.ts'
 import { asSchool } from '#kernel/system.ts'
 import { enrol, openClass } from '#modules/classes/index.ts'
 import { addPerson, insertGuardianship, namesFrom } from '#modules/people/index.ts'
@@ -18,7 +20,7 @@ import { insertSchool } from '#modules/schools/index.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
 import { build } from '#server/app.ts'
 import type { Connection } from '#server/db/connection.ts'
-import { openInstallation } from '#server/installation.ts'
+import { type Edges, openInstallation } from '#server/installation.ts'
 import { doJobs } from '#server/worker.ts'
 import { freshDatabase, ownerPool } from './database.ts'
 
@@ -49,7 +51,11 @@ export type Asking = {
 /** A Préau of one test file: a database of its own, its mail in a list, a clock that can be moved. */
 export type World = {
   installation: Installation
+  settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'>
+  clock: Clock
   connection: Connection
+  /** Its data folder. */
+  folder: string
   app: FastifyInstance
   owner: pg.Pool
   mails: Mail[]
@@ -97,11 +103,33 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-export const openWorld = async (): Promise<World> => {
-  const connection = await freshDatabase()
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
+/** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
+export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys'>> &
+  Pick<Edges, 'files' | 'heart'> & {
+    connection?: Connection
+    /** How far its clock is ahead, in milliseconds. */
+    ahead?: number
+    /** The school that is there already: this world was restored. */
+    schoolId?: string
+    /** Where people find it, if a real server listens. */
+    origin?: string
+    /** Mail goes where it goes while no server is set. */
+    mailsToFolder?: boolean
+  }
+
+export const openWorld = async (other: Otherwise = {}): Promise<World> => {
+  const {
+    files,
+    heart,
+    connection = await freshDatabase(),
+    mailsToFolder = false,
+    schoolId = uuidv7(),
+    origin = 'http://localhost:3000',
+    ...otherwise
+  } = other
+  const folder = other.data ?? mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
-  let ahead = 0
+  let { ahead = 0 } = other
   const clock = { now: () => new Date(Date.now() + ahead) }
   const settings = {
     data: folder,
@@ -109,30 +137,20 @@ export const openWorld = async (): Promise<World> => {
     mail: undefined,
     mailFrom: 'preau@localhost',
     log: 'silent',
+    ...otherwise,
   } as const
   const post = { send: async (mail: Mail) => void mails.push(mail) }
-  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', { clock, post })
+  const { installation, close } = await openInstallation(settings, connection, origin, {
+    clock,
+    ...(!mailsToFolder && { post }),
+    ...(heart && { heart }),
+    ...(files && { files }),
+  })
   const app = await build(installation)
   const owner = ownerPool(connection)
-  const schoolId = uuidv7()
-  const { yearFrom, yearTo } = thisYear(clock.now())
-  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
-    await insertSchool(tx, {
-      schoolId,
-      name: 'École du Préau',
-      slug: 'preau',
-      profile: 'EU-FR',
-      kind: 'public',
-      locale: 'fr',
-      timeZone: 'Europe/Paris',
-      yearFrom,
-      yearTo,
-      now,
-    })
-    emit('school.created', { schoolId })
-  })
+  if (!other.schoolId) await found(installation, schoolId)
   return {
-    ...{ installation, connection, app, owner, mails, schoolId, keys: settings.keys },
+    ...{ installation, connection, settings, clock, folder, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {
       ahead += seconds * 1000
     },
@@ -149,7 +167,28 @@ export const openWorld = async (): Promise<World> => {
   }
 }
 
-const thisYear = (now: Date) => {
+const found = async (installation: Installation, schoolId: string) => {
+  const { clock } = installation
+  const { yearFrom, yearTo } = thisYear(clock.now())
+  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
+    await insertSchool(tx, {
+      schoolId,
+      name: 'École du Préau',
+      slug: 'preau',
+      profile: 'EU-FR',
+      kind: 'public',
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      yearFrom,
+      yearTo,
+      now,
+    })
+    emit('school.created', { schoolId })
+  })
+}
+
+/** The school year that everything begins in. */
+export const thisYear = (now: Date) => {
   const start = now.getUTCMonth() >= 8 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
   return { yearFrom: `${start}-09-01`, yearTo: `${start + 1}-08-31` }
 }

@@ -2,6 +2,7 @@ import { bench } from './bench.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importRoster } from './import.ts'
+import { keys } from './keys.ts'
 import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   exportPerson,
   erasePerson,
   mail,
+  keys,
   ledger,
   witness,
   check,

@@ -2,6 +2,16 @@
 import type { Generated } from 'kysely'
 
 export type DB = {
+  attachment: {
+    schoolId: string
+    id: string
+    fileId: string
+    targetKind: 'class' | 'person' | 'post' | 'comment' | 'message' | 'notice' | 'homework' | 'submission'
+    targetId: string
+    place: number
+    attachedAt: Date
+    attachedBy: string | null
+  }
   audience: {
     schoolId: string
     id: string
@@ -40,6 +50,23 @@ export type DB = {
     readAt: Date
     openedAt: Date
   }
+  derivative: {
+    schoolId: string
+    id: string
+    fileId: string
+    kind: string
+    type: string
+    size: number
+    hash: Buffer
+    width: number
+    height: number
+    object: string
+    madeAt: Date
+  }
+  discardedObject: {
+    schoolId: string
+    object: string
+  }
   enrolment: {
     schoolId: string
     id: string
@@ -64,6 +91,23 @@ export type DB = {
     keptUntil: string | null
     week: number
     verifiedAt: Date | null
+  }
+  file: {
+    schoolId: string
+    id: string
+    state: 'uploading' | 'scanning' | 'ready' | 'refused'
+    stateAt: Date
+    stateBy: string | null
+    refusedFor: 'infected' | 'not_scannable' | 'damaged' | 'too_many_pixels' | null
+    type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif' | 'image/avif' | 'application/pdf' | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' | 'application/vnd.openxmlformats-officedocument.presentationml.presentation' | 'application/vnd.oasis.opendocument.text' | 'application/vnd.oasis.opendocument.spreadsheet' | 'application/vnd.oasis.opendocument.presentation' | 'text/plain' | 'video/mp4' | 'video/quicktime' | 'video/webm' | null
+    size: number | null
+    hash: Buffer | null
+    width: number | null
+    height: number | null
+    object: string
+    sealed: Buffer
+    uploadedAt: Date
+    uploadedBy: string | null
   }
   guardianship: {
     schoolId: string

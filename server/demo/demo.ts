@@ -11,6 +11,7 @@ import { schoolYearOn } from '#kernel/school.ts'
 import { schools } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
 import { enrol, openClass } from '#modules/classes/index.ts'
+import { issue } from '#modules/classes/keys.ts'
 import { addPerson, insertGuardianship } from '#modules/people/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { hashPassword, makeAccount } from '#modules/sign-in/index.ts'
@@ -153,16 +154,31 @@ const openClasses = (
   pupils: Made['pupils'],
 ) =>
   asSchool(installation, schoolId, 'administration', 'demo.class', async (unit) => {
+    const opened: { classId: string; teacherId: string }[] = []
     const year = await schoolYearOn(unit.tx, schoolId, unit.now.toISOString().slice(0, 10))
     for (const [at, label] of classLabels.entries()) {
       const classId = await openClass(unit, { schoolId, label, year })
       const teaching = teachers.flatMap(([id, teaches]) => (teaches.some((which) => which === at) ? [id] : []))
       await enrol(unit, { schoolId, classId, role: 'teacher', people: teaching, fromOn: year.fromOn, by: null })
       await enrol(unit, { schoolId, classId, role: 'pupil', people: pupils[at]!, fromOn: year.fromOn, by: null })
+      opened.push({ classId, teacherId: teaching[0]! })
     }
+    return opened
   })
 
-/** Makes the invented school, once; answers where it is written who can sign in, or undefined when the school is there already. */
+/** The first teacher of each class has made its key, by the same action as on the page. */
+const makeKeys = async (
+  installation: Installation,
+  schoolId: string,
+  opened: readonly { classId: string; teacherId: string }[],
+) => {
+  for (const { classId, teacherId } of opened) {
+    const teacher = { schoolId, personId: teacherId, accountId: null, session: null, requestId: uuidv7() }
+    await issue.perform(installation, teacher, { params: { id: classId }, query: {}, body: {} })
+  }
+}
+
+/** Makes the invented school, once; answers where it is written who can sign in. */
 export const makeDemo = async (installation: Installation, data: string): Promise<string> => {
   const file = path.join(data, 'demo-accounts.json')
   if ((await schools(installation)).some(({ slug }) => slug === 'demo')) return file
@@ -180,7 +196,7 @@ export const makeDemo = async (installation: Installation, data: string): Promis
     if (role === 'office') office = id
   }
   for (const family of families) await addFamily(installation, schoolId, office, family, made)
-  await openClasses(installation, schoolId, teachers, made.pupils)
+  await makeKeys(installation, schoolId, await openClasses(installation, schoolId, teachers, made.pupils))
   fs.writeFileSync(file, `${JSON.stringify(made.accounts, null, 2)}\n`, { mode: 0o600 })
   return file
 }

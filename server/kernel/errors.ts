@@ -1,9 +1,10 @@
 import { type ErrorCode, errors } from '#contract/errors.ts'
 import { type VaultCode, VaultError } from '#vault/errors.ts'
 import type { Emitted } from './facts.ts'
+import type { Tries } from './throttle.ts'
 
 /** What a refusal leaves behind, in a transaction of its own after the rollback: a fact, and tries that make the next one wait. */
-export type Trace = { fact?: Emitted; schoolId?: string | null; wrongTries?: readonly Buffer[] }
+export type Trace = { fact?: Emitted; schoolId?: string | null; wrongTries?: readonly Tries[] }
 
 /** A foreseen answer that is not yes. `details` holds field names, versions, seconds to wait: never a person's words. */
 export class Refusal extends Error {
@@ -58,6 +59,7 @@ const refusalOfVault = ({ code }: VaultError): Refusal => {
   return new Refusal(code === 'vault.erased' ? code : 'vault.damaged', undefined, trace)
 }
 
+const full = /^(ENOSPC|EDQUOT|EFBIG)$/
 const away = /^(57P0[1-5]|08...|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
 
 /** Turns what the database or a library threw into the refusal it foresaw, or into undefined: then it is a bug. */
@@ -67,6 +69,7 @@ export const foreseen = (error: unknown): Refusal | undefined => {
   const { code = '', constraint = '', message = '' } = (error ?? {}) as { code?: string; constraint?: string; message?: string }
   const named = constraints[constraint]
   if (named) return new Refusal(named)
+  if (full.test(code)) return new Refusal('storage_full')
   if (away.test(code) || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message))
     return new Refusal('unavailable')
   if (/^40(?:001|P01)$/.test(code)) return new Refusal('version_conflict') // two at once, and PostgreSQL let one of them through

@@ -13,6 +13,7 @@ export const contentSecurityPolicy = [
   "script-src 'self'",
   `style-src 'self' ${styleHashes.join(' ')}`,
   "img-src 'self'",
+  "media-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",

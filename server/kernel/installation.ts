@@ -5,6 +5,7 @@ import type { Vault } from '#vault/vault.ts'
 import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
+import type { Files, Scanner } from './files.ts'
 import type { Post } from './mail.ts'
 import type { Permissions, Relations } from './permissions.ts'
 import type { DataMap } from './personal-data.ts'
@@ -21,6 +22,10 @@ export type Installation = {
   /** What keeps the vault's keys, for jobs and commands. */
   custody: Custody
   log: Logger
+  /** Where sealed files are. */
+  files: Files
+  /** What looks for viruses, where there is one. */
+  scanner: Scanner | undefined
   /** Public origin, without a slash at the end. */
   origin: string
   permissions: Permissions

@@ -121,6 +121,53 @@ export const rows = {
     secret: false,
     why: 'The sender of mails: an address that your mail server may send as.',
   },
+  s3: {
+    name: 'PREAU_S3',
+    schema: z.optional(
+      from('an address with a bucket, such as https://s3.example/bucket or https://s3.example/bucket/folder', (text) =>
+        URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && /^\/[^/]+/.test(new URL(text).pathname)
+          ? new URL(text)
+          : undefined,
+      ),
+    ),
+    otherwise: 'files are kept in the folder `files` of the data folder',
+    secret: false,
+    why: 'A store that speaks S3, for the files of the school. They are sealed before they leave this machine.',
+  },
+  s3Region: {
+    name: 'PREAU_S3_REGION',
+    schema: from('a region such as eu-north-1', (text) => (/^[a-z0-9-]{1,40}$/.test(text) ? text : undefined)),
+    default: 'us-east-1',
+    secret: false,
+    why: 'The region of the bucket, where its maker wants to know it.',
+  },
+  s3Key: {
+    name: 'PREAU_S3_KEY',
+    schema: z.optional(from('the id of an access key', (text) => text)),
+    otherwise: 'there is none, and PREAU_S3 needs one',
+    secret: true,
+    why: 'The id of the access key to the bucket.',
+  },
+  s3Secret: {
+    name: 'PREAU_S3_SECRET',
+    schema: z.optional(from('the secret of an access key', (text) => text)),
+    otherwise: 'there is none, and PREAU_S3 needs one',
+    secret: true,
+    why: 'The secret of the access key to the bucket.',
+  },
+  clamav: {
+    name: 'PREAU_CLAMAV',
+    schema: z.optional(
+      from('the path of a socket, or host:port', (text) => {
+        const [, host, port] = /^([^/\s]+):(\d{1,5})$/.exec(text) ?? []
+        if (host && port && Number(port) <= 65_535) return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }
+        return path.isAbsolute(text) ? { path: text } : undefined
+      }),
+    ),
+    otherwise: 'files are not scanned for viruses',
+    secret: false,
+    why: 'The socket of a ClamAV daemon that every file is shown to. While it is away, files wait and nobody sees them.',
+  },
   log: {
     name: 'PREAU_LOG',
     schema: from(`one of ${levels.join(', ')}`, (text) => levels.find((level) => level === text)),
@@ -144,6 +191,9 @@ type Read = { [Key in keyof typeof rows]: z.output<(typeof rows)[Key]['schema']>
 /** What this installation was told; where the keys are is always known. */
 export type Settings = Read & { keys: string }
 
+/** A bucket needs its key: both or neither. */
+const isWithoutKey = ({ s3, s3Key, s3Secret }: Read) => s3 !== undefined && (s3Key === undefined || s3Secret === undefined)
+
 /** As far as it exists, where a path really leads: a link must not hide that the keys lie in the data folder. */
 const really = (place: string): string => {
   if (fs.existsSync(place)) return fs.realpathSync(place)
@@ -166,6 +216,7 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
   const wrong: string[] = []
   const read = Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, oneOf(row, env, wrong)])) as Read
   if (wrong.length) throw new Error(wrong.join('\n'))
+  if (isWithoutKey(read)) throw new Error('PREAU_S3 needs PREAU_S3_KEY and PREAU_S3_SECRET: the access key to the bucket')
   const keys = read.keys ?? `${read.data}-keys`
   if (isInside(keys, read.data)) {
     throw new Error(`PREAU_KEYS must lie beside the data folder, not inside: a backup of ${read.data} would hold its own keys`)

@@ -11,6 +11,41 @@ export type { Target } from './blind.queries.ts'
 /** What counts as the same value: width, case, accents' composition and surrounding blanks make no difference. */
 export const normalised = (value: string) => value.normalize('NFKC').toLowerCase().normalize('NFKC').trim()
 
+/** What is to be added under one week, with the digests that the same values have under the others. */
+const pointersUnder = (
+  ring: Ring,
+  kind: IndexKind,
+  schoolId: string,
+  week: number,
+  entries: readonly Pointer[],
+): NewPointer[] => {
+  const others = ring.weeks().filter((one) => one !== week)
+  return entries.map(({ value, target }, nth) => {
+    const of = (one: number) => ring.digest(one, schoolId, kind, normalised(value))
+    return { digest: of(week), others: others.map(of), target, nth }
+  })
+}
+
+/** Adds what it can under one week; the rest points somewhere already, or the week takes no more. */
+const put = async (
+  ring: Ring,
+  tx: Tx,
+  kind: IndexKind,
+  schoolId: string,
+  week: number,
+  entries: readonly Pointer[],
+): Promise<Pointer[]> => {
+  const pointers = pointersUnder(ring, kind, schoolId, week, entries)
+  const added = new Set((await addPointers(tx, schoolId, kind, week, pointers)).map((digest) => digest.toString('latin1')))
+  return pointers.filter(({ digest }) => !added.delete(digest.toString('latin1'))).map(({ nth }) => entries[nth]!)
+}
+
+/** Marks under the same keys that nobody else can make, newest first: for links that live for minutes. */
+const marksOf =
+  (ring: Ring) =>
+  (schoolId: string, use: string, text: string): Buffer[] =>
+    ring.weeks().map((week) => ring.digest(week, schoolId, `mark ${use}`, text))
+
 /** Finding a row by a value that nobody can read in the index: keyed digests, new at every burn. */
 export const blindIndex = (ring: Ring, isStale: () => boolean) => {
   /** Of a ring that may have turned unheard, "nobody has this address" would be a guess. */
@@ -22,27 +57,11 @@ export const blindIndex = (ring: Ring, isStale: () => boolean) => {
     return ring.weeks().map((week) => ring.digest(week, schoolId, kind, normalised(value)))
   }
 
-  /** Adds what it can under one week; the rest points somewhere already, or the week takes no more. */
-  const put = async (
-    tx: Tx,
-    kind: IndexKind,
-    schoolId: string,
-    week: number,
-    entries: readonly Pointer[],
-  ): Promise<Pointer[]> => {
-    const pointers = entries.map(({ value, target }, nth): NewPointer => {
-      const others = ring.weeks().filter((one) => one !== week)
-      const of = (one: number) => ring.digest(one, schoolId, kind, normalised(value))
-      return { digest: of(week), others: others.map(of), target, nth }
-    })
-    const added = new Set((await addPointers(tx, schoolId, kind, week, pointers)).map((digest) => digest.toString('latin1')))
-    return pointers.filter(({ digest }) => !added.delete(digest.toString('latin1'))).map(({ nth }) => entries[nth]!)
-  }
   const putWhereHeld = async (tx: Tx, kind: IndexKind, schoolId: string, entries: readonly Pointer[]): Promise<Pointer[]> => {
     for (const isSecond of [false, true]) {
       if (isSecond) await ring.refresh()
       for (const week of ring.weeks()) {
-        const left = await put(tx, kind, schoolId, week, entries)
+        const left = await put(ring, tx, kind, schoolId, week, entries)
         if (left.length < entries.length || (await holdsWeek(tx, week))) return left
       }
     }
@@ -81,6 +100,7 @@ export const blindIndex = (ring: Ring, isStale: () => boolean) => {
   return {
     /** The digests that a value may be found by: one, or two while the ring turns. */
     lookUp,
+    marks: marksOf(ring),
     find,
     point,
     unpoint: removePointers,

@@ -97,7 +97,8 @@ const moveEverything = async (burning: Burning, from: number, to: number, pace: 
   }
 }
 
-const RHYTHM = 7 * 86_400_000
+/** From burn to burn, in milliseconds. */
+export const RHYTHM = 7 * 86_400_000
 
 /** Whether a burn is to be done now: the newest week is seven days old, or the last burn was cut short. */
 export const isDue = async (transact: Transact, now: Date): Promise<boolean> => {

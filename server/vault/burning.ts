@@ -5,8 +5,8 @@ import type { Connection } from '#server/db/connection.ts'
 import { BURN_LOCK, behindSql, CHANNEL, type Notice, RING_LOCK } from './channel.queries.ts'
 import type { Heart } from './listening.ts'
 
-const GRACE = 30_000 // ms that a process has to read the ring; whoever takes longer loses its line, and with it what it remembers
-const LOOK = 20
+const GRACE = 3 // times the patience that a process has to read the ring; then it loses its line, and with it what it remembers
+const LOOK = 20 // ms
 
 /**
  * Returns when no process looks up by the past ring any more: each has said that it read the new one, or is dead, or has lost its
@@ -18,7 +18,7 @@ const announce = async (client: pg.Client, week: number, { patience }: Heart) =>
   for (let waited = 0; ; waited += LOOK) {
     const late = await behind()
     if (late.length === 0) break
-    if (waited >= GRACE) for (const { pid } of late) await client.query('select pg_terminate_backend($1)', [pid])
+    if (waited >= GRACE * patience) for (const { pid } of late) await client.query('select pg_terminate_backend($1)', [pid])
     await sleep(LOOK)
   }
   await sleep(patience)

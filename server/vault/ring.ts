@@ -9,6 +9,8 @@ import type { Root } from './root.ts'
 
 /** The ring's keys of this and, during a burn, the past week: in `PREAU_KEYS/ring`, wrapped by the root. */
 export type Ring = {
+  /** What wraps the ring's keys: a file, a token. */
+  readonly root: string
   /** Weeks whose keys are here, newest first. */
   readonly weeks: () => readonly number[]
   /** Reads the folder again: another process may have turned or burned the ring. */
@@ -84,6 +86,7 @@ export const openRing = async (keysFolder: string, root: Root): Promise<Ring> =>
 
   await refresh()
   return {
+    root: root.describe().kind,
     weeks: () => [...keys.keys()].sort((a, b) => b - a),
     refresh,
     make: async (week) => {

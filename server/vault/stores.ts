@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -18,7 +18,8 @@ const checked = (name: string) => {
   if (!NAME.test(name)) throw new RangeError('the name of a stored file is hexadecimal')
   return name
 }
-export const newObjectName = () => randomBytes(16).toString('hex')
+/** A name for an object: random, and a UUID, so that a column of that type can hold it. */
+export const newObjectName = (): string => randomUUID()
 
 const syncFolder = async (folder: string) => {
   const handle = await fs.promises.open(folder, 'r')
@@ -55,7 +56,13 @@ export const folderStore = (root: string): FileStore => {
         .catch((error: unknown) => (hasCode(error, 'ENOENT') ? undefined : Promise.reject(error)))
       return handle ? handle.createReadStream({ start, end, highWaterMark: 65_552 }) : Readable.from([])
     },
-    remove: (name) => fs.promises.rm(placeOf(name), { force: true }),
+    remove: async (name) => {
+      const file = placeOf(name)
+      const folder = path.dirname(file)
+      const there = await fs.promises.readdir(folder).catch(() => []) // a process that was killed has left its draft
+      const all = there.filter((one) => one === name || (one.startsWith(`${name}.`) && one.endsWith('.draft')))
+      await Promise.all(all.map((one) => fs.promises.rm(path.join(folder, one), { force: true })))
+    },
     describe: () => ({ kind: 'folder', id: path.basename(root) }),
   }
 }

@@ -21,8 +21,10 @@ export type PlantedRow = {
 }
 /** Someone of whom every table knows something, in every role. */
 export type Family = { name: string; personId: string; accountId: string; rows: PlantedRow[] }
+/** What a garden is planted in. */
+export type Ground = Pick<World, 'installation' | 'owner' | 'schoolId'>
 export type Garden = {
-  world: World
+  world: Ground
   map: DataMap
   catalogue: Catalogue
   choices: ReadonlyMap<string, string>
@@ -35,10 +37,10 @@ const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as 
     (regexp_match(pg_get_constraintdef(k.oid), '''([^'']*)''::text'))[1] as first
   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-  where k.contype = 'c' and cardinality(k.conkey) = 1 and pg_get_constraintdef(k.oid) ~ '(= ANY|<@)'`
+  where k.contype = 'c' and cardinality(k.conkey) = 1 and pg_get_constraintdef(k.oid) ~ '(= ANY|<@|= '')'`
 
 /** What every row needs that is about nobody: a year, its epoch, a source of rosters; and the first value of each enumeration. */
-export const openGarden = async (world: World, map: DataMap, catalogue: Catalogue): Promise<Garden> => {
+export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalogue): Promise<Garden> => {
   const { rows } = await world.owner.query<{ column: string; first: string }>(choicesSql)
   const { year, epoch } = await asSchool(
     world.installation,
@@ -127,7 +129,10 @@ const referred = async (
 }
 
 /** The parts of a row that no foreign key says. */
-const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>) => object>> = {
+const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: SubjectRole) => object>> = {
+  'public.file': () => ({ refused_for: null }),
+  'public.attachment': (own, role) => (role === 'author' ? { file_id: own.get('public.file author') } : {}),
+  'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
 }
 
@@ -180,7 +185,7 @@ const plantRow = async (
       row[path.path] =
         resolved.to === 'account' ? (row[path.path] === family.personId ? family.personId : family.accountId) : family.personId
   }
-  Object.assign(row, shapes[table.table]?.(own))
+  Object.assign(row, shapes[table.table]?.(own, role))
   Object.assign(markers, await sealRow(garden, family, table, role, row))
   for (const [name, column] of Object.entries(table.columns)) {
     const value = row[name]
@@ -197,6 +202,7 @@ const plantRow = async (
   const id = `${row['id'] ?? row[key.at(-1) ?? '']}`
   const snapshot = sealedIn(table)?.column.owners.find(({ kind }) => kind === 'snapshot')
   if (!own.has(table.table)) own.set(table.table, id)
+  own.set(`${table.table} ${role}`, id)
   return { table, role, id, markers, ownKey: snapshot && 'column' in snapshot ? `${row[snapshot.column]}` : undefined }
 }
 
@@ -237,10 +243,12 @@ export const plant = async (garden: Garden, name: string): Promise<Family> => {
   return family
 }
 
-/** An import whose package is gone: nothing else that is erased would take its key along. */
+/** An import whose package is gone: nothing else that is erased would take its key along. A file of the family about somebody else. */
 const alone = [
   ['public.roster_run', 'about'],
   ['public.roster_link', 'self'],
+  ['public.file', 'author'],
+  ['public.attachment', 'author'],
 ] as const
 
 /** Someone of the family changes a row that is about nobody of it: the log names the actor. */

@@ -101,7 +101,6 @@ export const requests = (tx: Tx, schoolId: string, decided: boolean) =>
     .orderBy('joinRequest.madeAt')
     .limit(200)
     .execute()
-export type RequestRow = Awaited<ReturnType<typeof requests>>[number]
 
 /** Guardians linked to some pupils now, for the one who decides about one more. */
 export const guardiansOf = (tx: Tx, schoolId: string, pupilIds: readonly string[]) =>

@@ -87,8 +87,6 @@ export const insertGuardianship = async (tx: Tx, edge: Edge) => {
   return id
 }
 
-export type PersonRow = { id: string; sealed: Buffer; roles: PersonRole[] }
-
 /** Everyone of the school who exists for the reader, with the roles they hold now. */
 export const people = (tx: Tx, schoolId: string, role: PersonRole | undefined) =>
   tx

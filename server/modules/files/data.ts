@@ -1,0 +1,83 @@
+import { schooling } from '#kernel/grounds.ts'
+import { actorIn, link, loose, none, personal, personalTable, plainTable, sealed } from '#kernel/personal-data.ts'
+import { fileTable } from './sealed.ts'
+
+const target = 'a person, where the kind of the target says so'
+const seen = { origin: 'observed', rectify: 'nobody' } as const
+const goesWithTarget = { anchor: { with: 'row' } } as const
+const seenBy = ['self', 'guardians', 'classmates', 'teachers', 'school_office', 'operator'] as const
+const record = { exempt: 'never changes once it was looked at; every step of it is a fact' } as const
+const when = personal({ category: 'usage.activity', level: 'L1', export: 'full', ...seen })
+
+export const fileData = [
+  personalTable({
+    table: 'public.file',
+    subjects: {
+      about: loose('id -> attachment[file_id].target_id', target),
+      author: actorIn('uploaded_by'),
+      actor: actorIn('state_by'),
+    },
+    purposes: ['class_life', 'teaching', 'family_communication'],
+    basis: schooling,
+    retention: goesWithTarget,
+    erase: { about: 'delete', author: 'detach', actor: 'detach' },
+    restrict: 'hide',
+    recipients: seenBy,
+    changes: record,
+    columns: {
+      ...{ school_id: none(), id: none(), state: none(), state_at: none(), state_by: link('actor'), refused_for: none() },
+      ...{ type: none(), size: none(), hash: none(), width: none(), height: none(), object: none() },
+      sealed: sealed(fileTable, [{ kind: 'file', column: 'id' }], {
+        name: personal({
+          category: 'communication.content',
+          level: 'L2',
+          export: { about: 'full', author: 'full' },
+          origin: 'provided',
+          rectify: 'author',
+        }),
+      }),
+      uploaded_at: when,
+      uploaded_by: link('author'),
+    },
+  }),
+  personalTable({
+    table: 'public.derivative',
+    subjects: { about: loose('file_id -> attachment[file_id].target_id', target) },
+    purposes: ['class_life', 'teaching', 'family_communication'],
+    basis: schooling,
+    retention: goesWithTarget,
+    erase: { about: 'delete' },
+    restrict: 'hide',
+    recipients: seenBy,
+    changes: { exempt: 'is made from a file and goes with it' },
+    columns: {
+      ...{ school_id: none(), id: none(), file_id: none(), kind: none(), type: none(), size: none(), hash: none() },
+      ...{ width: none(), height: none(), object: none(), made_at: none() },
+    },
+  }),
+  personalTable({
+    table: 'public.attachment',
+    subjects: {
+      about: [loose('target_id', target), loose('file_id -> attachment[file_id].target_id', target)],
+      author: actorIn('attached_by'),
+    },
+    purposes: ['class_life', 'teaching', 'family_communication'],
+    basis: schooling,
+    retention: goesWithTarget,
+    erase: { about: 'delete', author: 'detach' },
+    restrict: 'hide',
+    recipients: seenBy,
+    changes: record,
+    columns: {
+      ...{ school_id: none(), id: none(), file_id: none(), target_kind: none() },
+      target_id: link('about'),
+      place: none(),
+      attached_at: when,
+      attached_by: link('author'),
+    },
+  }),
+  plainTable('public.discarded_object', 'Random names of objects that wait to be taken out of the store.', [
+    'school_id',
+    'object',
+  ]),
+] as const

@@ -1,0 +1,21 @@
+import type { SharedFile } from '#contract/files.ts'
+import type { Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { nobody } from '#kernel/ids.ts'
+import type { Vault } from '#vault/vault.ts'
+import * as queries from './files.queries.ts'
+import { fileTable } from './sealed.ts'
+
+/** A file as it is shown to whoever sees it. */
+export const described = async (tx: Tx, vault: Vault, schoolId: string, id: string): Promise<SharedFile> => {
+  const row = (await queries.fileById(tx, schoolId, id)) ?? refuse('not_found')
+  const [content] = await vault.open(tx, schoolId, fileTable, [row])
+  const { state, refusedFor, type, size, width, height, thumbnailId, uploadedBy, uploadedAt } = row
+  return {
+    ...{ id, state, refusedFor, type, size, width, height },
+    name: content?.name ?? '',
+    hasThumbnail: thumbnailId !== null,
+    uploadedBy: uploadedBy ?? nobody,
+    uploadedAt: uploadedAt.toISOString(),
+  }
+}

@@ -1,0 +1,2 @@
+export { attach } from './attaching.ts'
+export { openLink, type Served } from './links.ts'

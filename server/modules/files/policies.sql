@@ -1,0 +1,65 @@
+-- An attachment exists for whoever sees its target; a file and what is made from it, for whoever sees an attachment of it. A module with a new
+-- kind of target adds a policy on public.attachment of its own, and the files follow.
+
+create or replace function app.is_member() returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select app.my_roles())
+$$;
+create or replace function app.is_my_upload(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.uploaded_by = app.person_id() and f.state in ('scanning', 'ready'))
+$$;
+
+create policy "attachments of one's classes, and of people one answers for" on public.attachment for select
+  using (school_id = app.school_id() and (
+    (select app.runs_school()) or (attached_by = app.person_id() and (select app.is_member()))
+    or (target_kind = 'class' and target_id = any (array(select app.my_classes('any'))))
+    or (target_kind = 'person' and (target_id = app.person_id() or target_id = any (array(select app.my_children() union all select app.my_pupils()))))));
+create policy "one's own uploads are attached, to classes one teaches and people one answers for" on public.attachment for insert
+  with check (school_id = app.school_id() and ((select app.runs_school()) or app.is_my_upload(file_id)) and (
+    ((select app.runs_school()) and target_kind in ('class', 'person'))
+    or (target_kind = 'class' and target_id = any (array(select app.my_classes('teacher'))))
+    or (target_kind = 'person' and (target_id = app.person_id() or target_id = any (array(select app.my_children() union all select app.my_pupils()))))));
+create policy "who attached takes away" on public.attachment for delete
+  using (school_id = app.school_id() and ((select app.runs_school()) or (attached_by = app.person_id() and (select app.is_member()))));
+
+create policy "one's own files, and those of what one sees" on public.file for select
+  using (school_id = app.school_id() and (
+    (select app.runs_school()) or (uploaded_by = app.person_id() and (select app.is_member()))
+    or (state <> 'uploading' and exists (select from public.attachment a where a.school_id = file.school_id and a.file_id = file.id))));
+create policy "members upload" on public.file for insert
+  with check (school_id = app.school_id() and state = 'uploading' and uploaded_by = app.person_id() and (select app.is_member()));
+create policy "one's own upload goes on; the school scans" on public.file for update
+  using (school_id = app.school_id() and (app.is_system() or (uploaded_by = app.person_id() and state = 'uploading' and (select app.is_member()))))
+  with check (school_id = app.school_id());
+create policy "one's own files go, and those of the school" on public.file for delete
+  using (school_id = app.school_id() and ((select app.runs_school()) or (uploaded_by = app.person_id() and (select app.is_member()))));
+
+create policy "made from what one sees" on public.derivative for select
+  using (school_id = app.school_id() and exists (select from public.file f where f.school_id = derivative.school_id and f.id = derivative.file_id));
+create policy "made from one's own upload, or by the school" on public.derivative for insert
+  with check (school_id = app.school_id() and (app.is_system() or app.is_my_upload(file_id)));
+create policy "goes with its file" on public.derivative for delete
+  using (school_id = app.school_id() and exists (select from public.file f where f.school_id = derivative.school_id and f.id = derivative.file_id
+    and ((select app.runs_school()) or f.uploaded_by = app.person_id())));
+
+create policy "the school clears its store" on public.discarded_object for select using (school_id = app.school_id() and app.is_system());
+create policy "the school has cleared its store" on public.discarded_object for delete using (school_id = app.school_id() and app.is_system());
+
+-- However a row goes (taken back, swept, erased, at the end of its time), its object in the store is not forgotten.
+create or replace function app.discard_object() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    insert into public.discarded_object (school_id, object) select o.school_id, o.object from old_rows o on conflict do nothing;
+  else
+    insert into public.discarded_object (school_id, object)
+      select o.school_id, o.object from old_rows o join new_rows n using (school_id, id) where o.object <> n.object on conflict do nothing;
+  end if;
+  return null;
+end $$;
+create or replace trigger discarded_delete after delete on public.file referencing old table as old_rows for each statement execute function app.discard_object();
+create or replace trigger discarded_update after update on public.file referencing old table as old_rows new table as new_rows for each statement execute function app.discard_object();
+create or replace trigger discarded_delete after delete on public.derivative referencing old table as old_rows for each statement execute function app.discard_object();
+
+grant insert, select on public.discarded_object to preau_relations;
+grant select, insert, update, delete on public.file to preau_app;
+grant select, insert, delete on public.derivative, public.attachment to preau_app;
+grant select, delete on public.discarded_object to preau_app;
