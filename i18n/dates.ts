@@ -29,3 +29,6 @@ export const shortDay = (locale: Locale, when: When, timeZone = 'UTC') => {
   if (locale === 'ja') return format(locale, { dateStyle: 'long', timeZone }, when)
   return format(locale, { dateStyle: 'medium', timeZone }, when)
 }
+
+/** A time of day, as each language writes it. */
+export const clockTime = (locale: Locale, when: When, timeZone = 'UTC') => format(locale, { timeStyle: 'short', timeZone }, when)

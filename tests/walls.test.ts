@@ -162,6 +162,8 @@ describe('with every policy opened, the permissions table alone', () => {
     'class.family': { yes: 'amal', no: 'otto', was: 'lea' },
     'person.self': { yes: 'noor', no: 'rosa', was: 'it never ends' },
     'person.guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'person.parent': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'school.dpo': { yes: 'dora', no: 'olga', was: 'it never ends' },
     'person.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'roster_import.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'file.uploader': { yes: 'rosa', no: 'otto', was: 'lea' },

@@ -8,6 +8,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
+import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { reading } from './api.ts'
 import { Shell } from './shell.tsx'
@@ -77,6 +78,17 @@ const people = createRoute({
   loader: ({ context: { client } }) => Promise.all([loadWords('people'), client.prefetchQuery(reading(listPeople))]),
   component: lazyRouteComponent(() => import('./screens/people/People.tsx'), 'People'),
 })
+const whoSaw = createRoute({
+  getParentRoute: () => school,
+  path: '/people/$personId/reads',
+  ...states,
+  loader: ({ context: { client }, params: { personId } }) =>
+    Promise.all([
+      loadWords('ledger', 'people'),
+      client.prefetchQuery(reading(readPersonReads, { params: { id: personId }, query: { own: 'false' } })),
+    ]),
+  component: lazyRouteComponent(() => import('./screens/people/WhoSaw.tsx'), 'WhoSaw'),
+})
 const imports = createRoute({
   getParentRoute: () => school,
   path: '/import',
@@ -85,7 +97,7 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
 })
 
-const pages = [today, classes, classPage, classKey, requests, people, imports] as const
+const pages = [today, classes, classPage, classKey, requests, people, whoSaw, imports] as const
 
 /** In development only: every component in every state. */
 const development = import.meta.env.DEV || import.meta.env.MODE === 'pattern'

@@ -121,6 +121,14 @@ export const Shell = () => {
           {me.person.display}
           <SignOut />
         </span>
+        <Link
+          className="ink-link"
+          to="/s/$slug/people/$personId/reads"
+          params={{ slug: me.school.slug, personId: me.person.id }}
+          icon="eye"
+        >
+          {t('app.who_saw_me')}
+        </Link>
         <LanguageSwitch />
       </footer>
       <Toasts />

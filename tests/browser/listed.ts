@@ -65,6 +65,12 @@ const inTheApp: readonly Screen[] = [
     before: (page) => press(page, '.eye').then(() => page.waitForSelector('[role=dialog]')),
   },
   { name: 'class-parent', cast: 'parent', path: ofClass() },
+  {
+    name: 'who-saw',
+    cast: 'parent',
+    path: ofClass(),
+    before: (page) => press(page, 'a.eye').then(() => page.waitForSelector('.log-row')),
+  },
   { name: 'class-pupil', cast: 'pupil', path: ofClass() },
   { name: 'key', cast: 'teacher', path: ofClass('/key') },
   { name: 'key-none', cast: 'substitute', path: ({ keyless }) => `/s/preau/classes/${keyless}/key` },

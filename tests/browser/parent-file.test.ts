@@ -4,7 +4,12 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readClass } from '#contract/classes.ts'
+import { readPersonFile } from '#contract/ledger-reading.ts'
 import { parentFile } from '#ledger/offline/parent-file.ts'
+import { openSequencing } from '#server/sequencing.ts'
+import { raiseCurtain } from '../cast.ts'
+import { settled } from '../ledger/ledger-world.ts'
 import { type ParentWorld, parentWorld } from '../ledger/parent-world.ts'
 
 let made: ParentWorld
@@ -55,4 +60,19 @@ test('one byte of it, a cosignature or the child changed: it shows nothing and s
   const noCosignature = parentFile({ ...made.file, checkpoint: made.file.checkpoint.replace(/— town.*\n/, '') })
   expect(await opened(noCosignature)).toMatchObject({ verdict: 'witness', rows: [] })
   expect(await opened(parentFile({ ...made.file, child: made.noor }))).toMatchObject({ verdict: 'child', rows: [] })
+}, 60_000)
+
+test('the file that the running school makes opens the same way, in the reader’s language', async () => {
+  const { world, people, class6B } = await raiseCurtain()
+  const log = await openSequencing(world.installation, world.connection, world.keys)
+  await people.rosa.ask(readClass, { params: { id: class6B } })
+  await settled(log.pool, log)
+  const { body } = await people.amal.ask(readPersonFile, { params: { id: people.noor.id }, query: { locale: 'fr' } })
+  const { verdict, rows, proved, asked } = await opened(`${body['html']}`)
+  expect([verdict, asked]).toEqual(['proved', []])
+  expect(rows.join()).toContain('R. R., Enseignant')
+  expect(rows.join()).toContain('Liste de classe consultée')
+  expect(proved.join()).toContain('Aucun témoin extérieur n’a vu ce journal')
+  await log.close()
+  await world.close()
 }, 60_000)

@@ -1,8 +1,10 @@
 import os from 'node:os'
 import path from 'node:path'
+import { listClasses, readClass } from '#contract/classes.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
 import { build } from '#server/app.ts'
 import { openInstallation } from '#server/installation.ts'
+import { startSequencing } from '#server/sequencing.ts'
 import { newSetupCode } from '#server/setup-code.ts'
 import { buildWeb } from '#server/web-build.ts'
 import { freshDatabase } from '#tests/database.ts'
@@ -71,6 +73,9 @@ export const openSchool = async () => {
   world.move(11) // past the ten seconds in which a verdict can be taken back
   await world.doJobs()
   world.move(-11)
+  const stopOrdering = await startSequencing(world.installation, world.connection, world.keys)
+  const classes = (await teacher(listClasses)).body['classes'] as { id: string }[]
+  for (const { id } of classes) await teacher(readClass, { params: { id } })
   const substitute = await person(world, { name: 'Paul Girard', role: 'teacher' })
   const keyless = await classOf(world, 'CE1-10', [substitute], [])
   const empty = await openEmpty()
@@ -95,6 +100,7 @@ export const openSchool = async () => {
   }
   const close = async () => {
     await empty.close()
+    await stopOrdering()
     await world.close()
   }
   return { origin, empty, door, keyless, enter, forget: () => world.owner.query('delete from directory.throttle'), close }

@@ -52,6 +52,26 @@ const Persons = ({ people }: { people: readonly { id: string; display: string }[
   </ul>
 )
 
+/** One's own children, each with the way to who saw what is known about them. */
+const Children = ({ slug, people }: { slug: string; people: readonly { id: string; display: string }[] }) => {
+  const t = useWords()
+  return (
+    <ul className="stack tight">
+      {people.map(({ id, display }) => (
+        <li className="row" key={id}>
+          <span className="person">
+            <Avatar name={display} />
+            {display}
+          </span>
+          <Link className="eye" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
+            {t('classes.who_saw')}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** One class: its teachers, its pupils, and how many families are linked. */
 export const ClassPage = () => {
   const t = useWords()
@@ -90,7 +110,7 @@ export const ClassPage = () => {
       {!can.showKey && pupils.length > 0 && (
         <section className="stack tight" aria-labelledby="children">
           <h2 id="children">{t('classes.own_children')}</h2>
-          <Persons people={pupils} />
+          <Children slug={slug} people={pupils} />
         </section>
       )}
       {can.showKey && (

@@ -1,0 +1,127 @@
+import { useMutation } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import type * as z from 'zod/mini'
+import { readPersonFile, readPersonReads } from '#contract/ledger-reading.ts'
+import { readMe } from '#contract/people.ts'
+import { longDay, shortDay } from '#i18n/dates.ts'
+import { ask, isRefusal } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { AccessLogRow } from '../../ui/AccessLog.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Banner } from '../../ui/Message.tsx'
+import { EyeChip } from '../../ui/Privacy.tsx'
+import { Title } from '../../ui/Title.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+
+type Reads = z.output<typeof readPersonReads.output>
+
+const route = getRouteApi('/s/$slug/people/$personId/reads')
+
+const Days = ({ days, timeZone }: { days: Reads['days']; timeZone: string }) => {
+  const t = useWords()
+  if (days.length === 0) return <p className="quiet">{t('ledger.none')}</p>
+  return days.map(({ day, reads }) => (
+    <section key={day} className="stack tight">
+      <h2>{longDay(t.locale, day)}</h2>
+      <ul className="log">
+        {reads.map((read) => (
+          <AccessLogRow key={read.reference} read={read} timeZone={timeZone} />
+        ))}
+      </ul>
+    </section>
+  ))
+}
+
+/** What no log can know, said where people look for it. */
+const Limits = ({ since }: { since: string }) => {
+  const t = useWords()
+  return (
+    <section className="ink-box" aria-labelledby="limits">
+      <h2 id="limits">{t('ledger.limits')}</h2>
+      <ul>
+        <li>{t('ledger.limit.paper')}</li>
+        <li>{t('ledger.limit.lists')}</li>
+        <li>{t('ledger.limit.guardians')}</li>
+        <li>{t('ledger.limit.old', { day: shortDay(t.locale, since) })}</li>
+        <li>{t('ledger.limit.protection')}</li>
+      </ul>
+    </section>
+  )
+}
+
+const save = (name: string, html: string) => {
+  const url = URL.createObjectURL(new Blob([html], { type: 'text/html' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
+const Download = ({ personId }: { personId: string }) => {
+  const t = useWords()
+  const fetching = useMutation({
+    mutationFn: () => ask(readPersonFile, { params: { id: personId }, query: { locale: t.locale } }),
+    onSuccess: ({ name, html }) => save(name, html),
+  })
+  const refused = isRefusal(fetching.error) ? fetching.error.refused : undefined
+  return (
+    <div className="stack tight no-print">
+      <p>
+        <Button look="ink" busy={fetching.isPending} onPress={() => fetching.mutate()}>
+          {t('ledger.download')}
+        </Button>
+      </p>
+      <p className="quiet small">{t('ledger.download_how')}</p>
+      {refused && <Banner tone="bad" title={t(refused === 'offline' ? 'app.offline' : `errors.${refused}`)} />}
+    </div>
+  )
+}
+
+type Paging = { earlier: string | null; to: string | undefined; turn: (to: string | undefined) => void }
+
+const Pages = ({ earlier, to, turn }: Paging) => {
+  const t = useWords()
+  return (
+    <p className="row no-print">
+      {earlier && <Button onPress={() => turn(earlier)}>{t('ledger.earlier')}</Button>}
+      {to && <Button onPress={() => turn(undefined)}>{t('ledger.newest')}</Button>}
+    </p>
+  )
+}
+
+/** Who saw what about a person, by day, with what this log cannot show. Violet from top to bottom: it is about one's data. */
+export const WhoSaw = () => {
+  const t = useWords()
+  const { personId } = route.useParams()
+  const [to, setTo] = useState<string>()
+  const [own, setOwn] = useState(false)
+  const { school } = useEndpoint(readMe)
+  const query = { ...(to ? { to } : {}), own: own ? ('true' as const) : ('false' as const) }
+  const log = useEndpoint(readPersonReads, { params: { id: personId }, query })
+  const { person } = log
+  const period = { from: shortDay(t.locale, log.from), to: shortDay(t.locale, log.to) }
+  return (
+    <div className="stack wide ink">
+      <header className="stack tight">
+        <div className="row spread">
+          <Title>{person.isSelf ? t('ledger.title_self') : t('ledger.title', { name: person.display })}</Title>
+          <EyeChip groups={[t('ledger.seen.self'), t('ledger.seen.office')]} />
+        </div>
+        <p className="measure">{t('ledger.intro')}</p>
+        <p className="quiet small">
+          {t('ledger.period', period)} · {t(`ledger.shown.${log.shownAs}`)}
+        </p>
+      </header>
+      <label className="own-reads no-print">
+        <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
+        {t('ledger.show_own')}
+      </label>
+      <Days days={log.days} timeZone={school.timeZone} />
+      <Pages earlier={log.earlier} to={to} turn={setTo} />
+      <Limits since={log.readableSince} />
+      <Download personId={personId} />
+    </div>
+  )
+}
