@@ -979,6 +979,34 @@ table public.person_state
     preau_relations: select
     preau_privacy: update (made_by)
 
+table public.register_entry
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  rule text not null
+  year_to_on date not null
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  register_entry_rule_check: CHECK ((rule = 'jp_register'::text))
+  register_entry_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  register_entry_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id)
+  index: btree (school_id, year_to_on)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "those who run the school write its register" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "those who run the school see its register" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.roster_link
   school_id uuid not null
   id uuid not null

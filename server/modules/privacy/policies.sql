@@ -5,6 +5,9 @@ grant usage on schema app, public, directory, vault to preau_privacy;
 create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.erasure to preau_app;
+create policy "those who run the school see its register" on public.register_entry for select using (school_id = app.school_id() and (select app.runs_school()));
+create policy "those who run the school write its register" on public.register_entry for insert with check (school_id = app.school_id() and app.runs_school());
+grant select, insert on public.register_entry to preau_app;
 -- Whoever holds a code may know what it certifies; without one there is nothing to list.
 create or replace function app.erasure_with(digest bytea) returns table (school text, made_at timestamptz, deleted int, detached int, kept int, keys int, kept_until date, week_made_at timestamptz, week_burned_at timestamptz)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -184,6 +187,11 @@ create policy "held about a person" on public.erasure for select to preau_privac
 create policy "erased" on public.erasure for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.erasure for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (made_by) on public.erasure to preau_privacy;
+
+create policy "held about a person" on public.register_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.register_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.register_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.register_entry to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;
