@@ -31,9 +31,10 @@ table directory.account
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
     preau_vault: select (id)
     preau_vault: select (sealed)
+    preau_relations: update (version)
 
 table directory.installation
   id uuid not null
@@ -104,7 +105,7 @@ table directory.session
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
     preau_privacy: update (person_id)
 
 table directory.throttle
@@ -1269,7 +1270,7 @@ table vault.change
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   granted to
     preau_privacy: delete, select
-    preau_relations: insert
+    preau_relations: delete, insert, select
     preau_privacy: update (actor_id)
 
 table vault.epoch
@@ -1402,6 +1403,7 @@ functions
   definer volatile app.log_public_person() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_role() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   immutable ledger.at(id uuid) returns timestamp with time zone
   immutable ledger.first_id(at timestamp with time zone) returns uuid

@@ -16,7 +16,7 @@ type Found = { table: PersonalTable; rows: Row[]; held: number }
 const MOST = 1000 // rows of a table in one transaction: the next night goes on
 
 /** The last day on which the time of a row that ends now can have begun. */
-const begunBy = (now: Date, table: PersonalTable, profile: Profile): Date | undefined => {
+export const begunBy = (now: Date, table: PersonalTable, profile: Profile): Date | undefined => {
   if (!('keep' in table.retention)) return undefined
   const span = spanFor(table.retention.keep, profile)
   return new Date(2 * now.getTime() - after(now, span).getTime())
