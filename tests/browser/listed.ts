@@ -107,6 +107,7 @@ const inTheApp: readonly Screen[] = [
     path: at('/import'),
     before: (page) => upload(page, roster({ spoilt: true }), '.banner.bad'),
   },
+  { name: 'not-theirs', cast: 'substitute', path: () => '/s/demo/today' },
   { name: 'not-there', cast: 'teacher', path: at('/classes/0199a000-0000-7000-8000-000000000001') },
 ]
 
