@@ -44,7 +44,9 @@ const wrongSetUp = async (page: Page) => {
 const asksOnceMore = async (page: Page, { door }: School) => {
   await door.ask('Elsa Andersson', 'Göran Andersson', 'relative')
   await page.reload()
+  const answer = page.waitForResponse((reply) => reply.url().endsWith('/acceptance'))
   await page.locator('article', { hasText: 'Göran' }).first().locator('.button.primary').click()
+  if (!(await answer).ok()) throw new Error('the request was not accepted')
   await page.waitForSelector('.toast')
 }
 
