@@ -156,7 +156,7 @@ const onPages: readonly Screen[] = [
     cast: 'visitor',
     path: ({ door }) => door.writeTo('Noor Benali', 'Karim Haddad', 'father', 'karim@exemple.org').then(({ link }) => link),
   },
-  { name: 'my-requests', cast: 'family', path: () => '/requests' },
+  { name: 'my-requests', cast: 'family', path: () => '/requests', before: (page) => page.waitForSelector('.card .badge') },
   { name: 'not-found', cast: 'visitor', path: () => '/nothing' },
 ]
 
