@@ -13,12 +13,12 @@ import { listPeople, readMe } from '#contract/people.ts'
 import { reading } from './api.ts'
 import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
-import { Nowhere, Trouble, Waiting } from './trouble.tsx'
+import { Nowhere, Trouble, TroubleAlone, Waiting } from './trouble.tsx'
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
   beforeLoad: () => loadWords('app', 'errors'),
-  errorComponent: Trouble,
+  errorComponent: TroubleAlone,
 })
 
 const school = createRoute({
@@ -27,7 +27,7 @@ const school = createRoute({
   loader: ({ context }) => context.client.ensureQueryData(reading(readMe)),
   component: Shell,
   pendingComponent: Waiting,
-  errorComponent: Trouble,
+  errorComponent: TroubleAlone,
 })
 
 // A screen's sentences and what it reads are asked for at the same time; a refusal is left for the screen to meet.

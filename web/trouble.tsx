@@ -36,3 +36,10 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     />
   )
 }
+
+/** The same where not even the frame could be drawn. */
+export const TroubleAlone = (props: ErrorComponentProps) => (
+  <main id="content" className="page">
+    <Trouble {...props} />
+  </main>
+)

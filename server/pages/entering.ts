@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { Locale } from '#contract/locales.ts'
+import type { Profile } from '#contract/roles.ts'
 import { schools } from '#kernel/schools.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
 import * as pages from './entrance.ts'
+import type { Refused } from './form.ts'
 import { notFound } from './notices.ts'
 import { type House, show, submit, typedIn, visit } from './visit.ts'
 
@@ -12,22 +16,43 @@ const pathAfter = (slug: string, next: unknown) =>
     ? next
     : `/s/${slug}/today`
 
-const yearNow = (now: Date) => {
-  const first = now.getUTCMonth() >= 7 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
-  return { yearFrom: `${first}-09-01`, yearTo: `${first + 1}-08-31` }
+/** What a school that speaks this language most often is, and when its year begins. */
+const habits = {
+  en: { profile: 'EU-FR', timeZone: 'Europe/Paris', begins: '09-01', ends: '08-31' },
+  fr: { profile: 'EU-FR', timeZone: 'Europe/Paris', begins: '09-01', ends: '08-31' },
+  sv: { profile: 'EU-SE', timeZone: 'Europe/Stockholm', begins: '07-01', ends: '06-30' },
+  ja: { profile: 'JP', timeZone: 'Asia/Tokyo', begins: '04-01', ends: '03-31' },
+} as const satisfies Record<Locale, { profile: Profile; timeZone: string; begins: string; ends: string }>
+
+/** The school year of this day; in its last month it is the coming one. */
+const yearFrom = (begins: string, now: Date) => {
+  const year = now.getUTCFullYear()
+  const aMonthOn = new Date(now.getTime() + 31 * 86_400_000).toISOString().slice(0, 10)
+  return [year + 1, year, year - 1].find((first) => `${first}-${begins}` <= aMonthOn) ?? year
 }
 
-const usual = (house: House, code: string) => ({
-  code,
-  timeZones: Intl.supportedValuesOf('timeZone'),
-  timeZone: 'Europe/Paris',
-  ...yearNow(house.installation.clock.now()),
-})
+const usual = (house: House, code: string, locale: Locale) => {
+  const { profile, timeZone, begins, ends } = habits[locale]
+  const first = yearFrom(begins, house.installation.clock.now())
+  const timeZones = Intl.supportedValuesOf('timeZone')
+  return { code, profile, timeZones, timeZone, yearFrom: `${first}-${begins}`, yearTo: `${first + 1}-${ends}` }
+}
+
+/** Which field a refusal is about, where it does not say so itself. */
+const about: Partial<Record<ErrorCode, string>> = {
+  'setup.wrong_code': 'code',
+  'school.slug_taken': 'slug',
+  'password.too_weak': 'password',
+}
+const marked = (refused: Refused): Refused => {
+  const field = refused.code && about[refused.code]
+  return field ? { ...refused, fields: [field] } : refused
+}
 
 const settingUp = (app: FastifyInstance, house: House) => {
   app.get<{ Querystring: { code?: string } }>('/setup', async (request, reply) => {
     const { page } = await visit(house, request, reply)
-    return show(reply, pages.setUp(page, usual(house, `${request.query.code ?? ''}`)))
+    return show(reply, pages.setUp(page, usual(house, `${request.query.code ?? ''}`, page.t.locale)))
   })
   app.post('/setup', async (request, reply) => {
     const { page } = await visit(house, request, reply)
@@ -37,7 +62,7 @@ const settingUp = (app: FastifyInstance, house: House) => {
       school,
       administrator: { display, email, password },
     })
-    if (!answer) return show(reply, pages.setUp(page, usual(house, code ?? ''), refused), status)
+    if (!answer) return show(reply, pages.setUp(page, usual(house, code ?? '', page.t.locale), marked(refused)), status)
     return reply.redirect(`/s/${school['slug']}/today`, 303)
   })
 }

@@ -61,7 +61,7 @@ ${refusal(page, refused)}
   )
 }
 
-type SetUp = { code: string; timeZones: readonly string[]; timeZone: string; yearFrom: string; yearTo: string }
+type SetUp = { code: string; profile: string; timeZones: readonly string[]; timeZone: string; yearFrom: string; yearTo: string }
 
 /** The first start: the one-time code, the school, its first administrator. */
 export const setUp = (page: Page, usual: SetUp, refused: Refused = {}): string => {
@@ -79,7 +79,7 @@ ${refusal(page, refused)}
   <fieldset class="stack"><legend><h2>${t('setup.school')}</h2></legend>
     ${field(page, refused, { name: 'name', label: t('setup.school_name'), autocomplete: 'organization' })}
     ${field(page, refused, { name: 'slug', label: t('setup.slug'), hint: t('setup.slug_how'), attributes: html` pattern="[a-z0-9]([a-z0-9\\-]{0,61}[a-z0-9])?" autocapitalize="none" spellcheck="false"` })}
-    ${select(refused, { name: 'profile', label: t('setup.profile'), options: profiles.map((value) => ({ value, label: t(`setup.profile_of.${value}`) })) })}
+    ${select(refused, { name: 'profile', label: t('setup.profile'), value: usual.profile, options: profiles.map((value) => ({ value, label: t(`setup.profile_of.${value}`) })) })}
     ${select(refused, { name: 'kind', label: t('setup.kind'), options: schoolKinds.map((value) => ({ value, label: t(`setup.kind_of.${value}`) })) })}
     ${select(refused, { name: 'locale', label: t('setup.locale'), value: t.locale, options: locales.map((value) => ({ value, label: languageNames[value] })) })}
     ${select(refused, { name: 'timeZone', label: t('setup.time_zone'), value: usual.timeZone, options: usual.timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') })) })}

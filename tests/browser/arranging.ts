@@ -17,7 +17,11 @@ import { insertSchool } from '#modules/schools/index.ts'
 import { type DemoAccount, makeDemo } from '#server/demo/demo.ts'
 import { asker, type Person, person, type Reply, thisYear, type World } from '#tests/world.ts'
 
-const cookieIn = ({ headers }: Reply) => /preau=([^;]+)/.exec(`${headers['set-cookie']}`)?.[1] ?? ''
+const cookieIn = ({ headers, text }: Reply) => {
+  const cookie = /preau=([^;]+)/.exec(`${headers['set-cookie']}`)?.[1]
+  if (!cookie) throw new Error(`nobody was signed in: ${text}`)
+  return cookie
+}
 const password = 'quatre mots pour une clef'
 
 /** Signs in the people of the invented school, each once, by the passwords that the demo wrote down. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 import type { Locale } from '#contract/locales.ts'
+import { cookieNames } from '#kernel/http.ts'
+import { xsrfTokenOf } from '#kernel/session.ts'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -32,9 +34,15 @@ export const open = async (browser: Browser, url: string, token: string | undefi
     deviceScaleFactor: width < 600 ? 2 : 1,
   })
   const { origin } = new URL(url)
+  const names = cookieNames(origin)
   await context.addCookies([
     { name: 'lang', value: locale, url: origin },
-    ...(token ? [{ name: 'preau', value: token, url: origin }] : []),
+    ...(token
+      ? [
+          { name: names.session, value: token, url: origin },
+          { name: names.xsrf, value: xsrfTokenOf(token), url: origin },
+        ]
+      : []),
   ])
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)

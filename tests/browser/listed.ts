@@ -44,7 +44,9 @@ const wrongSetUp = async (page: Page) => {
 const asksOnceMore = async (page: Page, { door }: School) => {
   await door.ask('Elsa Andersson', 'Göran Andersson', 'relative')
   await page.reload()
+  const answer = page.waitForResponse((reply) => reply.url().endsWith('/acceptance'))
   await page.locator('article', { hasText: 'Göran' }).first().locator('.button.primary').click()
+  if (!(await answer).ok()) throw new Error('the request was not accepted')
   await page.waitForSelector('.toast')
 }
 
@@ -113,6 +115,7 @@ const inTheApp: readonly Screen[] = [
     path: at('/import'),
     before: (page) => upload(page, roster({ spoilt: true }), '.banner.bad'),
   },
+  { name: 'not-theirs', cast: 'substitute', path: () => '/s/demo/today' },
   { name: 'not-there', cast: 'teacher', path: at('/classes/0199a000-0000-7000-8000-000000000001') },
 ]
 
@@ -159,7 +162,7 @@ const onPages: readonly Screen[] = [
     cast: 'visitor',
     path: ({ door }) => door.writeTo('Noor Benali', 'Karim Haddad', 'father', 'karim@exemple.org').then(({ link }) => link),
   },
-  { name: 'my-requests', cast: 'family', path: () => '/requests' },
+  { name: 'my-requests', cast: 'family', path: () => '/requests', before: (page) => page.waitForSelector('.card .badge') },
   { name: 'not-found', cast: 'visitor', path: () => '/nothing' },
 ]
 

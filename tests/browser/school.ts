@@ -55,9 +55,11 @@ const fillRequests = async (door: Awaited<ReturnType<typeof arrangeDoor>>, teach
   await door.ask('Noor Benali', 'Karim Haddad', 'father')
   await door.ask('Jean-Baptiste Tremblay-Gagnon', 'Anne-Sophie de La Rochefoucauld-Montbazon', 'guardian')
   const email = 'famille@exemple.org'
-  for (const child of ['Zoé Tremblay', 'Minh Anh Nguyen']) await door.ask(child, 'Luc Tremblay', 'father', email)
+  const cookie = await door.ask('Zoé Tremblay', 'Luc Tremblay', 'father', email)
+  await door.ask('Minh Anh Nguyen', 'Luc Tremblay', 'father', email)
   await decide(teacher, email, ['accept', 'decline'])
-  return door.ask('Camille Lefèvre', 'Luc Tremblay', 'other', email)
+  await door.ask('Camille Lefèvre', 'Luc Tremblay', 'other', email)
+  return cookie
 }
 
 /** The real Préau with the invented school in it, on a database of its own, and an empty one beside it. */

@@ -43,7 +43,7 @@ const pictured: readonly Look[] = [
   { locale: 'fr', theme: 'light', width: 390 },
   { locale: 'sv', theme: 'dark', width: 390 },
   { locale: 'ja', theme: 'light', width: 390 },
-  { locale: 'fr', theme: 'dark', width: 1280 },
+  { locale: 'fr', theme: 'light', width: 1280 },
   { locale: 'ja', theme: 'dark', width: 1280 },
 ]
 

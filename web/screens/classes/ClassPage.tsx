@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import type * as z from 'zod/mini'
 import { readClass } from '#contract/classes.ts'
+import { readMe } from '#contract/people.ts'
 import { useWords } from '../../speech.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Link } from '../../ui/Link.tsx'
@@ -42,7 +43,7 @@ const Pupils = ({ pupils }: { pupils: readonly Pupil[] }) => {
 }
 
 const Persons = ({ people }: { people: readonly { id: string; display: string }[] }) => (
-  <ul className="row">
+  <ul className="persons">
     {people.map(({ id, display }) => (
       <li className="person" key={id}>
         <Avatar name={display} />
@@ -77,6 +78,8 @@ export const ClassPage = () => {
   const t = useWords()
   const { slug, classId } = route.useParams()
   const { label, year, teachers, pupils, can } = useEndpoint(readClass, { params: { id: classId } })
+  const { children } = useEndpoint(readMe)
+  const ownOnly = pupils.every(({ id }) => children.some((child) => child.id === id))
   const linked = pupils.filter(({ guardians }) => guardians > 0).length
   return (
     <div className="stack wide">
@@ -90,6 +93,7 @@ export const ClassPage = () => {
             groups={[
               t('classes.seen.teachers', { count: teachers.length }),
               t('classes.seen.office'),
+              t('classes.seen.pupils'),
               t('classes.seen.families'),
             ]}
           />
@@ -109,8 +113,8 @@ export const ClassPage = () => {
       </section>
       {!can.showKey && pupils.length > 0 && (
         <section className="stack tight" aria-labelledby="children">
-          <h2 id="children">{t('classes.own_children')}</h2>
-          <Children slug={slug} people={pupils} />
+          <h2 id="children">{t(ownOnly ? 'classes.own_children' : 'classes.pupils')}</h2>
+          {ownOnly ? <Children slug={slug} people={pupils} /> : <Persons people={pupils} />}
         </section>
       )}
       {can.showKey && (

@@ -32,6 +32,7 @@ export const Today = () => {
   const me = useEndpoint(readMe)
   const { classes } = useEndpoint(listClasses)
   const { slug } = me.school
+  const ownOnly = classes.every(({ as }) => as !== 'staff')
   return (
     <div className="stack wide">
       <header>
@@ -40,7 +41,7 @@ export const Today = () => {
       </header>
       <ToDo slug={slug} count={me.requestsToDecide} />
       <section className="stack" aria-labelledby="classes">
-        <h2 id="classes">{t('home.classes')}</h2>
+        <h2 id="classes">{t(ownOnly ? 'home.classes' : 'classes.title')}</h2>
         {classes.length > 0 && <ClassRows slug={slug} classes={classes} family={me.children} />}
         {classes.length === 0 && runsSchool(me.person.roles) && (
           <EmptyState
