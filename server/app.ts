@@ -14,6 +14,8 @@ import { actions } from './registry.ts'
 import { mountUploads } from './uploads.ts'
 
 const MOST_BODY = 1_000_000
+/** A large file over a slow line arrives within it; whoever sends a letter a minute is not waited for. */
+const LONGEST_REQUEST = 600_000
 
 type Options = { trustProxy?: string[] | false; server?: { https?: { key: string; cert: string } } }
 
@@ -36,6 +38,7 @@ export const build = async (
   const app = Fastify({
     ...server,
     bodyLimit: MOST_BODY,
+    requestTimeout: LONGEST_REQUEST,
     trustProxy,
     genReqId: requestId,
     clientErrorHandler: answerNoise,

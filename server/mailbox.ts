@@ -27,6 +27,18 @@ const idIn = (name: string) => name.slice(0, 36)
 /** A file's name is a UUIDv7: when it was written stands in its first 48 bits. */
 const writtenAt = (name: string) => Number.parseInt(idIn(name).replace('-', '').slice(0, 12), 16)
 
+/** Half a letter, on a full disk, would keep the others from being read. */
+const writeWhole = async (file: string, sealed: Buffer) => {
+  const draft = `${file}.draft`
+  try {
+    await fs.writeFile(draft, sealed, { mode: 0o600 })
+    await fs.rename(draft, file)
+  } catch (error) {
+    await fs.rm(draft, { force: true })
+    throw error
+  }
+}
+
 /** Throws away what is older than a day: a folder that stands in for a mail server is no archive. */
 const empty = async (folder: string, now: Date) => {
   for (const name of await files(folder))
@@ -43,7 +55,7 @@ export const mailbox = ({ db, vault, clock }: House, folder: string): Post => ({
       return vault.seal(tx, nobody, letters.table, [{ id, owners, content: mail }])
     })
     await fs.mkdir(folder, { recursive: true, mode: 0o700 })
-    await fs.writeFile(path.join(folder, `${id}.sealed`), sealed!, { mode: 0o600 })
+    await writeWhole(path.join(folder, `${id}.sealed`), sealed!)
     await empty(folder, now)
   },
 })

@@ -178,11 +178,12 @@ $$;
 create or replace function app.begin_try(what bytea, free int) returns int
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
   with counted as (
-    insert into directory.throttle as t (digest, tries, first_at, until_at) values (what, 1, now(), now())
+    insert into directory.throttle as t (digest, tries, first_at, until_at) values (what, 1, now(), to_timestamp(0))
     on conflict (digest) do update set
       tries = case when t.first_at < now() - interval '1 day' then 1 else t.tries + 1 end,
       first_at = case when t.first_at < now() - interval '1 day' then now() else t.first_at end,
-      until_at = now() + app.wait_after(case when t.first_at < now() - interval '1 day' then 1 else t.tries + 1 end, free)
+      -- as long as nothing has to wait this stays in the past: who began earlier and comes later must not wait either
+      until_at = case when t.first_at < now() - interval '1 day' or t.tries < free then t.until_at else now() + app.wait_after(t.tries + 1, free) end
       where t.until_at <= now()
     returning 1)
   select case when exists (select from counted) then null
@@ -196,7 +197,7 @@ $$;
 -- The try was right after all.
 create or replace function app.forgive_try(what bytea) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
-  update directory.throttle set tries = greatest(0, tries - 1), until_at = now() where digest = what
+  update directory.throttle set tries = greatest(0, tries - 1), until_at = to_timestamp(0) where digest = what
 $$;
 create or replace function app.clear_tries(what bytea) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$ delete from directory.throttle where digest = what $$;

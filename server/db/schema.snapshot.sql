@@ -794,6 +794,8 @@ table public.guardianship
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (guardian_id = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (delegated_from = ANY (ARRAY( SELECT app.held_guardianship_guardian_3() AS held_guardianship_guardian_3))) OR (verified_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "nor does a guardian's copy of what is held about a child say so" for select to preau_privacy
+    using (( SELECT app.runs_school() AS runs_school) OR (pupil_id = app.person_id()) OR (guardian_id = app.person_id()) OR (verified_by = app.person_id()))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges are ended by those who run the school" for update to public
@@ -883,6 +885,8 @@ table public.join_request
     using ((school_id = app.school_id()) AND app.is_system())
   policy "a visitor asks with a live key" for insert to public
     check ((school_id = app.school_id()) AND (app.action() = 'class.join_request.make'::text) AND app.is_live_key(class_key_id, class_id) AND (account_id IS NULL) AND (confirmed_at IS NULL) AND (decided_at IS NULL))
+  policy "a guardian's copy of what is held about a child holds no reques" for select to preau_privacy
+    using (( SELECT app.runs_school() AS runs_school) OR (pupil_id = app.person_id()) OR (guardian_id = app.person_id()) OR (account_id = app.account_id()) OR (decided_by = app.person_id()))
   policy "held about a person" for select to preau_privacy
     using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (account_id = ANY (ARRAY( SELECT app.own_account() AS own_account))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself))))) OR (account_id = app.erasing()))
   policy "requests to one's classes, once confirmed" for select to public

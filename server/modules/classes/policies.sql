@@ -34,4 +34,6 @@ create policy "a teacher or the office decides" on public.join_request for updat
     and (pupil_id is null or (select app.runs_school()) or pupil_id = any (array(select app.my_pupils()))));
 create policy "the school links the family once the decision stands" on public.join_request for update
   using (school_id = app.school_id() and app.is_system());
+create policy "a guardian's copy of what is held about a child holds no request of another" on public.join_request as restrictive for select to preau_privacy
+  using ((select app.runs_school()) or pupil_id = app.person_id() or guardian_id = app.person_id() or account_id = app.account_id() or decided_by = app.person_id());
 create policy "the school sweeps what expired" on public.join_request for delete using (school_id = app.school_id() and app.is_system());

@@ -19,3 +19,5 @@ create policy "edges of oneself and of one's pupils" on public.guardianship for 
     or pupil_id = any (array(select app.my_pupils()))));
 create policy "edges are made by those who run the school" on public.guardianship for insert with check (school_id = app.school_id() and (select app.runs_school()));
 create policy "edges are ended by those who run the school" on public.guardianship for update using (school_id = app.school_id() and app.runs_school());
+create policy "nor does a guardian's copy of what is held about a child say so" on public.guardianship as restrictive for select to preau_privacy
+  using ((select app.runs_school()) or pupil_id = app.person_id() or guardian_id = app.person_id() or verified_by = app.person_id());

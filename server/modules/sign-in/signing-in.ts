@@ -26,14 +26,15 @@ export const start = preparedAction(
       return refuse('session.wrong_credentials', undefined, {
         fact: { name: 'session.refused', payload: { why: 'wrong' }, about: {} },
       })
-    return { accountId: found.accountId, at, from }
+    // In a transaction of its own: everyone behind the address goes through this one row.
+    await as(installation.db, actor, (tx) => endTry(tx, at, from))
+    return { accountId: found.accountId }
   },
   async ({ tx, ready, body, actor, now, become, emit, changeSession }) => {
     const schoolId = actor.schoolId!
     await become({ accountId: ready.accountId })
     const membership = (await queries.membershipIn(tx, schoolId)) ?? refuse('session.wrong_credentials')
     await become(membership)
-    await endTry(tx, ready.at, ready.from)
     changeSession(await beginSession(tx, { accountId: ready.accountId, ...membership, sharedDevice: body.sharedDevice, now }))
     emit('session.started', { accountId: ready.accountId }, { subject: membership.personId })
     return { accountId: ready.accountId, personId: membership.personId }
