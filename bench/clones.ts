@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { nobody } from '#kernel/ids.ts'
 import { embedded } from '#server/db/connection.ts'
 import type { School } from './import.ts'
 
@@ -6,11 +7,11 @@ import type { School } from './import.ts'
 // are people who were there before, made by the product's own actions: nobody opens a clone's rows, they only stand in the way.
 
 const tables = ['public.person', 'public.person_state', 'public.person_role', 'public.class', 'public.enrolment']
-const more = ['public.guardianship', 'public.audience', 'vault.key', 'vault.blind_index', 'ledger.fact']
+const more = ['public.guardianship', 'public.audience', 'vault.key', 'vault.blind_index', 'vault.change', 'ledger.fact']
 const shared = ['school_id', 'school_year_id', 'target_school']
 
 const another: Record<string, (column: string) => string> = {
-  uuid: (column) => `md5(${column}::text || n)::uuid`,
+  uuid: (column) => `case when ${column} = '${nobody}' then ${column} else md5(${column}::text || n)::uuid end`,
   'ledger.fact.id': (column) =>
     `overlay(md5(${column}::text || n)::uuid::text placing left(${column}::text, 19) from 1 for 19)::uuid`,
   digest: (column) => `sha256(${column} || n::text::bytea)`,
@@ -20,7 +21,7 @@ const another: Record<string, (column: string) => string> = {
 const columnsOf = async (owner: pg.Client, table: string) => {
   const { rows } = await owner.query<{ name: string; type: string }>(
     `select attname as name, atttypid::regtype::text as type from pg_attribute
-     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attname not in ('xid', 'eid')`,
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attidentity = '' and attname <> 'xid'`,
     [table],
   )
   return rows.map(({ name, type }) => ({
