@@ -3,17 +3,18 @@ import os from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '#server/postgres/launcher.ts'
 import { calibrate } from './calibration.ts'
+import { erase } from './erase.ts'
+import { exports } from './export.ts'
 import { type Bench, type Figure, measures } from './house.ts'
 import { imports } from './import.ts'
 import { ledger } from './ledger.ts'
 import { postmasterIn } from './measure.ts'
 import { requests } from './requests.ts'
-import { rights } from './rights.ts'
 import { start } from './start.ts'
 import { vault } from './vault.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, requests, vault, imports, ledger, rights]
+const benches: readonly Bench[] = [start, requests, vault, imports, ledger, exports, erase]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 

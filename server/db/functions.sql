@@ -50,21 +50,22 @@ create or replace function app.my_children() returns setof uuid stable security 
     and g.preset <> 'no_contact'
 $$;
 
-create or replace function app.my_classes(as_role text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+-- Each branch finds its rows by an index, and the plan is made once: this is asked several times on every page.
+create or replace function app.my_classes(as_role text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan language sql as $$
   select e.class_id from public.enrolment e
-  where e.school_id = app.school_id() and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
-    and case as_role
-      when 'teacher' then e.person_id = app.person_id() and e.role in ('teacher', 'substitute')
-      when 'pupil' then e.person_id = app.person_id() and e.role = 'pupil'
-      when 'guardian' then e.role = 'pupil' and e.person_id in (select app.my_children())
-      when 'any' then e.person_id = app.person_id() or (e.role = 'pupil' and e.person_id in (select app.my_children()))
-    end
+  where e.school_id = app.school_id() and e.person_id = app.person_id() and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+    and case as_role when 'teacher' then e.role in ('teacher', 'substitute') when 'pupil' then e.role = 'pupil' else as_role = 'any' end
+  union all
+  select e.class_id from public.enrolment e
+  where as_role in ('guardian', 'any') and e.school_id = app.school_id() and e.role = 'pupil' and e.person_id = any (array(select app.my_children()))
+    and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
 $$;
 
 -- Pupils of the classes this person teaches.
 create or replace function app.my_pupils() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select e.person_id from public.enrolment e
-  where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher'))
+  where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id = any (array(select app.my_classes('teacher')))
     and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
 $$;
 
@@ -73,12 +74,13 @@ create or replace function app.my_people() returns setof uuid stable security de
   select app.person_id()
   union select app.my_children()
   union select e.person_id from public.enrolment e
-    where e.school_id = app.school_id() and e.role in ('teacher', 'substitute') and e.class_id in (select app.my_classes('any'))
+    where e.school_id = app.school_id() and e.role in ('teacher', 'substitute') and e.class_id = any (array(select app.my_classes('any')))
   union select e.person_id from public.enrolment e
-    where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher') union select app.my_classes('pupil'))
+    where e.school_id = app.school_id() and e.role = 'pupil'
+      and e.class_id = any (array(select app.my_classes('teacher') union all select app.my_classes('pupil')))
       and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
   union select g.guardian_id from public.guardianship g
-    where g.school_id = app.school_id() and g.pupil_id in (select app.my_pupils())
+    where g.school_id = app.school_id() and g.pupil_id = any (array(select app.my_pupils()))
       and g.from_at <= now() and (g.until_at is null or g.until_at > now())
   union select g.guardian_id from public.guardianship g
     where g.school_id = app.school_id() and g.pupil_id = app.person_id() and g.from_at <= now() and (g.until_at is null or g.until_at > now())

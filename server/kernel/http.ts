@@ -226,7 +226,7 @@ export const mount = (app: FastifyInstance, house: House, actions: readonly Acti
           .code(status)
           .type('application/json; charset=utf-8')
           .header('cache-control', 'no-store')
-          .send(JSON.stringify(output))
+          .send(Buffer.from(JSON.stringify(output))) // as bytes: a long string would be measured, joined and encoded anew
       },
     })
   }

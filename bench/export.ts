@@ -1,0 +1,9 @@
+import { exporting } from '#modules/privacy/rights.ts'
+import type { Bench } from './house.ts'
+import { measureRight } from './rights.ts'
+
+export const exports: Bench = {
+  name: 'export',
+  about: 'exporting one pupil, in a school of 1,000 and of 10,000 people',
+  run: (house) => measureRight(house, 'exporting', exporting, 500),
+}
