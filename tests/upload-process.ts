@@ -1,7 +1,7 @@
 // A server of one upload and its download in a process of its own, so that its memory can be measured: argv[2] says where.
 import cookie from '@fastify/cookie'
 import Fastify from 'fastify'
-import { mount } from '#kernel/http.ts'
+import { mount, requestId } from '#kernel/http.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { read } from '#modules/files/reading.ts'
 import { uploadUpTo } from '#modules/files/uploading.ts'
@@ -13,7 +13,7 @@ import { mountUploads } from '#server/uploads.ts'
 const most = 2 ** 31 - 1
 const { place, database, settings, schoolId } = JSON.parse(process.argv[2] ?? '')
 const { installation } = await openInstallation(settings, embedded(place, database), 'http://localhost:3000')
-const app = Fastify({ routerOptions: { maxParamLength: 200 } })
+const app = Fastify({ genReqId: requestId, routerOptions: { maxParamLength: 200 } })
 await app.register(cookie)
 const house = { installation, sessions: makeSessions(installation.db), schoolOf: async () => schoolId }
 const take = uploadUpTo({ image: most, document: most, video: most })
