@@ -6,6 +6,9 @@ export type Figure = { bench: string; figure: string; value: number; unit: strin
 /** A budget: not above, or not below. None: the figure is told, and nothing is claimed. */
 export type Budget = { atMost?: number; atLeast?: number }
 
+/** Two ways to the same end. `servers`: the processes that do the work, where it is not this one. */
+type Both = { ours: () => unknown; plain: () => unknown; rounds?: number; servers?: { ours: number; plain: number } }
+
 /** What a bench works with. `postmaster` is the PostgreSQL of this run, `config` the way to it. */
 export type House = {
   quick: boolean
@@ -17,7 +20,7 @@ export type House = {
   /** A size: its budget is the same on every machine. */
   size: (figure: string, unit: string, budget: Budget, value: number) => void
   /** Ours over the plain way, in processor time, interleaved in one run; medians; three tries, the best counts. */
-  ratio: (figure: string, budget: Budget, both: { ours: () => unknown; plain: () => unknown; rounds?: number }) => Promise<number>
+  ratio: (figure: string, budget: Budget, both: Both) => Promise<number>
 }
 
 /** A row of the registry of benches. */
@@ -71,12 +74,13 @@ export const measures = (
       return told(figure, await best(here, measure), unit, here)
     },
     size: (figure, unit, budget, value) => void told(figure, value, unit, budget),
-    ratio: async (figure, budget, { ours, plain, rounds = quick ? 7 : 15 }) => {
+    ratio: async (figure, budget, { ours, plain, servers, rounds = quick ? 7 : 15 }) => {
       const measure = async () => {
         const took: { ours: number[]; plain: number[] } = { ours: [], plain: [] }
         for (let round = 0; round < rounds; round++) {
           const order = round % 2 ? (['ours', 'plain'] as const) : (['plain', 'ours'] as const)
-          for (const which of order) took[which].push(await cpuWhile(postmaster, which === 'ours' ? ours : plain))
+          for (const which of order)
+            took[which].push(await cpuWhile(postmaster, which === 'ours' ? ours : plain, servers?.[which]))
         }
         return median(took.ours) / median(took.plain)
       }

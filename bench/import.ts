@@ -14,12 +14,15 @@ import type { Bench } from './house.ts'
 import { cpuWhile, peakOf } from './measure.ts'
 import { districtOf } from './rosters.ts'
 
+/** The settings of a bench's school, by its folder; the keys stand beside it. */
+export const schoolSettings = (folder: string) =>
+  ({ data: folder, keys: `${folder}-keys`, mail: undefined, mailFrom: 'preau@localhost', log: 'silent' }) as const
+
 /** A school that nobody has imported anything into, on a database of its own. */
 export const openSchool = async (config: { host: string; port: number }, folder: string) => {
   const { connection, database } = await freshDatabase(config)
   const data = path.join(folder, database)
-  const settings = { data, keys: `${data}-keys`, mail: undefined, mailFrom: 'preau@localhost', log: 'silent' } as const
-  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000')
+  const { installation, close } = await openInstallation(schoolSettings(data), connection, 'http://localhost:3000')
   const schoolId = uuidv7()
   await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
     const year = { yearFrom: '2026-08-01', yearTo: '2027-07-31' }
@@ -42,7 +45,7 @@ export const openSchool = async (config: { host: string; port: number }, folder:
     await owner.query('analyze')
     await owner.end()
   }
-  return { installation, close, schoolId, analyse }
+  return { installation, close, schoolId, analyse, database, data }
 }
 
 export type School = Awaited<ReturnType<typeof openSchool>>

@@ -21,20 +21,24 @@ const childrenOf = (pid: number) =>
     .filter((word) => word !== '')
     .map(Number)
 
+const cpuOfThread = (thread: string) => Number(read(`/proc/${thread}/schedstat`).split(' ')[0] ?? 0) / 1000
+
 /** Microseconds on a processor, so far, of a process and its children; of a thread each, as PostgreSQL's are. */
 const cpuOfCluster = (postmaster: number) =>
-  [postmaster, ...childrenOf(postmaster)].reduce(
-    (sum, pid) => sum + Number(read(`/proc/${pid}/schedstat`).split(' ')[0] ?? 0) / 1000,
-    0,
-  )
+  [postmaster, ...childrenOf(postmaster)].reduce((sum, pid) => sum + cpuOfThread(`${pid}`), 0)
 
-/** Microseconds on a processor of this process and of PostgreSQL while `work` ran. Connections must stay open: a backend that ends takes its time along. */
-export const cpuWhile = async (postmaster: number | undefined, work: () => unknown): Promise<number> => {
+/** Microseconds on a processor, so far, of all threads of a process. */
+const cpuOfProcess = (pid: number) =>
+  fs.readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + cpuOfThread(`${pid}/task/${thread}`), 0)
+
+/** Microseconds on a processor while `work` ran, of PostgreSQL and of this process, or of another. Connections must stay open: a backend that ends takes its time along. */
+export const cpuWhile = async (postmaster: number | undefined, work: () => unknown, server?: number): Promise<number> => {
   const cluster = () => (postmaster === undefined ? 0 : cpuOfCluster(postmaster))
-  const [before, node] = [cluster(), process.cpuUsage()]
+  const other = () => (server === undefined ? 0 : cpuOfProcess(server))
+  const [before, started, node] = [cluster(), other(), process.cpuUsage()]
   await work()
   const { user, system } = process.cpuUsage(node)
-  return user + system + cluster() - before
+  return (server === undefined ? user + system : other() - started) + cluster() - before
 }
 
 /** The children of this process that are PostgreSQL's. */

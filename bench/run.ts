@@ -7,12 +7,13 @@ import { type Bench, type Figure, measures } from './house.ts'
 import { imports } from './import.ts'
 import { ledger } from './ledger.ts'
 import { postmasterIn } from './measure.ts'
+import { requests } from './requests.ts'
 import { rights } from './rights.ts'
 import { start } from './start.ts'
 import { vault } from './vault.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, vault, imports, ledger, rights]
+const benches: readonly Bench[] = [start, requests, vault, imports, ledger, rights]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 

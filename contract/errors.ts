@@ -37,6 +37,8 @@ export const errors = {
 
   'erasure.of_oneself': { status: 409 },
 
+  'ledger.nothing_signed': { status: 409 },
+
   'vault.erased': { status: 410 },
   'vault.damaged': { status: 500 },
   'file.type_refused': { status: 415 },

@@ -87,6 +87,7 @@ export const events = {
     payload: z.object({ week: z.string().check(z.regex(/^\d{4}-W\d{2}$/)) }),
   },
   'vault.restored': { code: 505, class: 'security', payload: z.object({ keys: z.int(), erasures: z.int() }) },
+  'access.curiosity_flagged': { code: 504, class: 'security', payload: z.object({ caseId: id, readId: id }) },
   'access.refused': {
     code: 503,
     class: 'security',

@@ -77,6 +77,30 @@ export const erasePerson = endpoint({
   }),
 })
 
+/** Of an erasure: how much, when, and since or by when no copy can be read any more. Whoever holds its code may look; it names nobody. */
+export const readCertificate = endpoint({
+  name: 'privacy.certificate.read',
+  method: 'GET',
+  path: '/erasures/:code',
+  scope: 'installation',
+  access: 'visitor',
+  purposes: ['self', 'legal'],
+  params: z.object({ code: z.string().check(z.regex(/^[0-9a-f]{32}$/)) }),
+  output: z.object({
+    school: z.string(),
+    madeAt: instant,
+    deleted: z.int(),
+    detached: z.int(),
+    kept: z.int(),
+    keys: z.int(),
+    keptUntil: z.nullable(day),
+    /** Provisional until the keys of its week are burned; late where they should be and are not. */
+    state: z.enum(['provisional', 'late', 'final']),
+    /** The day on which backups become unreadable, or became so. */
+    holdsOn: day,
+  }),
+})
+
 /** Why something is held, in the reader's language. */
 export const whyHeld = endpoint({
   name: 'privacy.why',

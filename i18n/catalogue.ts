@@ -4,6 +4,7 @@ import type errors from './errors.en.json'
 import type home from './home.en.json'
 import type imports from './import.en.json'
 import type join from './join.en.json'
+import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
 import type people from './people.en.json'
 import type privacy from './privacy.en.json'
@@ -20,6 +21,7 @@ export const modules = [
   'home',
   'import',
   'join',
+  'ledger',
   'mail',
   'people',
   'privacy',
@@ -37,6 +39,7 @@ type English = typeof app &
   typeof home &
   typeof imports &
   typeof join &
+  typeof ledger &
   typeof mail &
   typeof people &
   typeof privacy &

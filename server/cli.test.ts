@@ -20,6 +20,7 @@ const echo = command({
     dry: { type: 'boolean', about: 'only look' },
     tls: { type: 'string', about: 'encrypted', value: 'acme', implied: 'own' },
   },
+  asPerson: true,
   run: async (call) => {
     said.push(JSON.stringify(call))
     return 7
@@ -44,6 +45,7 @@ test.each([
   [['strat'], "preau: there is no command 'strat' (preau --help says what there is)"],
   [['migrate', 'now'], "preau: 'now' is one word too many (preau --help says what there is)"],
   [['--as', 'rosa', 'start'], "preau: the command comes before '--as' (preau --help says what there is)"],
+  [['mail', '--as', 'rosa'], "preau: 'mail' is the operator’s: no --as (preau --help says what there is)"],
   [['start', '--domain'], "preau: Option '--domain <value>' argument missing (preau --help says what there is)"],
 ])('%j is answered in one line, and with 2', async (words, line) => {
   expect(await main(words)).toBe(2)

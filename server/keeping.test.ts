@@ -109,14 +109,17 @@ const locks = async () =>
   ).rows
 
 test('each process says by a lock which week’s ring it has read; whoever says nothing is waited for, then loses its line', async () => {
-  expect((await locks()).map(({ week }) => `${week}.key`)).toEqual([...ringFiles(), ...ringFiles()])
+  const before = await locks()
+  expect(before.map(({ week }) => `${week}.key`)).toEqual([...ringFiles(), ...ringFiles()])
   const stuck = new pg.Client(world.connection.config('preau_vault'))
   const lost = new Promise<void>((resolve) => stuck.on('error', () => undefined).on('end', resolve))
   await stuck.connect()
   await stuck.query('select pg_advisory_lock_shared($1, 7)', [RING_LOCK])
   const done = await burnNow(world.installation)
   await lost
-  expect((await locks()).map(({ week }) => week)).toEqual([done?.into, done?.into])
+  const after = await locks()
+  expect(after.map(({ week }) => week)).toEqual([done?.into, done?.into])
+  expect(new Set(after.map(({ pid }) => pid)), 'who did hear has kept its line').toEqual(new Set(before.map(({ pid }) => pid)))
 })
 
 test('erased in one process, a pupil is forgotten by the other, whose cache had the name', async () => {

@@ -4,6 +4,7 @@ import type { Job } from '#kernel/job.ts'
 import type { Permission, Permissions, Relation, Relations } from '#kernel/permissions.ts'
 import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
+import * as nightly from '#ledger/nightly.ts'
 import * as asking from '#modules/classes/asking.ts'
 import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
@@ -24,11 +25,18 @@ import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
 import { privacyRelations } from '#modules/privacy/relations.ts'
 import * as rights from '#modules/privacy/rights.ts'
 import * as privacySweeping from '#modules/privacy/sweeping.ts'
+import * as curiosity from '#modules/reads/curiosity.ts'
+import { readsData } from '#modules/reads/data.ts'
+import * as filing from '#modules/reads/filing.ts'
+import { readsPermissions } from '#modules/reads/permissions.ts'
+import * as whoSaw from '#modules/reads/reading.ts'
+import { readsRelations } from '#modules/reads/relations.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
@@ -62,6 +70,7 @@ export const permissions: Permissions = gather<Permission>(
   rosterPermissions,
   filePermissions,
   privacyPermissions,
+  readsPermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -70,6 +79,7 @@ export const relations: Relations = gather<Relation>(
   rosterRelations,
   fileRelations,
   privacyRelations,
+  readsRelations,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -79,6 +89,7 @@ const isJob = (value: unknown): value is Job =>
 const rooms: readonly object[] = [
   { setUpSchool },
   rights,
+  certifying,
   privacySweeping,
   signingIn,
   peopleReading,
@@ -88,6 +99,10 @@ const rooms: readonly object[] = [
   deciding,
   linking,
   sweeping,
+  whoSaw,
+  filing,
+  nightly,
+  curiosity,
   rosterImporting,
   rosterCarrying,
   fileUploading,
@@ -113,4 +128,5 @@ export const dataMap: DataMap = gatherMap(
   ...rosterData,
   ...fileData,
   ...privacyData,
+  ...readsData,
 )

@@ -26,6 +26,7 @@ export const catchUp = async (installation: Installation): Promise<void> => {
   if (custody.gone.length === 0 && (await custody.journal.forgotten()).length === 0) return
   await custody.alone(async () => {
     const gone = await goneWeeks(custody)
+    if (gone.length > 0) custody.table.setAside()
     const keys = gone.length > 0 ? await restoreKeys(custody, gone, clock.now()) : 0
     const erasures = await custody.journal.replay(await eraseRows(installation))
     if (gone.length > 0) await restoreIndexes(custody, sourcesOf(installation), gone, clock.now())

@@ -38,7 +38,7 @@ const answer = async (installation: Installation, signer: Signer, request: http.
 /** Serves the witness protocol (C2SP tlog-witness), and nothing else. */
 export const startWitness = (installation: Installation, signer: Signer, port: number): Promise<http.Server> => {
   const server = http.createServer((request, response) => {
-    answer(installation, signer, request)
+    void answer(installation, signer, request)
       .catch((error: unknown): Reply => {
         installation.log.error({ err: error }, 'the witness could not answer')
         return { status: 503, type: plain, body: '' }

@@ -1,4 +1,5 @@
 import type { Runner } from 'graphile-worker'
+import { sql } from 'kysely'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolIds } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
@@ -35,7 +36,8 @@ const KEYS = 'vault.keep'
 /** Once a day every school's daily jobs are begun, one by one; what is late is caught up within a day. */
 const beginDaily = async (installation: Installation) => {
   for (const schoolId of await schoolIds(installation))
-    await asSchool(installation, schoolId, 'administration', DAILY, async ({ later }) => {
+    await asSchool(installation, schoolId, 'administration', DAILY, async ({ tx, later }) => {
+      await sql`select app.sweep_tries()`.execute(tx)
       for (const { name, isDaily } of jobs) if (isDaily) await later(name, {}, { key: `${name}:${schoolId}` })
     })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Connection, embedded } from '#server/db/connection.ts'
+import { openPool } from '#server/db/pool.ts'
 
 /** A migrated database of this test's own, copied from the template. */
 export const freshDatabase = async (): Promise<Connection> => {
@@ -19,4 +20,4 @@ export const freshDatabase = async (): Promise<Connection> => {
 
 /** A pool that no wall stops: for arranging and for looking, never for acting. What it writes is logged as arranged by a test. */
 export const ownerPool = (connection: Connection) =>
-  new pg.Pool({ ...connection.config('owner'), options: '-c app.context=administration||tests.arrange', max: 2 })
+  openPool({ ...connection.config('owner'), options: '-c app.context=administration||tests.arrange', max: 2 })

@@ -1,9 +1,12 @@
 import type { Endpoint } from '#contract/endpoint.ts'
+import { erasePerson } from '#contract/privacy.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { headOf } from '#ledger/log.queries.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
+import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
@@ -47,6 +50,13 @@ const stagedImport = async ({ world }: Stage): Promise<Asking> => {
   return { params: { id: stageImport.output.parse(output).id } }
 }
 
+/** A log that has been opened and signed: without one nothing can be proved. */
+const signedLog = async ({ world: { installation, connection, keys } }: Stage) => {
+  if (await installation.published.newest()) return
+  const log = await openSequencing(installation, connection, keys)
+  for (let signed = 0; signed === 0; signed = (await headOf(log.pool)).signed) await log.turn()
+  await log.close()
+}
 /** A file of Noor's, that Rosa has sent; and one that nothing holds. */
 const fileOf =
   (isHeld: boolean): Example =>
@@ -93,9 +103,20 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.join_request.mine': () => ({}),
   'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
 
+  'ledger.person.read': ({ people }) => ({ params: { id: people.noor.id } }),
+  'ledger.person.file': async (stage) => {
+    await signedLog(stage)
+    return { params: { id: stage.people.noor.id } }
+  },
+  'access.case.list': () => ({}),
+
   'privacy.export': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.preview': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.execute': async (stage) => ({ params: { id: await stage.newcomer() } }),
+  'privacy.certificate.read': async (stage) => {
+    const erased = await stage.people.olga.ask(erasePerson, { params: { id: await stage.newcomer() }, body: {} })
+    return { params: { code: `${erased.body['code']}` } }
+  },
   'privacy.why': () => ({ params: { table: 'person', field: 'born_on' } }),
 
   'file.upload': () => ({ file: note }),
@@ -128,6 +149,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
   'privacy.sweep': () => ({}),
+  'ledger.night': () => ({}),
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),
   'file.sweep': () => ({}),
   'file.clear': () => ({}),

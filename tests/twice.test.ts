@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueClassKey } from '#contract/classes.ts'
 import { classOf, openWorld, type Person, person, type World } from './world.ts'
@@ -44,6 +44,16 @@ test('the same key for another request is refused', async () => {
   const key = randomUUID()
   await issues(key)
   expect((await issues(key, other)).body.code).toBe('idempotency_mismatch')
+})
+
+test('whoever has the database and guesses what was asked cannot tell whether it was', async () => {
+  const key = randomUUID()
+  await issues(key)
+  const guess = createHash('sha256')
+    .update(JSON.stringify([issueClassKey.name, { id: class6B }, {}]))
+    .digest()
+  const { rows } = await world.owner.query('select request_digest as digest from idempotency where key = $1', [key])
+  expect(rows[0].digest.equals(guess)).toBe(false)
 })
 
 test('the kept answer is sealed: the key it holds stands nowhere in clear', async () => {

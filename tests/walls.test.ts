@@ -74,6 +74,20 @@ describe('with every permission opened, row-level security alone', () => {
     expect(seen.map(({ display }) => display).sort()).toEqual(['Amal Benali', 'Noor Benali', 'Rosa Roy'])
   })
 
+  test('hides from a teacher the guardians of a pupil who has left the class', async () => {
+    const sees = async () => {
+      const { people } = (await (await asks('rosa'))(listPeople)).body as { people: { display: string }[] }
+      return people.map(({ display }) => display)
+    }
+    const { owner } = stage.world
+    expect(await sees()).toContain('Amal Benali')
+    await owner.query("update enrolment set until_on = current_date - 1 where person_id = $1 and role = 'pupil'", [
+      stage.people.noor.id,
+    ])
+    expect(await sees()).not.toContain('Amal Benali')
+    await owner.query('update enrolment set until_on = null where person_id = $1', [stage.people.noor.id])
+  })
+
   test('hides a pupil from a guardian who must not have contact', async () => {
     const bilal = await asks('bilal')
     expect((await bilal(listClasses)).body).toEqual({ classes: [] })

@@ -54,6 +54,8 @@ export type World = {
   settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'>
   clock: Clock
   connection: Connection
+  /** Its data folder. */
+  folder: string
   app: FastifyInstance
   owner: pg.Pool
   mails: Mail[]
@@ -101,15 +103,33 @@ export const asker =
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
   }
 
-/** What is other in this world: a scanner, a bucket, a store that fails. */
-export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret'>> &
-  Pick<Edges, 'files' | 'heart'>
+/** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
+export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys'>> &
+  Pick<Edges, 'files' | 'heart'> & {
+    connection?: Connection
+    /** How far its clock is ahead, in milliseconds. */
+    ahead?: number
+    /** The school that is there already: this world was restored. */
+    schoolId?: string
+    /** Where people find it, if a real server listens. */
+    origin?: string
+    /** Mail goes where it goes while no server is set. */
+    mailsToFolder?: boolean
+  }
 
-export const openWorld = async ({ files, heart, ...otherwise }: Otherwise = {}): Promise<World> => {
-  const connection = await freshDatabase()
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
+export const openWorld = async (other: Otherwise = {}): Promise<World> => {
+  const {
+    files,
+    heart,
+    connection = await freshDatabase(),
+    mailsToFolder = false,
+    schoolId = uuidv7(),
+    origin = 'http://localhost:3000',
+    ...otherwise
+  } = other
+  const folder = other.data ?? mkdtempSync(path.join(os.tmpdir(), 'preau-world-'))
   const mails: Mail[] = []
-  let ahead = 0
+  let { ahead = 0 } = other
   const clock = { now: () => new Date(Date.now() + ahead) }
   const settings = {
     data: folder,
@@ -120,33 +140,17 @@ export const openWorld = async ({ files, heart, ...otherwise }: Otherwise = {}):
     ...otherwise,
   } as const
   const post = { send: async (mail: Mail) => void mails.push(mail) }
-  const { installation, close } = await openInstallation(settings, connection, 'http://localhost:3000', {
+  const { installation, close } = await openInstallation(settings, connection, origin, {
     clock,
-    post,
-    ...(files ? { files } : {}),
+    ...(!mailsToFolder && { post }),
     ...(heart && { heart }),
+    ...(files && { files }),
   })
   const app = await build(installation)
   const owner = ownerPool(connection)
-  const schoolId = uuidv7()
-  const { yearFrom, yearTo } = thisYear(clock.now())
-  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
-    await insertSchool(tx, {
-      schoolId,
-      name: 'École du Préau',
-      slug: 'preau',
-      profile: 'EU-FR',
-      kind: 'public',
-      locale: 'fr',
-      timeZone: 'Europe/Paris',
-      yearFrom,
-      yearTo,
-      now,
-    })
-    emit('school.created', { schoolId })
-  })
+  if (!other.schoolId) await found(installation, schoolId)
   return {
-    ...{ installation, connection, settings, clock, app, owner, mails, schoolId, keys: settings.keys },
+    ...{ installation, connection, settings, clock, folder, app, owner, mails, schoolId, keys: settings.keys },
     move: (seconds) => {
       ahead += seconds * 1000
     },
@@ -163,7 +167,28 @@ export const openWorld = async ({ files, heart, ...otherwise }: Otherwise = {}):
   }
 }
 
-const thisYear = (now: Date) => {
+const found = async (installation: Installation, schoolId: string) => {
+  const { clock } = installation
+  const { yearFrom, yearTo } = thisYear(clock.now())
+  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
+    await insertSchool(tx, {
+      schoolId,
+      name: 'École du Préau',
+      slug: 'preau',
+      profile: 'EU-FR',
+      kind: 'public',
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      yearFrom,
+      yearTo,
+      now,
+    })
+    emit('school.created', { schoolId })
+  })
+}
+
+/** The school year that everything begins in. */
+export const thisYear = (now: Date) => {
   const start = now.getUTCMonth() >= 8 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
   return { yearFrom: `${start}-09-01`, yearTo: `${start + 1}-08-31` }
 }

@@ -15,6 +15,8 @@ export type Command = {
   usage: string
   about: string
   options: Options
+  /** Can be done as a person, not only as the operator. */
+  asPerson?: true
   /** May answer the code to exit with. */
   run: (args: string[]) => Promise<number | undefined>
 }
@@ -43,6 +45,7 @@ export const command = <const O extends Options = Record<never, Option>>(row: {
   usage?: string
   about: string
   options?: O
+  asPerson?: true
   run: (call: Call<O>) => Promise<number | undefined>
 }): Command => {
   const { usage = '', options = {} } = row
@@ -55,6 +58,7 @@ export const command = <const O extends Options = Record<never, Option>>(row: {
     run: async (args) => {
       const { values, positionals } = parse(options, args)
       const { as, help: _, ...rest } = values
+      if (as !== undefined && !row.asPerson) throw new Misunderstood(`'${row.name}' is the operator’s: no --as`)
       if (positionals.length < least) throw new Misunderstood(`${words[positionals.length]} is missing`)
       if (positionals.length > words.length) throw new Misunderstood(`'${positionals[words.length]}' is one word too many`)
       return row.run({ options: rest as Values<O>, words: positionals, as })

@@ -10,16 +10,18 @@ export const overview = (commands: readonly Command[]) => `Préau, a school plat
 
 ${column(commands.map(({ name, usage, about }) => [`preau ${name} ${usage}`.trim(), about]))}
 
-Every command works while the server runs and when it does not. It acts as the operator, or as a person with --as USERNAME.
-preau COMMAND --help says more about one; .env.example lists the settings.
+Every command works while the server runs and when it does not. It acts as the operator;
+those that also act as a person take --as USERNAME. preau COMMAND --help says more about
+one; .env.example lists the settings.
 `
 
 /** What `preau COMMAND --help` says. */
-export const details = ({ name, usage, about, options }: Command) => {
+export const details = ({ name, usage, about, options, asPerson }: Command) => {
   const rows: [string, string][] = Object.entries(options).map(([option, { value, implied, about }]) => {
     const text = value && implied ? `[=${value}]` : value ? ` ${value}` : ''
     return [`--${option}${text}`, about]
   })
-  rows.push(['--as USERNAME', 'as this person, through the same permissions, not as the operator'])
-  return `${['preau', name, usage].join(' ').trim()} [options]\n\n  ${about}\n\n${column(rows)}\n`
+  if (asPerson) rows.push(['--as USERNAME', 'as this person, through the same permissions, not as the operator'])
+  const listed = rows.length > 0 ? `\n${column(rows)}\n` : ''
+  return `${['preau', name, usage, rows.length > 0 && '[options]'].filter(Boolean).join(' ')}\n\n  ${about}\n${listed}`
 }

@@ -4,6 +4,7 @@ export const importRoster = command({
   name: 'import',
   usage: 'PACKAGE',
   about: 'Imports a OneRoster 1.1 or 1.2 package into a school, or says line by line why not',
+  asPerson: true,
   options: {
     school: { type: 'string', value: 'NAME', about: 'the school: its slug, or exactly its name' },
     source: {

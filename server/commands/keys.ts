@@ -8,8 +8,7 @@ export const keys = command({
     json: { type: 'boolean', about: 'as JSON, on one line' },
     'accept-loss': { type: 'boolean', about: 'burns although some keys are damaged: what they sealed is lost for good' },
   },
-  run: async ({ words: [word], options, as }) => {
-    if (as !== undefined) throw new Misunderstood('the keys are the operator’s: no --as')
+  run: async ({ words: [word], options }) => {
     if (word !== undefined && word !== 'burn') throw new Misunderstood(`preau keys knows burn, not '${word}'`)
     const [{ withInstallation }, { burnNow, stateOfKeys }] = await Promise.all([import('../opening.ts'), import('../burning.ts')])
     return withInstallation(async ({ installation }) => {

@@ -6,6 +6,7 @@ export const exportPerson = command({
   name: 'export',
   usage: 'USERNAME',
   about: 'Writes everything that a school holds about a person: as a page to read, as data, and what each field means',
+  asPerson: true,
   options: { school, to: { type: 'string', value: 'FOLDER', about: 'where to (otherwise: here)' } },
   run: async ({ words: [username = ''], options, as }) => (await import('../rights.ts')).exportTo({ username, ...options, as }),
 })
@@ -14,6 +15,7 @@ export const erasePerson = command({
   name: 'erase',
   usage: 'USERNAME',
   about: 'Erases a person from a school for good, or shows what that would do',
+  asPerson: true,
   options: {
     school,
     preview: { type: 'boolean', about: 'only shows what would go, what would stay, until when and why' },

@@ -61,6 +61,13 @@ create or replace function app.my_classes(as_role text) returns setof uuid stabl
     end
 $$;
 
+-- Pupils of the classes this person teaches.
+create or replace function app.my_pupils() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select e.person_id from public.enrolment e
+  where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher'))
+    and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+$$;
+
 -- Whose record exists for this person: oneself, one's children, one's classes' teachers; for a teacher also pupils, their guardians and colleagues.
 create or replace function app.my_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id()
@@ -70,8 +77,8 @@ create or replace function app.my_people() returns setof uuid stable security de
   union select e.person_id from public.enrolment e
     where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher') union select app.my_classes('pupil'))
       and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
-  union select g.guardian_id from public.guardianship g join public.enrolment e on e.school_id = g.school_id and e.person_id = g.pupil_id and e.role = 'pupil'
-    where g.school_id = app.school_id() and e.class_id in (select app.my_classes('teacher'))
+  union select g.guardian_id from public.guardianship g
+    where g.school_id = app.school_id() and g.pupil_id in (select app.my_pupils())
       and g.from_at <= now() and (g.until_at is null or g.until_at > now())
   union select g.guardian_id from public.guardianship g
     where g.school_id = app.school_id() and g.pupil_id = app.person_id() and g.from_at <= now() and (g.until_at is null or g.until_at > now())
@@ -151,28 +158,48 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
   select exists (select from used)
 $$;
 
--- A wrong try: counts it and says until when the next has to wait (0.5 s doubled from the fourth on, at most 15 minutes).
+-- What has been tried too often has to wait: 0.5 s doubled from one try to the next once the free ones are used up, at most 15 minutes.
+create or replace function app.wait_after(tries int, free int) returns interval immutable language sql as $$
+  select case when tries <= free then interval '0' else least(interval '15 minutes', interval '0.5 seconds' * power(2, least(tries - free, 12) - 1)) end
+$$;
 create or replace function app.throttled(what bytea) returns int
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select ceil(extract(epoch from t.until_at - now()))::int from directory.throttle t where t.digest = what and t.until_at > now()
 $$;
-create or replace function app.count_wrong_try(what bytea) returns void
+create or replace function app.count_wrong_try(what bytea, free int) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
   insert into directory.throttle as t (digest, tries, first_at, until_at) values (what, 1, now(), now())
   on conflict (digest) do update set
     tries = case when t.first_at < now() - interval '1 day' then 1 else t.tries + 1 end,
     first_at = case when t.first_at < now() - interval '1 day' then now() else t.first_at end,
-    until_at = now() + least(interval '15 minutes', case when t.tries < 3 then interval '0' else interval '0.5 seconds' * power(2, t.tries - 3) end)
+    until_at = now() + app.wait_after(case when t.first_at < now() - interval '1 day' then 1 else t.tries + 1 end, free)
+$$;
+-- Counts a try before it is known to be wrong, unless it has to wait: then says how many seconds. Of many at once each sees those before.
+create or replace function app.begin_try(what bytea, free int) returns int
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with counted as (
+    insert into directory.throttle as t (digest, tries, first_at, until_at) values (what, 1, now(), now())
+    on conflict (digest) do update set
+      tries = case when t.first_at < now() - interval '1 day' then 1 else t.tries + 1 end,
+      first_at = case when t.first_at < now() - interval '1 day' then now() else t.first_at end,
+      until_at = now() + app.wait_after(case when t.first_at < now() - interval '1 day' then 1 else t.tries + 1 end, free)
+      where t.until_at <= now()
+    returning 1)
+  select case when exists (select from counted) then null
+    else coalesce((select greatest(1, ceil(extract(epoch from t.until_at - now())))::int from directory.throttle t where t.digest = what), 1) end
+$$;
+-- Nobody's wrong tries are remembered for longer than a day.
+create or replace function app.sweep_tries() returns void
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  delete from directory.throttle where first_at < now() - interval '1 day' and until_at < now()
+$$;
+-- The try was right after all.
+create or replace function app.forgive_try(what bytea) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  update directory.throttle set tries = greatest(0, tries - 1), until_at = now() where digest = what
 $$;
 create or replace function app.clear_tries(what bytea) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$ delete from directory.throttle where digest = what $$;
-
--- Pupils of the classes this person teaches.
-create or replace function app.my_pupils() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select e.person_id from public.enrolment e
-  where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id in (select app.my_classes('teacher'))
-    and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
-$$;
 
 create or replace function app.is_live_key(key_id uuid, of_class uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from public.class_key k where k.school_id = app.school_id() and k.id = key_id and k.class_id = of_class and k.revoked_at is null and k.ends_on >= current_date)

@@ -532,6 +532,38 @@ table public.class_key
     preau_vault: select (school_id)
     preau_vault: select (sealed)
 
+table public.curiosity_case
+  school_id uuid not null
+  id uuid not null
+  fact_id uuid not null
+  reader_id uuid
+  pupil_id uuid not null
+  event smallint not null
+  purpose smallint not null
+  read_at timestamp with time zone not null
+  opened_at timestamp with time zone not null
+  curiosity_case_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  curiosity_case_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  curiosity_case_pkey: PRIMARY KEY (school_id, id)
+  curiosity_case_school_id_fact_id_key: UNIQUE (school_id, fact_id)
+  index: btree (school_id, pupil_id)
+  index: btree (school_id, reader_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school itself opens cases" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "cases of curiosity are the data protection officer's" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text]) AS is_a)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (reader_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (reader_id)
+
 table public.derivative
   school_id uuid not null
   id uuid not null
@@ -760,7 +792,7 @@ table public.guardianship
   policy "edges of oneself and of one's pupils" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (guardian_id = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (delegated_from = ANY (ARRAY( SELECT app.held_guardianship_guardian_3() AS held_guardianship_guardian_3))) OR (verified_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (delegated_from = ANY (ARRAY( SELECT app.held_guardianship_guardian_3() AS held_guardianship_guardian_3))) OR (verified_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges are ended by those who run the school" for update to public
@@ -851,7 +883,7 @@ table public.join_request
   policy "a visitor asks with a live key" for insert to public
     check ((school_id = app.school_id()) AND (app.action() = 'class.join_request.make'::text) AND app.is_live_key(class_key_id, class_id) AND (account_id IS NULL) AND (confirmed_at IS NULL) AND (decided_at IS NULL))
   policy "held about a person" for select to preau_privacy
-    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))))) OR (account_id = app.erasing()))
+    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (account_id = ANY (ARRAY( SELECT app.own_account() AS own_account))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself))))) OR (account_id = app.erasing()))
   policy "requests to one's classes, once confirmed" for select to public
     using ((account_id = app.account_id()) OR ((school_id = app.school_id()) AND (app.is_system() OR ((confirmed_at IS NOT NULL) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes))))))))
   policy "a teacher or the office decides" for update to public
@@ -1002,7 +1034,7 @@ table public.roster_link
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "the burn reads what indexes are made of" for select to preau_vault
     using true
   policy "detached" for update to preau_privacy
@@ -1136,7 +1168,7 @@ table public.roster_stage
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND ((person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -1155,10 +1187,12 @@ table public.school
   time_zone text not null
   created_at timestamp with time zone not null
   version integer not null
+  readers_shown_as text not null default 'initials'::text
   school_kind_check: CHECK ((kind = ANY (ARRAY['public'::text, 'private'::text, 'training'::text])))
   school_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
   school_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   school_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
+  school_readers_shown_as_check: CHECK ((readers_shown_as = ANY (ARRAY['role'::text, 'initials'::text, 'name'::text])))
   school_slug_check: CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'::text))
   school_time_zone_check: CHECK ((length(time_zone) <= 64))
   school_pkey: PRIMARY KEY (school_id)
@@ -1322,6 +1356,8 @@ functions
   definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1345,17 +1381,22 @@ functions
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, seen_at timestamp with time zone, authenticated_at timestamp with time zone, shared_device boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.count_wrong_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.job(task text, payload json, after_seconds integer, key text) returns void, owner preau_queue, search_path=graphile_worker, pg_temp
   definer volatile app.ledger_leave_snapshots(person uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1371,7 +1412,9 @@ functions
   definer volatile app.log_public_person() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_role() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  immutable app.wait_after(tries integer, free integer) returns interval
   immutable ledger.at(id uuid) returns timestamp with time zone
   immutable ledger.first_id(at timestamp with time zone) returns uuid
   immutable ledger.leaf_hash(f ledger.fact) returns bytea

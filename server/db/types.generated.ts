@@ -39,6 +39,17 @@ export type DB = {
     revokedBy: string | null
     sealed: Buffer
   }
+  curiosityCase: {
+    schoolId: string
+    id: string
+    factId: string
+    readerId: string | null
+    pupilId: string
+    event: number
+    purpose: number
+    readAt: Date
+    openedAt: Date
+  }
   derivative: {
     schoolId: string
     id: string
@@ -265,6 +276,7 @@ export type DB = {
     timeZone: string
     createdAt: Date
     version: number
+    readersShownAs: Generated<'role' | 'initials' | 'name'>
   }
   schoolYear: {
     schoolId: string

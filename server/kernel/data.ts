@@ -21,7 +21,7 @@ export const kernelData = [
       person_id: link('self'),
       key: none(),
       endpoint: none(),
-      request_digest: digest('SHA-256 of what was sent'),
+      request_digest: digest('SHA-256 of what was sent and a salt that is sealed with the answer'),
       status: none(),
       sealed: sealed(
         answers,

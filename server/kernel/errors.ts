@@ -1,9 +1,10 @@
 import { type ErrorCode, errors } from '#contract/errors.ts'
 import { type VaultCode, VaultError } from '#vault/errors.ts'
 import type { Emitted } from './facts.ts'
+import type { Tries } from './throttle.ts'
 
 /** What a refusal leaves behind, in a transaction of its own after the rollback: a fact, and tries that make the next one wait. */
-export type Trace = { fact?: Emitted; schoolId?: string | null; wrongTries?: readonly Buffer[] }
+export type Trace = { fact?: Emitted; schoolId?: string | null; wrongTries?: readonly Tries[] }
 
 /** A foreseen answer that is not yes. `details` holds field names, versions, seconds to wait: never a person's words. */
 export class Refusal extends Error {

@@ -13,5 +13,5 @@ export type Emitted<N extends EventName = EventName> = { name: N; payload: Event
 /** Says that something happened; typed by the event's payload. */
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>, about?: About) => void
 
-/** The part of the ledger that the kernel needs: one insert for all facts of an action, in its transaction. */
-export type Recorder = { record: (tx: Tx, actor: Actor, facts: readonly Emitted[], now: Date) => Promise<void> }
+/** The part of the ledger that the kernel needs: one insert for all facts of an action, in its transaction; answers their ids. */
+export type Recorder = { record: (tx: Tx, actor: Actor, facts: readonly Emitted[], now: Date) => Promise<string[]> }

@@ -62,11 +62,21 @@ export const answerNoise = (error: { code?: string }, socket: Socket): void => {
   socket.end(`HTTP/1.1 ${status} ${code}\r\n${headers.join('\r\n')}\r\n\r\n${body}`)
 }
 
+/**
+ * Under an address, or a name of this network alone, a phone may come to what is at localhost here. A name of the world is ours only as it
+ * is set: another could be made to point here, and over plain HTTP anyone on the way could speak for it.
+ */
+const isOfThisNetwork = (host: string) => {
+  const name = URL.parse(`http://${host}`)?.hostname ?? ''
+  return /^\[.*\]$|^[\d.]+$|^[^.]+$|\.local$/.test(name)
+}
+
 const isOurOrigin = (request: FastifyRequest, origin: string) => {
   const from = request.headers.origin
   if (from === undefined || from === 'null')
     return request.headers['sec-fetch-site'] === undefined || request.headers['sec-fetch-site'] === 'same-origin'
-  return from === origin || URL.parse(from)?.host === request.headers.host
+  const { host = '' } = request.headers
+  return from === origin || (isOfThisNetwork(host) && URL.parse(from)?.host === host)
 }
 
 /** Refuses a change that another site made this browser send: by origin for everyone, by token for whoever has a session. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { sealedTable } from '#vault/tables.ts'
 import type { Answer, Asked } from './action.ts'
@@ -6,8 +6,10 @@ import type { Actor, Tx } from './db.ts'
 import { refuse } from './errors.ts'
 import type { Installation } from './installation.ts'
 
-const requestDigest = (endpoint: Endpoint, asked: Asked) =>
+/** Of a request that may hold a name, a digest alone would say which to whoever guesses: the salt is sealed with the answer. */
+const requestDigest = (salt: string, endpoint: Endpoint, asked: Asked) =>
   createHash('sha256')
+    .update(salt)
     .update(JSON.stringify([endpoint.name, asked.params ?? {}, asked.body ?? {}]))
     .digest()
 
@@ -17,7 +19,7 @@ const keptFor = (actor: Actor, asked: Asked) =>
     ? { schoolId: actor.schoolId, personId: actor.personId, key: asked.idempotencyKey }
     : undefined
 
-const answers = sealedTable<object>('idempotency')
+const answers = sealedTable<{ salt: string; output: object }>('idempotency')
 
 /** The answer to the same request sent before, if it was: sent twice, done once. */
 export const answered = async (
@@ -36,10 +38,10 @@ export const answered = async (
     .where('personId', '=', kept.personId)
     .where('key', '=', kept.key)
     .executeTakeFirst()
-  if (!row) return undefined
-  if (!row.requestDigest.equals(requestDigest(endpoint, asked))) refuse('idempotency_mismatch')
-  if (!row.sealed) return { status: row.status, output: {} }
-  const [output] = await installation.vault.open(tx, kept.schoolId, answers, [{ id: kept.key, sealed: row.sealed }])
+  if (!row?.sealed) return undefined
+  const [content] = await installation.vault.open(tx, kept.schoolId, answers, [{ id: kept.key, sealed: row.sealed }])
+  const { salt, output } = content ?? refuse('idempotency_mismatch')
+  if (!row.requestDigest.equals(requestDigest(salt, endpoint, asked))) refuse('idempotency_mismatch')
   return { status: row.status, output }
 }
 
@@ -56,15 +58,16 @@ export const keep = async (
   const kept = keptFor(actor, asked)
   if (!kept) return
   const owners = { kind: 'person', id: kept.personId } as const
+  const salt = randomBytes(16).toString('base64url')
   const [sealed] = await installation.vault.seal(tx, kept.schoolId, answers.table, [
-    { id: kept.key, owners, content: answer.output as object },
+    { id: kept.key, owners, content: { salt, output: answer.output } },
   ])
   await tx
     .insertInto('idempotency')
     .values({
       ...kept,
       endpoint: endpoint.name,
-      requestDigest: requestDigest(endpoint, asked),
+      requestDigest: requestDigest(salt, endpoint, asked),
       status: answer.status,
       sealed: sealed ?? null,
       madeAt: now,

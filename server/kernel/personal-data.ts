@@ -75,6 +75,8 @@ export type About<R extends SubjectRole = SubjectRole> = {
   readonly research?: Research
   /** Stays readable to teachers for guidance after the pupil has left. */
   readonly guidance?: boolean
+  /** Keys within the value that name somebody else: an export leaves them out. */
+  readonly omits?: readonly string[]
 }
 
 type None = { readonly kind: 'none'; readonly why?: string }
@@ -134,6 +136,11 @@ export type PersonalTable<R extends SubjectRole = SubjectRole> = {
   readonly erase: { readonly [role in R]?: EraseRow }
   readonly restrict: Restriction
   readonly recipients: readonly Recipient[]
+  /**
+   * Whoever asks for a child sees only those rows of the child in which they stand themselves: they would tell of other guardians.
+   * All rows of the table, or those where a column says so.
+   */
+  readonly apart?: true | { readonly column: string; readonly is: string }
   /** Whether the change log follows it, or why not. */
   readonly changes: 'logged' | { readonly exempt: string }
   /** The room that alone may change its rows. */

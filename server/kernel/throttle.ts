@@ -1,27 +1,71 @@
-import { createHash } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import { sql } from 'kysely'
+import type { Vault } from '#vault/vault.ts'
 import type { Tx } from './db.ts'
 import { refuse } from './errors.ts'
+import { nobody } from './ids.ts'
 
-/** What is being tried (`session`, `class_key`), by whom or from where: only its digest is kept, for a day. */
-export const tries = (what: string, ...of: readonly string[]): Buffer =>
-  createHash('sha256')
-    .update([what, ...of].join('\u0000'))
-    .digest()
+/** Tries at one thing, or from one place, and how many may be wrong before the next has to wait. */
+export type Tries = { digest: Buffer; free: number }
+
+// A whole school stands behind one address: what a thousand people mistype in a day must not shut it.
+const FREE_AT_ONE_THING = 3
+const FREE_FROM_ONE_ADDRESS = 300
+
+const counted = (vault: Vault, free: number, of: readonly string[]): Tries => ({
+  digest: vault.marks(nobody, 'tries', of.join('\u0000'))[0] ?? refuse('unavailable'),
+  free,
+})
+
+/** Whoever has one IPv6 address has 2^64 of them. */
+const networkOf = (address: string) => {
+  const [plain = ''] = address.split('%')
+  if (!isIPv6(plain) || plain.includes('.')) return plain
+  const [before = '', after = ''] = plain.split('::')
+  const [front, back] = [before, after].map((half) => half.split(':').filter(Boolean)) as [string[], string[]]
+  const all = [...front, ...Array.from({ length: 8 - front.length - back.length }, () => '0'), ...back]
+  return all
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part, 16).toString(16))
+    .join(':')
+}
+
+/** What is being tried (`session` and an account): only a digest is kept, for a day, that means nothing without the ring. */
+export const triesAt = (vault: Vault, what: string, ...of: readonly string[]): Tries =>
+  counted(vault, FREE_AT_ONE_THING, [what, ...of])
+
+/** What is being tried from a network address. */
+export const triesFrom = (vault: Vault, what: string, address: string): Tries =>
+  counted(vault, FREE_FROM_ONE_ADDRESS, [what, networkOf(address)])
+
+const mostOf = (rows: readonly { seconds: number | null }[]) => Math.max(0, ...rows.map(({ seconds }) => seconds ?? 0))
 
 /** Refuses while one of these has to wait; says for how many seconds. By the database's clock, which counted the tries. */
-export const mustNotWait = async (tx: Tx, digests: readonly Buffer[]): Promise<void> => {
+export const mustNotWait = async (tx: Tx, tried: readonly Tries[]): Promise<void> => {
+  const digests = tried.map(({ digest }) => digest)
   const { rows } = await sql<{
     seconds: number | null
   }>`select app.throttled(d) as seconds from unnest(${digests}::bytea[]) d`.execute(tx)
-  const seconds = Math.max(0, ...rows.map((row) => row.seconds ?? 0))
+  const seconds = mostOf(rows)
   if (seconds > 0) refuse('too_many_tries', { seconds })
 }
 
-export const countWrongTries = async (tx: Tx, digests: readonly Buffer[]): Promise<void> => {
-  await sql`select app.count_wrong_try(d) from unnest(${digests}::bytea[]) d`.execute(tx)
+/** Counts a try before anyone knows whether it is wrong: a hundred guesses at the same moment are a hundred tries. */
+export const beginTry = async (tx: Tx, tried: readonly Tries[]): Promise<void> => {
+  const seconds: { seconds: number | null }[] = []
+  for (const { digest, free } of tried) {
+    const { rows } = await sql<{ seconds: number | null }>`select app.begin_try(${digest}, ${free}::int) as seconds`.execute(tx)
+    seconds.push(...rows)
+  }
+  const wait = mostOf(seconds)
+  if (wait > 0) refuse('too_many_tries', { seconds: wait })
 }
 
-export const clearTries = async (tx: Tx, digest: Buffer): Promise<void> => {
-  await sql`select app.clear_tries(${digest})`.execute(tx)
+export const countWrongTries = async (tx: Tx, tried: readonly Tries[]): Promise<void> => {
+  for (const { digest, free } of tried) await sql`select app.count_wrong_try(${digest}, ${free}::int)`.execute(tx)
+}
+
+/** The try was right: what was tried begins anew, where it came from is only given this one back. */
+export const endTry = async (tx: Tx, right: Tries, from: Tries): Promise<void> => {
+  await sql`select app.clear_tries(${right.digest}), app.forgive_try(${from.digest})`.execute(tx)
 }

@@ -11,7 +11,7 @@ import { anySnapshotKey } from './snapshots.ts'
 /** Where a reader is: the number of the log, and the next entry in it. */
 export type Position = { epoch: number; index: number }
 /** A fact as streams and jobs get it. `isErased`: whom it is about is no more, and with it what it said. */
-export type Told = OpenedFact & { schoolId: string; index: number; isErased: boolean }
+export type Told = OpenedFact & { schoolId: string; index: number; purpose: number; isErased: boolean }
 
 /** Runs something inside one school's transaction as the school itself. */
 export type InSchool = <T>(schoolId: string, run: (tx: Tx) => Promise<T>) => Promise<T>
@@ -81,6 +81,7 @@ const tell = async (tx: Tx, keys: AuditKeys, row: Row, { year, week }: ReturnTyp
     ...openFact(schoolId, { ...row, sealedStub: null, sealedDetail: null }, [], {}),
     schoolId,
     index,
+    purpose: row.purpose,
     isErased: true,
   }
   const outbox = await week(row.day)
@@ -91,7 +92,7 @@ const tell = async (tx: Tx, keys: AuditKeys, row: Row, { year, week }: ReturnTyp
     if (!key) return closed
     owners.push(key)
   }
-  return { ...openFact(schoolId, row, owners, await year(row.yearDay)), schoolId, index, isErased: false }
+  return { ...openFact(schoolId, row, owners, await year(row.yearDay)), schoolId, index, purpose: row.purpose, isErased: false }
 }
 
 /** The next facts in the order of the log, opened, and where to go on from. Nothing is told before it is in the tree. */

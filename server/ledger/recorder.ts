@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { events } from '#contract/events.ts'
 import { roles as allRoles, type PersonRole } from '#contract/roles.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
@@ -43,6 +44,23 @@ const askRoles = async (tx: Tx, schoolId: string, personId: string): Promise<Per
   return allRoles.filter((role) => rows.some((row) => row.role === role))
 }
 
+const askGuards = async (tx: Tx, pupilId: string, guardianId: string): Promise<boolean> => {
+  const { rows } = await sql<{ guards: boolean }>`
+    select exists (select from public.guardianship where school_id = app.school_id() and pupil_id = ${pupilId} and guardian_id = ${guardianId}
+      and from_at <= now() and (until_at is null or until_at > now())) as guards`.execute(tx)
+  return rows[0]?.guards === true
+}
+
+const families: readonly PersonRole[] = ['guardian', 'pupil']
+
+/** What families read stands in their own file, where neither the other guardian nor anyone else finds it. */
+const isOwnRead = async (tx: Tx, { actor: { personId, roles } }: FactContext, { name, about }: Emitted): Promise<boolean> => {
+  if (about.own) return true
+  if (events[name].class !== 'access' || !about.subject || !personId || personId === nobody || roles.length === 0) return false
+  if (roles.every((role) => families.includes(role))) return true
+  return askGuards(tx, about.subject, personId)
+}
+
 const daysOf = (calendar: Calendar | undefined, now: Date) => {
   const day = schoolDay(now, calendar?.timeZone ?? 'UTC')
   const year = calendar?.years.find(({ fromOn, toOn }) => fromOn <= day && day <= toOn)
@@ -77,7 +95,8 @@ export const recorder = (keys: AuditKeys): Recorder => {
       const facts: Fact[] = []
       for (const one of emitted) {
         const subject = await subjectOf(tx, actor.schoolId, one, now)
-        const { audience, own } = one.about
+        const { audience } = one.about
+        const own = await isOwnRead(tx, context, one)
         facts.push({
           event: one.name,
           payload: one.payload,
@@ -86,7 +105,7 @@ export const recorder = (keys: AuditKeys): Recorder => {
           ...(own && { on: 'actor' }),
         } as Fact)
       }
-      await record(tx, keys, context, facts)
+      return record(tx, keys, context, facts)
     },
   }
 }

@@ -5,12 +5,13 @@ import { html } from '#kernel/html.ts'
 import { button, field, hidden, type Refused, refusal, select } from './form.ts'
 import { layout, type Page } from './layout.ts'
 
-const keyField = ({ t }: Page) => html`<form class="stack" method="post" action="/join">
+const keyField = (page: Page) => html`<form class="stack" method="post" action="/join">
+  ${hidden(page)}
   <div class="field">
-    <label for="key">${t('site.have_key')}</label>
+    <label for="key">${page.t('site.have_key')}</label>
     <span class="key"><input id="key" name="key" autocomplete="off" required maxlength="9" autocapitalize="characters" spellcheck="false"></span>
   </div>
-  ${button(t('app.onward'))}
+  ${button(page.t('app.onward'))}
 </form>`
 
 /** A school's own door: sign in, or a class key. */

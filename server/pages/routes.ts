@@ -3,6 +3,7 @@ import path from 'node:path'
 import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { answerProblem, noteBug, refusalOf } from '#kernel/http.ts'
+import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
 import * as notices from './notices.ts'
@@ -22,7 +23,11 @@ export const troubles = (app: FastifyInstance, house: House) => {
     const refusal = refusalOf(error)
     noteBug(house.installation, request, error, refusal)
     if (refusal.code === 'unavailable') return show(reply.header('retry-after', '2'), notices.unavailable(pageFor(request)), 503)
-    const { page } = await visit(house, request, reply)
+    // What cannot be shown with everything that belongs to it is shown bare: whatever this throws would be answered in its own words.
+    const page = await visit(house, request, reply).then(
+      ({ page }) => page,
+      () => pageFor(request),
+    )
     return show(reply, notices.problem(page, refusal.code, request.id), refusal.status)
   })
   app.setNotFoundHandler(async (request, reply) => {
@@ -64,5 +69,6 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   )
   entering(app, house)
   joining(app, house)
+  certificates(app, house)
   shell(app, house)
 }

@@ -26,6 +26,9 @@ const localeOf = (request: FastifyRequest, otherwise: Locale = 'en'): Locale => 
   return wanted.map((tag) => tag.trim().slice(0, 2).toLowerCase()).find(isLocale) ?? otherwise
 }
 
+/** What was asked for, as a path of ours: a request may name another host, or begin with two strokes, which a browser reads as one. */
+const addressOf = ({ url }: FastifyRequest) => `/${url.replace(/^[a-z][a-z0-9+.-]*:[/\\]*[^/\\]*/i, '').replace(/^[/\\]+/, '')}`
+
 const schoolOf = ({ installation }: House, request: FastifyRequest): Promise<School | undefined> => {
   const { slug } = (request.params ?? {}) as { slug?: string }
   return slug ? schoolAt(installation, slug) : Promise.resolve(undefined)
@@ -50,7 +53,7 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
       secure: house.installation.origin.startsWith('https:'),
     })
   const t = words[locale]
-  const path = request.url.replace(/[?&]lang=\w*/g, '')
+  const path = addressOf(request).replace(/[?&]lang=\w*/g, '')
   return {
     t,
     school,
@@ -58,14 +61,14 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
     page: {
       t,
       path,
-      xsrf: token && session ? xsrfTokenOf(token) : undefined,
+      xsrf: token && xsrfTokenOf(token), // of a session that is over too: its cookie still comes with the form
       school: school && { slug: school.slug, name: school.name },
     },
   }
 }
 
 /** A page for when nothing can be asked of the database. */
-export const pageFor = (request: FastifyRequest): Page => ({ t: words[localeOf(request)], path: request.url })
+export const pageFor = (request: FastifyRequest): Page => ({ t: words[localeOf(request)], path: addressOf(request) })
 
 /** Sends a page; none is kept by anyone in between. */
 export const show = (reply: FastifyReply, page: string, status = 200): FastifyReply =>

@@ -40,6 +40,10 @@ export const keyTable = (folder: string, transact: Transact) => {
         fs.rmSync(draft, { force: true })
       }
     },
+    /** Keeps a second copy until the burn: whoever restored the wrong backup may still restore another. */
+    setAside: () => {
+      if (fs.existsSync(file)) fs.copyFileSync(file, path.join(folder, 'key-table-before-restore.jsonl'))
+    },
     isOld: (now: Date): boolean => {
       const found = fs.statSync(file, { throwIfNoEntry: false })
       return !found || now.getTime() - found.mtimeMs >= DAY

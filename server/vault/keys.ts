@@ -25,8 +25,6 @@ const ownerKey = (raw: Buffer, version: number): OwnerKey => {
 }
 
 /** Opened keys, and the way to those that are not. */
-type Keys = ReturnType<typeof keepKeys>
-
 export const keepKeys = (ring: Ring, limit: number, dying: Dying) => {
   const opened = boundedCache<Bunch>(limit)
   const made = new WeakMap<Tx, Found>() // a rolled-back transaction takes its keys with it: nobody else may use them before

@@ -183,11 +183,9 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
           )
         ).length
       dying.add(ids(owners))
-      forget(...owners.map(({ id }) => id))
-      await tellErased(
-        tx,
-        owners.map(({ id }) => id),
-      )
+      const gone = owners.map(({ id }) => id)
+      forget(...gone)
+      await tellErased(tx, gone)
       return destroyed
     },
     /** Forgets all that was opened with these owners' keys, in this process. */

@@ -9,7 +9,8 @@ import { createInterface } from 'node:readline'
 const root = path.join(import.meta.dirname, '../..')
 const launcher = path.join(root, 'bin/preau.js')
 
-const freePort = async (): Promise<number> => {
+/** A port that nobody listens on. */
+export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0)
   await once(server, 'listening')
   const address = server.address()

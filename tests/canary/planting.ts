@@ -37,7 +37,7 @@ const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as 
     (regexp_match(pg_get_constraintdef(k.oid), '''([^'']*)''::text'))[1] as first
   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-  where k.contype = 'c' and cardinality(k.conkey) = 1 and pg_get_constraintdef(k.oid) ~ '(= ANY|<@)'`
+  where k.contype = 'c' and cardinality(k.conkey) = 1 and pg_get_constraintdef(k.oid) ~ '(= ANY|<@|= '')'`
 
 /** What every row needs that is about nobody: a year, its epoch, a source of rosters; and the first value of each enumeration. */
 export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalogue): Promise<Garden> => {
@@ -129,8 +129,9 @@ const referred = async (
 }
 
 /** The parts of a row that no foreign key says. */
-const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>) => object>> = {
+const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: SubjectRole) => object>> = {
   'public.file': () => ({ refused_for: null }),
+  'public.attachment': (own, role) => (role === 'author' ? { file_id: own.get('public.file author') } : {}),
   'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
 }
@@ -184,7 +185,7 @@ const plantRow = async (
       row[path.path] =
         resolved.to === 'account' ? (row[path.path] === family.personId ? family.personId : family.accountId) : family.personId
   }
-  Object.assign(row, shapes[table.table]?.(own))
+  Object.assign(row, shapes[table.table]?.(own, role))
   Object.assign(markers, await sealRow(garden, family, table, role, row))
   for (const [name, column] of Object.entries(table.columns)) {
     const value = row[name]
@@ -201,6 +202,7 @@ const plantRow = async (
   const id = `${row['id'] ?? row[key.at(-1) ?? '']}`
   const snapshot = sealedIn(table)?.column.owners.find(({ kind }) => kind === 'snapshot')
   if (!own.has(table.table)) own.set(table.table, id)
+  own.set(`${table.table} ${role}`, id)
   return { table, role, id, markers, ownKey: snapshot && 'column' in snapshot ? `${row[snapshot.column]}` : undefined }
 }
 

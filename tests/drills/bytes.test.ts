@@ -1,156 +1,197 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
-import type pg from 'pg'
+import { deflateRawSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nobody, uuidv7 } from '#kernel/ids.ts'
-import type { Installation } from '#kernel/installation.ts'
+import { issueClassKey, makeJoinRequest } from '#contract/classes.ts'
+import { erasePerson, exportPerson } from '#contract/privacy.ts'
 import { asSchool } from '#kernel/system.ts'
 import { type Catalogue, readCatalogue } from '#modules/privacy/catalogue.ts'
-import { erasing } from '#modules/privacy/rights.ts'
-import { insertSchool } from '#modules/schools/index.ts'
-import { type Connection, embedded } from '#server/db/connection.ts'
-import { migrate } from '#server/db/migrate.ts'
-import { openInstallation } from '#server/installation.ts'
-import { type Postgres, startPostgres } from '#server/postgres/launcher.ts'
+import { burnNow } from '#server/burning.ts'
 import { dataMap } from '#server/registry.ts'
-import { burn } from '#vault/burn.ts'
-import { openVault } from '#vault/open.ts'
-import { transactions } from '#vault/transact.ts'
-import { type Family, openGarden, plant } from '../canary/planting.ts'
-import { placesOf } from '../canary/searching.ts'
-import { ownerPool } from '../database.ts'
+import { type Family, openGarden, plant } from '#tests/canary/planting.ts'
+import { placesOf } from '#tests/canary/searching.ts'
+import { classOf, type Person, person } from '#tests/world.ts'
+import { account, type Owner, person as personOwner } from '#vault/owners.ts'
+import { type House, newHome, openHouse } from './house.ts'
+import { filesWith } from './scanning.ts'
 
-const home = fs.mkdtempSync(path.join(os.tmpdir(), 'preau-bytes-'))
-fs.chmodSync(home, 0o711)
-const data = path.join(home, 'data')
-const keys = path.join(home, 'keys')
-const clock = { now: () => new Date() }
-let postgres: Postgres
-let connection: Connection
-let owner: pg.Pool
-let installation: Installation
-let close: () => Promise<void>
+/** A word that nothing else contains, and in which nothing repeats: so that compression leaves it whole. */
+const newWord = () => `z${randomBytes(9).toString('hex')}`
+const bytes = (...words: readonly string[]) => words.map((word) => Buffer.from(word))
+
+const { home, leave } = newHome('bytes')
+const word = newWord()
+let house: House
+let data: string
+let office: Person
 let catalogue: Catalogue
 let canary: Family
-const schoolId = uuidv7()
+const settled = () => house.world.owner.query('checkpoint')
+const ask = async (text: string, parameters: unknown[]) =>
+  (await house.world.owner.query<{ place: string }>(text, parameters)).rows
 
+/** An installation in which somebody whose every value bears the word has been written, read, mailed, exported. */
 beforeAll(async () => {
-  fs.mkdirSync(data, { mode: 0o711 })
-  postgres = await startPostgres(data)
-  connection = embedded(postgres, 'postgres')
-  await migrate(connection)
-  owner = ownerPool(connection)
-  const settings = { data, keys, mail: undefined, mailFrom: 'preau@localhost', log: 'silent' } as const
-  ;({ installation, close } = await openInstallation(settings, connection, 'http://localhost:3000'))
-  await asSchool(installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
-    const place = { profile: 'EU-FR', kind: 'public', locale: 'fr', timeZone: 'Europe/Paris' } as const
-    await insertSchool(tx, { schoolId, name: 'Nord', slug: 'nord', ...place, yearFrom: '2026-09-01', yearTo: '2027-08-31', now })
-    emit('school.created', { schoolId })
-  })
-  catalogue = await readCatalogue(owner)
-  canary = await plant(await openGarden({ installation, owner, schoolId }, dataMap, catalogue), 'canary')
-})
-afterAll(async () => {
-  await close()
-  await owner.end()
-  await postgres.stop()
-  fs.rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
-})
-
-const filesIn = (folder: string): string[] =>
-  fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const file = path.join(folder, entry.name)
-    return entry.isDirectory() ? filesIn(file) : entry.isFile() ? [file] : []
-  })
-
-const bytesOf = (file: string): Buffer => {
-  const bytes = fs.readFileSync(file)
-  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes
-}
-
-/** Files below a folder in which some bytes stand; a compressed file is opened first. */
-const found = (folder: string, bytes: string | Buffer): string[] =>
-  filesIn(folder)
-    .filter((file) => bytesOf(file).includes(bytes))
-    .map((file) => path.relative(folder, file))
-
-const settled = async () => {
-  await owner.query('checkpoint')
-  await owner.query('select pg_switch_wal()')
-}
-
-const ask = async (text: string, parameters: unknown[]) => (await owner.query<{ place: string }>(text, parameters)).rows
-
-test('a scan that misses a hiding place would be noticed: each is found first, or said to hide', async () => {
-  const noise = randomBytes(3000).toString('hex')
-  await owner.query(`create table public.control (id int, short text, long text, packed text)`)
-  await owner.query('create index on public.control (short)')
-  await owner.query('alter table public.control alter column long set storage external')
-  await owner.query('insert into public.control values (1, $1, $2, $3)', [
-    'control-short',
-    `${noise.slice(0, 3000)}control-long${noise.slice(3000)}`,
-    `${'a school '.repeat(400)}control-packed${' a school'.repeat(400)}`,
-  ])
-  await owner.query(`select graphile_worker.add_job('control', '{"word": "control-payload"}')`)
-  fs.mkdirSync(path.join(data, 'files'), { recursive: true })
-  fs.writeFileSync(path.join(data, 'files', 'control.gz'), gzipSync('control-gzip '.repeat(100)))
-  await settled()
-  const heaps = (
-    await owner.query<{ file: string }>(
-      `select pg_relation_filepath(oid) as file from pg_class where relname in ('control', 'control_short_idx')`,
-    )
-  ).rows.map(({ file }) => file)
-  const short = found(data, 'control-short')
-  for (const file of heaps)
-    expect(
-      short.some((one) => one.endsWith(file)),
-      file,
-    ).toBe(true)
-  expect(short.some((one) => one.includes('pg_wal'))).toBe(true)
-  expect(found(data, 'control-long').length).toBeGreaterThan(0)
-  expect(found(data, 'control-payload').length).toBeGreaterThan(0)
-  expect(found(data, 'control-gzip')).toEqual(['files/control.gz'])
-  expect(found(data, 'control-packed').filter((one) => !one.includes('pg_wal'))).toEqual([])
-  const grown = await readCatalogue(owner)
-  expect(await placesOf(ask, grown, ['control-packed'])).toEqual(['public.control.packed'])
-})
-
-test('the whole data folder, WAL included, holds nothing of the canary in clear', async () => {
-  await settled()
-  expect(
-    canary.rows.flatMap(({ markers }) => Object.values(markers)).filter((marker) => marker.startsWith('cnry-')).length,
-  ).toBeGreaterThan(20)
-  expect(found(data, 'cnry-')).toEqual([])
-  expect(await placesOf(ask, catalogue, ['cnry-'])).toEqual([])
-})
-
-test('erased and burned, no copy of a key on this machine opens anything of the canary', async () => {
-  const owners = [canary.personId, canary.accountId]
-  const { rows } = await owner.query<{ school_id: string; owner_id: string; version: number; week: number; wrapped: Buffer }>(
-    'select * from vault.key where owner_id = any ($1)',
-    [owners],
-  )
-  expect(rows.length).toBe(2)
-  const who = { schoolId, personId: nobody, accountId: null, session: null, requestId: uuidv7() }
-  await erasing.perform(installation, who, { params: { id: canary.personId }, query: {}, body: {} })
-  const own = transactions(connection)
-  const { ring } = await openVault({ folder: keys, transact: own.transact, clock })
-  const unwrap = ({ school_id, owner_id, version, week, wrapped }: (typeof rows)[number], as = week) =>
-    ring.unwrap(as, { schoolId: school_id, ownerId: owner_id, version }, wrapped)
-  for (const row of rows) expect(unwrap(row).length, 'until the burn, a copy of the row still opens').toBe(32)
-  await burn({
-    ring,
-    transact: own.transact,
-    now: clock.now(),
-    sources: { email: [], username: [], external_id: [], class_key: [] },
-  })
-  await settled()
-  for (const row of rows) {
-    expect(found(data, row.wrapped).length, 'PostgreSQL keeps the bytes for a while').toBeGreaterThan(0)
-    for (const week of [row.week, ...ring.weeks()]) expect(() => unwrap(row, week)).toThrow()
+  data = path.join(home, 'data')
+  house = await openHouse(data, path.join(home, 'data-keys'), { mailsToFolder: true })
+  const { world } = house
+  office = await person(world, { name: 'Inès Office', role: 'office' })
+  const rosa = await person(world, { name: `Rosa ${word}`, role: 'teacher' })
+  catalogue = await readCatalogue(world.owner)
+  canary = await plant(await openGarden(world, dataMap, catalogue), word)
+  const class6B = await classOf(world, word, [rosa], [])
+  const key = (await rosa.ask(issueClassKey, { params: { id: class6B } })).body['key'] as string
+  const body = {
+    key,
+    child: `Noor ${word}`,
+    relation: 'mother',
+    name: `Amal ${word}`,
+    email: `${word}@example.org`,
+    locale: 'fr',
   }
-  await own.end()
+  expect((await world.visitor(makeJoinRequest, { body })).status).toBe(200)
+  await world.doJobs()
+  expect((await office.ask(exportPerson, { params: { id: canary.personId } })).text).toContain(word)
+  await settled()
+}, 300_000)
+afterAll(async () => {
+  await house.close()
+  leave()
+})
+
+const fileOf = async (relation: string) => {
+  const { rows } = await house.world.owner.query<{ at: string }>('select pg_relation_filepath($1::text::regclass) as at', [
+    relation,
+  ])
+  return path.join('pg', rows[0]!.at)
+}
+
+/** Each writes a word of its own where words could hide, and says in which file it must then be found. */
+const hidingPlaces: Record<string, (word: string) => Promise<string>> = {
+  'a short value': async (one) => {
+    await house.world.owner.query('create table control_short (said text)')
+    await house.world.owner.query('insert into control_short values ($1)', [one])
+    return fileOf('control_short')
+  },
+  'a value of 6 KB': async (one) => {
+    await house.world.owner.query('create table control_long (said text)')
+    await house.world.owner.query('insert into control_long values ($1)', [`once ${one} ${'upon a time '.repeat(500)}`])
+    return fileOf('control_long')
+  },
+  'a value of 6 KB that does not compress well, in the table beside': async (one) => {
+    await house.world.owner.query('create table control_beside (said text)')
+    const long = `${randomBytes(2000).toString('base64')} ${one} ${randomBytes(2000).toString('base64')}`
+    await house.world.owner.query('insert into control_beside values ($1)', [long])
+    const { rows } = await house.world.owner.query<{ beside: string }>(
+      "select reltoastrelid::regclass::text as beside from pg_class where relname = 'control_beside'",
+    )
+    return fileOf(rows[0]!.beside)
+  },
+  'an index whose row was deleted': async (one) => {
+    await house.world.owner.query('create table control_index (said text primary key)')
+    await house.world.owner.query('insert into control_index values ($1)', [one])
+    await house.world.owner.query('delete from control_index')
+    return fileOf('control_index_pkey')
+  },
+  'the payload of a job': async (one) => {
+    await house.world.owner.query("select graphile_worker.add_job('control', $1::json, run_at := '2100-01-01')", [
+      JSON.stringify({ said: one }),
+    ])
+    return fileOf('graphile_worker._private_jobs')
+  },
+  'the write-ahead log': async (one) => {
+    await house.world.owner.query("select pg_logical_emit_message(false, 'control', $1)", [one])
+    const { rows } = await house.world.owner.query<{ name: string }>('select pg_walfile_name(pg_current_wal_lsn()) as name')
+    return path.join('pg/pg_wal', rows[0]!.name)
+  },
+  'the log of PostgreSQL': async (one) => {
+    await house.world.owner.query(`do $$ begin raise log '${one}'; end $$`)
+    return 'pg.log'
+  },
+  'a letter': async (one) => {
+    fs.writeFileSync(path.join(data, 'mail', 'control.txt'), `Chère ${one}`)
+    return 'mail/control.txt'
+  },
+  'a letter in Base64': async (one) => {
+    fs.writeFileSync(path.join(data, 'mail', 'control.b64'), Buffer.from(`Chère madame ${one}, bonjour`).toString('base64'))
+    return 'mail/control.b64'
+  },
+  'a compressed file': async (one) => {
+    fs.writeFileSync(path.join(data, 'control.gz'), gzipSync(`${'upon a time '.repeat(50)}${one}`))
+    return 'control.gz'
+  },
+  'a file within a package': async (one) => {
+    const head = Buffer.alloc(30)
+    head.write('PK\x03\x04', 'latin1')
+    head.writeUInt16LE(8, 8)
+    fs.writeFileSync(path.join(data, 'control.zip'), Buffer.concat([head, deflateRawSync(`${'a time '.repeat(50)}${one}`)]))
+    return 'control.zip'
+  },
+}
+
+test.each(Object.entries(hidingPlaces))('the search finds a word in %s', async (_, hide) => {
+  const control = newWord()
+  expect(filesWith(data, bytes(control))).toEqual([])
+  const file = await hide(control)
+  await settled()
+  expect(filesWith(data, bytes(control))).toContain(file)
+})
+
+test('of the canary, whom every table knows, not a word is in clear: in no file, and in no column', async () => {
+  expect(fs.readdirSync(path.join(data, 'mail')).some((name) => name.endsWith('.sealed'))).toBe(true)
+  expect(await placesOf(ask, catalogue, [canary.personId])).toEqual(
+    expect.arrayContaining(['public.person.id', 'vault.key.owner_id']),
+  )
+  expect(await placesOf(ask, catalogue, [word])).toEqual([])
+  const since = performance.now()
+  expect(filesWith(home, bytes(word))).toEqual([])
+  console.log(`searched the whole data folder in ${Math.round(performance.now() - since)} ms`)
+})
+
+type Key = { school_id: string; owner_id: string; version: number; week: number; wrapped: Buffer }
+
+test('erased and burned, copies of the canary’s keys are still on the disk, and nothing that is there opens any of them', async () => {
+  const { world } = house
+  const { ring } = world.installation.custody
+  const owners: Owner[] = [personOwner(canary.personId), account(canary.accountId)]
+  const raw = await asSchool(world.installation, world.schoolId, 'administration', 'bytes.look', ({ tx, vault }) =>
+    vault.rawKeys(tx, world.schoolId, owners),
+  )
+  const { rows: keys } = await world.owner.query<Key>(
+    'select school_id, owner_id, version, week, wrapped from vault.key where owner_id = any ($1)',
+    [owners.map(({ id }) => id)],
+  )
+  const opens = ({ school_id, owner_id, version, wrapped }: Key, week: number) => {
+    try {
+      return ring.unwrap(week, { schoolId: school_id, ownerId: owner_id, version }, wrapped).length === 32
+    } catch {
+      return false
+    }
+  }
+  expect(keys).toHaveLength(2)
+  expect(keys.map((key) => opens(key, key.week))).toEqual([true, true])
+  const ringFile = path.join(house.keys, 'ring', `${keys[0]!.week}.key`)
+  const ringKey = fs.readFileSync(ringFile)
+
+  const reply = await office.ask(erasePerson, { params: { id: canary.personId }, body: {} })
+  expect(reply.status, reply.text).toBe(200)
+  await settled()
+  const wrapped = keys.map((key) => key.wrapped)
+  expect(
+    keys.map((key) => opens(key, key.week)),
+    'before the burn a copy could be taken back',
+  ).toEqual([true, true])
+  await burnNow(world.installation)
+  await settled()
+
+  expect(filesWith(data, wrapped).length, 'the wrapped keys are still found').toBeGreaterThan(0)
+  expect(filesWith(house.keys, wrapped)).toEqual([])
+  for (const key of keys) for (const week of [key.week, ...ring.weeks()]) expect(opens(key, week)).toBe(false)
+  expect(fs.existsSync(ringFile)).toBe(false)
+  expect(filesWith(home, [...raw, ringKey])).toEqual([])
+  expect(filesWith(home, bytes(word))).toEqual([])
+  const control = path.join(house.keys, 'control')
+  fs.writeFileSync(control, Buffer.concat([randomBytes(100), raw[0]!]))
+  expect(filesWith(home, raw), 'a key in clear would be found').toEqual(['data-keys/control'])
 })

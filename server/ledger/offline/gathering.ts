@@ -74,7 +74,9 @@ const entryOf = async (sources: Sources, asked: Asked, entry: Entry, path: Buffe
     path: path.map(base64),
     subjectSalt: base64(own.subjectSalt),
     ...(entry.snapshotId && { member: (await memberOf(sources, asked, entry.snapshotId))! }),
-    ...(detail && sealed.sealedDetail && { detail: { sealed: base64(sealed.sealedDetail), key: base64(own.detail) } }),
+    // The detail is given where it says what kinds of data were shown: others name third persons by their ids.
+    ...(Array.isArray(kinds) &&
+      sealed.sealedDetail && { detail: { sealed: base64(sealed.sealedDetail), key: base64(own.detail) } }),
     ...(withId && stub && { actor: { salt: base64(own.actorSalt), id: stub.actor } }),
     who,
     isOwn,

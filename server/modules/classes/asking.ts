@@ -12,8 +12,9 @@ import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
-import { mustNotWait, tries } from '#kernel/throttle.ts'
+import { beginTry, mustNotWait, triesAt, triesFrom } from '#kernel/throttle.ts'
 import { accountFor, beginSession, hashPassword, isPassword, makeAccount, mustBeStrong } from '#modules/sign-in/index.ts'
+import { normalised } from '#vault/blind.ts'
 import { snapshot } from '#vault/owners.ts'
 import { keyFor } from './classes.queries.ts'
 import * as queries from './joining.queries.ts'
@@ -27,7 +28,7 @@ type WithKey = Pick<Preparing<unknown, { key: string }>, 'installation' | 'actor
 /** Finds the class of a key before anything is done with it; wrong ones make the next try wait, wherever it comes from. */
 const findKey = async ({ installation, actor, body, address }: WithKey) => {
   const key = tidyClassKey(body.key)
-  const wrongTries = [tries('class_key', address)]
+  const wrongTries = [triesFrom(installation.vault, 'class_key', address)]
   const found = await as(installation.db, actor, async (tx) => {
     await mustNotWait(tx, wrongTries)
     return isClassKey(key) ? keyFor(tx, installation.vault.lookUp('class_key', nobody, key)) : undefined
@@ -48,7 +49,16 @@ export const lookUp = preparedAction(lookUpClassKey, findKey, async ({ tx, vault
   return { school: ready.school, slug: ready.slug, classLabel: label!.label }
 })
 
-export const make = preparedAction(makeJoinRequest, findKey, async ({ tx, vault, ready, body, now, become, emit, later }) => {
+/** A key on a wall must not be a way to fill a stranger's mailbox: each further request to one address waits longer. */
+const findKeyOf = async (preparing: Preparing<unknown, { key: string; email: string }>) => {
+  const found = await findKey(preparing)
+  const { installation, actor, body } = preparing
+  const at = triesAt(installation.vault, 'join_request', normalised(body.email))
+  await as(installation.db, actor, (tx) => beginTry(tx, [at]))
+  return found
+}
+
+export const make = preparedAction(makeJoinRequest, findKeyOf, async ({ tx, vault, ready, body, now, become, emit, later }) => {
   const { schoolId, classId, classKeyId } = ready
   await become({ schoolId })
   const id = uuidv7()
@@ -75,7 +85,7 @@ export const confirm = preparedAction(
   confirmJoinRequest,
   async ({ installation, actor, body, address }) => {
     const token = digestOf(body.token)
-    const wrongTries = [tries('join_token', address)]
+    const wrongTries = [triesFrom(installation.vault, 'join_token', address)]
     const { vault } = installation
     const found = await as(installation.db, actor, async (tx) => {
       await mustNotWait(tx, wrongTries)

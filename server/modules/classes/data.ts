@@ -96,6 +96,7 @@ export const classData = [
     erase: { author: 'delete', about: 'delete', actor: 'detach' },
     restrict: 'freeze',
     recipients: [...staff, 'mail_server'],
+    apart: true,
     changes: 'logged',
     columns: {
       school_id: none(),

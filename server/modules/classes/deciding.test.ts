@@ -125,12 +125,15 @@ test('a link confirms once', async () => {
   expect(await outcome(world.visitor(confirmJoinRequest, { body: { token, password } }))).toBe('404 join_request.token_unknown')
 })
 
-test('a new key takes the old one’s place, and wrong keys make the next try wait', async () => {
+test('a new key takes the old one’s place, and three hundred wrong keys from one address make the next try wait', async () => {
   const old = key
   key = (await rosa.ask(issueClassKey, { params: { id: class6B } })).body['key'] as string
-  const tries = [old, '22222222', 'AAAAAAAA', 'nonsense', 'nonsense']
   const replies: string[] = []
-  for (const wrong of tries) replies.push(await outcome(world.visitor(lookUpClassKey, { body: { key: wrong } })))
-  expect(replies).toEqual([...tries.slice(1).map(() => '404 class_key.unknown'), '429 too_many_tries'])
+  const tries = async (wrong: string) => void replies.push(await outcome(world.visitor(lookUpClassKey, { body: { key: wrong } })))
+  for (const wrong of [old, '22222222', 'AAAAAAAA']) await tries(wrong)
+  await world.owner.query('update directory.throttle set tries = 300')
+  await tries('nonsense')
+  await tries('nonsense')
+  expect(replies).toEqual([...Array.from({ length: 4 }, () => '404 class_key.unknown'), '429 too_many_tries'])
   expect((await facts(world)).filter((name) => name === 'class.key_refused')).toHaveLength(4)
 })

@@ -11,6 +11,8 @@ import { classTable, joinRequestTable } from './sealed.ts'
 
 /** How long a decision can be taken back; nobody is linked or told before it is over. */
 const UNDO_SECONDS = 10
+/** One job for a request, however often it is decided and undone: the last decision has its ten seconds like the first. */
+const linking = (id: string) => ({ afterSeconds: UNDO_SECONDS, key: `class.join_request.link:${id}` })
 const undoUntil = (now: Date) => new Date(now.getTime() + UNDO_SECONDS * 1000)
 
 export const list = action(listJoinRequests, async ({ tx, actor, vault, query, now, emit }) => {
@@ -67,7 +69,7 @@ export const accept = action(acceptJoinRequest, async ({ tx, actor, params, body
   const request =
     (await queries.decide(tx, schoolId, params.id, decision, actor.personId ?? nobody, now)) ??
     refuse('join_request.already_decided')
-  await later('class.join_request.link', { id: request.id }, { afterSeconds: UNDO_SECONDS })
+  await later('class.join_request.link', { id: request.id }, linking(request.id))
   emit(
     'class.join_request.accepted',
     { joinRequestId: request.id, classId: request.classId, pupilId: body.pupilId },
@@ -80,7 +82,7 @@ export const decline = action(declineJoinRequest, async ({ tx, actor, params, no
   const request =
     (await queries.decide(tx, actor.schoolId!, params.id, { verdict: 'declined' }, actor.personId ?? nobody, now)) ??
     refuse('join_request.already_decided')
-  await later('class.join_request.link', { id: request.id }, { afterSeconds: UNDO_SECONDS })
+  await later('class.join_request.link', { id: request.id }, linking(request.id))
   emit('class.join_request.declined', { joinRequestId: request.id, classId: request.classId })
   return { id: request.id, undoUntil: undoUntil(now).toISOString() }
 })

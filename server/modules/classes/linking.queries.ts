@@ -53,6 +53,10 @@ export const settle = (tx: Tx, schoolId: string, id: string, at: Date) =>
 export const setGuardian = (tx: Tx, schoolId: string, id: string, guardianId: string) =>
   tx.updateTable('joinRequest').set({ guardianId }).where('schoolId', '=', schoolId).where('id', '=', id).execute()
 
+/** Of two requests of one family that are linked at the same moment, the second waits for the person that the first makes. */
+export const holdAccount = (tx: Tx, accountId: string) =>
+  tx.selectFrom('directory.account').select('id').where('id', '=', accountId).forUpdate().execute()
+
 /** The person that an account is in this school already. */
 export const personOf = (tx: Tx, schoolId: string, accountId: string) =>
   tx

@@ -36,6 +36,7 @@ type Linked = NonNullable<Awaited<ReturnType<typeof queries.settle>>>
 const guardianFor = async (unit: Unit, request: Linked, names: Names, email: string) => {
   const { tx, vault, emit, now } = unit
   const { schoolId, accountId, decidedBy } = request
+  await queries.holdAccount(tx, accountId)
   const known = await queries.personOf(tx, schoolId, accountId)
   if (!known)
     return (

@@ -1,6 +1,7 @@
 import { listClasses, readClass } from '#contract/classes.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
+import type { Emit } from '#kernel/facts.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { collatorOf, personTable } from '#modules/people/index.ts'
 import * as queries from './classes.queries.ts'
@@ -28,6 +29,25 @@ export const list = action(listClasses, async ({ tx, actor, vault }) => {
   return { classes: classes.sort((a, b) => compare(a.label, b.label)) }
 })
 
+type Read = { id: string; mayShowKey: boolean }
+
+/** Who teaches or runs the school read about everyone on the list; a family about its own child (or oneself), and in its own file. */
+const tellRead = (
+  emit: Emit,
+  { id, mayShowKey }: Read,
+  readerId: string | null,
+  audience: string | undefined,
+  people: readonly { id: string; role: string }[],
+) => {
+  if (mayShowKey) {
+    const members = people.map((person) => person.id)
+    return emit('class.list_read', { classId: id }, audience && members.length ? { audience, members } : {})
+  }
+  const pupils = people.filter(({ role }) => role === 'pupil')
+  const own = pupils.some((pupil) => pupil.id === readerId) ? pupils.filter((pupil) => pupil.id === readerId) : pupils
+  for (const pupil of own) emit('class.list_read', { classId: id }, { subject: pupil.id, own: true })
+}
+
 export const read = action(readClass, async ({ tx, actor, vault, params, emit }) => {
   const schoolId = actor.schoolId!
   const [row, people, school, audience] = await Promise.all([
@@ -52,10 +72,6 @@ export const read = action(readClass, async ({ tx, actor, vault, params, emit })
   named.sort((a, b) => compare(a.sort, b.sort))
   const pupils = named.flatMap(({ role, ...pupil }) => (role === 'pupil' ? [pupil] : []))
   const teachers = named.flatMap(({ role, guardians: _, ...teacher }) => (role === 'pupil' ? [] : [teacher]))
-  emit(
-    'class.list_read',
-    { classId: found.id },
-    audience && named.length ? { audience: audience.id, members: named.map(({ id }) => id) } : {},
-  )
+  tellRead(emit, found, actor.personId, audience?.id, named)
   return { id: found.id, label: labels[0]!.label, year: years(found), teachers, pupils, can: { showKey: found.mayShowKey } }
 })

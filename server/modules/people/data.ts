@@ -99,6 +99,7 @@ export const peopleData = [
     erase: { about: 'delete', guardian: 'delete', actor: 'detach' },
     restrict: 'freeze',
     recipients: seenBy,
+    apart: true,
     changes: 'logged',
     columns: {
       school_id: none(),

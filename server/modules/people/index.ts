@@ -1,5 +1,5 @@
 export { addPerson } from './adding.ts'
 export { collatorOf, folded, namesFrom } from './names.ts'
-export { grantRole, insertGuardianship } from './people.queries.ts'
+export { grantRole, insertGuardianship, insertMembership } from './people.queries.ts'
 export { type PersonContent, personTable } from './sealed.ts'
 export { makeUsername } from './usernames.ts'

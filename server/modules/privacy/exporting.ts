@@ -22,6 +22,11 @@ const plain = (value: unknown): Shown => {
   return typeof value === 'number' || typeof value === 'boolean' ? value : `${value}`
 }
 
+const without = (value: unknown, omits: readonly string[] = []): unknown =>
+  typeof value === 'object' && value !== null && omits.length
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => !omits.includes(name)))
+    : value
+
 const put = (values: Record<string, Shown>, name: string, how: Showing, value: unknown, isFree: boolean) => {
   if (how === 'none' || value === null || value === undefined) return
   values[name] = how === 'exists' || (how === 'extract' && isFree) ? { held: true } : plain(value)
@@ -40,7 +45,7 @@ const sealedValues = (
   for (const [name, field] of Object.entries(fields)) {
     if (field.kind !== 'personal') continue
     const how = showing(field as About, roles)
-    const value = name === '*' ? content : content?.[name]
+    const value = without(name === '*' ? content : content?.[name], (field as About).omits)
     put(values, name, content ? how : how === 'none' ? 'none' : 'exists', content ? value : true, true)
   }
 }

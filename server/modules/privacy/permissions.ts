@@ -4,5 +4,6 @@ export const privacyPermissions = {
   'privacy.export': { on: 'person', allow: ['person.self', 'person.guardian', 'person.office'] },
   'privacy.erasure.preview': { on: 'person', allow: ['person.self', 'person.guardian', 'person.office'] },
   'privacy.erasure.execute': { on: 'person', allow: ['person.office'] },
+  'privacy.certificate.read': { on: 'nothing', why: 'Whoever holds the code of a certificate may read it: it names nobody.' },
   'privacy.why': { on: 'school', allow: ['school.member'] },
 } as const satisfies Record<string, Permission>

@@ -5,11 +5,24 @@ grant usage on schema app, public, directory, vault to preau_privacy;
 create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.erasure to preau_app;
+-- Whoever holds a code may know what it certifies; without one there is nothing to list.
+create or replace function app.erasure_with(digest bytea) returns table (school text, made_at timestamptz, deleted int, detached int, kept int, keys int, kept_until date, week_made_at timestamptz, week_burned_at timestamptz)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.name, e.made_at, e.deleted, e.detached, e.kept, e.keys, e.kept_until, coalesce(r.made_at, e.made_at), r.burned_at
+  from public.erasure e join public.school s on s.school_id = e.school_id left join vault.ring r on r.week = e.week where e.code_digest = digest
+$$;
+grant select on public.erasure to preau_relations;
 
 create or replace function app.my_subjects() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id() where not app.is_system()
   union select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
     and g.from_at <= now() and (g.until_at is null or g.until_at > now()) and g.preset <> 'no_contact' and 'copies' = any (g.scopes)
+$$;
+create or replace function app.oneself() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.person_id() where not app.is_system()
+$$;
+create or replace function app.own_account() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.account_id() where not app.is_system()
 $$;
 create or replace function app.my_subject_accounts() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select m.account_id from directory.membership m where m.school_id = app.school_id() and m.person_id in (select app.my_subjects())
@@ -27,7 +40,7 @@ begin
   return true;
 end $$;
 create or replace function app.held_guardianship_guardian_3() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select t1.id from public.guardianship t1 where t1.school_id = app.school_id() and t1.guardian_id in (select app.my_subjects())
+  select t1.id from public.guardianship t1 where t1.school_id = app.school_id() and t1.guardian_id in (select app.oneself())
 $$;
 create or replace function app.held_class_member_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.class_id from public.enrolment t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
@@ -52,14 +65,14 @@ create or replace function app.held_rows() returns setof uuid stable security de
   union select id from public.person where school_id = app.school_id() and id in (select app.my_subjects())
   union select id from public.person_state where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.person_role where school_id = app.school_id() and person_id in (select app.my_subjects())
-  union select id from public.guardianship where school_id = app.school_id() and pupil_id in (select app.my_subjects())
-  union select id from public.guardianship where school_id = app.school_id() and guardian_id in (select app.my_subjects())
+  union select id from public.guardianship where school_id = app.school_id() and pupil_id in (select app.oneself())
+  union select id from public.guardianship where school_id = app.school_id() and guardian_id in (select app.oneself())
   union select person_id from directory.membership where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select person_id from directory.membership where school_id = app.school_id() and account_id in (select app.my_subject_accounts())
   union select id from public.enrolment where school_id = app.school_id() and person_id in (select app.my_subjects())
-  union select id from public.join_request where school_id = app.school_id() and account_id in (select app.my_subject_accounts())
-  union select id from public.join_request where school_id = app.school_id() and guardian_id in (select app.my_subjects())
-  union select id from public.join_request where school_id = app.school_id() and pupil_id in (select app.my_subjects())
+  union select id from public.join_request where school_id = app.school_id() and account_id in (select app.own_account())
+  union select id from public.join_request where school_id = app.school_id() and guardian_id in (select app.oneself())
+  union select id from public.join_request where school_id = app.school_id() and pupil_id in (select app.oneself())
 $$;
 
 create policy "held about a person" on public.idempotency for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
@@ -87,7 +100,7 @@ create policy "erased" on public.person_role for delete to preau_privacy using (
 create policy "detached" on public.person_role for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (granted_by) on public.person_role to preau_privacy;
 
-create policy "held about a person" on public.guardianship for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or guardian_id = any (array(select app.my_subjects())) or delegated_from = any (array(select app.held_guardianship_guardian_3())) or verified_by = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.guardianship for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or guardian_id = any (array(select app.oneself())) or delegated_from = any (array(select app.held_guardianship_guardian_3())) or verified_by = any (array(select app.oneself()))));
 create policy "erased" on public.guardianship for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.guardianship for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (delegated_from, join_request_id, verified_by) on public.guardianship to preau_privacy;
@@ -122,7 +135,7 @@ create policy "erased" on public.class_key for delete to preau_privacy using (sc
 create policy "detached" on public.class_key for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (issued_by, revoked_by) on public.class_key to preau_privacy;
 
-create policy "held about a person" on public.join_request for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or account_id = any (array(select app.my_subject_accounts())) or guardian_id = any (array(select app.my_subjects())) or pupil_id = any (array(select app.my_subjects())) or decided_by = any (array(select app.my_subjects())))) or account_id = app.erasing());
+create policy "held about a person" on public.join_request for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or account_id = any (array(select app.own_account())) or guardian_id = any (array(select app.oneself())) or pupil_id = any (array(select app.oneself())) or decided_by = any (array(select app.oneself())))) or account_id = app.erasing());
 create policy "erased" on public.join_request for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
 create policy "detached" on public.join_request for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
 grant select, delete, update (account_id, decided_by, guardian_id, pupil_id) on public.join_request to preau_privacy;
@@ -137,12 +150,12 @@ create policy "erased" on public.roster_package for delete to preau_privacy usin
 create policy "detached" on public.roster_package for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_package to preau_privacy;
 
-create policy "held about a person" on public.roster_link for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.roster_link for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> 'guardianship' and (person_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself()))));
 create policy "erased" on public.roster_link for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_link for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_link to preau_privacy;
 
-create policy "held about a person" on public.roster_stage for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or guardian_id = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.roster_stage for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> 'guardianship' and (person_id = any (array(select app.my_subjects())) or guardian_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself())) or guardian_id = any (array(select app.oneself()))));
 create policy "erased" on public.roster_stage for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_stage for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_stage to preau_privacy;
@@ -171,6 +184,11 @@ create policy "held about a person" on public.erasure for select to preau_privac
 create policy "erased" on public.erasure for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.erasure for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (made_by) on public.erasure to preau_privacy;
+
+create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.curiosity_case for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (reader_id) on public.curiosity_case to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
 
 type Erasure = {
@@ -17,3 +18,12 @@ type Erasure = {
 
 /** The certificate of an erasure: that it happened and how much, without whom. */
 export const insertErasure = (tx: Tx, erasure: Erasure) => tx.insertInto('erasure').values(erasure).execute()
+
+type Certificate = Pick<Erasure, 'madeAt' | 'deleted' | 'detached' | 'kept' | 'keys' | 'keptUntil'> & {
+  school: string
+  weekMadeAt: Date
+  weekBurnedAt: Date | null
+}
+/** The erasure of a code, in whichever school it was, and how its week of the ring stands. */
+export const erasureWith = async (tx: Tx, codeDigest: Buffer): Promise<Certificate | undefined> =>
+  (await sql<Certificate>`select * from app.erasure_with(${codeDigest})`.execute(tx)).rows[0]

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readMe } from '#contract/people.ts'
 import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { asSchool } from '#kernel/system.ts'
+import { linkTable } from '#modules/rosters/sealed.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { person as personOwner } from '#vault/owners.ts'
 
 let world: World
 let office: Person
@@ -50,6 +54,49 @@ test('a teacher may see a pupil and not take the pupil’s file away', async () 
 test('a guardian cannot tell that another child exists', async () => {
   expect((await amal.ask(exportPerson, { params: { id: otto.id } })).status).toBe(404)
 })
+
+test('a guardian learns from the child’s file nothing of the other guardian: not who, not how many', async () => {
+  const bilal = await person(world, { name: 'Bilal Haddad', role: 'guardian' })
+  await guard(world, bilal, noor)
+  await guard(world, bilal, otto)
+  await importedEdge(bilal)
+  for (const [me, other] of [
+    [amal, bilal],
+    [bilal, amal],
+  ] as const) {
+    const reply = await me.ask(exportPerson, { params: { id: noor.id } })
+    const tables = reply.body['tables']
+    expect(of(tables, 'public.guardianship')?.rows).toHaveLength(1)
+    const changes = of(tables, 'vault.change')?.rows.filter(({ values }) => JSON.stringify(values).includes('guardianship'))
+    expect(changes?.length).toBe(1)
+    expect(of(tables, 'public.roster_link')).toBeUndefined()
+    const preview = await me.ask(previewErasure, { params: { id: noor.id } })
+    expect(preview.body['outcomes']).toContainEqual(expect.objectContaining({ table: 'public.guardianship', rows: 1 }))
+    for (const text of [reply.text, preview.text])
+      for (const told of [other.id, other.accountId, other.name, other.name.split(' ')[0]!]) expect(text).not.toContain(told)
+  }
+  const all = await office.ask(exportPerson, { params: { id: noor.id } })
+  expect(of(all.body['tables'], 'public.guardianship')?.rows).toHaveLength(2)
+  expect(of(all.body['tables'], 'public.roster_link')?.rows).toHaveLength(1)
+  expect(all.text).not.toContain(bilal.id)
+})
+
+/** What an import leaves of an edge: a link of the pupil that names the guardian within. */
+const importedEdge = (guardian: Person) =>
+  asSchool(world.installation, world.schoolId, 'enrolment', 'roster.arrange', async ({ tx, vault }) => {
+    const { schoolId } = world
+    const [id, sourceId, runId] = [uuidv7(), uuidv7(), uuidv7()]
+    const content = { id: 'edge-1', mark: '', note: { otherId: guardian.id, relation: 'parent' } }
+    const [sealed] = await vault.seal(tx, schoolId, linkTable.table, [{ id, owners: personOwner(noor.id), content }])
+    await world.owner.query("insert into roster_source (school_id, id, code, created_at) values ($1, $2, 'edges', now())", [
+      schoolId,
+      sourceId,
+    ])
+    await tx
+      .insertInto('rosterLink')
+      .values({ schoolId, id, sourceId, kind: 'guardianship', personId: noor.id, addedRunId: runId, runId, sealed: sealed! })
+      .execute()
+  })
 
 test('why something is held is said in the reader’s language', async () => {
   const reply = await amal.ask(whyHeld, { params: { table: 'person', field: 'names' }, query: { locale: 'sv' } })

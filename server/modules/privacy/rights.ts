@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Locale } from '#contract/locales.ts'
 import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
 import { loadWords } from '#i18n/load.ts'
@@ -9,6 +9,7 @@ import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { digestOfCode, holdsBy } from './certifying.ts'
 import { erase } from './erasing.ts'
 import { shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
@@ -97,9 +98,6 @@ export const previewing = preparedAction(previewErasure, onGround, async ({ tx, 
   }
 })
 
-const WITHIN_DAYS = 8
-const DAY = 86_400_000
-
 const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile }: Asker): Promise<string | null> => {
   const kept = planOf(await reached(tx, ground, whom)).filter(({ outcome }) => outcome === 'kept')
   const days = [...(await keptUntil(tx, ground, profile, kept)).values()]
@@ -120,8 +118,8 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
   const { steps, keys, unlinked } = await erase(tx, vault, ground, whom, now)
   const [id, code] = [uuidv7(), randomBytes(16).toString('hex')]
   const counts = countsOf(steps, keys.length)
-  const codeDigest = createHash('sha256').update(code).digest()
-  const week = await burnWeek(tx)
+  const codeDigest = digestOfCode(code)
+  const ring = await burnWeek(tx)
   await insertErasure(tx, {
     schoolId,
     id,
@@ -130,12 +128,12 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
     madeBy: actor.personId,
     ...counts,
     keptUntil,
-    week,
+    week: ring?.week ?? 0,
     verifiedAt: now,
   })
   emit('erasure.executed', { erasureId: id })
   if (unlinked) emit('ledger.entries_unlinked', { erasureId: id, entries: unlinked })
-  const holdsEverywhereBy = new Date(now.getTime() + WITHIN_DAYS * DAY).toISOString().slice(0, 10)
+  const holdsEverywhereBy = dayOf(holdsBy(ring?.madeAt ?? now))!
   return { erasureId: id, code, ...counts, keptUntil, holdsEverywhereBy }
 })
 

@@ -30,7 +30,8 @@ export const beginErasing = async (tx: Tx, accountId: string): Promise<boolean> 
 }
 
 /** The week whose burn makes an erasure hold in every copy: the newest of the ring. */
-export const burnWeek = async (tx: Tx): Promise<number> => {
-  const { rows } = await sql<{ week: number }>`select max(week)::int as week from vault.ring where burned_at is null`.execute(tx)
-  return rows[0]?.week ?? 0
+export const burnWeek = async (tx: Tx): Promise<{ week: number; madeAt: Date } | undefined> => {
+  const { rows } = await sql<{ week: number; madeAt: Date }>`
+    select week, made_at from vault.ring where burned_at is null order by week desc limit 1`.execute(tx)
+  return rows[0]
 }

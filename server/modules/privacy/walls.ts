@@ -17,6 +17,10 @@ export const waysOf = (catalogue: Catalogue, table: PersonalTable): Way[] =>
   )
 
 const whose = { person: 'app.my_subjects()', account: 'app.my_subject_accounts()', value: 'app.my_subjects()' } as const
+const oneself = { person: 'app.oneself()', account: 'app.own_account()', value: 'app.oneself()' } as const
+type Those = typeof whose | typeof oneself
+/** Of whom a way's rows are seen: of tables that stay apart altogether, one's own only. */
+const thoseOf = ({ apart }: PersonalTable): Those => (apart === true ? oneself : whose)
 const bare = (table: string) => table.split('.')[1] ?? table
 
 /** A path over other tables becomes a function: policies never look into other protected tables themselves. */
@@ -28,17 +32,24 @@ const held = ({ table, role, resolved }: Way, nth: number) => ({
       (join, at) =>
         ` join ${join.table} t${at + 2} on t${at + 2}.school_id = t1.school_id and t${at + 2}.${join.by} = t${at + 1}.${join.column}`,
     )
-    return `select t1.${first!.by} from ${first!.table} t1${joins.join('')} where t1.school_id = app.school_id() and t${resolved.joins.length}.${resolved.column} in (select ${whose[resolved.to]})`
+    return `select t1.${first!.by} from ${first!.table} t1${joins.join('')} where t1.school_id = app.school_id() and t${resolved.joins.length}.${resolved.column} in (select ${thoseOf(table)[resolved.to]})`
   },
 })
 
 const definer = (name: string, returns: string, body: string) =>
   `create or replace function ${name} returns ${returns} stable security definer set search_path = pg_catalog, pg_temp language sql as $$\n  ${body}\n$$;`
 
-const readable = (way: Way, nth: number) =>
+const readable = (those: Those) => (way: Way, nth: number) =>
   way.resolved.joins.length
     ? `${way.first} = any (array(select ${held(way, nth).name}))`
-    : `${way.first} = any (array(select ${whose[way.resolved.to]}))`
+    : `${way.first} = any (array(select ${those[way.resolved.to]}))`
+
+/** What of a table reaches whoever asks, or a child of theirs. */
+const reaching = (table: PersonalTable, ways: readonly Way[]): string[] => {
+  if (!table.apart || table.apart === true) return ways.map(readable(thoseOf(table)))
+  const { column, is } = table.apart
+  return [`${column} <> '${is}' and (${ways.map(readable(whose)).join(' or ')})`, ...ways.map(readable(oneself))]
+}
 
 /** Tables that say since when a row's time runs: a school year is about nobody, and read all the same. */
 const calendars = (catalogue: Catalogue, tables: readonly PersonalTable[]) => {
@@ -56,7 +67,7 @@ const hasByRow = ({ subjects }: PersonalTable) => Object.values(subjects).some((
 /** Who sees a row while exporting or erasing: whoever runs the school all of it, everyone else what reaches them or their children. */
 const policiesOf = (catalogue: Catalogue, table: PersonalTable): string[] => {
   const ways = waysOf(catalogue, table)
-  const own = [...ways.map(readable), ...(hasByRow(table) ? ['row_id = any (array(select app.held_rows()))'] : [])]
+  const own = [...reaching(table, ways), ...(hasByRow(table) ? ['row_id = any (array(select app.held_rows()))'] : [])]
   const school = hasSchool(catalogue, table.table)
   const seen = school
     ? `school_id = app.school_id() and ((select app.runs_school()) or ${own.join(' or ') || 'false'})`
@@ -114,7 +125,7 @@ const heldRows = (catalogue: Catalogue, tables: readonly PersonalTable[]) =>
         role === 'actor' || resolved.joins.length || !hasSchool(catalogue, table.table)
           ? []
           : [
-              `select ${rowIdOf(catalogue, table.table)} from ${table.table} where school_id = app.school_id() and ${first} in (select ${whose[resolved.to]})`,
+              `select ${rowIdOf(catalogue, table.table)} from ${table.table} where school_id = app.school_id() and ${first} in (select ${thoseOf(table)[resolved.to]})`,
             ],
       ),
     )
@@ -126,6 +137,13 @@ grant usage on schema app, public, directory, vault to preau_privacy;
 create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.erasure to preau_app;
+-- Whoever holds a code may know what it certifies; without one there is nothing to list.
+create or replace function app.erasure_with(digest bytea) returns table (school text, made_at timestamptz, deleted int, detached int, kept int, keys int, kept_until date, week_made_at timestamptz, week_burned_at timestamptz)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.name, e.made_at, e.deleted, e.detached, e.kept, e.keys, e.kept_until, coalesce(r.made_at, e.made_at), r.burned_at
+  from public.erasure e join public.school s on s.school_id = e.school_id left join vault.ring r on r.week = e.week where e.code_digest = digest
+$$;
+grant select on public.erasure to preau_relations;
 `
 
 const whoMay = [
@@ -136,6 +154,8 @@ const whoMay = [
   union select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
     and g.from_at <= now() and (g.until_at is null or g.until_at > now()) and g.preset <> 'no_contact' and 'copies' = any (g.scopes)`,
   ),
+  definer('app.oneself()', 'setof uuid', 'select app.person_id() where not app.is_system()'),
+  definer('app.own_account()', 'setof uuid', 'select app.account_id() where not app.is_system()'),
   definer(
     'app.my_subject_accounts()',
     'setof uuid',

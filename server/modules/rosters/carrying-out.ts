@@ -8,7 +8,7 @@ import { compare, countsOf, readBefore } from './comparing.ts'
 import * as queries from './importing.queries.ts'
 import type { Plan } from './matching.ts'
 import { packageTable } from './sealed.ts'
-import { portions, stagePortion, stageRest } from './staging.ts'
+import { portions, reserveUsernames, stagePortion, stageRest } from './staging.ts'
 
 const lease = 120_000
 const mostTries = 3
@@ -83,7 +83,8 @@ const makeReady = async (work: Work, run: Run, { plan, before }: Prepared) => {
   const sealOn = async () => {
     for (let portion = waiting.pop(); portion; portion = waiting.pop()) {
       const entries = portion
-      await unit(async ({ tx, vault }) => stagePortion({ tx, vault }, staging, entries))
+      const usernames = await reserveUsernames(unit, schoolId, entries)
+      await unit(async ({ tx, vault }) => stagePortion({ tx, vault }, staging, entries, usernames))
       done += entries.length
       const step = { step: 'sealing', stepDone: done, stepTotal: plan.entries.length } as const
       await unit(async ({ tx, now }) => queries.setStep(tx, schoolId, run.id, { ...step, claimedUntil: until(now) }))

@@ -14,6 +14,8 @@ import {
 import { linkTable, packageTable, runTable } from './sealed.ts'
 
 const received = { origin: 'received', rectify: 'roster' } as const
+/** Rows that say who is whose guardian. */
+const edges = { column: 'kind', is: 'guardianship' } as const
 const office = ['school_office', 'operator'] as const
 const inPackage = { category: 'identity.name', level: 'L1', export: 'exists', ...received } as const
 const staged = (column: string) =>
@@ -92,6 +94,7 @@ export const rosterData = [
     erase: { self: 'delete' },
     restrict: 'freeze',
     recipients: office,
+    apart: edges,
     changes: { exempt: 'follows the package of the source, whose runs are the record' },
     columns: {
       ...{ school_id: none(), id: none(), source_id: none(), kind: none(), target_id: none() },
@@ -100,7 +103,7 @@ export const rosterData = [
       sealed: sealed(linkTable, [{ kind: 'person', column: 'person_id' }], {
         id: personal({ category: 'identity.official', level: 'L2', export: 'full', ...received }),
         mark: none('A digest of what the source said last.'),
-        note: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...received }),
+        note: personal({ category: 'school.enrolment', level: 'L1', export: 'full', omits: ['otherId'], ...received }),
       }),
     },
   }),
@@ -113,6 +116,7 @@ export const rosterData = [
     erase: { about: 'delete', guardian: 'delete' },
     restrict: { exempt: 'lives for the minutes of an import' },
     recipients: office,
+    apart: edges,
     changes: { exempt: 'lives for the minutes of an import' },
     columns: {
       ...{

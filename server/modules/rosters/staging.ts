@@ -15,6 +15,8 @@ import { namesOf } from './words.ts'
 /** For whom an import is made ready. */
 export type Staging = { schoolId: string; sourceId: string; runId: string; locale: string; plan: Plan }
 type Hands = { tx: Tx; vault: Vault }
+type Unit = <T>(work: (hands: Hands) => Promise<T>) => Promise<T>
+type Usernames = ReadonlyMap<string, string>
 
 const chunkOf = 1_000
 
@@ -32,38 +34,34 @@ export const portions = (plan: Plan): Entry[][] => {
   return chunk.length > 0 ? [...chunks, chunk] : chunks
 }
 
+const isUser = (content: object | undefined): content is RosterUser => content !== undefined && 'givenName' in content
+const peopleIn = (entries: readonly Entry[]) =>
+  entries.flatMap(({ kind, act, targetId, content }) =>
+    kind === 'person' && act && targetId && isUser(content) ? [{ id: targetId, act, user: content }] : [],
+  )
+
 /** A user name for each new person: the source's own where it is free and can be typed, otherwise one that we make. */
-const reserveUsernames = async ({ tx, vault }: Hands, schoolId: string, users: readonly { id: string; user: RosterUser }[]) => {
+export const reserveUsernames = async (unit: Unit, schoolId: string, entries: readonly Entry[]) => {
   const names = new Map<string, string>()
-  let waiting = users.map(({ id, user }) => ({
-    id,
-    user,
-    wanted: /^[a-z0-9._-]{3,40}$/i.test(user.username ?? '') ? user.username : undefined,
-  }))
+  let waiting = peopleIn(entries)
+    .filter(({ act }) => act === 'make')
+    .map(({ id, user }) => ({ id, user, wanted: /^[a-z0-9._-]{3,40}$/i.test(user.username ?? '') ? user.username : undefined }))
   while (waiting.length > 0) {
     const tries = waiting.map(({ id, user, wanted }) => ({ id, user, value: wanted ?? makeUsername(user.givenName) }))
     const distinct = new Map(tries.map((one) => [one.value.toLowerCase(), one]))
-    const entries = [...distinct.values()].map(({ id, value }) => ({ value, target: { schoolId, id } }))
-    const taken = new Set(await vault.point(tx, 'username', schoolId, entries))
+    const pointers = [...distinct.values()].map(({ id, value }) => ({ value, target: { schoolId, id } }))
+    // Each try is a transaction of its own: whoever holds names and asks for more waits in a circle with another who does the same.
+    const taken = new Set(await unit(({ tx, vault }) => vault.point(tx, 'username', schoolId, pointers)))
     for (const { id, value } of distinct.values()) if (!taken.has(value)) names.set(id, value)
     waiting = tries.filter(({ id }) => !names.has(id)).map(({ id, user }) => ({ id, user, wanted: undefined }))
   }
   return names
 }
 
-const isUser = (content: object | undefined): content is RosterUser => content !== undefined && 'givenName' in content
-
 /** New people get a user name; of known ones, only what the source says differently is written over. */
-const sealPeople = async (hands: Hands, { schoolId, locale }: Staging, entries: readonly Entry[]) => {
+const sealPeople = async (hands: Hands, { schoolId, locale }: Staging, entries: readonly Entry[], usernames: Usernames) => {
   const { tx, vault } = hands
-  const people = entries.flatMap(({ kind, act, targetId, content }) =>
-    kind === 'person' && act && targetId && isUser(content) ? [{ id: targetId, act, user: content }] : [],
-  )
-  const usernames = await reserveUsernames(
-    hands,
-    schoolId,
-    people.filter(({ act }) => act === 'make'),
-  )
+  const people = peopleIn(entries)
   const known = await sealedPeople(
     tx,
     schoolId,
@@ -171,9 +169,9 @@ const makeKeys = ({ tx, vault }: Hands, schoolId: string, entries: readonly Entr
 }
 
 /** Seals one portion and puts it in its place. */
-export const stagePortion = async (hands: Hands, staging: Staging, entries: readonly Entry[]) => {
+export const stagePortion = async (hands: Hands, staging: Staging, entries: readonly Entry[], usernames: Usernames) => {
   await makeKeys(hands, staging.schoolId, entries)
-  const people = await sealPeople(hands, staging, entries)
+  const people = await sealPeople(hands, staging, entries, usernames)
   const classes = await sealClasses(hands, staging, entries)
   const links = await sealLinks(hands, staging, entries)
   const made = new Set(

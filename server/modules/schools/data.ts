@@ -17,6 +17,7 @@ export const schoolData = [
       profile_from: none(),
       locale: none(),
       time_zone: none(),
+      readers_shown_as: none(),
       created_at: none(),
       version: none(),
     },

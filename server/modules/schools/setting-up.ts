@@ -4,7 +4,7 @@ import { preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { mustNotWait, tries } from '#kernel/throttle.ts'
+import { mustNotWait, triesFrom } from '#kernel/throttle.ts'
 import { addPerson, namesFrom } from '#modules/people/index.ts'
 import { beginSession, hashPassword, makeAccount, mustBeStrong } from '#modules/sign-in/index.ts'
 import * as queries from './schools.queries.ts'
@@ -18,7 +18,7 @@ export const setupDigest = (code: string): Buffer =>
 export const setUpSchool = preparedAction(
   setUp,
   async ({ installation, actor, body, address }) => {
-    const tried = [tries('setup', address)]
+    const tried = [triesFrom(installation.vault, 'setup', address)]
     await as(installation.db, actor, (tx) => mustNotWait(tx, tried))
     mustBeStrong(body.administrator.password)
     return { hash: await hashPassword(body.administrator.password), tried }

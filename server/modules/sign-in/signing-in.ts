@@ -3,7 +3,8 @@ import { action, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
-import { clearTries, mustNotWait, tries } from '#kernel/throttle.ts'
+import { beginTry, endTry, triesAt, triesFrom } from '#kernel/throttle.ts'
+import { normalised } from '#vault/blind.ts'
 import { beginSession } from './accounts.ts'
 import { isPassword } from './passwords.ts'
 import * as queries from './sign-in.queries.ts'
@@ -14,26 +15,25 @@ export const start = preparedAction(
     const schoolId = actor.schoolId ?? nobody
     const isEmail = body.login.includes('@')
     const digests = installation.vault.lookUp(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
-    const tried = tries('session', schoolId, body.login.normalize('NFKC').toLowerCase().trim())
-    const wrongTries = [tried, tries('session.address', address)]
+    const at = triesAt(installation.vault, 'session', isEmail ? nobody : schoolId, normalised(body.login))
+    const from = triesFrom(installation.vault, 'session', address)
     const found = await as(installation.db, actor, async (tx) => {
-      await mustNotWait(tx, wrongTries)
+      await beginTry(tx, [at, from])
       return queries.accountFor(tx, isEmail ? nobody : schoolId, isEmail ? 'email' : 'username', digests)
     })
     const isRight = await isPassword(found?.passwordHash, body.password)
     if (!found || !isRight)
       return refuse('session.wrong_credentials', undefined, {
         fact: { name: 'session.refused', payload: { why: 'wrong' }, about: {} },
-        wrongTries,
       })
-    return { accountId: found.accountId, tried }
+    return { accountId: found.accountId, at, from }
   },
   async ({ tx, ready, body, actor, now, become, emit, changeSession }) => {
     const schoolId = actor.schoolId!
     await become({ accountId: ready.accountId })
     const membership = (await queries.membershipIn(tx, schoolId)) ?? refuse('session.wrong_credentials')
     await become(membership)
-    await clearTries(tx, ready.tried)
+    await endTry(tx, ready.at, ready.from)
     changeSession(await beginSession(tx, { accountId: ready.accountId, ...membership, sharedDevice: body.sharedDevice, now }))
     emit('session.started', { accountId: ready.accountId }, { subject: membership.personId })
     return { accountId: ready.accountId, personId: membership.personId }

@@ -1,0 +1,97 @@
+import * as z from 'zod/mini'
+import { byId, day, endpoint, id, instant } from './endpoint.ts'
+import { type EventName, events } from './events.ts'
+import { purposeCodes } from './ledger.ts'
+import { locales } from './locales.ts'
+import { type Purpose, purposes } from './purposes.ts'
+import { roles } from './roles.ts'
+
+/** The reads that stand in a person's file, and the kinds of data that each showed; undefined where the fact itself names them. */
+export const readKinds = {
+  'person.read': undefined,
+  'class.list_read': ['identity'],
+  'export.made': ['everything'],
+  'erasure.previewed': ['everything'],
+  'ledger.read': ['log'],
+} as const satisfies Partial<Record<EventName, readonly string[] | undefined>>
+export type ReadEvent = keyof typeof readKinds
+export const readEvents = Object.keys(readKinds) as [ReadEvent, ...ReadEvent[]]
+export const dataKinds = ['identity', 'contact', 'health', 'absence', 'family', 'file', 'everything', 'log'] as const
+
+/** How a school shows its staff to families in the log: the role alone, with initials, or by name. */
+export const readersShownAs = ['role', 'initials', 'name'] as const
+export type ReadersShownAs = (typeof readersShownAs)[number]
+
+/** The purpose of a number in the leaf. */
+export const purposeOfNumber = (number: number): Purpose | undefined => purposes.find((name) => purposeCodes[name] === number)
+/** The read of a number in the leaf. */
+export const readOfNumber = (number: number): ReadEvent | undefined => readEvents.find((name) => events[name].code === number)
+
+const read = z.object({
+  first: instant,
+  last: instant,
+  times: z.int(),
+  /** Neither role nor name: the school itself, or someone who is no longer known. */
+  who: z.object({ role: z.nullable(z.enum(roles)), name: z.nullable(z.string()), isOwn: z.boolean(), isSchool: z.boolean() }),
+  what: z.enum(readEvents),
+  purpose: z.enum(purposes),
+  kinds: z.array(z.enum(dataKinds)),
+  /** What to quote when asking about it. */
+  reference: z.string(),
+})
+
+/** Who saw what about a person, by day; repeated reads are one row. The reader's own only when asked for. Reading it is a fact. */
+export const readPersonReads = endpoint({
+  name: 'ledger.person.read',
+  method: 'GET',
+  path: '/people/:id/reads',
+  purposes: ['self', 'legal'],
+  reads: 'fact',
+  params: byId,
+  query: z.object({ to: z.optional(day), own: z.optional(z.enum(['true', 'false'])) }),
+  output: z.object({
+    person: z.object({ id, display: z.string(), isSelf: z.boolean() }),
+    from: day,
+    to: day,
+    /** Where the page before begins to count back; null where nothing older can be read. */
+    earlier: z.nullable(day),
+    readableSince: day,
+    shownAs: z.enum(readersShownAs),
+    days: z.array(z.object({ day, reads: z.array(read) })),
+  }),
+})
+
+/** The same as one file that proves itself, without Préau and without a network. */
+export const readPersonFile = endpoint({
+  name: 'ledger.person.file',
+  method: 'GET',
+  path: '/people/:id/reads/file',
+  purposes: ['self', 'legal'],
+  reads: 'fact',
+  params: byId,
+  query: z.object({ from: z.optional(day), to: z.optional(day), locale: z.optional(z.enum(locales)) }),
+  errors: ['ledger.nothing_signed'],
+  output: z.object({ name: z.string(), html: z.string() }),
+})
+
+/** Reads that nothing explains, for the data protection officer. */
+export const listCuriosity = endpoint({
+  name: 'access.case.list',
+  method: 'GET',
+  path: '/access-cases',
+  purposes: ['security'],
+  reads: 'fact',
+  output: z.object({
+    cases: z.array(
+      z.object({
+        id,
+        readAt: instant,
+        openedAt: instant,
+        reader: z.nullable(z.object({ id, display: z.string() })),
+        pupil: z.object({ id, display: z.string() }),
+        what: z.nullable(z.enum(readEvents)),
+        purpose: z.nullable(z.enum(purposes)),
+      }),
+    ),
+  }),
+})

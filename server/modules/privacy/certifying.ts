@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { readCertificate } from '#contract/privacy.ts'
+import { action } from '#kernel/action.ts'
+import { refuse } from '#kernel/errors.ts'
+import { RHYTHM } from '#vault/burn.ts'
+import { erasureWith } from './rights.queries.ts'
+
+const DAY = 86_400_000
+
+/** The code itself is nowhere but with whom it was given to. */
+export const digestOfCode = (code: string): Buffer => createHash('sha256').update(code).digest()
+
+/** When what was wrapped in a week opens nowhere any more: that week's key is destroyed after seven days, within one more. */
+export const holdsBy = (weekMadeAt: Date): Date => new Date(weekMadeAt.getTime() + RHYTHM + DAY)
+
+const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+
+type Week = { weekMadeAt: Date; weekBurnedAt: Date | null }
+/** A burn that was missed moves the day: it is never said of a day that has passed. */
+const holding = ({ weekMadeAt, weekBurnedAt }: Week, now: Date) => {
+  if (weekBurnedAt) return { state: 'final', holdsOn: dayOf(weekBurnedAt) } as const
+  const by = holdsBy(weekMadeAt)
+  if (by.getTime() >= now.getTime()) return { state: 'provisional', holdsOn: dayOf(by) } as const
+  return { state: 'late', holdsOn: dayOf(new Date(now.getTime() + DAY)) } as const
+}
+
+export const certifying = action(readCertificate, async ({ tx, params, now }) => {
+  const { weekMadeAt, weekBurnedAt, madeAt, ...erasure } =
+    (await erasureWith(tx, digestOfCode(params.code))) ?? refuse('not_found')
+  return { ...erasure, madeAt: madeAt.toISOString(), ...holding({ weekMadeAt, weekBurnedAt }, now) }
+})

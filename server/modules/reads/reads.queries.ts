@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db.ts'
+
+/** The person of the page, as far as the reader may see them. */
+export const personById = (tx: Tx, schoolId: string, id: string) =>
+  tx.selectFrom('person').where('schoolId', '=', schoolId).where('id', '=', id).select(['id', 'sealed']).executeTakeFirst()
+
+/** Whoever of these works or worked in the school. */
+export const staffNames = async (tx: Tx, ids: readonly string[]) =>
+  (await sql<{ id: string; sealed: Buffer }>`select id, sealed from app.staff_names(${ids}::uuid[])`.execute(tx)).rows
+
+/** Whether the reader runs the school, and sees its staff by name. */
+export const runsSchool = async (tx: Tx): Promise<boolean> =>
+  (await sql<{ runs: boolean }>`select app.runs_school() as runs`.execute(tx)).rows[0]?.runs === true
+
+/** Whether the reader is a guardian of this pupil now. */
+export const isGuardian = async (tx: Tx, pupilId: string): Promise<boolean> =>
+  (await sql<{ guards: boolean }>`select ${pupilId}::uuid in (select app.my_children()) as guards`.execute(tx)).rows[0]
+    ?.guards === true
+
+export const hasToDoWith = async (tx: Tx, reader: string, pupil: string, at: Date): Promise<boolean> =>
+  (await sql<{ has: boolean }>`select app.has_to_do_with(${reader}, ${pupil}, ${at}) as has`.execute(tx)).rows[0]?.has === true
+
+export const isPupil = async (tx: Tx, schoolId: string, id: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('personRole')
+    .where('schoolId', '=', schoolId)
+    .where('personId', '=', id)
+    .where('role', '=', 'pupil')
+    .select('personId')
+    .executeTakeFirst()) !== undefined
+
+type Case = {
+  schoolId: string
+  id: string
+  factId: string
+  readerId: string
+  pupilId: string
+  event: number
+  purpose: number
+  readAt: Date
+  openedAt: Date
+}
+
+/** Opens a case, unless there is one about this read. */
+export const insertCase = async (tx: Tx, row: Case): Promise<boolean> =>
+  (await tx
+    .insertInto('curiosityCase')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['schoolId', 'factId']).doNothing())
+    .returning('id')
+    .executeTakeFirst()) !== undefined
+
+export const cases = (tx: Tx, schoolId: string) =>
+  tx.selectFrom('curiosityCase').where('schoolId', '=', schoolId).selectAll().orderBy('readAt', 'desc').limit(200).execute()
+
+export const peopleByIds = (tx: Tx, schoolId: string, ids: readonly string[]) =>
+  tx
+    .selectFrom('person')
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .select(['id', 'sealed'])
+    .execute()

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startSession } from '#contract/sessions.ts'
+import { hashPassword } from '#modules/sign-in/index.ts'
+import { openWorld, type Person, person, type World } from '#tests/world.ts'
+
+let world: World
+let rosa: Person
+let otto: Person
+const password = 'quatre mots pour une clef'
+const wrong = 'quatre mots pour un clou'
+
+beforeAll(async () => {
+  world = await openWorld()
+  rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
+  otto = await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
+  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+})
+afterAll(() => world.close())
+beforeEach(() => world.owner.query('delete from directory.throttle'))
+
+const signsIn = async (who: Person, tried: string) => {
+  const body = { login: `${who.accountId}@example.org`, password: tried, sharedDevice: false }
+  const { status, body: said } = await world.visitor(startSession, { body })
+  return said.code ? `${status} ${said.code}` : `${status}`
+}
+
+test('Rosa mistypes three times, then has to wait', async () => {
+  for (let nth = 0; nth < 3; nth++) expect(await signsIn(rosa, wrong)).toBe('401 session.wrong_credentials')
+  expect(await signsIn(rosa, wrong)).toBe('401 session.wrong_credentials')
+  expect(await signsIn(rosa, password)).toBe('429 too_many_tries')
+})
+
+test('after a hundred wrong tries in a day the next still makes one wait, a quarter of an hour and no longer', async () => {
+  await signsIn(rosa, wrong)
+  await world.owner.query("update directory.throttle set tries = 100, until_at = now() - interval '1 second'")
+  expect(await signsIn(rosa, wrong)).toBe('401 session.wrong_credentials')
+  expect(await signsIn(rosa, password)).toBe('429 too_many_tries')
+  const { rows } = await world.owner.query(
+    "select max(until_at) <= now() + interval '15 minutes' as bounded from directory.throttle",
+  )
+  expect(rows[0].bounded).toBe(true)
+})
+
+test('of thirty guesses at the same moment no more are looked at than of thirty one by one', async () => {
+  const replies = await Promise.all(Array.from({ length: 30 }, () => signsIn(rosa, wrong)))
+  expect(replies.filter((reply) => reply.startsWith('401')).length).toBeLessThanOrEqual(4)
+  expect(replies.filter((reply) => reply.startsWith('429')).length).toBeGreaterThanOrEqual(26)
+})
+
+test('twenty others behind the address of the school mistype, and Otto signs in all the same', async () => {
+  const strangers = Array.from({ length: 20 }, (_, nth) => ({ ...rosa, accountId: `nobody${nth}` }))
+  for (const one of strangers) await signsIn(one, wrong)
+  expect(await signsIn(otto, password)).toBe('200')
+})
+
+test('whoever signs in has no wrong tries left', async () => {
+  for (let nth = 0; nth < 3; nth++) await signsIn(rosa, wrong)
+  expect(await signsIn(rosa, password)).toBe('200')
+  for (let nth = 0; nth < 3; nth++) await signsIn(rosa, wrong)
+  expect(await signsIn(rosa, password)).toBe('200')
+})
+
+test('from one IPv6 network, however many addresses, tries are counted together', async () => {
+  const body = { login: 'nobody@example.org', password: wrong, sharedDevice: false }
+  for (const remoteAddress of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9'])
+    await world.app.inject({ method: 'POST', url: '/s/preau/api/session', payload: body, remoteAddress })
+  const { rows } = await world.owner.query('select tries from directory.throttle')
+  expect(rows.map(({ tries }) => tries)).toEqual([2, 2])
+})
+
+test('what is counted means nothing to whoever has only the database', async () => {
+  await signsIn(rosa, wrong)
+  const { rows } = await world.owner.query(
+    "select count(*)::int as found from directory.throttle where digest in (sha256('session.address'::bytea || '\\x00' || '127.0.0.1'), sha256('session'::bytea || '\\x00' || '127.0.0.1'))",
+  )
+  expect(rows[0].found).toBe(0)
+})

@@ -1,0 +1,65 @@
+import type { FastifyInstance } from 'fastify'
+import type * as z from 'zod/mini'
+import type { readCertificate } from '#contract/privacy.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { html } from '#kernel/html.ts'
+import { certifying } from '#modules/privacy/certifying.ts'
+import { button } from './form.ts'
+import { layout, type Page } from './layout.ts'
+import { type House, show, submit, visit } from './visit.ts'
+
+type Certificate = z.output<typeof readCertificate.output>
+
+/** Where a code is typed; told when there is none of that name. */
+const asking = (page: Page, typed = ''): string => {
+  const { t } = page
+  return layout(
+    page,
+    t('privacy.certificate.look'),
+    html`
+<header class="stack"><h1>${t('privacy.certificate.look')}</h1><p class="quiet">${t('privacy.certificate.how')}</p></header>
+${typed && html`<div class="banner bad" role="alert"><div><strong>${t('privacy.certificate.unknown')}</strong><p>${t('privacy.certificate.unknown_how')}</p></div></div>`}
+<form class="stack" method="get" action="/verify">
+  <div class="field"><label for="code">${t('privacy.certificate.code')}</label><input id="code" name="code" value="${typed}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" required></div>
+  ${button(t('privacy.certificate.check'))}
+</form>`,
+  )
+}
+
+const tones = { final: 'ok', provisional: '', late: 'bad' } as const
+
+/** A certificate, to read and to print: how much, when, and since when no copy can be read. */
+const certificate = (page: Page, { school, madeAt, state, holdsOn, keptUntil, ...counts }: Certificate): string => {
+  const { t } = page
+  const on = (day: string) => shortDay(t.locale, day)
+  const { deleted, detached, kept, keys } = counts
+  return layout(
+    page,
+    t('privacy.certificate.title'),
+    html`
+<header class="stack"><h1>${t('privacy.certificate.title')}</h1><p>${t('privacy.certificate.by', { school, day: on(madeAt) })}</p></header>
+<div class="banner ${tones[state]}" role="status"><div><strong>${t(`privacy.certificate.${state}`, { day: on(holdsOn) })}</strong></div></div>
+<dl>
+${Object.entries({ deleted, detached, kept, keys }).map(([name, count]) => html`<dt>${t(`privacy.certificate.${name as keyof typeof counts}`)}</dt><dd>${count}</dd>`)}
+${keptUntil && html`<dt>${t('privacy.certificate.kept_until')}</dt><dd>${on(keptUntil)}</dd>`}
+</dl>
+<p class="quiet">${t('privacy.certificate.nobody')}</p>`,
+  )
+}
+
+const tidied = (code: string) => code.toLowerCase().replace(/[\s-]/g, '')
+
+/** Looking up the certificate of an erasure, without an account and without JavaScript. */
+export const certificates = (app: FastifyInstance, house: House): void => {
+  app.get<{ Querystring: { code?: string } }>('/verify', async (request, reply) => {
+    const code = tidied(`${request.query.code ?? ''}`)
+    if (code) return reply.redirect(`/verify/${encodeURIComponent(code.slice(0, 64))}`, 303)
+    return show(reply, asking((await visit(house, request, reply)).page))
+  })
+  app.get<{ Params: { code: string } }>('/verify/:code', async (request, reply) => {
+    const { page } = await visit(house, request, reply)
+    const { answer, refused, status } = await submit(house, certifying, request, reply, undefined)
+    if (refused) return show(reply, asking(page, request.params.code), status === 422 ? 404 : status)
+    return show(reply, certificate(page, answer.output as Certificate))
+  })
+}

@@ -1,0 +1,161 @@
+import type { Page } from 'playwright-core'
+import { type Cast, roster, type School } from './school.ts'
+
+/** One screen: who looks, where, and what they do there before it is looked at. */
+export type Screen = {
+  name: string
+  cast: Cast
+  path: (school: School, slug: string) => string | Promise<string>
+  before?: (page: Page, school: School) => Promise<unknown>
+}
+
+const at = (path: string) => (_: School, slug: string) => `/s/${slug}${path}`
+const ofClass =
+  (path = '') =>
+  ({ door }: School) =>
+    `/s/demo/classes/${door.classId}${path}`
+
+const press = (page: Page, button: string) => page.locator(button).first().click()
+const submit = (page: Page) => press(page, 'main form button[type=submit]')
+
+const upload = async (page: Page, buffer: Buffer, until: string) => {
+  await page.setInputFiles('input[type=file]', { name: 'roster.zip', mimeType: 'application/zip', buffer })
+  await page.waitForSelector(until)
+}
+const wouldLeave = (page: Page) =>
+  upload(page, roster({ without: true }), '.figures').then(() => press(page, 'main .button.primary'))
+
+const toLastStep = (page: Page) => submit(page).then(() => page.waitForSelector('#child'))
+const fillLastStep = async (page: Page, email: string) => {
+  await page.fill('#child', 'Noor Benali')
+  await page.locator('input[name=relation]').first().check()
+  await page.fill('#name', 'Anne-Sophie de La Rochefoucauld-Montbazon')
+  await page.fill('#email', email)
+  await page.locator('main form').evaluate((form) => form.setAttribute('novalidate', ''))
+  await submit(page)
+}
+const wrongSetUp = async (page: Page) => {
+  await page.fill('#code', 'AAAA-BBBB-CCCC-DDDD')
+  const answers = { name: 'École du Nord', slug: 'nord', display: 'Nadia Ferrand', email: 'nadia@exemple.org', password: 'abc' }
+  for (const [name, value] of Object.entries(answers)) await page.fill(`#${name}`, value)
+  await submit(page)
+  await page.waitForSelector('.banner.bad')
+}
+const asksOnceMore = async (page: Page, { door }: School) => {
+  await door.ask('Elsa Andersson', 'Göran Andersson', 'relative')
+  await page.reload()
+  await page.locator('article', { hasText: 'Göran' }).first().locator('.button.primary').click()
+  await page.waitForSelector('.toast')
+}
+
+const inTheApp: readonly Screen[] = [
+  ...(['parent', 'teacher', 'office', 'pupil', 'dpo'] as const).map((cast) => ({
+    name: `today-${cast}`,
+    cast,
+    path: at('/today'),
+  })),
+  { name: 'today-empty', cast: 'founder', path: at('/today') },
+  { name: 'classes', cast: 'office', path: at('/classes') },
+  { name: 'classes-empty', cast: 'founder', path: at('/classes') },
+  { name: 'class', cast: 'teacher', path: ofClass() },
+  {
+    name: 'class-who-sees',
+    cast: 'teacher',
+    path: ofClass(),
+    before: (page) => press(page, '.eye').then(() => page.waitForSelector('[role=dialog]')),
+  },
+  { name: 'class-parent', cast: 'parent', path: ofClass() },
+  { name: 'class-pupil', cast: 'pupil', path: ofClass() },
+  { name: 'key', cast: 'teacher', path: ofClass('/key') },
+  { name: 'key-none', cast: 'substitute', path: ({ keyless }) => `/s/preau/classes/${keyless}/key` },
+  { name: 'class-empty', cast: 'substitute', path: ({ keyless }) => `/s/preau/classes/${keyless}` },
+  { name: 'requests', cast: 'teacher', path: at('/requests') },
+  { name: 'requests-none', cast: 'founder', path: at('/requests') },
+  {
+    name: 'requests-pick',
+    cast: 'teacher',
+    path: at('/requests'),
+    before: (page) =>
+      page
+        .locator('article', { hasText: 'Montbazon' })
+        .locator('.button.primary')
+        .click()
+        .then(() => page.waitForSelector('[role=dialog] select')),
+  },
+  { name: 'requests-accepted', cast: 'teacher', path: at('/requests'), before: asksOnceMore },
+  { name: 'people', cast: 'office', path: at('/people') },
+  { name: 'import', cast: 'founder', path: at('/import') },
+  { name: 'import-preview', cast: 'founder', path: at('/import'), before: (page) => upload(page, roster(), '.figures') },
+  {
+    name: 'import-many-leave',
+    cast: 'importer',
+    path: at('/import'),
+    before: (page) => wouldLeave(page).then(() => page.waitForSelector('[role=alertdialog]')),
+  },
+  {
+    name: 'import-applying',
+    cast: 'importer',
+    path: at('/import'),
+    before: (page) =>
+      wouldLeave(page)
+        .then(() => press(page, '.button.danger'))
+        .then(() => page.waitForSelector('main progress')),
+  },
+  {
+    name: 'import-refused',
+    cast: 'founder',
+    path: at('/import'),
+    before: (page) => upload(page, roster({ spoilt: true }), '.banner.bad'),
+  },
+  { name: 'not-there', cast: 'teacher', path: at('/classes/0199a000-0000-7000-8000-000000000001') },
+]
+
+const onPages: readonly Screen[] = [
+  { name: 'welcome', cast: 'visitor', path: () => '/' },
+  { name: 'school-home', cast: 'visitor', path: at('/') },
+  {
+    name: 'sign-in',
+    cast: 'visitor',
+    path: at('/sign-in'),
+    before: async (page) => {
+      await page.fill('#login', 'amina.r1')
+      await page.fill('#password', 'not this one')
+      await submit(page)
+      await page.waitForSelector('.banner.bad')
+    },
+  },
+  { name: 'set-up', cast: 'visitor', path: ({ empty }) => `${empty.origin}/setup?code=${empty.code}` },
+  { name: 'set-up-refused', cast: 'visitor', path: ({ empty }) => `${empty.origin}/setup`, before: wrongSetUp },
+  { name: 'join-key', cast: 'visitor', path: () => '/join' },
+  { name: 'join-key-wrong', cast: 'visitor', path: () => '/join/K7P2W9M5' },
+  { name: 'join-class', cast: 'visitor', path: ({ door }) => `/join/${door.key}` },
+  { name: 'join-you', cast: 'visitor', path: ({ door }) => `/join/${door.key}`, before: toLastStep },
+  {
+    name: 'join-you-wrong',
+    cast: 'visitor',
+    path: ({ door }) => `/join/${door.key}`,
+    before: (page) =>
+      toLastStep(page)
+        .then(() => fillLastStep(page, 'amina@'))
+        .then(() => page.waitForSelector('.banner.bad')),
+  },
+  {
+    name: 'join-sent',
+    cast: 'visitor',
+    path: ({ door }) => `/join/${door.key}`,
+    before: (page) =>
+      toLastStep(page)
+        .then(() => fillLastStep(page, 'anne-sophie@exemple.org'))
+        .then(() => page.waitForSelector('.banner.ok')),
+  },
+  {
+    name: 'join-confirm',
+    cast: 'visitor',
+    path: ({ door }) => door.writeTo('Noor Benali', 'Karim Haddad', 'father', 'karim@exemple.org').then(({ link }) => link),
+  },
+  { name: 'my-requests', cast: 'family', path: () => '/requests' },
+  { name: 'not-found', cast: 'visitor', path: () => '/nothing' },
+]
+
+/** Every screen and page there is; a screen that is not listed here is not tested. */
+export const screens: readonly Screen[] = [...inTheApp, ...onPages]

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listCuriosity } from '#contract/ledger-reading.ts'
+import { exportPerson } from '#contract/privacy.ts'
+import { lookForCuriosity } from '#modules/reads/index.ts'
+import { openSequencing } from '#server/sequencing.ts'
+import { raiseCurtain, type Stage } from '../cast.ts'
+import { facts } from '../world.ts'
+import { settled } from './ledger-world.ts'
+
+let stage: Stage
+let log: Awaited<ReturnType<typeof openSequencing>>
+beforeAll(async () => {
+  stage = await raiseCurtain()
+  log = await openSequencing(stage.world.installation, stage.world.connection, stage.world.keys)
+}, 60_000)
+afterAll(async () => {
+  await log.close()
+  await stage.world.close()
+})
+
+const look = async () => {
+  await settled(log.pool, log)
+  while (await lookForCuriosity(stage.world.installation, log.pool));
+  await settled(log.pool, log)
+}
+const flagged = async () => (await facts(stage.world)).filter((name) => name === 'access.curiosity_flagged').length
+
+test('those who have to do with a pupil read without a case', async () => {
+  const { amal, noor, ines, olga, dora } = stage.people
+  for (const who of [amal, noor, ines, olga, dora])
+    expect((await who.ask(exportPerson, { params: { id: noor.id } })).status).toBe(200)
+  await look()
+  expect(await flagged()).toBe(0)
+})
+
+test('an administrator who reads a pupil’s data for no duty of hers opens a case that the data protection officer sees, and only once', async () => {
+  const { ada, dora, noor } = stage.people
+  await ada.ask(exportPerson, { params: { id: noor.id }, headers: { 'x-purpose': 'legal' } })
+  await look()
+  expect(await flagged()).toBe(0)
+  await ada.ask(exportPerson, { params: { id: noor.id }, headers: { 'x-purpose': 'self' } })
+  await look()
+  expect(await flagged()).toBe(1)
+  await stage.world.owner.query(`delete from ledger.consumer where name = 'curiosity'`) // a crash before the position was kept
+  await look()
+  expect(await flagged()).toBe(1)
+  const { body } = await dora.ask(listCuriosity)
+  expect(body['cases']).toMatchObject([
+    {
+      reader: { id: ada.id, display: '安田 あだ' },
+      pupil: { id: noor.id, display: 'Noor Benali' },
+      what: 'export.made',
+      purpose: 'self',
+    },
+  ])
+})
