@@ -15,6 +15,17 @@ test('without any setting a school runs on port 3000 in ./data, its keys beside 
   ])
 })
 
+test('a bucket needs its key, and a scanner is a socket', () => {
+  const bucket = { PREAU_S3: 'https://s3.example/ecole/2026', PREAU_S3_KEY: 'id', PREAU_S3_SECRET: 'secret' }
+  expect(settingsFrom(bucket).s3?.pathname).toBe('/ecole/2026')
+  expect(() => settingsFrom({ ...bucket, PREAU_S3_SECRET: '' })).toThrow('PREAU_S3 needs PREAU_S3_KEY and PREAU_S3_SECRET')
+  expect(() => settingsFrom({ ...bucket, PREAU_S3: 'https://s3.example/' })).toThrow('PREAU_S3 must be an address with a bucket')
+  expect(settingsFrom({ PREAU_CLAMAV: '/run/clamav/clamd.ctl' }).clamav).toEqual({ path: '/run/clamav/clamd.ctl' })
+  expect(settingsFrom({ PREAU_CLAMAV: '[::1]:3310' }).clamav).toEqual({ host: '::1', port: 3310 })
+  for (const wrong of ['clamd.ctl', 'host:', 'host:99999'])
+    expect(() => settingsFrom({ PREAU_CLAMAV: wrong })).toThrow('PREAU_CLAMAV')
+})
+
 test('an empty setting is one that is not set', () => {
   expect(settingsFrom({ PORT: '', PREAU_URL: ' ' })).toMatchObject({ port: 3000 })
 })

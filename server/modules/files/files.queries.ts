@@ -34,7 +34,6 @@ export const fileById = (tx: Tx, schoolId: string, id: string) =>
     .where('schoolId', '=', schoolId)
     .where('id', '=', id)
     .executeTakeFirst()
-export type FileRow = NonNullable<Awaited<ReturnType<typeof fileById>>>
 
 /** What was made from a file: its thumbnail. */
 export const thumbnailOf = (tx: Tx, schoolId: string, fileId: string) =>

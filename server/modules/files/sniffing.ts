@@ -1,4 +1,4 @@
-import { type FileRefusal, type FileType, fileTypes, mostBytes } from '#contract/files.ts'
+import { type FileKind, type FileRefusal, type FileType, fileTypes } from '#contract/files.ts'
 
 /** As much of the beginning as the sniffing of any type needs. */
 export const HEAD = 65_536
@@ -39,8 +39,10 @@ export const sniff = async (head: Buffer): Promise<Sniffed> => {
   return isTaken(mime) ? mime : other[mime]
 }
 
-/** How large a file of a type may be. */
-export const mostOf = (type: FileType | 'archive'): number => mostBytes[type === 'archive' ? 'document' : fileTypes[type].kind]
+/** How large a file of each kind may be. */
+export type Limits = Readonly<Record<FileKind, number>>
+export const mostOf = (type: FileType | 'archive', limits: Limits): number =>
+  limits[type === 'archive' ? 'document' : fileTypes[type].kind]
 
 /** What a type was before it was taken in is not said by a name: `photo.png` that is served as WebP is `photo.webp`. */
 export const nameFor = (name: string, type: FileType): string => {

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deleteFile, readFile } from '#contract/files.ts'
+import { as } from '#kernel/db.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { attaches, fetches, photo, uploads } from '#tests/files.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { insertAttachments } from './files.queries.ts'
 
 let world: World
 let [rosa, otto, amal, noor, olga, sten]: Person[] = []
@@ -101,6 +104,18 @@ test('nobody attaches what another has sent, or to a class of another', async ()
   const own = await uploads(world, otto!, await photo())
   await expect(attaches(world, otto!, own.body.id, 'class', class6B)).rejects.toMatchObject({ code: '42501' })
   await expect(attaches(world, otto!, own.body.id, 'post', class6B)).rejects.toMatchObject({ code: '42501' })
+})
+
+test('the wall alone lets nobody attach what another has sent, even to a class of their own', async () => {
+  const { body } = await uploads(world, rosa!, await photo())
+  const { installation, schoolId } = world
+  const [class7A, now] = [await classOf(world, '7B', [otto!], []), installation.clock.now()]
+  const actor = { schoolId, personId: otto!.id, accountId: otto!.accountId, session: null, purpose: 'class_life' } as const
+  const row = { id: uuidv7(), fileId: body.id, targetKind: 'class', targetId: class7A, place: 0, by: otto!.id, now } as const
+  const attaching = as(installation.db, { ...actor, requestId: uuidv7(), action: 'file.attach' }, (tx) =>
+    insertAttachments(tx, schoolId, [row]),
+  )
+  await expect(attaching).rejects.toMatchObject({ code: '42501' })
 })
 
 test('the same upload sent twice is one file', async () => {

@@ -1,138 +1,33 @@
-import type { ErrorCode } from '#contract/errors.ts'
-import type { EventPayload } from '#contract/events.ts'
-import { type FileType, type Incoming, uploadFile } from '#contract/files.ts'
-import { type Preparing, preparedAction } from '#kernel/action.ts'
-import { type Actor, as } from '#kernel/db.ts'
+import { mostBytes, uploadFile } from '#contract/files.ts'
+import { preparedAction } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
-import { uuidv7 } from '#kernel/ids.ts'
-import type { Installation } from '#kernel/installation.ts'
-import { enqueue } from '#kernel/jobs.ts'
-import { authorize } from '#kernel/permissions.ts'
-import { VaultError } from '#vault/errors.ts'
-import { type FileKey, fileKey, writeFile } from '#vault/files.ts'
-import { file as fileOwner } from '#vault/owners.ts'
-import { newObjectName } from '#vault/stores.ts'
-import { documentIn } from './archives.ts'
 import { described } from './describing.ts'
-import { type Examined, examine, type Kept } from './examining.ts'
+import type { Examined, Kept } from './examining.ts'
 import * as queries from './files.queries.ts'
-import { fileTable } from './sealed.ts'
-import { errorOf, HEAD, mostOf, type Sniffed, sniff } from './sniffing.ts'
-
-const MOST_NAME = 255
-
-const isIncoming = (value: unknown): value is Incoming => typeof value === 'object' && value !== null && 'bytes' in value
-
-/** What is refused leaves its trace, without the file's name. */
-const refuseFile = (code: ErrorCode, why: EventPayload<'file.refused'>['why'], details?: Record<string, unknown>): never =>
-  refuse(code, details, { fact: { name: 'file.refused', payload: { why }, about: {} } })
-
-/** The beginning of a file, and the whole of it: beginning and rest. */
-const begin = async (bytes: AsyncIterable<Buffer>) => {
-  const iterator = bytes[Symbol.asyncIterator]()
-  const parts: Buffer[] = []
-  let length = 0
-  let isOver = false
-  while (length < HEAD && !isOver) {
-    const { value, done } = await iterator.next()
-    isOver = done === true
-    if (isOver) break
-    parts.push(value)
-    length += value.length
-  }
-  const head = Buffer.concat(parts, length)
-  async function* whole() {
-    yield head
-    if (!isOver) yield* { [Symbol.asyncIterator]: () => iterator }
-  }
-  return { head: head.subarray(0, HEAD), whole: whole() }
-}
-
-const typeOf = (sniffed: Sniffed): FileType | 'archive' => {
-  if (sniffed === 'heic') return refuseFile('file.heic', 'heic')
-  return sniffed ?? refuseFile('file.type_refused', 'type')
-}
-
-type New = { schoolId: string; id: string; object: string; name: string; key: FileKey }
-
-/** The row and its key come before the bytes: whatever breaks off afterwards is found by what sweeps. */
-const openFile = async (
-  { db, vault, permissions, relations }: Installation,
-  actor: Actor,
-  name: string,
-  now: Date,
-): Promise<New> => {
-  const [schoolId, by] = [actor.schoolId ?? refuse('not_found'), actor.personId ?? refuse('not_signed_in')]
-  const [id, object] = [uuidv7(), newObjectName()]
-  return as(db, actor, async (tx) => {
-    await authorize(tx, permissions[uploadFile.name] ?? refuse('not_allowed'), relations, {})
-    const [sealed] = await vault.seal(tx, schoolId, fileTable.table, [{ id, owners: fileOwner(id), content: { name } }])
-    await queries.insertFile(tx, { schoolId, id, object, sealed: sealed ?? refuse('internal'), by, now })
-    return { schoolId, id, object, name, key: await fileKey(vault, tx, schoolId, id) }
-  })
-}
-
-/** Nothing is left of an upload that came to nothing; where even that fails, the daily sweep finds it. */
-const abandon = async ({ db, vault, log }: Installation, actor: Actor, { schoolId, id }: New) => {
-  try {
-    await as(db, actor, async (tx) => {
-      await queries.deleteFiles(tx, schoolId, [id])
-      await vault.destroy(tx, schoolId, [fileOwner(id)])
-      await enqueue(tx, actor, 'file.clear', {})
-    })
-  } catch (error) {
-    log.warn({ err: error }, 'an upload that broke off waits for the sweep')
-  }
-}
-
-const keep = async (
-  installation: Installation,
-  { object, key }: New,
-  sniffed: FileType | 'archive',
-  body: AsyncIterable<Buffer>,
-) => {
-  const { files } = installation
-  const most = mostOf(sniffed)
-  try {
-    const { size, hash } = await writeFile(files, key, object, body, most)
-    const document = sniffed === 'archive' ? await documentIn(files, key, { name: object, size }) : sniffed
-    return { object, size, hash, type: document ?? refuseFile('file.type_refused', 'type') }
-  } catch (error) {
-    if (error instanceof VaultError && error.code === 'vault.too_large') return refuseFile('too_large', 'too_large', { most })
-    throw error
-  }
-}
-
-/** Stores a file sealed as it comes, and looks at it: all before the transaction that says that it is there. */
-const receive = async ({ installation, actor, body, now }: Preparing<unknown, { file: unknown }>) => {
-  const upload = isIncoming(body.file) ? body.file : refuse('invalid_input')
-  const { head, whole } = await begin(upload.bytes())
-  const sniffed = typeOf(await sniff(head))
-  const file = await openFile(installation, actor, upload.name.slice(-MOST_NAME), now)
-  try {
-    const kept: Kept = await keep(installation, file, sniffed, whole)
-    const examined = await examine(installation, file.key, kept)
-    if (examined.state === 'refused') return refuseFile(errorOf(examined.refusedFor), examined.refusedFor)
-    return { file, kept, examined }
-  } catch (error) {
-    await abandon(installation, actor, file)
-    throw error
-  }
-}
+import { receive } from './receiving.ts'
+import type { Limits } from './sniffing.ts'
 
 const keptIn = (examined: Examined, kept: Kept) => (examined.state === 'ready' ? examined.kept : kept)
 
-export const upload = preparedAction(uploadFile, receive, async ({ tx, actor, vault, ready, now, emit, later }) => {
-  const { file, kept, examined } = ready
-  const [{ schoolId, id }, { state }] = [file, examined]
-  const by = actor.personId ?? refuse('not_signed_in')
-  const row = { schoolId, id, by, now, state, kept: keptIn(examined, kept) }
-  if (!(await queries.decide(tx, 'uploading', row))) refuse('not_found')
-  if (examined.state === 'ready' && examined.thumbnail) {
-    await queries.insertThumbnail(tx, schoolId, id, examined.thumbnail, now)
-    await later('file.clear', {})
-  }
-  if (state === 'scanning') await later('file.check', { fileId: id }, { afterSeconds: 60, key: `file.check:${id}` })
-  emit('file.uploaded', { fileId: id, state }, { subject: by })
-  return described(tx, vault, schoolId, id)
-})
+/** The upload, for files of up to these sizes: when the transaction begins, the file is stored and has been looked at. */
+export const uploadUpTo = (limits: Limits) =>
+  preparedAction(
+    uploadFile,
+    (preparing) => receive(preparing, limits),
+    async ({ tx, actor, vault, ready, now, emit, later }) => {
+      const { file, kept, examined } = ready
+      const [{ schoolId, id }, { state }] = [file, examined]
+      const by = actor.personId ?? refuse('not_signed_in')
+      const row = { schoolId, id, by, now, state, kept: keptIn(examined, kept) }
+      if (!(await queries.decide(tx, 'uploading', row))) refuse('not_found')
+      if (examined.state === 'ready' && examined.thumbnail) {
+        await queries.insertThumbnail(tx, schoolId, id, examined.thumbnail, now)
+        await later('file.clear', {})
+      }
+      if (state === 'scanning') await later('file.check', { fileId: id }, { afterSeconds: 60, key: `file.check:${id}` })
+      emit('file.uploaded', { fileId: id, state }, { subject: by })
+      return described(tx, vault, schoolId, id)
+    },
+  )
+
+export const upload = uploadUpTo(mostBytes)
