@@ -30,6 +30,8 @@ export const exportPerson = endpoint({
     school: z.string(),
     tables: z.array(z.object({ table: z.string(), why: z.string(), rows: z.array(row) })),
     meaning: z.array(field),
+    /** What the ledger says was done with the person's record, and when: by whom is not told. */
+    entries: z.array(z.object({ at: instant, event: z.string() })),
     /** The same to read without Préau: one file, nothing to load. */
     html: z.string(),
   }),

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Readable } from 'node:stream'
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { erasePerson, exportPerson } from '#contract/privacy.ts'
@@ -13,6 +16,7 @@ import { valuesOf } from '#modules/privacy/gate.ts'
 import { contentsOf, type Held, type Row, type Whom, walk, whomOf } from '#modules/privacy/walking.ts'
 import type { DB } from '#server/db/types.generated.ts'
 import { dataMap } from '#server/registry.ts'
+import { fileKey, survivingFileKey, writeFile } from '#vault/files.ts'
 import { type Family, openGarden, plant } from './canary/planting.ts'
 import { placesOf } from './canary/searching.ts'
 import { openWorld, type Person, person, type World } from './world.ts'
@@ -102,6 +106,37 @@ test('no marker stands anywhere in clear, and a search that could not find one w
   expect(await placesOf(ask, catalogue, [canary.personId])).toEqual(
     expect.arrayContaining(['public.person.id', 'vault.key.owner_id', 'public.person.sealed']),
   )
+})
+
+/** Every file below a folder that holds a word, as it is. */
+const filesWith = (folder: string, word: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => path.join(one.parentPath, one.name))
+    .filter((file) => readFileSync(file).includes(word))
+
+const fileOf = async (family: Family) => {
+  const id = family.rows.find(({ table, role }) => table.table === 'public.file' && role === 'about')!.id
+  const { rows } = await world.owner.query<{ object: string }>('select object from file where id = $1', [id])
+  return { id, object: rows[0]!.object }
+}
+const inSchool = <T>(work: Parameters<typeof asSchool<T>>[4]) =>
+  asSchool(world.installation, world.schoolId, 'administration', 'garden.arrange', work)
+
+test('the bytes of a file are in the folder of files, and its words are not', async () => {
+  const { files, vault } = world.installation
+  for (const family of [canary, neighbour]) {
+    const { id, object } = await fileOf(family)
+    const key = await inSchool(({ tx }) => fileKey(vault, tx, world.schoolId, id))
+    const body = Readable.from([Buffer.from(`cnry-${family.name}-file `.repeat(2000))])
+    await writeFile(files, key, object, body)
+  }
+  const folder = path.join(world.settings.data, 'files')
+  expect(readdirSync(folder, { recursive: true }).length).toBeGreaterThan(1)
+  expect(filesWith(world.settings.data, 'cnry-')).toEqual([])
+  writeFileSync(path.join(folder, 'control'), 'cnry-control')
+  expect(filesWith(world.settings.data, 'cnry-')).toEqual([path.join(folder, 'control')])
+  rmSync(path.join(folder, 'control'))
 })
 
 const heldOf = async (family: Family) =>
@@ -241,10 +276,17 @@ test('of every rule of erasure: keeping instead turns this test red', async () =
 
 test('erased for good, not a row of the canary opens any more, and the neighbour lost nothing', async () => {
   const before = await exported(neighbour)
+  const file = await fileOf(canary)
   const reply = await office.ask(erasePerson, { params: { id: canary.personId }, body: {} })
   expect(reply.status, reply.text).toBe(200)
   const ask = async (text: string, parameters: unknown[]) => (await world.owner.query<{ place: string }>(text, parameters)).rows
   expect(await residue(ask)).toEqual([])
   expect((await exported(neighbour)).tables).toEqual(before.tables)
+  const { installation, schoolId } = world
+  const key = (id: string) => inSchool(({ tx }) => survivingFileKey(installation.vault, tx, schoolId, id))
+  await expect(key(file.id)).rejects.toMatchObject({ code: 'vault.erased' })
+  expect((await key((await fileOf(neighbour)).id)).raw).toHaveLength(32)
+  expect(await placesOf(ask, only('public.discarded_object'), [file.object])).toEqual(['public.discarded_object.object'])
+  expect(filesWith(world.settings.data, 'cnry-')).toEqual([])
   expect(JSON.stringify(world.mails)).not.toContain('cnry-')
 })

@@ -4,6 +4,8 @@ import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/pr
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { linkTable } from '#modules/rosters/sealed.ts'
+import { openSequencing } from '#server/sequencing.ts'
+import { settled } from '#tests/ledger/ledger-world.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { person as personOwner } from '#vault/owners.ts'
 
@@ -45,6 +47,25 @@ test('a guardian gets everything that is held about the child, and nobody else�
   expect(reply.body['html']).toContain('Ce que École du Préau détient à votre sujet')
   for (const stranger of ['Amal', 'Rosa', 'Otto']) expect(reply.text).not.toContain(stranger)
   expect(await facts(world)).toContain('export.made')
+})
+
+/** Puts every fact into the log: entries can be found once they are in it. */
+const inOrder = async () => {
+  const { pool, turn, close } = await openSequencing(world.installation, world.connection, world.keys)
+  await settled(pool, { turn })
+  await close()
+}
+
+test('an export says what the ledger holds about the person; a guardian is not told of other guardians by it', async () => {
+  await inOrder()
+  const eventsFor = async (who: Person) =>
+    ((await who.ask(exportPerson, { params: { id: noor.id } })).body['entries'] as { at: string; event: string }[]).map(
+      ({ event }) => event,
+    )
+  expect(await eventsFor(office)).toEqual(expect.arrayContaining(['person.created', 'guardianship.created', 'export.made']))
+  const told = await eventsFor(amal)
+  expect(told).toContain('export.made')
+  expect(told.filter((event) => event.startsWith('guardianship'))).toEqual([])
 })
 
 test('a teacher may see a pupil and not take the pupil’s file away', async () => {

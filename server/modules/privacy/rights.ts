@@ -10,6 +10,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { digestOfCode, holdsBy } from './certifying.ts'
+import { entriesAbout, isGuardian } from './entries.ts'
 import { erase, goingAs } from './erasing.ts'
 import { shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
@@ -52,10 +53,25 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
     rows,
   }))
   const meaning = meaningsOf(asker, declared)
+  const entries = await entriesAbout(tx, vault, {
+    schoolId,
+    id: params.id,
+    isGuardian: await isGuardian(tx, actor, params.id),
+    now,
+  })
   const exportId = uuidv7()
   emit('export.made', { exportId }, { subject: params.id })
   const html = exportSheet({ t: asker.t, school: asker.school, madeAt: now, tables, meaning })
-  return { exportId, format: 'preau-export/1' as const, madeAt: now.toISOString(), school: asker.school, tables, meaning, html }
+  return {
+    exportId,
+    format: 'preau-export/1' as const,
+    madeAt: now.toISOString(),
+    school: asker.school,
+    tables,
+    meaning,
+    entries,
+    html,
+  }
 })
 
 /** Everything that reaches someone who exists for whoever asks. */

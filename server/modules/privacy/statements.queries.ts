@@ -35,3 +35,7 @@ export const burnWeek = async (tx: Tx): Promise<{ week: number; madeAt: Date } |
     select week, made_at from vault.ring where burned_at is null order by week desc limit 1`.execute(tx)
   return rows[0]
 }
+
+/** Whether the whole school is there for whoever asks. */
+export const runsSchool = async (tx: Tx): Promise<boolean> =>
+  (await sql<{ runs: boolean }>`select app.runs_school() as runs`.execute(tx)).rows[0]?.runs === true
