@@ -49,7 +49,8 @@ export const arrangeDoor = async (world: World, teacher: Person['ask']) => {
   const writeTo = async (child: string, name: string, relation: string, email: string, locale: Locale = 'fr') => {
     await world.visitor(makeJoinRequest, { body: { key: current.key, child, relation, name, email, locale } })
     await world.doJobs()
-    const link = /https?:\S+token=([\w-]+)/.exec(world.mails.findLast(({ to }) => to === email)?.text ?? '')
+    const letter = world.mails.findLast(({ to, text }) => to === email && text.includes('token='))
+    const link = /https?:\S+token=([\w-]+)/.exec(letter?.text ?? '')
     return { link: link?.[0] ?? '', token: link?.[1] ?? '' }
   }
   /** A family has asked and confirmed its address; answers its cookie. */
