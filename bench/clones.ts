@@ -32,7 +32,6 @@ const columnsOf = async (owner: pg.Client, table: string) => {
 
 /** Makes a school so many times as large. */
 export const grow = async (config: { host: string; port: number }, { database }: School, times: number): Promise<void> => {
-  if (times < 2) return
   const owner = new pg.Client(embedded(config, database).config('owner'))
   await owner.connect()
   await owner.query('set session_replication_role = replica')
@@ -42,6 +41,5 @@ export const grow = async (config: { host: string; port: number }, { database }:
     const from = columns.map(({ value }) => value).join(', ')
     await owner.query(`insert into ${table} (${into}) select ${from} from ${table}, generate_series(2, $1::int) as n`, [times])
   }
-  await owner.query('analyze')
   await owner.end()
 }
