@@ -82,7 +82,7 @@ export const events = {
     payload: z.object({ why: z.enum(['tampered', 'moved', 'missing', 'erased']) }),
   },
   'vault.ring_destroyed': {
-    code: 504,
+    code: 506,
     class: 'security',
     payload: z.object({ week: z.string().check(z.regex(/^\d{4}-W\d{2}$/)) }),
   },

@@ -50,7 +50,10 @@ export const burnNow = (
         await custody.table.keep() // the copy before would open nothing any more
         await sayOfKeys(installation, 'vault.burned', { week: weekName(week), keys })
       },
-      destroyed: ({ week }) => sayOfKeys(installation, 'vault.ring_destroyed', { week: weekName(week) }),
+      destroyed: ({ week }) => {
+        custody.table.dropAside()
+        return sayOfKeys(installation, 'vault.ring_destroyed', { week: weekName(week) })
+      },
     })
   })
 }

@@ -5,17 +5,9 @@ import { events } from '#contract/events.ts'
 import { sentences } from '#i18n/load.ts'
 import { question } from '#kernel/permissions.ts'
 import { printSettings } from '#kernel/settings.ts'
+import { code, codes, page, type Rows, table } from './pages-of-docs.ts'
+import { privacyDocs } from './privacy-docs.ts'
 import { actions as gathered, jobs, permissions, relations } from './registry.ts'
-
-type Rows = readonly (readonly string[])[]
-
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
-const table = (heads: readonly string[], rows: Rows) =>
-  [heads, heads.map(() => '---'), ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(' | ')} |`).join('\n')
-const page = (title: string, from: string, why: string, ...parts: readonly string[]) =>
-  `# ${title}\n\nPrinted from \`${from}\` by \`npm run docs\`; \`tests/registry.test.ts\` keeps it true.\n\n${why}\n\n${parts.join('\n\n')}\n`
-const code = (text: string) => `\`${text}\``
-const codes = (texts: readonly string[]) => texts.map(code).join(', ')
 
 const places = new Map(Object.keys(permissions).map((name, at) => [name, at]))
 /** In the order of the permission rows, which somebody wrote for readers. */
@@ -121,5 +113,6 @@ export const printDocs = (): Readonly<Record<string, string>> => ({
   'docs/generated/events.md': eventsPage(),
   'docs/generated/errors.md': errorsPage(),
   'docs/generated/jobs.md': jobsPage(),
+  ...privacyDocs(),
   ...printSettings(),
 })

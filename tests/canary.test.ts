@@ -188,13 +188,13 @@ const idsOf = (wanted: (row: Family['rows'][number]) => string | undefined) =>
     canary.rows.flatMap((row) => (wanted(row) ? [{ table: row.table.table, id: wanted(row)! }] : [])),
     ({ table }) => table,
   )
-/** Links by which a room's rows stay, as the map declares. */
+/** Links of roles whose rows stay, as the map declares. */
 const declaredResidue = () =>
-  personalTables(dataMap)
-    .filter(({ room, erase: how }) => room && Object.values(how).some((one) => typeof one === 'object'))
-    .flatMap(({ table, columns }) =>
-      Object.entries(columns).flatMap(([name, { kind }]) => (kind === 'link' ? [`${table}.${name}`] : [])),
-    )
+  personalTables(dataMap).flatMap(({ table, columns, erase: how }) =>
+    Object.entries(columns).flatMap(([name, column]) =>
+      column.kind === 'link' && typeof how[column.role] === 'object' ? [`${table}.${name}`] : [],
+    ),
+  )
 
 /** Where the canary is still found, but for what the map declares to stay: ids anywhere, rows in their tables, keys of rows. */
 const residue = async (ask: Parameters<typeof placesOf>[0]): Promise<string[]> => {

@@ -31,9 +31,10 @@ table directory.account
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
     preau_vault: select (id)
     preau_vault: select (sealed)
+    preau_relations: update (version)
 
 table directory.installation
   id uuid not null
@@ -104,7 +105,7 @@ table directory.session
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
     preau_privacy: update (person_id)
 
 table directory.throttle
@@ -1011,6 +1012,34 @@ table public.person_state
     preau_relations: select
     preau_privacy: update (made_by)
 
+table public.register_entry
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  rule text not null
+  year_to_on date not null
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  register_entry_rule_check: CHECK ((rule = 'jp_register'::text))
+  register_entry_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  register_entry_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id)
+  index: btree (school_id, year_to_on)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "those who run the school write its register" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "those who run the school see its register" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.roster_link
   school_id uuid not null
   id uuid not null
@@ -1275,7 +1304,7 @@ table vault.change
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   granted to
     preau_privacy: delete, select
-    preau_relations: insert
+    preau_relations: delete, insert, select
     preau_privacy: update (actor_id)
 
 table vault.epoch
@@ -1412,6 +1441,7 @@ functions
   definer volatile app.log_public_person() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_role() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   immutable app.wait_after(tries integer, free integer) returns interval

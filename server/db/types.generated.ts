@@ -194,6 +194,15 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  registerEntry: {
+    schoolId: string
+    id: string
+    personId: string
+    rule: string
+    yearToOn: string
+    sealed: Buffer
+    madeAt: Date
+  }
   rosterLink: {
     schoolId: string
     id: string

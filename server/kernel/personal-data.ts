@@ -14,6 +14,7 @@ import type {
   Research,
   Restriction,
   Showing,
+  StatutoryRule,
   SubjectRole,
 } from './vocabulary.ts'
 
@@ -51,6 +52,12 @@ export type Spans = Span | ({ readonly others: Span } & Partial<Readonly<Record<
 
 /** Since when a row's time runs: an instant or day of its own, a day that a path leads to, or with the person (or row) it belongs to. */
 export type Anchor = { readonly column: string } | { readonly day: string } | { readonly with: SubjectRole | 'row' }
+/** A rule, its span from the row's own anchor on, and the value of a column that its rows have. */
+export type Statutory = {
+  readonly rule: StatutoryRule
+  readonly keep: Span
+  readonly of: { readonly column: string; readonly is: string }
+}
 /** How long a row is kept. A breaker names the column of last activity: what lives on after its anchor is held and asked about. */
 export type Retention =
   | { readonly anchor: Extract<Anchor, { with: unknown }> }
@@ -59,8 +66,8 @@ export type Retention =
       readonly keep: Spans
       readonly end: 'erase'
       readonly breaker?: string
-      /** What a law orders to be kept, against an erasure too: for how long, and the name of the rule. */
-      readonly statutory?: Partial<Readonly<Record<Profile, { keep: Span; rule: string }>>>
+      /** What a law orders to be kept, against an erasure too: of which rows a register keeps who and what, for how long, by which rule. */
+      readonly statutory?: Partial<Readonly<Record<Profile, Statutory>>>
     }
 
 /** What is said of one value about a person. */

@@ -59,8 +59,12 @@ export type Showing = (typeof showings)[number]
  */
 export type EraseRow = 'delete' | 'detach' | 'shred' | { keep: KeepReason }
 /** Why a row outlives the erasure of a person in it. Words are in `i18n/privacy`. */
-export const keepReasons = ['shared_with_class', 'erasure_proof', 'accountability'] as const
+export const keepReasons = ['shared_with_class', 'erasure_proof', 'accountability', 'statutory'] as const
 export type KeepReason = (typeof keepReasons)[number]
+
+/** Laws that order something to be kept against an erasure, too. Words are in `i18n/privacy`. */
+export const statutoryRules = ['jp_register'] as const
+export type StatutoryRule = (typeof statutoryRules)[number]
 
 /** What erasing does to one value of a row. */
 export const eraseFields = ['with_row', 'null', 'keep'] as const

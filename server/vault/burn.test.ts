@@ -11,7 +11,7 @@ import { freshDatabase, ownerPool } from '../../tests/database.ts'
 import { type Burning, burn, isDue } from './burn.ts'
 import { openVault } from './open.ts'
 import { person } from './owners.ts'
-import { type Ring, weekOf } from './ring.ts'
+import { type Ring, weekName, weekOf } from './ring.ts'
 import { sealedSource } from './sources.ts'
 import { sealedTable } from './tables.ts'
 import { transactions } from './transact.ts'
@@ -311,6 +311,11 @@ test('lost ring keys are said at the start, not made anew', async () => {
   await addPupils(1)
   fs.rmSync(path.join(folder, 'ring'), { recursive: true })
   expect(await codeOf(opened())).toBe('vault.ring_missing')
+})
+
+test('a week has the name that a calendar gives it', () => {
+  const days = ['2024-12-30', '2026-11-22', '2026-11-23', '2027-01-03']
+  expect(days.map((day) => weekName(weekOf(new Date(day))))).toEqual(['2025-W01', '2026-W47', '2026-W48', '2026-W53'])
 })
 
 test('a burn is due when the newest week is seven days old, or one was cut short', async () => {

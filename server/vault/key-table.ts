@@ -12,6 +12,7 @@ const DAY = 86_400_000
 /** The copy of the key table in the folder of the keys. Whoever has it has wrapped keys, which open nothing without the ring. */
 export const keyTable = (folder: string, transact: Transact) => {
   const file = path.join(folder, 'key-table.jsonl')
+  const aside = path.join(folder, 'key-table-before-restore.jsonl')
 
   const write = async (handle: number) => {
     let count = 0
@@ -42,8 +43,10 @@ export const keyTable = (folder: string, transact: Transact) => {
     },
     /** Keeps a second copy until the burn: whoever restored the wrong backup may still restore another. */
     setAside: () => {
-      if (fs.existsSync(file)) fs.copyFileSync(file, path.join(folder, 'key-table-before-restore.jsonl'))
+      if (fs.existsSync(file)) fs.copyFileSync(file, aside)
     },
+    /** After a burn the second copy opens nothing. */
+    dropAside: () => fs.rmSync(aside, { force: true }),
     isOld: (now: Date): boolean => {
       const found = fs.statSync(file, { throwIfNoEntry: false })
       return !found || now.getTime() - found.mtimeMs >= DAY

@@ -6,6 +6,8 @@ import { CHANNEL, type Notice, RING_LOCK } from './channel.queries.ts'
 import type { Ring } from './ring.ts'
 import type { Vault } from './vault.ts'
 
+const FIRST = 50 // ms until a lost line is tried again; then twice as long each time
+
 /** How often a process asks whether it still hears, and after how long without an answer it forgets all; in milliseconds. */
 export type Heart = { readonly every: number; readonly patience: number }
 export const heart: Heart = { every: 1000, patience: 10_000 }
@@ -35,7 +37,7 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
   const { every, patience } = heart
   let [line, timer]: [Line | undefined, NodeJS.Timeout | undefined] = [undefined, undefined]
   let [isStopping, isBeating, isHurried, hasTurned, hasErased] = [false, false, false, false, false]
-  let wait = 50
+  let failures = 0
 
   const hear = ({ erased: ids, ring: week }: Notice) => {
     if (ids?.length) {
@@ -104,15 +106,16 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
     isHurried = false
     try {
       await beat()
-      wait = every
+      failures = 0
     } catch (error) {
-      if (!isStopping && wait >= every) failed(error)
-      wait = Math.min(every * 2, wait >= every ? 50 : wait * 2)
+      if (!isStopping && failures === 0) failed(error)
+      failures++
       const lost = line
       line = undefined
       void lost?.client.end().catch(() => undefined)
     }
     isBeating = false
+    const wait = failures === 0 ? every : Math.min(every * 2, FIRST * 2 ** Math.min(failures, 10))
     if (!isStopping) timer = setTimeout(next, isHurried && line ? 0 : wait)
   }
   let running: Promise<void>
@@ -123,7 +126,7 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
     if (isBeating) isHurried = true
     else if (!isStopping) {
       clearTimeout(timer)
-      timer = setTimeout(next, line ? 0 : 50)
+      timer = setTimeout(next, line ? 0 : FIRST)
     }
   }
 

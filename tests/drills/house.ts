@@ -24,7 +24,7 @@ export const openHouse = async (data: string, keys: string, otherwise: Otherwise
   const { connection, stop } = await openDatabase({ ...settingsFrom({}), data, keys })
   try {
     await migrate(connection)
-    const world = await openWorld({ heart: { every: 50, patience: 200 }, data, keys, connection, ...otherwise })
+    const world = await openWorld({ heart: { every: 50, patience: 1500 }, data, keys, connection, ...otherwise })
     const close = async () => {
       await world.close()
       await stop()

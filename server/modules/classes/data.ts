@@ -41,6 +41,7 @@ export const classData = [
       keep: { others: 'P12M', JP: 'P5Y' },
       end: 'erase',
       breaker: 'created_at',
+      statutory: { JP: { rule: 'jp_register', keep: 'P20Y', of: { column: 'role', is: 'pupil' } } },
     },
     erase: { self: 'delete', actor: 'detach' },
     restrict: 'freeze',

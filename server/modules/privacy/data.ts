@@ -1,5 +1,6 @@
 import { accountability } from '#kernel/grounds.ts'
-import { actorIn, digest, link, none, personal, personalTable, transit } from '#kernel/personal-data.ts'
+import { actorIn, digest, link, loose, none, personal, personalTable, sealed, transit } from '#kernel/personal-data.ts'
+import { REGISTER, registerTable } from './sealed.ts'
 
 const seen = { origin: 'observed', rectify: 'nobody' } as const
 const asItWas = transit('the blob of the row as it was, bound to that row and its owner')
@@ -42,6 +43,28 @@ export const privacyData = [
       made_at: personal({ category: 'audit', level: 'L1', export: 'full', ...seen }),
       made_by: link('actor'),
       ...{ deleted: none(), detached: none(), kept: none(), keys: none(), kept_until: none(), week: none(), verified_at: none() },
+    },
+  }),
+  personalTable({
+    table: 'public.register_entry',
+    subjects: { self: loose('person_id', 'outlives the person, as the law orders') },
+    purposes: ['legal'],
+    basis: accountability,
+    retention: { anchor: { column: 'year_to_on' }, keep: 'P20Y', end: 'erase' },
+    erase: { self: { keep: 'statutory' } },
+    restrict: { exempt: 'a law orders it to be kept' },
+    recipients: ['self', 'guardians', 'school_office'],
+    changes: { exempt: 'is written once, when what it stands for goes' },
+    columns: {
+      ...{ school_id: none(), id: none() },
+      person_id: link('self'),
+      rule: none(),
+      year_to_on: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...seen }),
+      sealed: sealed(registerTable, [{ kind: 'epoch', retentionClass: REGISTER }], {
+        identity: personal({ category: 'identity.official', level: 'L2', export: 'full', ...seen }),
+        record: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...seen }),
+      }),
+      made_at: personal({ category: 'audit', level: 'L1', export: 'full', ...seen }),
     },
   }),
 ] as const

@@ -7,6 +7,7 @@ import { account, type Owner, person } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { namesSomeone } from './paths.ts'
 import { planOf, type Step } from './planning.ts'
+import { register } from './registering.ts'
 import { goingOrder, removeRows } from './removing.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
 import { type Ground, type Whom, walk } from './walking.ts'
@@ -26,6 +27,10 @@ const detach = async (tx: Tx, { catalogue }: Ground, table: PersonalTable, { sch
     )
   }
 }
+
+/** Rows that go because the person stands in them in a role. */
+export const goingAs = (steps: readonly Step[], role: SubjectRole) =>
+  steps.flatMap(({ held, outcome }) => (outcome === 'deleted' && held.roles.has(role) ? [held] : []))
 
 /** The keys that die: the person's, the accounts' that are nobody else's, and those of rows that had one of their own. */
 const keysOf = (steps: readonly Step[], whom: Whom): Owner[] => {
@@ -49,6 +54,7 @@ const leaveLedger = async (tx: Tx, vault: Vault, { schoolId, personId, whole }: 
 /** Erases someone everywhere the map leads: what is theirs goes, what is others' no longer names them, and the keys are destroyed. */
 export const erase = async (tx: Tx, vault: Vault, ground: Ground, whom: Whom, now: Date): Promise<Erased> => {
   const steps = planOf(await walk(tx, ground, whom))
+  await register(tx, vault, ground, whom.schoolId, goingAs(steps, 'self'), now)
   const unlinked = await leaveLedger(tx, vault, whom, now)
   const gone = Map.groupBy(
     steps.filter(({ outcome }) => outcome === 'deleted'),

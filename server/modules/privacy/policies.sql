@@ -5,6 +5,9 @@ grant usage on schema app, public, directory, vault to preau_privacy;
 create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.erasure to preau_app;
+create policy "those who run the school see its register" on public.register_entry for select using (school_id = app.school_id() and (select app.runs_school()));
+create policy "those who run the school write its register" on public.register_entry for insert with check (school_id = app.school_id() and app.runs_school());
+grant select, insert on public.register_entry to preau_app;
 -- Whoever holds a code may know what it certifies; without one there is nothing to list.
 create or replace function app.erasure_with(digest bytea) returns table (school text, made_at timestamptz, deleted int, detached int, kept int, keys int, kept_until date, week_made_at timestamptz, week_burned_at timestamptz)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -13,6 +16,29 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
 $$;
 grant select on public.erasure to preau_relations;
 
+create or replace function app.sweep_directory(sessions_by timestamptz, changes_by timestamptz, tries_by timestamptz, accounts_by timestamptz) returns setof uuid
+volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  gone uuid[];
+begin
+  if not app.is_system() then raise exception 'only the school''s own work sweeps' using errcode = '42501'; end if;
+  delete from directory.session s where s.school_id is null and s.expires_at < sessions_by;
+  delete from vault.change c where c.school_id = '00000000-0000-0000-0000-000000000000' and c.at < changes_by;
+  delete from directory.throttle t where t.first_at < tries_by and t.until_at < tries_by;
+  select array_agg(a.id) into gone from (
+    select a.id from directory.account a where a.created_at < accounts_by
+      and not exists (select from directory.membership m where m.account_id = a.id)
+      and not exists (select from public.join_request j where j.account_id = a.id)
+      and not exists (select from directory.session s where s.account_id = a.id and s.seen_at >= accounts_by)
+    order by a.id limit 1000 for update skip locked) a;
+  delete from directory.session s where s.account_id = any (gone);
+  delete from directory.account a where a.id = any (gone);
+  delete from vault.change c where c.school_id = '00000000-0000-0000-0000-000000000000' and c.table_name = 'directory.account' and c.row_id = any (gone);
+  return query select unnest(gone);
+end $$;
+grant select, delete on directory.session, directory.throttle, directory.account to preau_relations;
+grant update (version) on directory.account to preau_relations;
+grant select, delete on vault.change to preau_relations;
 create or replace function app.my_subjects() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id() where not app.is_system()
   union select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
@@ -184,6 +210,11 @@ create policy "held about a person" on public.erasure for select to preau_privac
 create policy "erased" on public.erasure for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.erasure for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (made_by) on public.erasure to preau_privacy;
+
+create policy "held about a person" on public.register_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.register_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.register_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.register_entry to preau_privacy;
 
 create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects()))));
 create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

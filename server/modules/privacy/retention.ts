@@ -4,6 +4,7 @@ import { type PersonalTable, personalTables, sealedIn } from '#kernel/personal-d
 import type { Owner } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { after, anchorSql, spanFor } from './planning.ts'
+import { register } from './registering.ts'
 import { goingOrder, removeRows } from './removing.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
 import type { Ground, Row } from './walking.ts'
@@ -15,7 +16,7 @@ type Found = { table: PersonalTable; rows: Row[]; held: number }
 const MOST = 1000 // rows of a table in one transaction: the next night goes on
 
 /** The last day on which the time of a row that ends now can have begun. */
-const begunBy = (now: Date, table: PersonalTable, profile: Profile): Date | undefined => {
+export const begunBy = (now: Date, table: PersonalTable, profile: Profile): Date | undefined => {
   if (!('keep' in table.retention)) return undefined
   const span = spanFor(table.retention.keep, profile)
   return new Date(2 * now.getTime() - after(now, span).getTime())
@@ -70,8 +71,11 @@ export const sweep = async (
   profile: Profile,
   now: Date,
 ): Promise<Due[]> => {
+  const overdue = await asPrivacy(tx, () => allOverdue(tx, ground, schoolId, profile, now))
+  const going = overdue.flatMap(({ table, rows }) => rows.map((row) => ({ table, row })))
+  await register(tx, vault, ground, schoolId, going, now)
   const found = await asPrivacy(tx, async () => {
-    const byTable = new Map((await allOverdue(tx, ground, schoolId, profile, now)).map((one) => [one.table, one]))
+    const byTable = new Map(overdue.map((one) => [one.table, one]))
     for (const table of goingOrder(ground)) {
       const some = byTable.get(table)
       if (!some) continue

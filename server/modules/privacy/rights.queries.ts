@@ -27,3 +27,20 @@ type Certificate = Pick<Erasure, 'madeAt' | 'deleted' | 'detached' | 'kept' | 'k
 /** The erasure of a code, in whichever school it was, and how its week of the ring stands. */
 export const erasureWith = async (tx: Tx, codeDigest: Buffer): Promise<Certificate | undefined> =>
   (await sql<Certificate>`select * from app.erasure_with(${codeDigest})`.execute(tx)).rows[0]
+
+type Entry = {
+  schoolId: string
+  id: string
+  personId: string
+  rule: 'jp_register'
+  yearToOn: string
+  sealed: Buffer
+  madeAt: Date
+}
+/** What a law orders to be kept of rows that go; of each once. */
+export const insertEntries = (tx: Tx, entries: readonly Entry[]) =>
+  tx
+    .insertInto('registerEntry')
+    .values([...entries])
+    .onConflict((row) => row.doNothing())
+    .execute()

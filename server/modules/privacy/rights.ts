@@ -10,10 +10,11 @@ import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { digestOfCode, holdsBy } from './certifying.ts'
-import { erase } from './erasing.ts'
+import { erase, goingAs } from './erasing.ts'
 import { shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { keptUntil, planOf, type Step } from './planning.ts'
+import { wouldKeep } from './registering.ts'
 import { insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
 import { burnWeek } from './statements.queries.ts'
@@ -72,8 +73,13 @@ const outcomesOf = async (tx: Tx, ground: Ground, { t, profile }: Asker, steps: 
     profile,
     steps.filter(({ outcome }) => outcome === 'kept'),
   )
+  const laws = await wouldKeep(tx, ground, profile, goingAs(steps, 'self'))
   const groups = Map.groupBy(steps, ({ held, outcome, because }) => `${held.table.table} ${outcome} ${because ?? ''}`)
-  return [...groups.values()].map((some) => {
+  const registered = laws.map(({ rule, rows, until: last }) => ({
+    ...{ table: 'public.register_entry', what: t('privacy.table.register_entry'), rows, outcome: 'kept' as const },
+    ...{ because: t(`privacy.rule.${rule}`), until: dayOf(last)! },
+  }))
+  const rest = [...groups.values()].map((some) => {
     const [{ held, outcome, because }] = some as [Step]
     const day = outcome === 'kept' ? dayOf(until.get(held.table)) : undefined
     return {
@@ -85,6 +91,7 @@ const outcomesOf = async (tx: Tx, ground: Ground, { t, profile }: Asker, steps: 
       ...(day && { until: day }),
     }
   })
+  return [...rest, ...registered]
 }
 
 export const previewing = preparedAction(previewErasure, onGround, async ({ tx, actor, params, query, ready, emit }) => {
@@ -99,8 +106,10 @@ export const previewing = preparedAction(previewErasure, onGround, async ({ tx, 
 })
 
 const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile }: Asker): Promise<string | null> => {
-  const kept = planOf(await reached(tx, ground, whom)).filter(({ outcome }) => outcome === 'kept')
-  const days = [...(await keptUntil(tx, ground, profile, kept)).values()]
+  const steps = planOf(await reached(tx, ground, whom))
+  const kept = steps.filter(({ outcome }) => outcome === 'kept')
+  const laws = await wouldKeep(tx, ground, profile, goingAs(steps, 'self'))
+  const days = [...(await keptUntil(tx, ground, profile, kept)).values(), ...laws.map(({ until }) => until)]
   return days.length ? new Date(Math.max(...days.map(Number))).toISOString().slice(0, 10) : null
 }
 

@@ -58,7 +58,7 @@ export const signInData = [
     subjects: { self: [path('person_id'), path('account_id')] },
     purposes: ['security'],
     basis: protection,
-    retention: { anchor: { column: 'expires_at' }, keep: 'P30D', end: 'erase' },
+    retention: { anchor: { column: 'expires_at' }, keep: 'P90D', end: 'erase' },
     erase: { self: 'delete' },
     restrict: { exempt: 'whoever is restricted may still sign in and out' },
     recipients: ['self', 'operator'],
