@@ -101,7 +101,7 @@ export const checks: readonly Check[] = [
   {
     name: 'every definer function pins its search_path, which ends with pg_temp',
     asks: `select p.oid::regprocedure::text as label from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('app', 'public', 'vault', 'ledger', 'directory') and p.prosecdef
-      and not coalesce(array_to_string(p.proconfig, ',') like '%search_path=%pg_temp', false)`,
+      and not exists (select from unnest(p.proconfig) set where set like 'search_path=%pg_temp')`,
     breaks: `create function app.broken() returns int stable security definer language sql as 'select 1'; alter function app.broken() owner to preau_relations`,
   },
   {

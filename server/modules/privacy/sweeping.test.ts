@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { digestOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
-import { triesAt } from '#kernel/throttle.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
 import { classOf, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { sweepKept } from './sweeping.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
     stranger,
   )
   await world.owner.query('insert into directory.throttle (digest, tries, first_at, until_at) values ($1, 4, now(), now())', [
-    triesAt(world.installation.vault, 'session', 'x').digest,
+    digestOf('x'),
   ])
 })
 afterAll(() => world.close())
