@@ -49,8 +49,8 @@ export const open = async (browser: Browser, url: string, token: string | undefi
   const broken: string[] = []
   page.on('pageerror', (error) => broken.push(String(error)))
   page.on('console', (message) => {
-    // A refusal is an answer; the browser complains of it all the same.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) broken.push(message.text())
+    // A refusal is an answer; the browser and React complain of it all the same.
+    if (message.type() === 'error' && !/status of 4\d\d|refused: not_found/.test(message.text())) broken.push(message.text())
   })
   await page.goto(url, { waitUntil: 'load' })
   await page.waitForSelector('h1')
