@@ -88,7 +88,7 @@ export const examples: Readonly<Record<string, Example>> = {
       child: 'Noor',
       relation: 'father',
       name: 'Bilal Haddad',
-      email: 'bilal@example.org',
+      email: `${fresh('bilal')}@example.org`,
       locale: 'fr',
     },
   }),

@@ -134,7 +134,7 @@ const openSchool = (installation: Installation, schoolId: string) =>
     const first = now.getUTCMonth() >= 7 ? now.getUTCFullYear() : now.getUTCFullYear() - 1
     await insertSchool(tx, {
       schoolId,
-      name: 'École du Préau',
+      name: 'Demo',
       slug: 'demo',
       profile: 'EU-FR',
       kind: 'public',
