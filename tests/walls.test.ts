@@ -171,7 +171,7 @@ describe('with every policy opened, the permissions table alone', () => {
     'file.of_class': { yes: 'amal', no: 'otto', was: 'lea' },
     'file.of_person': { yes: 'amal', no: 'otto', was: 'lea' },
     'join_request.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'join_request.office': { yes: 'dora', no: 'rosa', was: 'lea' },
+    'join_request.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
   }
 

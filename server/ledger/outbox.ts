@@ -123,14 +123,6 @@ export const tellFrom = async (
   return { facts, next: later[0] ? { epoch: later[0].epoch, index: 0 } : from }
 }
 
-/** The end of the newest log: where a stream begins that tells only what is new. */
-export const newestPosition = async (pool: pg.Pool): Promise<Position> => {
-  const { rows } = await pool.query<{ epoch: number; size: string }>(
-    'select epoch, size from ledger.log order by epoch desc limit 1',
-  )
-  return { epoch: rows[0]?.epoch ?? 1, index: Number(rows[0]?.size ?? 0) }
-}
-
 /** Where a named reader had come to; a new one begins at the beginning. */
 export const positionOf = async (pool: pg.Pool, name: string): Promise<Position> => {
   const { rows } = await pool.query<{ epoch: number; position: string }>(

@@ -17,5 +17,6 @@ export const isGuardian = async (tx: Tx, { personId }: Actor, id: string): Promi
 export const entriesAbout = async (tx: Tx, vault: Vault, { schoolId, id, isGuardian: isApart, now }: About) => {
   const to = new Date(now.getTime() + DAY).toISOString().slice(0, 10)
   const found = await entriesOf(tx, vault, { schoolId, kind: 'person', id, from: '2000-01-01', to })
-  return found.flatMap(({ at, event }) => (isApart && tellsOfFamily.test(event) ? [] : [{ at: at.toISOString(), event }]))
+  const inOrder = found.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.event.localeCompare(b.event)) // the log's order is chance within a moment
+  return inOrder.flatMap(({ at, event }) => (isApart && tellsOfFamily.test(event) ? [] : [{ at: at.toISOString(), event }]))
 }

@@ -13,11 +13,6 @@ export const staffNames = async (tx: Tx, ids: readonly string[]) =>
 export const runsSchool = async (tx: Tx): Promise<boolean> =>
   (await sql<{ runs: boolean }>`select app.runs_school() as runs`.execute(tx)).rows[0]?.runs === true
 
-/** Whether the reader is a guardian of this pupil now. */
-export const isGuardian = async (tx: Tx, pupilId: string): Promise<boolean> =>
-  (await sql<{ guards: boolean }>`select ${pupilId}::uuid in (select app.my_children()) as guards`.execute(tx)).rows[0]
-    ?.guards === true
-
 export const hasToDoWith = async (tx: Tx, reader: string, pupil: string, at: Date): Promise<boolean> =>
   (await sql<{ has: boolean }>`select app.has_to_do_with(${reader}, ${pupil}, ${at}) as has`.execute(tx)).rows[0]?.has === true
 
