@@ -66,7 +66,8 @@ const merged = ({ catalogue }: Ground, table: PersonalTable, rows: readonly (Row
   const key = catalogue.primary.get(table.table) ?? []
   const id = rowIdOf(catalogue, table.table)
   const groups = Map.groupBy(rows, (row) => key.map((name) => `${row[name]}`).join(' '))
-  return [...groups.values()].map((some) => {
+  const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)) // ids are made in order of time
+  return inOrder.map(([, some]) => {
     const { as: _, ...row } = some[0]!
     return { table, row, id: `${row[id]}`, roles: new Set(some.map(({ as }) => as)) }
   })

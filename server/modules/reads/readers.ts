@@ -6,9 +6,6 @@ import { personTable } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { staffNames } from './reads.queries.ts'
 
-/** Who read, as a school shows it. */
-type Reader = { role: PersonRole | null; name: string | null }
-
 /** The role in which someone acts in a school: of several, the one that explains most. */
 const weight: readonly PersonRole[] = [
   'teacher',
