@@ -14,7 +14,7 @@ import { start } from './start.ts'
 import { vault } from './vault.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, requests, vault, imports, ledger, exports, erase]
+const benches: readonly Bench[] = [start, imports, requests, vault, ledger, exports, erase]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 
