@@ -10,7 +10,11 @@ import {
   makeJoinRequest,
   undoJoinDecision,
 } from '#contract/classes.ts'
+import { as } from '#kernel/db.ts'
+import { foreseen } from '#kernel/errors.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { insertRequest } from './joining.queries.ts'
 
 let world: World
 let rosa: Person
@@ -136,4 +140,18 @@ test('a new key takes the old one’s place, and three hundred wrong keys from o
   await tries('nonsense')
   expect(replies).toEqual([...Array.from({ length: 4 }, () => '404 class_key.unknown'), '429 too_many_tries'])
   expect((await facts(world)).filter((name) => name === 'class.key_refused')).toHaveLength(4)
+})
+
+test('a key that is revoked while a family asks opens nothing, and that is a refusal', async () => {
+  const { rows } = await world.owner.query('select id from class_key where class_id = $1 and revoked_at is not null limit 1', [
+    class6B,
+  ])
+  const { schoolId, installation } = world
+  const visitor = { schoolId, personId: null, accountId: null, session: null, purpose: 'enrolment', requestId: uuidv7() } as const
+  const [madeAt, id] = [new Date(), uuidv7()]
+  const made = { schoolId, id, classId: class6B, classKeyId: rows[0].id, relation: 'father', locale: 'fr' } as const
+  const asking = as(installation.db, { ...visitor, action: 'class.join_request.make' }, (tx) =>
+    insertRequest(tx, { ...made, sealed: Buffer.from('-'), madeAt, expiresAt: madeAt }),
+  )
+  expect(foreseen(await asking.catch((error: unknown) => error))?.code).toBe('not_allowed')
 })
