@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module'
 import { Server } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import type { Installation } from '#kernel/installation.ts'
+import { schools } from '#kernel/schools.ts'
 import { readSettings, type Settings } from '#kernel/settings.ts'
 import { type Database, openDatabase } from './database.ts'
 import type { Connection } from './db/connection.ts'
@@ -65,7 +66,8 @@ const serve = async (
   servers.push(app.server)
   await listen(app, settings, place)
   const demo = wishes.demo ? await (await import('./demo/demo.ts')).makeDemo(installation, settings.data) : undefined
-  console.log(welcome(place, demo ? undefined : await newSetupCode(connection), demo))
+  const isEmpty = (await schools(installation)).length === 0
+  console.log(welcome(place, isEmpty ? await newSetupCode(connection) : undefined, demo))
 }
 
 /** Starts Préau, says where it is, and ends when it is asked to: first the requests under way, then the pools, then PostgreSQL. */
