@@ -2,7 +2,6 @@ import { flushCompileCache } from 'node:module'
 import { Server } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import type { Installation } from '#kernel/installation.ts'
-import { schools } from '#kernel/schools.ts'
 import { readSettings, type Settings } from '#kernel/settings.ts'
 import { type Database, openDatabase } from './database.ts'
 import type { Connection } from './db/connection.ts'
@@ -57,7 +56,11 @@ const serve = async (
   wishes: Wishes,
   { place, servers }: Awaited<ReturnType<typeof openPlace>>,
 ) => {
-  const [{ build }, { newSetupCode }] = await Promise.all([import('./app.ts'), import('./setup-code.ts')])
+  const [{ build }, { newSetupCode }, { schools }] = await Promise.all([
+    import('./app.ts'),
+    import('./setup-code.ts'),
+    import('#kernel/schools.ts'),
+  ])
   const app = await build(installation, {
     trustProxy: settings.proxy ?? false,
     server: place.https ? { https: place.https } : {},
