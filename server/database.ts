@@ -66,6 +66,7 @@ const makeMissing = async (connection: Connection, maintenance: Connection) => {
 /** Opens the operator's PostgreSQL, or the one in the data folder: running already, or started for this process. */
 export const openDatabase = async ({ databaseUrl, data, keys }: Settings): Promise<Database> => {
   if (databaseUrl !== undefined) {
+    fs.mkdirSync(data, { recursive: true, mode: 0o711 }) // mail and files go there, whoever keeps the rows
     const passwords = passwordsIn(keys)
     return { connection: external(databaseUrl, passwords), passwords, keeper: undefined, stop: async () => {} }
   }
