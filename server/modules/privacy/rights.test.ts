@@ -66,6 +66,10 @@ test('an export says what the ledger holds about the person; a guardian is not t
   const told = await eventsFor(amal)
   expect(told).toContain('person.created')
   expect(told.filter((event) => event.startsWith('guardianship'))).toEqual([])
+  const exports = (events: string[]) => events.filter((event) => event === 'export.made').length
+  const before = exports(await eventsFor(office))
+  await inOrder() // twice the office's, once Amal's: hers stands in her own file
+  expect(exports(await eventsFor(office))).toBe(before + 2)
 })
 
 test('a teacher may see a pupil and not take the pupil’s file away', async () => {
