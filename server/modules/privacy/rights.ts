@@ -12,6 +12,7 @@ import { schoolOf } from '#kernel/school.ts'
 import { digestOfCode, holdsBy } from './certifying.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
 import { erase, goingAs } from './erasing.ts'
+import { filesIn } from './exported-files.ts'
 import { shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { keptUntil, planOf, type Step } from './planning.ts'
@@ -44,7 +45,8 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const asker = await askerIn(tx, query.locale)
   const whom = await whomOf(tx, schoolId, params.id, false)
   const held = await reached(tx, ready.ground, whom)
-  const shown = shownTables(held, await contentsOf(tx, vault, schoolId, held), whom)
+  const contents = await contentsOf(tx, vault, schoolId, held)
+  const shown = shownTables(held, contents, whom)
   const declared = [...new Set(held.map(({ table }) => table))]
   const tables = shown.map(({ table, rows }, nth) => ({
     table,
@@ -70,6 +72,7 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
     tables,
     meaning,
     entries,
+    files: filesIn(held, contents),
     html,
   }
 })
