@@ -16,9 +16,10 @@ const isPacked = (path: string) => path.startsWith('files/') // pictures, films 
 /** An archive that is made while it is sent: one item is open at a time, and none once nobody listens any more. */
 export const zipOf = (items: readonly Item[]): Readable => {
   const zip = new yazl.ZipFile()
-  const out = new Readable().wrap(zip.outputStream)
+  const out = zip.outputStream
+  if (!(out instanceof Readable)) throw new Error('yazl answers no stream of Node')
   let open: Readable | undefined
-  zip.on('error', (error: unknown) => out.destroy(error instanceof Error ? error : undefined))
+  zip.on('error', (error: unknown) => out.destroy(error instanceof Error ? error : new Error('the archive broke off')))
   out.on('close', () => open?.destroy())
   for (const { path, bytes } of items)
     zip.addReadStreamLazy(path, { compress: !isPacked(path), mode: 0o100600 }, (begin) => {
