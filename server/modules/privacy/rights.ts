@@ -8,6 +8,7 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
+import { storedIn } from '#kernel/personal-data.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { digestOfCode, holdsBy } from './certifying.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
@@ -137,7 +138,7 @@ const countsOf = (steps: readonly Step[], keys: number) => {
   return { deleted: count('deleted'), detached: count('detached'), kept: count('kept'), keys }
 }
 
-const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
+const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit, later }) => {
   const schoolId = actor.schoolId!
   if (actor.personId === params.id) refuse('erasure.of_oneself')
   const { ground } = ready
@@ -159,6 +160,7 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
     week: ring?.week ?? 0,
     verifiedAt: now,
   })
+  if (steps.some(({ held, outcome }) => outcome === 'deleted' && storedIn(held.table))) await later('file.clear', {}) // now, not tonight
   emit('erasure.executed', { erasureId: id })
   if (unlinked) emit('ledger.entries_unlinked', { erasureId: id, entries: unlinked })
   const holdsEverywhereBy = dayOf(holdsBy(ring?.madeAt ?? now))!
