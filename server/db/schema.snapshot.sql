@@ -608,15 +608,21 @@ table public.delegation
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "a guardian lends" for insert to public
-    check ((school_id = app.school_id()) AND (lent_by = app.person_id()) AND (edge_id IS NULL) AND (verdict IS NULL))
+    check ((school_id = app.school_id()) AND (lent_by = app.person_id()) AND (edge_id IS NULL) AND (verdict IS NULL) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (lent_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (holder_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (ended_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (objected_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (settled_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "what one lent, was lent, or may object to" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (lent_by = app.person_id())))
-  policy "a guardian ends what was lent, and those who run the school set" for update to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (lent_by = app.person_id())))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (lent_by = app.person_id()) OR (holder_id = app.person_id()) OR ((edge_id IS NOT NULL) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
+  policy "a guardian ends what was lent" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'guardianship.delegation.end'::text) AND (lent_by = app.person_id()))
+    check (ended_by = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the head settles it, the school carries it out" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'administrator'::text]) AS is_a)))
+  policy "the other guardian objects" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'guardianship.delegation.object'::text) AND (lent_by <> app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))
+    check ((objected_by = app.person_id()) AND (verdict IS NULL))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -866,7 +872,6 @@ table public.guardianship
   join_request_id uuid
   created_at timestamp with time zone not null
   version integer not null
-  paused_at timestamp with time zone
   guardianship_authority_check: CHECK ((authority = ANY (ARRAY['full'::text, 'joint'::text, 'limited'::text, 'none'::text])))
   guardianship_check: CHECK ((pupil_id <> guardian_id))
   guardianship_check1: CHECK ((num_nonnulls(verified_by, verified_way, verified_at) = ANY (ARRAY[0, 3])))
@@ -888,6 +893,8 @@ table public.guardianship
   index: btree (school_id, verified_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "an adult pupil lets a guardian in again, or out" for insert to public
+    check ((school_id = app.school_id()) AND (pupil_id = app.person_id()) AND (source = 'pupil'::text) AND ( SELECT app.is_of_age(app.person_id()) AS is_of_age))
   policy "edges are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges of oneself and of one's pupils" for select to public
@@ -896,6 +903,11 @@ table public.guardianship
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (delegated_from = ANY (ARRAY( SELECT app.held_guardianship_guardian_3() AS held_guardianship_guardian_3))) OR (verified_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "nor does a guardian's copy of what is held about a child say so" for select to preau_privacy
     using (( SELECT app.runs_school() AS runs_school) OR (pupil_id = app.person_id()) OR (guardian_id = app.person_id()) OR (verified_by = app.person_id()))
+  policy "the other guardian's edge, for whom the name may be known" for select to public
+    using ((school_id = app.school_id()) AND (guardian_id = ANY (ARRAY( SELECT app.other_guardians() AS other_guardians))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('other_guardian'::text) AS my_children_for))))
+  policy "an adult pupil ends what others held" for update to public
+    using ((school_id = app.school_id()) AND (pupil_id = app.person_id()) AND app.is_of_age(app.person_id()))
+    check (pupil_id = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges are ended by those who run the school" for update to public
@@ -1715,11 +1727,15 @@ functions
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_classes(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1727,6 +1743,7 @@ functions
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1765,13 +1782,18 @@ functions
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  immutable app.consent_age(profile text) returns integer
+  immutable app.majority(profile text) returns integer
+  immutable app.turns_on(born_on date, years integer) returns date
   immutable app.wait_after(tries integer, free integer) returns interval
   immutable ledger.at(id uuid) returns timestamp with time zone
   immutable ledger.first_id(at timestamp with time zone) returns uuid
   immutable ledger.leaf_hash(f ledger.fact) returns bytea
   stable app.account_id() returns uuid
   stable app.action() returns text
+  stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
+  stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_system() returns boolean
   stable app.person_id() returns uuid
   stable app.purpose() returns text

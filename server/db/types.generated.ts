@@ -161,7 +161,6 @@ export type DB = {
     joinRequestId: string | null
     createdAt: Date
     version: number
-    pausedAt: Date | null
   }
   guardianshipChange: {
     schoolId: string

@@ -1,7 +1,6 @@
 -- Families: who may do what for a child and until when, who is called and who may fetch, who must not be found, and two records of one person.
 
--- An objection lets a lent right rest; and whoever is of age may let a guardian in again.
-alter table public.guardianship add column paused_at timestamptz;
+-- Whoever is of age may let a guardian in again.
 alter table public.guardianship drop constraint guardianship_source_check;
 alter table public.guardianship add constraint guardianship_source_check check (source in ('class_key', 'roster', 'office', 'delegation', 'pupil'));
 

@@ -27,11 +27,19 @@ create policy "changes of rights are asked for by an administrator or the head" 
 create policy "changes of rights are decided by an administrator, the head or the office" on public.guardianship_change for update
   using (school_id = app.school_id() and verdict is null and (select app.is_a('administrator', 'head', 'office'))) with check (decided_by = app.person_id());
 
+-- Whoever decides about a child together with others is told of what they lend; once there is an edge, no longer of what has ended.
 create policy "what one lent, was lent, or may object to" on public.delegation for select
-  using (school_id = app.school_id() and ((select app.runs_school()) or lent_by = app.person_id()));
-create policy "a guardian lends" on public.delegation for insert with check (school_id = app.school_id() and lent_by = app.person_id() and edge_id is null and verdict is null);
-create policy "a guardian ends what was lent, and those who run the school settle it" on public.delegation for update
-  using (school_id = app.school_id() and ((select app.runs_school()) or lent_by = app.person_id()));
+  using (school_id = app.school_id() and ((select app.runs_school()) or lent_by = app.person_id() or holder_id = app.person_id()
+    or (edge_id is not null and pupil_id = any (array(select app.my_joint_children())))));
+create policy "a guardian lends" on public.delegation for insert
+  with check (school_id = app.school_id() and lent_by = app.person_id() and edge_id is null and verdict is null and pupil_id = any (array(select app.my_joint_children())));
+create policy "a guardian ends what was lent" on public.delegation for update
+  using (school_id = app.school_id() and app.action() = 'guardianship.delegation.end' and lent_by = app.person_id()) with check (ended_by = app.person_id());
+create policy "the other guardian objects" on public.delegation for update
+  using (school_id = app.school_id() and app.action() = 'guardianship.delegation.object' and lent_by <> app.person_id() and pupil_id = any (array(select app.my_joint_children())))
+  with check (objected_by = app.person_id() and verdict is null);
+create policy "the head settles it, the school carries it out" on public.delegation for update
+  using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('head', 'administrator'))));
 
 create policy "records that may be the same" on public.same_person for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "records that may be the same are found" on public.same_person for insert with check (school_id = app.school_id() and (select app.runs_school()));

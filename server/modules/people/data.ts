@@ -112,12 +112,6 @@ export const peopleData = [
       scopes: personal({ category: 'family.link', level: 'L2', export: { about: 'extract', guardian: 'full' }, ...byOffice }),
       from_at: personal({ category: 'family.link', level: 'L2', export: { about: 'full', guardian: 'full' }, ...byOffice }),
       until_at: personal({ category: 'family.link', level: 'L2', export: { about: 'full', guardian: 'full' }, ...byOffice }),
-      paused_at: personal({
-        category: 'family.link',
-        level: 'L2',
-        export: { about: 'exists', guardian: 'extract' },
-        ...byOffice,
-      }),
       verified_by: link('actor'),
       verified_way: personal({
         category: 'audit',

@@ -41,8 +41,7 @@ grant update (version) on directory.account to preau_relations;
 grant select, delete on vault.change to preau_relations;
 create or replace function app.my_subjects() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id() where not app.is_system()
-  union select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
-    and g.from_at <= now() and (g.until_at is null or g.until_at > now()) and g.preset <> 'no_contact' and 'copies' = any (g.scopes)
+  union select app.my_children_for('copies')
 $$;
 create or replace function app.oneself() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id() where not app.is_system()
@@ -367,7 +366,7 @@ begin
     insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.guardianship', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
   else
     insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.guardianship', o.id, now(), 'update', actor, act, c.fields, null, null
-    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.pupil_id is distinct from n.pupil_id then 'pupil_id' end, case when o.guardian_id is distinct from n.guardian_id then 'guardian_id' end, case when o.relation is distinct from n.relation then 'relation' end, case when o.authority is distinct from n.authority then 'authority' end, case when o.preset is distinct from n.preset then 'preset' end, case when o.scopes is distinct from n.scopes then 'scopes' end, case when o.from_at is distinct from n.from_at then 'from_at' end, case when o.until_at is distinct from n.until_at then 'until_at' end, case when o.paused_at is distinct from n.paused_at then 'paused_at' end, case when o.verified_by is distinct from n.verified_by then 'verified_by' end, case when o.verified_way is distinct from n.verified_way then 'verified_way' end, case when o.verified_at is distinct from n.verified_at then 'verified_at' end, case when o.source is distinct from n.source then 'source' end]::text[], null) as fields) c where c.fields <> '{}';
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.pupil_id is distinct from n.pupil_id then 'pupil_id' end, case when o.guardian_id is distinct from n.guardian_id then 'guardian_id' end, case when o.relation is distinct from n.relation then 'relation' end, case when o.authority is distinct from n.authority then 'authority' end, case when o.preset is distinct from n.preset then 'preset' end, case when o.scopes is distinct from n.scopes then 'scopes' end, case when o.from_at is distinct from n.from_at then 'from_at' end, case when o.until_at is distinct from n.until_at then 'until_at' end, case when o.verified_by is distinct from n.verified_by then 'verified_by' end, case when o.verified_way is distinct from n.verified_way then 'verified_way' end, case when o.verified_at is distinct from n.verified_at then 'verified_at' end, case when o.source is distinct from n.source then 'source' end]::text[], null) as fields) c where c.fields <> '{}';
   end if;
   return null;
 end $$;
