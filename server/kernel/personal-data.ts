@@ -170,6 +170,8 @@ export type PersonalTable<R extends SubjectRole = SubjectRole> = {
   readonly apart?: true | { readonly column: string; readonly is: string }
   /** Whether the change log follows it, or why not. */
   readonly changes: 'logged' | { readonly exempt: string }
+  /** The row itself says who made it and when: the log begins with its first change. For tables that are written by the ten thousand. */
+  readonly making?: 'in_row'
   /** The room that alone may change its rows. */
   readonly room?: 'vault' | 'ledger'
   readonly columns: Readonly<Record<string, Column<R>>>

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CompiledQuery } from 'kysely'
 import { type EventName, type EventPayload, events } from '#contract/events.ts'
 import { factClasses, purposeCodes, roleBits, type SubjectKind, subjectKinds } from '#contract/ledger.ts'
@@ -153,18 +154,14 @@ export const record = async (tx: Tx, keys: AuditKeys, context: FactContext, fact
   const asked = owners.flat().filter(({ kind }) => kind !== 'snapshot')
   const when = { schoolId, yearFrom: context.yearFrom, day: context.day, requestId: context.requestId }
   const { epochs, others } = epochKeysAtHand(keys, when, asked) ?? (await epochKeys(tx, keys, when, asked))
-  const keyOf = (owner: Owner & { key?: Buffer }): Buffer => owner.key ?? others[asked.indexOf(owner)]!
+  const found = new Map(asked.map(({ id }, nth) => [id, others[nth]!]))
+  const sealing = (owner: Owner & { key?: Buffer }): Sealing => ({ id: owner.id, key: owner.key ?? found.get(owner.id)! })
   const ids = facts.map(() => uuidv7(context.now.getTime()))
-  const rows = facts.map((fact, nth) =>
-    sealed(
-      ids[nth]!,
-      schoolId,
-      context,
-      fact,
-      owners[nth]!.map((owner) => ({ id: owner.id, key: keyOf(owner) })),
-      epochs,
-    ),
-  )
+  const rows: Row[] = []
+  for (const [nth, fact] of facts.entries()) {
+    rows.push(sealed(ids[nth]!, schoolId, context, fact, owners[nth]!.map(sealing), epochs))
+    if (nth % 50 === 49) await nextTurn() // ten thousand facts are a second of work: others have their turn, and nothing is written yet
+  }
   for (let from = 0; from < rows.length; from += most) {
     const some = rows.slice(from, from + most)
     await tx.executeQuery(CompiledQuery.raw(statement(some.length), some.flat()))
