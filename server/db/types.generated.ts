@@ -49,6 +49,9 @@ export type DB = {
     purpose: number
     readAt: Date
     openedAt: Date
+    closedAt: Date | null
+    closedBy: string | null
+    outcome: 'had_reason' | 'relation_missing' | 'mistake' | 'breach' | null
   }
   derivative: {
     schoolId: string
@@ -194,6 +197,19 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  readQuestion: {
+    schoolId: string
+    id: string
+    personId: string
+    askedBy: string
+    askedAt: Date
+    reference: string
+    readOn: string
+    answeredAt: Date | null
+    answeredBy: string | null
+    sealed: Buffer
+    version: number
+  }
   registerEntry: {
     schoolId: string
     id: string
@@ -293,6 +309,26 @@ export type DB = {
     fromOn: string
     toOn: string
     createdAt: Date
+  }
+  withholding: {
+    schoolId: string
+    id: string
+    pupilId: string
+    ground: 'report_made' | 'authority_asked' | 'risk_at_home'
+    askedBy: string | null
+    askedAt: Date
+    askedOn: string
+    untilOn: string
+    countersignedBy: string | null
+    countersignedAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
+    endedFor: 'date' | 'review' | 'not_countersigned' | null
+  }
+  withholdingFigure: {
+    schoolId: string
+    schoolYearId: string
+    begun: number
   }
   'directory.account': {
     id: string
