@@ -660,6 +660,11 @@ table public.curiosity_case
   purpose smallint not null
   read_at timestamp with time zone not null
   opened_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  closed_by uuid
+  outcome text
+  curiosity_case_closed: CHECK ((num_nulls(closed_at, closed_by, outcome) = ANY (ARRAY[0, 3])))
+  curiosity_case_outcome_check: CHECK ((outcome = ANY (ARRAY['had_reason'::text, 'relation_missing'::text, 'mistake'::text, 'breach'::text])))
   curiosity_case_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   curiosity_case_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
   curiosity_case_pkey: PRIMARY KEY (school_id, id)
@@ -670,16 +675,23 @@ table public.curiosity_case
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the school itself opens cases" for insert to public
     check ((school_id = app.school_id()) AND app.is_system())
-  policy "cases of curiosity are the data protection officer's" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text]) AS is_a)))
+  policy "cases of curiosity are the data protection officer's and the he" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND (reader_id IS DISTINCT FROM app.person_id()))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (reader_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (reader_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (closed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "they close cases" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND (reader_id IS DISTINCT FROM app.person_id()))
+    check ((school_id = app.school_id()) AND (closed_by = app.person_id()))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_app: update (closed_at)
+    preau_app: update (closed_by)
+    preau_privacy: update (closed_by)
+    preau_app: update (outcome)
     preau_privacy: update (reader_id)
 
 table public.delegation
@@ -1341,82 +1353,49 @@ table public.person_state
     preau_relations: select
     preau_privacy: update (made_by)
 
-table public.pick_up_adult
-  school_id uuid not null
-  id uuid not null
-  pupil_id uuid not null
-  from_on date not null
-  until_on date
-  source text not null
-  sealed bytea not null
-  made_at timestamp with time zone not null
-  made_by uuid
-  version integer not null
-  pick_up_adult_check: CHECK (((until_on IS NULL) OR (from_on <= until_on)))
-  pick_up_adult_source_check: CHECK ((source = ANY (ARRAY['roster'::text, 'office'::text, 'guardian'::text])))
-  pick_up_adult_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
-  pick_up_adult_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
-  pick_up_adult_pkey: PRIMARY KEY (school_id, id)
-  index: btree (school_id, made_by)
-  index: btree (school_id, pupil_id)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "who may fetch is taken off by those who run the school, or who " for delete to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
-  policy "who may fetch is written by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
-  policy "who may fetch" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "who may fetch is corrected by those who run the school, or who " for update to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
-  granted to
-    preau_app: delete, insert, select, update
-    preau_privacy: delete, select
-    preau_relations: select
-    preau_privacy: update (made_by)
-
-table public.protected_identity
+table public.read_question
   school_id uuid not null
   id uuid not null
   person_id uuid not null
-  kind text not null
-  from_at timestamp with time zone not null
-  until_at timestamp with time zone
-  made_by uuid
-  ended_by uuid
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  reference text not null
+  read_on date not null
+  answered_at timestamp with time zone
+  answered_by uuid
   sealed bytea not null
   version integer not null
-  protected_identity_check: CHECK (((until_at IS NULL) OR (from_at <= until_at)))
-  protected_identity_kind_check: CHECK ((kind = ANY (ARRAY['marked'::text, 'registered'::text, 'court'::text])))
-  protected_identity_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
-  protected_identity_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
-  protected_identity_pkey: PRIMARY KEY (school_id, id)
-  protected_identity_twice: EXCLUDE USING gist (person_id WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
-  index: btree (school_id, ended_by)
-  index: btree (school_id, made_by)
+  read_question_answered: CHECK ((num_nulls(answered_at, answered_by) = ANY (ARRAY[0, 2])))
+  read_question_reference_check: CHECK ((reference ~ '^[0-9a-f]{8}$'::text))
+  read_question_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  read_question_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  read_question_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  read_question_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, answered_by)
+  index: btree (school_id, asked_by)
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "identities are protected by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one asks for oneself" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (ended_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
-  policy "whose identity is protected" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (answered_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "questions one asked, and those put to the school" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a)))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "protection is ended by those who run the school" for update to public
-    using ((school_id = app.school_id()) AND app.runs_school())
+  policy "the school answers" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a))
+    check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
   granted to
-    preau_app: insert, select, update
+    preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
-    preau_privacy: update (ended_by)
-    preau_privacy: update (made_by)
+    preau_app: update (answered_at)
+    preau_app: update (answered_by)
+    preau_privacy: update (answered_by)
+    preau_app: update (sealed)
+    preau_app: update (version)
 
 table public.register_entry
   school_id uuid not null
@@ -1700,23 +1679,79 @@ table public.school_year
     preau_privacy: select
     preau_relations: select
 
-table public.sign_in_rules
+table public.withholding
   school_id uuid not null
-  rotate_all_days integer
-  changed_at timestamp with time zone not null
-  version integer not null
-  sign_in_rules_rotate_all_days_check: CHECK (((rotate_all_days >= 90) AND (rotate_all_days <= 730)))
-  sign_in_rules_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
-  sign_in_rules_pkey: PRIMARY KEY (school_id)
-  policy "those who lead the school make its rules" for insert to public
-    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
-  policy "the rules of the school are no secret" for select to public
-    using (school_id = app.school_id())
-  policy "those who lead the school change its rules" for update to public
-    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  id uuid not null
+  pupil_id uuid not null
+  ground text not null
+  asked_by uuid
+  asked_at timestamp with time zone not null
+  asked_on date not null
+  until_on date not null
+  countersigned_by uuid
+  countersigned_at timestamp with time zone
+  ended_at timestamp with time zone
+  ended_by uuid
+  ended_for text
+  withholding_by_two: CHECK (((countersigned_by IS DISTINCT FROM asked_by) OR (countersigned_by IS NULL)))
+  withholding_ended: CHECK (((ended_at IS NULL) = (ended_for IS NULL)))
+  withholding_ended_for_check: CHECK ((ended_for = ANY (ARRAY['date'::text, 'review'::text, 'not_countersigned'::text])))
+  withholding_ground_check: CHECK ((ground = ANY (ARRAY['report_made'::text, 'authority_asked'::text, 'risk_at_home'::text])))
+  withholding_span: CHECK (((until_on > asked_on) AND (until_on <= (asked_on + 180))))
+  withholding_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  withholding_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  withholding_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, countersigned_by)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, pupil_id, asked_by) WHERE (ended_at IS NULL) unique
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one asks for the own reads to be withheld" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (countersigned_by IS NULL) AND app.protects(pupil_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (asked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (countersigned_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "no family's copy holds a withholding" for select to preau_privacy
+    using ( SELECT app.runs_school() AS runs_school)
+  policy "withholdings are known to those who protect the pupil" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "they are countersigned and ended by those who protect the pupil" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.protects(pupil_id)))
+    check ((school_id = app.school_id()) AND ((countersigned_by IS NULL) OR (ended_at IS NOT NULL) OR (countersigned_by = app.person_id())))
   granted to
-    preau_app: insert, select, update
+    preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (asked_by)
+    preau_app: update (countersigned_at)
+    preau_app: update (countersigned_by)
+    preau_privacy: update (countersigned_by)
+    preau_app: update (ended_at)
+    preau_app: update (ended_by)
+    preau_privacy: update (ended_by)
+    preau_app: update (ended_for)
+
+table public.withholding_figure
+  school_id uuid not null
+  school_year_id uuid not null
+  begun integer not null
+  withholding_figure_begun_check: CHECK ((begun > 0))
+  withholding_figure_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  withholding_figure_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  withholding_figure_pkey: PRIMARY KEY (school_id, school_year_id)
+  policy "the first of a year is counted" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a))
+  policy "withholdings are counted by those who begin them" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a))
+  policy "the next of a year is counted" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (begun)
 
 table vault.blind_index
   school_id uuid not null
@@ -1867,6 +1902,7 @@ functions
   definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_classes(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -1881,14 +1917,15 @@ functions
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -49,6 +49,9 @@ export type DB = {
     purpose: number
     readAt: Date
     openedAt: Date
+    closedAt: Date | null
+    closedBy: string | null
+    outcome: 'had_reason' | 'relation_missing' | 'mistake' | 'breach' | null
   }
   delegation: {
     schoolId: string
@@ -256,27 +259,16 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
-  pickUpAdult: {
-    schoolId: string
-    id: string
-    pupilId: string
-    fromOn: string
-    untilOn: string | null
-    source: 'roster' | 'office' | 'guardian'
-    sealed: Buffer
-    madeAt: Date
-    madeBy: string | null
-    version: number
-  }
-  protectedIdentity: {
+  readQuestion: {
     schoolId: string
     id: string
     personId: string
-    kind: 'marked' | 'registered' | 'court'
-    fromAt: Date
-    untilAt: Date | null
-    madeBy: string | null
-    endedBy: string | null
+    askedBy: string
+    askedAt: Date
+    reference: string
+    readOn: string
+    answeredAt: Date | null
+    answeredBy: string | null
     sealed: Buffer
     version: number
   }
@@ -391,11 +383,25 @@ export type DB = {
     toOn: string
     createdAt: Date
   }
-  signInRules: {
+  withholding: {
     schoolId: string
-    rotateAllDays: number | null
-    changedAt: Date
-    version: number
+    id: string
+    pupilId: string
+    ground: 'report_made' | 'authority_asked' | 'risk_at_home'
+    askedBy: string | null
+    askedAt: Date
+    askedOn: string
+    untilOn: string
+    countersignedBy: string | null
+    countersignedAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
+    endedFor: 'date' | 'review' | 'not_countersigned' | null
+  }
+  withholdingFigure: {
+    schoolId: string
+    schoolYearId: string
+    begun: number
   }
   'directory.account': {
     id: string

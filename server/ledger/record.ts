@@ -33,13 +33,17 @@ export type FactContext = {
 /** Whom a fact is about. A snapshot stands for everyone who was in an audience at one moment (`snapshots.ts`). */
 export type Subject = { kind: 'person' | 'account'; id: string } | { kind: 'snapshot'; id: string; root: Buffer; key: Buffer }
 
-/** One thing that happened. `on: 'actor'`: a guardian's own read, found by the guardian and not in the child's file. */
+/**
+ * One thing that happened. `on: 'actor'`: a guardian's own read, found by the guardian and not in the child's file. `on` an owner: that
+ * owner's key makes the tag, the subject's is needed to open it, and no address leads to it.
+ */
 export type Fact<N extends EventName = EventName> = N extends EventName
-  ? { event: N; payload: EventPayload<N>; subject?: Subject; audienceId?: string; on?: 'actor' }
+  ? { event: N; payload: EventPayload<N>; subject?: Subject; audienceId?: string; on?: 'actor' | Owner }
   : never
 
 /** Whose keys a fact is sealed under, its tag's owner first. Without a subject it is the school's own business: the epochs' alone. */
 const ownersOf = ({ actor }: FactContext, { event, subject, on }: Fact): Owner[] => {
+  if (typeof on === 'object') return subject ? [on, subject] : [on]
   if (on !== 'actor') return subject ? [subject] : []
   if (!actor.personId) throw new Error(`${event} is to be on its actor's own tag, but nobody acts`)
   const own = person(actor.personId)
@@ -119,7 +123,7 @@ const sealed = (
     actorCommitment(own.actorSalt, uuidBytes(actor)),
     subjectCommitment(own.subjectSalt, subjectBytes(fact.subject)),
     owners.length ? dayTag(keys, context.day) : null,
-    owners.length
+    owners.length && typeof fact.on !== 'object'
       ? sealAddress(
           addressKey(schoolId, epochs.outbox),
           idBytes,

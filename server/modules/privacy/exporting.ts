@@ -45,6 +45,21 @@ const sealedValues = (
   }
 }
 
+/**
+ * Whether anything of a row is shown to someone in these roles. What a table shows to nobody in a role is not listed for them either: that
+ * there is such a row would say as much as the row.
+ */
+export const isShown = ({ table, roles }: Held): boolean => {
+  const values = Object.values(table.columns).flatMap((column) =>
+    column.kind === 'personal'
+      ? [column]
+      : column.kind === 'sealed'
+        ? Object.values(column.fields).filter((field) => field.kind === 'personal')
+        : [],
+  )
+  return values.length === 0 || values.some((about) => showing(about, roles) !== 'none')
+}
+
 const shownRow = (one: Held, content: Row | undefined, whom: Whom): ShownRow => {
   const { table, row, roles } = one
   const values: Record<string, Shown> = {}

@@ -276,10 +276,20 @@ create policy "erased" on public.register_entry for delete to preau_privacy usin
 create policy "detached" on public.register_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.register_entry to preau_privacy;
 
-create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects())) or closed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.curiosity_case for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (reader_id) on public.curiosity_case to preau_privacy;
+grant select, delete, update (closed_by, reader_id) on public.curiosity_case to preau_privacy;
+
+create policy "held about a person" on public.read_question for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or answered_by = any (array(select app.oneself()))));
+create policy "erased" on public.read_question for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.read_question for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (answered_by) on public.read_question to preau_privacy;
+
+create policy "held about a person" on public.withholding for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or asked_by = any (array(select app.my_subjects())) or countersigned_by = any (array(select app.my_subjects())) or ended_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.withholding for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.withholding for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (asked_by, countersigned_by, ended_by) on public.withholding to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;

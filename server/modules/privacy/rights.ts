@@ -14,7 +14,7 @@ import { digestOfCode, holdsBy } from './certifying.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
 import { erase, goingAs } from './erasing.ts'
 import { filesIn } from './exported-files.ts'
-import { shownTables } from './exporting.ts'
+import { isShown, shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { keptUntil, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
@@ -45,7 +45,7 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const schoolId = actor.schoolId!
   const asker = await askerIn(tx, query.locale)
   const whom = await whomOf(tx, schoolId, params.id, false)
-  const held = await reached(tx, ready.ground, whom)
+  const held = (await reached(tx, ready.ground, whom)).filter(isShown)
   const contents = await contentsOf(tx, vault, schoolId, held)
   const shown = shownTables(held, contents, whom)
   const declared = [...new Set(held.map(({ table }) => table))]
