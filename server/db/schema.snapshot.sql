@@ -1353,6 +1353,83 @@ table public.person_state
     preau_relations: select
     preau_privacy: update (made_by)
 
+table public.pick_up_adult
+  school_id uuid not null
+  id uuid not null
+  pupil_id uuid not null
+  from_on date not null
+  until_on date
+  source text not null
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  version integer not null
+  pick_up_adult_check: CHECK (((until_on IS NULL) OR (from_on <= until_on)))
+  pick_up_adult_source_check: CHECK ((source = ANY (ARRAY['roster'::text, 'office'::text, 'guardian'::text])))
+  pick_up_adult_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  pick_up_adult_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  pick_up_adult_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, made_by)
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "who may fetch is taken off by those who run the school, or who " for delete to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+  policy "who may fetch is written by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "who may fetch" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "who may fetch is corrected by those who run the school, or who " for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (made_by)
+
+table public.protected_identity
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  kind text not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone
+  made_by uuid
+  ended_by uuid
+  sealed bytea not null
+  version integer not null
+  protected_identity_check: CHECK (((until_at IS NULL) OR (from_at <= until_at)))
+  protected_identity_kind_check: CHECK ((kind = ANY (ARRAY['marked'::text, 'registered'::text, 'court'::text])))
+  protected_identity_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  protected_identity_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  protected_identity_pkey: PRIMARY KEY (school_id, id)
+  protected_identity_twice: EXCLUDE USING gist (person_id WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, made_by)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "identities are protected by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (ended_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "whose identity is protected" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "protection is ended by those who run the school" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (ended_by)
+    preau_privacy: update (made_by)
+
 table public.read_question
   school_id uuid not null
   id uuid not null
@@ -1679,6 +1756,24 @@ table public.school_year
     preau_privacy: select
     preau_relations: select
 
+table public.sign_in_rules
+  school_id uuid not null
+  rotate_all_days integer
+  changed_at timestamp with time zone not null
+  version integer not null
+  sign_in_rules_rotate_all_days_check: CHECK (((rotate_all_days >= 90) AND (rotate_all_days <= 730)))
+  sign_in_rules_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  sign_in_rules_pkey: PRIMARY KEY (school_id)
+  policy "those who lead the school make its rules" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  policy "the rules of the school are no secret" for select to public
+    using (school_id = app.school_id())
+  policy "those who lead the school change its rules" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
 table public.withholding
   school_id uuid not null
   id uuid not null
@@ -1917,7 +2012,9 @@ functions
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1952,6 +2049,8 @@ functions
   definer volatile app.log_public_person() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_role() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_pick_up_adult() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_protected_identity() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1969,6 +2068,7 @@ functions
   stable app.action() returns text
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
+  stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
   stable app.person_id() returns uuid

@@ -259,6 +259,30 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  pickUpAdult: {
+    schoolId: string
+    id: string
+    pupilId: string
+    fromOn: string
+    untilOn: string | null
+    source: 'roster' | 'office' | 'guardian'
+    sealed: Buffer
+    madeAt: Date
+    madeBy: string | null
+    version: number
+  }
+  protectedIdentity: {
+    schoolId: string
+    id: string
+    personId: string
+    kind: 'marked' | 'registered' | 'court'
+    fromAt: Date
+    untilAt: Date | null
+    madeBy: string | null
+    endedBy: string | null
+    sealed: Buffer
+    version: number
+  }
   readQuestion: {
     schoolId: string
     id: string
@@ -382,6 +406,12 @@ export type DB = {
     fromOn: string
     toOn: string
     createdAt: Date
+  }
+  signInRules: {
+    schoolId: string
+    rotateAllDays: number | null
+    changedAt: Date
+    version: number
   }
   withholding: {
     schoolId: string
