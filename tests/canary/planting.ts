@@ -133,6 +133,8 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.file': () => ({ refused_for: null }),
   'public.attachment': (own, role) => (role === 'author' ? { file_id: own.get('public.file author') } : {}),
   'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
+  'public.read_question': () => ({ reference: '0123abcd' }),
+  'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
 }
 
