@@ -669,6 +669,7 @@ table public.curiosity_case
   curiosity_case_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
   curiosity_case_pkey: PRIMARY KEY (school_id, id)
   curiosity_case_school_id_fact_id_key: UNIQUE (school_id, fact_id)
+  index: btree (school_id, closed_by)
   index: btree (school_id, pupil_id)
   index: btree (school_id, reader_id)
   policy "erased" for delete to preau_privacy
