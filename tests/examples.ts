@@ -70,7 +70,6 @@ const fileOf =
     return { params: { id: body.id } }
   }
 const question = { reference: '0123abcd', readOn: '2026-11-20', question: 'Pourquoi cette consultation ?' }
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 /** What Inès reads about a newcomer is withheld; nobody has countersigned. */
 const withholding = async (stage: Stage): Promise<string> => {
