@@ -192,6 +192,11 @@ export const events = {
     class: 'operation',
     payload: z.object({ offset: z.int(), jump: z.int() }),
   },
+  'ledger.pruned': {
+    code: 805,
+    class: 'security',
+    payload: z.object({ epoch: z.int(), size: z.int(), root: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  },
   'ledger.entries_unlinked': { code: 804, class: 'security', payload: z.object({ erasureId: id, entries: z.int() }) },
 
   'file.uploaded': { code: 901, class: 'operation', payload: z.object({ fileId: id, state: z.enum(['scanning', 'ready']) }) },

@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/db.ts'
 import { as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
+import { archiveLedger } from '#ledger/archiving.ts'
 import { isSameCluster, makeMonths, openLog, openNextLog } from '#ledger/log.ts'
 import { logSeed } from '#ledger/seed.ts'
 import { sequencer } from '#ledger/sequencer.ts'
@@ -62,7 +63,8 @@ export const openSequencing = async (installation: Installation, connection: Con
     await owner.connect()
     await makeMonths(owner).finally(() => owner.end())
   }
-  return { pool, turn, watch, ahead, close: () => pool.end() }
+  const archive = () => archiveLedger(installation, connection)
+  return { pool, turn, watch, ahead, archive, close: () => pool.end() }
 }
 
 /** Does something again and again, each time a while after it was done; what it answers waits for the last time. */
@@ -90,7 +92,7 @@ export const startSequencing = async (
   connection: Connection,
   keys: string,
 ): Promise<() => Promise<void>> => {
-  const { pool, turn, watch, ahead, close } = await openSequencing(installation, connection, keys)
+  const { pool, turn, watch, ahead, archive, close } = await openSequencing(installation, connection, keys)
   const stops = [
     again(PAUSE_MS, 'a turn of the sequencer', installation, async () => (await turn()).more),
     again(WATCH_MS, 'the watch over the ledger', installation, async () => {
@@ -101,6 +103,10 @@ export const startSequencing = async (
     }),
     again(DAY_MS, 'making months', installation, async () => {
       await ahead()
+      return false
+    }),
+    again(DAY_MS, 'the archive of the ledger', installation, async () => {
+      await archive()
       return false
     }),
     again(TELL_MS, 'looking for curiosity', installation, () => lookForCuriosity(installation, pool)),

@@ -346,7 +346,9 @@ table ledger.log
   xid xid8 not null default '0'::xid8
   eid bigint not null default 0
   after_eid bigint not null default 0
+  minimum_index bigint not null default 0
   log_cluster_check: CHECK ((length(cluster) <= 40))
+  log_minimum_index_check: CHECK ((minimum_index >= 0))
   log_origin_check: CHECK (((length(origin) >= 1) AND (length(origin) <= 200)))
   log_pkey: PRIMARY KEY (epoch)
   policy "sequenced" for all to preau_sequencer

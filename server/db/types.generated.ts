@@ -572,6 +572,7 @@ export type DB = {
     xid: Generated<string>
     eid: Generated<string>
     afterEid: Generated<string>
+    minimumIndex: Generated<string>
   }
   'ledger.roster': {
     schoolId: string

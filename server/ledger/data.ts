@@ -69,6 +69,7 @@ export const ledgerData = [
     'xid',
     'eid',
     'after_eid',
+    'minimum_index',
   ]),
   plainTable('ledger.tile', sequencerOnly, ['epoch', 'level', 'number', 'hashes']),
   plainTable('ledger.batch', sequencerOnly, [
