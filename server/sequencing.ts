@@ -6,6 +6,7 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { archiveLedger } from '#ledger/archiving.ts'
 import { isSameCluster, makeMonths, openLog, openNextLog } from '#ledger/log.ts'
+import { publisher } from '#ledger/publishing.ts'
 import { logSeed } from '#ledger/seed.ts'
 import { sequencer } from '#ledger/sequencer.ts'
 import { keepWitnesses, watcher } from '#ledger/watching.ts'
@@ -51,11 +52,17 @@ export const openLedger = async (installation: Installation, connection: Connect
 }
 
 /** The sequencer of one process, with what it watches; its own connections. */
-export const openSequencing = async (installation: Installation, connection: Connection, keys: string) => {
+export const openSequencing = async (
+  installation: Installation,
+  connection: Connection,
+  keys: string,
+  standby: readonly string[] = [],
+) => {
   await openLedger(installation, connection)
   const pool = openPool({ ...connection.config('preau_sequencer'), max: 4 })
   await keepWitnesses(pool, installation.published.witnesses)
-  const { turn } = sequencer({ pool, seed: logSeed(keys), clock: installation.clock })
+  const { turn } = sequencer({ pool, seed: logSeed(keys), clock: installation.clock, isHeldBack: standby.length > 0 })
+  const second = publisher({ pool, connection, clock: installation.clock, standby })
   const watch = watcher(installation, pool)
   /** The partitions of the months to come: a process may run for longer than there are some. */
   const ahead = async () => {
@@ -64,7 +71,7 @@ export const openSequencing = async (installation: Installation, connection: Con
     await makeMonths(owner).finally(() => owner.end())
   }
   const archive = () => archiveLedger(installation, connection)
-  return { pool, turn, watch, ahead, archive, close: () => pool.end() }
+  return { pool, turn, watch, ahead, archive, publish: second.publish, close: () => Promise.all([second.end(), pool.end()]) }
 }
 
 /** Does something again and again, each time a while after it was done; what it answers waits for the last time. */
@@ -91,10 +98,15 @@ export const startSequencing = async (
   installation: Installation,
   connection: Connection,
   keys: string,
+  standby: readonly string[] = [],
 ): Promise<() => Promise<void>> => {
-  const { pool, turn, watch, ahead, archive, close } = await openSequencing(installation, connection, keys)
+  const { pool, turn, watch, ahead, archive, publish, close } = await openSequencing(installation, connection, keys, standby)
   const stops = [
-    again(PAUSE_MS, 'a turn of the sequencer', installation, async () => (await turn()).more),
+    again(PAUSE_MS, 'a turn of the sequencer', installation, async () => {
+      const { more } = await turn()
+      await publish()
+      return more
+    }),
     again(WATCH_MS, 'the watch over the ledger', installation, async () => {
       await watch.delay()
       await watch.witnesses()

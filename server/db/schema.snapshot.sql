@@ -261,6 +261,8 @@ table ledger.checkpoint
   signed_at timestamp with time zone not null
   witnessed bytea
   witnessed_at timestamp with time zone
+  lsn pg_lsn
+  published_at timestamp with time zone
   checkpoint_note_check: CHECK (((length(note) >= 1) AND (length(note) <= 100000)))
   checkpoint_witnessed_check: CHECK (((length(witnessed) >= 1) AND (length(witnessed) <= 100000)))
   checkpoint_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)

@@ -536,6 +536,8 @@ export type DB = {
     signedAt: Date
     witnessed: Buffer | null
     witnessedAt: Date | null
+    lsn: unknown | null
+    publishedAt: Date | null
   }
   'ledger.consumer': {
     name: string

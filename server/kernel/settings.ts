@@ -100,6 +100,18 @@ export const rows = {
     secret: true,
     why: 'A PostgreSQL of your own, 16 or newer. Its user owns the tables; Préau makes the roles that it runs as.',
   },
+  standby: {
+    name: 'PREAU_STANDBY',
+    schema: z.optional(
+      from('names of standbys, with commas between', (text) => {
+        const names = text.split(',').map((one) => one.trim())
+        return names.every((one) => /^[\w.-]{1,63}$/.test(one)) ? names : undefined
+      }),
+    ),
+    otherwise: 'a checkpoint of the ledger is published as soon as it is signed',
+    secret: false,
+    why: 'Second machines that PostgreSQL streams its log to, by their application_name. The ledger publishes nothing that none of them has on disk: after a restore there it could not be kept.',
+  },
   witnesses: {
     name: 'PREAU_WITNESSES',
     schema: z.optional(

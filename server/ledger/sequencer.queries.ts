@@ -69,12 +69,27 @@ export const putBatch = async (
   ])
 }
 
-/** Keeps a signed checkpoint. Of an hour's checkpoints that no witness saw, only the newest stays. */
-export const putCheckpoint = (client: pg.ClientBase, { epoch, size }: Head, note: string, at: Date) =>
+/** Keeps a signed checkpoint, and how far the database's own log was by then; published by itself it is only where nothing is waited for. */
+export const putCheckpoint = async (
+  client: pg.ClientBase,
+  { epoch, size }: Head,
+  note: string,
+  at: Date,
+  isPublished: boolean,
+) => {
+  await client.query(
+    `insert into ledger.checkpoint (epoch, size, note, signed_at, lsn, published_at) values ($1, $2, $3, $4, pg_current_wal_insert_lsn(), case when $5 then $4::timestamptz end)
+     on conflict do nothing`,
+    [epoch, size, Buffer.from(note), at, isPublished],
+  )
+  if (isPublished) await dropOlder(client, epoch, size, at)
+}
+
+/** Of an hour's checkpoints that no witness saw, only the newest that is published stays. */
+export const dropOlder = (client: pg.ClientBase | pg.Pool, epoch: number, size: number, at: Date) =>
   client.query(
-    `with older as (delete from ledger.checkpoint where epoch = $1 and size < $2 and witnessed is null and signed_at >= date_trunc('hour', $4::timestamptz))
-     insert into ledger.checkpoint (epoch, size, note, signed_at) values ($1, $2, $3, $4) on conflict do nothing`,
-    [epoch, size, Buffer.from(note), at],
+    `delete from ledger.checkpoint where epoch = $1 and size < $2 and witnessed is null and signed_at >= date_trunc('hour', $3::timestamptz)`,
+    [epoch, size, at],
   )
 
 /** How long the oldest fact that is not in the tree has been waiting. */

@@ -11,6 +11,7 @@ export type Sequencing = {
   seed: Uint8Array
   clock: Clock
   /** Facts in one batch at most. */ most?: number
+  /** Whether a checkpoint is published later, by `publisher`: once a second machine has what it speaks of. */ isHeldBack?: boolean
 }
 
 /** What a turn did. `busy`: another process had it; `more`: there was more than one batch holds. */
@@ -44,7 +45,7 @@ const orderIn = async (client: pg.PoolClient, { clock, most = 8192 }: Sequencing
 type Knowing = { remembered: Remembered | undefined; signer: Signer | undefined }
 
 /** Signs what is committed, never before: a signed head that the database had lost could not be taken back. */
-const sign = async ({ pool, seed, clock }: Sequencing, knowing: Knowing) => {
+const sign = async ({ pool, seed, clock, isHeldBack = false }: Sequencing, knowing: Knowing) => {
   const client = await pool.connect()
   try {
     const head = await headOf(client)
@@ -52,7 +53,7 @@ const sign = async ({ pool, seed, clock }: Sequencing, knowing: Knowing) => {
     if (knowing.signer?.name !== head.origin) knowing.signer = signerOf(head.origin, seed)
     const root = edgeRoot(await edgeOf(client, head, knowing.remembered))
     const text = checkpointText({ origin: head.origin, size: head.size, root })
-    await putCheckpoint(client, head, writeNote({ text, signatures: [signText(knowing.signer, text)] }), clock.now())
+    await putCheckpoint(client, head, writeNote({ text, signatures: [signText(knowing.signer, text)] }), clock.now(), !isHeldBack)
   } finally {
     client.release()
   }
