@@ -193,7 +193,7 @@ export const events = {
     payload: z.object({ offset: z.int(), jump: z.int() }),
   },
   'ledger.pruned': {
-    code: 805,
+    code: 819,
     class: 'security',
     payload: z.object({ epoch: z.int(), size: z.int(), root: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
   },
