@@ -81,6 +81,7 @@ export const errors = {
   'file.type_refused': { status: 415 },
   'file.heic': { status: 415 },
   'file.damaged': { status: 422 },
+  'file.position': { status: 422 },
   'file.too_many_pixels': { status: 422 },
   'file.infected': { status: 422 },
   'file.not_scannable': { status: 422 },

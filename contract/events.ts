@@ -204,7 +204,7 @@ export const events = {
   'file.refused': {
     code: 903,
     class: 'operation',
-    payload: z.object({ fileId: z.optional(id), why: z.enum(['type', 'heic', 'too_large', ...fileRefusals]) }),
+    payload: z.object({ fileId: z.optional(id), why: z.enum(['type', 'heic', 'too_large', 'position', ...fileRefusals]) }),
   },
   'file.deleted': {
     code: 904,

@@ -199,7 +199,7 @@ export const rows = {
   },
 } as const satisfies Record<string, SettingRow>
 
-type SettingRow = {
+export type SettingRow = {
   name: string
   schema: z.ZodMiniType<unknown, string | undefined>
   default?: string
@@ -260,19 +260,3 @@ export const environmentOfOthers = (): Record<string, string> => {
 
 /** The environment of a program that we start. */
 export const environmentWith = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ ...process.env, ...more })
-
-/** The documents that are printed from the rows, by file. */
-export const printSettings = () => {
-  const all: SettingRow[] = Object.values(rows)
-  const example = all.map(
-    (row) => `# ${row.why}\n# Without it: ${row.default ?? row.otherwise}.\n#${row.name}=${row.default ?? ''}\n`,
-  )
-  const table = all.map((row) => {
-    const without = row.default === undefined ? row.otherwise : `\`${row.default}\``
-    return `| \`${row.name}\` | ${without} | ${row.secret ? 'yes' : ''} | ${row.why} |`
-  })
-  return {
-    '.env.example': `# Settings of Préau, printed from server/kernel/settings.ts. Copy to .env and take away the # of what you set.\n\n${example.join('\n')}`,
-    'docs/generated/settings.md': `# Settings\n\nPrinted from \`server/kernel/settings.ts\`.\n\n| setting | without it | secret | why |\n|---|---|---|---|\n${table.join('\n')}\n`,
-  }
-}
