@@ -458,7 +458,6 @@ table ledger.subject_day
   facts uuid[] not null
   subject_day_salt_check: CHECK ((length(salt) = 16))
   subject_day_tag_check: CHECK ((length(tag) = 16))
-  subject_day_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
   subject_day_pkey: PRIMARY KEY (school_id, tag, epoch)
   index: btree (school_id, day)
   policy "sequenced" for all to preau_sequencer

@@ -50,24 +50,16 @@ export const putSubjectDays = (client: pg.ClientBase, head: Head, batch: Batch) 
 
 type Made = { leaves: number; size: number; root: Buffer; at: Date }
 
-/** Writes down which facts became which leaves, and moves the head. */
-export const putBatch = async (
-  client: pg.ClientBase,
-  head: Head,
-  batch: Batch,
-  { leaves, size, root, at }: Made,
-): Promise<void> => {
-  await client.query(
-    `insert into ledger.batch (epoch, first_index, leaves, from_xid, from_eid, to_xid, to_eid, root, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [head.epoch, head.size, leaves, head.xid, head.eid, batch.xid, batch.eid, root, at],
-  )
-  await client.query('update ledger.log set size = $2, xid = $3, eid = $4 where epoch = $1', [
-    head.epoch,
-    size,
-    batch.xid,
-    batch.eid,
-  ])
-}
+/** Writes down which facts became which leaves, moves the head, and says one word to the streams and one to the jobs, once it is committed. */
+export const putBatch = (client: pg.ClientBase, head: Head, batch: Batch, { leaves, size, root, at }: Made) =>
+  client.query({
+    name: 'ledger batch',
+    text: `with batch as (insert into ledger.batch (epoch, first_index, leaves, from_xid, from_eid, to_xid, to_eid, root, made_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)),
+      head as (update ledger.log set size = $10, xid = $6, eid = $7 where epoch = $1)
+     select pg_notify('preau_facts', $10::bigint::text), pg_notify('preau_jobs', $10::bigint::text)`,
+    values: [head.epoch, head.size, leaves, head.xid, head.eid, batch.xid, batch.eid, root, at, size],
+  })
 
 /** Keeps a signed checkpoint, and how far the database's own log was by then; published by itself it is only where nothing is waited for. */
 export const putCheckpoint = async (

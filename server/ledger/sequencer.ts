@@ -24,7 +24,7 @@ const edgeOf = async (client: pg.PoolClient, head: Head, remembered: Remembered 
     ? remembered.edge
     : loadEdge(client, head.epoch, head.size)
 
-/** One transaction: leaves, tiles, index by tag, batch, head; then one word to the streams and one to the jobs. */
+/** One transaction: leaves, tiles, index by tag, batch and head, with one word to the streams and one to the jobs. */
 const orderIn = async (client: pg.PoolClient, { clock, most = 8192 }: Sequencing, remembered: Remembered | undefined) => {
   if (!(await takeTurn(client))) return { turn: { outcome: 'busy', leaves: 0, more: false, size: 0 } as const, remembered }
   const head = await headOf(client)
@@ -35,7 +35,6 @@ const orderIn = async (client: pg.PoolClient, { clock, most = 8192 }: Sequencing
   await putTiles(client, head.epoch, tiles)
   await putSubjectDays(client, head, batch)
   await putBatch(client, head, batch, { leaves, size: edge.size, root: edgeRoot(edge), at: clock.now() })
-  await client.query("select pg_notify('preau_facts', $1), pg_notify('preau_jobs', $1)", [`${edge.size}`])
   return {
     turn: { outcome: 'ordered', leaves, more: leaves === most, size: edge.size } as const,
     remembered: { epoch: head.epoch, edge },
