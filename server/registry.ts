@@ -14,6 +14,7 @@ import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
+import { familyData } from '#modules/families/data.ts'
 import * as fileChecking from '#modules/files/checking.ts'
 import * as fileClearing from '#modules/files/clearing.ts'
 import { fileData } from '#modules/files/data.ts'
@@ -133,6 +134,7 @@ export const dataMap: DataMap = gatherMap(
   ...peopleData,
   ...signInData,
   ...classData,
+  ...familyData,
   ...rosterData,
   ...fileData,
   ...privacyData,

@@ -128,6 +128,10 @@ const referred = async (
   return garden.choices && column.nullable && column.name === 'join_request_id' ? null : (known ?? null)
 }
 
+/** Which edge a row about an edge is about: that in which the family stands as it does in the row. */
+const edgeOf = (role: SubjectRole) =>
+  role === 'about' ? 'about' : role === 'actor' || role === 'signatory' ? 'actor' : 'guardian'
+
 /** The parts of a row that no foreign key says. */
 const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: SubjectRole) => object>> = {
   'public.file': () => ({ refused_for: null }),
@@ -135,6 +139,8 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
   'public.read_question': () => ({ reference: '0123abcd' }),
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
+  'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
+  'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
 }
 

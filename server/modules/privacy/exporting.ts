@@ -1,5 +1,6 @@
-import { type About, type PersonalTable, showingTo } from '#kernel/personal-data.ts'
-import { type Showing, type SubjectRole, showings } from '#kernel/vocabulary.ts'
+import type { About, PersonalTable } from '#kernel/personal-data.ts'
+import type { Showing, SubjectRole } from '#kernel/vocabulary.ts'
+import { fileIn, showing } from './exported-files.ts'
 import type { Held, Row, Whom } from './walking.ts'
 
 /** A value as it is handed out: itself, or that there is one. */
@@ -7,12 +8,6 @@ export type Shown = string | number | boolean | null | readonly Shown[] | { read
 /** One row as it is handed out; `as`: how the person stands to it. */
 export type ShownRow = { as: string[]; values: Record<string, Shown> }
 export type ShownTable = { table: string; rows: ShownRow[] }
-
-/** Of several roles in one row, the one that sees most counts. */
-const showing = (about: About, roles: ReadonlySet<SubjectRole>): Showing => {
-  const all = [...roles].map((role) => showings.indexOf(showingTo(about, role)))
-  return showings[Math.min(...all)] ?? 'none'
-}
 
 const plain = (value: unknown): Shown => {
   if (value === null || value === undefined) return null
@@ -65,11 +60,16 @@ export const isShown = ({ table, roles }: Held): boolean => {
   return values.length === 0 || values.some((about) => showing(about, roles) !== 'none')
 }
 
-const shownRow = ({ table, row, roles }: Held, content: Row | undefined, whom: Whom): ShownRow => {
+const shownRow = (one: Held, content: Row | undefined, whom: Whom): ShownRow => {
+  const { table, row, roles } = one
   const values: Record<string, Shown> = {}
   for (const [name, column] of Object.entries(table.columns)) {
     if (column.kind === 'link') values[name] = someone(row[name], column.role, whom)
-    else if (column.kind === 'personal') put(values, name, showing(column, roles), row[name], false)
+    else if (column.kind === 'stored') {
+      const how = showing(column, roles)
+      const file = fileIn(one, content)
+      if (how !== 'none') values[name] = file ? { file: file.path } : { held: true }
+    } else if (column.kind === 'personal') put(values, name, showing(column, roles), row[name], false)
     else if (column.kind === 'sealed' && row[name]) sealedValues(values, column.fields, roles, content)
   }
   return { as: [...roles].sort(), values }

@@ -3,8 +3,8 @@ import type { Relation } from '#kernel/permissions.ts'
 export const readsRelations = {
   'person.parent': {
     on: 'person',
-    when: 'id <> app.person_id() and id = any (array(select app.my_children()))',
-    why: 'Is a guardian of this pupil, and contact is not forbidden.',
+    when: "id <> app.person_id() and id = any (array(select app.my_children_for('copies')))",
+    why: 'Is a guardian of this pupil who may have copies.',
   },
   'person.teacher': {
     on: 'person',
