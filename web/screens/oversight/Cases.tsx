@@ -18,10 +18,11 @@ type Case = z.output<typeof listCuriosity.output>['cases'][number]
 const Closing = ({ id }: { id: string }) => {
   const t = useWords()
   const [outcome, setOutcome] = useState('')
+  const done = t('oversight.closed')
   const closing = useAction(closeCuriosity, [listCuriosity])
   const close = () => {
     const chosen = caseOutcomes.find((one) => one === outcome)
-    if (chosen) closing.mutate({ params: { id }, body: { outcome: chosen } }, { onSuccess: () => toast(t('oversight.closed')) })
+    if (chosen) closing.mutate({ params: { id }, body: { outcome: chosen } }, { onSuccess: () => toast(done) })
   }
   return (
     <details className="why">

@@ -17,10 +17,11 @@ type Question = z.output<typeof listReadQuestions.output>['questions'][number]
 const Answering = ({ id }: { id: string }) => {
   const t = useWords()
   const [answer, setAnswer] = useState('')
+  const done = t('oversight.answer_sent')
   const answering = useAction(answerReadQuestion, [listReadQuestions])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    answering.mutate({ params: { id }, body: { answer } }, { onSuccess: () => toast(t('oversight.answer_sent')) })
+    answering.mutate({ params: { id }, body: { answer } }, { onSuccess: () => toast(done) })
   }
   return (
     <form className="stack tight" onSubmit={submit}>

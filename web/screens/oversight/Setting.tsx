@@ -13,11 +13,12 @@ export const Setting = () => {
   const t = useWords()
   const { readersShownAs: now } = useEndpoint(readLogSettings)
   const [chosen, setChosen] = useState<string>(now)
+  const done = t('oversight.saved')
   const saving = useAction(changeLogSettings, [readLogSettings, readPersonReads])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const as = readersShownAs.find((one) => one === chosen)
-    if (as) saving.mutate({ body: { readersShownAs: as } }, { onSuccess: () => toast(t('oversight.saved')) })
+    if (as) saving.mutate({ body: { readersShownAs: as } }, { onSuccess: () => toast(done) })
   }
   return (
     <form className="stack" onSubmit={submit}>

@@ -21,6 +21,7 @@ const State = ({ one, timeZone }: { one: Withholding; timeZone: string }) => {
 
 const One = ({ one, timeZone }: { one: Withholding; timeZone: string }) => {
   const t = useWords()
+  const [countersigned, shown] = [t('oversight.did_countersign'), t('oversight.did_end')]
   const countersigning = useAction(countersignWithholding, [listWithholdings])
   const ending = useAction(endWithholding, [listWithholdings])
   const { id, pupil, ground, askedBy, askedAt, untilOn, ended, can } = one
@@ -42,18 +43,13 @@ const One = ({ one, timeZone }: { one: Withholding; timeZone: string }) => {
             <Button
               look="primary"
               busy={countersigning.isPending}
-              onPress={() =>
-                countersigning.mutate({ params: { id } }, { onSuccess: () => toast(t('oversight.did_countersign')) })
-              }
+              onPress={() => countersigning.mutate({ params: { id } }, { onSuccess: () => toast(countersigned) })}
             >
               {t('oversight.countersign')}
             </Button>
           )}
           {can.end && (
-            <Button
-              busy={ending.isPending}
-              onPress={() => ending.mutate({ params: { id } }, { onSuccess: () => toast(t('oversight.did_end')) })}
-            >
+            <Button busy={ending.isPending} onPress={() => ending.mutate({ params: { id } }, { onSuccess: () => toast(shown) })}>
               {t('oversight.end')}
             </Button>
           )}

@@ -16,12 +16,13 @@ type About = { personId: string; reference: string; readOn: string }
 export const AskAbout = ({ personId, reference, readOn }: About) => {
   const t = useWords()
   const [question, setQuestion] = useState('')
+  const done = t('ledger.asked')
   const asking = useAction(askAboutRead, [listMyReadQuestions])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const said = () => {
       setQuestion('')
-      toast(t('ledger.asked'))
+      toast(done)
     }
     asking.mutate({ params: { id: personId }, body: { reference, readOn, question } }, { onSuccess: said })
   }
