@@ -8,8 +8,13 @@ import type { School } from './school.ts'
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
+const arranged = new WeakSet<School>()
+
 /** A parent asks about a line, the data protection officer withholds a read, and a case is open: once. */
-export const arrangeOversight = async ({ world, enter }: School): Promise<void> => {
+export const arrangeOversight = async (school: School): Promise<void> => {
+  if (arranged.has(school)) return
+  arranged.add(school)
+  const { world, enter } = school
   const ask = async (cast: 'parent' | 'dpo' | 'office') => asker(world.app, 'demo', (await enter(cast)).token)
   const [parent, dpo] = [await ask('parent'), await ask('dpo')]
   const { children } = (await parent(readMe)).body as { children: { id: string }[] }

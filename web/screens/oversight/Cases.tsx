@@ -81,7 +81,12 @@ const One = ({ one, timeZone }: { one: Case; timeZone: string }) => {
 export const Cases = ({ timeZone }: { timeZone: string }) => {
   const t = useWords()
   const { cases } = useEndpoint(listCuriosity)
-  if (cases.length === 0) return <EmptyState title={t('oversight.no_cases')}>{t('oversight.no_cases_how')}</EmptyState>
+  if (cases.length === 0)
+    return (
+      <EmptyState title={t('oversight.no_cases')} drawing="tree">
+        {t('oversight.no_cases_how')}
+      </EmptyState>
+    )
   return (
     <>
       <p className="measure quiet">{t('oversight.cases_hint')}</p>

@@ -5,7 +5,7 @@ import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { TextField } from '../../ui/Field.tsx'
+import { LongField } from '../../ui/Field.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { toast } from '../../ui/Toast.tsx'
@@ -25,7 +25,7 @@ const Answering = ({ id }: { id: string }) => {
   }
   return (
     <form className="stack tight" onSubmit={submit}>
-      <TextField
+      <LongField
         label={t('oversight.answer')}
         required
         maxLength={1000}

@@ -24,7 +24,7 @@ export const Setting = () => {
     <form className="stack" onSubmit={submit}>
       <p className="measure quiet">{t('oversight.setting_hint')}</p>
       <Choices
-        legend={t('oversight.setting')}
+        legend={t('oversight.shown_as')}
         name="shown"
         chosen={chosen}
         onChoose={setChosen}

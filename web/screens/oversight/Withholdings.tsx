@@ -4,6 +4,7 @@ import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
@@ -37,23 +38,36 @@ const One = ({ one, timeZone }: { one: Withholding; timeZone: string }) => {
       <p className="small quiet">{t('oversight.withheld_by', asked)}</p>
       <State one={one} timeZone={timeZone} />
       <Refused by={countersigning.error ?? ending.error} />
-      {!ended && (
-        <div className="row">
-          {can.countersign && (
-            <Button
-              look="primary"
-              busy={countersigning.isPending}
-              onPress={() => countersigning.mutate({ params: { id } }, { onSuccess: () => toast(countersigned) })}
-            >
-              {t('oversight.countersign')}
-            </Button>
-          )}
-          {can.end && (
-            <Button busy={ending.isPending} onPress={() => ending.mutate({ params: { id } }, { onSuccess: () => toast(shown) })}>
-              {t('oversight.end')}
-            </Button>
-          )}
-        </div>
+      {can.countersign && (
+        <p>
+          <Button
+            look="primary"
+            busy={countersigning.isPending}
+            onPress={() => countersigning.mutate({ params: { id } }, { onSuccess: () => toast(countersigned) })}
+          >
+            {t('oversight.countersign')}
+          </Button>
+        </p>
+      )}
+      {can.end && (
+        <details className="why">
+          <summary>
+            <Icon name="eye" little />
+            {t('oversight.end')}
+          </summary>
+          <div className="stack tight">
+            <p className="small">{t('oversight.end_how')}</p>
+            <p>
+              <Button
+                look="danger"
+                busy={ending.isPending}
+                onPress={() => ending.mutate({ params: { id } }, { onSuccess: () => toast(shown) })}
+              >
+                {t('oversight.end')}
+              </Button>
+            </p>
+          </div>
+        </details>
       )}
     </li>
   )
@@ -64,7 +78,11 @@ export const Withholdings = ({ timeZone }: { timeZone: string }) => {
   const t = useWords()
   const { withholdings } = useEndpoint(listWithholdings)
   if (withholdings.length === 0)
-    return <EmptyState title={t('oversight.no_withholdings')}>{t('oversight.no_withholdings_how')}</EmptyState>
+    return (
+      <EmptyState title={t('oversight.no_withholdings')} drawing="roof">
+        {t('oversight.no_withholdings_how')}
+      </EmptyState>
+    )
   return (
     <ul className="stack">
       {withholdings.map((one) => (

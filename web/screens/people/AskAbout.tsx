@@ -4,7 +4,7 @@ import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { TextField } from '../../ui/Field.tsx'
+import { LongField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { toast } from '../../ui/Toast.tsx'
@@ -33,7 +33,7 @@ export const AskAbout = ({ personId, reference, readOn }: About) => {
         {t('ledger.ask')}
       </summary>
       <form className="stack tight" onSubmit={submit}>
-        <TextField
+        <LongField
           label={t('ledger.ask_field')}
           hint={t('ledger.ask_hint')}
           required

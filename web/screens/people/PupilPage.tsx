@@ -5,6 +5,7 @@ import { readPupil } from '#contract/pupil-page.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useWords } from '../../speech.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Avatar } from '../../ui/Marks.tsx'
 import { Banner } from '../../ui/Message.tsx'
@@ -38,6 +39,7 @@ const Classes = ({ slug, classes }: { slug: string; classes: Pupil['classes'] })
               <br />
               <span className="quiet small">{list.format(teachers)}</span>
             </span>
+            <Icon name="onward" little />
           </Link>
         </li>
       ))}
