@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type * as z from 'zod/mini'
-import { listPeople } from '#contract/people.ts'
+import { listPeople, readMe } from '#contract/people.ts'
 import { roles } from '#contract/roles.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Select } from '../../ui/Field.tsx'
+import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
@@ -19,12 +20,25 @@ const isRole = (word: string) => roles.find((role) => role === word)
 export const People = () => {
   const t = useWords()
   const { people } = useEndpoint(listPeople)
+  const { slug } = useEndpoint(readMe).school
   const [wanted, setWanted] = useState('')
   const role = isRole(wanted)
   const rows = role ? people.filter((person) => person.roles.includes(role)) : people
   const present = roles.filter((one) => people.some((person) => person.roles.includes(one)))
   const columns: readonly [Column<Person>, Column<Person>] = [
-    { id: 'name', label: t('people.name'), sort: (person) => person.sort, cell: (person) => person.display },
+    {
+      id: 'name',
+      label: t('people.name'),
+      sort: (person) => person.sort,
+      cell: (person) =>
+        person.roles.includes('pupil') ? (
+          <Link className="name-link" to="/s/$slug/people/$personId" params={{ slug, personId: person.id }}>
+            {person.display}
+          </Link>
+        ) : (
+          person.display
+        ),
+    },
     {
       id: 'roles',
       label: t('people.roles'),
