@@ -43,9 +43,13 @@ import * as privacySweeping from '#modules/privacy/sweeping.ts'
 import * as curiosity from '#modules/reads/curiosity.ts'
 import { readsData } from '#modules/reads/data.ts'
 import * as filing from '#modules/reads/filing.ts'
+import * as logSettings from '#modules/reads/log-settings.ts'
 import { readsPermissions } from '#modules/reads/permissions.ts'
+import * as pupilPage from '#modules/reads/pupil-page.ts'
+import * as readQuestions from '#modules/reads/questions.ts'
 import * as whoSaw from '#modules/reads/reading.ts'
 import { readsRelations } from '#modules/reads/relations.ts'
+import * as withholding from '#modules/reads/withholding.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
@@ -118,6 +122,10 @@ const rooms: readonly object[] = [
   familyProtecting,
   whoSaw,
   filing,
+  pupilPage,
+  withholding,
+  readQuestions,
+  logSettings,
   nightly,
   curiosity,
   rosterImporting,

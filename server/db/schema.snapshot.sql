@@ -10,7 +10,11 @@ table directory.account
   sealed bytea not null
   created_at timestamp with time zone not null
   version integer not null
+  must_change_why text
+  password_stands_alone boolean not null default true
+  invented boolean not null default false
   account_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  account_must_change_why_check: CHECK ((must_change_why = ANY (ARRAY['first_password'::text, 'helped_reset'::text, 'breached'::text, 'shared'::text, 'leaver'::text, 'weak_hash'::text, 'calendar'::text])))
   account_password_hash_check: CHECK ((length(password_hash) <= 255))
   account_time_zone_check: CHECK ((length(time_zone) <= 64))
   account_pkey: PRIMARY KEY (id)
@@ -72,6 +76,66 @@ table directory.membership
     preau_privacy: delete, select
     preau_relations: select
 
+table directory.recovery_code
+  id uuid not null
+  account_id uuid not null
+  code_digest bytea not null
+  made_at timestamp with time zone not null
+  used_at timestamp with time zone
+  voided_at timestamp with time zone
+  recovery_code_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  recovery_code_pkey: PRIMARY KEY (id)
+  recovery_code_code_digest_key: UNIQUE (code_digest)
+  index: btree (account_id)
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one makes recovery codes" for insert to public
+    check (account_id = app.account_id())
+  policy "held about a person" for select to preau_privacy
+    using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one's own recovery codes" for select to public
+    using (account_id = app.account_id())
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one's own recovery codes are used and voided" for update to public
+    using (account_id = app.account_id())
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
+table directory.reset
+  school_id uuid not null
+  id uuid not null
+  account_id uuid not null
+  way text not null
+  token_digest bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  reset_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'helped'::text])))
+  reset_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  reset_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  reset_pkey: PRIMARY KEY (school_id, id)
+  reset_token_digest_key: UNIQUE (token_digest)
+  index: btree (account_id)
+  policy "erased" for delete to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
+  policy "a reset is started with its account in hand" for insert to public
+    check (account_id = app.account_id())
+  policy "held about a person" for select to preau_privacy
+    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))))) OR (account_id = app.erasing()))
+  policy "what was started for one's own account" for select to public
+    using (account_id = app.account_id())
+  policy "a reset is used or voided with its account in hand" for update to public
+    using (account_id = app.account_id())
+  policy "detached" for update to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table directory.session
   id uuid not null
   account_id uuid not null
@@ -84,6 +148,14 @@ table directory.session
   ended_at timestamp with time zone
   authenticated_at timestamp with time zone not null
   shared_device boolean not null
+  limited text
+  device text not null default 'unknown'::text
+  system text not null default 'unknown'::text
+  browser text not null default 'unknown'::text
+  session_browser_check: CHECK ((browser = ANY (ARRAY['chrome'::text, 'edge'::text, 'firefox'::text, 'safari'::text, 'samsung'::text, 'unknown'::text])))
+  session_device_check: CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'computer'::text, 'unknown'::text])))
+  session_limited_check: CHECK ((limited = ANY (ARRAY['second_step'::text, 'must_change'::text, 'must_enrol'::text])))
+  session_system_check: CHECK ((system = ANY (ARRAY['windows'::text, 'macos'::text, 'ios'::text, 'android'::text, 'chromeos'::text, 'linux'::text, 'unknown'::text])))
   session_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
   session_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES directory.membership(school_id, person_id)
   session_pkey: PRIMARY KEY (id)
@@ -106,7 +178,52 @@ table directory.session
     preau_app: insert, select, update
     preau_privacy: delete, select
     preau_relations: delete, select
+    preau_relations: update (expires_at)
     preau_privacy: update (person_id)
+    preau_relations: update (seen_at)
+
+table directory.sign_in_challenge
+  digest bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  sign_in_challenge_pkey: PRIMARY KEY (digest)
+  granted to
+    preau_relations: delete, insert, select
+
+table directory.sign_in_method
+  id uuid not null
+  account_id uuid not null
+  kind text not null
+  handle_digest bytea
+  sealed bytea not null
+  counter bigint not null
+  made_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  used_at timestamp with time zone
+  ended_at timestamp with time zone
+  sign_in_method_check: CHECK (((kind = 'passkey'::text) = (handle_digest IS NOT NULL)))
+  sign_in_method_kind_check: CHECK ((kind = ANY (ARRAY['passkey'::text, 'totp'::text])))
+  sign_in_method_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  sign_in_method_pkey: PRIMARY KEY (id)
+  sign_in_method_handle_digest_key: UNIQUE (handle_digest)
+  index: btree (account_id)
+  index: btree (account_id) WHERE ((kind = 'totp'::text) AND (confirmed_at IS NOT NULL) AND (ended_at IS NULL)) unique
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one adds a way of signing in" for insert to public
+    check (account_id = app.account_id())
+  policy "held about a person" for select to preau_privacy
+    using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one's own ways of signing in" for select to public
+    using (account_id = app.account_id())
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one's own ways of signing in are used and ended" for update to public
+    using (account_id = app.account_id())
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
 
 table directory.throttle
   digest bytea not null
@@ -543,26 +660,39 @@ table public.curiosity_case
   purpose smallint not null
   read_at timestamp with time zone not null
   opened_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  closed_by uuid
+  outcome text
+  curiosity_case_closed: CHECK ((num_nulls(closed_at, closed_by, outcome) = ANY (ARRAY[0, 3])))
+  curiosity_case_outcome_check: CHECK ((outcome = ANY (ARRAY['had_reason'::text, 'relation_missing'::text, 'mistake'::text, 'breach'::text])))
   curiosity_case_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   curiosity_case_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
   curiosity_case_pkey: PRIMARY KEY (school_id, id)
   curiosity_case_school_id_fact_id_key: UNIQUE (school_id, fact_id)
+  index: btree (school_id, closed_by)
   index: btree (school_id, pupil_id)
   index: btree (school_id, reader_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the school itself opens cases" for insert to public
     check ((school_id = app.school_id()) AND app.is_system())
-  policy "cases of curiosity are the data protection officer's" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text]) AS is_a)))
+  policy "cases of curiosity are the data protection officer's and the he" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND (reader_id IS DISTINCT FROM app.person_id()))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (reader_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (reader_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (closed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "they close cases" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND (reader_id IS DISTINCT FROM app.person_id()))
+    check ((school_id = app.school_id()) AND (closed_by = app.person_id()))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_app: update (closed_at)
+    preau_app: update (closed_by)
+    preau_privacy: update (closed_by)
+    preau_app: update (outcome)
     preau_privacy: update (reader_id)
 
 table public.delegation
@@ -1301,6 +1431,50 @@ table public.protected_identity
     preau_privacy: update (ended_by)
     preau_privacy: update (made_by)
 
+table public.read_question
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  reference text not null
+  read_on date not null
+  answered_at timestamp with time zone
+  answered_by uuid
+  sealed bytea not null
+  version integer not null
+  read_question_answered: CHECK ((num_nulls(answered_at, answered_by) = ANY (ARRAY[0, 2])))
+  read_question_reference_check: CHECK ((reference ~ '^[0-9a-f]{8}$'::text))
+  read_question_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  read_question_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  read_question_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  read_question_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, answered_by)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one asks for oneself" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (answered_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "questions one asked, and those put to the school" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school answers" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a))
+    check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (answered_at)
+    preau_app: update (answered_by)
+    preau_privacy: update (answered_by)
+    preau_app: update (sealed)
+    preau_app: update (version)
+
 table public.register_entry
   school_id uuid not null
   id uuid not null
@@ -1583,6 +1757,98 @@ table public.school_year
     preau_privacy: select
     preau_relations: select
 
+table public.sign_in_rules
+  school_id uuid not null
+  rotate_all_days integer
+  changed_at timestamp with time zone not null
+  version integer not null
+  sign_in_rules_rotate_all_days_check: CHECK (((rotate_all_days >= 90) AND (rotate_all_days <= 730)))
+  sign_in_rules_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  sign_in_rules_pkey: PRIMARY KEY (school_id)
+  policy "those who lead the school make its rules" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  policy "the rules of the school are no secret" for select to public
+    using (school_id = app.school_id())
+  policy "those who lead the school change its rules" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.withholding
+  school_id uuid not null
+  id uuid not null
+  pupil_id uuid not null
+  ground text not null
+  asked_by uuid
+  asked_at timestamp with time zone not null
+  asked_on date not null
+  until_on date not null
+  countersigned_by uuid
+  countersigned_at timestamp with time zone
+  ended_at timestamp with time zone
+  ended_by uuid
+  ended_for text
+  withholding_by_two: CHECK (((countersigned_by IS DISTINCT FROM asked_by) OR (countersigned_by IS NULL)))
+  withholding_ended: CHECK (((ended_at IS NULL) = (ended_for IS NULL)))
+  withholding_ended_for_check: CHECK ((ended_for = ANY (ARRAY['date'::text, 'review'::text, 'not_countersigned'::text])))
+  withholding_ground_check: CHECK ((ground = ANY (ARRAY['report_made'::text, 'authority_asked'::text, 'risk_at_home'::text])))
+  withholding_span: CHECK (((until_on > asked_on) AND (until_on <= (asked_on + 180))))
+  withholding_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  withholding_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  withholding_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, countersigned_by)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, pupil_id, asked_by) WHERE (ended_at IS NULL) unique
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one asks for the own reads to be withheld" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (countersigned_by IS NULL) AND app.protects(pupil_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (asked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (countersigned_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "no family's copy holds a withholding" for select to preau_privacy
+    using ( SELECT app.runs_school() AS runs_school)
+  policy "withholdings are known to those who protect the pupil" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "they are countersigned and ended by those who protect the pupil" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.protects(pupil_id)))
+    check ((school_id = app.school_id()) AND ((countersigned_by IS NULL) OR (ended_at IS NOT NULL) OR (countersigned_by = app.person_id())))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (asked_by)
+    preau_app: update (countersigned_at)
+    preau_app: update (countersigned_by)
+    preau_privacy: update (countersigned_by)
+    preau_app: update (ended_at)
+    preau_app: update (ended_by)
+    preau_privacy: update (ended_by)
+    preau_app: update (ended_for)
+
+table public.withholding_figure
+  school_id uuid not null
+  school_year_id uuid not null
+  begun integer not null
+  withholding_figure_begun_check: CHECK ((begun > 0))
+  withholding_figure_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  withholding_figure_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  withholding_figure_pkey: PRIMARY KEY (school_id, school_year_id)
+  policy "the first of a year is counted" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a))
+  policy "withholdings are counted by those who begin them" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a))
+  policy "the next of a year is counted" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (begun)
+
 table vault.blind_index
   school_id uuid not null
   kind text not null
@@ -1713,6 +1979,7 @@ functions
   definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1732,6 +1999,7 @@ functions
   definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_classes(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -1747,19 +2015,24 @@ functions
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, seen_at timestamp with time zone, authenticated_at timestamp with time zone, shared_device boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.job(task text, payload json, after_seconds integer, key text) returns void, owner preau_queue, search_path=graphile_worker, pg_temp
@@ -1781,8 +2054,11 @@ functions
   definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_pick_up_adult() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_protected_identity() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.use_challenge(wanted bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   immutable app.consent_age(profile text) returns integer
   immutable app.majority(profile text) returns integer
@@ -1796,6 +2072,7 @@ functions
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
+  stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
   stable app.person_id() returns uuid
   stable app.purpose() returns text

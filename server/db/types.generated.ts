@@ -49,6 +49,9 @@ export type DB = {
     purpose: number
     readAt: Date
     openedAt: Date
+    closedAt: Date | null
+    closedBy: string | null
+    outcome: 'had_reason' | 'relation_missing' | 'mistake' | 'breach' | null
   }
   delegation: {
     schoolId: string
@@ -280,6 +283,19 @@ export type DB = {
     sealed: Buffer
     version: number
   }
+  readQuestion: {
+    schoolId: string
+    id: string
+    personId: string
+    askedBy: string
+    askedAt: Date
+    reference: string
+    readOn: string
+    answeredAt: Date | null
+    answeredBy: string | null
+    sealed: Buffer
+    version: number
+  }
   registerEntry: {
     schoolId: string
     id: string
@@ -391,6 +407,32 @@ export type DB = {
     toOn: string
     createdAt: Date
   }
+  signInRules: {
+    schoolId: string
+    rotateAllDays: number | null
+    changedAt: Date
+    version: number
+  }
+  withholding: {
+    schoolId: string
+    id: string
+    pupilId: string
+    ground: 'report_made' | 'authority_asked' | 'risk_at_home'
+    askedBy: string | null
+    askedAt: Date
+    askedOn: string
+    untilOn: string
+    countersignedBy: string | null
+    countersignedAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
+    endedFor: 'date' | 'review' | 'not_countersigned' | null
+  }
+  withholdingFigure: {
+    schoolId: string
+    schoolYearId: string
+    begun: number
+  }
   'directory.account': {
     id: string
     locale: 'en' | 'fr' | 'sv' | 'ja'
@@ -401,6 +443,9 @@ export type DB = {
     sealed: Buffer
     createdAt: Date
     version: number
+    mustChangeWhy: 'first_password' | 'helped_reset' | 'breached' | 'shared' | 'leaver' | 'weak_hash' | 'calendar' | null
+    passwordStandsAlone: Generated<boolean>
+    invented: Generated<boolean>
   }
   'directory.installation': {
     id: string
@@ -415,6 +460,24 @@ export type DB = {
     personId: string
     createdAt: Date
   }
+  'directory.recoveryCode': {
+    id: string
+    accountId: string
+    codeDigest: Buffer
+    madeAt: Date
+    usedAt: Date | null
+    voidedAt: Date | null
+  }
+  'directory.reset': {
+    schoolId: string
+    id: string
+    accountId: string
+    way: 'mail' | 'helped'
+    tokenDigest: Buffer
+    madeAt: Date
+    expiresAt: Date
+    usedAt: Date | null
+  }
   'directory.session': {
     id: string
     accountId: string
@@ -427,6 +490,27 @@ export type DB = {
     endedAt: Date | null
     authenticatedAt: Date
     sharedDevice: boolean
+    limited: 'second_step' | 'must_change' | 'must_enrol' | null
+    device: Generated<'phone' | 'tablet' | 'computer' | 'unknown'>
+    system: Generated<'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'unknown'>
+    browser: Generated<'chrome' | 'edge' | 'firefox' | 'safari' | 'samsung' | 'unknown'>
+  }
+  'directory.signInChallenge': {
+    digest: Buffer
+    madeAt: Date
+    expiresAt: Date
+  }
+  'directory.signInMethod': {
+    id: string
+    accountId: string
+    kind: 'passkey' | 'totp'
+    handleDigest: Buffer | null
+    sealed: Buffer
+    counter: string
+    madeAt: Date
+    confirmedAt: Date | null
+    usedAt: Date | null
+    endedAt: Date | null
   }
   'directory.throttle': {
     digest: Buffer

@@ -10,6 +10,6 @@ export const familyPermissions = {
   'guardianship.delegation.object': { on: 'delegation', allow: ['delegation.joint'] },
   'guardianship.delegation.settle': { on: 'delegation', allow: ['delegation.decider'] },
   'guardianship.grant': { on: 'guardianship', allow: ['guardianship.pupil'] },
-  'person.protection.begin': { on: 'person', allow: ['person.protector'] },
-  'person.protection.end': { on: 'person', allow: ['person.protector'] },
+  'person.protection.begin': { on: 'person', allow: ['person.administration'] },
+  'person.protection.end': { on: 'person', allow: ['person.administration'] },
 } as const satisfies Record<string, Permission>

@@ -3,8 +3,7 @@ import type { Relation } from '#kernel/permissions.ts'
 const head = "app.is_a('administrator', 'head')"
 
 export const familyRelations = {
-  'person.teacher': { on: 'person', when: 'id = any (array(select app.my_pupils()))', why: 'Teaches this pupil now.' },
-  'person.protector': {
+  'person.administration': {
     on: 'person',
     when: "app.is_a('administrator', 'head', 'office')",
     why: 'Administrator, head or office of the school that the person belongs to.',

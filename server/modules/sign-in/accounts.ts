@@ -4,14 +4,9 @@ import type { Emit } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
 import { account as accountOwner } from '#vault/owners.ts'
-import { sealedTable } from '#vault/tables.ts'
 import type { Vault } from '#vault/vault.ts'
+import { accountTable } from './sealed.ts'
 import * as queries from './sign-in.queries.ts'
-
-/** An account's own row: the address it was confirmed with. */
-export const accountTable = sealedTable<{ email?: string }>('account', {
-  foundBy: { email: ({ email }) => [email] },
-})
 
 type Wanted = { id: string; email?: string; locale: Locale; passwordHash: string; now: Date }
 
