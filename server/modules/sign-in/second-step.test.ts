@@ -138,8 +138,9 @@ test('when a way of signing in is added or removed, every other session ends, an
 test('a secret stands nowhere in clear, and a recovery code neither', async () => {
   const { secret, codes } = await setsUp((await signsIn(rosa)).ask)
   const { rows } = await world.owner.query(
-    'select m.*::text, c.*::text from directory.sign_in_method m, directory.recovery_code c',
+    "select m.kind, encode(m.sealed, 'escape') as method, encode(c.code_digest, 'escape') as code from directory.sign_in_method m, directory.recovery_code c",
   )
+  expect(JSON.stringify(rows)).toContain('totp')
   expect(JSON.stringify(rows)).not.toContain(`${secret}`)
   expect(JSON.stringify(rows)).not.toContain(codes[0])
 })
