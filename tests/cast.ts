@@ -49,7 +49,7 @@ export type Stage = {
   newcomer: () => Promise<string>
 }
 
-export const password = 'fyra ord som hänger ihop'
+export const password = 'fem ord som hänger ihop länge'
 
 const addSchool = async ({ installation }: World) => {
   const schoolId = uuidv7()

@@ -178,6 +178,7 @@ table directory.session
     preau_app: insert, select, update
     preau_privacy: delete, select
     preau_relations: delete, select
+    preau_relations: update (ended_at)
     preau_relations: update (expires_at)
     preau_privacy: update (person_id)
     preau_relations: update (seen_at)
@@ -2035,6 +2036,7 @@ functions
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

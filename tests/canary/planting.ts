@@ -141,10 +141,6 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.read_question': () => ({ reference: '0123abcd' }),
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
-  'public.read_question': () => ({ reference: '0123abcd' }),
-  'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
-  'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
-  'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
 }
 
