@@ -13,19 +13,20 @@ export const accountTable = sealedTable<{ email?: string }>('account', {
   foundBy: { email: ({ email }) => [email] },
 })
 
-type Wanted = { id: string; email?: string; locale: Locale; passwordHash: string; now: Date }
+/** `mustChange`: nobody has chosen a password yet. */
+type Wanted = { id: string; email?: string; locale: Locale; passwordHash: string | null; mustChange?: boolean; now: Date }
 
 /** Makes an account, with a confirmed address or without one; false when the address already has an account. */
 export const makeAccount = async (
   tx: Tx,
   vault: Vault,
   emit: Emit,
-  { id, email, locale, passwordHash, now }: Wanted,
+  { id, email, locale, passwordHash, mustChange = false, now }: Wanted,
 ): Promise<boolean> => {
   const [sealed] = await vault.seal(tx, nobody, accountTable.table, [
     { id, owners: accountOwner(id), content: email ? { email } : {} },
   ])
-  await queries.insertAccount(tx, { id, locale, passwordHash, sealed: sealed!, now })
+  await queries.insertAccount(tx, { id, locale, passwordHash, mustChange, sealed: sealed!, now })
   if (email && !(await vault.reserve(tx, nobody, 'email', email, id))) return false
   emit('account.created', { accountId: id })
   return true

@@ -8,9 +8,9 @@ export type Found = { accountId: string; passwordHash: string | null; mustChange
 export const accountFor = (tx: Tx, schoolId: string, kind: 'username' | 'email', digests: readonly Buffer[]) =>
   sql<Found>`select * from app.account_for(${schoolId}, ${kind}, ${digests}::bytea[])`.execute(tx).then(({ rows }) => rows[0])
 
-type Account = { id: string; locale: Locale; passwordHash: string; sealed: Buffer; now: Date }
+type Account = { id: string; locale: Locale; passwordHash: string | null; mustChange: boolean; sealed: Buffer; now: Date }
 
-export const insertAccount = (tx: Tx, { id, locale, passwordHash, sealed, now }: Account) =>
+export const insertAccount = (tx: Tx, { id, locale, passwordHash, mustChange, sealed, now }: Account) =>
   tx
     .insertInto('directory.account')
     .values({
@@ -18,8 +18,8 @@ export const insertAccount = (tx: Tx, { id, locale, passwordHash, sealed, now }:
       locale,
       timeZone: null,
       passwordHash,
-      passwordChangedAt: now,
-      mustChange: false,
+      passwordChangedAt: passwordHash === null ? null : now,
+      mustChange,
       sealed,
       createdAt: now,
       version: 1,
