@@ -20,6 +20,7 @@ export const endSession = endpoint({
   method: 'DELETE',
   path: '/session',
   access: 'session',
+  while: ['second_step', 'must_change', 'must_enrol'],
   purposes: ['security'],
   output: z.object({}),
 })

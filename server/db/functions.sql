@@ -1,18 +1,34 @@
 -- Present tense: replaced whole when it changes. Context readers are inlined; relation functions belong to preau_relations.
 
-create or replace function app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text) returns boolean
+-- Whether a session is over: ended, past its time, or left alone on a shared machine.
+create or replace function app.is_over(s directory.session) returns boolean stable language sql as $$
+  select s.ended_at is not null or s.expires_at <= now() or (s.shared_device and s.seen_at <= now() - interval '20 minutes')
+$$;
+
+-- Answers 'entered', or what stands in the way; then nothing is set, and no row exists. What a session may not do yet (`limited`) it may do
+-- where the action is made for that; `confirmed_within`: the person has said who they are within so many seconds.
+create or replace function app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text,
+  confirmed_within int default null, despite text[] default '{}') returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare s directory.session;
 begin
-  if session is not null and not exists (
-    select from directory.session s where s.token_digest = session and s.account_id = account and s.ended_at is null and s.expires_at > now()
-      and (s.school_id, s.person_id) is not distinct from (school, person)
-  ) then return false; end if;
+  if session is not null then
+    select * into s from directory.session d where d.token_digest = session and d.account_id = account and (d.school_id, d.person_id) is not distinct from (school, person);
+    if not found or app.is_over(s) then return 'ended'; end if;
+    if s.limited is not null and not (s.limited = any (despite)) then return s.limited; end if;
+    if s.authenticated_at < now() - make_interval(secs => confirmed_within) then return 'must_confirm'; end if;
+    -- Seen once a minute; of many requests at once one writes it down, and the others do not wait.
+    if s.seen_at < now() - interval '1 minute' then
+      update directory.session d set seen_at = now(), expires_at = case when d.shared_device or d.limited is not null then d.expires_at else greatest(d.expires_at, now() + interval '90 days') end
+      where d.id in (select u.id from directory.session u where u.id = s.id for update skip locked);
+    end if;
+  end if;
   if purpose !~ '^[a-z_]{1,40}$' or action !~ '^[a-z_.]{1,100}$' then raise exception 'app.enter: purpose or action is not a name'; end if;
   execute format('set local app.school = %L', coalesce(school::text, ''));
   execute format('set local app.person = %L', coalesce(person::text, ''));
   execute format('set local app.account = %L', coalesce(account::text, ''));
   execute format('set local app.context = %L', purpose || '|' || coalesce(request::text, '') || '|' || action);
-  return true;
+  return 'entered';
 end $$;
 
 create or replace function app.school_id() returns uuid stable language sql as $$ select nullif(current_setting('app.school', true), '')::uuid $$;
@@ -130,10 +146,10 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where b.school_id = in_school and b.kind = index_kind and b.digest = any (digests)
 $$;
 
-create or replace function app.session_for(token bytea) returns table (id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamptz, seen_at timestamptz, authenticated_at timestamptz, shared_device boolean)
+create or replace function app.session_for(token bytea) returns table (id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamptz, shared_device boolean, limited text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select s.id, s.account_id, s.school_id, s.person_id, s.expires_at, s.seen_at, s.authenticated_at, s.shared_device
-  from directory.session s where s.token_digest = token and s.ended_at is null and s.expires_at > now()
+  select s.id, s.account_id, s.school_id, s.person_id, s.expires_at, s.shared_device, s.limited
+  from directory.session s where s.token_digest = token and not app.is_over(s)
 $$;
 
 -- The schools of an account, across schools: what the switcher shows.

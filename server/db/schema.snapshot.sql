@@ -10,7 +10,11 @@ table directory.account
   sealed bytea not null
   created_at timestamp with time zone not null
   version integer not null
+  must_change_why text
+  password_stands_alone boolean not null default true
+  invented boolean not null default false
   account_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  account_must_change_why_check: CHECK ((must_change_why = ANY (ARRAY['first_password'::text, 'helped_reset'::text, 'breached'::text, 'shared'::text, 'leaver'::text, 'weak_hash'::text, 'calendar'::text])))
   account_password_hash_check: CHECK ((length(password_hash) <= 255))
   account_time_zone_check: CHECK ((length(time_zone) <= 64))
   account_pkey: PRIMARY KEY (id)
@@ -72,6 +76,66 @@ table directory.membership
     preau_privacy: delete, select
     preau_relations: select
 
+table directory.recovery_code
+  id uuid not null
+  account_id uuid not null
+  code_digest bytea not null
+  made_at timestamp with time zone not null
+  used_at timestamp with time zone
+  voided_at timestamp with time zone
+  recovery_code_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  recovery_code_pkey: PRIMARY KEY (id)
+  recovery_code_code_digest_key: UNIQUE (code_digest)
+  index: btree (account_id)
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one makes recovery codes" for insert to public
+    check (account_id = app.account_id())
+  policy "held about a person" for select to preau_privacy
+    using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one's own recovery codes" for select to public
+    using (account_id = app.account_id())
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one's own recovery codes are used and voided" for update to public
+    using (account_id = app.account_id())
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
+table directory.reset
+  school_id uuid not null
+  id uuid not null
+  account_id uuid not null
+  way text not null
+  token_digest bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  reset_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'helped'::text])))
+  reset_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  reset_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  reset_pkey: PRIMARY KEY (school_id, id)
+  reset_token_digest_key: UNIQUE (token_digest)
+  index: btree (account_id)
+  policy "erased" for delete to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
+  policy "a reset is started with its account in hand" for insert to public
+    check (account_id = app.account_id())
+  policy "held about a person" for select to preau_privacy
+    using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))))) OR (account_id = app.erasing()))
+  policy "what was started for one's own account" for select to public
+    using (account_id = app.account_id())
+  policy "a reset is used or voided with its account in hand" for update to public
+    using (account_id = app.account_id())
+  policy "detached" for update to preau_privacy
+    using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table directory.session
   id uuid not null
   account_id uuid not null
@@ -84,6 +148,14 @@ table directory.session
   ended_at timestamp with time zone
   authenticated_at timestamp with time zone not null
   shared_device boolean not null
+  limited text
+  device text not null default 'unknown'::text
+  system text not null default 'unknown'::text
+  browser text not null default 'unknown'::text
+  session_browser_check: CHECK ((browser = ANY (ARRAY['chrome'::text, 'edge'::text, 'firefox'::text, 'safari'::text, 'samsung'::text, 'unknown'::text])))
+  session_device_check: CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'computer'::text, 'unknown'::text])))
+  session_limited_check: CHECK ((limited = ANY (ARRAY['second_step'::text, 'must_change'::text, 'must_enrol'::text])))
+  session_system_check: CHECK ((system = ANY (ARRAY['windows'::text, 'macos'::text, 'ios'::text, 'android'::text, 'chromeos'::text, 'linux'::text, 'unknown'::text])))
   session_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
   session_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES directory.membership(school_id, person_id)
   session_pkey: PRIMARY KEY (id)
@@ -106,7 +178,52 @@ table directory.session
     preau_app: insert, select, update
     preau_privacy: delete, select
     preau_relations: delete, select
+    preau_relations: update (expires_at)
     preau_privacy: update (person_id)
+    preau_relations: update (seen_at)
+
+table directory.sign_in_challenge
+  digest bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  sign_in_challenge_pkey: PRIMARY KEY (digest)
+  granted to
+    preau_relations: delete, insert, select
+
+table directory.sign_in_method
+  id uuid not null
+  account_id uuid not null
+  kind text not null
+  handle_digest bytea
+  sealed bytea not null
+  counter bigint not null
+  made_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  used_at timestamp with time zone
+  ended_at timestamp with time zone
+  sign_in_method_check: CHECK (((kind = 'passkey'::text) = (handle_digest IS NOT NULL)))
+  sign_in_method_kind_check: CHECK ((kind = ANY (ARRAY['passkey'::text, 'totp'::text])))
+  sign_in_method_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  sign_in_method_pkey: PRIMARY KEY (id)
+  sign_in_method_handle_digest_key: UNIQUE (handle_digest)
+  index: btree (account_id)
+  index: btree (account_id) WHERE ((kind = 'totp'::text) AND (confirmed_at IS NOT NULL) AND (ended_at IS NULL)) unique
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one adds a way of signing in" for insert to public
+    check (account_id = app.account_id())
+  policy "held about a person" for select to preau_privacy
+    using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one's own ways of signing in" for select to public
+    using (account_id = app.account_id())
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one's own ways of signing in are used and ended" for update to public
+    using (account_id = app.account_id())
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
 
 table directory.throttle
   digest bytea not null
@@ -1259,6 +1376,24 @@ table public.school_year
     preau_privacy: select
     preau_relations: select
 
+table public.sign_in_rules
+  school_id uuid not null
+  rotate_all_days integer
+  changed_at timestamp with time zone not null
+  version integer not null
+  sign_in_rules_rotate_all_days_check: CHECK (((rotate_all_days >= 90) AND (rotate_all_days <= 730)))
+  sign_in_rules_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  sign_in_rules_pkey: PRIMARY KEY (school_id)
+  policy "those who lead the school make its rules" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  policy "the rules of the school are no secret" for select to public
+    using (school_id = app.school_id())
+  policy "those who lead the school change its rules" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
 table vault.blind_index
   school_id uuid not null
   kind text not null
@@ -1389,6 +1524,7 @@ functions
   definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1416,10 +1552,12 @@ functions
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, seen_at timestamp with time zone, authenticated_at timestamp with time zone, shared_device boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1428,7 +1566,7 @@ functions
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.job(task text, payload json, after_seconds integer, key text) returns void, owner preau_queue, search_path=graphile_worker, pg_temp
@@ -1445,8 +1583,11 @@ functions
   definer volatile app.log_public_person() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_role() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.use_challenge(wanted bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   immutable app.wait_after(tries integer, free integer) returns interval
   immutable ledger.at(id uuid) returns timestamp with time zone
@@ -1455,6 +1596,7 @@ functions
   stable app.account_id() returns uuid
   stable app.action() returns text
   stable app.erasing() returns uuid
+  stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
   stable app.person_id() returns uuid
   stable app.purpose() returns text

@@ -294,6 +294,12 @@ export type DB = {
     toOn: string
     createdAt: Date
   }
+  signInRules: {
+    schoolId: string
+    rotateAllDays: number | null
+    changedAt: Date
+    version: number
+  }
   'directory.account': {
     id: string
     locale: 'en' | 'fr' | 'sv' | 'ja'
@@ -304,6 +310,9 @@ export type DB = {
     sealed: Buffer
     createdAt: Date
     version: number
+    mustChangeWhy: 'first_password' | 'helped_reset' | 'breached' | 'shared' | 'leaver' | 'weak_hash' | 'calendar' | null
+    passwordStandsAlone: Generated<boolean>
+    invented: Generated<boolean>
   }
   'directory.installation': {
     id: string
@@ -318,6 +327,24 @@ export type DB = {
     personId: string
     createdAt: Date
   }
+  'directory.recoveryCode': {
+    id: string
+    accountId: string
+    codeDigest: Buffer
+    madeAt: Date
+    usedAt: Date | null
+    voidedAt: Date | null
+  }
+  'directory.reset': {
+    schoolId: string
+    id: string
+    accountId: string
+    way: 'mail' | 'helped'
+    tokenDigest: Buffer
+    madeAt: Date
+    expiresAt: Date
+    usedAt: Date | null
+  }
   'directory.session': {
     id: string
     accountId: string
@@ -330,6 +357,27 @@ export type DB = {
     endedAt: Date | null
     authenticatedAt: Date
     sharedDevice: boolean
+    limited: 'second_step' | 'must_change' | 'must_enrol' | null
+    device: Generated<'phone' | 'tablet' | 'computer' | 'unknown'>
+    system: Generated<'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'unknown'>
+    browser: Generated<'chrome' | 'edge' | 'firefox' | 'safari' | 'samsung' | 'unknown'>
+  }
+  'directory.signInChallenge': {
+    digest: Buffer
+    madeAt: Date
+    expiresAt: Date
+  }
+  'directory.signInMethod': {
+    id: string
+    accountId: string
+    kind: 'passkey' | 'totp'
+    handleDigest: Buffer | null
+    sealed: Buffer
+    counter: string
+    madeAt: Date
+    confirmedAt: Date | null
+    usedAt: Date | null
+    endedAt: Date | null
   }
   'directory.throttle': {
     digest: Buffer

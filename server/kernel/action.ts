@@ -103,6 +103,8 @@ const leaveTrace = async (installation: Installation, actor: Actor, refusal: Ref
 }
 
 const MOST_TRIES = 4
+/** How long somebody who has said who they are need not say it again. */
+const CONFIRMED_SECONDS = 600
 
 /** Tries again what two did at once, each time a little later; what is not of that kind is thrown at once. */
 const repeated = async <T>(once: () => Promise<T>): Promise<T> => {
@@ -138,7 +140,13 @@ export const preparedAction = <
     const params = parsed(endpoint.params, asked.params, 'path')
     const query = parsed(endpoint.query, asked.query, 'query')
     const body = parsed(endpoint.body, asked.body, 'body')
-    const actor: Actor = { ...who, purpose: purposeOf(endpoint, asked.purpose), action: endpoint.name }
+    const actor: Actor = {
+      ...who,
+      purpose: purposeOf(endpoint, asked.purpose),
+      action: endpoint.name,
+      confirmedWithin: endpoint.confirmed ? CONFIRMED_SECONDS : null,
+      despite: endpoint.while ?? [],
+    }
     const now = installation.clock.now()
     try {
       const ready = await prepare({ installation, actor, params, body, address: asked.address ?? '', now })

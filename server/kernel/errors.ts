@@ -1,5 +1,6 @@
 import { type ErrorCode, errors } from '#contract/errors.ts'
 import { type VaultCode, VaultError } from '#vault/errors.ts'
+import { NotYet } from './db.ts'
 import type { Emitted } from './facts.ts'
 import type { Tries } from './throttle.ts'
 
@@ -66,6 +67,7 @@ const away = /^(57P0[1-5]|08...|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
 /** Turns what the database or a library threw into the refusal it foresaw, or into undefined: then it is a bug. */
 export const foreseen = (error: unknown): Refusal | undefined => {
   if (error instanceof Refusal) return error
+  if (error instanceof NotYet) return new Refusal(error.first)
   if (error instanceof VaultError) return refusalOfVault(error)
   const { code = '', constraint = '', message = '' } = (error ?? {}) as { code?: string; constraint?: string; message?: string }
   const named = constraints[constraint]

@@ -39,8 +39,9 @@ export const use = preparedAction(
       await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: null, mustChange: true, now })
       await insertMembership(tx, accountId, schoolId, personId, now)
     }
+    await queries.mustChoose(tx, accountId, ready.accountId ? 'helped_reset' : 'first_password')
     const { sharedDevice } = body
-    changeSession(await beginSession(tx, { accountId, schoolId, personId, sharedDevice, now }))
+    changeSession(await beginSession(tx, { accountId, schoolId, personId, sharedDevice, limited: 'must_change', now }))
     emit('activation.used', { codeId: ready.id }, { subject: personId })
     emit('session.started', { accountId }, { subject: personId })
     await become({ schoolId, personId, accountId })

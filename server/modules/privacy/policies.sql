@@ -146,6 +146,21 @@ create policy "erased" on directory.session for delete to preau_privacy using ((
 create policy "detached" on directory.session for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
 grant select, delete, update (person_id) on directory.session to preau_privacy;
 
+create policy "held about a person" on directory.sign_in_method for select to preau_privacy using ((account_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and account_id = any (array(select app.accounts_here())))) or account_id = app.erasing());
+create policy "erased" on directory.sign_in_method for delete to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+create policy "detached" on directory.sign_in_method for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+grant select, delete on directory.sign_in_method to preau_privacy;
+
+create policy "held about a person" on directory.recovery_code for select to preau_privacy using ((account_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and account_id = any (array(select app.accounts_here())))) or account_id = app.erasing());
+create policy "erased" on directory.recovery_code for delete to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+create policy "detached" on directory.recovery_code for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+grant select, delete on directory.recovery_code to preau_privacy;
+
+create policy "held about a person" on directory.reset for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or account_id = any (array(select app.my_subject_accounts())))) or account_id = app.erasing());
+create policy "erased" on directory.reset for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
+create policy "detached" on directory.reset for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
+grant select, delete on directory.reset to preau_privacy;
+
 create policy "held about a person" on public.class for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_class_member_1()))));
 create policy "erased" on public.class for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.class for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -346,7 +361,7 @@ begin
       perform set_config('app.fields', '', true);
     end if;
     insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select '00000000-0000-0000-0000-000000000000'::uuid, 'directory.account', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
-    from old_rows o join new_rows n using (id) cross join lateral (select array_remove(array[case when o.id is distinct from n.id then 'id' end, case when o.locale is distinct from n.locale then 'locale' end, case when o.time_zone is distinct from n.time_zone then 'time_zone' end, case when o.password_hash is distinct from n.password_hash then 'password_hash' end, case when o.password_changed_at is distinct from n.password_changed_at then 'password_changed_at' end, case when o.must_change is distinct from n.must_change then 'must_change' end, case when o.created_at is distinct from n.created_at then 'created_at' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+    from old_rows o join new_rows n using (id) cross join lateral (select array_remove(array[case when o.id is distinct from n.id then 'id' end, case when o.locale is distinct from n.locale then 'locale' end, case when o.time_zone is distinct from n.time_zone then 'time_zone' end, case when o.password_hash is distinct from n.password_hash then 'password_hash' end, case when o.password_changed_at is distinct from n.password_changed_at then 'password_changed_at' end, case when o.must_change is distinct from n.must_change then 'must_change' end, case when o.must_change_why is distinct from n.must_change_why then 'must_change_why' end, case when o.password_stands_alone is distinct from n.password_stands_alone then 'password_stands_alone' end, case when o.created_at is distinct from n.created_at then 'created_at' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
   end if;
   return null;
 end $$;

@@ -1,17 +1,13 @@
+import type { Limit } from '#contract/endpoint.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { Emit } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
 import { account as accountOwner } from '#vault/owners.ts'
-import { sealedTable } from '#vault/tables.ts'
 import type { Vault } from '#vault/vault.ts'
+import { accountTable } from './sealed.ts'
 import * as queries from './sign-in.queries.ts'
-
-/** An account's own row: the address it was confirmed with. */
-export const accountTable = sealedTable<{ email?: string }>('account', {
-  foundBy: { email: ({ email }) => [email] },
-})
 
 /** `mustChange`: nobody has chosen a password yet. */
 type Wanted = { id: string; email?: string; locale: Locale; passwordHash: string | null; mustChange?: boolean; now: Date }
@@ -42,8 +38,17 @@ export const beginSession = async (
     schoolId,
     personId,
     sharedDevice,
+    limited = null,
     now,
-  }: { accountId: string; schoolId: string | null; personId: string | null; sharedDevice: boolean; now: Date },
+  }: {
+    accountId: string
+    schoolId: string | null
+    personId: string | null
+    sharedDevice: boolean
+    /** What the session lacks from its beginning. */
+    limited?: Limit | null
+    now: Date
+  },
 ) => {
   const token = newToken()
   const expiresAt = new Date(now.getTime() + (sharedDevice ? DAY / 2 : 90 * DAY))
@@ -56,6 +61,7 @@ export const beginSession = async (
     now,
     expiresAt,
     sharedDevice,
+    limited,
   })
   return { token, expiresAt: sharedDevice ? null : expiresAt }
 }

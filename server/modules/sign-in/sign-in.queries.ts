@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Limit } from '#contract/endpoint.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { Tx } from '#kernel/db.ts'
 
@@ -35,6 +36,7 @@ type Started = {
   now: Date
   expiresAt: Date
   sharedDevice: boolean
+  limited: Limit | null
 }
 
 export const insertSession = (tx: Tx, { now, ...session }: Started) =>
