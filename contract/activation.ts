@@ -161,7 +161,14 @@ export const startReset = endpoint({
   once: true,
   confirmed: true,
   params: byId,
-  output: z.object({ personId: id, name: z.nullable(z.string()), username: z.string(), code: z.string(), until: instant, url: z.string() }),
+  output: z.object({
+    personId: id,
+    name: z.nullable(z.string()),
+    username: z.string(),
+    code: z.string(),
+    until: instant,
+    url: z.string(),
+  }),
   errors: ['slip.not_a_pupil', 'too_many_tries'],
 })
 

@@ -12,6 +12,7 @@ import type rosters from './rosters.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
+import type slips from './slips.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
 export const modules = [
@@ -29,6 +30,7 @@ export const modules = [
   'session',
   'setup',
   'site',
+  'slips',
 ] as const
 
 export type Module = (typeof modules)[number]
@@ -46,7 +48,8 @@ type English = typeof app &
   typeof rosters &
   typeof session &
   typeof setup &
-  typeof site
+  typeof site &
+  typeof slips
 
 /** The id of a sentence: a key of the English files. */
 export type Word = keyof English

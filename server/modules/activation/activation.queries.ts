@@ -84,7 +84,9 @@ export const classById = (tx: Tx, schoolId: string, id: string) =>
 
 /** Whether an administrator asks, or the operator at the machine. */
 export const isAdministrator = (tx: Tx) =>
-  sql<{ is: boolean }>`select app.is_system() or app.is_a('administrator') as is`.execute(tx).then(({ rows }) => rows[0]?.is === true)
+  sql<{ is: boolean }>`select app.is_system() or app.is_a('administrator') as is`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.is === true)
 
 export const settingsOf = (tx: Tx, schoolId: string) =>
   tx.selectFrom('slipSetting').select(['days', 'teachersPrint']).where('schoolId', '=', schoolId).executeTakeFirst()
@@ -154,11 +156,7 @@ export const useUp = (tx: Tx, { schoolId, id }: Pick<FoundCode, 'schoolId' | 'id
 
 /** From now on the account waits for a password that its person chooses. */
 export const mustChoose = (tx: Tx, accountId: string, why: 'first_password' | 'helped_reset') =>
-  tx
-    .updateTable('directory.account')
-    .set({ mustChange: true, mustChangeWhy: why })
-    .where('id', '=', accountId)
-    .execute()
+  tx.updateTable('directory.account').set({ mustChange: true, mustChangeWhy: why }).where('id', '=', accountId).execute()
 
 /** The try was right: its place is given this one back, and no more. */
 export const forgive = (tx: Tx, digest: Buffer) => sql`select app.forgive_try(${digest})`.execute(tx)

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, randomInt } from 'node:crypto'
-import { activationDigits, checkDigit } from '#contract/activation-code.ts'
 import { mostSlipDays } from '#contract/activation.ts'
+import { activationDigits, checkDigit } from '#contract/activation-code.ts'
 import type { Tx } from '#kernel/db.ts'
 import { nobody } from '#kernel/ids.ts'
 import type { Vault } from '#vault/vault.ts'

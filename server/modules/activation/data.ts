@@ -42,7 +42,9 @@ export const activationData = [
     changes: 'logged',
     columns: {
       ...{ school_id: none(), id: none(), person_id: link('self'), batch_id: none() },
-      code_digest: digest('HMAC-SHA-256 of 15 digits by chance, under a key that only the ring opens and that dies after two months'),
+      code_digest: digest(
+        'HMAC-SHA-256 of 15 digits by chance, under a key that only the ring opens and that dies after two months',
+      ),
       made_at: personal(credential),
       expires_at: personal(credential),
       used_at: personal(credential),

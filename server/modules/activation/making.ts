@@ -35,7 +35,11 @@ export const named = async ({ tx, vault }: Pick<Hands, 'tx' | 'vault'>, schoolId
 }
 
 /** A code for each: what they had before opens nothing any more. The codes are in what this answers, and nowhere else. */
-export const makeSlips = async (hands: Hands, batch: Batch, readers: readonly Named[]): Promise<{ batchId: string; slips: Slip[] }> => {
+export const makeSlips = async (
+  hands: Hands,
+  batch: Batch,
+  readers: readonly Named[],
+): Promise<{ batchId: string; slips: Slip[] }> => {
   const { tx, vault, emit, now } = hands
   const { schoolId, by, locale, classId = null, whom, why } = batch
   if (readers.length === 0) refuse('slip.nobody')
@@ -56,7 +60,11 @@ export const makeSlips = async (hands: Hands, batch: Batch, readers: readonly Na
   await queries.insertCodes(tx, schoolId, batchId, now, made)
   emit('slip.batch_printed', { batchId, slips: readers.length, ...(classId ? { classId } : {}) })
   for (const { id, personId } of made)
-    emit(before.has(personId) ? 'activation.reprinted' : 'activation.printed', { codeId: id, batchId, why }, { subject: personId })
+    emit(
+      before.has(personId) ? 'activation.reprinted' : 'activation.printed',
+      { codeId: id, batchId, why },
+      { subject: personId },
+    )
   const slips = readers.map(
     (reader, nth): Slip => ({
       ...{ personId: reader.id, locale: reader.locale ?? locale, reader: reader.reader, username: reader.username },

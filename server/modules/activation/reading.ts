@@ -24,14 +24,12 @@ const usual = { days: mostSlipDays, teachersPrint: false }
 
 export const overview = action(readSlips, async ({ tx, actor, vault }) => {
   const schoolId = actor.schoolId ?? refuse('not_found')
-  const [rows, settings, school] = await Promise.all([
-    queries.countReaders(tx),
-    queries.settingsOf(tx, schoolId),
-    schoolOf(tx),
-  ])
+  const [rows, settings, school] = await Promise.all([queries.countReaders(tx), queries.settingsOf(tx, schoolId), schoolOf(tx)])
   const counted = (classId: string | null, reader: string): SlipCounts => {
     const row = rows.find((one) => one.classId === classId && one.reader === reader)
-    return row ? { people: row.people, live: row.live, activated: row.activated, never: row.people - row.live - row.activated } : none
+    return row
+      ? { people: row.people, live: row.live, activated: row.activated, never: row.people - row.live - row.activated }
+      : none
   }
   const sealed = rows.flatMap(({ classId, sealed }) => (classId && sealed ? [{ id: classId, sealed }] : []))
   const each = [...new Map(sealed.map((row) => [row.id, row])).values()]

@@ -1,6 +1,9 @@
 import type { Relation } from '#kernel/permissions.ts'
 
-const office = { when: 'app.is_office()', why: 'Works in the office, heads or administers the school, or is the operator at the machine.' }
+const office = {
+  when: 'app.is_office()',
+  why: 'Works in the office, heads or administers the school, or is the operator at the machine.',
+}
 
 export const activationRelations = {
   'school.office_at_work': { on: 'school', ...office },

@@ -1,11 +1,11 @@
-import { inGroups } from '#contract/activation-code.ts'
 import { startReset } from '#contract/activation.ts'
+import { inGroups } from '#contract/activation-code.ts'
 import { preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
-import { beginTry, triesAt } from '#kernel/throttle.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { beginTry, triesAt } from '#kernel/throttle.ts'
 import * as queries from './activation.queries.ts'
 import { makeSlips, named } from './making.ts'
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import { job } from '#kernel/job.ts'
 import { nobody } from '#kernel/ids.ts'
-import * as queries from './sweeping.queries.ts'
+import { job } from '#kernel/job.ts'
 import { codeEpoch } from './codes.ts'
+import * as queries from './sweeping.queries.ts'
 
 const DAYS = 62
 
@@ -26,7 +26,12 @@ export const sweepKeys = job(
     await unit(async ({ tx, vault, now }) => {
       const before = new Date(now.getTime() - DAYS * 86_400_000).toISOString().slice(0, 10)
       const old = await queries.monthsBefore(tx, codeEpoch, before)
-      if (old.length > 0) await vault.destroy(tx, nobody, old.map(({ id }) => ({ kind: 'epoch', id })))
+      if (old.length > 0)
+        await vault.destroy(
+          tx,
+          nobody,
+          old.map(({ id }) => ({ kind: 'epoch', id })),
+        )
     })
   },
   { isDaily: true },

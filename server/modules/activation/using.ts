@@ -1,5 +1,5 @@
-import { isActivationCode, tidyActivationCode } from '#contract/activation-code.ts'
 import { useActivation } from '#contract/activation.ts'
+import { isActivationCode, tidyActivationCode } from '#contract/activation-code.ts'
 import { preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
