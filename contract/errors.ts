@@ -55,6 +55,12 @@ export const errors = {
   'slip.not_a_pupil': { status: 409 },
 
   'ledger.nothing_signed': { status: 409 },
+  'withholding.too_long': { status: 422 },
+  'withholding.already_begun': { status: 409 },
+  'withholding.own': { status: 409 },
+  'withholding.already_decided': { status: 409 },
+  'read_question.already_answered': { status: 409 },
+  'access_case.already_closed': { status: 409 },
 
   'vault.erased': { status: 410 },
   'vault.damaged': { status: 500 },

@@ -21,6 +21,11 @@ const joinRequest = z.object({ joinRequestId: id, classId: id })
 export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
   'account.created': { code: 102, class: 'change', payload: z.object({ accountId: id }) },
+  'school.setting_changed': {
+    code: 106,
+    class: 'security',
+    payload: z.object({ readersShownAs: z.enum(['role', 'initials', 'name']) }),
+  },
   'session.started': { code: 103, class: 'login', payload: z.object({ accountId: id }) },
   'session.ended': { code: 104, class: 'login', payload: z.object({ why: z.enum(['signed_out', 'expired', 'revoked']) }) },
   'session.refused': { code: 105, class: 'login', payload: z.object({ why: refused }) },
@@ -110,6 +115,11 @@ export const events = {
   },
   'vault.restored': { code: 505, class: 'security', payload: z.object({ keys: z.int(), erasures: z.int() }) },
   'access.curiosity_flagged': { code: 510, class: 'security', payload: z.object({ caseId: id, readId: id }) },
+  'access.case_closed': {
+    code: 511,
+    class: 'security',
+    payload: z.object({ caseId: id, outcome: z.enum(['had_reason', 'relation_missing', 'mistake', 'breach']) }),
+  },
   'access.refused': {
     code: 503,
     class: 'security',
@@ -125,6 +135,17 @@ export const events = {
   'class.list_read': { code: 602, class: 'access', payload: z.object({ classId: id }) },
   'directory.searched': { code: 603, class: 'access', payload: z.object({ results: z.int() }) },
   'ledger.read': { code: 604, class: 'access', payload: none },
+
+  'read.disclosed': { code: 607, class: 'access', payload: z.object({ readId: id, readOn: z.iso.date() }) },
+  'read.questioned': { code: 608, class: 'operation', payload: z.object({ questionId: id }) },
+  'read.answered': { code: 609, class: 'operation', payload: z.object({ questionId: id }) },
+  'read.withholding_begun': { code: 610, class: 'operation', payload: z.object({ withholdingId: id }) },
+  'read.withholding_countersigned': { code: 611, class: 'operation', payload: z.object({ withholdingId: id }) },
+  'read.withholding_ended': {
+    code: 612,
+    class: 'operation',
+    payload: z.object({ withholdingId: id, why: z.enum(['date', 'review', 'not_countersigned']), disclosed: z.int() }),
+  },
 
   'file.read': { code: 606, class: 'access', payload: z.object({ fileId: id }) },
 
@@ -147,6 +168,11 @@ export const events = {
     code: 803,
     class: 'security',
     payload: z.object({ what: z.enum(['merge_delay', 'fork', 'rollback', 'witness_silent', 'clock']) }),
+  },
+  'ledger.clock_watched': {
+    code: 805,
+    class: 'operation',
+    payload: z.object({ offset: z.int(), jump: z.int() }),
   },
   'ledger.entries_unlinked': { code: 804, class: 'security', payload: z.object({ erasureId: id, entries: z.int() }) },
 

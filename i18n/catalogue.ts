@@ -6,8 +6,10 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type oversight from './oversight.en.json'
 import type people from './people.en.json'
 import type privacy from './privacy.en.json'
+import type pupil from './pupil.en.json'
 import type rosters from './rosters.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
@@ -24,8 +26,10 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'oversight',
   'people',
   'privacy',
+  'pupil',
   'rosters',
   'session',
   'setup',
@@ -43,8 +47,10 @@ type English = typeof app &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof oversight &
   typeof people &
   typeof privacy &
+  typeof pupil &
   typeof rosters &
   typeof session &
   typeof setup &

@@ -18,7 +18,7 @@ import { dataMap, permissions, relations } from './registry.ts'
 import { catchUp } from './restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
-export type Edges = { clock?: Clock; post?: Post; heart?: Heart; files?: FileStore }
+export type Edges = { clock?: Clock; post?: Post; heart?: Heart; files?: FileStore; logTo?: Parameters<typeof makeLog>[1] }
 
 /** Where mail goes while no server is set. */
 export const mailFolderOf = ({ data }: Pick<Settings, 'data'>): string => path.join(data, 'mail')
@@ -42,9 +42,9 @@ export const openInstallation = async (
     Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses'>>,
   connection: Connection,
   origin: string,
-  { clock = realClock, post, heart, files = storeOf(settings) }: Edges = {},
+  { clock = realClock, post, heart, files = storeOf(settings), logTo }: Edges = {},
 ): Promise<{ installation: Installation; close: () => Promise<void> }> => {
-  const log = makeLog(settings.log)
+  const log = makeLog(settings.log, logTo)
   const failed = (error: unknown) => log.warn({ err: error }, 'the listener of the vault begins anew')
   await using house = new AsyncDisposableStack()
   const { vault, custody, listen, end } = await openCustody({ folder: settings.keys, connection, clock, heart, failed })

@@ -22,6 +22,7 @@ import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
+import { familyData } from '#modules/families/data.ts'
 import * as fileChecking from '#modules/files/checking.ts'
 import * as fileClearing from '#modules/files/clearing.ts'
 import { fileData } from '#modules/files/data.ts'
@@ -42,9 +43,13 @@ import * as privacySweeping from '#modules/privacy/sweeping.ts'
 import * as curiosity from '#modules/reads/curiosity.ts'
 import { readsData } from '#modules/reads/data.ts'
 import * as filing from '#modules/reads/filing.ts'
+import * as logSettings from '#modules/reads/log-settings.ts'
 import { readsPermissions } from '#modules/reads/permissions.ts'
+import * as pupilPage from '#modules/reads/pupil-page.ts'
+import * as readQuestions from '#modules/reads/questions.ts'
 import * as whoSaw from '#modules/reads/reading.ts'
 import { readsRelations } from '#modules/reads/relations.ts'
+import * as withholding from '#modules/reads/withholding.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
@@ -116,6 +121,10 @@ const rooms: readonly object[] = [
   sweeping,
   whoSaw,
   filing,
+  pupilPage,
+  withholding,
+  readQuestions,
+  logSettings,
   nightly,
   curiosity,
   rosterImporting,
@@ -141,6 +150,7 @@ export const dataMap: DataMap = gatherMap(
   ...signInData,
   ...activationData,
   ...classData,
+  ...familyData,
   ...rosterData,
   ...fileData,
   ...privacyData,

@@ -149,7 +149,7 @@ const heldOf = async (family: Family) =>
 const withRule = (table: PersonalTable, name: string, about: About): PersonalTable => {
   const sealed = sealedIn(table)
   if (!name.startsWith('sealed.') || !sealed)
-    return { ...table, columns: { ...table.columns, [name]: { ...about, kind: 'personal' } } }
+    return { ...table, columns: { ...table.columns, [name]: { kind: 'personal', ...about } } } // bytes in the store stay what they are
   const column = {
     ...sealed.column,
     fields: { ...sealed.column.fields, [bareName(name)]: { ...about, kind: 'personal' as const } },

@@ -1,7 +1,9 @@
 import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { erasePerson } from '#contract/privacy.ts'
+import { askAboutRead } from '#contract/read-questions.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
+import { withholdReads } from '#contract/withholding.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { headOf } from '#ledger/log.queries.ts'
 import * as slipPrinting from '#modules/activation/printing.ts'
@@ -67,6 +69,25 @@ const fileOf =
     if (isHeld) await attaches(world, people.rosa, body.id, 'person', people.noor.id)
     return { params: { id: body.id } }
   }
+const question = { reference: '0123abcd', readOn: '2026-11-20', question: 'Pourquoi cette consultation ?' }
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** What Inès reads about a newcomer is withheld; nobody has countersigned. */
+const withholding = async (stage: Stage): Promise<string> => {
+  const of = { params: { id: await stage.newcomer() }, body: { ground: 'report_made', untilOn: inDays(30) } }
+  return `${(await stage.people.ines.ask(withholdReads, of)).body['id']}`
+}
+
+/** Ada has read about Noor, and nothing explains it. */
+const openCase = async ({ world: { owner, schoolId }, people }: Stage): Promise<string> => {
+  const id = uuidv7()
+  await owner.query(
+    `insert into curiosity_case (school_id, id, fact_id, reader_id, pupil_id, event, purpose, read_at, opened_at) values ($1, $2, $2, $3, $4, 601, 2, now(), now())`,
+    [schoolId, id, people.ada.id, people.noor.id],
+  )
+  return id
+}
+
 const note = Buffer.from('Une lecture pour la semaine')
 
 /** A slip in the hand of a pupil of 6B who has no account. */
@@ -134,6 +155,26 @@ export const examples: Readonly<Record<string, Example>> = {
     return { params: { id: stage.people.noor.id } }
   },
   'access.case.list': () => ({}),
+  'access.case.close': async (stage) => ({ params: { id: await openCase(stage) }, body: { outcome: 'mistake' } }),
+
+  'person.read': ({ people }) => ({ params: { id: people.noor.id } }),
+  'read.withhold': async (stage) => ({
+    params: { id: await stage.newcomer() },
+    body: { ground: 'report_made', untilOn: inDays(30) },
+  }),
+  'read.withholding.list': () => ({}),
+  'read.withholding.countersign': async (stage) => ({ params: { id: await withholding(stage) } }),
+  'read.withholding.end': async (stage) => ({ params: { id: await withholding(stage) } }),
+  'read.withholding.figures': () => ({}),
+  'read.question.ask': ({ people }) => ({ params: { id: people.noor.id }, body: question }),
+  'read.question.mine': ({ people }) => ({ params: { id: people.noor.id } }),
+  'read.question.list': () => ({}),
+  'read.question.answer': async ({ people }) => {
+    const asked = await people.amal.ask(askAboutRead, { params: { id: people.noor.id }, body: question })
+    return { params: { id: `${asked.body['id']}` }, body: { answer: 'Une sortie scolaire à préparer.' } }
+  },
+  'school.log_settings.read': () => ({}),
+  'school.log_settings.change': () => ({ body: { readersShownAs: 'initials' } }),
 
   'privacy.export': ({ people }) => ({ params: { id: people.noor.id } }),
   'privacy.erasure.preview': ({ people }) => ({ params: { id: people.noor.id } }),
@@ -177,6 +218,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.sweep': () => ({}),
   'privacy.sweep': () => ({}),
   'ledger.night': () => ({}),
+  'read.withholding.end_due': () => ({}),
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),
   'file.sweep': () => ({}),
   'file.clear': () => ({}),

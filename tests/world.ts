@@ -104,8 +104,8 @@ export const asker =
   }
 
 /** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
-export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys'>> &
-  Pick<Edges, 'files' | 'heart'> & {
+export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys' | 'log'>> &
+  Pick<Edges, 'files' | 'heart' | 'logTo'> & {
     connection?: Connection
     /** How far its clock is ahead, in milliseconds. */
     ahead?: number
@@ -121,6 +121,7 @@ export const openWorld = async (other: Otherwise = {}): Promise<World> => {
   const {
     files,
     heart,
+    logTo,
     connection = await freshDatabase(),
     mailsToFolder = false,
     schoolId = uuidv7(),
@@ -145,6 +146,7 @@ export const openWorld = async (other: Otherwise = {}): Promise<World> => {
     ...(!mailsToFolder && { post }),
     ...(heart && { heart }),
     ...(files && { files }),
+    ...(logTo && { logTo }),
   })
   const app = await build(installation)
   const owner = ownerPool(connection)

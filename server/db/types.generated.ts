@@ -61,6 +61,30 @@ export type DB = {
     purpose: number
     readAt: Date
     openedAt: Date
+    closedAt: Date | null
+    closedBy: string | null
+    outcome: 'had_reason' | 'relation_missing' | 'mistake' | 'breach' | null
+  }
+  delegation: {
+    schoolId: string
+    id: string
+    guardianshipId: string
+    edgeId: string | null
+    pupilId: string
+    lentBy: string
+    holderId: string | null
+    relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
+    scopes: string[]
+    sealed: Buffer
+    madeAt: Date
+    untilAt: Date
+    endedAt: Date | null
+    endedBy: string | null
+    objectedAt: Date | null
+    objectedBy: string | null
+    settledAt: Date | null
+    settledBy: string | null
+    verdict: 'stands' | 'ends' | null
   }
   derivative: {
     schoolId: string
@@ -78,6 +102,17 @@ export type DB = {
   discardedObject: {
     schoolId: string
     object: string
+  }
+  emergencyContact: {
+    schoolId: string
+    id: string
+    pupilId: string
+    place: number
+    source: 'roster' | 'office' | 'guardian'
+    sealed: Buffer
+    madeAt: Date
+    madeBy: string | null
+    version: number
   }
   enrolment: {
     schoolId: string
@@ -135,12 +170,30 @@ export type DB = {
     verifiedBy: string | null
     verifiedWay: 'known_in_person' | 'identity_seen' | 'school_list' | 'called_back' | null
     verifiedAt: Date | null
-    source: 'class_key' | 'roster' | 'office' | 'delegation'
+    source: 'class_key' | 'roster' | 'office' | 'delegation' | 'pupil'
     documentId: string | null
     delegatedFrom: string | null
     joinRequestId: string | null
     createdAt: Date
     version: number
+  }
+  guardianshipChange: {
+    schoolId: string
+    id: string
+    guardianshipId: string
+    pupilId: string
+    guardianId: string
+    presetBefore: 'equal' | 'information' | 'court_restricted' | 'no_contact' | 'foster' | 'relative'
+    presetAfter: 'equal' | 'information' | 'court_restricted' | 'no_contact' | 'foster' | 'relative'
+    scopesBefore: string[]
+    scopesAfter: string[]
+    edgeVersion: number
+    sealed: Buffer
+    askedAt: Date
+    askedBy: string | null
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'countersigned' | 'declined' | 'withdrawn' | null
   }
   idempotency: {
     schoolId: string
@@ -186,6 +239,18 @@ export type DB = {
     createdBy: string | null
     version: number
   }
+  personMerge: {
+    schoolId: string
+    id: string
+    keptId: string
+    mergedId: string
+    sealed: Buffer
+    madeAt: Date
+    madeBy: string | null
+    finalAt: Date
+    undoneAt: Date | null
+    undoneBy: string | null
+  }
   personRole: {
     schoolId: string
     id: string
@@ -205,6 +270,43 @@ export type DB = {
     fromAt: Date
     untilAt: Date | null
     madeBy: string | null
+  }
+  pickUpAdult: {
+    schoolId: string
+    id: string
+    pupilId: string
+    fromOn: string
+    untilOn: string | null
+    source: 'roster' | 'office' | 'guardian'
+    sealed: Buffer
+    madeAt: Date
+    madeBy: string | null
+    version: number
+  }
+  protectedIdentity: {
+    schoolId: string
+    id: string
+    personId: string
+    kind: 'marked' | 'registered' | 'court'
+    fromAt: Date
+    untilAt: Date | null
+    madeBy: string | null
+    endedBy: string | null
+    sealed: Buffer
+    version: number
+  }
+  readQuestion: {
+    schoolId: string
+    id: string
+    personId: string
+    askedBy: string
+    askedAt: Date
+    reference: string
+    readOn: string
+    answeredAt: Date | null
+    answeredBy: string | null
+    sealed: Buffer
+    version: number
   }
   registerEntry: {
     schoolId: string
@@ -286,6 +388,17 @@ export type DB = {
     sealed: Buffer | null
     linkSealed: Buffer | null
   }
+  samePerson: {
+    schoolId: string
+    id: string
+    firstId: string
+    secondId: string
+    reason: 'account' | 'address' | 'family_name'
+    foundAt: Date
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'merged' | 'different' | null
+  }
   school: {
     schoolId: string
     slug: string
@@ -328,6 +441,26 @@ export type DB = {
     teachersPrint: boolean
     changedAt: Date
     changedBy: string | null
+  }
+  withholding: {
+    schoolId: string
+    id: string
+    pupilId: string
+    ground: 'report_made' | 'authority_asked' | 'risk_at_home'
+    askedBy: string | null
+    askedAt: Date
+    askedOn: string
+    untilOn: string
+    countersignedBy: string | null
+    countersignedAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
+    endedFor: 'date' | 'review' | 'not_countersigned' | null
+  }
+  withholdingFigure: {
+    schoolId: string
+    schoolYearId: string
+    begun: number
   }
   'directory.account': {
     id: string

@@ -128,11 +128,17 @@ const referred = async (
   return garden.choices && column.nullable && column.name === 'join_request_id' ? null : (known ?? null)
 }
 
+/** Which edge a row about an edge is about: that in which the family stands as it does in the row. */
+const edgeOf = (role: SubjectRole) =>
+  role === 'about' ? 'about' : role === 'actor' || role === 'signatory' ? 'actor' : 'guardian'
+
 /** The parts of a row that no foreign key says. */
 const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: SubjectRole) => object>> = {
   'public.file': () => ({ refused_for: null }),
   'public.attachment': (own, role) => (role === 'author' ? { file_id: own.get('public.file author') } : {}),
   'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
+  'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
+  'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
 }
 

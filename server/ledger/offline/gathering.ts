@@ -13,6 +13,7 @@ import type { AuditKeys } from '../record.ts'
 import { readRoster } from '../roster.ts'
 import { memberKeys } from '../snapshots.ts'
 import { leafHash, pathIn } from '../tree.ts'
+import { disclosedBy } from '../withheld.ts'
 import type { FileEntry, FileRoster, ParentFile, Words } from './file.ts'
 
 /** Where the file comes from: the child's school (its transaction) and the log (the sequencer's connections). */
@@ -74,8 +75,8 @@ const entryOf = async (sources: Sources, asked: Asked, entry: Entry, path: Buffe
     path: path.map(base64),
     subjectSalt: base64(own.subjectSalt),
     ...(entry.snapshotId && { member: (await memberOf(sources, asked, entry.snapshotId))! }),
-    // The detail is given where it says what kinds of data were shown: others name third persons by their ids.
-    ...(Array.isArray(kinds) &&
+    // The detail is given where it says what kinds of data were shown, or which read it discloses: others name third persons by their ids.
+    ...((Array.isArray(kinds) || entry.event === 'read.disclosed') &&
       sealed.sealedDetail && { detail: { sealed: base64(sealed.sealedDetail), key: base64(own.detail) } }),
     ...(withId && stub && { actor: { salt: base64(own.actorSalt), id: stub.actor } }),
     who,
@@ -165,9 +166,16 @@ export const gatherFile = async (sources: Sources, asked: Asked): Promise<Parent
   const covered = all.filter((entry) => entry.epoch === epoch && entry.index < checkpoint.size)
   const tagKeys = await tagKeysOf(sources, asked)
   const tagOf: Tags = (day) => dayTagOf(tagKeys.findLast((key) => key.from <= day)!.key, day)
+  const prove = async (entry: Entry) => entryOf(sources, asked, entry, await inclusionProof(read, entry.index, checkpoint.size))
+  const reads = await disclosedBy(sources.tx, sources.keys, { schoolId, id: childId }, covered)
   const entries: FileEntry[] = []
-  for (const entry of covered)
-    entries.push(await entryOf(sources, asked, entry, await inclusionProof(read, entry.index, checkpoint.size)))
+  const disclosed: ParentFile['disclosed'] = []
+  for (const entry of covered) {
+    const withheld = reads.get(entry)
+    const isOlder = withheld ? withheld.epoch !== epoch : entry.event === 'read.disclosed'
+    entries.push({ ...(await prove(entry)), ...(isOlder && { older: true }) })
+    if (withheld && !isOlder) disclosed.push({ by: entry.index, read: await prove(withheld) })
+  }
   const rosters: FileRoster[] = []
   for (const row of await rosterRows(sources.pool, asked))
     if (Number(row.index) < checkpoint.size)
@@ -184,6 +192,7 @@ export const gatherFile = async (sources: Sources, asked: Asked): Promise<Parent
     checkpoint: checkpoint.note,
     tagKeys: tagKeys.map((one) => ({ from: one.from, key: base64(one.key) })),
     entries,
+    disclosed,
     rosters,
     words: asked.words,
   }

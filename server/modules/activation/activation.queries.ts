@@ -21,20 +21,19 @@ const privileged = sql`('administrator', 'head', 'office', 'dpo', 'support', 'op
 
 /** What is said of each, over rows `r` of people who exist for whoever asks. */
 const described = sql`select r.id, r.class_id, r.reader, p.sealed, app.locale_of(p.id) as locale,
-    array(select g.pupil_id from guardianship g where g.school_id = p.school_id and g.guardian_id = p.id and ${holds('g')}) as families,
+    array(select g.pupil_id from app.edges_now() g where g.guardian_id = p.id) as families,
     (select max(c.expires_at) from activation_code c where c.school_id = p.school_id and c.person_id = p.id and c.used_at is null and c.voided_at is null
       and c.expires_at > now()) as until,
     exists (select from person_role o where o.school_id = p.school_id and o.person_id = p.id and o.role in ${privileged} and ${holds('o')}) as is_privileged
   from r join person p on p.school_id = app.school_id() and p.id = r.id`
 
-/** The pupils of a class and their guardians, but for those who have no contact. */
+/** The pupils of a class and those who are their guardians now. */
 export const readersOfClass = (tx: Tx, classId: string) =>
   sql<Reader>`with pupil as (
       select e.class_id, e.person_id as id from enrolment e where e.school_id = app.school_id() and e.class_id = ${classId} and e.role = 'pupil' and ${enrolled}
     ), r as (
       select class_id, id, 'pupil' as reader from pupil
-      union select pupil.class_id, g.guardian_id, 'guardian' from pupil join guardianship g on g.school_id = app.school_id() and g.pupil_id = pupil.id
-        and g.preset <> 'no_contact' and ${holds('g')}
+      union select pupil.class_id, g.guardian_id, 'guardian' from pupil join app.edges_now() g on g.pupil_id = pupil.id
     ) ${described}`
     .execute(tx)
     .then(({ rows }) => rows)
@@ -66,8 +65,7 @@ type Counted = { classId: string | null; sealed: Buffer | null; reader: string; 
 export const countReaders = (tx: Tx) =>
   sql<Counted>`with member as (
       select e.class_id, 'pupil' as reader, e.person_id as id from enrolment e where e.school_id = app.school_id() and e.role = 'pupil' and ${enrolled}
-      union select e.class_id, 'guardian', g.guardian_id from enrolment e join guardianship g on g.school_id = e.school_id and g.pupil_id = e.person_id
-        and g.preset <> 'no_contact' and ${holds('g')} where e.school_id = app.school_id() and e.role = 'pupil' and ${enrolled}
+      union select e.class_id, 'guardian', g.guardian_id from enrolment e join app.edges_now() g on g.pupil_id = e.person_id where e.school_id = app.school_id() and e.role = 'pupil' and ${enrolled}
       union select null, 'staff', o.person_id from person_role o where o.school_id = app.school_id() and o.role not in ('pupil', 'guardian') and ${holds('o')}
     ), told as (
       select m.class_id, m.reader, app.locale_of(m.id) is not null as activated, exists (select from activation_code c where c.school_id = app.school_id()
@@ -161,5 +159,8 @@ export const mustChoose = (tx: Tx, accountId: string, why: 'first_password' | 'h
 /** The try was right: its place is given this one back, and no more. */
 export const forgive = (tx: Tx, digest: Buffer) => sql`select app.forgive_try(${digest})`.execute(tx)
 
-/** Which of these are protected, so that no slip says their names. */
-export const protectedAmong = async (_tx: Tx, _ids: readonly string[]): Promise<ReadonlySet<string>> => new Set()
+/** Which of these live under protection, so that no slip says their names. */
+export const protectedAmong = async (tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ id: string }>`select i.id from app.protected_among(${ids}::uuid[]) as i (id)`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}

@@ -128,6 +128,7 @@ export const myChildren = (tx: Tx, schoolId: string) =>
       sql<
         string[]
       >`array(select e.class_id from enrolment e where e.school_id = person.school_id and e.person_id = person.id and e.role = 'pupil'
+        and e.class_id = any (array(select app.my_classes('any')))
         and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date))`.as('classes'),
     ])
     .execute()

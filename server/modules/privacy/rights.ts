@@ -8,11 +8,13 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
+import { storedIn } from '#kernel/personal-data.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { digestOfCode, holdsBy } from './certifying.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
 import { erase, goingAs } from './erasing.ts'
-import { shownTables } from './exporting.ts'
+import { filesIn } from './exported-files.ts'
+import { isShown, shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { keptUntil, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
@@ -43,8 +45,9 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const schoolId = actor.schoolId!
   const asker = await askerIn(tx, query.locale)
   const whom = await whomOf(tx, schoolId, params.id, false)
-  const held = await reached(tx, ready.ground, whom)
-  const shown = shownTables(held, await contentsOf(tx, vault, schoolId, held), whom)
+  const held = (await reached(tx, ready.ground, whom)).filter(isShown)
+  const contents = await contentsOf(tx, vault, schoolId, held)
+  const shown = shownTables(held, contents, whom)
   const declared = [...new Set(held.map(({ table }) => table))]
   const tables = shown.map(({ table, rows }, nth) => ({
     table,
@@ -70,6 +73,7 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
     tables,
     meaning,
     entries,
+    files: filesIn(held, contents),
     html,
   }
 })
@@ -134,7 +138,7 @@ const countsOf = (steps: readonly Step[], keys: number) => {
   return { deleted: count('deleted'), detached: count('detached'), kept: count('kept'), keys }
 }
 
-const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
+const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit, later }) => {
   const schoolId = actor.schoolId!
   if (actor.personId === params.id) refuse('erasure.of_oneself')
   const { ground } = ready
@@ -156,6 +160,7 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
     week: ring?.week ?? 0,
     verifiedAt: now,
   })
+  if (steps.some(({ held, outcome }) => outcome === 'deleted' && storedIn(held.table))) await later('file.clear', {}) // now, not tonight
   emit('erasure.executed', { erasureId: id })
   if (unlinked) emit('ledger.entries_unlinked', { erasureId: id, entries: unlinked })
   const holdsEverywhereBy = dayOf(holdsBy(ring?.madeAt ?? now))!

@@ -131,7 +131,14 @@ const guardians = (tx: Tx, it: Applying) => [
 const links = (tx: Tx, it: Applying) =>
   sql`update roster_link l set target_id = coalesce(s.target_id, l.target_id), person_id = coalesce(s.person_id, l.person_id), run_id = s.run_id,
       left_run_id = case s.change when 'leave' then s.run_id end, sealed = coalesce(s.link_sealed, l.sealed)
-    from roster_stage s where s.school_id = ${it.schoolId} and s.run_id = ${it.runId} and s.change in ('change', 'return', 'leave') and l.school_id = s.school_id and l.id = s.link_id`.execute(
+    from roster_stage s where s.school_id = ${it.schoolId} and s.run_id = ${it.runId} and (s.change in ('change', 'return', 'leave') or s.kind = 'person' and s.link_sealed is not null) and l.school_id = s.school_id and l.id = s.link_id`.execute(
+    tx,
+  )
+
+/** Roles and places had links of their own once: those of somebody whose link now holds them are not needed. */
+const ownLinks = (tx: Tx, it: Applying) =>
+  sql`delete from roster_link l using roster_stage s where ${staged(it, 'person')} and s.link_sealed is not null
+    and l.school_id = s.school_id and l.person_id = s.person_id and l.source_id = ${it.sourceId} and l.kind in ('role', 'enrolment')`.execute(
     tx,
   )
 
@@ -145,5 +152,6 @@ export const applyStage = async (tx: Tx, it: Applying): Promise<void> => {
     ...enrolments(tx, it),
     ...guardians(tx, it),
     links(tx, it),
+    ownLinks(tx, it),
   ])
 }

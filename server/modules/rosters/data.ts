@@ -104,6 +104,7 @@ export const rosterData = [
         id: personal({ category: 'identity.official', level: 'L2', export: 'full', ...received }),
         mark: none('A digest of what the source said last.'),
         note: personal({ category: 'school.enrolment', level: 'L1', export: 'full', omits: ['otherId'], ...received }),
+        rows: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...received }),
       }),
     },
   }),

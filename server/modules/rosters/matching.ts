@@ -12,6 +12,8 @@ import { markOf } from './words.ts'
 /** Everything that an import will do, before any of it is sealed. `ends` are rows of ours that no row of the source stands for any more. */
 export type Plan = {
   entries: Entry[]
+  /** Roles and places of each person touched, for the person's link. */
+  rows: Map<string, Entry[]>
   ends: { kind: 'role' | 'enrolment'; targetId: string; personId: string; classId: string | undefined }[]
   years: Year[]
   warnings: RosterProblem[]
@@ -95,6 +97,16 @@ const sweepWhole = ({ version, modes }: Roster, board: Board) => {
   if (version === '1.1' && modes.users === 'bulk') board.sweep('role')
 }
 
+/** All roles and places of those who are touched in any way. */
+const rowsOf = (board: Board) => {
+  const rows = new Map<string, Entry[]>()
+  for (const kind of ['person', 'role', 'enrolment'] as const)
+    for (const { change, personId } of board.entries(kind)) if (change && personId) rows.set(personId, [])
+  for (const kind of ['role', 'enrolment'] as const)
+    for (const entry of board.entries(kind)) rows.get(entry.personId ?? '')?.push(entry)
+  return rows
+}
+
 type World = { links: readonly Link[]; years: readonly Omit<Year, 'isNew'>[]; today: string; newId: () => string }
 
 /** Compares a package with what its source brought before. Nothing is read or written here. */
@@ -115,7 +127,9 @@ export const matchRoster = (roster: Roster, { links, years: known, today, newId 
   for (const entry of board.entries('guardianship')) if (entry.change === 'leave') entry.act = 'end'
   const ends = [...settle('role', board, before.role), ...settle('enrolment', board, before.enrolment)]
   const kinds = ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const
-  const entries = kinds.flatMap((kind) => [...board.entries(kind)].filter(({ change }) => change))
+  const rows = rowsOf(board)
+  const isOne = ({ kind, change, personId }: Entry) => change || (kind === 'person' && personId && rows.has(personId))
+  const entries = kinds.flatMap((kind) => [...board.entries(kind)].filter(isOne))
   const peopleKnown = links.filter(({ kind, left }) => kind === 'person' && !left).length
-  return { entries, ends, years, warnings, peopleKnown }
+  return { entries, rows, ends, years, warnings, peopleKnown }
 }
