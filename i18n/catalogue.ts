@@ -1,3 +1,4 @@
+import type activation from './activation.en.json'
 import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
@@ -18,6 +19,7 @@ import type slips from './slips.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
 export const modules = [
+  'activation',
   'app',
   'classes',
   'errors',
@@ -39,7 +41,8 @@ export const modules = [
 
 export type Module = (typeof modules)[number]
 
-type English = typeof app &
+type English = typeof activation &
+  typeof app &
   typeof classes &
   typeof errors &
   typeof home &
