@@ -12,6 +12,8 @@ const none = z.object({})
 const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'used', 'not_allowed', 'too_many'])
 const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
 const joinRequest = z.object({ joinRequestId: id, classId: id })
+const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
+const delegation = z.object({ delegationId: id, guardianshipId: id })
 
 /**
  * Everything that can happen, as data. Payloads hold ids, enumerations, numbers and days only: never a name, never free text.
@@ -64,6 +66,44 @@ export const events = {
     }),
   },
   'person.leaving': { code: 204, class: 'change', payload: z.object({ lastDay: z.optional(z.iso.date()), source }) },
+  'guardianship.change_asked': { code: 220, class: 'change', payload: edgeChange },
+  'guardianship.change_decided': {
+    code: 221,
+    class: 'change',
+    payload: z.extend(edgeChange, { verdict: z.enum(['countersigned', 'declined', 'withdrawn']) }),
+  },
+  'guardianship.delegation_made': { code: 222, class: 'change', payload: delegation },
+  'guardianship.delegation_begun': { code: 223, class: 'change', payload: z.extend(delegation, { holderId: id }) },
+  'guardianship.delegation_ended': { code: 224, class: 'change', payload: delegation },
+  'guardianship.delegation_objected': { code: 225, class: 'change', payload: delegation },
+  'guardianship.delegation_settled': {
+    code: 226,
+    class: 'change',
+    payload: z.extend(delegation, { verdict: z.enum(['stands', 'ends']) }),
+  },
+  'guardianship.ended': {
+    code: 227,
+    class: 'change',
+    payload: z.object({ guardianshipId: id, guardianId: id, why: z.enum(['majority', 'delegation', 'pupil']) }),
+  },
+  'guardianship.granted': { code: 228, class: 'change', payload: z.object({ guardianshipId: id, guardianId: id }) },
+  'person.protection_begun': {
+    code: 229,
+    class: 'security',
+    payload: z.object({ kind: z.enum(['marked', 'registered', 'court']) }),
+  },
+  'person.protection_ended': { code: 230, class: 'security', payload: none },
+  'person.merged': { code: 231, class: 'change', payload: z.object({ mergeId: id, keptId: id, mergedId: id, rows: z.int() }) },
+  'person.unmerged': { code: 232, class: 'change', payload: z.object({ mergeId: id, keptId: id, mergedId: id, rows: z.int() }) },
+  'person.same_found': { code: 233, class: 'operation', payload: z.object({ pairs: z.int() }) },
+  'person.same_decided': {
+    code: 234,
+    class: 'change',
+    payload: z.object({ pairId: id, verdict: z.enum(['merged', 'different']) }),
+  },
+  'person.merge_previewed': { code: 235, class: 'access', payload: z.object({ otherId: id }) },
+  'person.same_read': { code: 236, class: 'access', payload: z.object({ results: z.int() }) },
+  'family.adults_changed': { code: 237, class: 'change', payload: z.object({ contacts: z.int(), adults: z.int() }) },
 
   'class.created': { code: 301, class: 'operation', payload: z.object({ classId: id }) },
   'class.key_issued': { code: 302, class: 'security', payload: z.object({ classId: id, keyId: id }) },

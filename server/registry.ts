@@ -22,7 +22,15 @@ import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
+import * as familyChanging from '#modules/families/changing.ts'
 import { familyData } from '#modules/families/data.ts'
+import * as familyGrowing from '#modules/families/growing.ts'
+import * as familyLending from '#modules/families/lending.ts'
+import * as familyMine from '#modules/families/mine.ts'
+import { familyPermissions } from '#modules/families/permissions.ts'
+import * as familyProtecting from '#modules/families/protecting.ts'
+import * as familyReading from '#modules/families/reading.ts'
+import { familyRelations } from '#modules/families/relations.ts'
 import * as fileChecking from '#modules/files/checking.ts'
 import * as fileClearing from '#modules/files/clearing.ts'
 import { fileData } from '#modules/files/data.ts'
@@ -81,6 +89,7 @@ export const permissions: Permissions = gather<Permission>(
   activationPermissions,
   peoplePermissions,
   classPermissions,
+  familyPermissions,
   rosterPermissions,
   filePermissions,
   privacyPermissions,
@@ -90,6 +99,7 @@ export const relations: Relations = gather<Relation>(
   'relation',
   peopleRelations,
   classRelations,
+  familyRelations,
   rosterRelations,
   fileRelations,
   privacyRelations,
@@ -119,6 +129,12 @@ const rooms: readonly object[] = [
   deciding,
   linking,
   sweeping,
+  familyReading,
+  familyMine,
+  familyChanging,
+  familyLending,
+  familyGrowing,
+  familyProtecting,
   whoSaw,
   filing,
   pupilPage,

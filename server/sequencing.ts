@@ -96,6 +96,7 @@ export const startSequencing = async (
     again(WATCH_MS, 'the watch over the ledger', installation, async () => {
       await watch.delay()
       await watch.witnesses()
+      await watch.clock()
       return false
     }),
     again(DAY_MS, 'making months', installation, async () => {

@@ -1,5 +1,6 @@
 import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
+import { askChange, lend, presets, protect } from '#contract/families.ts'
 import { erasePerson } from '#contract/privacy.ts'
 import { askAboutRead } from '#contract/read-questions.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
@@ -20,6 +21,7 @@ import type { Asking } from './world.ts'
 export type Example = (stage: Stage) => Promise<Asking> | Asking
 
 let made = 0
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const fresh = (word: string) => `${word}-${++made}`
 
 const onClass: Example = ({ class6B }) => ({ params: { id: class6B } })
@@ -70,7 +72,6 @@ const fileOf =
     return { params: { id: body.id } }
   }
 const question = { reference: '0123abcd', readOn: '2026-11-20', question: 'Pourquoi cette consultation ?' }
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 /** What Inès reads about a newcomer is withheld; nobody has countersigned. */
 const withholding = async (stage: Stage): Promise<string> => {
@@ -98,6 +99,28 @@ const slipInHand = async (stage: Stage) => {
   const { output } = await slipPrinting.printOne.perform(stage.world.installation, who, asked)
   return { id, code: slipSheets.parse(output).sections[0]?.slips[0]?.code ?? '' }
 }
+/** Amal's edge to Noor, with nothing waiting or lent. */
+const edgeOfAmal = async ({ world: { owner }, people: { amal } }: Stage) => {
+  await owner.query('delete from guardianship_change')
+  await owner.query('delete from delegation')
+  const { rows } = await owner.query<{ id: string }>('select id from guardianship where guardian_id = $1', [amal.id])
+  return rows[0]!.id
+}
+/** Information instead of equal, asked for by the head. */
+const changeAsked = async (stage: Stage): Promise<Asking> => {
+  const id = await edgeOfAmal(stage)
+  const body = { preset: 'equal', scopes: presets.equal, reference: 'Jugement du 3 mars' }
+  const asked = await (await stage.as('ines'))(askChange, { params: { id }, body })
+  return { params: { id: `${asked.body['id']}` }, body: { verdict: 'countersigned' } }
+}
+const toGrandmother = { name: 'Zohra Benali', relation: 'relative', scopes: ['feed'], until: inDays(30) }
+/** What Amal has lent; objected to, by nobody, where asked for. */
+const lentByAmal = async (stage: Stage, isObjected: boolean): Promise<string> => {
+  const lent = await (await stage.as('amal'))(lend, { params: { id: await edgeOfAmal(stage) }, body: toGrandmother })
+  if (isObjected) await stage.world.owner.query('update delegation set objected_at = now(), objected_by = null')
+  return `${lent.body['id']}`
+}
+const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 2026' }
 
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
@@ -148,6 +171,28 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.join_request.undo': async (stage) => ({ params: { id: (await stage.request('accepted')).id } }),
   'class.join_request.mine': () => ({}),
   'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
+
+  'family.read': ({ people }) => ({ params: { id: people.noor.id } }),
+  'family.mine': () => ({}),
+  'guardianship.change.ask': async (stage) => ({
+    params: { id: await edgeOfAmal(stage) },
+    body: { preset: 'information', scopes: ['feed', 'copies'], reference: 'Jugement du 3 mars' },
+  }),
+  'guardianship.change.decide': changeAsked,
+  'guardianship.delegation.lend': async (stage) => ({ params: { id: await edgeOfAmal(stage) }, body: toGrandmother }),
+  'guardianship.delegation.end': async (stage) => ({ params: { id: await lentByAmal(stage, false) } }),
+  'guardianship.delegation.object': async (stage) => ({ params: { id: await lentByAmal(stage, false) } }),
+  'guardianship.delegation.settle': async (stage) => ({
+    params: { id: await lentByAmal(stage, true) },
+    body: { verdict: 'stands' },
+  }),
+  'guardianship.grant': async (stage) => ({ params: { id: await edgeOfAmal(stage) }, body: { scopes: ['feed'] } }),
+  'person.protection.begin': async (stage) => ({ params: { id: await stage.newcomer() }, body: protection }),
+  'person.protection.end': async (stage) => {
+    const id = await stage.newcomer()
+    await (await stage.as('olga'))(protect, { params: { id }, body: protection })
+    return { params: { id } }
+  },
 
   'ledger.person.read': ({ people }) => ({ params: { id: people.noor.id } }),
   'ledger.person.file': async (stage) => {
@@ -216,6 +261,8 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
+  'family.tidy': () => ({}),
+  'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   'privacy.sweep': () => ({}),
   'ledger.night': () => ({}),
   'read.withholding.end_due': () => ({}),

@@ -99,6 +99,14 @@ stable language sql as $$
     and (g.source = 'pupil' or not app.has_turned(p.born_on, app.majority(coalesce(p.profile, s.profile)), s.time_zone, now()))
 $$;
 
+-- Which edges of a pupil hold: ids only. And one's own, with what each allows.
+create or replace function app.edges_holding(pupil uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.id from app.edges_now() g where g.pupil_id = pupil
+$$;
+create or replace function app.my_edges() returns table (id uuid, pupil_id uuid, scopes text[], is_delegated boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.id, g.pupil_id, g.scopes, g.delegated_from is not null from app.edges_now() g where g.guardian_id = app.person_id()
+$$;
 -- The children of this person.
 create or replace function app.my_children() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select g.pupil_id from app.edges_now() g where g.guardian_id = app.person_id()

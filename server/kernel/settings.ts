@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { tokenIn } from './token-uri.ts'
 
 /** A schema from what stands in the environment: `read` answers undefined for what is not `words`. */
 const from = <T>(words: string, read: (text: string) => T | undefined) =>
@@ -50,6 +51,15 @@ export const rows = {
     otherwise: 'the data folder with `-keys` behind its name',
     secret: false,
     why: 'The folder of the keys. It lies beside the data folder, never inside: a backup of one alone opens nothing.',
+  },
+  root: {
+    name: 'PREAU_ROOT',
+    schema: z.optional(
+      from('a PKCS#11 URI such as pkcs11:token=school;id=%50?module-path=/usr/lib/x.so&pin-source=file:/run/pin', tokenIn),
+    ),
+    otherwise: 'the file `root.key` in the folder of the keys',
+    secret: false,
+    why: 'What wraps the keys of the ring: a key in a hardware token, named by a PKCS#11 URI with token, id, module-path and pin-source. Needs OpenSC.',
   },
   url: {
     name: 'PREAU_URL',
@@ -226,6 +236,15 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
 
 /** The settings of this process. */
 export const readSettings = () => settingsFrom(process.env)
+
+/** The environment of a program of somebody else's that we start: ours without what is secret. */
+export const environmentOfOthers = (): Record<string, string> => {
+  const secret = new Set(Object.values<SettingRow>(rows).flatMap((row) => (row.secret ? [row.name] : [])))
+  const known = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || secret.has(name) ? [] : [[name, value]],
+  )
+  return Object.fromEntries(known)
+}
 
 /** The environment of a program that we start. */
 export const environmentWith = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ ...process.env, ...more })

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Clock } from '#kernel/clock.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
-import { headOf } from './log.queries.ts'
+import { headOf, logOf } from './log.queries.ts'
 import { mergeDelay } from './log.ts'
 import { readKey, type Signer, signerOf, type VerifierKey } from './notes.ts'
 import { logSeed } from './seed.ts'
@@ -17,6 +17,8 @@ export type Published = {
   keyOf: (origin: string) => Signer
   /** The newest log: its number and name; undefined before the first start. */
   newest: () => Promise<{ epoch: number; origin: string; size: number } | undefined>
+  /** A log by its number, also one that has ended. */
+  log: (epoch: number) => Promise<{ epoch: number; origin: string; size: number } | undefined>
   /** How late the tree is, in milliseconds; nothing before the first start. */
   delay: () => Promise<{ ledgerDelay?: number }>
   witnesses: readonly WitnessRow[]
@@ -44,5 +46,6 @@ export const openPublished = (
     return rowCount ? headOf(pool) : undefined
   }
   const delay = async () => ((await newest()) ? { ledgerDelay: (await mergeDelay(pool, clock.now())).milliseconds } : {})
-  return { pool, keyOf, newest, delay, witnesses: rows, end: () => pool.end() }
+  const log = (epoch: number) => logOf(pool, epoch)
+  return { pool, keyOf, newest, log, delay, witnesses: rows, end: () => pool.end() }
 }

@@ -6,6 +6,7 @@ alter table public.curiosity_case
   add column closed_by uuid,
   add column outcome text check (outcome in ('had_reason', 'relation_missing', 'mistake', 'breach')),
   add constraint curiosity_case_closed check (num_nulls(closed_at, closed_by, outcome) in (0, 3));
+create index curiosity_case_closed_by on public.curiosity_case (school_id, closed_by);
 
 -- Somebody asks why a line stands in a file, and is answered. The words are sealed under the asker's key.
 create table public.read_question (

@@ -144,7 +144,9 @@ const rosterOf = async (
   }
 }
 
-const tagKeysOf = async ({ tx, keys }: Sources, { schoolId, childId }: Asked): Promise<{ from: string; key: Buffer }[]> => {
+type TagKeys = { from: string; key: Buffer }[]
+
+const tagKeysOf = async ({ tx, keys }: Sources, { schoolId, childId }: Asked): Promise<TagKeys> => {
   const [own] = await keys.rawKeys(tx, schoolId, [person(childId)])
   const years = (await yearsOf(tx, schoolId)).sort((a, b) => a - b)
   const made = await Promise.all(
@@ -156,17 +158,10 @@ const tagKeysOf = async ({ tx, keys }: Sources, { schoolId, childId }: Asked): P
   return made.flat()
 }
 
-/** Gathers a child's file with every proof in it. What is newer than the checkpoint is left for the next file. */
-export const gatherFile = async (sources: Sources, asked: Asked): Promise<ParentFile> => {
-  const { schoolId, childId, epoch, from, to, witnessKeys } = asked
-  const checkpoint = await newestCheckpoint(sources.pool, epoch, witnessKeys.length > 0)
-  if (!checkpoint) throw new Error('the log has no checkpoint to prove anything against')
-  const read = tileReader(sources.pool, epoch)
-  const all = await entriesOf(sources.tx, sources.keys, { schoolId, kind: 'person', id: childId, from, to })
-  const covered = all.filter((entry) => entry.epoch === epoch && entry.index < checkpoint.size)
-  const tagKeys = await tagKeysOf(sources, asked)
-  const tagOf: Tags = (day) => dayTagOf(tagKeys.findLast((key) => key.from <= day)!.key, day)
-  const prove = async (entry: Entry) => entryOf(sources, asked, entry, await inclusionProof(read, entry.index, checkpoint.size))
+type Prove = (entry: Entry) => Promise<FileEntry>
+
+/** The entries of a file, and beside each that discloses a withheld read, the read. What stands in a log that has ended cannot be proved here. */
+const entriesIn = async (sources: Sources, { schoolId, childId, epoch }: Asked, covered: readonly Entry[], prove: Prove) => {
   const reads = await disclosedBy(sources.tx, sources.keys, { schoolId, id: childId }, covered)
   const entries: FileEntry[] = []
   const disclosed: ParentFile['disclosed'] = []
@@ -176,10 +171,35 @@ export const gatherFile = async (sources: Sources, asked: Asked): Promise<Parent
     entries.push({ ...(await prove(entry)), ...(isOlder && { older: true }) })
     if (withheld && !isOlder) disclosed.push({ by: entry.index, read: await prove(withheld) })
   }
+  return { entries, disclosed }
+}
+
+const rostersIn = async (
+  sources: Sources,
+  asked: Asked,
+  tagKeys: TagKeys,
+  proofOf: (index: number) => Promise<Buffer[]>,
+  size: number,
+) => {
+  const tagOf: Tags = (day) => dayTagOf(tagKeys.findLast((key) => key.from <= day)!.key, day)
   const rosters: FileRoster[] = []
   for (const row of await rosterRows(sources.pool, asked))
-    if (Number(row.index) < checkpoint.size)
-      rosters.push(await rosterOf(sources, asked, row, tagOf, await inclusionProof(read, Number(row.index), checkpoint.size)))
+    if (Number(row.index) < size) rosters.push(await rosterOf(sources, asked, row, tagOf, await proofOf(Number(row.index))))
+  return rosters
+}
+
+/** Gathers a child's file with every proof in it. What is newer than the checkpoint is left for the next file. */
+export const gatherFile = async (sources: Sources, asked: Asked): Promise<ParentFile> => {
+  const { schoolId, childId, epoch, from, to, witnessKeys } = asked
+  const checkpoint = await newestCheckpoint(sources.pool, epoch, witnessKeys.length > 0)
+  if (!checkpoint) throw new Error('the log has no checkpoint to prove anything against')
+  const read = tileReader(sources.pool, epoch)
+  const all = await entriesOf(sources.tx, sources.keys, { schoolId, kind: 'person', id: childId, from, to })
+  const covered = all.filter((entry) => entry.epoch === epoch && entry.index < checkpoint.size)
+  const tagKeys = await tagKeysOf(sources, asked)
+  const proofOf = (index: number) => inclusionProof(read, index, checkpoint.size)
+  const prove: Prove = async (entry) => entryOf(sources, asked, entry, await proofOf(entry.index))
+  const { entries, disclosed } = await entriesIn(sources, asked, covered, prove)
   return {
     version: 1,
     school: schoolId,
@@ -193,7 +213,7 @@ export const gatherFile = async (sources: Sources, asked: Asked): Promise<Parent
     tagKeys: tagKeys.map((one) => ({ from: one.from, key: base64(one.key) })),
     entries,
     disclosed,
-    rosters,
+    rosters: await rostersIn(sources, asked, tagKeys, proofOf, checkpoint.size),
     words: asked.words,
   }
 }
