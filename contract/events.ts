@@ -3,6 +3,7 @@ import { slipReasons } from './activation.ts'
 import { id } from './endpoint.ts'
 import { fileRefusals } from './files.ts'
 import type { FactClass } from './ledger.ts'
+import { mustChangeReasons } from './passwords.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
 
 /** One kind of fact. The code stands in the ledger's leaf: it is never changed, and never given to another event. */
@@ -11,6 +12,8 @@ export type EventRow = { code: number; class: FactClass; payload: z.ZodMiniObjec
 const none = z.object({})
 const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'used', 'not_allowed', 'too_many'])
 const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
+const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched'])
+const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
 const joinRequest = z.object({ joinRequestId: id, classId: id })
 const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
 const delegation = z.object({ delegationId: id, guardianshipId: id })
@@ -28,9 +31,31 @@ export const events = {
     class: 'security',
     payload: z.object({ readersShownAs: z.enum(['role', 'initials', 'name']) }),
   },
-  'session.started': { code: 103, class: 'login', payload: z.object({ accountId: id }) },
-  'session.ended': { code: 104, class: 'login', payload: z.object({ why: z.enum(['signed_out', 'expired', 'revoked']) }) },
+  'session.started': { code: 103, class: 'login', payload: z.object({ accountId: id, way: z.optional(way) }) },
+  'session.ended': {
+    code: 104,
+    class: 'login',
+    payload: z.object({ why: z.enum(['signed_out', 'expired', 'revoked', 'replaced', 'credentials_changed']) }),
+  },
   'session.refused': { code: 105, class: 'login', payload: z.object({ why: refused }) },
+
+  'session.challenged': { code: 107, class: 'login', payload: none },
+  'session.confirmed': { code: 108, class: 'login', payload: z.object({ way }) },
+  'password.changed': {
+    code: 110,
+    class: 'security',
+    payload: z.object({ why: z.enum(['chosen', 'mail', 'recovery_code', 'helped']) }),
+  },
+  'password.reset_asked': { code: 111, class: 'security', payload: z.object({ way: z.enum(['mail', 'helped']) }) },
+  'password.change_demanded': { code: 112, class: 'security', payload: z.object({ why: z.enum(mustChangeReasons) }) },
+  'password.rehashed': { code: 113, class: 'operation', payload: z.object({ from: z.enum(['bcrypt']) }) },
+  'password.rules_changed': { code: 114, class: 'security', payload: z.object({ rotateAllDays: z.nullable(z.int()) }) },
+  'factor.begun': { code: 120, class: 'security', payload: factor },
+  'factor.added': { code: 121, class: 'security', payload: factor },
+  'factor.renamed': { code: 122, class: 'security', payload: factor },
+  'factor.removed': { code: 123, class: 'security', payload: factor },
+  'factor.recovery_codes_made': { code: 124, class: 'security', payload: z.object({ count: z.int() }) },
+  'factor.recovery_code_used': { code: 125, class: 'security', payload: z.object({ left: z.int() }) },
 
   'activation.printed': {
     code: 161,

@@ -66,8 +66,13 @@ import { rosterRelations } from '#modules/rosters/relations.ts'
 import { schoolData } from '#modules/schools/data.ts'
 import { schoolPermissions } from '#modules/schools/permissions.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
+import * as passwordChanging from '#modules/sign-in/changing.ts'
 import { signInData } from '#modules/sign-in/data.ts'
+import * as forgetting from '#modules/sign-in/forgetting.ts'
+import * as signInMethods from '#modules/sign-in/methods.ts'
 import { signInPermissions } from '#modules/sign-in/permissions.ts'
+import { signInRelations } from '#modules/sign-in/relations.ts'
+import * as sessions from '#modules/sign-in/sessions.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
 import { vaultData } from '#vault/data.ts'
 
@@ -98,6 +103,7 @@ export const permissions: Permissions = gather<Permission>(
 export const relations: Relations = gather<Relation>(
   'relation',
   peopleRelations,
+  signInRelations,
   classRelations,
   familyRelations,
   rosterRelations,
@@ -122,6 +128,10 @@ const rooms: readonly object[] = [
   slipPrinting,
   resetting,
   activationSweeping,
+  sessions,
+  signInMethods,
+  passwordChanging,
+  forgetting,
   peopleReading,
   classReading,
   classKeys,

@@ -51,7 +51,7 @@ export type Stage = {
   unregistered: () => Promise<Someone>
 }
 
-export const password = 'fyra ord som hänger ihop'
+export const password = 'fem ord som hänger ihop länge'
 
 const addSchool = async ({ installation }: World) => {
   const schoolId = uuidv7()

@@ -152,10 +152,6 @@ export const useUp = (tx: Tx, { schoolId, id }: Pick<FoundCode, 'schoolId' | 'id
     .returning('id')
     .executeTakeFirst()
 
-/** From now on the account waits for a password that its person chooses. */
-export const mustChoose = (tx: Tx, accountId: string, why: 'first_password' | 'helped_reset') =>
-  tx.updateTable('directory.account').set({ mustChange: true, mustChangeWhy: why }).where('id', '=', accountId).execute()
-
 /** The try was right: its place is given this one back, and no more. */
 export const forgive = (tx: Tx, digest: Buffer) => sql`select app.forgive_try(${digest})`.execute(tx)
 

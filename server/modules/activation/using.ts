@@ -6,7 +6,7 @@ import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { beginTry, triesFrom } from '#kernel/throttle.ts'
 import { insertMembership } from '#modules/people/index.ts'
-import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
+import { beginSession, demandChange, makeAccount } from '#modules/sign-in/index.ts'
 import * as queries from './activation.queries.ts'
 import { digestsToFind } from './codes.ts'
 
@@ -30,21 +30,21 @@ export const use = preparedAction(
     await as(db, actor, (tx) => queries.forgive(tx, from.digest))
     return found
   },
-  async ({ tx, vault, ready, body, now, become, emit, changeSession }) => {
+  async ({ tx, vault, ready, body, now, agent, over, become, emit, changeSession }) => {
     const { schoolId, personId, slug, locale } = ready
     const accountId = ready.accountId ?? uuidv7()
     await become({ schoolId, personId: nobody, accountId })
     if (!(await queries.useUp(tx, ready, now))) unknown()
     if (!ready.accountId) {
-      await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: null, mustChange: true, now })
+      await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: '', now }) // which is no password's hash
       await insertMembership(tx, accountId, schoolId, personId, now)
     }
-    await queries.mustChoose(tx, accountId, ready.accountId ? 'helped_reset' : 'first_password')
+    await demandChange(tx, accountId, ready.accountId ? 'helped_reset' : 'first_password')
+    await become({ schoolId, personId, accountId })
     const { sharedDevice } = body
-    changeSession(await beginSession(tx, { accountId, schoolId, personId, sharedDevice, limited: 'must_change', now }))
+    changeSession(await beginSession(tx, { accountId, schoolId, personId, sharedDevice, now, agent, over }))
     emit('activation.used', { codeId: ready.id }, { subject: personId })
     emit('session.started', { accountId }, { subject: personId })
-    await become({ schoolId, personId, accountId })
     return { slug, accountId }
   },
 )
