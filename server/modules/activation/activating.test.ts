@@ -12,6 +12,7 @@ import {
 } from '#contract/activation.ts'
 import { inGroups, isActivationCode } from '#contract/activation-code.ts'
 import { listClasses } from '#contract/classes.ts'
+import { changePassword } from '#contract/passwords.ts'
 import { readMe } from '#contract/people.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import {
@@ -79,7 +80,7 @@ test('a code has 16 digits, and finds a wrong digit and two that changed places'
   }
 })
 
-test('whoever types the code of a slip has an account, and can do nothing but choose a password', async () => {
+test('whoever types the code of a slip has an account, can do nothing but choose a password, and then everything', async () => {
   const slip = await printed(amal.id)
   expect(slip).toMatchObject({ username: amal.username, reader: 'guardian', name: 'Amal B.' })
   const used = await types(` ${inGroups(slip.code).replaceAll(' ', '–')} `)
@@ -87,6 +88,11 @@ test('whoever types the code of a slip has an account, and can do nothing but ch
   const asked = asker(world.app, 'preau', tokenOf(used))
   expect(told(await asked(readMe))).toBe('403 password.must_change')
   expect(told(await asked(listClasses))).toBe('403 password.must_change')
+  expect(told(await asked(changePassword, { body: { password: 'short one' } }))).toBe('422 password.too_weak')
+  const changed = await asked(changePassword, { body: { password: 'sju gröna cyklar under bron i mars' } })
+  expect(told(changed), changed.text).toBe('200')
+  const free = asker(world.app, 'preau', tokenOf(changed) || tokenOf(used))
+  expect((await free(listClasses)).body).toMatchObject({ classes: [{ label: '6B', as: 'guardian', children: [noor.id] }] })
   expect(await facts(world)).toEqual(
     expect.arrayContaining(['slip.batch_printed', 'activation.printed', 'activation.used', 'account.created']),
   )
