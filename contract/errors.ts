@@ -68,6 +68,12 @@ export const errors = {
 
   'erasure.of_oneself': { status: 409 },
 
+  'activation.code_unknown': { status: 404 },
+  'slip.nobody': { status: 409 },
+  'slip.none_live': { status: 409 },
+  'slip.privileged': { status: 403 },
+  'slip.not_a_pupil': { status: 409 },
+
   'ledger.nothing_signed': { status: 409 },
   'withholding.too_long': { status: 422 },
   'withholding.already_begun': { status: 409 },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { slipReasons } from './activation.ts'
 import { id } from './endpoint.ts'
 import { fileRefusals } from './files.ts'
 import type { FactClass } from './ledger.ts'
@@ -39,7 +40,7 @@ export const events = {
   'session.refused': { code: 105, class: 'login', payload: z.object({ why: refused }) },
 
   'session.challenged': { code: 107, class: 'login', payload: none },
-  'session.confirmed': { code: 106, class: 'login', payload: z.object({ way }) },
+  'session.confirmed': { code: 108, class: 'login', payload: z.object({ way }) },
   'password.changed': {
     code: 110,
     class: 'security',
@@ -55,6 +56,27 @@ export const events = {
   'factor.removed': { code: 123, class: 'security', payload: factor },
   'factor.recovery_codes_made': { code: 124, class: 'security', payload: z.object({ count: z.int() }) },
   'factor.recovery_code_used': { code: 125, class: 'security', payload: z.object({ left: z.int() }) },
+
+  'activation.printed': {
+    code: 161,
+    class: 'security',
+    payload: z.object({ codeId: id, batchId: id, why: z.enum(slipReasons) }),
+  },
+  'activation.reprinted': {
+    code: 162,
+    class: 'security',
+    payload: z.object({ codeId: id, batchId: id, why: z.enum(slipReasons) }),
+  },
+  'activation.voided': { code: 163, class: 'security', payload: z.object({ codeId: id, why: z.enum(['lost', 'gone']) }) },
+  'activation.used': { code: 164, class: 'login', payload: z.object({ codeId: id }) },
+  'activation.refused': { code: 165, class: 'login', payload: z.object({ why: refused }) },
+  'activation.reset_started': { code: 166, class: 'security', payload: none },
+  'slip.batch_printed': {
+    code: 167,
+    class: 'security',
+    payload: z.object({ batchId: id, slips: z.int(), classId: z.optional(id) }),
+  },
+  'slip.settings_changed': { code: 168, class: 'operation', payload: z.object({ days: z.int(), teachersPrint: z.boolean() }) },
 
   'person.created': { code: 201, class: 'change', payload: z.object({ source }) },
   'role.granted': { code: 202, class: 'security', payload: z.object({ role: z.enum(roles) }) },

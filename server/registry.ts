@@ -5,6 +5,14 @@ import type { Permission, Permissions, Relation, Relations } from '#kernel/permi
 import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
+import { activationData } from '#modules/activation/data.ts'
+import { activationPermissions } from '#modules/activation/permissions.ts'
+import * as slipPrinting from '#modules/activation/printing.ts'
+import * as slipReading from '#modules/activation/reading.ts'
+import { activationRelations } from '#modules/activation/relations.ts'
+import * as resetting from '#modules/activation/resetting.ts'
+import * as activationSweeping from '#modules/activation/sweeping.ts'
+import * as activationUsing from '#modules/activation/using.ts'
 import * as asking from '#modules/classes/asking.ts'
 import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
@@ -83,6 +91,7 @@ export const permissions: Permissions = gather<Permission>(
   'permission',
   schoolPermissions,
   signInPermissions,
+  activationPermissions,
   peoplePermissions,
   classPermissions,
   familyPermissions,
@@ -101,6 +110,7 @@ export const relations: Relations = gather<Relation>(
   fileRelations,
   privacyRelations,
   readsRelations,
+  activationRelations,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -113,6 +123,11 @@ const rooms: readonly object[] = [
   certifying,
   privacySweeping,
   signingIn,
+  activationUsing,
+  slipReading,
+  slipPrinting,
+  resetting,
+  activationSweeping,
   sessions,
   signInMethods,
   passwordChanging,
@@ -159,6 +174,7 @@ export const dataMap: DataMap = gatherMap(
   ...schoolData,
   ...peopleData,
   ...signInData,
+  ...activationData,
   ...classData,
   ...familyData,
   ...rosterData,

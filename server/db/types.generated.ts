@@ -2,6 +2,18 @@
 import type { Generated } from 'kysely'
 
 export type DB = {
+  activationCode: {
+    schoolId: string
+    id: string
+    personId: string
+    batchId: string
+    codeDigest: Buffer
+    madeAt: Date
+    expiresAt: Date
+    usedAt: Date | null
+    voidedAt: Date | null
+    voidWhy: 'new_one' | 'lost' | 'gone' | null
+  }
   attachment: {
     schoolId: string
     id: string
@@ -412,6 +424,23 @@ export type DB = {
     rotateAllDays: number | null
     changedAt: Date
     version: number
+  }
+  slipBatch: {
+    schoolId: string
+    id: string
+    classId: string | null
+    whom: 'class' | 'staff' | 'people' | 'person' | 'helped' | 'operator'
+    why: 'first' | 'lost' | 'forgotten'
+    slips: number
+    madeAt: Date
+    madeBy: string | null
+  }
+  slipSetting: {
+    schoolId: string
+    days: number
+    teachersPrint: boolean
+    changedAt: Date
+    changedBy: string | null
   }
   withholding: {
     schoolId: string
