@@ -68,7 +68,7 @@ export type Comparison =
 export const compare = async (bytes: Buffer, before: Before, newId = uuidv7): Promise<Comparison> => {
   const { roster, problems } = await readPackage(bytes, knownFrom(before.links))
   if (!roster) return { roster, problems }
-  const plan = matchRoster(roster, { ...before, newId })
+  const plan = await matchRoster(roster, { ...before, newId })
   return { roster, plan, problems: [...problems, ...plan.warnings] }
 }
 
