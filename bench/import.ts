@@ -53,9 +53,7 @@ export const openSchool = async (config: { host: string; port: number }, folder:
 
 export type School = Awaited<ReturnType<typeof openSchool>>
 
-/** As the program itself is started: see bin/preau.js. */
 const program = path.join(import.meta.dirname, 'import-process.ts')
-const flags = ['--max-semi-space-size=2']
 
 /** One school whose server imports, in a process of its own, and somebody who goes on working there meanwhile. */
 const serve = async ({ config, folder }: House, file: string) => {
@@ -65,7 +63,7 @@ const serve = async ({ config, folder }: House, file: string) => {
   await school.close()
   const { database, schoolId, data } = school
   const wanted: Wanted = { host: config.host, port: config.port, database, folder: data, schoolId, file }
-  const child = fork(program, [JSON.stringify(wanted)], { execArgv: flags })
+  const child = fork(program, [JSON.stringify(wanted)])
   const [port] = await once(child, 'message')
   const pid = child.pid ?? Number.NaN
   const tell = async (word: Word): Promise<string> => {
