@@ -65,6 +65,7 @@ export const errors = {
   'roster.refused': { status: 422 },
   'roster.not_waiting': { status: 409 },
   'roster.many_leaving': { status: 409 },
+  'roster.not_undoable': { status: 409 },
 
   'erasure.of_oneself': { status: 409 },
 
