@@ -61,7 +61,7 @@ const momentsOf = (nth: number) => (process.env['PREAU_FULL'] ? moments : [momen
 
 const killedAt = async (statement: string, nth: number, when: string) => {
   const config = JSON.stringify(world.connection.config('preau_sequencer'))
-  const file = path.join(import.meta.dirname, 'sequencer-at-a-point.ts')
+  const file = path.join(import.meta.dirname, 'killed-sequencer-process.ts')
   const child = spawn(process.execPath, [file, config, seed.toString('hex'), statement, `${nth}`, when], { stdio: 'inherit' })
   const [, signal] = await once(child, 'exit')
   return signal
