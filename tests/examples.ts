@@ -1,10 +1,14 @@
+import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
+import { askChange, lend, presets, protect } from '#contract/families.ts'
 import { erasePerson } from '#contract/privacy.ts'
 import { askAboutRead } from '#contract/read-questions.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
 import { withholdReads } from '#contract/withholding.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { headOf } from '#ledger/log.queries.ts'
+import * as slipPrinting from '#modules/activation/printing.ts'
+import { carryOutNow } from '#modules/rosters/carrying-out.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
@@ -18,6 +22,7 @@ import type { Asking } from './world.ts'
 export type Example = (stage: Stage) => Promise<Asking> | Asking
 
 let made = 0
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const fresh = (word: string) => `${word}-${++made}`
 
 const onClass: Example = ({ class6B }) => ({ params: { id: class6B } })
@@ -52,6 +57,15 @@ const stagedImport = async ({ world }: Stage): Promise<Asking> => {
   return { params: { id: stageImport.output.parse(output).id } }
 }
 
+/** A package that is in, and can be taken back. */
+const appliedImport = async (stage: Stage): Promise<Asking> => {
+  const { params } = await stagedImport(stage)
+  const ask = await stage.as('olga')
+  await ask(applyImport, { params: params ?? {}, body: { leaving: true } })
+  await carryOutNow(stage.world.installation, stage.world.schoolId, params?.['id'] ?? '')
+  return { params: params ?? {} }
+}
+
 /** A log that has been opened and signed: without one nothing can be proved. */
 const signedLog = async ({ world: { installation, connection, keys } }: Stage) => {
   if (await installation.published.newest()) return
@@ -68,7 +82,6 @@ const fileOf =
     return { params: { id: body.id } }
   }
 const question = { reference: '0123abcd', readOn: '2026-11-20', question: 'Pourquoi cette consultation ?' }
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 /** What Inès reads about a newcomer is withheld; nobody has countersigned. */
 const withholding = async (stage: Stage): Promise<string> => {
@@ -88,11 +101,56 @@ const openCase = async ({ world: { owner, schoolId }, people }: Stage): Promise<
 
 const note = Buffer.from('Une lecture pour la semaine')
 
+/** A slip in the hand of a pupil of 6B who has no account. */
+const slipInHand = async (stage: Stage) => {
+  const { id } = await stage.unregistered()
+  const who = { schoolId: stage.world.schoolId, personId: nobody, accountId: null, session: null, requestId: uuidv7() }
+  const asked = { params: { id }, query: {}, body: { why: 'first' } }
+  const { output } = await slipPrinting.printOne.perform(stage.world.installation, who, asked)
+  return { id, code: slipSheets.parse(output).sections[0]?.slips[0]?.code ?? '' }
+}
+/** Amal's edge to Noor, with nothing waiting or lent. */
+const edgeOfAmal = async ({ world: { owner }, people: { amal } }: Stage) => {
+  await owner.query('delete from guardianship_change')
+  await owner.query('delete from delegation')
+  const { rows } = await owner.query<{ id: string }>('select id from guardianship where guardian_id = $1', [amal.id])
+  return rows[0]!.id
+}
+/** Information instead of equal, asked for by the head. */
+const changeAsked = async (stage: Stage): Promise<Asking> => {
+  const id = await edgeOfAmal(stage)
+  const body = { preset: 'equal', scopes: presets.equal, reference: 'Jugement du 3 mars' }
+  const asked = await (await stage.as('ines'))(askChange, { params: { id }, body })
+  return { params: { id: `${asked.body['id']}` }, body: { verdict: 'countersigned' } }
+}
+const toGrandmother = { name: 'Zohra Benali', relation: 'relative', scopes: ['feed'], until: inDays(30) }
+/** What Amal has lent; objected to, by nobody, where asked for. */
+const lentByAmal = async (stage: Stage, isObjected: boolean): Promise<string> => {
+  const lent = await (await stage.as('amal'))(lend, { params: { id: await edgeOfAmal(stage) }, body: toGrandmother })
+  if (isObjected) await stage.world.owner.query('update delegation set objected_at = now(), objected_by = null')
+  return `${lent.body['id']}`
+}
+const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 2026' }
+
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   'session.start': ({ people }) => ({ body: { login: `${people.olga.accountId}@example.org`, password, sharedDevice: false } }),
   'session.end': () => ({}),
+
+  'slip.overview': () => ({}),
+  'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
+  'slip.class.read': onClass,
+  'slip.staff.read': () => ({}),
+  'slip.class.print': async (stage) => {
+    await stage.unregistered()
+    return { params: { id: stage.class6B }, body: { readers: ['pupil'], again: true } }
+  },
+  'slip.print': async (stage) => ({ body: { people: [(await stage.unregistered()).id], again: false } }),
+  'slip.person.print': async (stage) => ({ params: { id: (await stage.unregistered()).id }, body: { why: 'first' } }),
+  'slip.void': async (stage) => ({ params: { id: (await slipInHand(stage)).id } }),
+  'activation.reset.start': ({ people }) => ({ params: { id: people.noor.id } }),
+  'activation.use': async (stage) => ({ body: { code: (await slipInHand(stage)).code, sharedDevice: false } }),
 
   'person.me': () => ({}),
   'person.list': () => ({}),
@@ -123,6 +181,28 @@ export const examples: Readonly<Record<string, Example>> = {
   'class.join_request.undo': async (stage) => ({ params: { id: (await stage.request('accepted')).id } }),
   'class.join_request.mine': () => ({}),
   'class.join_request.withdraw': async (stage) => ({ params: { id: (await stage.request('waiting')).id } }),
+
+  'family.read': ({ people }) => ({ params: { id: people.noor.id } }),
+  'family.mine': () => ({}),
+  'guardianship.change.ask': async (stage) => ({
+    params: { id: await edgeOfAmal(stage) },
+    body: { preset: 'information', scopes: ['feed', 'copies'], reference: 'Jugement du 3 mars' },
+  }),
+  'guardianship.change.decide': changeAsked,
+  'guardianship.delegation.lend': async (stage) => ({ params: { id: await edgeOfAmal(stage) }, body: toGrandmother }),
+  'guardianship.delegation.end': async (stage) => ({ params: { id: await lentByAmal(stage, false) } }),
+  'guardianship.delegation.object': async (stage) => ({ params: { id: await lentByAmal(stage, false) } }),
+  'guardianship.delegation.settle': async (stage) => ({
+    params: { id: await lentByAmal(stage, true) },
+    body: { verdict: 'stands' },
+  }),
+  'guardianship.grant': async (stage) => ({ params: { id: await edgeOfAmal(stage) }, body: { scopes: ['feed'] } }),
+  'person.protection.begin': async (stage) => ({ params: { id: await stage.newcomer() }, body: protection }),
+  'person.protection.end': async (stage) => {
+    const id = await stage.newcomer()
+    await (await stage.as('olga'))(protect, { params: { id }, body: protection })
+    return { params: { id } }
+  },
 
   'ledger.person.read': ({ people }) => ({ params: { id: people.noor.id } }),
   'ledger.person.file': async (stage) => {
@@ -168,6 +248,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'roster.import.list': () => ({}),
   'roster.import.read': stagedImport,
   'roster.import.progress': stagedImport,
+  'roster.import.undo': appliedImport,
   'roster.import.apply': async (stage) => ({ ...(await stagedImport(stage)), body: { leaving: false } }),
 }
 
@@ -186,9 +267,13 @@ export const unmatched = (): { missing: string[]; left: string[] } => {
 
 /** What each job is given, by its name, beside the school and the request. */
 export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
+  'activation.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
+  'activation.sweep': () => ({}),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
+  'family.tidy': () => ({}),
+  'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   'privacy.sweep': () => ({}),
   'ledger.night': () => ({}),
   'read.withholding.end_due': () => ({}),

@@ -62,11 +62,16 @@ const refusal = async (response: Response): Promise<Refusal> => {
   return { refused: isCode(code) ? code : 'internal', details, ...(typeof requestId === 'string' ? { requestId } : {}) }
 }
 
-const request = async (url: string, init: RequestInit): Promise<unknown> => {
+const respond = async (url: string, init: RequestInit): Promise<Response> => {
   const response = await fetch(url, init).catch(
     (): Promise<never> => Promise.reject<never>({ refused: 'offline' } satisfies Refusal),
   )
   if (!response.ok) throw await refusal(response)
+  return response
+}
+
+const request = async (url: string, init: RequestInit): Promise<unknown> => {
+  const response = await respond(url, init)
   return response.status === 204 ? {} : response.json()
 }
 
@@ -85,6 +90,15 @@ export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {})
   })
   return answer as Output<E>
 }
+
+/** Asks an endpoint that prints: its answer is read while it comes. */
+export const receive = <E extends Endpoint>(endpoint: E, input: Input<E>): Promise<Response> =>
+  respond(address(endpoint, input), {
+    method: endpoint.method,
+    credentials: 'same-origin',
+    headers: { ...headers(endpoint.method, input.key), accept: 'application/pdf', 'content-type': 'application/json' },
+    body: JSON.stringify(input.body ?? {}),
+  })
 
 /** Sends files, each under the name that the endpoint's body gives it. */
 export const send = async <E extends Endpoint>(

@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { readClassSlips, readSlips, readStaffSlips } from '#contract/activation.ts'
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople, readMe } from '#contract/people.ts'
@@ -56,7 +57,7 @@ const classPage = createRoute({
   path: '/classes/$classId',
   ...states,
   loader: ({ context: { client }, params: { classId }, cause }) =>
-    Promise.all([loadWords('classes'), read(cause, () => client.prefetchQuery(reading(readClass, { params: { id: classId } })))]),
+    Promise.all([loadWords('classes', 'activation'), read(cause, () => client.prefetchQuery(reading(readClass, { params: { id: classId } })))]),
   component: lazyRouteComponent(() => import('./screens/classes/ClassPage.tsx'), 'ClassPage'),
 })
 const classKey = createRoute({
@@ -121,7 +122,44 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
 })
 
-const pages = [today, classes, classPage, classKey, requests, people, pupil, whoSaw, oversight, imports] as const
+const slips = createRoute({
+  getParentRoute: () => school,
+  path: '/slips',
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('activation'), client.prefetchQuery(reading(readSlips))]),
+  component: lazyRouteComponent(() => import('./screens/slips/Slips.tsx'), 'Slips'),
+})
+const staffSlips = createRoute({
+  getParentRoute: () => school,
+  path: '/slips/staff',
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('activation'), client.prefetchQuery(reading(readStaffSlips))]),
+  component: lazyRouteComponent(() => import('./screens/slips/StaffSlips.tsx'), 'StaffSlips'),
+})
+const classSlips = createRoute({
+  getParentRoute: () => school,
+  path: '/classes/$classId/slips',
+  ...states,
+  loader: ({ context: { client }, params: { classId } }) =>
+    Promise.all([loadWords('activation'), client.prefetchQuery(reading(readClassSlips, { params: { id: classId } }))]),
+  component: lazyRouteComponent(() => import('./screens/slips/ClassSlips.tsx'), 'ClassSlips'),
+})
+
+const pages = [
+  today,
+  classes,
+  classPage,
+  classKey,
+  requests,
+  people,
+  pupil,
+  whoSaw,
+  oversight,
+  imports,
+  slips,
+  staffSlips,
+  classSlips,
+] as const
 
 /** In development only: every component in every state. */
 const development = import.meta.env.DEV || import.meta.env.MODE === 'pattern'

@@ -30,7 +30,7 @@ export const uuidText = (bytes: Uint8Array): string => {
 
 /** SHA-256 into a place of ours: as a string and written, it costs a third of a Buffer that Node makes for it. */
 export const writeSha256 = (into: Buffer, at: number, bytes: Uint8Array): void => {
-  into.latin1Write(hash('sha256', bytes, 'latin1'), at, 32)
+  into.write(hash('sha256', bytes, 'binary'), at, 32, 'latin1')
 }
 
 /** SHA-256 in one call: `createHash` costs half as much again. */
@@ -56,8 +56,8 @@ const hmac = ({ algorithm, block, size, inner, outer }: Pads, key: Uint8Array, m
     outer[at] = byte ^ 0x5c
   }
   inner.set(message, block)
-  outer.latin1Write(hash(algorithm, inner.subarray(0, block + message.length), 'latin1'), block, size)
-  into.latin1Write(hash(algorithm, outer, 'latin1'), 0, size)
+  outer.write(hash(algorithm, inner.subarray(0, block + message.length), 'binary'), block, size, 'latin1')
+  into.write(hash(algorithm, outer, 'binary'), 0, size, 'latin1')
 }
 
 /** HMAC-SHA-512 of at most 64 bytes, written at the beginning of `into`. */

@@ -4,8 +4,6 @@ import { sealedTable } from '#vault/tables.ts'
 export type Adult = { name: string; phone?: string; relation?: string; note?: string }
 export const emergencyContactTable = sealedTable<Adult>('emergency_contact')
 export const pickUpAdultTable = sealedTable<Adult>('pick_up_adult')
-/** The name that lists show instead, and where the decision can be looked up. */
-export const protectedIdentityTable = sealedTable<{ alias: string; reference: string }>('protected_identity', { kept: true })
 /** Where the document that orders a change can be looked up; never the document itself. */
 export const guardianshipChangeTable = sealedTable<{ reference: string }>('guardianship_change')
 /** To whom rights are lent, as the one who lends them wrote it. */

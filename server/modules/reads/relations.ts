@@ -6,11 +6,6 @@ export const readsRelations = {
     when: "id <> app.person_id() and id = any (array(select app.my_children_for('copies')))",
     why: 'Is a guardian of this pupil who may have copies.',
   },
-  'person.teacher': {
-    on: 'person',
-    when: 'id = any (array(select app.my_pupils()))',
-    why: 'Teaches a class that this pupil is in now.',
-  },
   'person.protector': {
     on: 'person',
     when: 'app.protects(id)',

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { HelpIn } from '../slips/HelpIn.tsx'
 
 type Pupil = z.output<typeof readClass.output>['pupils'][number]
 
@@ -24,7 +25,7 @@ const PupilLink = ({ slug, pupil: { id, display } }: { slug: string; pupil: { id
 
 const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) => {
   const t = useWords()
-  const columns: readonly [Column<Pupil>, Column<Pupil>] = [
+  const columns: readonly [Column<Pupil>, ...Column<Pupil>[]] = [
     {
       id: 'name',
       label: t('classes.name'),
@@ -42,6 +43,7 @@ const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) =>
           t('classes.guardians_count', { count: pupil.guardians })
         ),
     },
+    { id: 'help', label: t('activation.reset'), cell: (pupil) => <HelpIn person={pupil} /> },
   ]
   return (
     <DataTable
@@ -79,6 +81,7 @@ const Children = ({ slug, people }: { slug: string; people: readonly { id: strin
           <Link className="eye" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
             {t('classes.who_saw')}
           </Link>
+          <HelpIn person={{ id, display }} />
         </li>
       ))}
     </ul>
@@ -115,6 +118,11 @@ export const ClassPage = () => {
             <Link className="button primary" to="/s/$slug/classes/$classId/key" params={{ slug, classId }} icon="key">
               {t('classes.show_key')}
             </Link>
+            {can.printSlips && (
+              <Link className="button quiet" to="/s/$slug/classes/$classId/slips" params={{ slug, classId }} icon="print">
+                {t('activation.slips')}
+              </Link>
+            )}
             {pupils.length > 0 && <span className="quiet">{t('classes.linked', { linked, all: pupils.length })}</span>}
           </div>
         )}

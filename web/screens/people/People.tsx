@@ -14,13 +14,16 @@ import { useEndpoint } from '../../useEndpoint.ts'
 
 type Person = z.output<typeof listPeople.output>['people'][number]
 
+const runsSchool = (held: readonly string[]) => ['administrator', 'head', 'office'].some((role) => held.includes(role))
+
 const isRole = (word: string) => roles.find((role) => role === word)
 
 /** The directory: sorted as the reader's language sorts, found by any part of a name. */
 export const People = () => {
   const t = useWords()
   const { people } = useEndpoint(listPeople)
-  const { slug } = useEndpoint(readMe).school
+  const me = useEndpoint(readMe)
+  const { slug } = me.school
   const [wanted, setWanted] = useState('')
   const role = isRole(wanted)
   const rows = role ? people.filter((person) => person.roles.includes(role)) : people
@@ -57,6 +60,11 @@ export const People = () => {
       <div className="row spread">
         <Title>{t('people.title')}</Title>
         <div className="row no-print">
+          {runsSchool(me.person.roles) && (
+            <Link className="button quiet" to="/s/$slug/slips" params={{ slug }} icon="key">
+              {t('people.slips')}
+            </Link>
+          )}
           <Button icon="print" onPress={() => print()}>
             {t('app.print')}
           </Button>
