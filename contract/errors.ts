@@ -65,8 +65,15 @@ export const errors = {
   'roster.refused': { status: 422 },
   'roster.not_waiting': { status: 409 },
   'roster.many_leaving': { status: 409 },
+  'roster.not_undoable': { status: 409 },
 
   'erasure.of_oneself': { status: 409 },
+
+  'activation.code_unknown': { status: 404 },
+  'slip.nobody': { status: 409 },
+  'slip.none_live': { status: 409 },
+  'slip.privileged': { status: 403 },
+  'slip.not_a_pupil': { status: 409 },
 
   'ledger.nothing_signed': { status: 409 },
   'withholding.too_long': { status: 422 },
@@ -81,6 +88,7 @@ export const errors = {
   'file.type_refused': { status: 415 },
   'file.heic': { status: 415 },
   'file.damaged': { status: 422 },
+  'file.position': { status: 422 },
   'file.too_many_pixels': { status: 422 },
   'file.infected': { status: 422 },
   'file.not_scannable': { status: 422 },

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
+import { slipReasons } from './activation.ts'
 import { id } from './endpoint.ts'
 import { fileRefusals } from './files.ts'
 import type { FactClass } from './ledger.ts'
+import { mustChangeReasons } from './passwords.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
 
 /** One kind of fact. The code stands in the ledger's leaf: it is never changed, and never given to another event. */
@@ -10,6 +12,8 @@ export type EventRow = { code: number; class: FactClass; payload: z.ZodMiniObjec
 const none = z.object({})
 const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'used', 'not_allowed', 'too_many'])
 const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
+const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched'])
+const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
 const joinRequest = z.object({ joinRequestId: id, classId: id })
 const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
 const delegation = z.object({ delegationId: id, guardianshipId: id })
@@ -23,13 +27,56 @@ export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
   'account.created': { code: 102, class: 'change', payload: z.object({ accountId: id }) },
   'school.setting_changed': {
-    code: 106,
+    code: 108,
     class: 'security',
     payload: z.object({ readersShownAs: z.enum(['role', 'initials', 'name']) }),
   },
-  'session.started': { code: 103, class: 'login', payload: z.object({ accountId: id }) },
-  'session.ended': { code: 104, class: 'login', payload: z.object({ why: z.enum(['signed_out', 'expired', 'revoked']) }) },
+  'session.started': { code: 103, class: 'login', payload: z.object({ accountId: id, way: z.optional(way) }) },
+  'session.ended': {
+    code: 104,
+    class: 'login',
+    payload: z.object({ why: z.enum(['signed_out', 'expired', 'revoked', 'replaced', 'credentials_changed']) }),
+  },
   'session.refused': { code: 105, class: 'login', payload: z.object({ why: refused }) },
+
+  'session.challenged': { code: 107, class: 'login', payload: none },
+  'session.confirmed': { code: 108, class: 'login', payload: z.object({ way }) },
+  'password.changed': {
+    code: 110,
+    class: 'security',
+    payload: z.object({ why: z.enum(['chosen', 'mail', 'recovery_code', 'helped']) }),
+  },
+  'password.reset_asked': { code: 111, class: 'security', payload: z.object({ way: z.enum(['mail', 'helped']) }) },
+  'password.change_demanded': { code: 112, class: 'security', payload: z.object({ why: z.enum(mustChangeReasons) }) },
+  'password.rehashed': { code: 113, class: 'operation', payload: z.object({ from: z.enum(['bcrypt']) }) },
+  'password.rules_changed': { code: 114, class: 'security', payload: z.object({ rotateAllDays: z.nullable(z.int()) }) },
+  'factor.begun': { code: 120, class: 'security', payload: factor },
+  'factor.added': { code: 121, class: 'security', payload: factor },
+  'factor.renamed': { code: 122, class: 'security', payload: factor },
+  'factor.removed': { code: 123, class: 'security', payload: factor },
+  'factor.recovery_codes_made': { code: 124, class: 'security', payload: z.object({ count: z.int() }) },
+  'factor.recovery_code_used': { code: 125, class: 'security', payload: z.object({ left: z.int() }) },
+
+  'activation.printed': {
+    code: 161,
+    class: 'security',
+    payload: z.object({ codeId: id, batchId: id, why: z.enum(slipReasons) }),
+  },
+  'activation.reprinted': {
+    code: 162,
+    class: 'security',
+    payload: z.object({ codeId: id, batchId: id, why: z.enum(slipReasons) }),
+  },
+  'activation.voided': { code: 163, class: 'security', payload: z.object({ codeId: id, why: z.enum(['lost', 'gone']) }) },
+  'activation.used': { code: 164, class: 'login', payload: z.object({ codeId: id }) },
+  'activation.refused': { code: 165, class: 'login', payload: z.object({ why: refused }) },
+  'activation.reset_started': { code: 166, class: 'security', payload: none },
+  'slip.batch_printed': {
+    code: 167,
+    class: 'security',
+    payload: z.object({ batchId: id, slips: z.int(), classId: z.optional(id) }),
+  },
+  'slip.settings_changed': { code: 168, class: 'operation', payload: z.object({ days: z.int(), teachersPrint: z.boolean() }) },
 
   'person.created': { code: 201, class: 'change', payload: z.object({ source }) },
   'role.granted': { code: 202, class: 'security', payload: z.object({ role: z.enum(roles) }) },
@@ -192,6 +239,11 @@ export const events = {
     class: 'operation',
     payload: z.object({ offset: z.int(), jump: z.int() }),
   },
+  'ledger.pruned': {
+    code: 819,
+    class: 'security',
+    payload: z.object({ epoch: z.int(), size: z.int(), root: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  },
   'ledger.entries_unlinked': { code: 804, class: 'security', payload: z.object({ erasureId: id, entries: z.int() }) },
 
   'file.uploaded': { code: 901, class: 'operation', payload: z.object({ fileId: id, state: z.enum(['scanning', 'ready']) }) },
@@ -199,7 +251,7 @@ export const events = {
   'file.refused': {
     code: 903,
     class: 'operation',
-    payload: z.object({ fileId: z.optional(id), why: z.enum(['type', 'heic', 'too_large', ...fileRefusals]) }),
+    payload: z.object({ fileId: z.optional(id), why: z.enum(['type', 'heic', 'too_large', 'position', ...fileRefusals]) }),
   },
   'file.deleted': {
     code: 904,

@@ -1,3 +1,4 @@
+import type activation from './activation.en.json'
 import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
@@ -14,9 +15,11 @@ import type rosters from './rosters.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
+import type slips from './slips.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
 export const modules = [
+  'activation',
   'app',
   'classes',
   'errors',
@@ -33,11 +36,13 @@ export const modules = [
   'session',
   'setup',
   'site',
+  'slips',
 ] as const
 
 export type Module = (typeof modules)[number]
 
-type English = typeof app &
+type English = typeof activation &
+  typeof app &
   typeof classes &
   typeof errors &
   typeof home &
@@ -52,7 +57,8 @@ type English = typeof app &
   typeof rosters &
   typeof session &
   typeof setup &
-  typeof site
+  typeof site &
+  typeof slips
 
 /** The id of a sentence: a key of the English files. */
 export type Word = keyof English

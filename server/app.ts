@@ -11,6 +11,7 @@ import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './openapi.ts'
 import { mountLedger } from './pages/ledger.ts'
 import { mountPages, troubles } from './pages/routes.ts'
+import { mountPrints } from './printing.ts'
 import { actions } from './registry.ts'
 import { mountUploads } from './uploads.ts'
 
@@ -54,6 +55,7 @@ export const build = async (
   mount(app, house, actions)
   await mountPages(app, house)
   await mountUploads(app, house, actions)
+  mountPrints(app, house, actions)
   mountDownloads(app, house)
   mountExports(app, house)
   mountLedger(app, installation)

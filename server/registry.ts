@@ -5,6 +5,14 @@ import type { Permission, Permissions, Relation, Relations } from '#kernel/permi
 import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
+import { activationData } from '#modules/activation/data.ts'
+import { activationPermissions } from '#modules/activation/permissions.ts'
+import * as slipPrinting from '#modules/activation/printing.ts'
+import * as slipReading from '#modules/activation/reading.ts'
+import { activationRelations } from '#modules/activation/relations.ts'
+import * as resetting from '#modules/activation/resetting.ts'
+import * as activationSweeping from '#modules/activation/sweeping.ts'
+import * as activationUsing from '#modules/activation/using.ts'
 import * as asking from '#modules/classes/asking.ts'
 import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
@@ -57,11 +65,17 @@ import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
 import { rosterPermissions } from '#modules/rosters/permissions.ts'
 import { rosterRelations } from '#modules/rosters/relations.ts'
+import * as rosterUndoing from '#modules/rosters/undoing.ts'
 import { schoolData } from '#modules/schools/data.ts'
 import { schoolPermissions } from '#modules/schools/permissions.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
+import * as passwordChanging from '#modules/sign-in/changing.ts'
 import { signInData } from '#modules/sign-in/data.ts'
+import * as forgetting from '#modules/sign-in/forgetting.ts'
+import * as signInMethods from '#modules/sign-in/methods.ts'
 import { signInPermissions } from '#modules/sign-in/permissions.ts'
+import { signInRelations } from '#modules/sign-in/relations.ts'
+import * as sessions from '#modules/sign-in/sessions.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
 import { vaultData } from '#vault/data.ts'
 
@@ -80,6 +94,7 @@ export const permissions: Permissions = gather<Permission>(
   'permission',
   schoolPermissions,
   signInPermissions,
+  activationPermissions,
   peoplePermissions,
   classPermissions,
   familyPermissions,
@@ -91,12 +106,14 @@ export const permissions: Permissions = gather<Permission>(
 export const relations: Relations = gather<Relation>(
   'relation',
   peopleRelations,
+  signInRelations,
   classRelations,
   familyRelations,
   rosterRelations,
   fileRelations,
   privacyRelations,
   readsRelations,
+  activationRelations,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -109,6 +126,15 @@ const rooms: readonly object[] = [
   certifying,
   privacySweeping,
   signingIn,
+  activationUsing,
+  slipReading,
+  slipPrinting,
+  resetting,
+  activationSweeping,
+  sessions,
+  signInMethods,
+  passwordChanging,
+  forgetting,
   peopleReading,
   classReading,
   classKeys,
@@ -134,6 +160,7 @@ const rooms: readonly object[] = [
   curiosity,
   rosterImporting,
   rosterCarrying,
+  rosterUndoing,
   fileUploading,
   fileReading,
   fileChecking,
@@ -153,6 +180,7 @@ export const dataMap: DataMap = gatherMap(
   ...schoolData,
   ...peopleData,
   ...signInData,
+  ...activationData,
   ...classData,
   ...familyData,
   ...rosterData,

@@ -1,3 +1,4 @@
+import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { askChange, lend, presets, protect } from '#contract/families.ts'
 import { mergePeople } from '#contract/merging.ts'
@@ -7,6 +8,8 @@ import { applyImport, stageImport } from '#contract/rosters.ts'
 import { withholdReads } from '#contract/withholding.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { headOf } from '#ledger/log.queries.ts'
+import * as slipPrinting from '#modules/activation/printing.ts'
+import { carryOutNow } from '#modules/rosters/carrying-out.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
@@ -55,6 +58,15 @@ const stagedImport = async ({ world }: Stage): Promise<Asking> => {
   return { params: { id: stageImport.output.parse(output).id } }
 }
 
+/** A package that is in, and can be taken back. */
+const appliedImport = async (stage: Stage): Promise<Asking> => {
+  const { params } = await stagedImport(stage)
+  const ask = await stage.as('olga')
+  await ask(applyImport, { params: params ?? {}, body: { leaving: true } })
+  await carryOutNow(stage.world.installation, stage.world.schoolId, params?.['id'] ?? '')
+  return { params: params ?? {} }
+}
+
 /** A log that has been opened and signed: without one nothing can be proved. */
 const signedLog = async ({ world: { installation, connection, keys } }: Stage) => {
   if (await installation.published.newest()) return
@@ -90,6 +102,14 @@ const openCase = async ({ world: { owner, schoolId }, people }: Stage): Promise<
 
 const note = Buffer.from('Une lecture pour la semaine')
 
+/** A slip in the hand of a pupil of 6B who has no account. */
+const slipInHand = async (stage: Stage) => {
+  const { id } = await stage.unregistered()
+  const who = { schoolId: stage.world.schoolId, personId: nobody, accountId: null, session: null, requestId: uuidv7() }
+  const asked = { params: { id }, query: {}, body: { why: 'first' } }
+  const { output } = await slipPrinting.printOne.perform(stage.world.installation, who, asked)
+  return { id, code: slipSheets.parse(output).sections[0]?.slips[0]?.code ?? '' }
+}
 /** Amal's edge to Noor, with nothing waiting or lent. */
 const edgeOfAmal = async ({ world: { owner }, people: { amal } }: Stage) => {
   await owner.query('delete from guardianship_change')
@@ -133,6 +153,20 @@ export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   'session.start': ({ people }) => ({ body: { login: `${people.olga.accountId}@example.org`, password, sharedDevice: false } }),
   'session.end': () => ({}),
+
+  'slip.overview': () => ({}),
+  'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
+  'slip.class.read': onClass,
+  'slip.staff.read': () => ({}),
+  'slip.class.print': async (stage) => {
+    await stage.unregistered()
+    return { params: { id: stage.class6B }, body: { readers: ['pupil'], again: true } }
+  },
+  'slip.print': async (stage) => ({ body: { people: [(await stage.unregistered()).id], again: false } }),
+  'slip.person.print': async (stage) => ({ params: { id: (await stage.unregistered()).id }, body: { why: 'first' } }),
+  'slip.void': async (stage) => ({ params: { id: (await slipInHand(stage)).id } }),
+  'activation.reset.start': ({ people }) => ({ params: { id: people.noor.id } }),
+  'activation.use': async (stage) => ({ body: { code: (await slipInHand(stage)).code, sharedDevice: false } }),
 
   'person.me': () => ({}),
   'person.list': () => ({}),
@@ -242,6 +276,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'roster.import.list': () => ({}),
   'roster.import.read': stagedImport,
   'roster.import.progress': stagedImport,
+  'roster.import.undo': appliedImport,
   'roster.import.apply': async (stage) => ({ ...(await stagedImport(stage)), body: { leaving: false } }),
 }
 
@@ -260,6 +295,8 @@ export const unmatched = (): { missing: string[]; left: string[] } => {
 
 /** What each job is given, by its name, beside the school and the request. */
 export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
+  'activation.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
+  'activation.sweep': () => ({}),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),

@@ -197,6 +197,9 @@ export const thisYear = (now: Date) => {
   return { yearFrom: `${start}-09-01`, yearTo: `${start + 1}-08-31` }
 }
 
+/** Somebody who cannot sign in yet. */
+export type Someone = { id: string; name: string; username: string }
+
 type Wanted = { name: string; role: PersonRole; locale?: Locale; slug?: string; schoolId?: string }
 
 /** Brings a person into the school, with an account and a session. */
@@ -224,12 +227,22 @@ export const person = async (
   return { id, name, token, accountId, ask: asker(world.app, slug, token) }
 }
 
+/** Brings somebody into the school who has no account yet, as an import does. */
+export const withoutAccount = (
+  world: World,
+  { name, role, locale = 'fr' }: Omit<Wanted, 'slug' | 'schoolId'>,
+): Promise<Someone> =>
+  asSchool(world.installation, world.schoolId, 'administration', 'person.arrange', async (hands) => {
+    const wanted = { schoolId: world.schoolId, names: namesFrom(name, locale), role, reason: 'office', by: null } as const
+    return { name, ...(await addPerson(hands, wanted)) }
+  })
+
 /** Opens a class with its teachers and pupils. */
 export const classOf = (
   world: World,
   label: string,
-  teachers: readonly Person[],
-  pupils: readonly Person[],
+  teachers: readonly { id: string }[],
+  pupils: readonly { id: string }[],
   schoolId = world.schoolId,
 ): Promise<string> =>
   asSchool(world.installation, schoolId, 'administration', 'class.arrange', async (hands) => {
@@ -242,7 +255,7 @@ export const classOf = (
   })
 
 /** Links a guardian to a pupil, as the office would. */
-export const guard = (world: World, guardian: Person, pupil: Person, schoolId = world.schoolId) =>
+export const guard = (world: World, guardian: { id: string }, pupil: { id: string }, schoolId = world.schoolId) =>
   asSchool(world.installation, schoolId, 'administration', 'guardianship.arrange', async ({ tx, now, emit }) => {
     const edge = { pupilId: pupil.id, guardianId: guardian.id, relation: 'parent', source: 'office' } as const
     const guardianshipId = await insertGuardianship(tx, {

@@ -285,6 +285,40 @@ create or replace function app.is_live_key(key_id uuid, of_class uuid) returns b
   select exists (select from public.class_key k where k.school_id = app.school_id() and k.id = key_id and k.class_id = of_class and k.revoked_at is null and k.ends_on >= current_date)
 $$;
 
+-- Slips. Whether teachers of this school print those of their own classes.
+create or replace function app.teachers_print_slips() returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.slip_setting s where s.school_id = app.school_id() and s.teachers_print)
+$$;
+-- The pupils whom this person may help back in: those one teaches, and one's children where one may sign for them.
+create or replace function app.my_charges() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.my_pupils() union select app.my_children_for('sign')
+$$;
+-- Whose codes one may make: everyone's for the office; for a teacher the own pupils' and their guardians', where the school says so.
+create or replace function app.my_slip_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p from app.my_charges() p where app.action() = 'activation.reset.start'
+  union select p from app.my_pupils() p where app.teachers_print_slips()
+  union select g.guardian_id from app.edges_now() g where app.teachers_print_slips() and g.pupil_id = any (array(select app.my_pupils()))
+$$;
+create or replace function app.is_office() returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_system() or app.is_a('administrator', 'head', 'office')
+$$;
+-- The language of a person's account, and so whether there is one: nothing else of it.
+create or replace function app.locale_of(person uuid) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select a.locale from directory.membership m join directory.account a on a.id = m.account_id where m.school_id = app.school_id() and m.person_id = person
+$$;
+-- Which of these live under protection, so that no slip says their names.
+create or replace function app.protected_among(people uuid[]) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select i.person_id from public.protected_identity i where i.school_id = app.school_id() and i.person_id = any (people)
+    and i.from_at <= now() and (i.until_at is null or i.until_at > now())
+$$;
+-- What the code of a slip opens, while it can be used.
+create or replace function app.activation_for(digests bytea[]) returns table (school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select c.school_id, c.id, c.person_id, m.account_id, s.slug, s.locale from public.activation_code c
+    join public.school s on s.school_id = c.school_id left join directory.membership m on m.school_id = c.school_id and m.person_id = c.person_id
+  where c.code_digest = any (digests) and c.used_at is null and c.voided_at is null and c.expires_at > now()
+$$;
+
 -- The only way into the queue. Its tables belong to preau_queue; the runtime role can add a job and cannot read one.
 create or replace function app.job(task text, payload json, after_seconds int, key text) returns void
 volatile security definer set search_path = graphile_worker, pg_temp language sql as $$

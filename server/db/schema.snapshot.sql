@@ -263,6 +263,8 @@ table ledger.checkpoint
   signed_at timestamp with time zone not null
   witnessed bytea
   witnessed_at timestamp with time zone
+  lsn pg_lsn
+  published_at timestamp with time zone
   checkpoint_note_check: CHECK (((length(note) >= 1) AND (length(note) <= 100000)))
   checkpoint_witnessed_check: CHECK (((length(witnessed) >= 1) AND (length(witnessed) <= 100000)))
   checkpoint_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
@@ -348,7 +350,9 @@ table ledger.log
   xid xid8 not null default '0'::xid8
   eid bigint not null default 0
   after_eid bigint not null default 0
+  minimum_index bigint not null default 0
   log_cluster_check: CHECK ((length(cluster) <= 40))
+  log_minimum_index_check: CHECK ((minimum_index >= 0))
   log_origin_check: CHECK (((length(origin) >= 1) AND (length(origin) <= 200)))
   log_pkey: PRIMARY KEY (epoch)
   policy "sequenced" for all to preau_sequencer
@@ -456,7 +460,6 @@ table ledger.subject_day
   facts uuid[] not null
   subject_day_salt_check: CHECK ((length(salt) = 16))
   subject_day_tag_check: CHECK ((length(tag) = 16))
-  subject_day_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
   subject_day_pkey: PRIMARY KEY (school_id, tag, epoch)
   index: btree (school_id, day)
   policy "sequenced" for all to preau_sequencer
@@ -518,6 +521,46 @@ table ledger.witness
     check true
   granted to
     preau_sequencer: delete, insert, select, update
+
+table public.activation_code
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  batch_id uuid not null
+  code_digest bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  voided_at timestamp with time zone
+  void_why text
+  activation_code_check: CHECK ((made_at < expires_at))
+  activation_code_check1: CHECK ((num_nonnulls(used_at, voided_at) < 2))
+  activation_code_check2: CHECK ((num_nonnulls(voided_at, void_why) = ANY (ARRAY[0, 2])))
+  activation_code_code_digest_check: CHECK ((length(code_digest) = 32))
+  activation_code_void_why_check: CHECK ((void_why = ANY (ARRAY['new_one'::text, 'lost'::text, 'gone'::text])))
+  activation_code_school_id_batch_id_fkey: FOREIGN KEY (school_id, batch_id) REFERENCES slip_batch(school_id, id)
+  activation_code_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  activation_code_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, batch_id)
+  index: btree (code_digest)
+  index: btree (school_id, person_id) WHERE ((used_at IS NULL) AND (voided_at IS NULL)) unique
+  index: btree (school_id, person_id, made_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "codes are made for those one prints for" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_slip_people() AS my_slip_people)))))
+  policy "codes of those one prints for" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_slip_people() AS my_slip_people)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "codes of those one prints for end" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_slip_people() AS my_slip_people)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
 
 table public.attachment
   school_id uuid not null
@@ -1527,6 +1570,36 @@ table public.register_entry
     preau_privacy: delete, select
     preau_relations: select
 
+table public.roster_before
+  school_id uuid not null
+  run_id uuid not null
+  kind text not null
+  target_id uuid not null
+  person_id uuid
+  from_on date
+  until_on date
+  until_at timestamp with time zone
+  left_run_id uuid
+  sealed bytea
+  made_at timestamp with time zone not null
+  roster_before_kind_check: CHECK ((kind = ANY (ARRAY['role'::text, 'enrolment'::text, 'guardianship'::text, 'link'::text])))
+  roster_before_school_id_run_id_fkey: FOREIGN KEY (school_id, run_id) REFERENCES roster_run(school_id, id)
+  roster_before_pkey: PRIMARY KEY (school_id, run_id, kind, target_id)
+  index: btree (school_id, person_id)
+  policy "how it was, for those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.roster_link
   school_id uuid not null
   id uuid not null
@@ -1607,16 +1680,20 @@ table public.roster_run
   confirmed_at timestamp with time zone
   confirmed_by uuid
   applied_at timestamp with time zone
+  undoes_run_id uuid
+  changed_at timestamp with time zone
   roster_run_check: CHECK ((num_nonnulls(confirmed_at, confirmed_by) = ANY (ARRAY[0, 2])))
-  roster_run_format_check: CHECK ((format = ANY (ARRAY['1.1'::text, '1.2'::text])))
+  roster_run_format_check: CHECK ((format = ANY (ARRAY['1.1'::text, '1.2'::text, 'list'::text, 'undo'::text])))
   roster_run_package_digest_check: CHECK ((length(package_digest) = 32))
   roster_run_state_check: CHECK ((state = ANY (ARRAY['staged'::text, 'applying'::text, 'applied'::text, 'failed'::text, 'superseded'::text])))
   roster_run_step_check: CHECK ((step = ANY (ARRAY['waiting'::text, 'reading'::text, 'sealing'::text, 'applying'::text, 'done'::text])))
   roster_run_school_id_source_id_fkey: FOREIGN KEY (school_id, source_id) REFERENCES roster_source(school_id, id)
+  roster_run_school_id_undoes_run_id_fkey: FOREIGN KEY (school_id, undoes_run_id) REFERENCES roster_run(school_id, id)
   roster_run_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, confirmed_by)
   index: btree (school_id, made_by)
   index: btree (school_id, source_id, made_at)
+  index: btree (school_id, undoes_run_id)
   policy "imports of those who run the school" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
@@ -1632,6 +1709,7 @@ table public.roster_run
     preau_relations: select
     preau_privacy: update (confirmed_by)
     preau_privacy: update (made_by)
+    preau_privacy: update (undoes_run_id)
 
 table public.roster_source
   school_id uuid not null
@@ -1801,6 +1879,58 @@ table public.sign_in_rules
     preau_app: insert, select, update
     preau_relations: select
 
+table public.slip_batch
+  school_id uuid not null
+  id uuid not null
+  class_id uuid
+  whom text not null
+  why text not null
+  slips integer not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  slip_batch_whom_check: CHECK ((whom = ANY (ARRAY['class'::text, 'staff'::text, 'people'::text, 'person'::text, 'helped'::text, 'operator'::text])))
+  slip_batch_why_check: CHECK ((why = ANY (ARRAY['first'::text, 'lost'::text, 'forgotten'::text])))
+  slip_batch_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
+  slip_batch_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  slip_batch_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, class_id)
+  index: btree (school_id, made_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "a print is one's own" for insert to public
+    check ((school_id = app.school_id()) AND (made_by = app.person_id()) AND ((class_id IS NULL) OR app.is_office() OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "prints of those who run the school, and one's own" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id())))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (class_id)
+    preau_privacy: update (made_by)
+
+table public.slip_setting
+  school_id uuid not null
+  days integer not null
+  teachers_print boolean not null
+  changed_at timestamp with time zone not null
+  changed_by uuid
+  slip_setting_days_check: CHECK (((days >= 1) AND (days <= 14)))
+  slip_setting_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  slip_setting_pkey: PRIMARY KEY (school_id)
+  policy "the office says how slips are printed" for insert to public
+    check ((school_id = app.school_id()) AND app.is_office())
+  policy "how slips are printed is no secret in the school" for select to public
+    using ((school_id = app.school_id()) AND (app.is_office() OR app.is_a(VARIADIC ARRAY['dpo'::text, 'teacher'::text, 'substitute'::text])))
+  policy "the office changes how slips are printed" for update to public
+    using ((school_id = app.school_id()) AND app.is_office())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
 table public.withholding
   school_id uuid not null
   id uuid not null
@@ -1920,9 +2050,12 @@ table vault.change
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "held about a person" for select to preau_privacy
     using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows))))) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
+  policy "what an import changed, for those who run the school" for select to preau_app
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "detached" for update to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   granted to
+    preau_app: select
     preau_privacy: delete, select
     preau_relations: delete, insert, select
     preau_privacy: update (actor_id)
@@ -2005,6 +2138,7 @@ functions
   definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2023,11 +2157,14 @@ functions
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_charges() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_classes(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -2038,12 +2175,14 @@ functions
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_slip_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2053,6 +2192,7 @@ functions
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2061,6 +2201,7 @@ functions
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2069,6 +2210,7 @@ functions
   definer volatile app.ledger_unlink(tags bytea[]) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_directory_account() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_directory_membership() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_activation_code() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_audience() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_class() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_class_key() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp

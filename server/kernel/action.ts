@@ -24,6 +24,10 @@ export type Asked = {
   purpose?: string | undefined
   /** The network address, for throttling only: hashed, never kept. */
   address?: string | undefined
+  /** What the browser says of itself; comes down to enumerations, and is never kept as it is. */
+  agent?: string | undefined
+  /** The digest of the session that the request came with, whoever it belongs to: signing in anew ends it. */
+  over?: Buffer | undefined
 }
 
 /** A session that begins or ends with this answer: the HTTP layer turns it into a cookie. */
@@ -42,6 +46,8 @@ export type Context<P, Q, B, R> = {
   /** What `prepare` brought from outside the transaction. */
   ready: R
   origin: string
+  agent: string
+  over: Buffer | undefined
   emit: Emit
   later: Later
   /** For visitors, and accounts that are nobody in a school yet: goes on as the school, account or person that a secret in hand has opened. */
@@ -176,6 +182,8 @@ export const preparedAction = <
       vault: installation.vault,
       version: asked.version,
       origin: installation.origin,
+      agent: asked.agent ?? '',
+      over: asked.over,
       emit: (name, payload, about = {}) => void facts.push({ name, payload, about } as Emitted),
       later: (task, payload, options) => enqueue(tx, actor, task, payload, options),
       become: async (who) => {

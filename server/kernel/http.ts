@@ -6,7 +6,7 @@ import { type Actor, SessionEnded } from './db.ts'
 import { foreseen, Refusal, refuse } from './errors.ts'
 import { uuidv7 } from './ids.ts'
 import type { Installation } from './installation.ts'
-import { isXsrfToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
+import { digestOf, isXsrfToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
 
 /** `__Host-` where the origin is secure; Safari refuses Secure cookies on http://localhost, so that has a plain name. */
 export const cookieNames = (origin: string) =>
@@ -169,6 +169,8 @@ const performOnce = async (house: House, action: Action, request: FastifyRequest
     version: version(request),
     purpose: headerOf(request, 'x-purpose'),
     address: request.ip,
+    agent: headerOf(request, 'user-agent'),
+    over: token === undefined ? undefined : digestOf(token),
   })
 }
 
@@ -216,7 +218,7 @@ export const mount = (app: FastifyInstance, house: House, actions: readonly Acti
   refuseOtherMethods(app, house, actions)
   for (const action of actions) {
     const { method } = action.endpoint
-    if (action.endpoint.upload) continue // `uploads.ts` mounts these
+    if (action.endpoint.upload || action.endpoint.prints) continue // `uploads.ts` and `printing.ts` mount these
     app.route({
       method,
       url: urlOf(action),

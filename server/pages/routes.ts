@@ -3,6 +3,7 @@ import path from 'node:path'
 import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { answerProblem, noteBug, refusalOf } from '#kernel/http.ts'
+import { activating } from './activating.ts'
 import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
@@ -68,6 +69,7 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
     reply.type('text/css; charset=utf-8').header('cache-control', forEver).send(style),
   )
   entering(app, house)
+  activating(app, house)
   joining(app, house)
   certificates(app, house)
   shell(app, house)

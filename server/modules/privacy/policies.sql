@@ -94,6 +94,7 @@ create or replace function app.held_rows() returns setof uuid stable security de
   union select id from public.guardianship where school_id = app.school_id() and guardian_id in (select app.oneself())
   union select person_id from directory.membership where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select person_id from directory.membership where school_id = app.school_id() and account_id in (select app.my_subject_accounts())
+  union select id from public.activation_code where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.enrolment where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.join_request where school_id = app.school_id() and account_id in (select app.own_account())
   union select id from public.join_request where school_id = app.school_id() and guardian_id in (select app.oneself())
@@ -171,6 +172,16 @@ create policy "erased" on directory.reset for delete to preau_privacy using ((sc
 create policy "detached" on directory.reset for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
 grant select, delete on directory.reset to preau_privacy;
 
+create policy "held about a person" on public.slip_batch for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.slip_batch for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.slip_batch for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (class_id, made_by) on public.slip_batch to preau_privacy;
+
+create policy "held about a person" on public.activation_code for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.activation_code for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.activation_code for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.activation_code to preau_privacy;
+
 create policy "held about a person" on public.class for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_class_member_1()))));
 create policy "erased" on public.class for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.class for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -229,7 +240,7 @@ grant select, delete, update (made_by, undone_by) on public.person_merge to prea
 create policy "held about a person" on public.roster_run for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_roster_run_about_1())) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.roster_run for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_run for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (confirmed_by, made_by) on public.roster_run to preau_privacy;
+grant select, delete, update (confirmed_by, made_by, undoes_run_id) on public.roster_run to preau_privacy;
 
 create policy "held about a person" on public.roster_package for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or run_id = any (array(select app.held_roster_package_about_1()))));
 create policy "erased" on public.roster_package for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -245,6 +256,11 @@ create policy "held about a person" on public.roster_stage for select to preau_p
 create policy "erased" on public.roster_stage for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_stage for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_stage to preau_privacy;
+
+create policy "held about a person" on public.roster_before for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> 'guardianship' and (person_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.roster_before for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.roster_before for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.roster_before to preau_privacy;
 
 create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -443,6 +459,26 @@ end $$;
 create or replace trigger logged_insert after insert on directory.membership referencing new table as new_rows for each statement execute function app.log_directory_membership();
 create or replace trigger logged_update after update on directory.membership referencing old table as old_rows new table as new_rows for each statement execute function app.log_directory_membership();
 create or replace trigger logged_delete after delete on directory.membership referencing old table as old_rows for each statement execute function app.log_directory_membership();
+create or replace function app.log_public_activation_code() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.activation_code was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.activation_code', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.activation_code', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.activation_code', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.code_digest is distinct from n.code_digest then 'code_digest' end, case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.expires_at is distinct from n.expires_at then 'expires_at' end, case when o.used_at is distinct from n.used_at then 'used_at' end, case when o.voided_at is distinct from n.voided_at then 'voided_at' end, case when o.void_why is distinct from n.void_why then 'void_why' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.activation_code referencing new table as new_rows for each statement execute function app.log_public_activation_code();
+create or replace trigger logged_update after update on public.activation_code referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_activation_code();
+create or replace trigger logged_delete after delete on public.activation_code referencing old table as old_rows for each statement execute function app.log_public_activation_code();
 create or replace function app.log_public_class() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   act text := nullif(app.action(), '');

@@ -60,3 +60,9 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     a.invented, a.password_changed_at, (select r.rotate_all_days from public.sign_in_rules r where r.school_id = app.school_id())
   from directory.account a where a.id = app.account_id()
 $$;
+
+-- Whoever has its token ends a session, whosever it is: one signs in over it.
+create or replace function app.end_session(token bytea) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  update directory.session s set ended_at = now() where s.token_digest = token and s.ended_at is null
+$$;
