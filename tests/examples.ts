@@ -10,6 +10,7 @@ import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
+import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
 
 /** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
@@ -70,8 +71,7 @@ const note = Buffer.from('Une lecture pour la semaine')
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
-  'session.start': ({ people }) => ({ body: { login: `${people.olga.accountId}@example.org`, password, sharedDevice: false } }),
-  'session.end': () => ({}),
+  ...signInExamples,
 
   'person.me': () => ({}),
   'person.list': () => ({}),
@@ -134,6 +134,7 @@ export const examples: Readonly<Record<string, Example>> = {
 export const exampleOf = async (stage: Stage, { name }: Endpoint): Promise<Asking> => {
   const example = examples[name]
   if (!example) throw new Error(`${name} has no example: add one to tests/examples.ts`)
+  await stage.wake()
   return example(stage)
 }
 
@@ -145,6 +146,7 @@ export const unmatched = (): { missing: string[]; left: string[] } => {
 
 /** What each job is given, by its name, beside the school and the request. */
 export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
+  'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
