@@ -100,10 +100,9 @@ export const submit = async (
   try {
     return { answer: await perform(house, action, request, reply, body) }
   } catch (error) {
-    if (!(error instanceof Refusal) || error.status >= 500) throw error
-    return {
-      refused: { code: error.code, fields: refusedFields(error), typed: typedIn(request), details: error.details },
-      status: error.status,
-    }
+    const refusal = refusalOf(error)
+    const { code, status, details } = refusal
+    if (status >= 500) throw error
+    return { refused: { code, fields: refusedFields(refusal), typed: typedIn(request), details }, status }
   }
 }
