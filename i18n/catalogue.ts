@@ -9,6 +9,7 @@ import type mail from './mail.en.json'
 import type people from './people.en.json'
 import type privacy from './privacy.en.json'
 import type rosters from './rosters.en.json'
+import type security from './security.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
@@ -26,6 +27,7 @@ export const modules = [
   'people',
   'privacy',
   'rosters',
+  'security',
   'session',
   'setup',
   'site',
@@ -44,6 +46,7 @@ type English = typeof app &
   typeof people &
   typeof privacy &
   typeof rosters &
+  typeof security &
   typeof session &
   typeof setup &
   typeof site

@@ -10,6 +10,8 @@ import {
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople, readMe } from '#contract/people.ts'
+import { listSessions } from '#contract/sessions.ts'
+import { listMethods } from '#contract/sign-in.ts'
 import { reading } from './api.ts'
 import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
@@ -97,7 +99,16 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
 })
 
-const pages = [today, classes, classPage, classKey, requests, people, whoSaw, imports] as const
+const security = createRoute({
+  getParentRoute: () => school,
+  path: '/security',
+  ...states,
+  loader: ({ context: { client } }) =>
+    Promise.all([loadWords('security'), client.prefetchQuery(reading(listMethods)), client.prefetchQuery(reading(listSessions))]),
+  component: lazyRouteComponent(() => import('./screens/security/Security.tsx'), 'Security'),
+})
+
+const pages = [security, today, classes, classPage, classKey, requests, people, whoSaw, imports] as const
 
 /** In development only: every component in every state. */
 const development = import.meta.env.DEV || import.meta.env.MODE === 'pattern'

@@ -21,7 +21,8 @@ const doors = { second_step: '/second-step', must_change: '/password', must_enro
 const onward = (limited, next) => (limited ? `${doors[limited]}?next=${encodeURIComponent(next)}` : next)
 
 const ways = {
-  start: async ({ url }) => ask(url, 'POST', { passkey: await signed(), sharedDevice: Boolean(document.querySelector('[name=sharedDevice]')?.checked) }),
+  start: async ({ url }) =>
+    ask(url, 'POST', { passkey: await signed(), sharedDevice: Boolean(document.querySelector('[name=sharedDevice]')?.checked) }),
   second: async () => ask('/api/account/second-step', 'POST', { passkey: await signed() }),
   confirm: async () => ask('/api/account/confirmation', 'POST', { passkey: await signed() }),
   add: async ({ label }) => ask('/api/account/passkey', 'PUT', await made(label)),
@@ -38,7 +39,8 @@ for (const place of document.querySelectorAll('[data-passkey]')) {
       const { limited = null, codes } = await ways[passkey](place.dataset)
       if (!codes?.length) return location.assign(onward(limited, next))
       const list = document.querySelector('[data-codes]')
-      for (const code of codes) list.querySelector('ol').append(Object.assign(document.createElement('li'), { textContent: code }))
+      for (const code of codes)
+        list.querySelector('ol').append(Object.assign(document.createElement('li'), { textContent: code }))
       list.hidden = false
       document.querySelector('[data-before]').hidden = true
     } catch {
