@@ -65,6 +65,7 @@ export const errors = {
   'roster.refused': { status: 422 },
   'roster.not_waiting': { status: 409 },
   'roster.many_leaving': { status: 409 },
+  'roster.not_undoable': { status: 409 },
 
   'erasure.of_oneself': { status: 409 },
 
@@ -87,6 +88,7 @@ export const errors = {
   'file.type_refused': { status: 415 },
   'file.heic': { status: 415 },
   'file.damaged': { status: 422 },
+  'file.position': { status: 422 },
   'file.too_many_pixels': { status: 422 },
   'file.infected': { status: 422 },
   'file.not_scannable': { status: 422 },

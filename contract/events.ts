@@ -27,7 +27,7 @@ export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
   'account.created': { code: 102, class: 'change', payload: z.object({ accountId: id }) },
   'school.setting_changed': {
-    code: 106,
+    code: 108,
     class: 'security',
     payload: z.object({ readersShownAs: z.enum(['role', 'initials', 'name']) }),
   },
@@ -239,6 +239,11 @@ export const events = {
     class: 'operation',
     payload: z.object({ offset: z.int(), jump: z.int() }),
   },
+  'ledger.pruned': {
+    code: 819,
+    class: 'security',
+    payload: z.object({ epoch: z.int(), size: z.int(), root: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  },
   'ledger.entries_unlinked': { code: 804, class: 'security', payload: z.object({ erasureId: id, entries: z.int() }) },
 
   'file.uploaded': { code: 901, class: 'operation', payload: z.object({ fileId: id, state: z.enum(['scanning', 'ready']) }) },
@@ -246,7 +251,7 @@ export const events = {
   'file.refused': {
     code: 903,
     class: 'operation',
-    payload: z.object({ fileId: z.optional(id), why: z.enum(['type', 'heic', 'too_large', ...fileRefusals]) }),
+    payload: z.object({ fileId: z.optional(id), why: z.enum(['type', 'heic', 'too_large', 'position', ...fileRefusals]) }),
   },
   'file.deleted': {
     code: 904,

@@ -8,6 +8,9 @@ export const reasonsToOpen = {
   teacher: ['teaching', 'class_life', 'family_communication', 'attendance'],
   office: ['enrolment', 'attendance', 'family_communication', 'safeguarding', 'administration'],
 } as const satisfies Record<string, readonly Purpose[]>
+export type ReasonToOpen = (typeof reasonsToOpen)[keyof typeof reasonsToOpen][number]
+/** Every reason of the list, once. */
+export const everyReason: readonly ReasonToOpen[] = [...new Set([...reasonsToOpen.teacher, ...reasonsToOpen.office])]
 
 /**
  * A pupil's page, as little as names somebody: the name, the classes, the guardians. No contact details: a guardian never sees another's,

@@ -1,7 +1,16 @@
 import * as z from 'zod/mini'
-import { byId, day, endpoint, id, instant, line } from './endpoint.ts'
+import { byId, day, endpoint, id, instant } from './endpoint.ts'
 
 const reference = z.string().check(z.regex(/^[0-9a-f]{8}$/))
+
+/** What people write to each other, in several lines: nothing that nobody types. */
+const said = (most: number) =>
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(most),
+    z.refine((text) => text.isWellFormed() && !/[^\P{Cc}\n]/u.test(text)),
+  )
 
 const exchange = {
   id,
@@ -20,7 +29,7 @@ export const askAboutRead = endpoint({
   path: '/people/:id/read-questions',
   purposes: ['self'],
   params: byId,
-  body: z.object({ reference, readOn: day, question: line(500) }),
+  body: z.object({ reference, readOn: day, question: said(500) }),
   output: z.object({ id }),
 })
 
@@ -55,7 +64,7 @@ export const answerReadQuestion = endpoint({
   path: '/read-questions/:id/answer',
   purposes: ['legal'],
   params: byId,
-  body: z.object({ answer: line(1000) }),
+  body: z.object({ answer: said(1000) }),
   errors: ['read_question.already_answered'],
   output: z.object({ id }),
 })

@@ -65,7 +65,7 @@ export const openInstallation = async (
   const sending =
     post ?? (settings.mail ? serverPost(settings.mail, settings.mailFrom) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
   const ledger = recorder(vault)
-  const published = openPublished(connection, settings.keys, clock, settings.witnesses ?? [])
+  const published = openPublished(connection, settings, clock, settings.witnesses ?? [])
   house.defer(published.end)
   const scanner = settings.clamav && clamav(settings.clamav)
   const own = { post: sending, files, scanner, origin, permissions, relations, dataMap }

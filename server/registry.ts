@@ -63,6 +63,7 @@ import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
 import { rosterPermissions } from '#modules/rosters/permissions.ts'
 import { rosterRelations } from '#modules/rosters/relations.ts'
+import * as rosterUndoing from '#modules/rosters/undoing.ts'
 import { schoolData } from '#modules/schools/data.ts'
 import { schoolPermissions } from '#modules/schools/permissions.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
@@ -155,6 +156,7 @@ const rooms: readonly object[] = [
   curiosity,
   rosterImporting,
   rosterCarrying,
+  rosterUndoing,
   fileUploading,
   fileReading,
   fileChecking,

@@ -8,6 +8,7 @@ import { withholdReads } from '#contract/withholding.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { headOf } from '#ledger/log.queries.ts'
 import * as slipPrinting from '#modules/activation/printing.ts'
+import { carryOutNow } from '#modules/rosters/carrying-out.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
@@ -54,6 +55,15 @@ const stagedImport = async ({ world }: Stage): Promise<Asking> => {
   const asked = { params: {}, query: {}, body: { package: { bytes, toJSON: () => 'package' } } }
   const { output } = await importing.stage.perform(world.installation, actor, asked)
   return { params: { id: stageImport.output.parse(output).id } }
+}
+
+/** A package that is in, and can be taken back. */
+const appliedImport = async (stage: Stage): Promise<Asking> => {
+  const { params } = await stagedImport(stage)
+  const ask = await stage.as('olga')
+  await ask(applyImport, { params: params ?? {}, body: { leaving: true } })
+  await carryOutNow(stage.world.installation, stage.world.schoolId, params?.['id'] ?? '')
+  return { params: params ?? {} }
 }
 
 /** A log that has been opened and signed: without one nothing can be proved. */
@@ -238,6 +248,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'roster.import.list': () => ({}),
   'roster.import.read': stagedImport,
   'roster.import.progress': stagedImport,
+  'roster.import.undo': appliedImport,
   'roster.import.apply': async (stage) => ({ ...(await stagedImport(stage)), body: { leaving: false } }),
 }
 

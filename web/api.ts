@@ -10,6 +10,8 @@ type Input<E extends Endpoint> = {
   params?: z.input<E['params']>
   query?: z.input<E['query']>
   body?: z.input<E['body']>
+  /** Why it is asked, where the endpoint serves several purposes. */
+  purpose?: E['purposes'][number]
   /** The same key for every try of one wish, so that it happens once. */
   key?: string
 }
@@ -79,7 +81,11 @@ export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {})
   const answer = await request(address(endpoint, input), {
     method: endpoint.method,
     credentials: 'same-origin',
-    headers: { ...headers(endpoint.method, input.key), ...(json ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      ...headers(endpoint.method, input.key),
+      ...(input.purpose ? { 'x-purpose': input.purpose } : {}),
+      ...(json ? { 'content-type': 'application/json' } : {}),
+    },
     ...(json ? { body: JSON.stringify(input.body) } : {}),
   })
   return answer as Output<E>
@@ -114,8 +120,10 @@ export const send = async <E extends Endpoint>(
 /** Reading an endpoint, as a query: its name and its input are the key. */
 export const reading = <E extends Endpoint>(endpoint: E & { name: string }, input: Input<E> = {}) =>
   queryOptions<Output<E>, Refusal>({
-    queryKey: [endpoint.name, input.params ?? {}, input.query ?? {}],
+    queryKey: [endpoint.name, input.params ?? {}, input.query ?? {}, input.purpose ?? ''],
     queryFn: () => ask(endpoint, input),
+    // Coming back to a window is no wish to read again: each read of this kind is a line in somebody's log.
+    ...(endpoint.reads === 'fact' ? { refetchOnWindowFocus: false, refetchOnReconnect: false } : {}),
   })
 
 /** Forgets what was read through these endpoints, so that screens ask again. */

@@ -11,6 +11,7 @@ import { readClassSlips, readSlips, readStaffSlips } from '#contract/activation.
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople, readMe } from '#contract/people.ts'
+import { everyReason, type ReasonToOpen } from '#contract/pupil-page.ts'
 import { reading } from './api.ts'
 import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
@@ -32,6 +33,9 @@ const school = createRoute({
 })
 
 // A screen's sentences and what it reads are asked for at the same time; a refusal is left for the screen to meet.
+/** Fetches what a screen reads; not for a pointer that only came near where reading it is a line in somebody's log. */
+const read = (cause: string, fetch: () => Promise<void>) => (cause === 'preload' ? undefined : fetch())
+
 const states = { pendingComponent: Waiting, errorComponent: Trouble }
 
 const today = createRoute({
@@ -52,8 +56,8 @@ const classPage = createRoute({
   getParentRoute: () => school,
   path: '/classes/$classId',
   ...states,
-  loader: ({ context: { client }, params: { classId } }) =>
-    Promise.all([loadWords('classes', 'activation'), client.prefetchQuery(reading(readClass, { params: { id: classId } }))]),
+  loader: ({ context: { client }, params: { classId }, cause }) =>
+    Promise.all([loadWords('classes', 'activation'), read(cause, () => client.prefetchQuery(reading(readClass, { params: { id: classId } })))]),
   component: lazyRouteComponent(() => import('./screens/classes/ClassPage.tsx'), 'ClassPage'),
 })
 const classKey = createRoute({
@@ -76,19 +80,39 @@ const people = createRoute({
   getParentRoute: () => school,
   path: '/people',
   ...states,
-  loader: ({ context: { client } }) => Promise.all([loadWords('people'), client.prefetchQuery(reading(listPeople))]),
+  loader: ({ context: { client }, cause }) =>
+    Promise.all([loadWords('people'), read(cause, () => client.prefetchQuery(reading(listPeople)))]),
   component: lazyRouteComponent(() => import('./screens/people/People.tsx'), 'People'),
 })
 const whoSaw = createRoute({
   getParentRoute: () => school,
   path: '/people/$personId/reads',
   ...states,
-  loader: ({ context: { client }, params: { personId } }) =>
+  loader: ({ context: { client }, params: { personId }, cause }) =>
     Promise.all([
       loadWords('ledger', 'people'),
-      client.prefetchQuery(reading(readPersonReads, { params: { id: personId }, query: { own: 'false' } })),
+      read(cause, () => client.prefetchQuery(reading(readPersonReads, { params: { id: personId }, query: { own: 'false' } }))),
     ]),
   component: lazyRouteComponent(() => import('./screens/people/WhoSaw.tsx'), 'WhoSaw'),
+})
+const pupil = createRoute({
+  getParentRoute: () => school,
+  path: '/people/$personId',
+  ...states,
+  // What is read is a line in the pupil's log, so nothing of it is fetched before somebody says why.
+  validateSearch: (search: Record<string, unknown>): { why?: ReasonToOpen } => {
+    const why = everyReason.find((one) => one === search['why'])
+    return why ? { why } : {}
+  },
+  loader: () => loadWords('pupil', 'ledger', 'people', 'join'),
+  component: lazyRouteComponent(() => import('./screens/people/PupilPage.tsx'), 'PupilPage'),
+})
+const oversight = createRoute({
+  getParentRoute: () => school,
+  path: '/oversight',
+  ...states,
+  loader: () => loadWords('oversight', 'pupil', 'ledger', 'people'),
+  component: lazyRouteComponent(() => import('./screens/oversight/Oversight.tsx'), 'Oversight'),
 })
 const imports = createRoute({
   getParentRoute: () => school,
@@ -121,7 +145,21 @@ const classSlips = createRoute({
   component: lazyRouteComponent(() => import('./screens/slips/ClassSlips.tsx'), 'ClassSlips'),
 })
 
-const pages = [today, classes, classPage, classKey, requests, people, whoSaw, imports, slips, staffSlips, classSlips] as const
+const pages = [
+  today,
+  classes,
+  classPage,
+  classKey,
+  requests,
+  people,
+  pupil,
+  whoSaw,
+  oversight,
+  imports,
+  slips,
+  staffSlips,
+  classSlips,
+] as const
 
 /** In development only: every component in every state. */
 const development = import.meta.env.DEV || import.meta.env.MODE === 'pattern'

@@ -262,6 +262,8 @@ table ledger.checkpoint
   signed_at timestamp with time zone not null
   witnessed bytea
   witnessed_at timestamp with time zone
+  lsn pg_lsn
+  published_at timestamp with time zone
   checkpoint_note_check: CHECK (((length(note) >= 1) AND (length(note) <= 100000)))
   checkpoint_witnessed_check: CHECK (((length(witnessed) >= 1) AND (length(witnessed) <= 100000)))
   checkpoint_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
@@ -347,7 +349,9 @@ table ledger.log
   xid xid8 not null default '0'::xid8
   eid bigint not null default 0
   after_eid bigint not null default 0
+  minimum_index bigint not null default 0
   log_cluster_check: CHECK ((length(cluster) <= 40))
+  log_minimum_index_check: CHECK ((minimum_index >= 0))
   log_origin_check: CHECK (((length(origin) >= 1) AND (length(origin) <= 200)))
   log_pkey: PRIMARY KEY (epoch)
   policy "sequenced" for all to preau_sequencer
@@ -455,7 +459,6 @@ table ledger.subject_day
   facts uuid[] not null
   subject_day_salt_check: CHECK ((length(salt) = 16))
   subject_day_tag_check: CHECK ((length(tag) = 16))
-  subject_day_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
   subject_day_pkey: PRIMARY KEY (school_id, tag, epoch)
   index: btree (school_id, day)
   policy "sequenced" for all to preau_sequencer
@@ -1544,6 +1547,29 @@ table public.register_entry
     preau_privacy: delete, select
     preau_relations: select
 
+table public.roster_before
+  school_id uuid not null
+  run_id uuid not null
+  kind text not null
+  target_id uuid not null
+  person_id uuid
+  from_on date
+  until_on date
+  until_at timestamp with time zone
+  left_run_id uuid
+  sealed bytea
+  made_at timestamp with time zone not null
+  roster_before_kind_check: CHECK ((kind = ANY (ARRAY['role'::text, 'enrolment'::text, 'guardianship'::text, 'link'::text])))
+  roster_before_school_id_run_id_fkey: FOREIGN KEY (school_id, run_id) REFERENCES roster_run(school_id, id)
+  roster_before_pkey: PRIMARY KEY (school_id, run_id, kind, target_id)
+  index: btree (school_id, person_id)
+  policy "how it was, for those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
 table public.roster_link
   school_id uuid not null
   id uuid not null
@@ -1622,16 +1648,20 @@ table public.roster_run
   confirmed_at timestamp with time zone
   confirmed_by uuid
   applied_at timestamp with time zone
+  undoes_run_id uuid
+  changed_at timestamp with time zone
   roster_run_check: CHECK ((num_nonnulls(confirmed_at, confirmed_by) = ANY (ARRAY[0, 2])))
-  roster_run_format_check: CHECK ((format = ANY (ARRAY['1.1'::text, '1.2'::text])))
+  roster_run_format_check: CHECK ((format = ANY (ARRAY['1.1'::text, '1.2'::text, 'list'::text, 'undo'::text])))
   roster_run_package_digest_check: CHECK ((length(package_digest) = 32))
   roster_run_state_check: CHECK ((state = ANY (ARRAY['staged'::text, 'applying'::text, 'applied'::text, 'failed'::text, 'superseded'::text])))
   roster_run_step_check: CHECK ((step = ANY (ARRAY['waiting'::text, 'reading'::text, 'sealing'::text, 'applying'::text, 'done'::text])))
   roster_run_school_id_source_id_fkey: FOREIGN KEY (school_id, source_id) REFERENCES roster_source(school_id, id)
+  roster_run_school_id_undoes_run_id_fkey: FOREIGN KEY (school_id, undoes_run_id) REFERENCES roster_run(school_id, id)
   roster_run_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, confirmed_by)
   index: btree (school_id, made_by)
   index: btree (school_id, source_id, made_at)
+  index: btree (school_id, undoes_run_id)
   policy "imports of those who run the school" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
@@ -1987,9 +2017,12 @@ table vault.change
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "held about a person" for select to preau_privacy
     using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows))))) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
+  policy "what an import changed, for those who run the school" for select to preau_app
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "detached" for update to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   granted to
+    preau_app: select
     preau_privacy: delete, select
     preau_relations: delete, insert, select
     preau_privacy: update (actor_id)

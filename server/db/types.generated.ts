@@ -317,6 +317,19 @@ export type DB = {
     sealed: Buffer
     madeAt: Date
   }
+  rosterBefore: {
+    schoolId: string
+    runId: string
+    kind: 'role' | 'enrolment' | 'guardianship' | 'link'
+    targetId: string
+    personId: string | null
+    fromOn: string | null
+    untilOn: string | null
+    untilAt: Date | null
+    leftRunId: string | null
+    sealed: Buffer | null
+    madeAt: Date
+  }
   rosterLink: {
     schoolId: string
     id: string
@@ -339,7 +352,7 @@ export type DB = {
     id: string
     sourceId: string
     state: 'staged' | 'applying' | 'applied' | 'failed' | 'superseded'
-    format: '1.1' | '1.2'
+    format: '1.1' | '1.2' | 'list' | 'undo'
     packageDigest: Buffer
     asksAgain: boolean
     counts: unknown
@@ -356,6 +369,8 @@ export type DB = {
     confirmedAt: Date | null
     confirmedBy: string | null
     appliedAt: Date | null
+    undoesRunId: string | null
+    changedAt: Date | null
   }
   rosterSource: {
     schoolId: string
@@ -565,6 +580,8 @@ export type DB = {
     signedAt: Date
     witnessed: Buffer | null
     witnessedAt: Date | null
+    lsn: unknown | null
+    publishedAt: Date | null
   }
   'ledger.consumer': {
     name: string
@@ -601,6 +618,7 @@ export type DB = {
     xid: Generated<string>
     eid: Generated<string>
     afterEid: Generated<string>
+    minimumIndex: Generated<string>
   }
   'ledger.roster': {
     schoolId: string

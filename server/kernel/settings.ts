@@ -100,6 +100,18 @@ export const rows = {
     secret: true,
     why: 'A PostgreSQL of your own, 16 or newer. Its user owns the tables; Préau makes the roles that it runs as.',
   },
+  standby: {
+    name: 'PREAU_STANDBY',
+    schema: z.optional(
+      from('names of standbys, with commas between', (text) => {
+        const names = text.split(',').map((one) => one.trim())
+        return names.every((one) => /^[\w.-]{1,63}$/.test(one)) ? names : undefined
+      }),
+    ),
+    otherwise: 'a checkpoint of the ledger is published as soon as it is signed',
+    secret: false,
+    why: 'Second machines that PostgreSQL streams its log to, by their application_name. The ledger publishes nothing that none of them has on disk: after a restore there it could not be kept.',
+  },
   witnesses: {
     name: 'PREAU_WITNESSES',
     schema: z.optional(
@@ -187,7 +199,7 @@ export const rows = {
   },
 } as const satisfies Record<string, SettingRow>
 
-type SettingRow = {
+export type SettingRow = {
   name: string
   schema: z.ZodMiniType<unknown, string | undefined>
   default?: string
@@ -248,19 +260,3 @@ export const environmentOfOthers = (): Record<string, string> => {
 
 /** The environment of a program that we start. */
 export const environmentWith = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ ...process.env, ...more })
-
-/** The documents that are printed from the rows, by file. */
-export const printSettings = () => {
-  const all: SettingRow[] = Object.values(rows)
-  const example = all.map(
-    (row) => `# ${row.why}\n# Without it: ${row.default ?? row.otherwise}.\n#${row.name}=${row.default ?? ''}\n`,
-  )
-  const table = all.map((row) => {
-    const without = row.default === undefined ? row.otherwise : `\`${row.default}\``
-    return `| \`${row.name}\` | ${without} | ${row.secret ? 'yes' : ''} | ${row.why} |`
-  })
-  return {
-    '.env.example': `# Settings of Préau, printed from server/kernel/settings.ts. Copy to .env and take away the # of what you set.\n\n${example.join('\n')}`,
-    'docs/generated/settings.md': `# Settings\n\nPrinted from \`server/kernel/settings.ts\`.\n\n| setting | without it | secret | why |\n|---|---|---|---|\n${table.join('\n')}\n`,
-  }
-}

@@ -1,7 +1,9 @@
+import path from 'node:path'
 import type pg from 'pg'
 import type { Clock } from '#kernel/clock.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
+import { type BundleFolder, bundleFolder } from './bundles.ts'
 import { headOf, logOf } from './log.queries.ts'
 import { mergeDelay } from './log.ts'
 import { readKey, type Signer, signerOf, type VerifierKey } from './notes.ts'
@@ -22,13 +24,15 @@ export type Published = {
   /** How late the tree is, in milliseconds; nothing before the first start. */
   delay: () => Promise<{ ledgerDelay?: number }>
   witnesses: readonly WitnessRow[]
+  /** Leaves that are no longer readable; nobody but the operator sees them. */
+  bundles: BundleFolder
   end: () => Promise<void>
 }
 
 /** Opens the log for reading; no connection is made before something is asked. */
 export const openPublished = (
   connection: Connection,
-  keys: string,
+  { keys, data }: { keys: string; data: string },
   clock: Clock,
   witnesses: readonly { key: string; url: string }[],
 ): Published => {
@@ -47,5 +51,6 @@ export const openPublished = (
   }
   const delay = async () => ((await newest()) ? { ledgerDelay: (await mergeDelay(pool, clock.now())).milliseconds } : {})
   const log = (epoch: number) => logOf(pool, epoch)
-  return { pool, keyOf, newest, log, delay, witnesses: rows, end: () => pool.end() }
+  const bundles = bundleFolder(path.join(data, 'ledger'))
+  return { pool, keyOf, newest, log, delay, witnesses: rows, bundles, end: () => pool.end() }
 }

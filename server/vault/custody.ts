@@ -1,6 +1,6 @@
 import type { Clock } from '#kernel/clock.ts'
 import type { Connection } from '#server/db/connection.ts'
-import { type Alone, alone } from './burning.ts'
+import { type Alone, alone, everyoneHeard } from './burning.ts'
 import { erasureJournal, type Journal } from './journal.ts'
 import { type KeyTable, keyTable } from './key-table.ts'
 import { type Heart, startListening, heart as usualHeart } from './listening.ts'
@@ -19,6 +19,8 @@ export type Custody = {
   readonly gone: readonly number[]
   /** Does something to the ring while no other process does. */
   readonly alone: Alone
+  /** Returns when every process has heard of the erasures so far. */
+  readonly everyoneHeard: () => Promise<void>
 }
 
 type Opening = {
@@ -38,7 +40,15 @@ export const openCustody = async ({ folder, connection, clock, heart = usualHear
   const table = keyTable(folder, transact)
   try {
     const { vault, ring, gone } = await openVault({ folder, transact, clock, mayBeRestored: true, ...(root && { root }) })
-    const custody: Custody = { ring, transact, journal, table, gone, alone: alone(connection, heart) }
+    const custody: Custody = {
+      ring,
+      transact,
+      journal,
+      table,
+      gone,
+      alone: alone(connection, heart),
+      everyoneHeard: () => everyoneHeard(connection, heart),
+    }
     const listen = () => startListening({ connection, vault, ring, heart, erased: journal.keep, failed })
     return { vault, custody, listen, end }
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { arrangeOversight } from './overseeing.ts'
 import { type Cast, roster, type School } from './school.ts'
 
 /** One screen: who looks, where, and what they do there before it is looked at. */
@@ -24,6 +25,8 @@ const upload = async (page: Page, buffer: Buffer, until: string) => {
 }
 const wouldLeave = (page: Page) =>
   upload(page, roster({ without: true }), '.figures').then(() => press(page, 'main .button.primary'))
+
+const openPupil = (page: Page) => press(page, '.name-link')
 
 const toLastStep = (page: Page) => submit(page).then(() => page.waitForSelector('#child'))
 const fillLastStep = async (page: Page, email: string) => {
@@ -72,6 +75,52 @@ const inTheApp: readonly Screen[] = [
     cast: 'parent',
     path: ofClass(),
     before: (page) => press(page, 'a.eye').then(() => page.waitForSelector('.log-row')),
+  },
+  {
+    name: 'who-saw-ask',
+    cast: 'parent',
+    path: ofClass(),
+    before: (page) =>
+      press(page, 'a.eye')
+        .then(() => page.waitForSelector('.log-row'))
+        .then(() => press(page, '.log-row .why summary')),
+  },
+  {
+    name: 'pupil-parent',
+    cast: 'parent',
+    path: ofClass(),
+    before: (page) => openPupil(page).then(() => page.waitForSelector('.persons')),
+  },
+  {
+    name: 'pupil-why',
+    cast: 'teacher',
+    path: ofClass(),
+    before: (page) => openPupil(page).then(() => page.waitForSelector('.tap')),
+  },
+  {
+    name: 'pupil-why-head',
+    cast: 'head',
+    path: ofClass(),
+    before: (page) => openPupil(page).then(() => press(page, '.why summary')),
+  },
+  {
+    name: 'pupil',
+    cast: 'teacher',
+    path: ofClass(),
+    before: (page) =>
+      openPupil(page)
+        .then(() => press(page, '.tap'))
+        .then(() => page.waitForSelector('.persons')),
+  },
+  { name: 'oversight-empty', cast: 'dpo', path: at('/oversight') },
+  {
+    name: 'oversight',
+    cast: 'head',
+    path: at('/oversight'),
+    before: (page, school) =>
+      arrangeOversight(school)
+        .then(() => page.reload())
+        .then(() => page.waitForSelector('.said')),
   },
   { name: 'class-pupil', cast: 'pupil', path: ofClass() },
   { name: 'key', cast: 'teacher', path: ofClass('/key') },

@@ -240,7 +240,7 @@ grant select, delete, update (made_by, undone_by) on public.person_merge to prea
 create policy "held about a person" on public.roster_run for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_roster_run_about_1())) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.roster_run for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_run for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (confirmed_by, made_by) on public.roster_run to preau_privacy;
+grant select, delete, update (confirmed_by, made_by, undoes_run_id) on public.roster_run to preau_privacy;
 
 create policy "held about a person" on public.roster_package for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or run_id = any (array(select app.held_roster_package_about_1()))));
 create policy "erased" on public.roster_package for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -256,6 +256,11 @@ create policy "held about a person" on public.roster_stage for select to preau_p
 create policy "erased" on public.roster_stage for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_stage for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_stage to preau_privacy;
+
+create policy "held about a person" on public.roster_before for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> 'guardianship' and (person_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.roster_before for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.roster_before for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.roster_before to preau_privacy;
 
 create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

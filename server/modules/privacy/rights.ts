@@ -167,12 +167,17 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
   return { erasureId: id, code, ...counts, keptUntil, holdsEverywhereBy }
 })
 
-/** Erases, and once that holds writes it down outside the database. Where that fails the listener tries again, every second. */
+/**
+ * Erases, and once that holds writes it down outside the database; where that fails the listener tries again, every second. The code of the
+ * certificate is given when no process that lives remembers the person any more.
+ */
 export const erasing: Action = {
   endpoint: executing.endpoint,
   perform: async (installation, actor, asked) => {
     const answer = await executing.perform(installation, actor, asked)
-    await installation.custody.journal.keep().catch((error) => installation.log.error({ err: error }, 'the journal waits'))
+    const { custody, log } = installation
+    await custody.journal.keep().catch((error) => log.error({ err: error }, 'the journal waits'))
+    await custody.everyoneHeard().catch((error) => log.error({ err: error }, 'nobody knows whether all processes heard'))
     return answer
   },
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
+import { schoolDay } from '#kernel/clock.ts'
 import type { Emitted } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { type Job, job, type Working } from '#kernel/job.ts'
+import { schoolOf } from '#kernel/school.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import { type Applying, applyStage, becomeLast } from './applying.queries.ts'
 import { compare, countsOf, readBefore } from './comparing.ts'
@@ -9,6 +11,8 @@ import * as queries from './importing.queries.ts'
 import type { Plan } from './matching.ts'
 import { packageTable } from './sealed.ts'
 import { portions, reserveUsernames, stagePortion, stageRest } from './staging.ts'
+import { applyUndo, stageUndo, touchedBy } from './undoing.queries.ts'
+import { factsOfUndo } from './undoing.ts'
 
 const lease = 120_000
 const mostTries = 3
@@ -121,12 +125,37 @@ const applyAtOnce = async ({ unit, schoolId, installation }: Work, run: Run, pre
   await unit(async ({ tx }) => queries.clear(tx, schoolId, run.id))
 }
 
-const attempt = async (work: Work, run: Run): Promise<'applied' | 'failed' | 'overtaken'> => {
+/** Taking back is set against set: nothing needs to be read or sealed. */
+const attemptUndo = async (work: Work, run: Run, undoes: string) => {
+  const { unit, schoolId, installation } = work
+  const { applying, facts } = await unit(async ({ tx, now }) => {
+    const [source, { timeZone }] = [await queries.sourceOf(tx, schoolId, run.sourceId), await schoolOf(tx)]
+    await queries.clear(tx, schoolId, run.id)
+    await stageUndo(tx, schoolId, run.id, undoes)
+    const facts = factsOfUndo(await touchedBy(tx, schoolId, undoes), run.id)
+    return { applying: { seenRunId: source.appliedRunId, timeZone, today: schoolDay(now, timeZone) }, facts }
+  })
+  await unit(async ({ tx, actor, now }) => {
+    const it = { ...applying, schoolId, runId: run.id, sourceId: run.sourceId, by: run.confirmedBy ?? nobody, now }
+    await installation.ledger.record(tx, actor, facts, now)
+    if (!(await becomeLast(tx, it))) throw new Overtaken()
+    await applyUndo(tx, it, undoes)
+  })
+  await unit(async ({ tx }) => queries.clear(tx, schoolId, run.id))
+}
+
+const attemptImport = async (work: Work, run: Run) => {
   const prepared = await prepare(work, run)
-  if (!prepared) return 'failed'
+  if (!prepared) return false
   await makeReady(work, run, prepared)
+  await applyAtOnce(work, run, prepared)
+  return true
+}
+
+const attempt = async (work: Work, run: Run): Promise<'applied' | 'failed' | 'overtaken'> => {
   try {
-    await applyAtOnce(work, run, prepared)
+    if (run.undoesRunId) await attemptUndo(work, run, run.undoesRunId)
+    else if (!(await attemptImport(work, run))) return 'failed'
     return 'applied'
   } catch (error) {
     if (error instanceof Overtaken) return 'overtaken'

@@ -23,8 +23,10 @@ export type Before = {
   today: string
 }
 
-const linkOfRow = ({ kind, id, mark, note, target, left }: Kept, personId: string | undefined): Link => ({
-  ...{ id: '', kind, externalId: id, mark, note, targetId: target, personId, left: left === true },
+/** Whoever has left holds nothing any more. */
+const linkOfRow = ({ kind, id, mark, note, target, left }: Kept, person: Pick<Link, 'personId' | 'left'>): Link => ({
+  ...{ id: '', kind, externalId: id, mark, note, targetId: target, personId: person.personId },
+  left: left === true || person.left,
 })
 
 /** Reads and opens what earlier packages of a source brought. A row about someone who was erased is no longer known. */
@@ -48,7 +50,7 @@ export const readBefore = async (
       ...{ id, kind, left, externalId: said.id, mark: said.mark, note: said.note },
       ...{ targetId: targetId ?? undefined, personId: personId ?? undefined },
     }
-    return said.rows ? [link, ...said.rows.map((row) => linkOfRow(row, link.personId))] : [link]
+    return said.rows ? [link, ...said.rows.map((row) => linkOfRow(row, link))] : [link]
   })
   return {
     links,
@@ -68,7 +70,7 @@ export type Comparison =
 export const compare = async (bytes: Buffer, before: Before, newId = uuidv7): Promise<Comparison> => {
   const { roster, problems } = await readPackage(bytes, knownFrom(before.links))
   if (!roster) return { roster, problems }
-  const plan = matchRoster(roster, { ...before, newId })
+  const plan = await matchRoster(roster, { ...before, newId })
   return { roster, plan, problems: [...problems, ...plan.warnings] }
 }
 

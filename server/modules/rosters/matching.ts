@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RosterProblem } from '#contract/roster-problems.ts'
 import { rosterProblems } from '#contract/roster-problems.ts'
 import { type Board, type Entry, type Link, type LinkKind, layOut } from './board.ts'
@@ -110,7 +111,7 @@ const rowsOf = (board: Board) => {
 type World = { links: readonly Link[]; years: readonly Omit<Year, 'isNew'>[]; today: string; newId: () => string }
 
 /** Compares a package with what its source brought before. Nothing is read or written here. */
-export const matchRoster = (roster: Roster, { links, years: known, today, newId }: World): Plan => {
+export const matchRoster = async (roster: Roster, { links, years: known, today, newId }: World): Promise<Plan> => {
   const board = layOut(links, newId)
   const before = { role: liveTargets(links, 'role', board), enrolment: liveTargets(links, 'enrolment', board) }
   const years: Year[] = known.map((year) => ({ ...year, isNew: false }))
@@ -118,14 +119,17 @@ export const matchRoster = (roster: Roster, { links, years: known, today, newId 
   const rolesFile = roster.version === '1.1' ? 'users.csv' : 'roles.csv'
   matchOthers(roster, board)
   matchClasses(roster, board, years, today, newId)
-  matchPeople(roster, board, newId)
-  matchRoles(roster, board, newId, (line, word) => warnings.push(warn(rolesFile, line, word)))
-  matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
+  await matchPeople(roster, board, newId)
+  await matchRoles(roster, board, newId, (line, word) => warnings.push(warn(rolesFile, line, word)))
+  await matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
   sweepWhole(roster, board)
+  await nextTurn()
   matchGuardians(roster, board, newId)
   leaveTogether(board)
+  await nextTurn()
   for (const entry of board.entries('guardianship')) if (entry.change === 'leave') entry.act = 'end'
   const ends = [...settle('role', board, before.role), ...settle('enrolment', board, before.enrolment)]
+  await nextTurn()
   const kinds = ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const
   const rows = rowsOf(board)
   const isOne = ({ kind, change, personId }: Entry) => change || (kind === 'person' && personId && rows.has(personId))

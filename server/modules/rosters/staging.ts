@@ -18,7 +18,7 @@ type Hands = { tx: Tx; vault: Vault }
 type Unit = <T>(work: (hands: Hands) => Promise<T>) => Promise<T>
 type Usernames = ReadonlyMap<string, string>
 
-const chunkOf = 4_000
+const chunkOf = 1_500
 
 /** Rows in portions for one short transaction each; everything about one person stays together, so that a key is looked up once. */
 export const portions = (plan: Plan): Entry[][] => {

@@ -16,10 +16,22 @@ type Pupil = z.output<typeof readClass.output>['pupils'][number]
 
 const route = getRouteApi('/s/$slug/classes/$classId')
 
-const Pupils = ({ pupils }: { pupils: readonly Pupil[] }) => {
+/** The way to a pupil's page; why it is opened is asked there. */
+const PupilLink = ({ slug, pupil: { id, display } }: { slug: string; pupil: { id: string; display: string } }) => (
+  <Link className="name-link" to="/s/$slug/people/$personId" params={{ slug, personId: id }}>
+    {display}
+  </Link>
+)
+
+const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) => {
   const t = useWords()
   const columns: readonly [Column<Pupil>, ...Column<Pupil>[]] = [
-    { id: 'name', label: t('classes.name'), sort: (pupil) => pupil.sort, cell: (pupil) => pupil.display },
+    {
+      id: 'name',
+      label: t('classes.name'),
+      sort: (pupil) => pupil.sort,
+      cell: (pupil) => <PupilLink slug={slug} pupil={pupil} />,
+    },
     {
       id: 'families',
       label: t('classes.families'),
@@ -64,7 +76,7 @@ const Children = ({ slug, people }: { slug: string; people: readonly { id: strin
         <li className="row" key={id}>
           <span className="person">
             <Avatar name={display} />
-            {display}
+            <PupilLink slug={slug} pupil={{ id, display }} />
           </span>
           <Link className="eye" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
             {t('classes.who_saw')}
@@ -131,7 +143,7 @@ export const ClassPage = () => {
           {pupils.length === 0 ? (
             <EmptyState title={t('classes.no_pupils')}>{t('classes.no_pupils_how')}</EmptyState>
           ) : (
-            <Pupils pupils={pupils} />
+            <Pupils slug={slug} pupils={pupils} />
           )}
         </section>
       )}

@@ -23,12 +23,25 @@ export const People = () => {
   const t = useWords()
   const { people } = useEndpoint(listPeople)
   const me = useEndpoint(readMe)
+  const { slug } = me.school
   const [wanted, setWanted] = useState('')
   const role = isRole(wanted)
   const rows = role ? people.filter((person) => person.roles.includes(role)) : people
   const present = roles.filter((one) => people.some((person) => person.roles.includes(one)))
   const columns: readonly [Column<Person>, Column<Person>] = [
-    { id: 'name', label: t('people.name'), sort: (person) => person.sort, cell: (person) => person.display },
+    {
+      id: 'name',
+      label: t('people.name'),
+      sort: (person) => person.sort,
+      cell: (person) =>
+        person.roles.includes('pupil') ? (
+          <Link className="name-link" to="/s/$slug/people/$personId" params={{ slug, personId: person.id }}>
+            {person.display}
+          </Link>
+        ) : (
+          person.display
+        ),
+    },
     {
       id: 'roles',
       label: t('people.roles'),
@@ -48,7 +61,7 @@ export const People = () => {
         <Title>{t('people.title')}</Title>
         <div className="row no-print">
           {runsSchool(me.person.roles) && (
-            <Link className="button quiet" to="/s/$slug/slips" params={{ slug: me.school.slug }} icon="key">
+            <Link className="button quiet" to="/s/$slug/slips" params={{ slug }} icon="key">
               {t('people.slips')}
             </Link>
           )}
