@@ -57,7 +57,10 @@ const classPage = createRoute({
   path: '/classes/$classId',
   ...states,
   loader: ({ context: { client }, params: { classId }, cause }) =>
-    Promise.all([loadWords('classes', 'activation'), read(cause, () => client.prefetchQuery(reading(readClass, { params: { id: classId } })))]),
+    Promise.all([
+      loadWords('classes', 'activation'),
+      read(cause, () => client.prefetchQuery(reading(readClass, { params: { id: classId } }))),
+    ]),
   component: lazyRouteComponent(() => import('./screens/classes/ClassPage.tsx'), 'ClassPage'),
 })
 const classKey = createRoute({
@@ -104,7 +107,7 @@ const pupil = createRoute({
     const why = everyReason.find((one) => one === search['why'])
     return why ? { why } : {}
   },
-  loader: () => loadWords('pupil', 'ledger', 'people', 'join'),
+  loader: () => loadWords('pupil', 'ledger', 'people', 'join', 'activation'),
   component: lazyRouteComponent(() => import('./screens/people/PupilPage.tsx'), 'PupilPage'),
 })
 const oversight = createRoute({
