@@ -109,7 +109,7 @@ const pupil = createRoute({
     const why = everyReason.find((one) => one === search['why'])
     return why ? { why } : {}
   },
-  loader: () => loadWords('pupil', 'ledger', 'people', 'join'),
+  loader: () => loadWords('pupil', 'ledger', 'people', 'join', 'activation'),
   component: lazyRouteComponent(() => import('./screens/people/PupilPage.tsx'), 'PupilPage'),
 })
 const oversight = createRoute({
