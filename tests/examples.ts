@@ -1,6 +1,7 @@
 import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { askChange, lend, presets, protect } from '#contract/families.ts'
+import { mergePeople } from '#contract/merging.ts'
 import { erasePerson } from '#contract/privacy.ts'
 import { askAboutRead } from '#contract/read-questions.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
@@ -16,6 +17,7 @@ import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
+import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
 
 /** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
@@ -130,13 +132,27 @@ const lentByAmal = async (stage: Stage, isObjected: boolean): Promise<string> =>
   if (isObjected) await stage.world.owner.query('update delegation set objected_at = now(), objected_by = null')
   return `${lent.body['id']}`
 }
+/** Two records of one guardian, as two lists brought them. */
+const twoRecords = async ({ newcomer, world: { owner } }: Stage) => {
+  const [keptId, mergedId] = [await newcomer(), await newcomer()]
+  await owner.query("update person_role set role = 'guardian' where person_id = any ($1)", [[keptId, mergedId]])
+  return { keptId, mergedId }
+}
+const pairFound = async (stage: Stage): Promise<Asking> => {
+  const { keptId, mergedId } = await twoRecords(stage)
+  const [id, pair] = [uuidv7(), [keptId, mergedId].toSorted()]
+  await stage.world.owner.query(
+    "insert into same_person (school_id, id, first_id, second_id, reason, found_at) values ($1, $2, $3, $4, 'address', now())",
+    [stage.world.schoolId, id, ...pair],
+  )
+  return { params: { id }, body: { verdict: 'different' } }
+}
 const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 2026' }
 
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
-  'session.start': ({ people }) => ({ body: { login: `${people.olga.accountId}@example.org`, password, sharedDevice: false } }),
-  'session.end': () => ({}),
+  ...signInExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -204,6 +220,18 @@ export const examples: Readonly<Record<string, Example>> = {
     return { params: { id } }
   },
 
+  'person.merge.preview': async (stage) => {
+    const { keptId, mergedId } = await twoRecords(stage)
+    return { params: { id: keptId, otherId: mergedId } }
+  },
+  'person.merge': async (stage) => ({ body: await twoRecords(stage) }),
+  'person.unmerge': async (stage) => {
+    const merged = await (await stage.as('olga'))(mergePeople, { body: await twoRecords(stage) })
+    return { params: { id: `${merged.body['id']}` } }
+  },
+  'person.same.list': () => ({}),
+  'person.same.decide': pairFound,
+
   'ledger.person.read': ({ people }) => ({ params: { id: people.noor.id } }),
   'ledger.person.file': async (stage) => {
     await signedLog(stage)
@@ -256,6 +284,7 @@ export const examples: Readonly<Record<string, Example>> = {
 export const exampleOf = async (stage: Stage, { name }: Endpoint): Promise<Asking> => {
   const example = examples[name]
   if (!example) throw new Error(`${name} has no example: add one to tests/examples.ts`)
+  await stage.wake()
   return example(stage)
 }
 
@@ -269,10 +298,12 @@ export const unmatched = (): { missing: string[]; left: string[] } => {
 export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
   'activation.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'activation.sweep': () => ({}),
+  'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
   'family.tidy': () => ({}),
+  'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   'privacy.sweep': () => ({}),
   'ledger.night': () => ({}),

@@ -12,6 +12,8 @@ import { listClasses, listJoinRequests, readClass, readClassKey } from '#contrac
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { everyReason, type ReasonToOpen } from '#contract/pupil-page.ts'
+import { listSessions } from '#contract/sessions.ts'
+import { listMethods } from '#contract/sign-in.ts'
 import { reading } from './api.ts'
 import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
@@ -57,7 +59,10 @@ const classPage = createRoute({
   path: '/classes/$classId',
   ...states,
   loader: ({ context: { client }, params: { classId }, cause }) =>
-    Promise.all([loadWords('classes', 'activation'), read(cause, () => client.prefetchQuery(reading(readClass, { params: { id: classId } })))]),
+    Promise.all([
+      loadWords('classes', 'activation'),
+      read(cause, () => client.prefetchQuery(reading(readClass, { params: { id: classId } }))),
+    ]),
   component: lazyRouteComponent(() => import('./screens/classes/ClassPage.tsx'), 'ClassPage'),
 })
 const classKey = createRoute({
@@ -104,7 +109,7 @@ const pupil = createRoute({
     const why = everyReason.find((one) => one === search['why'])
     return why ? { why } : {}
   },
-  loader: () => loadWords('pupil', 'ledger', 'people', 'join'),
+  loader: () => loadWords('pupil', 'ledger', 'people', 'join', 'activation'),
   component: lazyRouteComponent(() => import('./screens/people/PupilPage.tsx'), 'PupilPage'),
 })
 const oversight = createRoute({
@@ -120,6 +125,15 @@ const imports = createRoute({
   ...states,
   loader: () => loadWords('import', 'rosters'),
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
+})
+
+const security = createRoute({
+  getParentRoute: () => school,
+  path: '/security',
+  ...states,
+  loader: ({ context: { client } }) =>
+    Promise.all([loadWords('security'), client.prefetchQuery(reading(listMethods)), client.prefetchQuery(reading(listSessions))]),
+  component: lazyRouteComponent(() => import('./screens/security/Security.tsx'), 'Security'),
 })
 
 const slips = createRoute({
@@ -146,6 +160,7 @@ const classSlips = createRoute({
 })
 
 const pages = [
+  security,
   today,
   classes,
   classPage,

@@ -12,6 +12,7 @@ import { Banner } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { HelpIn } from '../slips/HelpIn.tsx'
 import { WhyOpen } from './WhyOpen.tsx'
 
 const route = getRouteApi('/s/$slug/people/$personId')
@@ -94,6 +95,11 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
         <h2 id="guardians">{t('pupil.guardians')}</h2>
         <Guardians guardians={guardians} isChild={person.isChild} />
       </section>
+      {!person.isSelf && (
+        <p>
+          <HelpIn person={{ id: personId, display: person.display }} />
+        </p>
+      )}
       {can.seeReads && (
         <p>
           <Link className="ink-link" to="/s/$slug/people/$personId/reads" params={{ slug, personId }} icon="eye">
