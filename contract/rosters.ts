@@ -12,6 +12,10 @@ export const importSteps = ['waiting', 'reading', 'sealing', 'applying', 'done']
 /** For how long an import can be taken back. */
 export const mostUndoDays = 7
 
+/** What is taken from a file: all that the school holds, or the least a class can work with: names, role, class, e-mail. */
+export const fieldSets = ['all', 'least'] as const
+export type Fields = (typeof fieldSets)[number]
+
 /** The largest package that is taken. */
 export const mostPackageBytes = 64 * 1024 * 1024
 
@@ -71,6 +75,7 @@ export const stageImport = endpoint({
     package: z.unknown().check(z.refine(isUpload)),
     /** Which of the school's sources this comes from, where there are several. */
     source: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/))),
+    fields: z.optional(z.enum(fieldSets)),
   }),
   output: preview,
   errors: ['roster.refused'],

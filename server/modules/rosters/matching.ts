@@ -124,7 +124,7 @@ export const matchRoster = async (roster: Roster, { links, years: known, today, 
   await matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
   sweepWhole(roster, board)
   await nextTurn()
-  matchGuardians(roster, board, newId)
+  if (!roster.withoutFamilies) matchGuardians(roster, board, newId)
   leaveTogether(board)
   await nextTurn()
   for (const entry of board.entries('guardianship')) if (entry.change === 'leave') entry.act = 'end'
