@@ -2,6 +2,9 @@ import * as z from 'zod/mini'
 import type { ErrorCode } from './errors.ts'
 import type { Purpose } from './purposes.ts'
 
+/** What a session still lacks: its second step, a password of the person's own, a second factor at all. Until then it can do little else. */
+export type Limit = 'second_step' | 'must_change' | 'must_enrol'
+
 /**
  * One thing that can be asked of Préau. The route, the web client, OpenAPI, the permission check and the fact of a sensitive read
  * are all derived from this row.
@@ -22,6 +25,10 @@ export type Endpoint<
   access: 'session' | 'account' | 'visitor'
   /** What it may be used for; where there are several, the person says which. */
   purposes: readonly [Purpose, ...Purpose[]]
+  /** Only within ten minutes after the person has said who they are: exports, roles, erasing, printed secrets. */
+  confirmed?: true
+  /** Answers a session that still lacks one of these, because it is the way out. */
+  while?: readonly Limit[]
   /** Whether reading it is a fact of the ledger (a pupil's page, a class list), or not (a count, a notice list). */
   reads: 'fact' | 'plain'
   /**
@@ -29,6 +36,10 @@ export type Endpoint<
    * reads as it comes.
    */
   upload?: { most: number; isStreamed?: true }
+  /** The answer holds a secret that is shown once: asked again, it is done again. */
+  once?: true
+  /** What is answered is not shown but printed: as a PDF, while it is sent. Like `once`, it is kept nowhere. */
+  prints?: true
   params: P
   query: Q
   body: B

@@ -33,6 +33,8 @@ const problems = (codes: readonly (keyof typeof errors)[]) => {
 
 const usual = ['invalid_input', 'not_allowed', 'not_found', 'too_large', 'unsupported_type', 'unavailable'] as const
 
+const inSession = ['not_signed_in', 'session_ended', 'session.second_step', 'password.must_change', 'factor.must_enrol'] as const
+
 const fileBody = {
   required: true,
   content: {
@@ -62,11 +64,17 @@ const operation = ({ endpoint }: Action) => ({
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
   responses: {
-    200: { description: 'Done.', content: { 'application/json': { schema: json(endpoint.output, 'output') } } },
+    200: {
+      description: 'Done.',
+      content: endpoint.prints
+        ? { 'application/pdf': { schema: { type: 'string', format: 'binary' } } }
+        : { 'application/json': { schema: json(endpoint.output, 'output') } },
+    },
     ...problems([
       ...new Set([
         ...usual,
-        ...(endpoint.access === 'visitor' ? [] : (['not_signed_in', 'session_ended'] as const)),
+        ...(endpoint.access === 'visitor' ? [] : inSession),
+        ...(endpoint.confirmed ? (['session.must_confirm'] as const) : []),
         ...endpoint.errors,
       ]),
     ]),

@@ -37,7 +37,7 @@ const KEYS = 'vault.keep'
 const beginDaily = async (installation: Installation) => {
   for (const schoolId of await schoolIds(installation))
     await asSchool(installation, schoolId, 'administration', DAILY, async ({ tx, later }) => {
-      await sql`select app.sweep_tries()`.execute(tx)
+      await sql`select app.sweep_tries(), app.sweep_challenges()`.execute(tx)
       for (const { name, isDaily } of jobs) if (isDaily) await later(name, {}, { key: `${name}:${schoolId}` })
     })
 }

@@ -9,7 +9,7 @@ import { joinRequestTable } from '#modules/classes/sealed.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { beginSession, hashPassword } from '#modules/sign-in/index.ts'
 import { snapshot } from '#vault/owners.ts'
-import { asker, classOf, guard, openWorld, type Person, person, type World } from './world.ts'
+import { asker, classOf, guard, openWorld, type Person, person, type Someone, type World, withoutAccount } from './world.ts'
 
 /** Who asks; `visitor` has no session. The order is the order of the columns of the matrix. */
 export const cast = {
@@ -40,6 +40,8 @@ export type Stage = {
   otherSchoolId: string
   /** A new session of one of the cast, as the cookie holds it. */
   session: (name: Exclude<CastName, 'visitor'>) => Promise<string>
+  /** Some of what is asked ends every other session of whoever asks: the first ones of the cast are woken, and no try is remembered. */
+  wake: () => Promise<unknown>
   /** Asks as one of the cast, from a new session each time. */
   as: (name: CastName) => Promise<Person['ask']>
   /** A request to 6B, about Noor, made by Amal. */
@@ -47,9 +49,11 @@ export type Stage = {
   classKey: () => Promise<string>
   /** One more pupil of 6B, of whom nobody would be missed. */
   newcomer: () => Promise<string>
+  /** The same, without an account. */
+  unregistered: () => Promise<Someone>
 }
 
-export const password = 'fyra ord som hänger ihop'
+export const password = 'fem ord som hänger ihop länge'
 
 const addSchool = async ({ installation }: World) => {
   const schoolId = uuidv7()
@@ -141,6 +145,12 @@ const addRequest = async ({ world, people, class6B }: Stage, state: RequestState
   return { id, token }
 }
 
+const enrolIn = ({ installation, schoolId }: World, classId: string, id: string) =>
+  asSchool(installation, schoolId, 'enrolment', 'class.arrange', async (hands) => {
+    const { fromOn } = await schoolYearOn(hands.tx, schoolId, hands.now.toISOString().slice(0, 10))
+    await enrol(hands, { schoolId, classId, role: 'pupil', people: [id], fromOn, by: null })
+  })
+
 /** Raises the curtain on a world of its own. */
 export const raiseCurtain = async (): Promise<Stage> => {
   const world = await openWorld()
@@ -157,14 +167,21 @@ export const raiseCurtain = async (): Promise<Stage> => {
     ...{ world, people, class6B, class7A, otherSchoolId },
     session: (name) => sessionOf(world, people[name], name === 'sten' ? otherSchoolId : world.schoolId),
     as: async (name) => (name === 'visitor' ? world.visitor : asker(world.app, 'preau', await stage.session(name))),
+    wake: async () => {
+      await world.owner.query('delete from directory.throttle')
+      const tokens = Object.values(people).map(({ token }) => digestOf(token))
+      await world.owner.query('update directory.session set ended_at = null where token_digest = any ($1)', [tokens])
+    },
     request: (state) => addRequest(stage, state),
     newcomer: async () => {
       const { id } = await person(world, { name: 'Paul Neuf', role: 'pupil' })
-      await asSchool(world.installation, world.schoolId, 'enrolment', 'class.arrange', async (hands) => {
-        const { fromOn } = await schoolYearOn(hands.tx, world.schoolId, hands.now.toISOString().slice(0, 10))
-        await enrol(hands, { schoolId: world.schoolId, classId: class6B, role: 'pupil', people: [id], fromOn, by: null })
-      })
+      await enrolIn(world, class6B, id)
       return id
+    },
+    unregistered: async () => {
+      const someone = await withoutAccount(world, { name: 'Pia Nouvelle', role: 'pupil' })
+      await enrolIn(world, class6B, someone.id)
+      return someone
     },
     classKey: async () => {
       const reply = await people.rosa.ask(issueClassKey, { params: { id: class6B } })

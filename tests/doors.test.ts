@@ -5,7 +5,7 @@ import { openWorld, type Person, person, type World } from './world.ts'
 
 let world: World
 let rosa: Person
-const password = 'quatre mots pour une clef'
+const password = 'une bonne dizaine de mots pour une seule clef'
 const bugs: unknown[] = []
 
 beforeAll(async () => {

@@ -98,7 +98,7 @@ test.each(pages)(
 test('nobody is led elsewhere', async () => {
   const credentials = new URLSearchParams({
     login: `${stage.people.olga.accountId}@example.org`,
-    password: 'fyra ord som hänger ihop',
+    password: 'fem ord som hänger ihop länge',
   })
   for (const next of [
     '//elsewhere.example',

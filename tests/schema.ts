@@ -14,6 +14,8 @@ export const invisible: Readonly<Record<string, string>> = {
   'directory.installation': 'reached by app.use_setup_code() and by the operator only',
   'vault.change': 'nothing writes or reads it yet: its policies come with the engine that does',
   'public.erasure': 'nothing writes or reads it yet: its policies come with the engine that does',
+  'directory.sign_in_challenge':
+    'reached by app.make_challenge() and app.use_challenge() only: of nobody, until somebody signs it',
   'directory.throttle': 'reached by app.throttled() and its neighbours only, so that nobody reads who was tried',
 }
 

@@ -22,6 +22,8 @@ grant select on all tables in schema public, directory to preau_relations;
 grant select on vault.blind_index to preau_relations;
 grant insert, update, delete on directory.throttle to preau_relations;
 grant update on directory.installation to preau_relations;
+grant update (seen_at, expires_at, ended_at) on directory.session to preau_relations;
+grant insert, delete on directory.sign_in_challenge to preau_relations;
 grant update (account_id, confirmed_at, token_digest, version) on public.join_request to preau_relations;
 
 grant select, insert, update on public.school, public.person, public.person_role, public.class, public.enrolment, public.guardianship, public.class_key to preau_app;
@@ -30,3 +32,5 @@ grant select, insert, update, delete on public.join_request to preau_app;
 grant select, insert, delete on public.idempotency to preau_app;
 grant select, insert, update on directory.account, directory.session to preau_app;
 grant select, insert on directory.membership to preau_app;
+grant select, insert, update on directory.sign_in_method, directory.recovery_code, public.sign_in_rules to preau_app;
+grant select, insert, update on directory.reset to preau_app;

@@ -24,6 +24,10 @@ export type Asked = {
   purpose?: string | undefined
   /** The network address, for throttling only: hashed, never kept. */
   address?: string | undefined
+  /** What the browser says of itself; comes down to enumerations, and is never kept as it is. */
+  agent?: string | undefined
+  /** The digest of the session that the request came with, whoever it belongs to: signing in anew ends it. */
+  over?: Buffer | undefined
 }
 
 /** A session that begins or ends with this answer: the HTTP layer turns it into a cookie. */
@@ -42,6 +46,8 @@ export type Context<P, Q, B, R> = {
   /** What `prepare` brought from outside the transaction. */
   ready: R
   origin: string
+  agent: string
+  over: Buffer | undefined
   emit: Emit
   later: Later
   /** For visitors, and accounts that are nobody in a school yet: goes on as the school, account or person that a secret in hand has opened. */
@@ -103,6 +109,8 @@ const leaveTrace = async (installation: Installation, actor: Actor, refusal: Ref
 }
 
 const MOST_TRIES = 4
+/** How long somebody who has said who they are need not say it again. */
+const CONFIRMED_SECONDS = 600
 
 /** Tries again what two did at once, each time a little later; what is not of that kind is thrown at once. */
 const repeated = async <T>(once: () => Promise<T>): Promise<T> => {
@@ -138,7 +146,13 @@ export const preparedAction = <
     const params = parsed(endpoint.params, asked.params, 'path')
     const query = parsed(endpoint.query, asked.query, 'query')
     const body = parsed(endpoint.body, asked.body, 'body')
-    const actor: Actor = { ...who, purpose: purposeOf(endpoint, asked.purpose), action: endpoint.name }
+    const actor: Actor = {
+      ...who,
+      purpose: purposeOf(endpoint, asked.purpose),
+      action: endpoint.name,
+      confirmedWithin: endpoint.confirmed ? CONFIRMED_SECONDS : null,
+      despite: endpoint.while ?? [],
+    }
     const now = installation.clock.now()
     try {
       const ready = await prepare({ installation, actor, params, body, address: asked.address ?? '', now })
@@ -168,6 +182,8 @@ export const preparedAction = <
       vault: installation.vault,
       version: asked.version,
       origin: installation.origin,
+      agent: asked.agent ?? '',
+      over: asked.over,
       emit: (name, payload, about = {}) => void facts.push({ name, payload, about } as Emitted),
       later: (task, payload, options) => enqueue(tx, actor, task, payload, options),
       become: async (who) => {

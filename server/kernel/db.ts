@@ -12,6 +12,7 @@ import {
   sql,
 } from 'kysely'
 import pg from 'pg'
+import type { Limit } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
@@ -27,6 +28,10 @@ export type Actor = {
   purpose: Purpose
   requestId: string
   action: string
+  /** Within how many seconds the person must have said who they are; without it, it does not matter. */
+  confirmedWithin?: number | null
+  /** What a session may be without, for this action: it is how one gets rid of it. */
+  despite?: readonly Limit[]
 }
 
 /** A typed handle on one transaction, gone with it. There is no other way to the tables. */
@@ -39,6 +44,22 @@ export type Databases = { requests: pg.Pool; plain: pg.Pool; end: () => Promise<
 export class Aborted extends Error {}
 /** The session that the request came with is no more. */
 export class SessionEnded extends Error {}
+
+const hurdles = {
+  second_step: 'session.second_step',
+  must_change: 'password.must_change',
+  must_enrol: 'factor.must_enrol',
+  must_confirm: 'session.must_confirm',
+} as const
+/** The session lives, and may not do this yet: what is to be done first. */
+export class NotYet extends Error {
+  readonly first: (typeof hurdles)[keyof typeof hurdles]
+  constructor(hurdle: keyof typeof hurdles) {
+    super(hurdle)
+    this.first = hurdles[hurdle]
+  }
+}
+const isHurdle = (word: string): word is keyof typeof hurdles => word in hurdles
 
 // A `date` is a school day, not an instant: it stays text.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day)
@@ -109,7 +130,7 @@ const together = (client: pg.PoolClient) => {
 }
 
 const enter = (client: pg.PoolClient, actor: Actor) =>
-  send(client, 'select app.enter($1,$2,$3,$4,$5,$6,$7) as entered', [
+  send(client, 'select app.enter($1,$2,$3,$4,$5,$6,$7,$8,$9) as entered', [
     actor.session,
     actor.schoolId,
     actor.personId,
@@ -117,8 +138,12 @@ const enter = (client: pg.PoolClient, actor: Actor) =>
     actor.purpose,
     actor.requestId,
     actor.action,
+    actor.confirmedWithin ?? null,
+    actor.despite ?? [],
   ]).then(({ rows: [row] }) => {
-    if (!row.entered) throw new SessionEnded()
+    const { entered }: { entered: string } = row
+    if (isHurdle(entered)) throw new NotYet(entered)
+    if (entered !== 'entered') throw new SessionEnded()
   })
 
 /** Goes on as someone else within the same transaction: a visitor whose secret has opened a school or an account. */
@@ -156,7 +181,7 @@ export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promis
       (reason: unknown) => reason,
     )
     await end('ROLLBACK').catch(() => undefined)
-    throw began instanceof SessionEnded ? began : error
+    throw began instanceof SessionEnded || began instanceof NotYet ? began : error
   }
   await end('COMMIT')
   return output

@@ -1,5 +1,6 @@
 import { type ErrorCode, errors } from '#contract/errors.ts'
 import { type VaultCode, VaultError } from '#vault/errors.ts'
+import { NotYet } from './db.ts'
 import type { Emitted } from './facts.ts'
 import type { Tries } from './throttle.ts'
 
@@ -31,13 +32,21 @@ export const refuse = (code: ErrorCode, details?: Record<string, unknown>, trace
 const constraints: Readonly<Record<string, ErrorCode>> = {
   school_slug_key: 'school.slug_taken',
   guardianship_overlap: 'join_request.already_linked',
+  person_role_twice: 'merge.changed_since', // taking a merge apart, when the role has been given anew
   class_key_live: 'version_conflict', // of two who renew a key at once, one is told
+  activation_code_live: 'version_conflict', // or print for the same person
 }
 
 /** Two at once: the same request sent twice, two new keys for one class, a deadlock. The next try sees the other's outcome. */
 export const isWorthRepeating = (error: unknown): boolean => {
   const { code = '', constraint = '' } = (error ?? {}) as { code?: string; constraint?: string }
-  return constraint === 'idempotency_pkey' || constraint === 'class_key_live' || code === '40001' || code === '40P01'
+  return (
+    constraint === 'idempotency_pkey' ||
+    constraint === 'class_key_live' ||
+    constraint === 'activation_code_live' ||
+    code === '40001' ||
+    code === '40P01'
+  )
 }
 
 /** Where the vault refuses, why a fact says so: what is gone is gone, the rest somebody has to look at. */
@@ -65,6 +74,7 @@ const away = /^(57P0[1-5]|08...|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
 /** Turns what the database or a library threw into the refusal it foresaw, or into undefined: then it is a bug. */
 export const foreseen = (error: unknown): Refusal | undefined => {
   if (error instanceof Refusal) return error
+  if (error instanceof NotYet) return new Refusal(error.first)
   if (error instanceof VaultError) return refusalOfVault(error)
   const { code = '', constraint = '', message = '' } = (error ?? {}) as { code?: string; constraint?: string; message?: string }
   const named = constraints[constraint]

@@ -6,7 +6,7 @@ import { type Actor, SessionEnded } from './db.ts'
 import { foreseen, Refusal, refuse } from './errors.ts'
 import { uuidv7 } from './ids.ts'
 import type { Installation } from './installation.ts'
-import { isXsrfToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
+import { digestOf, isXsrfToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
 
 /** `__Host-` where the origin is secure; Safari refuses Secure cookies on http://localhost, so that has a plain name. */
 export const cookieNames = (origin: string) =>
@@ -147,6 +147,12 @@ const setSession = (reply: FastifyReply, origin: string, change: NonNullable<Ans
   reply.setCookie(names.xsrf, xsrfTokenOf(change.token), { ...common, ...life })
 }
 
+/** On one's own device the cookie lives as long as the session, which each day of use makes longer. */
+export const keepCookie = (request: FastifyRequest, reply: FastifyReply, origin: string, session: Session): void => {
+  const token = request.cookies[cookieNames(origin).session]
+  if (token && !session.sharedDevice) setSession(reply, origin, { token, expiresAt: session.expiresAt })
+}
+
 /** Which school an address belongs to. Slugs never change, so what was found once stays true. */
 export type SchoolOf = (slug: string) => Promise<string | undefined>
 
@@ -169,6 +175,8 @@ const performOnce = async (house: House, action: Action, request: FastifyRequest
     version: version(request),
     purpose: headerOf(request, 'x-purpose'),
     address: request.ip,
+    agent: headerOf(request, 'user-agent'),
+    over: token === undefined ? undefined : digestOf(token),
   })
 }
 
@@ -216,7 +224,7 @@ export const mount = (app: FastifyInstance, house: House, actions: readonly Acti
   refuseOtherMethods(app, house, actions)
   for (const action of actions) {
     const { method } = action.endpoint
-    if (action.endpoint.upload) continue // `uploads.ts` mounts these
+    if (action.endpoint.upload || action.endpoint.prints) continue // `uploads.ts` and `printing.ts` mount these
     app.route({
       method,
       url: urlOf(action),

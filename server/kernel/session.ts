@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Limit } from '#contract/endpoint.ts'
 import { type Actor, as, type Databases } from './db.ts'
 import { uuidv7 } from './ids.ts'
 
@@ -11,6 +12,7 @@ export type Session = {
   personId: string | null
   expiresAt: Date
   sharedDevice: boolean
+  limited: Limit | null
 }
 
 /** Only the digest of a token is kept, so that a stolen database opens no session. */
@@ -64,6 +66,7 @@ export const makeSessions = (db: Databases) => {
       personId: row.personId,
       expiresAt: row.expiresAt,
       sharedDevice: row.sharedDevice,
+      limited: row.limited,
     }
     if (session.personId) remember(key, session, now) // who belongs to no school yet may do so any moment
     return session

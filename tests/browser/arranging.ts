@@ -22,7 +22,7 @@ const cookieIn = ({ headers, text }: Reply) => {
   if (!cookie) throw new Error(`nobody was signed in: ${text}`)
   return cookie
 }
-const password = 'quatre mots pour une clef'
+const password = 'une bonne dizaine de mots pour une seule clef'
 
 /** Signs in the people of the invented school, each once, by the passwords that the demo wrote down. */
 export const signedIn = async (world: World) => {

@@ -7,7 +7,7 @@ import { openBrowser } from './browser.ts'
 import { type Installed, install } from './installed.ts'
 
 const words = loadWords()
-const password = 'correct horse battery staple'
+const password = 'le chat dort sur le vieux poirier du jardin'
 
 let browser: Browser
 beforeAll(async () => {
@@ -91,7 +91,7 @@ describe.each(['fr', 'ja'] as const)('in %s', (locale) => {
     const [letter] = house.letters()
     expect(letter?.subject).toBe(t('mail.confirm.subject', { school: locale === 'ja' ? '北山小学校' : 'École du Nord' }))
     await family.goto(/https?:\S+/.exec(letter?.text ?? '')?.[0] ?? '')
-    await family.fill('#password', 'another long password of theirs')
+    await family.fill('#password', 'another sentence that only this family would ever say')
     await submit(family)
     expect(await family.locator('main').innerText()).toContain(t('join.state.waiting'))
   })

@@ -101,7 +101,7 @@ export const confirm = preparedAction(
     })
     if (account && !(await isPassword(account.passwordHash, body.password)))
       return refuse('session.wrong_credentials', undefined, { wrongTries })
-    if (!account) mustBeStrong(body.password)
+    if (!account) await mustBeStrong(body.password, [email])
     return { token, request, email, accountId: account?.accountId, hash: account ? undefined : await hashPassword(body.password) }
   },
   async ({ tx, vault, ready, now, become, emit, changeSession }) => {

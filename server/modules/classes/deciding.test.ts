@@ -25,7 +25,7 @@ let noor: Person
 let class6B: string
 let key: string
 
-const password = 'quatre mots pour une clef'
+const password = 'une bonne dizaine de mots pour une seule clef'
 let families = 0
 
 beforeAll(async () => {

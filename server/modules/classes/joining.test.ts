@@ -17,7 +17,7 @@ let noor: Person
 let class6B: string
 let key: string
 
-const password = 'quatre mots pour une clef'
+const password = 'une bonne dizaine de mots pour une seule clef'
 const tokenIn = (text: string) => /token=([\w-]+)/.exec(text)?.[1] ?? ''
 const first = <T>(reply: Reply, list: string) => (reply.body[list] as T[])[0]!
 

@@ -16,7 +16,7 @@ let rosa: Person
 let noor: Person
 let sami: Person
 let key: string
-const password = 'quatre mots pour une clef'
+const password = 'une bonne dizaine de mots pour une seule clef'
 
 beforeAll(async () => {
   world = await openWorld()

@@ -20,7 +20,8 @@ export const setUpSchool = preparedAction(
   async ({ installation, actor, body, address }) => {
     const tried = [triesFrom(installation.vault, 'setup', address)]
     await as(installation.db, actor, (tx) => mustNotWait(tx, tried))
-    mustBeStrong(body.administrator.password)
+    const { display, email, password } = body.administrator
+    await mustBeStrong(password, [display, email, body.school.name])
     return { hash: await hashPassword(body.administrator.password), tried }
   },
   async ({ tx, vault, body, ready, now, become, emit, changeSession }) => {

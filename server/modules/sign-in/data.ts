@@ -1,9 +1,12 @@
 import { protection, schooling } from '#kernel/grounds.ts'
 import { digest, link, none, path, personal, personalTable, plainTable, sealed } from '#kernel/personal-data.ts'
-import { accountTable } from './accounts.ts'
+import { accountTable, methodTable } from './sealed.ts'
 
 const bySelf = { origin: 'provided', rectify: 'self' } as const
 const seen = { origin: 'observed', rectify: 'nobody' } as const
+
+const credential = personal({ category: 'technical.credential', level: 'L1', export: 'full', ...seen })
+const activity = personal({ category: 'usage.activity', level: 'L2', export: 'full', ...seen })
 
 export const signInData = [
   personalTable({
@@ -27,8 +30,11 @@ export const signInData = [
         ...bySelf,
       }),
       password_hash: digest('argon2id, salted: made to be useless to whoever reads it'),
-      password_changed_at: personal({ category: 'technical.credential', level: 'L1', export: 'full', ...seen }),
-      must_change: personal({ category: 'technical.credential', level: 'L1', export: 'full', ...seen }),
+      password_changed_at: credential,
+      must_change: credential,
+      must_change_why: credential,
+      password_stands_alone: credential,
+      invented: none('Of the demo: such an account is nobody’s.'),
       sealed: sealed(accountTable, [{ kind: 'account', column: 'id' }], {
         email: personal({ category: 'identity.contact', level: 'L2', export: 'full', ...bySelf }),
       }),
@@ -75,8 +81,92 @@ export const signInData = [
       ended_at: personal({ category: 'usage.activity', level: 'L2', export: 'full', ...seen }),
       authenticated_at: personal({ category: 'usage.activity', level: 'L2', export: 'full', ...seen }),
       shared_device: personal({ category: 'usage.activity', level: 'L2', export: 'full', ...bySelf }),
+      limited: activity,
+      device: activity,
+      system: activity,
+      browser: activity,
     },
   }),
+  personalTable({
+    table: 'directory.sign_in_method',
+    subjects: { self: path('account_id') },
+    purposes: ['security', 'self'],
+    basis: protection,
+    retention: { anchor: { with: 'self' } },
+    erase: { self: 'delete' },
+    restrict: { exempt: 'whoever is restricted may still sign in and out' },
+    recipients: ['self', 'operator'],
+    changes: { exempt: 'moves with every sign-in; its beginning and end are facts' },
+    columns: {
+      id: none(),
+      account_id: link('self'),
+      kind: credential,
+      handle_digest: digest('SHA-256 of a name that a device made up by chance'),
+      sealed: sealed(methodTable, [{ kind: 'account', column: 'account_id' }], {
+        label: personal({ category: 'technical.credential', level: 'L2', export: 'full', ...bySelf }),
+        secret: personal({ category: 'technical.credential', level: 'L2', export: 'none', ...seen }),
+        publicKey: personal({ category: 'technical.credential', level: 'L2', export: 'none', ...seen }),
+        handle: personal({ category: 'technical.credential', level: 'L2', export: 'none', ...seen }),
+        transports: personal({ category: 'technical.credential', level: 'L1', export: 'none', ...seen }),
+      }),
+      counter: none(),
+      made_at: activity,
+      confirmed_at: activity,
+      used_at: activity,
+      ended_at: activity,
+    },
+  }),
+  personalTable({
+    table: 'directory.recovery_code',
+    subjects: { self: path('account_id') },
+    purposes: ['security'],
+    basis: protection,
+    retention: { anchor: { with: 'self' } },
+    erase: { self: 'delete' },
+    restrict: { exempt: 'whoever is restricted may still sign in and out' },
+    recipients: ['self', 'operator'],
+    changes: { exempt: 'is made, used or voided once, and each is a fact' },
+    columns: {
+      id: none(),
+      account_id: link('self'),
+      code_digest: digest('SHA-256 of 80 random bits'),
+      made_at: activity,
+      used_at: activity,
+      voided_at: activity,
+    },
+  }),
+  personalTable({
+    table: 'directory.reset',
+    subjects: { self: path('account_id') },
+    purposes: ['security'],
+    basis: protection,
+    retention: { anchor: { column: 'expires_at' }, keep: 'P90D', end: 'erase' },
+    erase: { self: 'delete' },
+    restrict: { exempt: 'whoever is restricted may still sign in and out' },
+    recipients: ['self', 'operator'],
+    changes: { exempt: 'is made and used once, and each is a fact' },
+    columns: {
+      id: none(),
+      account_id: link('self'),
+      way: credential,
+      token_digest: digest('SHA-256 of 256 random bits'),
+      school_id: none(),
+      made_at: activity,
+      expires_at: activity,
+      used_at: activity,
+    },
+  }),
+  plainTable('directory.sign_in_challenge', 'Random bits that some passkey has to sign: of nobody, and gone after a day.', [
+    'digest',
+    'made_at',
+    'expires_at',
+  ]),
+  plainTable('public.sign_in_rules', 'What a school asks of every password: about no one.', [
+    'school_id',
+    'rotate_all_days',
+    'changed_at',
+    'version',
+  ]),
   plainTable(
     'directory.throttle',
     'How often something was tried in vain: a digest of what, swept after a day. Nobody can be found from it.',

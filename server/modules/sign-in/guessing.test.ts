@@ -6,7 +6,7 @@ import { openWorld, type Person, person, type World } from '#tests/world.ts'
 let world: World
 let rosa: Person
 let otto: Person
-const password = 'quatre mots pour une clef'
+const password = 'une bonne dizaine de mots pour une seule clef'
 const wrong = 'quatre mots pour un clou'
 
 beforeAll(async () => {

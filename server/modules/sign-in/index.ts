@@ -1,3 +1,4 @@
 export { beginSession, makeAccount } from './accounts.ts'
-export { hashPassword, isPassword, mustBeStrong } from './passwords.ts'
-export { accountFor } from './sign-in.queries.ts'
+export { hashPassword, isPassword } from './passwords.ts'
+export { mustBeStrong } from './policy.ts'
+export { accountFor, demandChange } from './sign-in.queries.ts'

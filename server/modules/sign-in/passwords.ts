@@ -1,24 +1,62 @@
-import { refuse } from '#kernel/errors.ts'
+import { availableParallelism } from 'node:os'
 
 /** RFC 9106 §4 parameters within OWASP's minimum: 19 MiB, two passes, one lane; 10 ms of a core. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-const SHORTEST = 15
+/** What a school brings from elsewhere is believed once, if it was made with this much work or more. */
+const LEAST_BCRYPT = 12
 
 const argon2 = () => import('@node-rs/argon2')
+const bcrypt = () => import('@node-rs/bcrypt')
+
+/**
+ * At eight o'clock a thousand people sign in. No more hashes at once than there are cores, and never the last of the four threads
+ * that files and names are waited for on: whoever has nothing to do with passwords is served meanwhile.
+ */
+const MOST_AT_ONCE = Math.max(1, Math.min(availableParallelism(), 3))
+let running = 0
+const waiting: (() => void)[] = []
+const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+  if (running >= MOST_AT_ONCE) await new Promise<void>((begin) => void waiting.push(begin))
+  else running++
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
+}
 
 /** Hashes with argon2id, on a thread of its own: never between begin and commit. */
-export const hashPassword = async (password: string): Promise<string> => (await argon2()).hash(password.normalize('NFKC'), cost)
+export const hashPassword = async (password: string): Promise<string> => {
+  const { hash } = await argon2()
+  return inTurn(() => hash(password.normalize('NFKC'), cost))
+}
 
 let decoy: Promise<string> | undefined
 
+const bcryptCost = (hash: string) => Number(/^\$2[aby]\$(\d\d)\$/.exec(hash)?.[1] ?? 0)
+
+/** How a password was checked: `imported` was right, and its hash is to be replaced; `too_cheap` was right, and counts for nothing. */
+export type Checked = 'right' | 'wrong' | 'imported' | 'too_cheap'
+
 /** Whether a password is right; costs the same where there is no account, so that time tells nothing. */
-export const isPassword = async (hash: string | null | undefined, password: string): Promise<boolean> => {
+export const checkPassword = async (hash: string | null | undefined, password: string): Promise<Checked> => {
+  const typed = password.normalize('NFKC')
+  const workOfBcrypt = hash ? bcryptCost(hash) : 0
+  if (hash && workOfBcrypt > 0) {
+    const { verify } = await bcrypt()
+    if (!(await inTurn(() => verify(password, hash)))) return 'wrong'
+    return workOfBcrypt >= LEAST_BCRYPT ? 'imported' : 'too_cheap'
+  }
   decoy ??= hashPassword('nobody has this one')
-  const isRight = await (await argon2()).verify(hash ?? (await decoy), password.normalize('NFKC'))
-  return isRight && typeof hash === 'string'
+  const [{ verify }, instead] = await Promise.all([argon2(), decoy])
+  const isRight = await inTurn(() => verify(hash || instead, typed))
+  return isRight && hash ? 'right' : 'wrong'
 }
 
-/** Long enough to stand alone; which further rules a school sets belongs to the account's life. */
-export const mustBeStrong = (password: string): void => {
-  if ([...password.normalize('NFKC')].length < SHORTEST) refuse('password.too_weak', { shortest: SHORTEST })
+/** Whether a password is right, where no more is to be done with the answer. */
+export const isPassword = async (hash: string | null | undefined, password: string): Promise<boolean> => {
+  const checked = await checkPassword(hash, password)
+  return checked === 'right' || checked === 'imported'
 }

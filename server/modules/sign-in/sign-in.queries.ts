@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
+import type { Limit } from '#contract/endpoint.ts'
 import type { Locale } from '#contract/locales.ts'
+import type { MustChangeReason } from '#contract/passwords.ts'
 import type { Tx } from '#kernel/db.ts'
+import type { Device } from './device.ts'
 
 export type Found = { accountId: string; passwordHash: string | null; mustChange: boolean; locale: Locale }
 
@@ -8,39 +11,81 @@ export type Found = { accountId: string; passwordHash: string | null; mustChange
 export const accountFor = (tx: Tx, schoolId: string, kind: 'username' | 'email', digests: readonly Buffer[]) =>
   sql<Found>`select * from app.account_for(${schoolId}, ${kind}, ${digests}::bytea[])`.execute(tx).then(({ rows }) => rows[0])
 
-type Account = { id: string; locale: Locale; passwordHash: string; sealed: Buffer; now: Date }
+type Account = {
+  id: string
+  locale: Locale
+  passwordHash: string
+  passwordStandsAlone: boolean
+  invented: boolean
+  sealed: Buffer
+  now: Date
+}
 
-export const insertAccount = (tx: Tx, { id, locale, passwordHash, sealed, now }: Account) =>
+export const insertAccount = (tx: Tx, { now, ...account }: Account) =>
   tx
     .insertInto('directory.account')
-    .values({
-      id,
-      locale,
-      timeZone: null,
-      passwordHash,
-      passwordChangedAt: now,
-      mustChange: false,
-      sealed,
-      createdAt: now,
-      version: 1,
-    })
+    .values({ ...account, timeZone: null, passwordChangedAt: now, mustChange: false, createdAt: now, version: 1 })
     .execute()
 
-type Started = {
+/** The account in hand. */
+export const ownAccount = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('directory.account')
+    .select(['id', 'sealed', 'passwordHash', 'passwordChangedAt', 'passwordStandsAlone', 'locale'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export const setPassword = (tx: Tx, id: string, passwordHash: string, passwordStandsAlone: boolean, now: Date) =>
+  tx
+    .updateTable('directory.account')
+    .set((row) => ({
+      passwordHash,
+      passwordStandsAlone,
+      passwordChangedAt: now,
+      mustChange: false,
+      mustChangeWhy: null,
+      version: row('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute()
+
+/** The same password under another hash. */
+export const setHash = (tx: Tx, id: string, passwordHash: string) =>
+  tx.updateTable('directory.account').set({ passwordHash }).where('id', '=', id).execute()
+
+export const demandChange = (tx: Tx, id: string, mustChangeWhy: MustChangeReason) =>
+  tx.updateTable('directory.account').set({ mustChange: true, mustChangeWhy }).where('id', '=', id).execute()
+
+export type Demands = {
+  mustChange: boolean
+  mustChangeWhy: MustChangeReason | null
+  isPrivileged: boolean
+  hasFactor: boolean
+  invented: boolean
+  changedAt: Date | null
+  rotateAllDays: number | null
+}
+
+/** What is asked of the account in hand, as the person in hand. */
+export const demands = (tx: Tx) => sql<Demands>`select * from app.demands()`.execute(tx).then(({ rows }) => rows[0])
+
+type Started = Device & {
   id: string
   accountId: string
   schoolId: string | null
   personId: string | null
   tokenDigest: Buffer
   now: Date
+  authenticatedAt: Date
   expiresAt: Date
   sharedDevice: boolean
+  limited: Limit | null
 }
 
 export const insertSession = (tx: Tx, { now, ...session }: Started) =>
   tx
     .insertInto('directory.session')
-    .values({ ...session, startedAt: now, seenAt: now, authenticatedAt: now, endedAt: null })
+    .values({ ...session, startedAt: now, seenAt: now, endedAt: null })
     .execute()
 
 /** The person that an account is in a school, if it is one there. */
@@ -48,7 +93,8 @@ export const membershipIn = (tx: Tx, schoolId: string) =>
   sql<{
     schoolId: string
     personId: string
-  }>`select school_id, person_id from app.my_memberships() where school_id = ${schoolId} order by person_id`
+    slug: string
+  }>`select school_id, person_id, slug from app.my_memberships() where school_id = ${schoolId} order by person_id`
     .execute(tx)
     .then(({ rows }) => rows[0])
 
@@ -60,3 +106,56 @@ export const endSession = (tx: Tx, digest: Buffer, now: Date) =>
     .where('endedAt', 'is', null)
     .returning('id')
     .executeTakeFirst()
+
+/** Whoever has its token may end it, whosever it is. */
+export const endReplaced = (tx: Tx, digest: Buffer) => sql`select app.end_session(${digest})`.execute(tx)
+
+export const ownSession = (tx: Tx, digest: Buffer) =>
+  tx
+    .selectFrom('directory.session')
+    .select(['id', 'schoolId', 'personId', 'sharedDevice', 'limited', 'authenticatedAt'])
+    .where('tokenDigest', '=', digest)
+    .executeTakeFirst()
+
+/** Sessions of the account in hand that are alive, this one first. */
+export const ownSessions = (tx: Tx, digest: Buffer) =>
+  sql<
+    Device & {
+      id: string
+      isThis: boolean
+      school: string | null
+      sharedDevice: boolean
+      startedAt: Date
+      seenAt: Date
+    }
+  >`select s.id, s.token_digest = ${digest} as is_this, s.device, s.system, s.browser, m.name as school, s.shared_device, s.started_at, s.seen_at
+    from directory.session s left join app.my_memberships() m on m.school_id = s.school_id and m.person_id = s.person_id
+    where s.account_id = app.account_id() and not app.is_over(s) and s.limited is distinct from 'second_step' order by 2 desc, s.seen_at desc`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+export const endById = (tx: Tx, accountId: string, id: string, now: Date) =>
+  tx
+    .updateTable('directory.session')
+    .set({ endedAt: now })
+    .where('accountId', '=', accountId)
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+
+/** Ends the sessions of an account, but the one that is kept. */
+export const endOthers = async (tx: Tx, accountId: string, kept: Buffer | null, now: Date): Promise<number> => {
+  const ended = await tx
+    .updateTable('directory.session')
+    .set({ endedAt: now })
+    .where('accountId', '=', accountId)
+    .where('endedAt', 'is', null)
+    .$if(kept !== null, (those) => those.where('tokenDigest', '<>', kept!))
+    .executeTakeFirst()
+  return Number(ended.numUpdatedRows)
+}
+
+/** The person has said again who they are. */
+export const confirmed = (tx: Tx, digest: Buffer, now: Date) =>
+  tx.updateTable('directory.session').set({ authenticatedAt: now }).where('tokenDigest', '=', digest).execute()

@@ -1,13 +1,50 @@
-import { endSession, startSession } from '#contract/sessions.ts'
-import { action, preparedAction } from '#kernel/action.ts'
+import {
+  askPasskey,
+  confirmSession,
+  endSession,
+  startByPasskey,
+  startSession,
+  switchSchool,
+  takeSecondStep,
+} from '#contract/sessions.ts'
+import { action, type Context, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
+import { digestOf } from '#kernel/session.ts'
 import { beginTry, endTry, triesAt, triesFrom } from '#kernel/throttle.ts'
 import { normalised } from '#vault/blind.ts'
 import { beginSession } from './accounts.ts'
-import { isPassword } from './passwords.ts'
+import * as methods from './methods.queries.ts'
+import { CHALLENGE_SECONDS, handleDigest, isPasskeyOf, newChallenge, rpIdOf } from './passkey.ts'
+import { checkPassword, hashPassword } from './passwords.ts'
+import { oneself, prove, renewSession, type Way, wrong } from './proving.ts'
 import * as queries from './sign-in.queries.ts'
+
+type Beginning = Pick<
+  Context<unknown, unknown, unknown, unknown>,
+  'tx' | 'actor' | 'now' | 'agent' | 'over' | 'become' | 'emit' | 'changeSession'
+>
+
+/** Begins the session of an account in the school of the request; what it still lacks is part of the answer. */
+const begin = async (
+  { tx, actor, now, agent, over, become, emit, changeSession }: Beginning,
+  accountId: string,
+  sharedDevice: boolean,
+  way: Way,
+  inVain: 'session.wrong_credentials' | 'session.wrong_factor',
+) => {
+  await become({ accountId })
+  const membership = (await queries.membershipIn(tx, actor.schoolId ?? nobody)) ?? refuse(inVain)
+  const { schoolId, personId } = membership
+  await become({ schoolId, personId })
+  const proven = way === 'passkey' ? 'wholly' : 'password'
+  const begun = await beginSession(tx, { accountId, schoolId, personId, sharedDevice, now, proven, agent, over })
+  changeSession(begun)
+  if (begun.limited === 'second_step') emit('session.confirmed', { way }, { subject: personId })
+  else emit('session.started', { accountId, way }, { subject: personId })
+  return { accountId, personId, limited: begun.limited }
+}
 
 export const start = preparedAction(
   startSession,
@@ -21,29 +58,99 @@ export const start = preparedAction(
       await beginTry(tx, [at, from])
       return queries.accountFor(tx, isEmail ? nobody : schoolId, isEmail ? 'email' : 'username', digests)
     })
-    const isRight = await isPassword(found?.passwordHash, body.password)
-    if (!found || !isRight)
-      return refuse('session.wrong_credentials', undefined, {
-        fact: { name: 'session.refused', payload: { why: 'wrong' }, about: {} },
-      })
+    const checked = await checkPassword(found?.passwordHash, body.password)
+    if (!found || checked === 'wrong') return wrong('session.wrong_credentials')
     // In a transaction of its own: everyone behind the address goes through this one row.
     await as(installation.db, actor, (tx) => endTry(tx, at, from))
-    return { accountId: found.accountId }
+    if (checked === 'too_cheap') return refuse('password.must_reset')
+    return { accountId: found.accountId, newHash: checked === 'imported' ? await hashPassword(body.password) : undefined }
   },
-  async ({ tx, ready, body, actor, now, become, emit, changeSession }) => {
-    const schoolId = actor.schoolId!
-    await become({ accountId: ready.accountId })
-    const membership = (await queries.membershipIn(tx, schoolId)) ?? refuse('session.wrong_credentials')
-    await become(membership)
-    changeSession(await beginSession(tx, { accountId: ready.accountId, ...membership, sharedDevice: body.sharedDevice, now }))
-    emit('session.started', { accountId: ready.accountId }, { subject: membership.personId })
-    return { accountId: ready.accountId, personId: membership.personId }
+  async (context) => {
+    const { accountId, newHash } = context.ready
+    const begun = await begin(context, accountId, context.body.sharedDevice, 'password', 'session.wrong_credentials')
+    if (newHash) {
+      await queries.setHash(context.tx, accountId, newHash)
+      context.emit('password.rehashed', { from: 'bcrypt' }, { subject: begun.personId })
+    }
+    return begun
   },
 )
+
+/** Random bits to be signed; whoever asks for thousands has to wait. */
+export const ask = preparedAction(
+  askPasskey,
+  async ({ installation, actor, address }) => {
+    const challenge = newChallenge()
+    await as(installation.db, actor, async (tx) => {
+      await beginTry(tx, [triesFrom(installation.vault, 'challenge', address)])
+      await methods.makeChallenge(tx, digestOf(challenge), CHALLENGE_SECONDS)
+    })
+    return challenge
+  },
+  async ({ ready, origin, emit }) => {
+    emit('session.challenged', {})
+    return { challenge: ready, rpId: rpIdOf(origin), timeout: CHALLENGE_SECONDS * 1000, userVerification: 'required' as const }
+  },
+)
+
+export const startWithPasskey = preparedAction(
+  startByPasskey,
+  async ({ installation, actor, body, address, now }) => {
+    const from = triesFrom(installation.vault, 'session', address)
+    const found = await as(installation.db, actor, async (tx) => {
+      await beginTry(tx, [from])
+      return methods.passkeyFor(tx, handleDigest(body.passkey.id))
+    })
+    if (!found || !(await isPasskeyOf({ installation, actor, now }, found.accountId, body.passkey)))
+      return wrong('session.wrong_factor')
+    return found.accountId
+  },
+  (context) => begin(context, context.ready, context.body.sharedDevice, 'passkey', 'session.wrong_factor'),
+)
+
+export const secondStep = preparedAction(
+  takeSecondStep,
+  (preparing) => prove(preparing, preparing.body),
+  async (context) => {
+    const { tx, actor, emit, ready } = context
+    const { limited } = await renewSession(context, { isNow: true })
+    if (ready === 'recovery_code')
+      emit('factor.recovery_code_used', { left: await methods.codesLeft(tx, actor.accountId ?? nobody) }, oneself(actor))
+    emit('session.started', { accountId: actor.accountId ?? nobody, way: ready }, oneself(actor))
+    return { limited }
+  },
+)
+
+const CONFIRMED_MS = 600_000
+
+export const confirm = preparedAction(
+  confirmSession,
+  (preparing) => prove(preparing, preparing.body),
+  async ({ tx, actor, now, ready, emit }) => {
+    await queries.confirmed(tx, actor.session ?? refuse('not_signed_in'), now)
+    emit('session.confirmed', { way: ready }, oneself(actor))
+    return { until: new Date(now.getTime() + CONFIRMED_MS).toISOString() }
+  },
+)
+
+export const goTo = action(switchSchool, async ({ tx, actor, now, agent, body, become, emit, changeSession }) => {
+  const digest = actor.session ?? refuse('not_signed_in')
+  const accountId = actor.accountId ?? refuse('not_signed_in')
+  const there = (await queries.membershipIn(tx, body.schoolId)) ?? refuse('not_found')
+  const old = (await queries.ownSession(tx, digest)) ?? refuse('session_ended')
+  const { schoolId, personId } = there
+  await become({ schoolId, personId })
+  const { sharedDevice, authenticatedAt } = old
+  const who = { accountId, schoolId, personId }
+  const begun = await beginSession(tx, { ...who, sharedDevice, authenticatedAt, now, proven: 'wholly', agent, over: digest })
+  changeSession(begun)
+  emit('session.started', { accountId, way: 'switched' }, { subject: personId })
+  return { slug: there.slug, limited: begun.limited }
+})
 
 export const end = action(endSession, async ({ tx, actor, now, emit, changeSession }) => {
   if (actor.session) await queries.endSession(tx, actor.session, now)
   changeSession('ended')
-  emit('session.ended', { why: 'signed_out' }, actor.personId ? { subject: actor.personId } : {})
+  emit('session.ended', { why: 'signed_out' }, oneself(actor))
   return {}
 })
