@@ -133,3 +133,14 @@ export const undoImport = endpoint({
   output: preview,
   errors: ['roster.not_undoable'],
 })
+
+/** What a source brought and still holds, as a OneRoster 1.2 package: importing it again changes nothing. */
+export const exportRoster = endpoint({
+  name: 'roster.export',
+  method: 'GET',
+  path: '/roster-export',
+  purposes: ['enrolment'],
+  reads: 'fact',
+  query: z.object({ source: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/))) }),
+  output: z.object({ name: z.string(), zip: z.string() }),
+})
