@@ -7,6 +7,8 @@ export const rosterKinds = ['org', 'session', 'course', 'class', 'person', 'role
 
 /** How far an import has come. */
 export const importStates = ['staged', 'applying', 'applied', 'failed', 'superseded'] as const
+/** Two versions of a package, a plain list, and what takes an import back. */
+export const importFormats = ['1.1', '1.2', 'list', 'undo'] as const
 export const importSteps = ['waiting', 'reading', 'sealing', 'applying', 'done'] as const
 
 /** For how long an import can be taken back. */
@@ -36,6 +38,7 @@ export type ImportCounts = z.infer<typeof importCounts>
 export const rosterImport = z.object({
   id,
   state: z.enum(importStates),
+  format: z.enum(importFormats),
   step: z.enum(importSteps),
   done: z.int(),
   all: z.int(),

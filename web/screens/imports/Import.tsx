@@ -11,6 +11,7 @@ import { Title } from '../../ui/Title.tsx'
 import { Progress } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Earlier, Undo } from './Earlier.tsx'
+import { Export } from './Export.tsx'
 import { PreviewOf } from './PreviewOf.tsx'
 import { Problems } from './Problems.tsx'
 import { useImport } from './staging.ts'
@@ -91,6 +92,7 @@ export const Import = () => {
         />
       )}
       {asks && <Earlier busy={busy} onUndo={undo} />}
+      {asks && <Export />}
       {state.at === 'checking' && <Progress label={t('import.checking')} />}
       {state.at === 'preview' && <PreviewOf preview={state.preview} busy={busy} onApply={apply} onAgain={again} />}
       {state.at === 'applying' && <Applying run={progress} slug={slug} busy={busy} onUndo={undo} onAgain={again} />}
