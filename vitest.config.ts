@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const globalSetup = ['tests/setup.ts']
+const temporary = 'tests/temporary.ts'
+const globalSetup = [temporary, 'tests/setup.ts']
 
 export default defineConfig({
   test: {
@@ -23,7 +24,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'drills', include: ['tests/drills/**/*.test.ts'], fileParallelism: false, testTimeout: 600_000 } },
+      {
+        test: {
+          name: 'drills',
+          globalSetup: [temporary],
+          include: ['tests/drills/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+        },
+      },
       {
         test: {
           name: 'browser',

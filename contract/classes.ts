@@ -41,7 +41,7 @@ export const readClass = endpoint({
     year: z.string(),
     teachers: z.array(member),
     pupils: z.array(z.extend(member, { guardians: z.number() })),
-    can: z.object({ showKey: z.boolean() }),
+    can: z.object({ showKey: z.boolean(), printSlips: z.boolean() }),
   }),
 })
 

@@ -36,6 +36,10 @@ export type Endpoint<
    * reads as it comes.
    */
   upload?: { most: number; isStreamed?: true }
+  /** The answer holds a secret that is shown once: asked again, it is done again. */
+  once?: true
+  /** What is answered is not shown but printed: as a PDF, while it is sent. Like `once`, it is kept nowhere. */
+  prints?: true
   params: P
   query: Q
   body: B

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { slipReasons } from './activation.ts'
 import { id } from './endpoint.ts'
 import { fileRefusals } from './files.ts'
 import type { FactClass } from './ledger.ts'
@@ -14,6 +15,8 @@ const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
 const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched'])
 const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
 const joinRequest = z.object({ joinRequestId: id, classId: id })
+const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
+const delegation = z.object({ delegationId: id, guardianshipId: id })
 
 /**
  * Everything that can happen, as data. Payloads hold ids, enumerations, numbers and days only: never a name, never free text.
@@ -23,6 +26,11 @@ const joinRequest = z.object({ joinRequestId: id, classId: id })
 export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
   'account.created': { code: 102, class: 'change', payload: z.object({ accountId: id }) },
+  'school.setting_changed': {
+    code: 108,
+    class: 'security',
+    payload: z.object({ readersShownAs: z.enum(['role', 'initials', 'name']) }),
+  },
   'session.started': { code: 103, class: 'login', payload: z.object({ accountId: id, way: z.optional(way) }) },
   'session.ended': {
     code: 104,
@@ -32,7 +40,7 @@ export const events = {
   'session.refused': { code: 105, class: 'login', payload: z.object({ why: refused }) },
 
   'session.challenged': { code: 107, class: 'login', payload: none },
-  'session.confirmed': { code: 106, class: 'login', payload: z.object({ way }) },
+  'session.confirmed': { code: 108, class: 'login', payload: z.object({ way }) },
   'password.changed': {
     code: 110,
     class: 'security',
@@ -49,6 +57,27 @@ export const events = {
   'factor.recovery_codes_made': { code: 124, class: 'security', payload: z.object({ count: z.int() }) },
   'factor.recovery_code_used': { code: 125, class: 'security', payload: z.object({ left: z.int() }) },
 
+  'activation.printed': {
+    code: 161,
+    class: 'security',
+    payload: z.object({ codeId: id, batchId: id, why: z.enum(slipReasons) }),
+  },
+  'activation.reprinted': {
+    code: 162,
+    class: 'security',
+    payload: z.object({ codeId: id, batchId: id, why: z.enum(slipReasons) }),
+  },
+  'activation.voided': { code: 163, class: 'security', payload: z.object({ codeId: id, why: z.enum(['lost', 'gone']) }) },
+  'activation.used': { code: 164, class: 'login', payload: z.object({ codeId: id }) },
+  'activation.refused': { code: 165, class: 'login', payload: z.object({ why: refused }) },
+  'activation.reset_started': { code: 166, class: 'security', payload: none },
+  'slip.batch_printed': {
+    code: 167,
+    class: 'security',
+    payload: z.object({ batchId: id, slips: z.int(), classId: z.optional(id) }),
+  },
+  'slip.settings_changed': { code: 168, class: 'operation', payload: z.object({ days: z.int(), teachersPrint: z.boolean() }) },
+
   'person.created': { code: 201, class: 'change', payload: z.object({ source }) },
   'role.granted': { code: 202, class: 'security', payload: z.object({ role: z.enum(roles) }) },
   'guardianship.created': {
@@ -62,6 +91,44 @@ export const events = {
     }),
   },
   'person.leaving': { code: 204, class: 'change', payload: z.object({ lastDay: z.optional(z.iso.date()), source }) },
+  'guardianship.change_asked': { code: 220, class: 'change', payload: edgeChange },
+  'guardianship.change_decided': {
+    code: 221,
+    class: 'change',
+    payload: z.extend(edgeChange, { verdict: z.enum(['countersigned', 'declined', 'withdrawn']) }),
+  },
+  'guardianship.delegation_made': { code: 222, class: 'change', payload: delegation },
+  'guardianship.delegation_begun': { code: 223, class: 'change', payload: z.extend(delegation, { holderId: id }) },
+  'guardianship.delegation_ended': { code: 224, class: 'change', payload: delegation },
+  'guardianship.delegation_objected': { code: 225, class: 'change', payload: delegation },
+  'guardianship.delegation_settled': {
+    code: 226,
+    class: 'change',
+    payload: z.extend(delegation, { verdict: z.enum(['stands', 'ends']) }),
+  },
+  'guardianship.ended': {
+    code: 227,
+    class: 'change',
+    payload: z.object({ guardianshipId: id, guardianId: id, why: z.enum(['majority', 'delegation', 'pupil']) }),
+  },
+  'guardianship.granted': { code: 228, class: 'change', payload: z.object({ guardianshipId: id, guardianId: id }) },
+  'person.protection_begun': {
+    code: 229,
+    class: 'security',
+    payload: z.object({ kind: z.enum(['marked', 'registered', 'court']) }),
+  },
+  'person.protection_ended': { code: 230, class: 'security', payload: none },
+  'person.merged': { code: 231, class: 'change', payload: z.object({ mergeId: id, keptId: id, mergedId: id, rows: z.int() }) },
+  'person.unmerged': { code: 232, class: 'change', payload: z.object({ mergeId: id, keptId: id, mergedId: id, rows: z.int() }) },
+  'person.same_found': { code: 233, class: 'operation', payload: z.object({ pairs: z.int() }) },
+  'person.same_decided': {
+    code: 234,
+    class: 'change',
+    payload: z.object({ pairId: id, verdict: z.enum(['merged', 'different']) }),
+  },
+  'person.merge_previewed': { code: 235, class: 'access', payload: z.object({ otherId: id }) },
+  'person.same_read': { code: 236, class: 'access', payload: z.object({ results: z.int() }) },
+  'family.adults_changed': { code: 237, class: 'change', payload: z.object({ contacts: z.int(), adults: z.int() }) },
 
   'class.created': { code: 301, class: 'operation', payload: z.object({ classId: id }) },
   'class.key_issued': { code: 302, class: 'security', payload: z.object({ classId: id, keyId: id }) },
@@ -113,6 +180,11 @@ export const events = {
   },
   'vault.restored': { code: 505, class: 'security', payload: z.object({ keys: z.int(), erasures: z.int() }) },
   'access.curiosity_flagged': { code: 510, class: 'security', payload: z.object({ caseId: id, readId: id }) },
+  'access.case_closed': {
+    code: 511,
+    class: 'security',
+    payload: z.object({ caseId: id, outcome: z.enum(['had_reason', 'relation_missing', 'mistake', 'breach']) }),
+  },
   'access.refused': {
     code: 503,
     class: 'security',
@@ -128,6 +200,17 @@ export const events = {
   'class.list_read': { code: 602, class: 'access', payload: z.object({ classId: id }) },
   'directory.searched': { code: 603, class: 'access', payload: z.object({ results: z.int() }) },
   'ledger.read': { code: 604, class: 'access', payload: none },
+
+  'read.disclosed': { code: 607, class: 'access', payload: z.object({ readId: id, readOn: z.iso.date() }) },
+  'read.questioned': { code: 608, class: 'operation', payload: z.object({ questionId: id }) },
+  'read.answered': { code: 609, class: 'operation', payload: z.object({ questionId: id }) },
+  'read.withholding_begun': { code: 610, class: 'operation', payload: z.object({ withholdingId: id }) },
+  'read.withholding_countersigned': { code: 611, class: 'operation', payload: z.object({ withholdingId: id }) },
+  'read.withholding_ended': {
+    code: 612,
+    class: 'operation',
+    payload: z.object({ withholdingId: id, why: z.enum(['date', 'review', 'not_countersigned']), disclosed: z.int() }),
+  },
 
   'file.read': { code: 606, class: 'access', payload: z.object({ fileId: id }) },
 
@@ -151,6 +234,16 @@ export const events = {
     class: 'security',
     payload: z.object({ what: z.enum(['merge_delay', 'fork', 'rollback', 'witness_silent', 'clock']) }),
   },
+  'ledger.clock_watched': {
+    code: 805,
+    class: 'operation',
+    payload: z.object({ offset: z.int(), jump: z.int() }),
+  },
+  'ledger.pruned': {
+    code: 819,
+    class: 'security',
+    payload: z.object({ epoch: z.int(), size: z.int(), root: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  },
   'ledger.entries_unlinked': { code: 804, class: 'security', payload: z.object({ erasureId: id, entries: z.int() }) },
 
   'file.uploaded': { code: 901, class: 'operation', payload: z.object({ fileId: id, state: z.enum(['scanning', 'ready']) }) },
@@ -158,7 +251,7 @@ export const events = {
   'file.refused': {
     code: 903,
     class: 'operation',
-    payload: z.object({ fileId: z.optional(id), why: z.enum(['type', 'heic', 'too_large', ...fileRefusals]) }),
+    payload: z.object({ fileId: z.optional(id), why: z.enum(['type', 'heic', 'too_large', 'position', ...fileRefusals]) }),
   },
   'file.deleted': {
     code: 904,

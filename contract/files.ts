@@ -73,7 +73,7 @@ export const uploadFile = endpoint({
   output: sharedFile,
   errors: [
     ...(['file.type_refused', 'file.heic', 'file.damaged', 'file.too_many_pixels', 'file.infected'] as const),
-    ...(['file.not_scannable', 'too_large', 'storage_full'] as const),
+    ...(['file.not_scannable', 'file.position', 'too_large', 'storage_full'] as const),
   ],
 })
 

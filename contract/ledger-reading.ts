@@ -13,6 +13,7 @@ export const readKinds = {
   'export.made': ['everything'],
   'erasure.previewed': ['everything'],
   'ledger.read': ['log'],
+  'read.disclosed': undefined,
 } as const satisfies Partial<Record<EventName, readonly string[] | undefined>>
 export type ReadEvent = keyof typeof readKinds
 export const readEvents = Object.keys(readKinds) as [ReadEvent, ...ReadEvent[]]
@@ -36,6 +37,8 @@ const read = z.object({
   what: z.enum(readEvents),
   purpose: z.enum(purposes),
   kinds: z.array(z.enum(dataKinds)),
+  /** The day on which it was read, where it was withheld until now to protect the child. */
+  withheldOn: z.nullable(day),
   /** What to quote when asking about it. */
   reference: z.string(),
 })
@@ -74,7 +77,10 @@ export const readPersonFile = endpoint({
   output: z.object({ name: z.string(), html: z.string() }),
 })
 
-/** Reads that nothing explains, for the data protection officer. */
+/** What a case comes to: there was a reason that nothing recorded, a link to the pupil is missing, a mistake, a breach. */
+export const caseOutcomes = ['had_reason', 'relation_missing', 'mistake', 'breach'] as const
+
+/** Reads that nothing explains, for the data protection officer and the head; never one's own. */
 export const listCuriosity = endpoint({
   name: 'access.case.list',
   method: 'GET',
@@ -91,7 +97,41 @@ export const listCuriosity = endpoint({
         pupil: z.object({ id, display: z.string() }),
         what: z.nullable(z.enum(readEvents)),
         purpose: z.nullable(z.enum(purposes)),
+        closed: z.nullable(z.object({ at: instant, by: z.string(), outcome: z.enum(caseOutcomes) })),
       }),
     ),
   }),
+})
+
+/** Closes a case, with what it came to. Nobody closes a case about themselves: it does not exist for them. */
+export const closeCuriosity = endpoint({
+  name: 'access.case.close',
+  method: 'POST',
+  path: '/access-cases/:id/closure',
+  purposes: ['security'],
+  params: byId,
+  body: z.object({ outcome: z.enum(caseOutcomes) }),
+  errors: ['access_case.already_closed'],
+  output: z.object({ id }),
+})
+
+const shownAs = z.object({ readersShownAs: z.enum(readersShownAs) })
+
+/** How families see the school's staff in the log. */
+export const readLogSettings = endpoint({
+  name: 'school.log_settings.read',
+  method: 'GET',
+  path: '/log-settings',
+  purposes: ['administration'],
+  output: shownAs,
+})
+
+/** Decides how families see the school's staff in the log; holds for what was read before, too. */
+export const changeLogSettings = endpoint({
+  name: 'school.log_settings.change',
+  method: 'PUT',
+  path: '/log-settings',
+  purposes: ['administration'],
+  body: shownAs,
+  output: shownAs,
 })

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
+import { type FileType, fileTypes } from './files.ts'
 import { locales } from './locales.ts'
+
+const typesOfFiles = Object.keys(fileTypes) as FileType[]
 
 const language = z.object({ locale: z.optional(z.enum(locales)) })
 const field = z.object({
@@ -33,6 +36,8 @@ export const exportPerson = endpoint({
     meaning: z.array(field),
     /** What the ledger says was done with the person's record, and when: by whom is not told. */
     entries: z.array(z.object({ at: instant, event: z.string() })),
+    /** The files that belong to it: where `html` leads, once they lie beside it. The archive has them. */
+    files: z.array(z.object({ table: z.string(), id, path: z.string(), type: z.enum(typesOfFiles), size: z.int() })),
     /** The same to read without Préau: one file, nothing to load. */
     html: z.string(),
   }),

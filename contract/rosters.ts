@@ -9,12 +9,15 @@ export const rosterKinds = ['org', 'session', 'course', 'class', 'person', 'role
 export const importStates = ['staged', 'applying', 'applied', 'failed', 'superseded'] as const
 export const importSteps = ['waiting', 'reading', 'sealing', 'applying', 'done'] as const
 
+/** For how long an import can be taken back. */
+export const mostUndoDays = 7
+
 /** The largest package that is taken. */
 export const mostPackageBytes = 64 * 1024 * 1024
 
 const difference = z.object({
   kind: z.enum(rosterKinds),
-  change: z.enum(['add', 'change', 'return', 'leave']),
+  change: z.enum(['add', 'change', 'return', 'leave', 'kept']),
   line: z.optional(z.int()),
   display: z.optional(z.string()),
 })
@@ -34,6 +37,10 @@ export const rosterImport = z.object({
   all: z.int(),
   madeAt: instant,
   appliedAt: z.nullable(instant),
+  /** The import that this one takes back. */
+  undoes: z.nullable(id),
+  /** Until when this import can be taken back; null: not any more, or never. */
+  undoUntil: z.nullable(instant),
   counts: importCounts,
   /** Every row that would be touched, also those that the preview does not count; none: there is nothing to apply. */
   touched: z.int(),
@@ -109,4 +116,15 @@ export const applyImport = endpoint({
   body: z.object({ leaving: z.optional(z.boolean()) }),
   output: rosterImport,
   errors: ['roster.not_waiting', 'roster.many_leaving'],
+})
+
+/** Shows what taking an import back would change, by the log of changes; rows that somebody changed since stay. Applied like any other. */
+export const undoImport = endpoint({
+  name: 'roster.import.undo',
+  method: 'POST',
+  path: '/roster-imports/:id/undo',
+  purposes: ['enrolment'],
+  params: byId,
+  output: preview,
+  errors: ['roster.not_undoable'],
 })

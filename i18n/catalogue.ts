@@ -1,3 +1,4 @@
+import type activation from './activation.en.json'
 import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
@@ -6,16 +7,20 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type oversight from './oversight.en.json'
 import type people from './people.en.json'
 import type privacy from './privacy.en.json'
+import type pupil from './pupil.en.json'
 import type rosters from './rosters.en.json'
 import type security from './security.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
+import type slips from './slips.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
 export const modules = [
+  'activation',
   'app',
   'classes',
   'errors',
@@ -24,18 +29,22 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'oversight',
   'people',
   'privacy',
+  'pupil',
   'rosters',
   'security',
   'session',
   'setup',
   'site',
+  'slips',
 ] as const
 
 export type Module = (typeof modules)[number]
 
-type English = typeof app &
+type English = typeof activation &
+  typeof app &
   typeof classes &
   typeof errors &
   typeof home &
@@ -43,13 +52,16 @@ type English = typeof app &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof oversight &
   typeof people &
   typeof privacy &
+  typeof pupil &
   typeof rosters &
   typeof security &
   typeof session &
   typeof setup &
-  typeof site
+  typeof site &
+  typeof slips
 
 /** The id of a sentence: a key of the English files. */
 export type Word = keyof English

@@ -6,10 +6,12 @@ import type { Installation } from '#kernel/installation.ts'
 import { schoolAt } from '#kernel/schools.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { mountDownloads } from './downloads.ts'
+import { mountExports } from './exports.ts'
 import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './openapi.ts'
 import { mountLedger } from './pages/ledger.ts'
 import { mountPages, troubles } from './pages/routes.ts'
+import { mountPrints } from './printing.ts'
 import { actions } from './registry.ts'
 import { mountUploads } from './uploads.ts'
 
@@ -53,7 +55,9 @@ export const build = async (
   mount(app, house, actions)
   await mountPages(app, house)
   await mountUploads(app, house, actions)
+  mountPrints(app, house, actions)
   mountDownloads(app, house)
+  mountExports(app, house)
   mountLedger(app, installation)
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async () => {

@@ -4,11 +4,12 @@ import { connect } from '#kernel/db.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { makeLog } from '#kernel/log.ts'
 import { type Post, serverPost } from '#kernel/mail.ts'
-import type { Settings } from '#kernel/settings.ts'
+import { environmentOfOthers, type Settings } from '#kernel/settings.ts'
 import { openPublished } from '#ledger/published.ts'
 import { recorder } from '#ledger/recorder.ts'
 import { openCustody } from '#vault/custody.ts'
 import type { Heart } from '#vault/listening.ts'
+import { tokenRoot } from '#vault/pkcs11.ts'
 import { s3Store } from '#vault/s3.ts'
 import { type FileStore, folderStore } from '#vault/stores.ts'
 import { clamav } from './clamav.ts'
@@ -18,7 +19,7 @@ import { dataMap, permissions, relations } from './registry.ts'
 import { catchUp } from './restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
-export type Edges = { clock?: Clock; post?: Post; heart?: Heart; files?: FileStore }
+export type Edges = { clock?: Clock; post?: Post; heart?: Heart; files?: FileStore; logTo?: Parameters<typeof makeLog>[1] }
 
 /** Where mail goes while no server is set. */
 export const mailFolderOf = ({ data }: Pick<Settings, 'data'>): string => path.join(data, 'mail')
@@ -36,25 +37,35 @@ const storeOf = ({ data, s3, s3Region = '', s3Key = '', s3Secret = '' }: { data:
   })
 }
 
+/** What wraps the ring: a token, where one is set. */
+const rootOf = ({ root }: Partial<Pick<Settings, 'root'>>) => root && tokenRoot({ ...root, environment: environmentOfOthers() })
+
 /** One running Préau on a migrated database, and how to close it. */
 export const openInstallation = async (
   settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> &
-    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses'>>,
+    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses' | 'root'>>,
   connection: Connection,
   origin: string,
-  { clock = realClock, post, heart, files = storeOf(settings) }: Edges = {},
+  { clock = realClock, post, heart, files = storeOf(settings), logTo }: Edges = {},
 ): Promise<{ installation: Installation; close: () => Promise<void> }> => {
-  const log = makeLog(settings.log)
+  const log = makeLog(settings.log, logTo)
   const failed = (error: unknown) => log.warn({ err: error }, 'the listener of the vault begins anew')
   await using house = new AsyncDisposableStack()
-  const { vault, custody, listen, end } = await openCustody({ folder: settings.keys, connection, clock, heart, failed })
+  const { vault, custody, listen, end } = await openCustody({
+    folder: settings.keys,
+    connection,
+    clock,
+    heart,
+    failed,
+    root: rootOf(settings),
+  })
   house.defer(end)
   const db = connect(connection)
   house.defer(db.end)
   const sending =
     post ?? (settings.mail ? serverPost(settings.mail, settings.mailFrom) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
   const ledger = recorder(vault)
-  const published = openPublished(connection, settings.keys, clock, settings.witnesses ?? [])
+  const published = openPublished(connection, settings, clock, settings.witnesses ?? [])
   house.defer(published.end)
   const scanner = settings.clamav && clamav(settings.clamav)
   const own = { post: sending, files, scanner, origin, permissions, relations, dataMap }

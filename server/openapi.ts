@@ -64,7 +64,12 @@ const operation = ({ endpoint }: Action) => ({
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
   responses: {
-    200: { description: 'Done.', content: { 'application/json': { schema: json(endpoint.output, 'output') } } },
+    200: {
+      description: 'Done.',
+      content: endpoint.prints
+        ? { 'application/pdf': { schema: { type: 'string', format: 'binary' } } }
+        : { 'application/json': { schema: json(endpoint.output, 'output') } },
+    },
     ...problems([
       ...new Set([
         ...usual,

@@ -51,6 +51,10 @@ const columnRows = (name: string, column: Column): string[][] => {
     return [[code(name), `${column.kind}: ${column.why}`, '', '', '', '']]
   if (column.kind === 'personal')
     return [[code(name), column.category, column.level, shown(column.export), column.origin, column.rectify]]
+  if (column.kind === 'stored')
+    return [
+      [code(name), `${column.category}: the file itself`, column.level, shown(column.export), column.origin, column.rectify],
+    ]
   const owners = column.owners
     .map((owner) => (owner.kind === 'epoch' ? `epoch ${owner.retentionClass}` : owner.kind))
     .join(' and ')

@@ -5,6 +5,14 @@ import type { Permission, Permissions, Relation, Relations } from '#kernel/permi
 import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
+import { activationData } from '#modules/activation/data.ts'
+import { activationPermissions } from '#modules/activation/permissions.ts'
+import * as slipPrinting from '#modules/activation/printing.ts'
+import * as slipReading from '#modules/activation/reading.ts'
+import { activationRelations } from '#modules/activation/relations.ts'
+import * as resetting from '#modules/activation/resetting.ts'
+import * as activationSweeping from '#modules/activation/sweeping.ts'
+import * as activationUsing from '#modules/activation/using.ts'
 import * as asking from '#modules/classes/asking.ts'
 import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
@@ -14,6 +22,17 @@ import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
+import * as familyChanging from '#modules/families/changing.ts'
+import { familyData } from '#modules/families/data.ts'
+import * as familyGrowing from '#modules/families/growing.ts'
+import * as familyLending from '#modules/families/lending.ts'
+import * as familyMerging from '#modules/families/merging.ts'
+import * as familyMine from '#modules/families/mine.ts'
+import { familyPermissions } from '#modules/families/permissions.ts'
+import * as familyProtecting from '#modules/families/protecting.ts'
+import * as familyReading from '#modules/families/reading.ts'
+import { familyRelations } from '#modules/families/relations.ts'
+import * as familySame from '#modules/families/same.ts'
 import * as fileChecking from '#modules/files/checking.ts'
 import * as fileClearing from '#modules/files/clearing.ts'
 import { fileData } from '#modules/files/data.ts'
@@ -34,14 +53,19 @@ import * as privacySweeping from '#modules/privacy/sweeping.ts'
 import * as curiosity from '#modules/reads/curiosity.ts'
 import { readsData } from '#modules/reads/data.ts'
 import * as filing from '#modules/reads/filing.ts'
+import * as logSettings from '#modules/reads/log-settings.ts'
 import { readsPermissions } from '#modules/reads/permissions.ts'
+import * as pupilPage from '#modules/reads/pupil-page.ts'
+import * as readQuestions from '#modules/reads/questions.ts'
 import * as whoSaw from '#modules/reads/reading.ts'
 import { readsRelations } from '#modules/reads/relations.ts'
+import * as withholding from '#modules/reads/withholding.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
 import { rosterPermissions } from '#modules/rosters/permissions.ts'
 import { rosterRelations } from '#modules/rosters/relations.ts'
+import * as rosterUndoing from '#modules/rosters/undoing.ts'
 import { schoolData } from '#modules/schools/data.ts'
 import { schoolPermissions } from '#modules/schools/permissions.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
@@ -70,8 +94,10 @@ export const permissions: Permissions = gather<Permission>(
   'permission',
   schoolPermissions,
   signInPermissions,
+  activationPermissions,
   peoplePermissions,
   classPermissions,
+  familyPermissions,
   rosterPermissions,
   filePermissions,
   privacyPermissions,
@@ -82,10 +108,12 @@ export const relations: Relations = gather<Relation>(
   peopleRelations,
   signInRelations,
   classRelations,
+  familyRelations,
   rosterRelations,
   fileRelations,
   privacyRelations,
   readsRelations,
+  activationRelations,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -98,6 +126,11 @@ const rooms: readonly object[] = [
   certifying,
   privacySweeping,
   signingIn,
+  activationUsing,
+  slipReading,
+  slipPrinting,
+  resetting,
+  activationSweeping,
   sessions,
   signInMethods,
   passwordChanging,
@@ -109,12 +142,25 @@ const rooms: readonly object[] = [
   deciding,
   linking,
   sweeping,
+  familyReading,
+  familyMine,
+  familyChanging,
+  familyLending,
+  familyGrowing,
+  familyProtecting,
+  familyMerging,
+  familySame,
   whoSaw,
   filing,
+  pupilPage,
+  withholding,
+  readQuestions,
+  logSettings,
   nightly,
   curiosity,
   rosterImporting,
   rosterCarrying,
+  rosterUndoing,
   fileUploading,
   fileReading,
   fileChecking,
@@ -134,7 +180,9 @@ export const dataMap: DataMap = gatherMap(
   ...schoolData,
   ...peopleData,
   ...signInData,
+  ...activationData,
   ...classData,
+  ...familyData,
   ...rosterData,
   ...fileData,
   ...privacyData,

@@ -1,13 +1,16 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import type * as z from 'zod/mini'
-import { erasePerson, exportPerson, previewErasure } from '#contract/privacy.ts'
+import { erasePerson, previewErasure } from '#contract/privacy.ts'
 import { loadWords } from '#i18n/load.ts'
 import type { Action } from '#kernel/action.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Installation } from '#kernel/installation.ts'
-import { erasing, exporting, previewing } from '#modules/privacy/rights.ts'
+import type { Item } from '#modules/privacy/packing.ts'
+import { erasing, previewing } from '#modules/privacy/rights.ts'
 import { personNamed, schoolsNamed, systemIn, type Who } from '#modules/rosters/commanding.ts'
+import { archiveOf } from './exporting.ts'
 import { withInstallation } from './opening.ts'
 
 type Wishes = { username: string; school: string | undefined; as: string | undefined }
@@ -22,6 +25,16 @@ const here = async (installation: Installation, { username, school: name, as }: 
   return { who, id: person.personId, school }
 }
 
+/** A refusal is one line for whoever typed. */
+const inWords = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Refusal) throw new Error(loadWords().en(`errors.${error.code}`))
+    throw error
+  }
+}
+
 const perform = async <S extends z.ZodMiniType>(
   installation: Installation,
   action: Action,
@@ -29,28 +42,29 @@ const perform = async <S extends z.ZodMiniType>(
   id: string,
   output: S,
 ): Promise<z.output<S>> => {
-  try {
-    return output.parse((await action.perform(installation, who, { params: { id }, query: { locale: 'en' }, body: {} })).output)
-  } catch (error) {
-    if (error instanceof Refusal) throw new Error(loadWords().en(`errors.${error.code}`))
-    throw error
+  const answer = await inWords(() => action.perform(installation, who, { params: { id }, query: { locale: 'en' }, body: {} }))
+  return output.parse(answer.output)
+}
+
+/** Every item into a folder, one after the other, as it is read. */
+export const writeItems = async (folder: string, items: readonly Item[]) => {
+  for (const { path: name, bytes } of items) {
+    const file = path.join(folder, name)
+    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+    await pipeline(bytes(), fs.createWriteStream(file, { mode: 0o600, flags: 'wx' }))
   }
 }
 
-/** Writes a person's export into a folder: a page to read without anything, the same as data, and what each field means. */
+/** Writes a person's export into a folder: a page to read without anything, the files that it leads to, the same as data, who saw it. */
 export const exportTo = ({ to = '.', ...wishes }: Wishes & { to: string | undefined }): Promise<number> =>
   withInstallation(async ({ installation }) => {
     const { who, id } = await here(installation, wishes)
-    const { html, meaning, ...data } = await perform(installation, exporting, who, id, exportPerson.output)
-    const folder = path.join(to, `preau-export-${data.exportId}`)
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
-    for (const [name, text] of Object.entries({
-      'export.html': html,
-      'export.json': JSON.stringify(data, null, 2),
-      'meaning.json': JSON.stringify(meaning, null, 2),
-    }))
-      fs.writeFileSync(path.join(folder, name), text, { mode: 0o600 })
-    console.log(`Written to ${folder}: export.html to read, export.json as data, meaning.json with what each field means.`)
+    const { exportId, items } = await inWords(() => archiveOf(installation, who, { id, locale: 'en' }))
+    const folder = path.join(to, `preau-export-${exportId}`)
+    await writeItems(folder, items)
+    console.log(
+      `Written to ${folder}: export.html to read, with files/ beside it; export.json as data, meaning.json with what each field means; who-saw.html; manifest.json with the SHA-256 of each.`,
+    )
     return 0
   })
 

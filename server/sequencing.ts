@@ -4,7 +4,9 @@ import type { Actor } from '#kernel/db.ts'
 import { as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
+import { archiveLedger } from '#ledger/archiving.ts'
 import { isSameCluster, makeMonths, openLog, openNextLog } from '#ledger/log.ts'
+import { publisher } from '#ledger/publishing.ts'
 import { logSeed } from '#ledger/seed.ts'
 import { sequencer } from '#ledger/sequencer.ts'
 import { keepWitnesses, watcher } from '#ledger/watching.ts'
@@ -50,11 +52,17 @@ export const openLedger = async (installation: Installation, connection: Connect
 }
 
 /** The sequencer of one process, with what it watches; its own connections. */
-export const openSequencing = async (installation: Installation, connection: Connection, keys: string) => {
+export const openSequencing = async (
+  installation: Installation,
+  connection: Connection,
+  keys: string,
+  standby: readonly string[] = [],
+) => {
   await openLedger(installation, connection)
   const pool = openPool({ ...connection.config('preau_sequencer'), max: 4 })
   await keepWitnesses(pool, installation.published.witnesses)
-  const { turn } = sequencer({ pool, seed: logSeed(keys), clock: installation.clock })
+  const { turn } = sequencer({ pool, seed: logSeed(keys), clock: installation.clock, isHeldBack: standby.length > 0 })
+  const second = publisher({ pool, connection, clock: installation.clock, standby })
   const watch = watcher(installation, pool)
   /** The partitions of the months to come: a process may run for longer than there are some. */
   const ahead = async () => {
@@ -62,7 +70,8 @@ export const openSequencing = async (installation: Installation, connection: Con
     await owner.connect()
     await makeMonths(owner).finally(() => owner.end())
   }
-  return { pool, turn, watch, ahead, close: () => pool.end() }
+  const archive = () => archiveLedger(installation, connection)
+  return { pool, turn, watch, ahead, archive, publish: second.publish, close: () => Promise.all([second.end(), pool.end()]) }
 }
 
 /** Does something again and again, each time a while after it was done; what it answers waits for the last time. */
@@ -89,17 +98,27 @@ export const startSequencing = async (
   installation: Installation,
   connection: Connection,
   keys: string,
+  standby: readonly string[] = [],
 ): Promise<() => Promise<void>> => {
-  const { pool, turn, watch, ahead, close } = await openSequencing(installation, connection, keys)
+  const { pool, turn, watch, ahead, archive, publish, close } = await openSequencing(installation, connection, keys, standby)
   const stops = [
-    again(PAUSE_MS, 'a turn of the sequencer', installation, async () => (await turn()).more),
+    again(PAUSE_MS, 'a turn of the sequencer', installation, async () => {
+      const { more } = await turn()
+      await publish()
+      return more
+    }),
     again(WATCH_MS, 'the watch over the ledger', installation, async () => {
       await watch.delay()
       await watch.witnesses()
+      await watch.clock()
       return false
     }),
     again(DAY_MS, 'making months', installation, async () => {
       await ahead()
+      return false
+    }),
+    again(DAY_MS, 'the archive of the ledger', installation, async () => {
+      await archive()
       return false
     }),
     again(TELL_MS, 'looking for curiosity', installation, () => lookForCuriosity(installation, pool)),

@@ -48,7 +48,7 @@ type Opened = { installation: Installation; connection: Connection; settings: Se
 const startJobs = async ({ installation, connection, settings, house }: Opened) => {
   const [{ startWorker }, { startSequencing }] = await Promise.all([import('./worker.ts'), import('./sequencing.ts')])
   house.defer(await startWorker(installation, connection))
-  house.defer(await startSequencing(installation, connection, settings.keys))
+  house.defer(await startSequencing(installation, connection, settings.keys, settings.standby))
 }
 
 const serve = async (

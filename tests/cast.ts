@@ -9,7 +9,7 @@ import { joinRequestTable } from '#modules/classes/sealed.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { beginSession, hashPassword } from '#modules/sign-in/index.ts'
 import { snapshot } from '#vault/owners.ts'
-import { asker, classOf, guard, openWorld, type Person, person, type World } from './world.ts'
+import { asker, classOf, guard, openWorld, type Person, person, type Someone, type World, withoutAccount } from './world.ts'
 
 /** Who asks; `visitor` has no session. The order is the order of the columns of the matrix. */
 export const cast = {
@@ -49,6 +49,8 @@ export type Stage = {
   classKey: () => Promise<string>
   /** One more pupil of 6B, of whom nobody would be missed. */
   newcomer: () => Promise<string>
+  /** The same, without an account. */
+  unregistered: () => Promise<Someone>
 }
 
 export const password = 'fem ord som hänger ihop länge'
@@ -143,6 +145,12 @@ const addRequest = async ({ world, people, class6B }: Stage, state: RequestState
   return { id, token }
 }
 
+const enrolIn = ({ installation, schoolId }: World, classId: string, id: string) =>
+  asSchool(installation, schoolId, 'enrolment', 'class.arrange', async (hands) => {
+    const { fromOn } = await schoolYearOn(hands.tx, schoolId, hands.now.toISOString().slice(0, 10))
+    await enrol(hands, { schoolId, classId, role: 'pupil', people: [id], fromOn, by: null })
+  })
+
 /** Raises the curtain on a world of its own. */
 export const raiseCurtain = async (): Promise<Stage> => {
   const world = await openWorld()
@@ -167,11 +175,13 @@ export const raiseCurtain = async (): Promise<Stage> => {
     request: (state) => addRequest(stage, state),
     newcomer: async () => {
       const { id } = await person(world, { name: 'Paul Neuf', role: 'pupil' })
-      await asSchool(world.installation, world.schoolId, 'enrolment', 'class.arrange', async (hands) => {
-        const { fromOn } = await schoolYearOn(hands.tx, world.schoolId, hands.now.toISOString().slice(0, 10))
-        await enrol(hands, { schoolId: world.schoolId, classId: class6B, role: 'pupil', people: [id], fromOn, by: null })
-      })
+      await enrolIn(world, class6B, id)
       return id
+    },
+    unregistered: async () => {
+      const someone = await withoutAccount(world, { name: 'Pia Nouvelle', role: 'pupil' })
+      await enrolIn(world, class6B, someone.id)
+      return someone
     },
     classKey: async () => {
       const reply = await people.rosa.ask(issueClassKey, { params: { id: class6B } })

@@ -7,6 +7,7 @@ import { read } from '#modules/files/reading.ts'
 import { uploadUpTo } from '#modules/files/uploading.ts'
 import { embedded } from '#server/db/connection.ts'
 import { mountDownloads } from '#server/downloads.ts'
+import { mountExports } from '#server/exports.ts'
 import { openInstallation } from '#server/installation.ts'
 import { mountUploads } from '#server/uploads.ts'
 
@@ -21,6 +22,7 @@ const large = { ...take, endpoint: { ...take.endpoint, upload: { most, isStreame
 await mountUploads(app, house, [large])
 mount(app, house, [read])
 mountDownloads(app, house)
+mountExports(app, house)
 await app.listen({ port: 0, host: '127.0.0.1' })
 
 let peak = 0

@@ -104,8 +104,10 @@ export const asker =
   }
 
 /** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
-export type Otherwise = Partial<Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys'>> &
-  Pick<Edges, 'files' | 'heart'> & {
+export type Otherwise = Partial<
+  Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys' | 'log' | 'root'>
+> &
+  Pick<Edges, 'files' | 'heart' | 'logTo'> & {
     connection?: Connection
     /** How far its clock is ahead, in milliseconds. */
     ahead?: number
@@ -121,6 +123,7 @@ export const openWorld = async (other: Otherwise = {}): Promise<World> => {
   const {
     files,
     heart,
+    logTo,
     connection = await freshDatabase(),
     mailsToFolder = false,
     schoolId = uuidv7(),
@@ -145,6 +148,7 @@ export const openWorld = async (other: Otherwise = {}): Promise<World> => {
     ...(!mailsToFolder && { post }),
     ...(heart && { heart }),
     ...(files && { files }),
+    ...(logTo && { logTo }),
   })
   const app = await build(installation)
   const owner = ownerPool(connection)
@@ -193,6 +197,9 @@ export const thisYear = (now: Date) => {
   return { yearFrom: `${start}-09-01`, yearTo: `${start + 1}-08-31` }
 }
 
+/** Somebody who cannot sign in yet. */
+export type Someone = { id: string; name: string; username: string }
+
 type Wanted = { name: string; role: PersonRole; locale?: Locale; slug?: string; schoolId?: string }
 
 /** Brings a person into the school, with an account and a session. */
@@ -220,12 +227,22 @@ export const person = async (
   return { id, name, token, accountId, ask: asker(world.app, slug, token) }
 }
 
+/** Brings somebody into the school who has no account yet, as an import does. */
+export const withoutAccount = (
+  world: World,
+  { name, role, locale = 'fr' }: Omit<Wanted, 'slug' | 'schoolId'>,
+): Promise<Someone> =>
+  asSchool(world.installation, world.schoolId, 'administration', 'person.arrange', async (hands) => {
+    const wanted = { schoolId: world.schoolId, names: namesFrom(name, locale), role, reason: 'office', by: null } as const
+    return { name, ...(await addPerson(hands, wanted)) }
+  })
+
 /** Opens a class with its teachers and pupils. */
 export const classOf = (
   world: World,
   label: string,
-  teachers: readonly Person[],
-  pupils: readonly Person[],
+  teachers: readonly { id: string }[],
+  pupils: readonly { id: string }[],
   schoolId = world.schoolId,
 ): Promise<string> =>
   asSchool(world.installation, schoolId, 'administration', 'class.arrange', async (hands) => {
@@ -238,7 +255,7 @@ export const classOf = (
   })
 
 /** Links a guardian to a pupil, as the office would. */
-export const guard = (world: World, guardian: Person, pupil: Person, schoolId = world.schoolId) =>
+export const guard = (world: World, guardian: { id: string }, pupil: { id: string }, schoolId = world.schoolId) =>
   asSchool(world.installation, schoolId, 'administration', 'guardianship.arrange', async ({ tx, now, emit }) => {
     const edge = { pupilId: pupil.id, guardianId: guardian.id, relation: 'parent', source: 'office' } as const
     const guardianshipId = await insertGuardianship(tx, {

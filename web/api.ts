@@ -11,6 +11,8 @@ type Input<E extends Endpoint> = {
   params?: z.input<E['params']>
   query?: z.input<E['query']>
   body?: z.input<E['body']>
+  /** Why it is asked, where the endpoint serves several purposes. */
+  purpose?: E['purposes'][number]
   /** The same key for every try of one wish, so that it happens once. */
   key?: string
 }
@@ -68,17 +70,22 @@ const doors: Partial<Record<Refusal['refused'], string>> = {
   'factor.must_enrol': '/second-factor',
 }
 
-const request = async (url: string, init: RequestInit): Promise<unknown> => {
+const respond = async (url: string, init: RequestInit): Promise<Response> => {
   const response = await fetch(url, init).catch(
     (): Promise<never> => Promise.reject<never>({ refused: 'offline' } satisfies Refusal),
   )
   if (!response.ok) {
     const refused = await refusal(response)
-    if (refused.refused === 'session.must_confirm' && (await confirmIdentity())) return request(url, init)
+    if (refused.refused === 'session.must_confirm' && (await confirmIdentity())) return respond(url, init)
     const door = doors[refused.refused]
     if (door) location.assign(`${door}?next=${encodeURIComponent(location.pathname)}`)
     throw refused
   }
+  return response
+}
+
+const request = async (url: string, init: RequestInit): Promise<unknown> => {
+  const response = await respond(url, init)
   return response.status === 204 ? {} : response.json()
 }
 
@@ -88,11 +95,24 @@ export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {})
   const answer = await request(address(endpoint, input), {
     method: endpoint.method,
     credentials: 'same-origin',
-    headers: { ...headers(endpoint.method, input.key), ...(json ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      ...headers(endpoint.method, input.key),
+      ...(input.purpose ? { 'x-purpose': input.purpose } : {}),
+      ...(json ? { 'content-type': 'application/json' } : {}),
+    },
     ...(json ? { body: JSON.stringify(input.body) } : {}),
   })
   return answer as Output<E>
 }
+
+/** Asks an endpoint that prints: its answer is read while it comes. */
+export const receive = <E extends Endpoint>(endpoint: E, input: Input<E>): Promise<Response> =>
+  respond(address(endpoint, input), {
+    method: endpoint.method,
+    credentials: 'same-origin',
+    headers: { ...headers(endpoint.method, input.key), accept: 'application/pdf', 'content-type': 'application/json' },
+    body: JSON.stringify(input.body ?? {}),
+  })
 
 /** Sends files, each under the name that the endpoint's body gives it. */
 export const send = async <E extends Endpoint>(
@@ -114,8 +134,10 @@ export const send = async <E extends Endpoint>(
 /** Reading an endpoint, as a query: its name and its input are the key. */
 export const reading = <E extends Endpoint>(endpoint: E & { name: string }, input: Input<E> = {}) =>
   queryOptions<Output<E>, Refusal>({
-    queryKey: [endpoint.name, input.params ?? {}, input.query ?? {}],
+    queryKey: [endpoint.name, input.params ?? {}, input.query ?? {}, input.purpose ?? ''],
     queryFn: () => ask(endpoint, input),
+    // Coming back to a window is no wish to read again: each read of this kind is a line in somebody's log.
+    ...(endpoint.reads === 'fact' ? { refetchOnWindowFocus: false, refetchOnReconnect: false } : {}),
   })
 
 /** Forgets what was read through these endpoints, so that screens ask again. */

@@ -7,9 +7,11 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { readClassSlips, readSlips, readStaffSlips } from '#contract/activation.ts'
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople, readMe } from '#contract/people.ts'
+import { everyReason, type ReasonToOpen } from '#contract/pupil-page.ts'
 import { listSessions } from '#contract/sessions.ts'
 import { listMethods } from '#contract/sign-in.ts'
 import { reading } from './api.ts'
@@ -33,6 +35,9 @@ const school = createRoute({
 })
 
 // A screen's sentences and what it reads are asked for at the same time; a refusal is left for the screen to meet.
+/** Fetches what a screen reads; not for a pointer that only came near where reading it is a line in somebody's log. */
+const read = (cause: string, fetch: () => Promise<void>) => (cause === 'preload' ? undefined : fetch())
+
 const states = { pendingComponent: Waiting, errorComponent: Trouble }
 
 const today = createRoute({
@@ -53,8 +58,11 @@ const classPage = createRoute({
   getParentRoute: () => school,
   path: '/classes/$classId',
   ...states,
-  loader: ({ context: { client }, params: { classId } }) =>
-    Promise.all([loadWords('classes'), client.prefetchQuery(reading(readClass, { params: { id: classId } }))]),
+  loader: ({ context: { client }, params: { classId }, cause }) =>
+    Promise.all([
+      loadWords('classes', 'activation'),
+      read(cause, () => client.prefetchQuery(reading(readClass, { params: { id: classId } }))),
+    ]),
   component: lazyRouteComponent(() => import('./screens/classes/ClassPage.tsx'), 'ClassPage'),
 })
 const classKey = createRoute({
@@ -77,19 +85,39 @@ const people = createRoute({
   getParentRoute: () => school,
   path: '/people',
   ...states,
-  loader: ({ context: { client } }) => Promise.all([loadWords('people'), client.prefetchQuery(reading(listPeople))]),
+  loader: ({ context: { client }, cause }) =>
+    Promise.all([loadWords('people'), read(cause, () => client.prefetchQuery(reading(listPeople)))]),
   component: lazyRouteComponent(() => import('./screens/people/People.tsx'), 'People'),
 })
 const whoSaw = createRoute({
   getParentRoute: () => school,
   path: '/people/$personId/reads',
   ...states,
-  loader: ({ context: { client }, params: { personId } }) =>
+  loader: ({ context: { client }, params: { personId }, cause }) =>
     Promise.all([
       loadWords('ledger', 'people'),
-      client.prefetchQuery(reading(readPersonReads, { params: { id: personId }, query: { own: 'false' } })),
+      read(cause, () => client.prefetchQuery(reading(readPersonReads, { params: { id: personId }, query: { own: 'false' } }))),
     ]),
   component: lazyRouteComponent(() => import('./screens/people/WhoSaw.tsx'), 'WhoSaw'),
+})
+const pupil = createRoute({
+  getParentRoute: () => school,
+  path: '/people/$personId',
+  ...states,
+  // What is read is a line in the pupil's log, so nothing of it is fetched before somebody says why.
+  validateSearch: (search: Record<string, unknown>): { why?: ReasonToOpen } => {
+    const why = everyReason.find((one) => one === search['why'])
+    return why ? { why } : {}
+  },
+  loader: () => loadWords('pupil', 'ledger', 'people', 'join', 'activation'),
+  component: lazyRouteComponent(() => import('./screens/people/PupilPage.tsx'), 'PupilPage'),
+})
+const oversight = createRoute({
+  getParentRoute: () => school,
+  path: '/oversight',
+  ...states,
+  loader: () => loadWords('oversight', 'pupil', 'ledger', 'people'),
+  component: lazyRouteComponent(() => import('./screens/oversight/Oversight.tsx'), 'Oversight'),
 })
 const imports = createRoute({
   getParentRoute: () => school,
@@ -108,7 +136,45 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./screens/security/Security.tsx'), 'Security'),
 })
 
-const pages = [security, today, classes, classPage, classKey, requests, people, whoSaw, imports] as const
+const slips = createRoute({
+  getParentRoute: () => school,
+  path: '/slips',
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('activation'), client.prefetchQuery(reading(readSlips))]),
+  component: lazyRouteComponent(() => import('./screens/slips/Slips.tsx'), 'Slips'),
+})
+const staffSlips = createRoute({
+  getParentRoute: () => school,
+  path: '/slips/staff',
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('activation'), client.prefetchQuery(reading(readStaffSlips))]),
+  component: lazyRouteComponent(() => import('./screens/slips/StaffSlips.tsx'), 'StaffSlips'),
+})
+const classSlips = createRoute({
+  getParentRoute: () => school,
+  path: '/classes/$classId/slips',
+  ...states,
+  loader: ({ context: { client }, params: { classId } }) =>
+    Promise.all([loadWords('activation'), client.prefetchQuery(reading(readClassSlips, { params: { id: classId } }))]),
+  component: lazyRouteComponent(() => import('./screens/slips/ClassSlips.tsx'), 'ClassSlips'),
+})
+
+const pages = [
+  security,
+  today,
+  classes,
+  classPage,
+  classKey,
+  requests,
+  people,
+  pupil,
+  whoSaw,
+  oversight,
+  imports,
+  slips,
+  staffSlips,
+  classSlips,
+] as const
 
 /** In development only: every component in every state. */
 const development = import.meta.env.DEV || import.meta.env.MODE === 'pattern'

@@ -17,9 +17,9 @@ const office: readonly PersonRole[] = ['administrator', 'head', 'office']
 const deciders: readonly PersonRole[] = [...office, 'teacher']
 
 type Place = {
-  to: '/s/$slug/today' | '/s/$slug/classes' | '/s/$slug/requests' | '/s/$slug/people' | '/s/$slug/import'
+  to: '/s/$slug/today' | '/s/$slug/classes' | '/s/$slug/requests' | '/s/$slug/people' | '/s/$slug/import' | '/s/$slug/oversight'
   icon: IconName
-  name: 'today' | 'classes' | 'requests' | 'people' | 'import'
+  name: 'today' | 'classes' | 'requests' | 'people' | 'import' | 'oversight'
   for: readonly PersonRole[] | 'all'
 }
 
@@ -30,6 +30,7 @@ const places: readonly Place[] = [
   { to: '/s/$slug/requests', icon: 'requests', name: 'requests', for: deciders },
   { to: '/s/$slug/people', icon: 'people', name: 'people', for: deciders },
   { to: '/s/$slug/import', icon: 'import', name: 'import', for: office },
+  { to: '/s/$slug/oversight', icon: 'eye', name: 'oversight', for: ['head', 'office', 'dpo'] },
 ]
 
 // Its code comes when the frame stands: nobody has to say again who they are in the first second.

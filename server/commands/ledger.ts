@@ -10,9 +10,10 @@ const ago = (at: Date | null, now: Date) => {
 
 /** What `preau ledger verify` says: each log, then what is wrong, or `ok`. */
 export const wordsOfReport = ({ ok, logs, findings }: Report, now: Date): string => {
-  const heads = logs.flatMap(({ origin, size, root, signedAt, witnessedAt, waiting }) => [
+  const heads = logs.flatMap(({ origin, size, pruned, root, signedAt, witnessedAt, waiting }) => [
     `log        ${origin}`,
     `size       ${size}${waiting ? `, and ${waiting} that the sequencer has not ordered yet` : ''}`,
+    ...(pruned ? [`pruned     entries 0 to ${pruned - 1}: only their hashes are left`] : []),
     `root       ${root}`,
     `checkpoint ${ago(signedAt, now)}`,
     `witnessed  ${ago(witnessedAt, now)}`,

@@ -5,7 +5,8 @@ const school = { type: 'string', value: 'NAME', about: 'the school: its slug, or
 export const exportPerson = command({
   name: 'export',
   usage: 'USERNAME',
-  about: 'Writes everything that a school holds about a person: as a page to read, as data, and what each field means',
+  about:
+    'Writes everything that a school holds about a person: a page to read with the files beside it, the same as data, and who saw it',
   asPerson: true,
   options: { school, to: { type: 'string', value: 'FOLDER', about: 'where to (otherwise: here)' } },
   run: async ({ words: [username = ''], options, as }) => (await import('../rights.ts')).exportTo({ username, ...options, as }),

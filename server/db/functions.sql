@@ -60,10 +60,70 @@ create or replace function app.runs_school() returns boolean stable security def
   select app.is_system() or app.is_a('administrator', 'head', 'office', 'dpo')
 $$;
 
+-- At what age someone may use their rights themselves, and when others lose theirs: the numbers and their articles are in contract/ages.ts.
+create or replace function app.consent_age(profile text) returns int immutable language sql as $$
+  select case profile when 'EU-FR' then 15 when 'QC-PRIV' then 14 when 'QC-PUB' then 14 when 'JP' then 16 else 13 end
+$$;
+create or replace function app.majority(profile text) returns int immutable language sql as $$ select 18 $$;
+-- The day on which somebody has lived so many years: born on 29 February, in other years that is 1 March.
+create or replace function app.turns_on(born_on date, years int) returns date immutable language sql as $$
+  select greatest((born_on + make_interval(years => years))::date, ((born_on - 1) + make_interval(years => years))::date + 1)
+$$;
+-- Whether that day has begun where the school is; a birthday that nobody has told the school has not.
+create or replace function app.has_turned(born_on date, years int, time_zone text, at timestamptz) returns boolean stable language sql as $$
+  select coalesce(app.turns_on(born_on, years) <= (at at time zone time_zone)::date, false)
+$$;
+create or replace function app.is_of_age(person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.person p join public.school s on s.school_id = p.school_id
+    where p.school_id = app.school_id() and p.id = person and app.has_turned(p.born_on, app.majority(coalesce(p.profile, s.profile)), s.time_zone, now()))
+$$;
+-- Whether this person is known to be too young to use rights alone.
+create or replace function app.is_too_young() returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.person p join public.school s on s.school_id = p.school_id
+    where p.school_id = app.school_id() and p.id = app.person_id() and p.born_on is not null
+      and not app.has_turned(p.born_on, app.consent_age(coalesce(p.profile, s.profile)), s.time_zone, now()))
+$$;
+
+-- Guardianship as of now, the only definition of it: begun, not ended, contact not forbidden; what is lent holds until its day, unless the other
+-- guardian objects, and no further than the edge it was lent from; at majority all end but what the one of age has granted.
+create or replace function app.edges_now() returns table (id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
+stable language sql as $$
+  select g.id, g.pupil_id, g.guardian_id, g.authority,
+    case when g.delegated_from is null then g.scopes else array(select unnest(g.scopes) intersect select unnest(l.scopes)) end, g.delegated_from
+  from public.guardianship g join public.person p on p.school_id = g.school_id and p.id = g.pupil_id join public.school s on s.school_id = g.school_id
+    left join public.guardianship l on l.school_id = g.school_id and l.id = g.delegated_from
+    left join public.delegation d on d.school_id = g.school_id and d.edge_id = g.id
+  where g.school_id = app.school_id() and g.from_at <= now() and (g.until_at is null or g.until_at > now()) and g.preset <> 'no_contact'
+    and (g.delegated_from is null or (l.from_at <= now() and (l.until_at is null or l.until_at > now()) and l.preset <> 'no_contact'
+      and d.ended_at is null and d.until_at > now() and (d.objected_at is null or d.verdict is not distinct from 'stands')))
+    and (g.source = 'pupil' or not app.has_turned(p.born_on, app.majority(coalesce(p.profile, s.profile)), s.time_zone, now()))
+$$;
+
+-- Which edges of a pupil hold: ids only. And one's own, with what each allows.
+create or replace function app.edges_holding(pupil uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.id from app.edges_now() g where g.pupil_id = pupil
+$$;
+create or replace function app.my_edges() returns table (id uuid, pupil_id uuid, scopes text[], is_delegated boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.id, g.pupil_id, g.scopes, g.delegated_from is not null from app.edges_now() g where g.guardian_id = app.person_id()
+$$;
+-- The children of this person.
 create or replace function app.my_children() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select g.pupil_id from public.guardianship g
-  where g.school_id = app.school_id() and g.guardian_id = app.person_id() and g.from_at <= now() and (g.until_at is null or g.until_at > now())
-    and g.preset <> 'no_contact'
+  select g.pupil_id from app.edges_now() g where g.guardian_id = app.person_id()
+$$;
+-- Those of whom this person may do what a scope names; what each scope opens is said in server/modules/families/scopes.ts.
+create or replace function app.my_children_for(scope text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.pupil_id from app.edges_now() g where g.guardian_id = app.person_id() and scope = any (g.scopes)
+$$;
+-- The other guardians of this person's children, where the names may be known.
+create or replace function app.other_guardians() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.guardian_id from app.edges_now() g where g.pupil_id = any (array(select app.my_children_for('other_guardian')))
+    and not exists (select from public.protected_identity i where i.school_id = app.school_id() and i.person_id in (g.guardian_id, g.pupil_id)
+      and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
+$$;
+-- Children about whom this person decides together with others: has to be told of what another lends, and may object.
+create or replace function app.my_joint_children() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.pupil_id from app.edges_now() g where g.guardian_id = app.person_id() and g.authority in ('full', 'joint') and g.delegated_from is null
 $$;
 
 -- Each branch finds its rows by an index, and the plan is made once: this is asked several times on every page.
@@ -74,7 +134,7 @@ set plan_cache_mode = force_generic_plan language sql as $$
     and case as_role when 'teacher' then e.role in ('teacher', 'substitute') when 'pupil' then e.role = 'pupil' else as_role = 'any' end
   union all
   select e.class_id from public.enrolment e
-  where as_role in ('guardian', 'any') and e.school_id = app.school_id() and e.role = 'pupil' and e.person_id = any (array(select app.my_children()))
+  where as_role in ('guardian', 'any') and e.school_id = app.school_id() and e.role = 'pupil' and e.person_id = any (array(select app.my_children_for('feed')))
     and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
 $$;
 
@@ -89,6 +149,7 @@ $$;
 create or replace function app.my_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id()
   union select app.my_children()
+  union select app.other_guardians()
   union select e.person_id from public.enrolment e
     where e.school_id = app.school_id() and e.role in ('teacher', 'substitute') and e.class_id = any (array(select app.my_classes('any')))
   union select e.person_id from public.enrolment e
@@ -222,6 +283,40 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
 
 create or replace function app.is_live_key(key_id uuid, of_class uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from public.class_key k where k.school_id = app.school_id() and k.id = key_id and k.class_id = of_class and k.revoked_at is null and k.ends_on >= current_date)
+$$;
+
+-- Slips. Whether teachers of this school print those of their own classes.
+create or replace function app.teachers_print_slips() returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.slip_setting s where s.school_id = app.school_id() and s.teachers_print)
+$$;
+-- The pupils whom this person may help back in: those one teaches, and one's children where one may sign for them.
+create or replace function app.my_charges() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.my_pupils() union select app.my_children_for('sign')
+$$;
+-- Whose codes one may make: everyone's for the office; for a teacher the own pupils' and their guardians', where the school says so.
+create or replace function app.my_slip_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p from app.my_charges() p where app.action() = 'activation.reset.start'
+  union select p from app.my_pupils() p where app.teachers_print_slips()
+  union select g.guardian_id from app.edges_now() g where app.teachers_print_slips() and g.pupil_id = any (array(select app.my_pupils()))
+$$;
+create or replace function app.is_office() returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_system() or app.is_a('administrator', 'head', 'office')
+$$;
+-- The language of a person's account, and so whether there is one: nothing else of it.
+create or replace function app.locale_of(person uuid) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select a.locale from directory.membership m join directory.account a on a.id = m.account_id where m.school_id = app.school_id() and m.person_id = person
+$$;
+-- Which of these live under protection, so that no slip says their names.
+create or replace function app.protected_among(people uuid[]) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select i.person_id from public.protected_identity i where i.school_id = app.school_id() and i.person_id = any (people)
+    and i.from_at <= now() and (i.until_at is null or i.until_at > now())
+$$;
+-- What the code of a slip opens, while it can be used.
+create or replace function app.activation_for(digests bytea[]) returns table (school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select c.school_id, c.id, c.person_id, m.account_id, s.slug, s.locale from public.activation_code c
+    join public.school s on s.school_id = c.school_id left join directory.membership m on m.school_id = c.school_id and m.person_id = c.person_id
+  where c.code_digest = any (digests) and c.used_at is null and c.voided_at is null and c.expires_at > now()
 $$;
 
 -- The only way into the queue. Its tables belong to preau_queue; the runtime role can add a job and cannot read one.

@@ -74,7 +74,7 @@ table directory.membership
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, insert, select
 
 table directory.recovery_code
   id uuid not null
@@ -181,6 +181,7 @@ table directory.session
     preau_relations: update (ended_at)
     preau_relations: update (expires_at)
     preau_privacy: update (person_id)
+    preau_relations: update (person_id)
     preau_relations: update (seen_at)
 
 table directory.sign_in_challenge
@@ -262,6 +263,8 @@ table ledger.checkpoint
   signed_at timestamp with time zone not null
   witnessed bytea
   witnessed_at timestamp with time zone
+  lsn pg_lsn
+  published_at timestamp with time zone
   checkpoint_note_check: CHECK (((length(note) >= 1) AND (length(note) <= 100000)))
   checkpoint_witnessed_check: CHECK (((length(witnessed) >= 1) AND (length(witnessed) <= 100000)))
   checkpoint_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
@@ -347,7 +350,9 @@ table ledger.log
   xid xid8 not null default '0'::xid8
   eid bigint not null default 0
   after_eid bigint not null default 0
+  minimum_index bigint not null default 0
   log_cluster_check: CHECK ((length(cluster) <= 40))
+  log_minimum_index_check: CHECK ((minimum_index >= 0))
   log_origin_check: CHECK (((length(origin) >= 1) AND (length(origin) <= 200)))
   log_pkey: PRIMARY KEY (epoch)
   policy "sequenced" for all to preau_sequencer
@@ -455,7 +460,6 @@ table ledger.subject_day
   facts uuid[] not null
   subject_day_salt_check: CHECK ((length(salt) = 16))
   subject_day_tag_check: CHECK ((length(tag) = 16))
-  subject_day_epoch_fkey: FOREIGN KEY (epoch) REFERENCES ledger.log(epoch)
   subject_day_pkey: PRIMARY KEY (school_id, tag, epoch)
   index: btree (school_id, day)
   policy "sequenced" for all to preau_sequencer
@@ -518,6 +522,46 @@ table ledger.witness
   granted to
     preau_sequencer: delete, insert, select, update
 
+table public.activation_code
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  batch_id uuid not null
+  code_digest bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  voided_at timestamp with time zone
+  void_why text
+  activation_code_check: CHECK ((made_at < expires_at))
+  activation_code_check1: CHECK ((num_nonnulls(used_at, voided_at) < 2))
+  activation_code_check2: CHECK ((num_nonnulls(voided_at, void_why) = ANY (ARRAY[0, 2])))
+  activation_code_code_digest_check: CHECK ((length(code_digest) = 32))
+  activation_code_void_why_check: CHECK ((void_why = ANY (ARRAY['new_one'::text, 'lost'::text, 'gone'::text])))
+  activation_code_school_id_batch_id_fkey: FOREIGN KEY (school_id, batch_id) REFERENCES slip_batch(school_id, id)
+  activation_code_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  activation_code_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, batch_id)
+  index: btree (code_digest)
+  index: btree (school_id, person_id) WHERE ((used_at IS NULL) AND (voided_at IS NULL)) unique
+  index: btree (school_id, person_id, made_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "codes are made for those one prints for" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_slip_people() AS my_slip_people)))))
+  policy "codes of those one prints for" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_slip_people() AS my_slip_people)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "codes of those one prints for end" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_slip_people() AS my_slip_people)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.attachment
   school_id uuid not null
   id uuid not null
@@ -554,6 +598,7 @@ UNION ALL
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (attached_by)
+    preau_relations: update (target_id)
 
 table public.audience
   school_id uuid not null
@@ -661,27 +706,113 @@ table public.curiosity_case
   purpose smallint not null
   read_at timestamp with time zone not null
   opened_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  closed_by uuid
+  outcome text
+  curiosity_case_closed: CHECK ((num_nulls(closed_at, closed_by, outcome) = ANY (ARRAY[0, 3])))
+  curiosity_case_outcome_check: CHECK ((outcome = ANY (ARRAY['had_reason'::text, 'relation_missing'::text, 'mistake'::text, 'breach'::text])))
   curiosity_case_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   curiosity_case_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
   curiosity_case_pkey: PRIMARY KEY (school_id, id)
   curiosity_case_school_id_fact_id_key: UNIQUE (school_id, fact_id)
+  index: btree (school_id, closed_by)
   index: btree (school_id, pupil_id)
   index: btree (school_id, reader_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the school itself opens cases" for insert to public
     check ((school_id = app.school_id()) AND app.is_system())
-  policy "cases of curiosity are the data protection officer's" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text]) AS is_a)))
+  policy "cases of curiosity are the data protection officer's and the he" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND (reader_id IS DISTINCT FROM app.person_id()))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (reader_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (reader_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (closed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "they close cases" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND (reader_id IS DISTINCT FROM app.person_id()))
+    check ((school_id = app.school_id()) AND (closed_by = app.person_id()))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_app: update (closed_at)
+    preau_app: update (closed_by)
+    preau_privacy: update (closed_by)
+    preau_app: update (outcome)
     preau_privacy: update (reader_id)
+
+table public.delegation
+  school_id uuid not null
+  id uuid not null
+  guardianship_id uuid not null
+  edge_id uuid
+  pupil_id uuid not null
+  lent_by uuid not null
+  holder_id uuid
+  relation text not null
+  scopes text[] not null
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  until_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  ended_by uuid
+  objected_at timestamp with time zone
+  objected_by uuid
+  settled_at timestamp with time zone
+  settled_by uuid
+  verdict text
+  delegation_check: CHECK ((made_at < until_at))
+  delegation_check1: CHECK (((verdict IS NULL) = (settled_at IS NULL)))
+  delegation_relation_check: CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'parent'::text, 'guardian'::text, 'foster'::text, 'relative'::text, 'other'::text])))
+  delegation_scopes_check: CHECK ((scopes <@ ARRAY['feed'::text, 'progress'::text, 'message'::text, 'absence'::text, 'sign'::text, 'pick_up'::text, 'pay'::text, 'other_guardian'::text, 'copies'::text]))
+  delegation_verdict_check: CHECK ((verdict = ANY (ARRAY['stands'::text, 'ends'::text])))
+  delegation_school_id_edge_id_fkey: FOREIGN KEY (school_id, edge_id) REFERENCES guardianship(school_id, id)
+  delegation_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  delegation_school_id_guardianship_id_fkey: FOREIGN KEY (school_id, guardianship_id) REFERENCES guardianship(school_id, id)
+  delegation_school_id_holder_id_fkey: FOREIGN KEY (school_id, holder_id) REFERENCES person(school_id, id)
+  delegation_school_id_lent_by_fkey: FOREIGN KEY (school_id, lent_by) REFERENCES person(school_id, id)
+  delegation_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  delegation_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, edge_id)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, guardianship_id)
+  index: btree (school_id, holder_id)
+  index: btree (school_id, lent_by)
+  index: btree (school_id, objected_by)
+  index: btree (school_id, pupil_id)
+  index: btree (school_id, settled_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "a guardian lends" for insert to public
+    check ((school_id = app.school_id()) AND (lent_by = app.person_id()) AND (edge_id IS NULL) AND (verdict IS NULL) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (lent_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (holder_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (ended_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (objected_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (settled_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "what one lent, was lent, or may object to" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (lent_by = app.person_id()) OR (holder_id = app.person_id()) OR ((edge_id IS NOT NULL) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
+  policy "a guardian ends what was lent" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'guardianship.delegation.end'::text) AND (lent_by = app.person_id()))
+    check (ended_by = app.person_id())
+  policy "a merge seals anew what was lent" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the head settles it, the school carries it out" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'administrator'::text]) AS is_a)))
+  policy "the other guardian objects" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'guardianship.delegation.object'::text) AND (lent_by <> app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))
+    check ((objected_by = app.person_id()) AND (verdict IS NULL))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (edge_id)
+    preau_privacy: update (ended_by)
+    preau_privacy: update (holder_id)
+    preau_relations: update (holder_id)
+    preau_relations: update (lent_by)
+    preau_privacy: update (objected_by)
+    preau_relations: update (pupil_id)
+    preau_privacy: update (settled_by)
 
 table public.derivative
   school_id uuid not null
@@ -738,6 +869,44 @@ table public.discarded_object
     preau_app: delete, select
     preau_relations: insert, select
 
+table public.emergency_contact
+  school_id uuid not null
+  id uuid not null
+  pupil_id uuid not null
+  place integer not null
+  source text not null
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  version integer not null
+  emergency_contact_place_check: CHECK (((place >= 1) AND (place <= 20)))
+  emergency_contact_source_check: CHECK ((source = ANY (ARRAY['roster'::text, 'office'::text, 'guardian'::text])))
+  emergency_contact_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  emergency_contact_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  emergency_contact_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, made_by)
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "whom to call is taken off by those who run the school, or who w" for delete to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+  policy "whom to call is written by those who run the school, or a guard" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "whom to call" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "whom to call is corrected by those who run the school, or who w" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (made_by)
+    preau_relations: update (pupil_id)
+
 table public.enrolment
   school_id uuid not null
   id uuid not null
@@ -776,6 +945,8 @@ UNION ALL
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (created_by)
+    preau_relations: update (person_id)
+    preau_relations: update (until_on)
 
 table public.erasure
   school_id uuid not null
@@ -891,7 +1062,7 @@ table public.guardianship
   guardianship_preset_check: CHECK ((preset = ANY (ARRAY['equal'::text, 'information'::text, 'court_restricted'::text, 'no_contact'::text, 'foster'::text, 'relative'::text])))
   guardianship_relation_check: CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'parent'::text, 'guardian'::text, 'foster'::text, 'relative'::text, 'other'::text])))
   guardianship_scopes_check: CHECK ((scopes <@ ARRAY['feed'::text, 'progress'::text, 'message'::text, 'absence'::text, 'sign'::text, 'pick_up'::text, 'pay'::text, 'other_guardian'::text, 'copies'::text]))
-  guardianship_source_check: CHECK ((source = ANY (ARRAY['class_key'::text, 'roster'::text, 'office'::text, 'delegation'::text])))
+  guardianship_source_check: CHECK ((source = ANY (ARRAY['class_key'::text, 'roster'::text, 'office'::text, 'delegation'::text, 'pupil'::text])))
   guardianship_verified_way_check: CHECK ((verified_way = ANY (ARRAY['known_in_person'::text, 'identity_seen'::text, 'school_list'::text, 'called_back'::text])))
   guardianship_school_id_delegated_from_fkey: FOREIGN KEY (school_id, delegated_from) REFERENCES guardianship(school_id, id)
   guardianship_school_id_guardian_id_fkey: FOREIGN KEY (school_id, guardian_id) REFERENCES person(school_id, id)
@@ -906,6 +1077,8 @@ table public.guardianship
   index: btree (school_id, verified_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "an adult pupil lets a guardian in again, or out" for insert to public
+    check ((school_id = app.school_id()) AND (pupil_id = app.person_id()) AND (source = 'pupil'::text) AND ( SELECT app.is_of_age(app.person_id()) AS is_of_age))
   policy "edges are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges of oneself and of one's pupils" for select to public
@@ -914,6 +1087,11 @@ table public.guardianship
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (delegated_from = ANY (ARRAY( SELECT app.held_guardianship_guardian_3() AS held_guardianship_guardian_3))) OR (verified_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "nor does a guardian's copy of what is held about a child say so" for select to preau_privacy
     using (( SELECT app.runs_school() AS runs_school) OR (pupil_id = app.person_id()) OR (guardian_id = app.person_id()) OR (verified_by = app.person_id()))
+  policy "the other guardian's edge, for whom the name may be known" for select to public
+    using ((school_id = app.school_id()) AND (guardian_id = ANY (ARRAY( SELECT app.other_guardians() AS other_guardians))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('other_guardian'::text) AS my_children_for))))
+  policy "an adult pupil ends what others held" for update to public
+    using ((school_id = app.school_id()) AND (pupil_id = app.person_id()) AND app.is_of_age(app.person_id()))
+    check (pupil_id = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges are ended by those who run the school" for update to public
@@ -923,8 +1101,70 @@ table public.guardianship
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (delegated_from)
+    preau_relations: update (guardian_id)
     preau_privacy: update (join_request_id)
+    preau_relations: update (pupil_id)
+    preau_relations: update (until_at)
     preau_privacy: update (verified_by)
+
+table public.guardianship_change
+  school_id uuid not null
+  id uuid not null
+  guardianship_id uuid not null
+  pupil_id uuid not null
+  guardian_id uuid not null
+  preset_before text not null
+  preset_after text not null
+  scopes_before text[] not null
+  scopes_after text[] not null
+  edge_version integer not null
+  sealed bytea not null
+  asked_at timestamp with time zone not null
+  asked_by uuid
+  decided_at timestamp with time zone
+  decided_by uuid
+  verdict text
+  guardianship_change_by_two: CHECK (((verdict IS DISTINCT FROM 'countersigned'::text) OR (decided_by IS DISTINCT FROM asked_by) OR (asked_by IS NULL)))
+  guardianship_change_check: CHECK (((verdict IS NULL) = (decided_at IS NULL)))
+  guardianship_change_preset_after_check: CHECK ((preset_after = ANY (ARRAY['equal'::text, 'information'::text, 'court_restricted'::text, 'no_contact'::text, 'foster'::text, 'relative'::text])))
+  guardianship_change_preset_before_check: CHECK ((preset_before = ANY (ARRAY['equal'::text, 'information'::text, 'court_restricted'::text, 'no_contact'::text, 'foster'::text, 'relative'::text])))
+  guardianship_change_scopes_after_check: CHECK ((scopes_after <@ ARRAY['feed'::text, 'progress'::text, 'message'::text, 'absence'::text, 'sign'::text, 'pick_up'::text, 'pay'::text, 'other_guardian'::text, 'copies'::text]))
+  guardianship_change_scopes_before_check: CHECK ((scopes_before <@ ARRAY['feed'::text, 'progress'::text, 'message'::text, 'absence'::text, 'sign'::text, 'pick_up'::text, 'pay'::text, 'other_guardian'::text, 'copies'::text]))
+  guardianship_change_verdict_check: CHECK ((verdict = ANY (ARRAY['countersigned'::text, 'declined'::text, 'withdrawn'::text])))
+  guardianship_change_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  guardianship_change_school_id_guardian_id_fkey: FOREIGN KEY (school_id, guardian_id) REFERENCES person(school_id, id)
+  guardianship_change_school_id_guardianship_id_fkey: FOREIGN KEY (school_id, guardianship_id) REFERENCES guardianship(school_id, id)
+  guardianship_change_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  guardianship_change_pkey: PRIMARY KEY (school_id, id)
+  guardianship_change_open: EXCLUDE USING gist (school_id WITH =, guardianship_id WITH =) WHERE ((verdict IS NULL))
+  index: btree (school_id, asked_by)
+  index: btree (school_id, decided_by)
+  index: btree (school_id, guardianship_id)
+  index: btree (school_id, guardian_id)
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "changes of rights are asked for by an administrator or the head" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a))
+  policy "changes of rights are for those who run the school" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "a merge seals anew what moves" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+  policy "changes of rights are decided by an administrator, the head or " for update to public
+    using ((school_id = app.school_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+    check (decided_by = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (asked_by)
+    preau_privacy: update (decided_by)
+    preau_relations: update (guardian_id)
+    preau_relations: update (pupil_id)
 
 table public.idempotency
   school_id uuid not null
@@ -1028,7 +1268,9 @@ table public.join_request
     preau_relations: update (confirmed_at)
     preau_privacy: update (decided_by)
     preau_privacy: update (guardian_id)
+    preau_relations: update (guardian_id)
     preau_privacy: update (pupil_id)
+    preau_relations: update (pupil_id)
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
@@ -1068,6 +1310,47 @@ table public.person
     preau_vault: select (school_id)
     preau_vault: select (sealed)
 
+table public.person_merge
+  school_id uuid not null
+  id uuid not null
+  kept_id uuid not null
+  merged_id uuid not null
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  final_at timestamp with time zone not null
+  undone_at timestamp with time zone
+  undone_by uuid
+  person_merge_check: CHECK ((kept_id <> merged_id))
+  person_merge_check1: CHECK (((undone_at IS NOT NULL) OR (undone_by IS NULL)))
+  person_merge_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  person_merge_school_id_kept_id_fkey: FOREIGN KEY (school_id, kept_id) REFERENCES person(school_id, id)
+  person_merge_school_id_merged_id_fkey: FOREIGN KEY (school_id, merged_id) REFERENCES person(school_id, id)
+  person_merge_pkey: PRIMARY KEY (school_id, id)
+  person_merge_once: EXCLUDE USING gist (school_id WITH =, merged_id WITH =) WHERE ((undone_at IS NULL))
+  index: btree (school_id, kept_id)
+  index: btree (school_id, made_by)
+  index: btree (school_id, merged_id)
+  index: btree (school_id, undone_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "those who run the school merge" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (kept_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (merged_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (undone_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "what was merged" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "those who run the school take a merge apart" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (made_by)
+    preau_privacy: update (undone_by)
+
 table public.person_role
   school_id uuid not null
   id uuid not null
@@ -1102,6 +1385,8 @@ table public.person_role
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (granted_by)
+    preau_relations: update (person_id)
+    preau_relations: update (until_at)
 
 table public.person_state
   school_id uuid not null
@@ -1134,6 +1419,129 @@ table public.person_state
     preau_relations: select
     preau_privacy: update (made_by)
 
+table public.pick_up_adult
+  school_id uuid not null
+  id uuid not null
+  pupil_id uuid not null
+  from_on date not null
+  until_on date
+  source text not null
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  version integer not null
+  pick_up_adult_check: CHECK (((until_on IS NULL) OR (from_on <= until_on)))
+  pick_up_adult_source_check: CHECK ((source = ANY (ARRAY['roster'::text, 'office'::text, 'guardian'::text])))
+  pick_up_adult_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  pick_up_adult_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  pick_up_adult_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, made_by)
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "who may fetch is taken off by those who run the school, or who " for delete to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+  policy "who may fetch is written by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "who may fetch" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "who may fetch is corrected by those who run the school, or who " for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (made_by)
+    preau_relations: update (pupil_id)
+
+table public.protected_identity
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  kind text not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone
+  made_by uuid
+  ended_by uuid
+  sealed bytea not null
+  version integer not null
+  protected_identity_check: CHECK (((until_at IS NULL) OR (from_at <= until_at)))
+  protected_identity_kind_check: CHECK ((kind = ANY (ARRAY['marked'::text, 'registered'::text, 'court'::text])))
+  protected_identity_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  protected_identity_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  protected_identity_pkey: PRIMARY KEY (school_id, id)
+  protected_identity_twice: EXCLUDE USING gist (person_id WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, made_by)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "identities are protected by those who run the school" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (ended_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "whose identity is protected" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "protection is ended by those who run the school" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (ended_by)
+    preau_privacy: update (made_by)
+    preau_relations: update (person_id)
+
+table public.read_question
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  reference text not null
+  read_on date not null
+  answered_at timestamp with time zone
+  answered_by uuid
+  sealed bytea not null
+  version integer not null
+  read_question_answered: CHECK ((num_nulls(answered_at, answered_by) = ANY (ARRAY[0, 2])))
+  read_question_reference_check: CHECK ((reference ~ '^[0-9a-f]{8}$'::text))
+  read_question_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  read_question_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  read_question_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  read_question_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, answered_by)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one asks about oneself or one's child" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_children() AS my_children)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (answered_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "questions one asked, and those put to the school" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school answers" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a))
+    check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (answered_at)
+    preau_app: update (answered_by)
+    preau_privacy: update (answered_by)
+    preau_app: update (sealed)
+    preau_app: update (version)
+
 table public.register_entry
   school_id uuid not null
   id uuid not null
@@ -1155,6 +1563,36 @@ table public.register_entry
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "those who run the school see its register" for select to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+
+table public.roster_before
+  school_id uuid not null
+  run_id uuid not null
+  kind text not null
+  target_id uuid not null
+  person_id uuid
+  from_on date
+  until_on date
+  until_at timestamp with time zone
+  left_run_id uuid
+  sealed bytea
+  made_at timestamp with time zone not null
+  roster_before_kind_check: CHECK ((kind = ANY (ARRAY['role'::text, 'enrolment'::text, 'guardianship'::text, 'link'::text])))
+  roster_before_school_id_run_id_fkey: FOREIGN KEY (school_id, run_id) REFERENCES roster_run(school_id, id)
+  roster_before_pkey: PRIMARY KEY (school_id, run_id, kind, target_id)
+  index: btree (school_id, person_id)
+  policy "how it was, for those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -1195,8 +1633,10 @@ table public.roster_link
     preau_privacy: delete, select
     preau_relations: select
     preau_vault: select (id)
+    preau_relations: update (person_id)
     preau_vault: select (school_id)
     preau_vault: select (sealed)
+    preau_relations: update (target_id)
 
 table public.roster_package
   school_id uuid not null
@@ -1240,16 +1680,20 @@ table public.roster_run
   confirmed_at timestamp with time zone
   confirmed_by uuid
   applied_at timestamp with time zone
+  undoes_run_id uuid
+  changed_at timestamp with time zone
   roster_run_check: CHECK ((num_nonnulls(confirmed_at, confirmed_by) = ANY (ARRAY[0, 2])))
-  roster_run_format_check: CHECK ((format = ANY (ARRAY['1.1'::text, '1.2'::text])))
+  roster_run_format_check: CHECK ((format = ANY (ARRAY['1.1'::text, '1.2'::text, 'list'::text, 'undo'::text])))
   roster_run_package_digest_check: CHECK ((length(package_digest) = 32))
   roster_run_state_check: CHECK ((state = ANY (ARRAY['staged'::text, 'applying'::text, 'applied'::text, 'failed'::text, 'superseded'::text])))
   roster_run_step_check: CHECK ((step = ANY (ARRAY['waiting'::text, 'reading'::text, 'sealing'::text, 'applying'::text, 'done'::text])))
   roster_run_school_id_source_id_fkey: FOREIGN KEY (school_id, source_id) REFERENCES roster_source(school_id, id)
+  roster_run_school_id_undoes_run_id_fkey: FOREIGN KEY (school_id, undoes_run_id) REFERENCES roster_run(school_id, id)
   roster_run_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, confirmed_by)
   index: btree (school_id, made_by)
   index: btree (school_id, source_id, made_at)
+  index: btree (school_id, undoes_run_id)
   policy "imports of those who run the school" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
@@ -1265,6 +1709,7 @@ table public.roster_run
     preau_relations: select
     preau_privacy: update (confirmed_by)
     preau_privacy: update (made_by)
+    preau_privacy: update (undoes_run_id)
 
 table public.roster_source
   school_id uuid not null
@@ -1326,6 +1771,45 @@ table public.roster_stage
     preau_app: delete, insert, select
     preau_privacy: delete, select
     preau_relations: select
+
+table public.same_person
+  school_id uuid not null
+  id uuid not null
+  first_id uuid not null
+  second_id uuid not null
+  reason text not null
+  found_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  decided_by uuid
+  verdict text
+  same_person_check: CHECK ((first_id <> second_id))
+  same_person_check1: CHECK (((verdict IS NULL) = (decided_at IS NULL)))
+  same_person_reason_check: CHECK ((reason = ANY (ARRAY['account'::text, 'address'::text, 'family_name'::text])))
+  same_person_verdict_check: CHECK ((verdict = ANY (ARRAY['merged'::text, 'different'::text])))
+  same_person_school_id_first_id_fkey: FOREIGN KEY (school_id, first_id) REFERENCES person(school_id, id)
+  same_person_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  same_person_school_id_second_id_fkey: FOREIGN KEY (school_id, second_id) REFERENCES person(school_id, id)
+  same_person_pkey: PRIMARY KEY (school_id, id)
+  same_person_school_id_first_id_second_id_key: UNIQUE (school_id, first_id, second_id)
+  index: btree (school_id, decided_by)
+  index: btree (school_id, second_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "records that may be the same are found" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (first_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (second_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "records that may be the same" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "records that may be the same are decided" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school())
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (decided_by)
 
 table public.school
   school_id uuid not null
@@ -1395,6 +1879,132 @@ table public.sign_in_rules
     preau_app: insert, select, update
     preau_relations: select
 
+table public.slip_batch
+  school_id uuid not null
+  id uuid not null
+  class_id uuid
+  whom text not null
+  why text not null
+  slips integer not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  slip_batch_whom_check: CHECK ((whom = ANY (ARRAY['class'::text, 'staff'::text, 'people'::text, 'person'::text, 'helped'::text, 'operator'::text])))
+  slip_batch_why_check: CHECK ((why = ANY (ARRAY['first'::text, 'lost'::text, 'forgotten'::text])))
+  slip_batch_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
+  slip_batch_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  slip_batch_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, class_id)
+  index: btree (school_id, made_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "a print is one's own" for insert to public
+    check ((school_id = app.school_id()) AND (made_by = app.person_id()) AND ((class_id IS NULL) OR app.is_office() OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "prints of those who run the school, and one's own" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id())))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (class_id)
+    preau_privacy: update (made_by)
+
+table public.slip_setting
+  school_id uuid not null
+  days integer not null
+  teachers_print boolean not null
+  changed_at timestamp with time zone not null
+  changed_by uuid
+  slip_setting_days_check: CHECK (((days >= 1) AND (days <= 14)))
+  slip_setting_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  slip_setting_pkey: PRIMARY KEY (school_id)
+  policy "the office says how slips are printed" for insert to public
+    check ((school_id = app.school_id()) AND app.is_office())
+  policy "how slips are printed is no secret in the school" for select to public
+    using ((school_id = app.school_id()) AND (app.is_office() OR app.is_a(VARIADIC ARRAY['dpo'::text, 'teacher'::text, 'substitute'::text])))
+  policy "the office changes how slips are printed" for update to public
+    using ((school_id = app.school_id()) AND app.is_office())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.withholding
+  school_id uuid not null
+  id uuid not null
+  pupil_id uuid not null
+  ground text not null
+  asked_by uuid
+  asked_at timestamp with time zone not null
+  asked_on date not null
+  until_on date not null
+  countersigned_by uuid
+  countersigned_at timestamp with time zone
+  ended_at timestamp with time zone
+  ended_by uuid
+  ended_for text
+  withholding_by_two: CHECK (((countersigned_by IS DISTINCT FROM asked_by) OR (countersigned_by IS NULL)))
+  withholding_ended: CHECK (((ended_at IS NULL) = (ended_for IS NULL)))
+  withholding_ended_for_check: CHECK ((ended_for = ANY (ARRAY['date'::text, 'review'::text, 'not_countersigned'::text])))
+  withholding_ground_check: CHECK ((ground = ANY (ARRAY['report_made'::text, 'authority_asked'::text, 'risk_at_home'::text])))
+  withholding_span: CHECK (((until_on > asked_on) AND (until_on <= (asked_on + 180))))
+  withholding_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  withholding_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  withholding_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, countersigned_by)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, pupil_id, asked_by) WHERE (ended_at IS NULL) unique
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one asks for the own reads to be withheld" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (countersigned_by IS NULL) AND app.protects(pupil_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (asked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (countersigned_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "no family's copy holds a withholding" for select to preau_privacy
+    using ( SELECT app.runs_school() AS runs_school)
+  policy "withholdings are known to those who protect the pupil" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "they are countersigned and ended by those who protect the pupil" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.protects(pupil_id)))
+    check ((school_id = app.school_id()) AND ((countersigned_by IS NULL) OR (ended_at IS NOT NULL) OR (countersigned_by = app.person_id())))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (asked_by)
+    preau_app: update (countersigned_at)
+    preau_app: update (countersigned_by)
+    preau_privacy: update (countersigned_by)
+    preau_app: update (ended_at)
+    preau_app: update (ended_by)
+    preau_privacy: update (ended_by)
+    preau_app: update (ended_for)
+
+table public.withholding_figure
+  school_id uuid not null
+  school_year_id uuid not null
+  begun integer not null
+  withholding_figure_begun_check: CHECK ((begun > 0))
+  withholding_figure_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  withholding_figure_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  withholding_figure_pkey: PRIMARY KEY (school_id, school_year_id)
+  policy "the first of a year is counted" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a))
+  policy "withholdings are counted by those who begin them" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a))
+  policy "the next of a year is counted" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'dpo'::text]) AS is_a))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (begun)
+
 table vault.blind_index
   school_id uuid not null
   kind text not null
@@ -1440,9 +2050,12 @@ table vault.change
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "held about a person" for select to preau_privacy
     using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows))))) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
+  policy "what an import changed, for those who run the school" for select to preau_app
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "detached" for update to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   granted to
+    preau_app: select
     preau_privacy: delete, select
     preau_relations: delete, insert, select
     preau_privacy: update (actor_id)
@@ -1524,8 +2137,11 @@ table vault.ring
 functions
   definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1540,27 +2156,45 @@ functions
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_charges() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_classes(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.my_edges() returns TABLE(id uuid, pupil_id uuid, scopes text[], is_delegated boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_slip_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -1576,28 +2210,41 @@ functions
   definer volatile app.ledger_unlink(tags bytea[]) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_directory_account() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_directory_membership() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_activation_code() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_audience() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_class() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_class_key() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_delegation() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_emergency_contact() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_enrolment() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_guardianship_change() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_join_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_role() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_pick_up_adult() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_protected_identity() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_challenge(wanted bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  immutable app.consent_age(profile text) returns integer
+  immutable app.majority(profile text) returns integer
+  immutable app.turns_on(born_on date, years integer) returns date
   immutable app.wait_after(tries integer, free integer) returns interval
   immutable ledger.at(id uuid) returns timestamp with time zone
   immutable ledger.first_id(at timestamp with time zone) returns uuid
   immutable ledger.leaf_hash(f ledger.fact) returns bytea
   stable app.account_id() returns uuid
   stable app.action() returns text
+  stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
+  stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
   stable app.person_id() returns uuid

@@ -2,6 +2,18 @@
 import type { Generated } from 'kysely'
 
 export type DB = {
+  activationCode: {
+    schoolId: string
+    id: string
+    personId: string
+    batchId: string
+    codeDigest: Buffer
+    madeAt: Date
+    expiresAt: Date
+    usedAt: Date | null
+    voidedAt: Date | null
+    voidWhy: 'new_one' | 'lost' | 'gone' | null
+  }
   attachment: {
     schoolId: string
     id: string
@@ -49,6 +61,30 @@ export type DB = {
     purpose: number
     readAt: Date
     openedAt: Date
+    closedAt: Date | null
+    closedBy: string | null
+    outcome: 'had_reason' | 'relation_missing' | 'mistake' | 'breach' | null
+  }
+  delegation: {
+    schoolId: string
+    id: string
+    guardianshipId: string
+    edgeId: string | null
+    pupilId: string
+    lentBy: string
+    holderId: string | null
+    relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
+    scopes: string[]
+    sealed: Buffer
+    madeAt: Date
+    untilAt: Date
+    endedAt: Date | null
+    endedBy: string | null
+    objectedAt: Date | null
+    objectedBy: string | null
+    settledAt: Date | null
+    settledBy: string | null
+    verdict: 'stands' | 'ends' | null
   }
   derivative: {
     schoolId: string
@@ -66,6 +102,17 @@ export type DB = {
   discardedObject: {
     schoolId: string
     object: string
+  }
+  emergencyContact: {
+    schoolId: string
+    id: string
+    pupilId: string
+    place: number
+    source: 'roster' | 'office' | 'guardian'
+    sealed: Buffer
+    madeAt: Date
+    madeBy: string | null
+    version: number
   }
   enrolment: {
     schoolId: string
@@ -123,12 +170,30 @@ export type DB = {
     verifiedBy: string | null
     verifiedWay: 'known_in_person' | 'identity_seen' | 'school_list' | 'called_back' | null
     verifiedAt: Date | null
-    source: 'class_key' | 'roster' | 'office' | 'delegation'
+    source: 'class_key' | 'roster' | 'office' | 'delegation' | 'pupil'
     documentId: string | null
     delegatedFrom: string | null
     joinRequestId: string | null
     createdAt: Date
     version: number
+  }
+  guardianshipChange: {
+    schoolId: string
+    id: string
+    guardianshipId: string
+    pupilId: string
+    guardianId: string
+    presetBefore: 'equal' | 'information' | 'court_restricted' | 'no_contact' | 'foster' | 'relative'
+    presetAfter: 'equal' | 'information' | 'court_restricted' | 'no_contact' | 'foster' | 'relative'
+    scopesBefore: string[]
+    scopesAfter: string[]
+    edgeVersion: number
+    sealed: Buffer
+    askedAt: Date
+    askedBy: string | null
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'countersigned' | 'declined' | 'withdrawn' | null
   }
   idempotency: {
     schoolId: string
@@ -174,6 +239,18 @@ export type DB = {
     createdBy: string | null
     version: number
   }
+  personMerge: {
+    schoolId: string
+    id: string
+    keptId: string
+    mergedId: string
+    sealed: Buffer
+    madeAt: Date
+    madeBy: string | null
+    finalAt: Date
+    undoneAt: Date | null
+    undoneBy: string | null
+  }
   personRole: {
     schoolId: string
     id: string
@@ -194,6 +271,43 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  pickUpAdult: {
+    schoolId: string
+    id: string
+    pupilId: string
+    fromOn: string
+    untilOn: string | null
+    source: 'roster' | 'office' | 'guardian'
+    sealed: Buffer
+    madeAt: Date
+    madeBy: string | null
+    version: number
+  }
+  protectedIdentity: {
+    schoolId: string
+    id: string
+    personId: string
+    kind: 'marked' | 'registered' | 'court'
+    fromAt: Date
+    untilAt: Date | null
+    madeBy: string | null
+    endedBy: string | null
+    sealed: Buffer
+    version: number
+  }
+  readQuestion: {
+    schoolId: string
+    id: string
+    personId: string
+    askedBy: string
+    askedAt: Date
+    reference: string
+    readOn: string
+    answeredAt: Date | null
+    answeredBy: string | null
+    sealed: Buffer
+    version: number
+  }
   registerEntry: {
     schoolId: string
     id: string
@@ -201,6 +315,19 @@ export type DB = {
     rule: string
     yearToOn: string
     sealed: Buffer
+    madeAt: Date
+  }
+  rosterBefore: {
+    schoolId: string
+    runId: string
+    kind: 'role' | 'enrolment' | 'guardianship' | 'link'
+    targetId: string
+    personId: string | null
+    fromOn: string | null
+    untilOn: string | null
+    untilAt: Date | null
+    leftRunId: string | null
+    sealed: Buffer | null
     madeAt: Date
   }
   rosterLink: {
@@ -225,7 +352,7 @@ export type DB = {
     id: string
     sourceId: string
     state: 'staged' | 'applying' | 'applied' | 'failed' | 'superseded'
-    format: '1.1' | '1.2'
+    format: '1.1' | '1.2' | 'list' | 'undo'
     packageDigest: Buffer
     asksAgain: boolean
     counts: unknown
@@ -242,6 +369,8 @@ export type DB = {
     confirmedAt: Date | null
     confirmedBy: string | null
     appliedAt: Date | null
+    undoesRunId: string | null
+    changedAt: Date | null
   }
   rosterSource: {
     schoolId: string
@@ -274,6 +403,17 @@ export type DB = {
     sealed: Buffer | null
     linkSealed: Buffer | null
   }
+  samePerson: {
+    schoolId: string
+    id: string
+    firstId: string
+    secondId: string
+    reason: 'account' | 'address' | 'family_name'
+    foundAt: Date
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'merged' | 'different' | null
+  }
   school: {
     schoolId: string
     slug: string
@@ -299,6 +439,43 @@ export type DB = {
     rotateAllDays: number | null
     changedAt: Date
     version: number
+  }
+  slipBatch: {
+    schoolId: string
+    id: string
+    classId: string | null
+    whom: 'class' | 'staff' | 'people' | 'person' | 'helped' | 'operator'
+    why: 'first' | 'lost' | 'forgotten'
+    slips: number
+    madeAt: Date
+    madeBy: string | null
+  }
+  slipSetting: {
+    schoolId: string
+    days: number
+    teachersPrint: boolean
+    changedAt: Date
+    changedBy: string | null
+  }
+  withholding: {
+    schoolId: string
+    id: string
+    pupilId: string
+    ground: 'report_made' | 'authority_asked' | 'risk_at_home'
+    askedBy: string | null
+    askedAt: Date
+    askedOn: string
+    untilOn: string
+    countersignedBy: string | null
+    countersignedAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
+    endedFor: 'date' | 'review' | 'not_countersigned' | null
+  }
+  withholdingFigure: {
+    schoolId: string
+    schoolYearId: string
+    begun: number
   }
   'directory.account': {
     id: string
@@ -403,6 +580,8 @@ export type DB = {
     signedAt: Date
     witnessed: Buffer | null
     witnessedAt: Date | null
+    lsn: unknown | null
+    publishedAt: Date | null
   }
   'ledger.consumer': {
     name: string
@@ -439,6 +618,7 @@ export type DB = {
     xid: Generated<string>
     eid: Generated<string>
     afterEid: Generated<string>
+    minimumIndex: Generated<string>
   }
   'ledger.roster': {
     schoolId: string

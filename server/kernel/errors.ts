@@ -32,13 +32,21 @@ export const refuse = (code: ErrorCode, details?: Record<string, unknown>, trace
 const constraints: Readonly<Record<string, ErrorCode>> = {
   school_slug_key: 'school.slug_taken',
   guardianship_overlap: 'join_request.already_linked',
+  person_role_twice: 'merge.changed_since', // taking a merge apart, when the role has been given anew
   class_key_live: 'version_conflict', // of two who renew a key at once, one is told
+  activation_code_live: 'version_conflict', // or print for the same person
 }
 
 /** Two at once: the same request sent twice, two new keys for one class, a deadlock. The next try sees the other's outcome. */
 export const isWorthRepeating = (error: unknown): boolean => {
   const { code = '', constraint = '' } = (error ?? {}) as { code?: string; constraint?: string }
-  return constraint === 'idempotency_pkey' || constraint === 'class_key_live' || code === '40001' || code === '40P01'
+  return (
+    constraint === 'idempotency_pkey' ||
+    constraint === 'class_key_live' ||
+    constraint === 'activation_code_live' ||
+    code === '40001' ||
+    code === '40P01'
+  )
 }
 
 /** Where the vault refuses, why a fact says so: what is gone is gone, the rest somebody has to look at. */

@@ -4,8 +4,16 @@ import type { Actor, Tx } from './db.ts'
 /**
  * Whom a fact is about: one person, one account, or (a list that is read) the members of an audience at this moment; without any of
  * them, the school itself. `audience` alone says whom it concerns, for streams. `own`: it stands in its actor's own file, not the subject's.
+ * `withheld`: to protect the subject it stands in nobody's file, until a later fact discloses it.
  */
-export type About = { subject?: string; account?: string; audience?: string; members?: readonly string[]; own?: boolean }
+export type About = {
+  subject?: string
+  account?: string
+  audience?: string
+  members?: readonly string[]
+  own?: boolean
+  withheld?: boolean
+}
 
 /** A fact as an action says it: what happened, with ids and enumerations, and whom it is about. */
 export type Emitted<N extends EventName = EventName> = { name: N; payload: EventPayload<N>; about: About }

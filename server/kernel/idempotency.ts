@@ -13,9 +13,12 @@ const requestDigest = (salt: string, endpoint: Endpoint, asked: Asked) =>
     .update(JSON.stringify([endpoint.name, asked.params ?? {}, asked.body ?? {}]))
     .digest()
 
-/** Whether this request is one whose answer is kept: a person of a school who sent a key. Visitors are not remembered. */
-const keptFor = (actor: Actor, asked: Asked) =>
-  actor.schoolId && actor.personId && asked.idempotencyKey
+/**
+ * Whether this request is one whose answer is kept: a person of a school who sent a key. Visitors are not remembered, nor is an answer with
+ * a secret that is shown once.
+ */
+const keptFor = (actor: Actor, { once, prints }: Endpoint, asked: Asked) =>
+  !once && !prints && actor.schoolId && actor.personId && asked.idempotencyKey
     ? { schoolId: actor.schoolId, personId: actor.personId, key: asked.idempotencyKey }
     : undefined
 
@@ -29,7 +32,7 @@ export const answered = async (
   endpoint: Endpoint,
   asked: Asked,
 ): Promise<Answer | undefined> => {
-  const kept = keptFor(actor, asked)
+  const kept = keptFor(actor, endpoint, asked)
   if (!kept) return undefined
   const row = await tx
     .selectFrom('idempotency')
@@ -55,7 +58,7 @@ export const keep = async (
   answer: Answer,
   now: Date,
 ): Promise<void> => {
-  const kept = keptFor(actor, asked)
+  const kept = keptFor(actor, endpoint, asked)
   if (!kept) return
   const owners = { kind: 'person', id: kept.personId } as const
   const salt = randomBytes(16).toString('base64url')

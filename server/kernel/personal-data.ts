@@ -93,6 +93,20 @@ type Clear<R extends SubjectRole> = About<R> & {
   readonly bounded?: string
 }
 type Digest = { readonly kind: 'digest'; readonly why: string }
+/** The bytes that a row stands for: in the store, sealed under a key of the row's own. Columns and a sealed field say where and what they are. */
+type Stored<R extends SubjectRole> = About<R> & {
+  readonly kind: 'stored'
+  readonly bytes: {
+    /** Whose key it is, and to what the bytes are bound. */
+    readonly key: string
+    readonly size: string
+    readonly type: string
+    /** The sealed field with the name that it had where it came from. */
+    readonly name: string
+    /** The rows whose bytes may be handed out. */
+    readonly when: { readonly column: string; readonly is: string }
+  }
+}
 type Transit = { readonly kind: 'transit'; readonly why: string }
 /** Whose key seals a column: the owner of the id in a column of the row, or an epoch of a retention class. */
 export type KeyOwner =
@@ -108,7 +122,7 @@ type Sealed<R extends SubjectRole> = {
   readonly owners: readonly KeyOwner[]
   readonly fields: Fields<R>
 }
-export type Column<R extends SubjectRole = SubjectRole> = None | Link<R> | Clear<R> | Digest | Transit | Sealed<R>
+export type Column<R extends SubjectRole = SubjectRole> = None | Link<R> | Clear<R> | Stored<R> | Digest | Transit | Sealed<R>
 
 /** Says nothing about anyone. A name that sounds otherwise needs the reason. */
 export const none = (why?: string): None => ({ kind: 'none', ...(why ? { why } : {}) })
@@ -118,6 +132,12 @@ export const link = <R extends SubjectRole>(role: R): Link<R> => ({ kind: 'link'
 export const personal = <R extends SubjectRole>(about: About<R> & { bounded?: string }): Clear<R> => ({
   kind: 'personal',
   ...about,
+})
+/** The name under which a file lies in the store; the file goes to whomever an export shows it. */
+export const stored = <R extends SubjectRole>(about: About<R>, bytes: Stored<R>['bytes']): Stored<R> => ({
+  kind: 'stored',
+  ...about,
+  bytes,
 })
 /** A keyed or one-way digest, from which nobody can read what went in. */
 export const digest = (why: string): Digest => ({ kind: 'digest', why })
@@ -150,6 +170,8 @@ export type PersonalTable<R extends SubjectRole = SubjectRole> = {
   readonly apart?: true | { readonly column: string; readonly is: string }
   /** Whether the change log follows it, or why not. */
   readonly changes: 'logged' | { readonly exempt: string }
+  /** The row itself says who made it and when: the log begins with its first change. For tables that are written by the ten thousand. */
+  readonly making?: 'in_row'
   /** The room that alone may change its rows. */
   readonly room?: 'vault' | 'ledger'
   readonly columns: Readonly<Record<string, Column<R>>>
@@ -203,6 +225,11 @@ export const pathsOf = (subject: Path | ByRow | readonly Path[]): readonly Path[
 /** The sealed column of a table, if it has one. */
 export const sealedIn = (table: PersonalTable): { name: string; column: Sealed<SubjectRole> } | undefined => {
   for (const [name, column] of Object.entries(table.columns)) if (column.kind === 'sealed') return { name, column }
+  return undefined
+}
+/** The column of a table by which its rows have bytes in the store, if it has one. */
+export const storedIn = (table: PersonalTable): { name: string; column: Stored<SubjectRole> } | undefined => {
+  for (const [name, column] of Object.entries(table.columns)) if (column.kind === 'stored') return { name, column }
   return undefined
 }
 /** How an export shows a value to someone in a role. */

@@ -2,7 +2,8 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { printSettings, rows, settingsFrom } from './settings.ts'
+import { printSettings } from './printing-settings.ts'
+import { rows, settingsFrom } from './settings.ts'
 
 test('without any setting a school runs on port 3000 in ./data, its keys beside it', () => {
   const settings = settingsFrom({})
@@ -53,6 +54,27 @@ test.each([
   ['PREAU_LOG', 'loud', 'must be one of debug, info, warn, error, silent, not "loud"'],
 ])('%s=%s is refused in one line', (name, value, words) => {
   expect(() => settingsFrom({ [name]: value })).toThrow(`${name} ${words}`)
+})
+
+const token = 'pkcs11:token=our%20school;id=%50%aF?module-path=/usr/lib/hsm.so&pin-source=file:/run/pin'
+test('a root in a token is named by a PKCS#11 URI, whole', () => {
+  expect(settingsFrom({ PREAU_ROOT: token }).root).toEqual({
+    ...{ module: '/usr/lib/hsm.so', token: 'our school', key: '50af', pinFile: '/run/pin' },
+  })
+  expect(settingsFrom({}).root).toBeUndefined()
+})
+
+test.each([
+  token.replace('token=our%20school;', ''),
+  token.replace('%50%aF', '50'),
+  token.replace('/usr/lib/hsm.so', 'hsm.so'),
+  token.replace('file:/run/pin', 'pin'),
+  token.replace('pin-source=file:/run/pin', 'pin-value=4711'),
+  `${token}&max-sessions=1`,
+  token.replace('our%20school', '%'),
+  'file',
+])('a root that is no such URI is refused: %s', (text) => {
+  expect(() => settingsFrom({ PREAU_ROOT: text })).toThrow('PREAU_ROOT must be a PKCS#11 URI')
 })
 
 test('a secret that is wrong is not repeated', () => {

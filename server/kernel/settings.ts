@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { tokenIn } from './token-uri.ts'
 
 /** A schema from what stands in the environment: `read` answers undefined for what is not `words`. */
 const from = <T>(words: string, read: (text: string) => T | undefined) =>
@@ -51,6 +52,15 @@ export const rows = {
     secret: false,
     why: 'The folder of the keys. It lies beside the data folder, never inside: a backup of one alone opens nothing.',
   },
+  root: {
+    name: 'PREAU_ROOT',
+    schema: z.optional(
+      from('a PKCS#11 URI such as pkcs11:token=school;id=%50?module-path=/usr/lib/x.so&pin-source=file:/run/pin', tokenIn),
+    ),
+    otherwise: 'the file `root.key` in the folder of the keys',
+    secret: false,
+    why: 'What wraps the keys of the ring: a key in a hardware token, named by a PKCS#11 URI with token, id, module-path and pin-source. Needs OpenSC.',
+  },
   url: {
     name: 'PREAU_URL',
     schema: z.optional(
@@ -89,6 +99,18 @@ export const rows = {
     otherwise: 'the PostgreSQL that comes with Préau, in the data folder',
     secret: true,
     why: 'A PostgreSQL of your own, 16 or newer. Its user owns the tables; Préau makes the roles that it runs as.',
+  },
+  standby: {
+    name: 'PREAU_STANDBY',
+    schema: z.optional(
+      from('names of standbys, with commas between', (text) => {
+        const names = text.split(',').map((one) => one.trim())
+        return names.every((one) => /^[\w.-]{1,63}$/.test(one)) ? names : undefined
+      }),
+    ),
+    otherwise: 'a checkpoint of the ledger is published as soon as it is signed',
+    secret: false,
+    why: 'Second machines that PostgreSQL streams its log to, by their application_name. The ledger publishes nothing that none of them has on disk: after a restore there it could not be kept.',
   },
   witnesses: {
     name: 'PREAU_WITNESSES',
@@ -177,7 +199,7 @@ export const rows = {
   },
 } as const satisfies Record<string, SettingRow>
 
-type SettingRow = {
+export type SettingRow = {
   name: string
   schema: z.ZodMiniType<unknown, string | undefined>
   default?: string
@@ -227,21 +249,14 @@ export const settingsFrom = (env: NodeJS.ProcessEnv): Settings => {
 /** The settings of this process. */
 export const readSettings = () => settingsFrom(process.env)
 
+/** The environment of a program of somebody else's that we start: ours without what is secret. */
+export const environmentOfOthers = (): Record<string, string> => {
+  const secret = new Set(Object.values<SettingRow>(rows).flatMap((row) => (row.secret ? [row.name] : [])))
+  const known = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || secret.has(name) ? [] : [[name, value]],
+  )
+  return Object.fromEntries(known)
+}
+
 /** The environment of a program that we start. */
 export const environmentWith = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({ ...process.env, ...more })
-
-/** The documents that are printed from the rows, by file. */
-export const printSettings = () => {
-  const all: SettingRow[] = Object.values(rows)
-  const example = all.map(
-    (row) => `# ${row.why}\n# Without it: ${row.default ?? row.otherwise}.\n#${row.name}=${row.default ?? ''}\n`,
-  )
-  const table = all.map((row) => {
-    const without = row.default === undefined ? row.otherwise : `\`${row.default}\``
-    return `| \`${row.name}\` | ${without} | ${row.secret ? 'yes' : ''} | ${row.why} |`
-  })
-  return {
-    '.env.example': `# Settings of Préau, printed from server/kernel/settings.ts. Copy to .env and take away the # of what you set.\n\n${example.join('\n')}`,
-    'docs/generated/settings.md': `# Settings\n\nPrinted from \`server/kernel/settings.ts\`.\n\n| setting | without it | secret | why |\n|---|---|---|---|\n${table.join('\n')}\n`,
-  }
-}

@@ -9,7 +9,11 @@ import type { Unit } from './job.ts'
 import { enqueue } from './jobs.ts'
 
 /** Whoever works for the school and meets what was damaged or moved leaves the same fact as somebody who asked. */
-const noteRefusal = async ({ db, ledger, clock, log }: Installation, actor: Actor, error: unknown) => {
+export const noteRefusal = async (
+  { db, ledger, clock, log }: Pick<Installation, 'db' | 'ledger' | 'clock' | 'log'>,
+  actor: Actor,
+  error: unknown,
+) => {
   const fact = error instanceof VaultError ? foreseen(error)?.trace?.fact : undefined
   if (!fact) return
   await as(db, actor, (tx) => ledger.record(tx, actor, [fact], clock.now())).catch((err) =>

@@ -69,6 +69,7 @@ export const ledgerData = [
     'xid',
     'eid',
     'after_eid',
+    'minimum_index',
   ]),
   plainTable('ledger.tile', sequencerOnly, ['epoch', 'level', 'number', 'hashes']),
   plainTable('ledger.batch', sequencerOnly, [
@@ -89,6 +90,7 @@ export const ledgerData = [
     signed_at: none(),
     witnessed: none(),
     witnessed_at: none(),
+    ...{ lsn: none(), published_at: none() },
   }),
   plainTable('ledger.roster', sequencerOnly, ['school_id', 'day', 'size', 'root', 'fact_id']),
   plainTable('ledger.roster_leaf', sequencerOnly, ['school_id', 'day', 'tag', 'entries_root', 'entries']),

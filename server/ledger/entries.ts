@@ -40,7 +40,10 @@ export type Whose = {
   to: string
   wards?: readonly string[]
 }
-type Holder = { owner: Buffer; snapshotId: string | null }
+/** A key that makes tags. */
+export type Holder = { owner: Buffer; snapshotId: string | null }
+/** Which holder's key made a tag. */
+export type Tags = ReadonlyMap<string, Holder>
 
 /** The first days of the years whose audit epochs there have been in a school. */
 export const yearsOf = async (tx: Tx, schoolId: string): Promise<number[]> => {
@@ -61,21 +64,31 @@ const holdersOf = async (tx: Tx, keys: AuditKeys, { schoolId, kind, id }: Whose)
 
 const longestYear = 400
 
-/** Every tag that a person's entries of these days can stand under, and whose key made it. */
-const tagsOf = async (tx: Tx, keys: AuditKeys, whose: Whose): Promise<Map<string, Holder>> => {
-  const holders = await holdersOf(tx, keys, whose)
+/** Every tag that holders' keys make of these days; who holds one may depend on the year. */
+export const tagsMade = async (
+  tx: Tx,
+  keys: AuditKeys,
+  whose: Pick<Whose, 'schoolId' | 'from' | 'to'>,
+  holdersIn: (yearDay: number) => readonly Holder[],
+): Promise<Tags> => {
   const tags = new Map<string, Holder>()
   for (const yearDay of await yearsOf(tx, whose.schoolId)) {
     const { stub } = await epochsOfYear(tx, keys, whose.schoolId, yearDay)
     if (!stub) continue
     const first = Math.max(dayNumber(whose.from), yearDay)
     const last = Math.min(dayNumber(whose.to), yearDay + longestYear)
-    for (const holder of holders) {
+    for (const holder of holdersIn(yearDay)) {
       const derived = entryKeys(whose.schoolId, [holder.owner], { stub, detail: stub })
       for (let day = first; day <= last; day++) tags.set(dayTag(derived, dayText(day)).toString('hex'), holder)
     }
   }
   return tags
+}
+
+/** Every tag that a person's entries of these days can stand under, and whose key made it. */
+const tagsOf = async (tx: Tx, keys: AuditKeys, whose: Whose): Promise<Tags> => {
+  const holders = await holdersOf(tx, keys, whose)
+  return tagsMade(tx, keys, whose, () => holders)
 }
 
 const rowsUnder = async (tx: Tx, tags: Iterable<string>): Promise<EntryRow[]> => {
@@ -85,8 +98,16 @@ const rowsUnder = async (tx: Tx, tags: Iterable<string>): Promise<EntryRow[]> =>
 }
 
 /** A person's file: every entry about the person, or about a snapshot with the person in it, in the order of the log. */
-export const entriesOf = async (tx: Tx, keys: AuditKeys, whose: Whose): Promise<Entry[]> => {
-  const tags = await tagsOf(tx, keys, whose)
+export const entriesOf = async (tx: Tx, keys: AuditKeys, whose: Whose): Promise<Entry[]> =>
+  entriesUnder(tx, keys, whose, await tagsOf(tx, keys, whose))
+
+/** The entries under some tags, opened with the key that made the tag, or with it and a ward's. */
+export const entriesUnder = async (
+  tx: Tx,
+  keys: AuditKeys,
+  whose: Pick<Whose, 'schoolId' | 'wards'>,
+  tags: Tags,
+): Promise<Entry[]> => {
   const rows = await rowsUnder(tx, tags.keys())
   const years = new Map(
     await Promise.all(

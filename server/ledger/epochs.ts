@@ -31,15 +31,42 @@ const epochOf = async (
   return owner
 }
 
+const placeOf = ({ schoolId, yearFrom, day }: When) => `${schoolId}/${yearFrom}/${day}`
+const settled = new WeakMap<AuditKeys, Map<string, readonly Owner[]>>()
+
 /** The keys of the school year's two audit epochs and of the week's outbox, and in the same question those of other owners. */
 export const epochKeys = async (
   tx: Tx,
   keys: AuditKeys,
-  { schoolId, yearFrom, day, requestId }: When,
+  when: When,
   also: readonly Owner[] = [],
 ): Promise<{ epochs: Epochs; others: Buffer[] }> => {
-  const of = (retentionClass: string, from: string) => epochOf(tx, keys, schoolId, retentionClass, from, requestId)
-  const owners = await Promise.all([of('audit-detail', yearFrom), of('audit-stub', yearFrom), of('audit-outbox', monday(day))])
+  const { schoolId, yearFrom, day, requestId } = when
+  const asked = [
+    ['audit-detail', yearFrom],
+    ['audit-stub', yearFrom],
+    ['audit-outbox', monday(day)],
+  ] as const
+  const owners = await Promise.all(asked.map(([of, from]) => epochOf(tx, keys, schoolId, of, from, requestId)))
+  if (asked.every(([of, from]) => known.get(keys)?.get(`${schoolId}/${of}/${from}`)?.by === 'all')) {
+    const places = settled.get(keys) ?? new Map<string, readonly Owner[]>()
+    settled.set(keys, places)
+    if (places.size >= most) places.clear()
+    places.set(placeOf(when), owners)
+  }
   const [detail, stub, outbox, ...others] = await keys.rawKeys(tx, schoolId, [...owners, ...also])
+  return { epochs: { detail: detail!, stub: stub!, outbox: outbox! }, others }
+}
+
+/** The same without a question, where everything is remembered: then a fact travels with the write that it is about. */
+export const epochKeysAtHand = (
+  keys: AuditKeys,
+  when: When,
+  also: readonly Owner[],
+): { epochs: Epochs; others: readonly Buffer[] } | undefined => {
+  const owners = settled.get(keys)?.get(placeOf(when))
+  const found = owners && keys.keysAtHand?.(when.schoolId, [...owners, ...also])
+  if (!found) return undefined
+  const [detail, stub, outbox, ...others] = found
   return { epochs: { detail: detail!, stub: stub!, outbox: outbox! }, others }
 }

@@ -4,6 +4,7 @@ export type FindingKind =
   | `tile.${'altered' | 'missing' | 'invented'}`
   | `checkpoint.${'forged' | 'contradicted'}`
   | `index.${'hidden' | 'invented' | 'unlinked'}`
+  | 'bundle.altered'
   | 'batch.broken'
   | 'head.broken'
   | 'cosignature.forged'
@@ -14,6 +15,7 @@ export type LogReport = {
   epoch: number
   origin: string
   size: number
+  /** Of so many entries, the oldest, only hashes are left. */ pruned: number
   root: string
   signedAt: Date | null
   witnessedAt: Date | null

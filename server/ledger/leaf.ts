@@ -9,7 +9,7 @@ export type LeafHead = { id: string; schoolId: string; event: number; class: num
 
 /** The first 44 bytes of a leaf, which the sealed parts are bound to as well. */
 export const leafHead = (head: LeafHead): Buffer => {
-  const bytes = Buffer.alloc(headSize)
+  const bytes = Buffer.allocUnsafe(headSize)
   bytes[0] = 1
   bytes.writeUIntBE(timeOf(head.id), 1, 6)
   bytes.writeUInt16BE(head.event, 7)
@@ -36,7 +36,7 @@ export const leaf = (
 
 const scratch = Buffer.alloc(49)
 const opening = (letter: 'A' | 'S', salt: Uint8Array, value: Uint8Array) => {
-  scratch[0] = letter.charCodeAt(0)
+  scratch[0] = letter === 'A' ? 65 : 83
   scratch.set(salt, 1)
   scratch.set(value, 17)
   return sha256(scratch.subarray(0, 17 + value.length))

@@ -28,6 +28,14 @@ export const headOf = async (asker: Asker): Promise<Head> => {
   return { epoch, origin, cluster, xid, eid, size: Number(row.size), afterEid: row.after_eid, signed: Number(row.signed) }
 }
 
+/** A log by its number: after a logical restore the one before has ended, and is still shown. */
+export const logOf = async (asker: Asker, epoch: number): Promise<Pick<Head, 'epoch' | 'origin' | 'size'> | undefined> => {
+  const { rows } = await asker.query<{ origin: string; size: string }>('select origin, size from ledger.log where epoch = $1', [
+    epoch,
+  ])
+  return rows[0] && { epoch, origin: rows[0].origin, size: Number(rows[0].size) }
+}
+
 /** Reads one tile, at least `width` hashes of it. */
 export const readTile = async (asker: Asker, epoch: number, level: number, number: number, width: number): Promise<Buffer> => {
   const { rows } = await asker.query<{ hashes: Buffer }>({

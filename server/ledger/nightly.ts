@@ -12,6 +12,7 @@ import { inSchoolOf } from './in-school.ts'
 import { headOf } from './log.queries.ts'
 import * as queries from './nightly.queries.ts'
 import { makeRoster } from './roster.ts'
+import { safeguarding } from './withheld.ts'
 
 type Night = Pick<Working<object>, 'schoolId' | 'installation' | 'unit'>
 type Place = { profile: Profile | undefined; timeZone: string }
@@ -70,6 +71,7 @@ const destroyEpochs = ({ unit }: Night, schoolId: string, profile: Profile | und
       ['audit-outbox', daysBefore(now, 14)],
       ['audit-detail', yearsEnded(profile, 'detail', now)],
       ['audit-stub', yearsEnded(profile, 'stub', now)],
+      [safeguarding, yearsEnded(profile, 'stub', now)],
     ] as const
     for (const [retentionClass, until] of ended) {
       const ids = await queries.liveEpochs(tx, schoolId, retentionClass, until)

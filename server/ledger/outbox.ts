@@ -123,10 +123,11 @@ export const tellFrom = async (
   return { facts, next: later[0] ? { epoch: later[0].epoch, index: 0 } : from }
 }
 
-/** Where a named reader had come to; a new one begins at the beginning. */
+/** Where a named reader had come to; a new one begins with the oldest entry that is left. */
 export const positionOf = async (pool: pg.Pool, name: string): Promise<Position> => {
   const { rows } = await pool.query<{ epoch: number; position: string }>(
-    'select epoch, position from ledger.consumer where name = $1',
+    `select epoch, position from ledger.consumer where name = $1
+     union all (select epoch, minimum_index from ledger.log where not exists (select from ledger.consumer where name = $1) order by epoch limit 1)`,
     [name],
   )
   return rows[0] ? { epoch: rows[0].epoch, index: Number(rows[0].position) } : { epoch: 1, index: 0 }

@@ -63,14 +63,14 @@ export const tileReader = (asker: pg.Pool | pg.ClientBase, epoch: number): TileR
   }
 }
 
-/** The newest checkpoint of a log, with its cosignatures where it has some; `witnessed` asks for the newest that has. */
+/** The newest published checkpoint of a log, with its cosignatures where it has some; `witnessed` asks for the newest that has. */
 export const newestCheckpoint = async (
   asker: pg.Pool | pg.ClientBase,
   epoch: number,
   witnessed = false,
 ): Promise<{ size: number; note: string } | undefined> => {
   const { rows } = await asker.query<{ size: string; note: Buffer }>(
-    `select size, coalesce(witnessed, note) as note from ledger.checkpoint where epoch = $1 and (witnessed is not null or not $2) order by size desc limit 1`,
+    `select size, coalesce(witnessed, note) as note from ledger.checkpoint where epoch = $1 and published_at is not null and (witnessed is not null or not $2) order by size desc limit 1`,
     [epoch, witnessed],
   )
   return rows[0] && { size: Number(rows[0].size), note: rows[0].note.toString() }

@@ -1,8 +1,10 @@
+import path from 'node:path'
 import type pg from 'pg'
 import type { Clock } from '#kernel/clock.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
-import { headOf } from './log.queries.ts'
+import { type BundleFolder, bundleFolder } from './bundles.ts'
+import { headOf, logOf } from './log.queries.ts'
 import { mergeDelay } from './log.ts'
 import { readKey, type Signer, signerOf, type VerifierKey } from './notes.ts'
 import { logSeed } from './seed.ts'
@@ -17,16 +19,20 @@ export type Published = {
   keyOf: (origin: string) => Signer
   /** The newest log: its number and name; undefined before the first start. */
   newest: () => Promise<{ epoch: number; origin: string; size: number } | undefined>
+  /** A log by its number, also one that has ended. */
+  log: (epoch: number) => Promise<{ epoch: number; origin: string; size: number } | undefined>
   /** How late the tree is, in milliseconds; nothing before the first start. */
   delay: () => Promise<{ ledgerDelay?: number }>
   witnesses: readonly WitnessRow[]
+  /** Leaves that are no longer readable; nobody but the operator sees them. */
+  bundles: BundleFolder
   end: () => Promise<void>
 }
 
 /** Opens the log for reading; no connection is made before something is asked. */
 export const openPublished = (
   connection: Connection,
-  keys: string,
+  { keys, data }: { keys: string; data: string },
   clock: Clock,
   witnesses: readonly { key: string; url: string }[],
 ): Published => {
@@ -44,5 +50,7 @@ export const openPublished = (
     return rowCount ? headOf(pool) : undefined
   }
   const delay = async () => ((await newest()) ? { ledgerDelay: (await mergeDelay(pool, clock.now())).milliseconds } : {})
-  return { pool, keyOf, newest, delay, witnesses: rows, end: () => pool.end() }
+  const log = (epoch: number) => logOf(pool, epoch)
+  const bundles = bundleFolder(path.join(data, 'ledger'))
+  return { pool, keyOf, newest, log, delay, witnesses: rows, bundles, end: () => pool.end() }
 }

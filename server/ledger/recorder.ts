@@ -7,6 +7,7 @@ import type { Emitted, Recorder } from '#kernel/facts.ts'
 import { nobody } from '#kernel/ids.ts'
 import { type AuditKeys, type Fact, type FactContext, record, type Subject } from './record.ts'
 import { snapshotOf } from './snapshots.ts'
+import { safeguardingOf } from './withheld.ts'
 
 type Remembered<V> = { value: V; until: number }
 type Calendar = { timeZone: string; years: { fromOn: string; toOn: string }[] }
@@ -96,13 +97,16 @@ export const recorder = (keys: AuditKeys): Recorder => {
       for (const one of emitted) {
         const subject = await subjectOf(tx, actor.schoolId, one, now)
         const { audience } = one.about
-        const own = await isOwnRead(tx, context, one)
+        const apart =
+          one.about.withheld && actor.schoolId ? await safeguardingOf(tx, keys, actor.schoolId, context.yearFrom) : undefined
+        const own = !apart && (await isOwnRead(tx, context, one))
         facts.push({
           event: one.name,
           payload: one.payload,
           ...(subject && { subject }),
           ...(audience && { audienceId: audience }),
           ...(own && { on: 'actor' }),
+          ...(apart && { on: apart }),
         } as Fact)
       }
       return record(tx, keys, context, facts)

@@ -50,31 +50,38 @@ export const putSubjectDays = (client: pg.ClientBase, head: Head, batch: Batch) 
 
 type Made = { leaves: number; size: number; root: Buffer; at: Date }
 
-/** Writes down which facts became which leaves, and moves the head. */
-export const putBatch = async (
+/** Writes down which facts became which leaves, moves the head, and says one word to the streams and one to the jobs, once it is committed. */
+export const putBatch = (client: pg.ClientBase, head: Head, batch: Batch, { leaves, size, root, at }: Made) =>
+  client.query({
+    name: 'ledger batch',
+    text: `with batch as (insert into ledger.batch (epoch, first_index, leaves, from_xid, from_eid, to_xid, to_eid, root, made_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)),
+      head as (update ledger.log set size = $10, xid = $6, eid = $7 where epoch = $1)
+     select pg_notify('preau_facts', $10::bigint::text), pg_notify('preau_jobs', $10::bigint::text)`,
+    values: [head.epoch, head.size, leaves, head.xid, head.eid, batch.xid, batch.eid, root, at, size],
+  })
+
+/** Keeps a signed checkpoint, and how far the database's own log was by then; published by itself it is only where nothing is waited for. */
+export const putCheckpoint = async (
   client: pg.ClientBase,
-  head: Head,
-  batch: Batch,
-  { leaves, size, root, at }: Made,
-): Promise<void> => {
+  { epoch, size }: Head,
+  note: string,
+  at: Date,
+  isPublished: boolean,
+) => {
   await client.query(
-    `insert into ledger.batch (epoch, first_index, leaves, from_xid, from_eid, to_xid, to_eid, root, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [head.epoch, head.size, leaves, head.xid, head.eid, batch.xid, batch.eid, root, at],
+    `insert into ledger.checkpoint (epoch, size, note, signed_at, lsn, published_at) values ($1, $2, $3, $4, pg_current_wal_insert_lsn(), case when $5 then $4::timestamptz end)
+     on conflict do nothing`,
+    [epoch, size, Buffer.from(note), at, isPublished],
   )
-  await client.query('update ledger.log set size = $2, xid = $3, eid = $4 where epoch = $1', [
-    head.epoch,
-    size,
-    batch.xid,
-    batch.eid,
-  ])
+  if (isPublished) await dropOlder(client, epoch, size, at)
 }
 
-/** Keeps a signed checkpoint. Of an hour's checkpoints that no witness saw, only the newest stays. */
-export const putCheckpoint = (client: pg.ClientBase, { epoch, size }: Head, note: string, at: Date) =>
+/** Of an hour's checkpoints that no witness saw, only the newest that is published stays. */
+export const dropOlder = (client: pg.ClientBase | pg.Pool, epoch: number, size: number, at: Date) =>
   client.query(
-    `with older as (delete from ledger.checkpoint where epoch = $1 and size < $2 and witnessed is null and signed_at >= date_trunc('hour', $4::timestamptz))
-     insert into ledger.checkpoint (epoch, size, note, signed_at) values ($1, $2, $3, $4) on conflict do nothing`,
-    [epoch, size, Buffer.from(note), at],
+    `delete from ledger.checkpoint where epoch = $1 and size < $2 and witnessed is null and signed_at >= date_trunc('hour', $3::timestamptz)`,
+    [epoch, size, at],
   )
 
 /** How long the oldest fact that is not in the tree has been waiting. */

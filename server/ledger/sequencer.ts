@@ -11,6 +11,7 @@ export type Sequencing = {
   seed: Uint8Array
   clock: Clock
   /** Facts in one batch at most. */ most?: number
+  /** Whether a checkpoint is published later, by `publisher`: once a second machine has what it speaks of. */ isHeldBack?: boolean
 }
 
 /** What a turn did. `busy`: another process had it; `more`: there was more than one batch holds. */
@@ -23,7 +24,7 @@ const edgeOf = async (client: pg.PoolClient, head: Head, remembered: Remembered 
     ? remembered.edge
     : loadEdge(client, head.epoch, head.size)
 
-/** One transaction: leaves, tiles, index by tag, batch, head; then one word to the streams and one to the jobs. */
+/** One transaction: leaves, tiles, index by tag, batch and head, with one word to the streams and one to the jobs. */
 const orderIn = async (client: pg.PoolClient, { clock, most = 8192 }: Sequencing, remembered: Remembered | undefined) => {
   if (!(await takeTurn(client))) return { turn: { outcome: 'busy', leaves: 0, more: false, size: 0 } as const, remembered }
   const head = await headOf(client)
@@ -34,7 +35,6 @@ const orderIn = async (client: pg.PoolClient, { clock, most = 8192 }: Sequencing
   await putTiles(client, head.epoch, tiles)
   await putSubjectDays(client, head, batch)
   await putBatch(client, head, batch, { leaves, size: edge.size, root: edgeRoot(edge), at: clock.now() })
-  await client.query("select pg_notify('preau_facts', $1), pg_notify('preau_jobs', $1)", [`${edge.size}`])
   return {
     turn: { outcome: 'ordered', leaves, more: leaves === most, size: edge.size } as const,
     remembered: { epoch: head.epoch, edge },
@@ -44,7 +44,7 @@ const orderIn = async (client: pg.PoolClient, { clock, most = 8192 }: Sequencing
 type Knowing = { remembered: Remembered | undefined; signer: Signer | undefined }
 
 /** Signs what is committed, never before: a signed head that the database had lost could not be taken back. */
-const sign = async ({ pool, seed, clock }: Sequencing, knowing: Knowing) => {
+const sign = async ({ pool, seed, clock, isHeldBack = false }: Sequencing, knowing: Knowing) => {
   const client = await pool.connect()
   try {
     const head = await headOf(client)
@@ -52,7 +52,7 @@ const sign = async ({ pool, seed, clock }: Sequencing, knowing: Knowing) => {
     if (knowing.signer?.name !== head.origin) knowing.signer = signerOf(head.origin, seed)
     const root = edgeRoot(await edgeOf(client, head, knowing.remembered))
     const text = checkpointText({ origin: head.origin, size: head.size, root })
-    await putCheckpoint(client, head, writeNote({ text, signatures: [signText(knowing.signer, text)] }), clock.now())
+    await putCheckpoint(client, head, writeNote({ text, signatures: [signText(knowing.signer, text)] }), clock.now(), !isHeldBack)
   } finally {
     client.release()
   }

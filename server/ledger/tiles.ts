@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { writeSha256 } from './bytes.ts'
 import { emptyRoot, nodeHash } from './tree.ts'
 
 /** C2SP tlog-tiles: 256 hashes wide, eight levels of the tree each. */
@@ -17,7 +17,7 @@ const foldInPlace = (hashes: Buffer): Buffer => {
   for (let bytes = hashes.length; bytes > 32; bytes /= 2)
     for (let at = 0; at < bytes; at += 64) {
       hashes.copy(pair, 1, at, at + 64)
-      hash('sha256', pair, 'buffer').copy(hashes, at / 2)
+      writeSha256(hashes, at / 2, pair)
     }
   return hashes.subarray(0, 32)
 }

@@ -25,6 +25,7 @@ export type StoredLog = {
   eid: string
   afterEid: string
   beforeEid: string | null
+  minimum: number
 }
 export type StoredBatch = {
   first: number
@@ -45,9 +46,9 @@ export type StoredCheckpoint = {
 
 export const logs = async (client: pg.ClientBase): Promise<StoredLog[]> => {
   const { rows } = await client.query(
-    `select epoch, origin, size, xid, eid, after_eid, lead(after_eid) over (order by epoch) as before_eid from ledger.log order by epoch`,
+    `select epoch, origin, size, xid, eid, after_eid, minimum_index, lead(after_eid) over (order by epoch) as before_eid from ledger.log order by epoch`,
   )
-  return rows.map(({ epoch, origin, size, xid, eid, after_eid, before_eid }) => ({
+  return rows.map(({ epoch, origin, size, xid, eid, after_eid, minimum_index, before_eid }) => ({
     epoch,
     origin,
     size: Number(size),
@@ -55,6 +56,7 @@ export const logs = async (client: pg.ClientBase): Promise<StoredLog[]> => {
     eid,
     afterEid: after_eid,
     beforeEid: before_eid,
+    minimum: Number(minimum_index),
   }))
 }
 

@@ -1,12 +1,13 @@
 import type pg from 'pg'
-import { sha256, timeOf } from './bytes.ts'
+import type { BundleFolder } from './bundles.ts'
+import { timeOf } from './bytes.ts'
 import { type Edited, edits } from './differences.ts'
 import type { Finding, LogReport, Report } from './findings.ts'
-import { leaf } from './leaf.ts'
 import { readCheckpoint, readNote, signedAt, type VerifierKey } from './notes.ts'
+import { hashOfFact } from './stored-leaf.ts'
 import { append, type Edge, edgeRoot, type Tile, tileWidth } from './tiles.ts'
-import { leafHash } from './tree.ts'
 import * as stored from './verify.queries.ts'
+import { checkBundles, overPruned, tileHashes } from './verify-archive.ts'
 
 /** What the database is held against. */
 export type Verifying = {
@@ -15,6 +16,9 @@ export type Verifying = {
   witnesses: readonly VerifierKey[]
   /** How many entries the logged erasures say that they unlinked. */
   unlinked: number
+  /** How far the log of a number says that it is pruned. */
+  prunedTo?: (epoch: number) => number
+  bundles?: BundleFolder
   /** Whether the readable (or, for the stub, the legal) span of a fact of this class and time had ended. */
   hasEnded: (part: 'detail' | 'stub', fact: { schoolId: string; class: number; at: Date }) => boolean
 }
@@ -28,36 +32,6 @@ type State = {
   unlinked: number
   tiles: number
   unfinished: Tile[]
-}
-
-const nothing = Buffer.alloc(0)
-
-/** A fact's leaf hash, from its columns and nothing else. */
-export const hashOfFact = (fact: stored.StoredFact): Buffer =>
-  leafHash(
-    leaf(
-      {
-        id: fact.id,
-        schoolId: fact.school_id,
-        event: fact.event,
-        class: fact.class,
-        purpose: fact.purpose,
-        subjectKind: fact.subject_kind,
-      },
-      fact.actor_commitment,
-      fact.subject_commitment,
-      fact.detail_hash ?? sha256(fact.sealed_detail ?? nothing),
-      fact.stub_hash ?? sha256(fact.sealed_stub ?? nothing),
-    ),
-  )
-
-const tileHashes = async (client: pg.ClientBase, epoch: number, first: number, leaves: number): Promise<Buffer[]> => {
-  const from = Math.floor(first / tileWidth)
-  const tiles = await stored.storedTiles(client, epoch, 0, from, Math.floor((first + leaves - 1) / tileWidth))
-  return Array.from({ length: leaves }, (_, nth) => {
-    const at = ((first + nth) % tileWidth) * 32
-    return tiles.get(Math.floor((first + nth) / tileWidth))?.subarray(at, at + 32) ?? Buffer.alloc(0)
-  })
 }
 
 const nameFacts = (state: State, first: number, facts: readonly stored.StoredFact[], found: readonly Edited[]) => {
@@ -135,21 +109,46 @@ const checkCuts = (state: State, first: number, facts: readonly stored.StoredFac
   }
 }
 
+const passPruned = async (client: pg.ClientBase, state: State, batch: stored.StoredBatch): Promise<Tile[]> => {
+  const { edge, tiles, findings } = await overPruned(client, state.log, state.edge, batch)
+  state.edge = edge
+  state.findings.push(...findings)
+  return tiles
+}
+
+const checkBatch = async (
+  client: pg.ClientBase,
+  state: State,
+  batch: stored.StoredBatch,
+  verifying: Verifying,
+): Promise<Tile[]> => {
+  const facts = await stored.factsOf(client, state.log, batch)
+  const tiles = await checkLeaves(client, state, batch, facts)
+  await checkIndex(client, state, batch, facts)
+  checkCuts(state, batch.first, facts, verifying)
+  return tiles
+}
+
+const checkArchive = async (client: pg.ClientBase, { log, findings }: State, { prunedTo, bundles }: Verifying) => {
+  const said = prunedTo?.(log.epoch) ?? 0
+  if (log.minimum > said)
+    findings.push({ what: 'fact.missing', epoch: log.epoch, where: `entries ${said} to ${log.minimum - 1}` })
+  if (bundles) findings.push(...(await checkBundles(client, log, bundles)))
+}
+
 const checkBatches = async (client: pg.ClientBase, state: State, verifying: Verifying) => {
   const { log, findings } = state
   let [xid, eid] = ['0', '0']
   for (const batch of await stored.batches(client, log.epoch)) {
     const follows = batch.first === state.edge.size && batch.fromXid === xid && batch.fromEid === eid
     if (!follows) findings.push({ what: 'batch.broken', epoch: log.epoch, where: `start of batch ${batch.first}` })
-    const facts = await stored.factsOf(client, log, batch)
-    const tiles = await checkLeaves(client, state, batch, facts)
+    const isPruned = batch.first + batch.leaves <= log.minimum
+    const tiles = isPruned ? await passPruned(client, state, batch) : await checkBatch(client, state, batch, verifying)
     await checkTiles(
       client,
       state,
       tiles.filter(({ hashes }) => hashes.length === tileWidth * 32),
     )
-    await checkIndex(client, state, batch, facts)
-    checkCuts(state, batch.first, facts, verifying)
     state.roots.set(state.edge.size, edgeRoot(state.edge))
     xid = batch.toXid
     eid = batch.toEid
@@ -207,12 +206,14 @@ const verifyLog = async (
     unfinished: [],
   }
   await checkBatches(client, state, verifying)
+  await checkArchive(client, state, verifying)
   const signed = await checkCheckpoints(client, state, verifying)
   const { epoch, origin } = log
   const report = {
     epoch,
     origin,
     size: state.edge.size,
+    pruned: log.minimum,
     root: edgeRoot(state.edge).toString('hex'),
     signedAt: signed.at(-1)?.signed_at ?? null,
     witnessedAt: signed.findLast(({ witnessed_at }) => witnessed_at)?.witnessed_at ?? null,

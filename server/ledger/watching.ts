@@ -1,8 +1,10 @@
 import type pg from 'pg'
 import type { EventPayload } from '#contract/events.ts'
 import { type Actor, as } from '#kernel/db.ts'
+import type { Emitted } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
+import { clockReader, isWrong, worthRecording } from './clock-watching.ts'
 import { mergeDelay } from './log.ts'
 import type { WitnessRow } from './published.ts'
 import { type Ask, askWitnesses } from './witnesses.ts'
@@ -14,18 +16,20 @@ type Watched = Pick<Installation, 'db' | 'ledger' | 'clock' | 'log'>
 export const LONGEST_DELAY = 60_000
 const LONGEST_SILENCE = 3_600_000
 
-/** Says in the log of the process and in the ledger that something is wrong with the ledger itself. */
-export const raiseAlarm = async ({ db, ledger, clock, log }: Watched, what: What): Promise<void> => {
-  log.error({ alarm: what }, 'an alarm of the ledger')
+const record = async ({ db, ledger, clock }: Watched, fact: Emitted): Promise<void> => {
   const actor: Actor = {
     ...{ schoolId: null, personId: nobody, accountId: null, session: null },
     purpose: 'security',
     requestId: uuidv7(),
     action: 'ledger.watch',
   }
-  await as(db, actor, (tx) =>
-    ledger.record(tx, actor, [{ name: 'ledger.alarm_raised', payload: { what }, about: {} }], clock.now()),
-  )
+  await as(db, actor, (tx) => ledger.record(tx, actor, [fact], clock.now()))
+}
+
+/** Says in the log of the process and in the ledger that something is wrong with the ledger itself. */
+export const raiseAlarm = async (watched: Watched, what: What): Promise<void> => {
+  watched.log.error({ alarm: what }, 'an alarm of the ledger')
+  await record(watched, { name: 'ledger.alarm_raised', payload: { what }, about: {} })
 }
 
 /** Writes down who witnesses this log, and forgets who no longer does. */
@@ -57,10 +61,17 @@ export type Watcher = {
   delay: () => Promise<number>
   /** Asks the witnesses to cosign the newest checkpoint. */
   witnesses: () => Promise<void>
+  /** Compares the clock with the database's; leaves a fact by the hour, and when it has become another. */
+  clock: () => Promise<void>
 }
 
 /** Watches the ledger; what goes on being wrong is said once. */
-export const watcher = (installation: Watched, pool: pg.Pool, ask: Ask = askOverHttp): Watcher => {
+export const watcher = (
+  installation: Watched,
+  pool: pg.Pool,
+  ask: Ask = askOverHttp,
+  steady = () => performance.now(),
+): Watcher => {
   const standing = new Set<string>()
   const tell = async (what: What, isSo: boolean, whose = '') => {
     const key = `${what} ${whose}`
@@ -70,7 +81,15 @@ export const watcher = (installation: Watched, pool: pg.Pool, ask: Ask = askOver
       await raiseAlarm(installation, what)
     }
   }
+  const readClock = clockReader(pool, installation.clock, steady)
+  const isWorthIt = worthRecording()
   return {
+    clock: async () => {
+      const reading = await readClock()
+      if (isWorthIt(reading, installation.clock.now()))
+        await record(installation, { name: 'ledger.clock_watched', payload: reading, about: {} })
+      await tell('clock', isWrong(reading))
+    },
     delay: async () => {
       const { milliseconds } = await mergeDelay(pool, installation.clock.now())
       await tell('merge_delay', milliseconds >= LONGEST_DELAY)

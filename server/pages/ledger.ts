@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Installation } from '#kernel/installation.ts'
 import { readTile } from '#ledger/log.queries.ts'
 import { keyText } from '#ledger/notes.ts'
@@ -18,31 +18,44 @@ export const tileAt = (path: string): { level: number; number: number; width: nu
   return isTile && tilePath(asked.level, number, asked.width) === `tile/${path}` ? asked : undefined
 }
 
-/** What outsiders need to hold the log against: key, checkpoint, tiles of hashes (C2SP tlog-tiles). Leaves are given to those whom they are about. */
-export const mountLedger = (app: FastifyInstance, { published }: Pick<Installation, 'published'>): void => {
-  app.get('/.well-known/preau-ledger.vkey', async (_request, reply) => {
-    const newest = await published.newest()
-    if (!newest) return reply.callNotFound()
-    return reply.type(text).send(`${keyText(published.keyOf(newest.origin))}\n`)
-  })
-  app.get('/ledger/checkpoint', async (_request, reply) => {
-    const newest = await published.newest()
-    const checkpoint = newest && (await newestCheckpoint(published.pool, newest.epoch))
+type Log = { epoch: number; origin: string; size: number } | undefined
+type Finding = (request: FastifyRequest) => Promise<Log>
+
+/** Key, checkpoint and tiles of one log, below a path. */
+const mountLog = (app: FastifyInstance, { published }: Pick<Installation, 'published'>, below: string, find: Finding) => {
+  app.get(`${below}/checkpoint`, async (request, reply) => {
+    const log = await find(request)
+    const checkpoint = log && (await newestCheckpoint(published.pool, log.epoch))
     if (!checkpoint) return reply.callNotFound()
     return reply.type(text).header('cache-control', 'no-store').send(checkpoint.note)
   })
-  app.get<{ Params: { '*': string } }>('/ledger/tile/*', async ({ params }, reply) => {
-    const tile = tileAt(params['*'])
-    const newest = tile && (await published.newest())
+  app.get<{ Params: { '*': string } }>(`${below}/tile/*`, async (request, reply) => {
+    const tile = tileAt(request.params['*'])
+    const log = tile && (await find(request))
     // Only what the head covers: a tile of a longer edge is cut to what was asked.
-    const isThere = tile && newest && (tile.number * tileWidth + tile.width) * tileWidth ** tile.level <= newest.size
+    const isThere = tile && log && (tile.number * tileWidth + tile.width) * tileWidth ** tile.level <= log.size
     if (!isThere) return reply.callNotFound()
-    const hashes = await readTile(published.pool, newest.epoch, tile.level, tile.number, tile.width)
+    const hashes = await readTile(published.pool, log.epoch, tile.level, tile.number, tile.width)
     return reply
       .type('application/octet-stream')
       .header('cache-control', week)
       .send(hashes.subarray(0, tile.width * 32))
   })
+  app.get(below === '/ledger' ? '/.well-known/preau-ledger.vkey' : `${below}/vkey`, async (request, reply) => {
+    const log = await find(request)
+    return log ? reply.type(text).send(`${keyText(published.keyOf(log.origin))}\n`) : reply.callNotFound()
+  })
+}
+
+const numberIn = ({ params }: FastifyRequest) => Number(Object(params)['epoch'])
+
+/**
+ * What outsiders need to hold the log against: key, checkpoint, tiles of hashes (C2SP tlog-tiles). Leaves are given to those whom they are
+ * about. Logs that a restore has ended stay where their proofs can find them: below their number.
+ */
+export const mountLedger = (app: FastifyInstance, { published }: Pick<Installation, 'published'>): void => {
+  mountLog(app, { published }, '/ledger', published.newest)
+  mountLog(app, { published }, '/ledger/:epoch(^[1-9]\\d{0,3}$)', (request) => published.log(numberIn(request)))
   app.get('/ledger/verifier.js', async (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').header('x-preau-sha256', verifierHash()).send(verifierScript()),
   )

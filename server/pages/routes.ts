@@ -4,6 +4,7 @@ import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { answerProblem, keepCookie, noteBug, refusalOf } from '#kernel/http.ts'
 import { onward } from './account.ts'
+import { activating } from './activating.ts'
 import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
@@ -71,6 +72,7 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
     reply.type('text/css; charset=utf-8').header('cache-control', forEver).send(style),
   )
   entering(app, house)
+  activating(app, house)
   joining(app, house)
   certificates(app, house)
   shell(app, house)

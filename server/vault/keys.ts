@@ -137,8 +137,20 @@ export const keepKeys = (ring: Ring, limit: number, dying: Dying) => {
     throw erased ? new VaultError('vault.erased', { owner: erased }) : new VaultError('vault.ring_stale')
   }
 
+  const atHand = (schoolId: string, owners: readonly Owner[]): Buffer[] | undefined => {
+    const raw: Buffer[] = []
+    for (const owner of owners) {
+      const bunch = opened.get(packed(owner.id))
+      const newest = isAt(bunch, schoolId, owner) ? bunch.versions[0] : undefined
+      if (!newest) return undefined
+      raw.push(newest.raw)
+    }
+    return raw
+  }
+
   return {
     find,
+    atHand,
     /** The keys to seal with; owners who have none get one. */
     findOrMake: async (tx: Tx, schoolId: string, owners: Iterable<Owner>): Promise<Found> => {
       const wanted = new Map([...owners].map((owner) => [packed(owner.id), owner]))

@@ -2,11 +2,13 @@
 // then what is remembered is void.
 import pg from 'pg'
 import type { Connection } from '#server/db/connection.ts'
-import { CHANNEL, type Notice, RING_LOCK } from './channel.queries.ts'
+import { CHANNEL, HEARD_LOCK, type Notice, RING_LOCK } from './channel.queries.ts'
 import type { Ring } from './ring.ts'
 import type { Vault } from './vault.ts'
 
 const FIRST = 50 // ms until a lost line is tried again; then twice as long each time
+
+const LASTING = 6 // times the patience that an answer stands: whoever asked waits no longer
 
 /** How often a process asks whether it still hears, and after how long without an answer it forgets all; in milliseconds. */
 export type Heart = { readonly every: number; readonly patience: number }
@@ -22,7 +24,8 @@ export type Listening = {
   failed: (error: unknown) => void
 }
 
-type Line = { client: pg.Client; week?: number }
+/** `asked`: questions that wait for their answer; `answered`: since when each lock that is one is held. */
+type Line = { client: pg.Client; week?: number; asked: Set<number>; answered: Map<number, number> }
 
 const noticeOf = (payload: string | undefined): Notice => {
   try {
@@ -39,7 +42,11 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
   let [isStopping, isBeating, isHurried, hasTurned, hasErased] = [false, false, false, false, false]
   let failures = 0
 
-  const hear = ({ erased: ids, ring: week }: Notice) => {
+  const hear = (on: Line, { erased: ids, ring: week, heard }: Notice) => {
+    if (heard !== undefined) {
+      on.asked.add(heard)
+      hurry()
+    }
     if (ids?.length) {
       vault.forget(...ids)
       hasErased = true
@@ -52,9 +59,9 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
   const connect = async (): Promise<Line> => {
     const config = { ...connection.config('preau_vault'), application_name: 'preau_listener', keepAlive: true }
     const client = new pg.Client({ ...config, connectionTimeoutMillis: patience, query_timeout: patience })
-    const made: Line = { client }
+    const made: Line = { client, asked: new Set(), answered: new Map() }
     client.on('error', () => drop(made)).on('end', () => drop(made))
-    client.on('notification', ({ payload }) => hear(noticeOf(payload)))
+    client.on('notification', ({ payload }) => hear(made, noticeOf(payload)))
     try {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
@@ -88,11 +95,25 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
       throw error
     }
   }
+  /** Says that everything before a question was heard; the answer stands long enough for whoever asked. */
+  const answer = async ({ client, asked, answered }: Line) => {
+    for (const question of asked) {
+      asked.delete(question)
+      await client.query('select pg_advisory_lock_shared($1, $2)', [HEARD_LOCK, question])
+      answered.set(question, performance.now())
+    }
+    for (const [question, since] of answered) {
+      if (performance.now() - since < LASTING * patience) continue
+      answered.delete(question)
+      await client.query('select pg_advisory_unlock_shared($1, $2)', [HEARD_LOCK, question])
+    }
+  }
   const beat = async () => {
     line ??= await connect()
     const heard = vault.asking()
     await line.client.query('select')
     if (hasTurned) await acknowledge(line)
+    await answer(line)
     heard()
     if (!hasErased) return
     hasErased = false

@@ -155,6 +155,11 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
       const found = await keys.findOrMake(tx, schoolId, owners)
       return owners.map((owner) => newest(found, schoolId, owner) ?? gone(owner))
     },
+    /** The same for keys that are all remembered, at once and without a question; undefined where one is not. */
+    keysAtHand: (schoolId: string, owners: readonly Owner[]): Buffer[] | undefined => {
+      fresh.check()
+      return keys.atHand(schoolId, owners)
+    },
     rawKey: async (tx: Tx, schoolId: string, owner: Owner): Promise<Buffer> =>
       newest(await keys.findOrMake(tx, schoolId, [owner]), schoolId, owner) ?? gone(owner),
     /** As `rawKeys`, but with a gap where there is none. */

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { arrangeOversight } from './overseeing.ts'
 import { type Cast, roster, type School } from './school.ts'
 
 /** One screen: who looks, where, and what they do there before it is looked at. */
@@ -25,6 +26,8 @@ const upload = async (page: Page, buffer: Buffer, until: string) => {
 const wouldLeave = (page: Page) =>
   upload(page, roster({ without: true }), '.figures').then(() => press(page, 'main .button.primary'))
 
+const openPupil = (page: Page) => press(page, '.name-link')
+
 const toLastStep = (page: Page) => submit(page).then(() => page.waitForSelector('#child'))
 const fillLastStep = async (page: Page, email: string) => {
   await page.fill('#child', 'Noor Benali')
@@ -50,7 +53,35 @@ const asksOnceMore = async (page: Page, { door }: School) => {
   await page.waitForSelector('.toast')
 }
 
+const printOne = async (page: Page) => {
+  await press(page, 'tbody tr:last-child .button')
+  await press(page, '.sheet button[type=submit]')
+  await page.waitForSelector('.sheet a[href^="blob:"]')
+}
+const printNobody = async (page: Page) => {
+  await submit(page)
+  await page.waitForSelector('.banner.bad')
+}
+const helpIn = async (page: Page) => {
+  await press(page, 'tbody tr:last-child .button')
+  await press(page, '.sheet .button.primary')
+  await page.waitForSelector('.sheet dl')
+}
+const wrongCode = async (page: Page) => {
+  await page.fill('#code', '1111 2222 3333 4444')
+  await submit(page)
+  await page.waitForSelector('.banner.bad')
+}
+
 const inTheApp: readonly Screen[] = [
+  { name: 'slips', cast: 'office', path: at('/slips') },
+  { name: 'slips-staff', cast: 'office', path: at('/slips/staff') },
+  { name: 'slips-class', cast: 'office', path: ofClass('/slips') },
+  { name: 'slips-nobody', cast: 'office', path: ofClass('/slips'), before: printNobody },
+  { name: 'slips-one', cast: 'office', path: ofClass('/slips'), before: printOne },
+  { name: 'slips-help-in', cast: 'teacher', path: ofClass(), before: helpIn },
+  { name: 'slips-first-sign-in', cast: 'visitor', path: () => '/first-sign-in#t=1908427803502226' },
+  { name: 'slips-first-sign-in-wrong', cast: 'visitor', path: () => '/first-sign-in', before: wrongCode },
   ...(['parent', 'teacher', 'office', 'pupil', 'dpo'] as const).map((cast) => ({
     name: `today-${cast}`,
     cast,
@@ -72,6 +103,52 @@ const inTheApp: readonly Screen[] = [
     cast: 'parent',
     path: ofClass(),
     before: (page) => press(page, 'a.eye').then(() => page.waitForSelector('.log-row')),
+  },
+  {
+    name: 'who-saw-ask',
+    cast: 'parent',
+    path: ofClass(),
+    before: (page) =>
+      press(page, 'a.eye')
+        .then(() => page.waitForSelector('.log-row'))
+        .then(() => press(page, '.log-row .why summary')),
+  },
+  {
+    name: 'pupil-parent',
+    cast: 'parent',
+    path: ofClass(),
+    before: (page) => openPupil(page).then(() => page.waitForSelector('.persons')),
+  },
+  {
+    name: 'pupil-why',
+    cast: 'teacher',
+    path: ofClass(),
+    before: (page) => openPupil(page).then(() => page.waitForSelector('.tap')),
+  },
+  {
+    name: 'pupil-why-head',
+    cast: 'head',
+    path: ofClass(),
+    before: (page) => openPupil(page).then(() => press(page, '.why summary')),
+  },
+  {
+    name: 'pupil',
+    cast: 'teacher',
+    path: ofClass(),
+    before: (page) =>
+      openPupil(page)
+        .then(() => press(page, '.tap'))
+        .then(() => page.waitForSelector('.persons')),
+  },
+  { name: 'oversight-empty', cast: 'dpo', path: at('/oversight') },
+  {
+    name: 'oversight',
+    cast: 'head',
+    path: at('/oversight'),
+    before: (page, school) =>
+      arrangeOversight(school)
+        .then(() => page.reload())
+        .then(() => page.waitForSelector('.said')),
   },
   { name: 'class-pupil', cast: 'pupil', path: ofClass() },
   { name: 'key', cast: 'teacher', path: ofClass('/key') },

@@ -22,6 +22,7 @@ const known = {
   parent: 'Amal Benali',
   pupil: '田中 陽翔',
   dpo: 'Agnès Delorme',
+  head: 'Étienne Vasseur',
 } as const
 const isKnown = (cast: Cast): cast is keyof typeof known => cast in known
 
@@ -105,6 +106,6 @@ export const openSchool = async () => {
     await stopOrdering()
     await world.close()
   }
-  return { origin, empty, door, keyless, enter, forget: () => world.owner.query('delete from directory.throttle'), close }
+  return { origin, world, empty, door, keyless, enter, forget: () => world.owner.query('delete from directory.throttle'), close }
 }
 export type School = Awaited<ReturnType<typeof openSchool>>

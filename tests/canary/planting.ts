@@ -19,8 +19,8 @@ export type PlantedRow = {
   markers: Record<string, string>
   ownKey: string | undefined
 }
-/** Someone of whom every table knows something, in every role. */
-export type Family = { name: string; personId: string; accountId: string; rows: PlantedRow[] }
+/** Someone of whom every table knows something, in every role. `acted`: the row that they have changed and that is about nobody. */
+export type Family = { name: string; personId: string; accountId: string; rows: PlantedRow[]; acted: string }
 /** What a garden is planted in. */
 export type Ground = Pick<World, 'installation' | 'owner' | 'schoolId'>
 export type Garden = {
@@ -128,11 +128,19 @@ const referred = async (
   return garden.choices && column.nullable && column.name === 'join_request_id' ? null : (known ?? null)
 }
 
+/** Which edge a row about an edge is about: that in which the family stands as it does in the row. */
+const edgeOf = (role: SubjectRole) =>
+  role === 'about' ? 'about' : role === 'actor' || role === 'signatory' ? 'actor' : 'guardian'
+
 /** The parts of a row that no foreign key says. */
 const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: SubjectRole) => object>> = {
   'public.file': () => ({ refused_for: null }),
   'public.attachment': (own, role) => (role === 'author' ? { file_id: own.get('public.file author') } : {}),
   'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
+  'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
+  'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
+  'public.read_question': () => ({ reference: '0123abcd' }),
+  'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
 }
 
@@ -228,7 +236,7 @@ const plantingOrder = (garden: Garden): PersonalTable[] => {
 
 /** Plants someone in every role of every table of the map. */
 export const plant = async (garden: Garden, name: string): Promise<Family> => {
-  const family: Family = { name, personId: uuidv7(), accountId: uuidv7(), rows: [] }
+  const family: Family = { name, personId: uuidv7(), accountId: uuidv7(), rows: [], acted: uuidv7() }
   const own = new Map<string, string>()
   for (const table of plantingOrder(garden)) {
     const roles = Object.keys(table.subjects).sort((a, b) => Number(isFar(table, b)) - Number(isFar(table, a)))
@@ -252,13 +260,13 @@ const alone = [
 ] as const
 
 /** Someone of the family changes a row that is about nobody of it: the log names the actor. */
-const act = async ({ world }: Garden, { personId }: Family) => {
+const act = async ({ world }: Garden, { personId, acted }: Family) => {
   const client = await world.owner.connect()
   await client.query('begin')
   await client.query("select set_config('app.person', $1, true)", [personId])
   await client.query(
     "insert into public.audience (school_id, id, kind, target_id, created_at) values ($1, $2, 'class', $3, now())",
-    [world.schoolId, uuidv7(), uuidv7()],
+    [world.schoolId, acted, uuidv7()],
   )
   await client.query('commit')
   client.release()

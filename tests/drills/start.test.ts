@@ -7,6 +7,8 @@ import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { environmentWith } from '#kernel/settings.ts'
 import { linesOf } from '#server/postgres/files.ts'
+import { findSoftHsm, makeSoftToken } from '#tests/softhsm.ts'
+import { makeTokenKey } from '#vault/pkcs11.ts'
 
 const program = path.join(import.meta.dirname, '../../bin/preau.js')
 const ends: (() => unknown)[] = []
@@ -31,7 +33,8 @@ const freePort = async () => {
 }
 
 /** `preau`, as a person types it; what it says is collected. */
-const preau = (data: string, port: number, ...words: string[]) => {
+const preau = (data: string, port: number, ...words: string[]) => preauWith({}, data, port, ...words)
+const preauWith = (more: Readonly<Record<string, string>>, data: string, port: number, ...words: string[]) => {
   const env = environmentWith({
     PORT: `${port}`,
     PREAU_DATA: data,
@@ -39,6 +42,7 @@ const preau = (data: string, port: number, ...words: string[]) => {
     DATABASE_URL: '',
     PREAU_URL: '',
     PREAU_LOG: 'error',
+    ...more,
   })
   const child = spawn(process.execPath, [program, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   ends.push(async () => {
@@ -106,4 +110,28 @@ test('keys inside the data folder are refused', async () => {
   const env = environmentWith({ PREAU_DATA: data, PREAU_KEYS: path.join(data, 'keys') })
   const child = spawn(process.execPath, [program, 'start'], { env, stdio: 'ignore' })
   expect(await ended(child)).toBe(1)
+})
+
+const softHsm = findSoftHsm()
+test.skipIf(!softHsm)('a school whose root is in a hardware token starts with the token, and not without', async () => {
+  const data = newFolder()
+  const folder = path.join(path.dirname(data), 'token')
+  fs.mkdirSync(folder)
+  const made = { module: softHsm!, key: '50', ...makeSoftToken(folder, '4711-0815') }
+  await makeTokenKey(made)
+  const PREAU_ROOT = `pkcs11:token=${made.token};id=%50?module-path=${softHsm}&pin-source=file:${encodeURI(made.pinFile)}`
+  const port = await freePort()
+  const running = preauWith({ PREAU_ROOT, ...made.environment }, data, port, 'start')
+  expect(await started(running)).toContain('Set-up code')
+  expect(fs.readdirSync(`${data}-keys`)).not.toContain('root.key')
+  const keys = preauWith({ PREAU_ROOT, ...made.environment }, data, port, 'keys')
+  expect(await ended(keys.child)).toBe(0)
+  expect(keys.words()).toContain('root: pkcs11')
+  running.child.kill('SIGTERM')
+  expect(await ended(running.child)).toBe(0)
+  for (const more of [{}, { PREAU_ROOT, SOFTHSM2_CONF: '/dev/null' }]) {
+    const without = preauWith(more, data, port, 'keys')
+    expect(await ended(without.child)).toBe(1)
+    expect(without.words()).toMatch(/^preau: the root of the keys cannot be used[^\n]*\n$/)
+  }
 })

@@ -25,8 +25,8 @@ export const keyring = () => {
     return { kind: 'epoch', id }
   }
   const destroy = (id: string) => void keys.set(id, 'destroyed')
-  const destroyEpochs = (retentionClass: string) => {
-    for (const [at, id] of epochs) if (at.includes(`/${retentionClass}/`)) destroy(id)
+  const destroyEpochs = (retentionClass: string, until = '9999') => {
+    for (const [at, id] of epochs) if (at.includes(`/${retentionClass}/`) && at.slice(-10) < until) destroy(id)
   }
   return { rawKeys, survivingKeys, epoch, destroy, destroyEpochs }
 }

@@ -33,7 +33,7 @@ const made = (vector: (typeof vectors.leaves)[number]) => {
 test.each(vectors.leaves)('the leaf "$name" has exactly the bytes that are written down', (vector) => {
   const { keys, own, stub, detail, whole } = made(vector)
   expect({
-    keyEntry: hex(keys.entry.export()),
+    keyEntry: hex(keys.entry),
     keyDetail: hex(keys.detail),
     keyTag: hex(keys.tag.export()),
     actorSalt: hex(own.actorSalt),

@@ -31,6 +31,7 @@ export const words: Words = {
   who: 'Who',
   why: 'Why',
   kinds: 'Kinds of data',
+  withheld: 'opened on {0}, withheld until now',
   times: 'Times',
   showOwn: 'Show my own reads',
   events: { 601: 'Looked at the page', 602: 'Looked at a class list' },

@@ -63,6 +63,6 @@ export const parentWorld = async (reads = 40, now = new Date('2026-11-21T11:00:0
         { ...shared, childId, shown: () => ({ who: 'Rosa Lind, teacher', isOwn: false, withId: true }) },
       ),
     )
-  return { world, amal, noor, now, witness: townHall.name, file: await fileOf(amal), quietFile: await fileOf(quiet) }
+  return { world, fileOf, amal, noor, now, witness: townHall.name, file: await fileOf(amal), quietFile: await fileOf(quiet) }
 }
 export type ParentWorld = Awaited<ReturnType<typeof parentWorld>>

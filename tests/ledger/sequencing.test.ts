@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { as } from '#kernel/db.ts'
@@ -16,12 +13,6 @@ beforeAll(async () => {
 })
 afterAll(async () => void (await world.end()))
 
-/** Ids in the order of the log, with their index. */
-const sequenced = async ({ owner }: LedgerWorld) => {
-  const { rows } = await owner.query<{ id: string }>(`
-    select f.id from ledger.log l join ledger.fact f on (f.xid, f.eid) <= (l.xid, l.eid) and f.eid > l.after_eid order by f.xid, f.eid`)
-  return rows.map(({ id }) => id)
-}
 const sizeOf = async ({ owner }: LedgerWorld) =>
   Number((await owner.query('select size from ledger.log order by epoch desc limit 1')).rows[0].size)
 
@@ -76,51 +67,3 @@ test('while a transaction is open, nothing that it could still come before is or
   expect(await sizeOf(world)).toBe(before + 2)
   expect((await mergeDelay(world.pool, new Date())).milliseconds).toBe(0)
 })
-
-test('whatever the writers, the aborts, the long transactions and the kills: every committed fact is in the log once, and no other', async () => {
-  const { connection } = world
-  const config = JSON.stringify(connection.config('preau_sequencer'))
-  const start = async () => {
-    const child = spawn(
-      process.execPath,
-      [path.join(import.meta.dirname, 'sequencer-process.ts'), config, seed.toString('hex')],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    )
-    await once(child.stdout!, 'data')
-    return child
-  }
-  const before = await sizeOf(world)
-  const committed: string[] = []
-  let stopped = false
-  const kills = (async () => {
-    for (let round = 0; round < 6; round++) {
-      const child = await start()
-      const until = committed.length + 60
-      while (committed.length < until && !stopped) await new Promise((resolve) => setImmediate(resolve))
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    }
-  })()
-  const writer = async (number: number) => {
-    for (let nth = 0; nth < 25; nth++) {
-      const facts = Array.from({ length: 1 + ((number + nth) % 4) }, () => world.reads(randomUUID()))
-      const fate = (number * 31 + nth * 17) % 10
-      const slowly = fate > 7 ? () => world.owner.query('select pg_sleep(0.05)').then(() => undefined) : undefined
-      const fails = fate < 2 ? () => Promise.reject(new Error('abort')) : slowly
-      await world.write(facts, {}, fails).then(
-        (ids) => committed.push(...ids),
-        () => undefined,
-      )
-    }
-  }
-  await Promise.all(Array.from({ length: 32 }, (_, number) => writer(number)))
-  stopped = true
-  await kills
-  await world.settle()
-  const log = (await sequenced(world)).slice(before)
-  expect(log.length).toBe(committed.length)
-  expect(new Set(log)).toEqual(new Set(committed))
-  expect(await sizeOf(world)).toBe(before + committed.length)
-  const { rows } = await world.owner.query('select sum(leaves)::int as leaves, count(*)::int as batches from ledger.batch')
-  expect(rows[0].leaves).toBe(before + committed.length)
-}, 60_000)

@@ -1,8 +1,8 @@
+import type { ReactNode } from 'react'
 import type * as z from 'zod/mini'
 import type { readPersonReads } from '#contract/ledger-reading.ts'
-import { clockTime } from '#i18n/dates.ts'
+import { clockTime, shortDay } from '#i18n/dates.ts'
 import { useWords } from '../speech.tsx'
-import { WhyWeAsk } from './Privacy.tsx'
 
 type Read = z.output<typeof readPersonReads.output>['days'][number]['reads'][number]
 
@@ -15,8 +15,8 @@ const useWho = ({ role, name, isOwn, isSchool }: Read['who']) => {
   return name ? t('ledger.named', { name, role: said }) : said
 }
 
-/** One line of who saw what, when and why; what was repeated says how often. Each can be asked about. */
-export const AccessLogRow = ({ read, timeZone }: { read: Read; timeZone: string }) => {
+/** One line of who saw what, when and why; what was repeated says how often. What follows from it stands below. */
+export const AccessLogRow = ({ read, timeZone, children }: { read: Read; timeZone: string; children?: ReactNode }) => {
   const t = useWords()
   const who = useWho(read.who)
   const [first, last] = [clockTime(t.locale, read.first, timeZone), clockTime(t.locale, read.last, timeZone)]
@@ -35,7 +35,13 @@ export const AccessLogRow = ({ read, timeZone }: { read: Read; timeZone: string 
           {kinds && `${t('ledger.opened', { kinds })} · `}
           {t('ledger.reason', { purpose: t(`ledger.purpose.${read.purpose}`) })}
         </span>
-        {!read.who.isOwn && <WhyWeAsk short={t('ledger.ask')}>{t('ledger.ask_how', { reference: read.reference })}</WhyWeAsk>}
+        {read.withheldOn && (
+          <>
+            <br />
+            <span className="small">{t('ledger.withheld', { day: shortDay(t.locale, read.withheldOn) })}</span>
+          </>
+        )}
+        {children}
       </span>
     </li>
   )

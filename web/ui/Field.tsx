@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from 'react'
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react'
 
 type FieldProps = { label: string; hint?: ReactNode; wrong?: string | undefined; after?: ReactNode }
 
@@ -32,6 +32,15 @@ type TextProps = FieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, 'id' |
 export const TextField = ({ label, hint, wrong, after, ...input }: TextProps) => (
   <Field label={label} hint={hint} wrong={wrong} after={after}>
     {(bound) => <input className="input" type="text" {...input} {...bound} />}
+  </Field>
+)
+
+type LongProps = FieldProps & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'className'>
+
+/** Several lines of text, as long as what is written. */
+export const LongField = ({ label, hint, wrong, after, ...input }: LongProps) => (
+  <Field label={label} hint={hint} wrong={wrong} after={after}>
+    {(bound) => <textarea className="input long" rows={3} {...input} {...bound} />}
   </Field>
 )
 

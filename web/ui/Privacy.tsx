@@ -5,14 +5,14 @@ import { Icon } from './Icon.tsx'
 import { LazySheet } from './lazy.tsx'
 
 /** Who can see this, one tap away on every screen that holds personal data. Violet ink is for privacy alone. */
-export const EyeChip = ({ groups }: { groups: readonly string[] }) => {
+export const EyeChip = ({ groups, label }: { groups: readonly string[]; label?: string }) => {
   const t = useWords()
   const [open, setOpen] = useState(false)
   return (
     <>
       <button type="button" className="eye no-print" onClick={() => setOpen(true)}>
         <Icon name="eye" little />
-        {t('app.privacy.who_sees')}
+        {label ?? t('app.privacy.who_sees')}
       </button>
       <LazySheet title={t('app.privacy.who_sees')} open={open} onClose={() => setOpen(false)}>
         <ul>

@@ -13,6 +13,8 @@ export type ParentFile = {
   /** The child's tag keys: from which day on which key makes the tag of a day. */
   tagKeys: { from: string; key: string }[]
   entries: FileEntry[]
+  /** Reads that were withheld to protect the child: `by` is the entry that discloses one. */
+  disclosed: { by: number; read: FileEntry }[]
   rosters: FileRoster[]
   words: Words
 }
@@ -32,6 +34,8 @@ export type FileEntry = {
   who: string
   isOwn: boolean
   kinds: string[]
+  /** Discloses a read of a log that has ended since, so that nothing here can prove it. */
+  older?: true
 }
 
 /** One day's roster: its own entry in the log, and what it says about the child's tag. */
@@ -68,6 +72,8 @@ export type Words = {
   why: string
   kinds: string
   times: string
+  /** `{0}`: the day of a read that was withheld until now. */
+  withheld: string
   showOwn: string
   /** By the code in the leaf. */
   events: Record<string, string>

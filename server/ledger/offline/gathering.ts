@@ -13,6 +13,7 @@ import type { AuditKeys } from '../record.ts'
 import { readRoster } from '../roster.ts'
 import { memberKeys } from '../snapshots.ts'
 import { leafHash, pathIn } from '../tree.ts'
+import { disclosedBy } from '../withheld.ts'
 import type { FileEntry, FileRoster, ParentFile, Words } from './file.ts'
 
 /** Where the file comes from: the child's school (its transaction) and the log (the sequencer's connections). */
@@ -74,8 +75,8 @@ const entryOf = async (sources: Sources, asked: Asked, entry: Entry, path: Buffe
     path: path.map(base64),
     subjectSalt: base64(own.subjectSalt),
     ...(entry.snapshotId && { member: (await memberOf(sources, asked, entry.snapshotId))! }),
-    // The detail is given where it says what kinds of data were shown: others name third persons by their ids.
-    ...(Array.isArray(kinds) &&
+    // The detail is given where it says what kinds of data were shown, or which read it discloses: others name third persons by their ids.
+    ...((Array.isArray(kinds) || entry.event === 'read.disclosed') &&
       sealed.sealedDetail && { detail: { sealed: base64(sealed.sealedDetail), key: base64(own.detail) } }),
     ...(withId && stub && { actor: { salt: base64(own.actorSalt), id: stub.actor } }),
     who,
@@ -143,7 +144,9 @@ const rosterOf = async (
   }
 }
 
-const tagKeysOf = async ({ tx, keys }: Sources, { schoolId, childId }: Asked): Promise<{ from: string; key: Buffer }[]> => {
+type TagKeys = { from: string; key: Buffer }[]
+
+const tagKeysOf = async ({ tx, keys }: Sources, { schoolId, childId }: Asked): Promise<TagKeys> => {
   const [own] = await keys.rawKeys(tx, schoolId, [person(childId)])
   const years = (await yearsOf(tx, schoolId)).sort((a, b) => a - b)
   const made = await Promise.all(
@@ -155,6 +158,36 @@ const tagKeysOf = async ({ tx, keys }: Sources, { schoolId, childId }: Asked): P
   return made.flat()
 }
 
+type Prove = (entry: Entry) => Promise<FileEntry>
+
+/** The entries of a file, and beside each that discloses a withheld read, the read. What stands in a log that has ended cannot be proved here. */
+const entriesIn = async (sources: Sources, { schoolId, childId, epoch }: Asked, covered: readonly Entry[], prove: Prove) => {
+  const reads = await disclosedBy(sources.tx, sources.keys, { schoolId, id: childId }, covered)
+  const entries: FileEntry[] = []
+  const disclosed: ParentFile['disclosed'] = []
+  for (const entry of covered) {
+    const withheld = reads.get(entry)
+    const isOlder = withheld ? withheld.epoch !== epoch : entry.event === 'read.disclosed'
+    entries.push({ ...(await prove(entry)), ...(isOlder && { older: true }) })
+    if (withheld && !isOlder) disclosed.push({ by: entry.index, read: await prove(withheld) })
+  }
+  return { entries, disclosed }
+}
+
+const rostersIn = async (
+  sources: Sources,
+  asked: Asked,
+  tagKeys: TagKeys,
+  proofOf: (index: number) => Promise<Buffer[]>,
+  size: number,
+) => {
+  const tagOf: Tags = (day) => dayTagOf(tagKeys.findLast((key) => key.from <= day)!.key, day)
+  const rosters: FileRoster[] = []
+  for (const row of await rosterRows(sources.pool, asked))
+    if (Number(row.index) < size) rosters.push(await rosterOf(sources, asked, row, tagOf, await proofOf(Number(row.index))))
+  return rosters
+}
+
 /** Gathers a child's file with every proof in it. What is newer than the checkpoint is left for the next file. */
 export const gatherFile = async (sources: Sources, asked: Asked): Promise<ParentFile> => {
   const { schoolId, childId, epoch, from, to, witnessKeys } = asked
@@ -164,14 +197,9 @@ export const gatherFile = async (sources: Sources, asked: Asked): Promise<Parent
   const all = await entriesOf(sources.tx, sources.keys, { schoolId, kind: 'person', id: childId, from, to })
   const covered = all.filter((entry) => entry.epoch === epoch && entry.index < checkpoint.size)
   const tagKeys = await tagKeysOf(sources, asked)
-  const tagOf: Tags = (day) => dayTagOf(tagKeys.findLast((key) => key.from <= day)!.key, day)
-  const entries: FileEntry[] = []
-  for (const entry of covered)
-    entries.push(await entryOf(sources, asked, entry, await inclusionProof(read, entry.index, checkpoint.size)))
-  const rosters: FileRoster[] = []
-  for (const row of await rosterRows(sources.pool, asked))
-    if (Number(row.index) < checkpoint.size)
-      rosters.push(await rosterOf(sources, asked, row, tagOf, await inclusionProof(read, Number(row.index), checkpoint.size)))
+  const proofOf = (index: number) => inclusionProof(read, index, checkpoint.size)
+  const prove: Prove = async (entry) => entryOf(sources, asked, entry, await proofOf(entry.index))
+  const { entries, disclosed } = await entriesIn(sources, asked, covered, prove)
   return {
     version: 1,
     school: schoolId,
@@ -184,7 +212,8 @@ export const gatherFile = async (sources: Sources, asked: Asked): Promise<Parent
     checkpoint: checkpoint.note,
     tagKeys: tagKeys.map((one) => ({ from: one.from, key: base64(one.key) })),
     entries,
-    rosters,
+    disclosed,
+    rosters: await rostersIn(sources, asked, tagKeys, proofOf, checkpoint.size),
     words: asked.words,
   }
 }

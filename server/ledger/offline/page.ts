@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { check, readHead, type Verdict } from './check.ts'
-import type { FileEntry, ParentFile, Words } from './file.ts'
+import type { FileEntry, ParentFile } from './file.ts'
 import { bytes, hex } from './plain.ts'
 
 /** The page of a parent's file: it checks first, and shows nothing that did not hold. */
@@ -27,12 +27,15 @@ const decrypt = async (key: Uint8Array, head: Uint8Array, sealed: Uint8Array) =>
 type Row = { cells: string[]; times: number }
 
 /** Repeated reads of one day by one person for one purpose are one row. */
-const rowsOf = (entries: readonly FileEntry[], words: Words): Row[] => {
+const rowsOf = (entries: readonly FileEntry[], { words, disclosed }: ParentFile): Row[] => {
   const rows = new Map<string, Row>()
   for (const entry of entries) {
-    const { event, purpose } = readHead(bytes(entry.leaf))
-    const kinds = entry.kinds.map((kind) => words.kindNames[kind] ?? kind).join(', ')
-    const cells = [entry.day, entry.who, words.events[event] ?? `${event}`, words.purposes[purpose] ?? `${purpose}`, kinds]
+    const withheld = disclosed.find(({ by }) => by === entry.index)?.read
+    const shown = withheld ?? entry
+    const { event, purpose } = readHead(bytes(shown.leaf))
+    const kinds = shown.kinds.map((kind) => words.kindNames[kind] ?? kind).join(', ')
+    const what = [words.events[event] ?? `${event}`, ...(withheld ? [filled(words.withheld, withheld.day)] : [])].join(' · ')
+    const cells = [entry.day, shown.who, what, words.purposes[purpose] ?? `${purpose}`, kinds]
     const row = rows.get(cells.join('\n')) ?? { cells, times: 0 }
     row.times++
     rows.set(cells.join('\n'), row)
@@ -50,7 +53,7 @@ const show = (file: ParentFile, withOwn: boolean) => {
   const body = add(table, 'tbody')
   for (const { cells, times } of rowsOf(
     file.entries.filter(({ isOwn }) => withOwn || !isOwn),
-    words,
+    file,
   )) {
     const row = add(body, 'tr')
     for (const cell of [...cells, `${times}`]) add(row, 'td', cell)

@@ -37,6 +37,11 @@ export const classById = (tx: Tx, schoolId: string, id: string) =>
     .where('class.id', '=', id)
     .select(['class.id', 'class.sealed', 'class.checkWay', 'class.schoolYearId', 'schoolYear.fromOn', 'schoolYear.toOn'])
     .select(sql<boolean>`app.runs_school() or class.id = any (array(select app.my_classes('teacher')))`.as('mayShowKey'))
+    .select(
+      sql<boolean>`app.is_office() or (app.teachers_print_slips() and class.id = any (array(select app.my_classes('teacher'))))`.as(
+        'mayPrintSlips',
+      ),
+    )
     .executeTakeFirst()
 
 export type Member = { classId: string; id: string; sealed: Buffer; role: 'teacher' | 'substitute' | 'pupil'; guardians: number }

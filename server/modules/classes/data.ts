@@ -47,6 +47,7 @@ export const classData = [
     restrict: 'freeze',
     recipients: ['self', 'guardians', 'classmates', ...staff],
     changes: 'logged',
+    making: 'in_row',
     columns: {
       school_id: none(),
       id: none(),

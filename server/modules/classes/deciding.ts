@@ -3,7 +3,7 @@ import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { collatorOf, personTable } from '#modules/people/index.ts'
+import { collatorOf, openNames, personTable } from '#modules/people/index.ts'
 import { members } from './classes.queries.ts'
 import * as queries from './joining.queries.ts'
 import { matchesOf } from './matching.ts'
@@ -20,7 +20,10 @@ export const list = action(listJoinRequests, async ({ tx, actor, vault, query, n
   const rows = await queries.requests(tx, schoolId, query.state === 'decided')
   const classIds = [...new Set(rows.map(({ classId }) => classId))]
   const [pupils, school] = await Promise.all([members(tx, schoolId, classIds, ['pupil']), schoolOf(tx)])
-  const contents = await vault.open(tx, schoolId, personTable, pupils)
+  const [contents, shown] = await Promise.all([
+    vault.open(tx, schoolId, personTable, pupils),
+    openNames(tx, vault, schoolId, pupils),
+  ])
   const asked = await vault.open(tx, schoolId, joinRequestTable, rows)
   const labels = await vault.open(
     tx,
@@ -28,7 +31,7 @@ export const list = action(listJoinRequests, async ({ tx, actor, vault, query, n
     classTable,
     rows.map(({ classId, classSealed }) => ({ id: classId, sealed: classSealed })),
   )
-  const candidates = pupils.map(({ id, classId }, at) => ({ id, classId, content: contents[at]! }))
+  const candidates = pupils.map(({ id, classId }, at) => ({ id, classId, content: contents[at]!, shown: shown[at]! }))
   const matched = rows.map((row, at) =>
     matchesOf(
       asked[at]!.child,
@@ -36,13 +39,13 @@ export const list = action(listJoinRequests, async ({ tx, actor, vault, query, n
     ),
   )
   const guardians = await queries.guardiansOf(tx, schoolId, [...new Set(matched.flat().map(({ id }) => id))])
-  const guardianNames = await vault.open(tx, schoolId, personTable, guardians)
+  const guardianNames = await openNames(tx, vault, schoolId, guardians)
   const { compare } = collatorOf(school.locale)
   const linkedTo = (pupilId: string) =>
-    guardians.flatMap((guardian, nth) => (guardian.pupilId === pupilId ? [guardianNames[nth]!.names.display] : [])).sort(compare)
+    guardians.flatMap((guardian, nth) => (guardian.pupilId === pupilId ? [guardianNames[nth]!.display] : [])).sort(compare)
   const member = (id: string) => {
     const found = candidates.find((candidate) => candidate.id === id)
-    return found ? { id, display: found.content.names.display, sort: found.content.names.sort } : null
+    return found ? { id, display: found.shown.display, sort: found.shown.sort } : null
   }
   const requests = rows.map((row, at): JoinRequest => {
     const isWaiting = row.decidedAt === null

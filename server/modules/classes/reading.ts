@@ -3,7 +3,7 @@ import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emit } from '#kernel/facts.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { collatorOf, personTable } from '#modules/people/index.ts'
+import { collatorOf, openNames } from '#modules/people/index.ts'
 import * as queries from './classes.queries.ts'
 import { classTable } from './sealed.ts'
 
@@ -17,14 +17,14 @@ export const list = action(listClasses, async ({ tx, actor, vault }) => {
   const teachers = await queries.members(tx, schoolId, ids, ['teacher', 'substitute'])
   const [labels, names] = await Promise.all([
     vault.open(tx, schoolId, classTable, rows),
-    vault.open(tx, schoolId, personTable, teachers),
+    openNames(tx, vault, schoolId, teachers),
   ])
   const { compare } = collatorOf(school.locale)
   const classes = rows.map(({ sealed: _, fromOn, toOn, ...row }, at) => ({
     ...row,
     label: labels[at]!.label,
     year: years({ fromOn, toOn }),
-    teachers: teachers.flatMap((teacher, nth) => (teacher.classId === row.id ? [names[nth]!.names.display] : [])),
+    teachers: teachers.flatMap((teacher, nth) => (teacher.classId === row.id ? [names[nth]!.display] : [])),
   }))
   return { classes: classes.sort((a, b) => compare(a.label, b.label)) }
 })
@@ -59,19 +59,26 @@ export const read = action(readClass, async ({ tx, actor, vault, params, emit })
   const found = row ?? refuse('not_found')
   const [labels, contents] = await Promise.all([
     vault.open(tx, schoolId, classTable, [found]),
-    vault.open(tx, schoolId, personTable, people),
+    openNames(tx, vault, schoolId, people),
   ])
   const { compare } = collatorOf(school.locale)
   const named = people.map(({ id, role, guardians }, at) => ({
     id,
     role,
     guardians,
-    display: contents[at]!.names.display,
-    sort: contents[at]!.names.sort,
+    display: contents[at]!.display,
+    sort: contents[at]!.sort,
   }))
   named.sort((a, b) => compare(a.sort, b.sort))
   const pupils = named.flatMap(({ role, ...pupil }) => (role === 'pupil' ? [pupil] : []))
   const teachers = named.flatMap(({ role, guardians: _, ...teacher }) => (role === 'pupil' ? [] : [teacher]))
   tellRead(emit, found, actor.personId, audience?.id, named)
-  return { id: found.id, label: labels[0]!.label, year: years(found), teachers, pupils, can: { showKey: found.mayShowKey } }
+  return {
+    id: found.id,
+    label: labels[0]!.label,
+    year: years(found),
+    teachers,
+    pupils,
+    can: { showKey: found.mayShowKey, printSlips: found.mayPrintSlips },
+  }
 })

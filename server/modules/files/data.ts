@@ -1,5 +1,5 @@
 import { schooling } from '#kernel/grounds.ts'
-import { actorIn, link, loose, none, personal, personalTable, plainTable, sealed } from '#kernel/personal-data.ts'
+import { actorIn, link, loose, none, personal, personalTable, plainTable, sealed, stored } from '#kernel/personal-data.ts'
 import { fileTable } from './sealed.ts'
 
 const target = 'a person, where the kind of the target says so'
@@ -8,6 +8,11 @@ const goesWithTarget = { anchor: { with: 'row' } } as const
 const seenBy = ['self', 'guardians', 'classmates', 'teachers', 'school_office', 'operator'] as const
 const record = { exempt: 'never changes once it was looked at; every step of it is a fact' } as const
 const when = personal({ category: 'usage.activity', level: 'L1', export: 'full', ...seen })
+
+const content = {
+  ...({ category: 'communication.content', level: 'L2', export: { about: 'full', author: 'full' } } as const),
+  ...({ origin: 'provided', rectify: 'author' } as const),
+}
 
 export const fileData = [
   personalTable({
@@ -26,15 +31,10 @@ export const fileData = [
     changes: record,
     columns: {
       ...{ school_id: none(), id: none(), state: none(), state_at: none(), state_by: link('actor'), refused_for: none() },
-      ...{ type: none(), size: none(), hash: none(), width: none(), height: none(), object: none() },
+      ...{ type: none(), size: none(), hash: none(), width: none(), height: none() },
+      object: stored(content, { key: 'id', size: 'size', type: 'type', name: 'name', when: { column: 'state', is: 'ready' } }),
       sealed: sealed(fileTable, [{ kind: 'file', column: 'id' }], {
-        name: personal({
-          category: 'communication.content',
-          level: 'L2',
-          export: { about: 'full', author: 'full' },
-          origin: 'provided',
-          rectify: 'author',
-        }),
+        name: personal(content),
       }),
       uploaded_at: when,
       uploaded_by: link('author'),

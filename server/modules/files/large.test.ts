@@ -72,25 +72,37 @@ const gives = async (id: string) => {
   return size
 }
 
+const takesAlong = async () => {
+  let size = 0
+  for await (const bytes of await gets(`/s/preau/people/${rosa.id}/export.zip`)) size += (bytes as Buffer).length
+  return size
+}
+
 const peak = () => {
   child.send('peak')
   return said().then((message) => message.peak)
 }
 
-test(`a file of ${LARGE} MB goes in and out in less than 64 MB of extra memory`, { timeout: 600_000 }, async () => {
+test(`a file of ${LARGE} MB goes in, out and into an export in less than 64 MB of extra memory`, {
+  timeout: 600_000,
+}, async () => {
   await gives((await sends(16)).id)
+  await takesAlong()
   await peak()
   const before = await peak()
   const began = performance.now()
   const { id, size } = await sends(LARGE)
   const [taken, between] = [await peak(), performance.now()]
   expect([size, await gives(id)]).toEqual([LARGE * MB, LARGE * MB])
-  const given = await peak()
+  const [given, ended] = [await peak(), performance.now()]
+  expect(await takesAlong()).toBeGreaterThan((LARGE + 16) * MB)
+  const exported = await peak()
   const rate = (from: number, to: number) => `${Math.round(LARGE / ((to - from) / 1000))} MB/s`
   if (process.env['PREAU_FULL'])
     console.log(
-      `in: +${((taken - before) / MB).toFixed(1)} MB, ${rate(began, between)}; out: +${((given - before) / MB).toFixed(1)} MB, ${rate(between, performance.now())}`,
+      `in: +${((taken - before) / MB).toFixed(1)} MB, ${rate(began, between)}; out: +${((given - before) / MB).toFixed(1)} MB, ${rate(between, ended)}; exported: +${((exported - before) / MB).toFixed(1)} MB, ${rate(ended, performance.now())}`,
     )
   expect((taken - before) / MB).toBeLessThan(64)
   expect((given - before) / MB).toBeLessThan(64)
+  expect((exported - before) / MB).toBeLessThan(64)
 })

@@ -1,9 +1,11 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFile } from '#contract/files.ts'
 import { endSession } from '#contract/sessions.ts'
 import { disposition, partOf } from '#server/downloads.ts'
 import { attaches, fetches, photo, uploads } from '#tests/files.ts'
-import { classOf, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { classOf, facts, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
 let [rosa, otto, noor]: Person[] = []
@@ -58,6 +60,27 @@ test('a document is saved, not shown', async () => {
     'content-type': 'text/plain; charset=utf-8',
     'content-disposition': `attachment; filename="lecture.bat.txt"; filename*=UTF-8''lecture.bat.txt`,
   })
+})
+
+test('a file that is damaged in the store breaks off where it is, and leaves a fact', async () => {
+  const { body } = await uploads(world, rosa!, film, { name: 'film.mp4' })
+  await attaches(world, rosa!, body.id, 'class', class6B)
+  const { rows } = await world.owner.query<{ object: string }>('select object from file where id = $1', [body.id])
+  const object = path.join(world.settings.data, 'files', rows[0]!.object.slice(0, 2), rows[0]!.object)
+  const bytes = fs.readFileSync(object)
+  const refusals = async () => (await facts(world)).filter((name) => name === 'vault.refused').length
+  const before = await refusals()
+  bytes[bytes.length - 20]! ^= 1 // in the last chunk: the answer has begun by then
+  fs.writeFileSync(object, bytes)
+  const half = await fetches(world, rosa, await linkOf(rosa!, body.id)).then(
+    ({ rawPayload }) => rawPayload.equals(film),
+    () => false,
+  )
+  expect([half, await refusals()]).toEqual([false, before + 1])
+  bytes[40]! ^= 1 // in the first: nothing of it is given
+  fs.writeFileSync(object, bytes)
+  expect((await fetches(world, rosa, await linkOf(rosa!, body.id))).json()).toMatchObject({ code: 'vault.damaged' })
+  expect(await refusals()).toBe(before + 2)
 })
 
 test('a link is for one session, for five minutes, and for what is still to be seen', async () => {

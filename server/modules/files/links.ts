@@ -3,8 +3,9 @@ import { type FileType, fileTypes } from '#contract/files.ts'
 import { type Actor, as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Installation } from '#kernel/installation.ts'
+import { noteRefusal } from '#kernel/system.ts'
 import { VaultError } from '#vault/errors.ts'
-import { type FileKey, readFile, type Stored, survivingFileKey } from '#vault/files.ts'
+import { readFile, type Stored, survivingFileKey } from '#vault/files.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './files.queries.ts'
 import { fileTable } from './sealed.ts'
@@ -60,31 +61,46 @@ const readToken = (vault: Vault, schoolId: string, session: Buffer, token: strin
   return { fileId: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`, variant }
 }
 
-const serve = (
-  files: Installation['files'],
-  key: FileKey,
-  name: string,
-  row: Stored & { type: FileType; hash: Buffer },
-): Served => ({
+/** What was damaged or moved leaves its fact, even where it shows in the middle of a file: in a transaction of its own. */
+const noting =
+  (installation: Noting, actor: Actor) =>
+  async (error: unknown): Promise<never> => {
+    await noteRefusal(installation, { ...actor, session: null }, error)
+    throw error
+  }
+type Noting = Parameters<typeof noteRefusal>[0]
+
+async function* noted(bytes: AsyncGenerator<Buffer>, note: (error: unknown) => Promise<never>): AsyncGenerator<Buffer> {
+  try {
+    yield* bytes
+  } catch (error) {
+    await note(error)
+  }
+}
+
+const serve = (read: Served['read'], name: string, row: Stored & { type: FileType; hash: Buffer }): Served => ({
   name: nameFor(name, row.type),
   type: row.type,
   size: row.size,
   etag: `"${row.hash.toString('base64url').slice(0, 22)}"`,
   isInline: fileTypes[row.type].kind !== 'document',
-  read: (range) => readFile(files, key, row, range),
+  read,
 })
 
 /** Finds what a link leads to; the walls are asked anew, so that what was withdrawn a second ago is not there. */
 export const openLink = async (
-  { db, vault, files, clock }: Installation,
+  installation: Installation,
   who: Omit<Actor, 'purpose' | 'action'>,
   token: string,
 ): Promise<Served> => {
+  const { db, vault, files, clock } = installation
   const { schoolId, session } = who
   const asked = schoolId && session && readToken(vault, schoolId, session, token, clock.now())
   if (!schoolId || !asked) return refuse('not_found')
   const { fileId, variant } = asked
-  return as(db, { ...who, purpose: 'class_life', action: 'file.open' }, async (tx) => {
+  const actor: Actor = { ...who, purpose: 'class_life', action: 'file.open' }
+  const note = noting(installation, actor)
+  const opening = as(db, actor, async (tx) => {
     const file = await queries.fileById(tx, schoolId, fileId)
     if (file?.state !== 'ready') return refuse('not_found')
     const small = variant === 'thumbnail' ? await queries.thumbnailOf(tx, schoolId, fileId) : undefined
@@ -93,8 +109,10 @@ export const openLink = async (
     const key = await survivingFileKey(vault, tx, schoolId, fileId).catch(erasedIsGone)
     const [content] = await vault.open(tx, schoolId, fileTable, [file])
     const stored = { name: part.object, size: part.size, type: part.type, hash: part.hash }
-    return serve(files, { ...key, fileId: part.id }, content?.name ?? '', stored)
+    const own = { ...key, fileId: part.id }
+    return serve((range) => noted(readFile(files, own, stored, range), note), content?.name ?? '', stored)
   })
+  return opening.catch(note)
 }
 
 const erasedIsGone = (error: unknown): never => {

@@ -9,12 +9,13 @@ import type { Installation } from '#kernel/installation.ts'
 import { enqueue } from '#kernel/jobs.ts'
 import { authorize } from '#kernel/permissions.ts'
 import { VaultError } from '#vault/errors.ts'
-import { type FileKey, fileKey, writeFile } from '#vault/files.ts'
+import { type FileKey, fileKey, readFile, type Stored, writeFile } from '#vault/files.ts'
 import { file as fileOwner } from '#vault/owners.ts'
-import { newObjectName } from '#vault/stores.ts'
+import { type FileStore, newObjectName } from '#vault/stores.ts'
 import { documentIn } from './archives.ts'
 import { examine, type Kept } from './examining.ts'
 import * as queries from './files.queries.ts'
+import { saidIn, silenced } from './films.ts'
 import { fileTable } from './sealed.ts'
 import { errorOf, HEAD, type Limits, mostOf, type Sniffed, sniff } from './sniffing.ts'
 
@@ -84,6 +85,16 @@ const abandon = async ({ db, vault, log }: Installation, actor: Actor, { schoolI
   }
 }
 
+/** A film that says where it was taken, or by whose camera, is kept as one that does not. */
+const withoutPlace = async (files: FileStore, key: FileKey, { name, size, hash }: Stored & { hash: Buffer }) => {
+  const said = await saidIn(files, key, { name, size })
+  if (said === 'tracked') return refuseFile('file.position', 'position')
+  if (said === 'strange') return refuseFile('file.type_refused', 'type')
+  if (said.type.length === 0) return { object: name, size, hash }
+  const made = await writeFile(files, key, newObjectName(), silenced(readFile(files, key, { name, size }), said))
+  return { object: made.name, size: made.size, hash: made.hash }
+}
+
 const keep = async (
   installation: Installation,
   { object, key }: New,
@@ -95,6 +106,8 @@ const keep = async (
   const most = mostOf(sniffed, limits)
   try {
     const { size, hash } = await writeFile(files, key, object, body, most)
+    if (sniffed === 'video/mp4' || sniffed === 'video/quicktime')
+      return { ...(await withoutPlace(files, key, { name: object, size, hash })), type: sniffed }
     const document = sniffed === 'archive' ? await documentIn(files, key, { name: object, size }) : sniffed
     return { object, size, hash, type: document ?? refuseFile('file.type_refused', 'type') }
   } catch (error) {
@@ -109,12 +122,14 @@ export const receive = async ({ installation, actor, body, now }: Preparing<unkn
   const { head, whole } = await begin(upload.bytes())
   const sniffed = typeOf(await sniff(head))
   const file = await openFile(installation, actor, upload.name.slice(-MOST_NAME), now)
+  let kept: Kept | undefined
   try {
-    const kept: Kept = await keep(installation, file, sniffed, whole, limits)
+    kept = await keep(installation, file, sniffed, whole, limits)
     const examined = await examine(installation, file.key, kept)
     if (examined.state === 'refused') return refuseFile(errorOf(examined.refusedFor), examined.refusedFor)
     return { file, kept, examined }
   } catch (error) {
+    if (kept && kept.object !== file.object) await installation.files.remove(kept.object).catch(() => undefined) // no row names it
     await abandon(installation, actor, file)
     throw error
   }

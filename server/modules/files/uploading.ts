@@ -20,10 +20,9 @@ export const uploadUpTo = (limits: Limits) =>
       const by = actor.personId ?? refuse('not_signed_in')
       const row = { schoolId, id, by, now, state, kept: keptIn(examined, kept) }
       if (!(await queries.decide(tx, 'uploading', row))) refuse('not_found')
-      if (examined.state === 'ready' && examined.thumbnail) {
+      if (examined.state === 'ready' && examined.thumbnail)
         await queries.insertThumbnail(tx, schoolId, id, examined.thumbnail, now)
-        await later('file.clear', {})
-      }
+      if (row.kept.object !== file.object) await later('file.clear', {}) // what came was replaced by what is kept
       if (state === 'scanning') await later('file.check', { fileId: id }, { afterSeconds: 60, key: `file.check:${id}` })
       emit('file.uploaded', { fileId: id, state }, { subject: by })
       return described(tx, vault, schoolId, id)

@@ -1,5 +1,6 @@
 export { addPerson } from './adding.ts'
 export { collatorOf, folded, namesFrom } from './names.ts'
-export { grantRole, insertGuardianship, insertMembership } from './people.queries.ts'
-export { type PersonContent, personTable } from './sealed.ts'
+export { openNames } from './naming.ts'
+export { authorityOf, grantRole, insertGuardianship, insertMembership, protectedAmong } from './people.queries.ts'
+export { type PersonContent, personTable, protectedIdentityTable } from './sealed.ts'
 export { makeUsername } from './usernames.ts'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type Preset, presets, type Scope } from '#contract/families.ts'
 import type { CheckWay, PersonRole, RelationToChild } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -49,36 +50,44 @@ type Edge = {
   pupilId: string
   guardianId: string
   relation: RelationToChild
-  verifiedBy: string
-  verifiedWay: CheckWay
-  verifiedAt: Date
+  verifiedBy: string | null
+  verifiedWay: CheckWay | null
+  verifiedAt: Date | null
   joinRequestId: string | null
-  source: 'class_key' | 'office'
-  preset?: keyof typeof presets
+  source: 'class_key' | 'office' | 'delegation' | 'pupil'
+  preset?: Preset
+  scopes?: readonly Scope[]
+  untilAt?: Date
+  delegatedFrom?: string
   now: Date
 }
 
-const presets = {
-  equal: ['feed', 'progress', 'message', 'absence', 'sign', 'pick_up', 'pay', 'copies'],
-  information: ['feed', 'progress', 'copies'],
-}
+/** Whether a guardian decides alone, with others, about some things, or about nothing. */
+export const authorityOf = {
+  equal: 'joint',
+  information: 'limited',
+  court_restricted: 'limited',
+  no_contact: 'none',
+  foster: 'full',
+  relative: 'limited',
+} as const satisfies Record<Preset, string>
 
 /** Links a guardian to a pupil, with the rights of a preset: both parents equal, unless another is named. */
 export const insertGuardianship = async (tx: Tx, edge: Edge) => {
-  const { now, joinRequestId, preset = 'equal', ...who } = edge
+  const { now, joinRequestId, preset = 'equal', scopes = presets[preset], untilAt = null, delegatedFrom = null, ...who } = edge
   const id = uuidv7()
   await tx
     .insertInto('guardianship')
     .values({
       ...who,
       id,
-      authority: 'joint',
+      authority: authorityOf[preset],
       preset,
-      scopes: presets[preset],
+      scopes: [...scopes],
       fromAt: now,
-      untilAt: null,
+      untilAt,
       documentId: null,
-      delegatedFrom: null,
+      delegatedFrom,
       joinRequestId,
       createdAt: now,
       version: 1,
@@ -86,6 +95,23 @@ export const insertGuardianship = async (tx: Tx, edge: Edge) => {
     .execute()
   return id
 }
+
+/** The aliases of those of these people whose identity is protected, for a reader who neither runs the school nor is them or their guardian. */
+export const aliases = (tx: Tx, ids: readonly string[]) =>
+  sql<{ personId: string; id: string; sealed: Buffer }>`
+    select i.person_id, i.id, i.sealed from protected_identity i
+    where i.school_id = app.school_id() and i.person_id = any (${ids}::uuid[]) and i.from_at <= now() and (i.until_at is null or i.until_at > now())
+      and not (app.runs_school() or i.person_id = app.person_id() or i.person_id = any (array(select app.my_children())))`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+/** Those of these people whose identity is protected now: no list that leaves the house, no mail and no photograph names them. */
+export const protectedAmong = (tx: Tx, ids: readonly string[]): Promise<Set<string>> =>
+  sql<{ personId: string }>`
+    select i.person_id from protected_identity i
+    where i.school_id = app.school_id() and i.person_id = any (${ids}::uuid[]) and i.from_at <= now() and (i.until_at is null or i.until_at > now())`
+    .execute(tx)
+    .then(({ rows }) => new Set(rows.map(({ personId }) => personId)))
 
 /** Everyone of the school who exists for the reader, with the roles they hold now. */
 export const people = (tx: Tx, schoolId: string, role: PersonRole | undefined) =>
@@ -128,6 +154,7 @@ export const myChildren = (tx: Tx, schoolId: string) =>
       sql<
         string[]
       >`array(select e.class_id from enrolment e where e.school_id = person.school_id and e.person_id = person.id and e.role = 'pupil'
+        and e.class_id = any (array(select app.my_classes('any')))
         and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date))`.as('classes'),
     ])
     .execute()

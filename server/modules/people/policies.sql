@@ -21,3 +21,9 @@ create policy "edges are made by those who run the school" on public.guardianshi
 create policy "edges are ended by those who run the school" on public.guardianship for update using (school_id = app.school_id() and app.runs_school());
 create policy "nor does a guardian's copy of what is held about a child say so" on public.guardianship as restrictive for select to preau_privacy
   using ((select app.runs_school()) or pupil_id = app.person_id() or guardian_id = app.person_id() or verified_by = app.person_id());
+create policy "the other guardian's edge, for whom the name may be known" on public.guardianship for select
+  using (school_id = app.school_id() and guardian_id = any (array(select app.other_guardians())) and pupil_id = any (array(select app.my_children_for('other_guardian'))));
+create policy "an adult pupil lets a guardian in again, or out" on public.guardianship for insert
+  with check (school_id = app.school_id() and pupil_id = app.person_id() and source = 'pupil' and (select app.is_of_age(app.person_id())));
+create policy "an adult pupil ends what others held" on public.guardianship for update
+  using (school_id = app.school_id() and pupil_id = app.person_id() and app.is_of_age(app.person_id())) with check (pupil_id = app.person_id());

@@ -3,19 +3,20 @@ import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { collatorOf } from './names.ts'
+import { openNames } from './naming.ts'
 import * as queries from './people.queries.ts'
 import { personTable } from './sealed.ts'
 
 export const list = action(listPeople, async ({ tx, actor, vault, query, emit }) => {
   const schoolId = actor.schoolId!
   const [rows, school] = await Promise.all([queries.people(tx, schoolId, query.role), schoolOf(tx)])
-  const opened = await vault.open(tx, schoolId, personTable, rows)
+  const opened = await openNames(tx, vault, schoolId, rows)
   const { compare } = collatorOf(school.locale)
   const people = rows.map(({ id, roles }, at) => ({
     id,
     roles,
-    display: opened[at]!.names.display,
-    sort: opened[at]!.names.sort,
+    display: opened[at]!.display,
+    sort: opened[at]!.sort,
   }))
   emit('directory.searched', { results: people.length })
   return { people: people.sort((a, b) => compare(a.sort, b.sort)) }

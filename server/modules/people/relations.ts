@@ -8,4 +8,9 @@ export const peopleRelations = {
     why: 'Runs the school: administrator, head, office, data protection officer, or the operator at the machine.',
   },
   'school.teacher': { on: 'school', when: "app.is_a('teacher', 'substitute')", why: 'Teaches in this school.' },
+  'person.teacher': {
+    on: 'person',
+    when: 'id = any (array(select app.my_pupils()))',
+    why: 'Teaches a class that this pupil is in now.',
+  },
 } as const satisfies Record<string, Relation>

@@ -9,3 +9,6 @@ export const personTable = sealedTable<PersonContent>('person', {
   kept: true,
   foundBy: { username: ({ username }) => [username] },
 })
+
+/** The name that lists show instead of a protected one, and where the decision can be looked up. */
+export const protectedIdentityTable = sealedTable<{ alias: string; reference: string }>('protected_identity', { kept: true })

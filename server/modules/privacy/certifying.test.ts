@@ -1,8 +1,10 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { locales } from '#contract/locales.ts'
 import { erasePerson, readCertificate } from '#contract/privacy.ts'
 import { burnNow } from '#server/burning.ts'
 import { openWorld, type Person, person, type World } from '#tests/world.ts'
+import { HEARD_LOCK, RING_LOCK } from '#vault/channel.queries.ts'
 
 let world: World
 let office: Person
@@ -63,4 +65,24 @@ test('once the keys of its week are burned the certificate is final; one of this
   const lea = await person(world, { name: 'Léa Martin', role: 'pupil' })
   const next = await erased(lea)
   expect((await certificateOf(`${next['code']}`)).body).toMatchObject({ state: 'provisional', holdsOn: inDays(8) })
+})
+
+test('the code is given when every process has said that it forgot; whoever says nothing is waited for, then loses its line', async () => {
+  const kenta = await person(world, { name: 'Kenta Mori', role: 'pupil' })
+  const stuck = new pg.Client(world.connection.config('preau_vault'))
+  let isLost = false
+  stuck
+    .on('error', () => undefined)
+    .on('end', () => {
+      isLost = true
+    })
+  await stuck.connect()
+  const { rows } = await world.owner.query<{ week: number }>('select max(week) as week from vault.ring where burned_at is null')
+  await stuck.query('select pg_advisory_lock_shared($1, $2)', [RING_LOCK, rows[0]!.week]) // as one that hears, and does not answer
+  expect((await office.ask(erasePerson, { params: { id: kenta.id }, body: {} })).status).toBe(200)
+  await expect(stuck.query('select')).rejects.toThrow()
+  expect(isLost).toBe(true)
+  const answers = 'select from pg_locks where classid = $1::int::oid'
+  expect((await world.owner.query(answers, [HEARD_LOCK])).rowCount).toBeGreaterThan(0)
+  await expect.poll(async () => (await world.owner.query(answers, [HEARD_LOCK])).rowCount, { timeout: 20_000 }).toBe(0)
 })

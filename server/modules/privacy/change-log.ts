@@ -54,7 +54,7 @@ declare
 begin
   if act is null then raise exception '${table.table} was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
   if tg_op = 'INSERT' then
-    ${into} ${about('n', 'insert')}, '{*}', null, null from new_rows n;
+    ${table.making === 'in_row' ? 'return null' : `${into} ${about('n', 'insert')}, '{*}', null, null from new_rows n`};
   elsif tg_op = 'DELETE' then
     ${into} ${about('o', 'delete')}, '{*}', ${sealed ? `o.${sealed}` : 'null'}, null from old_rows o;
   else${part.check}

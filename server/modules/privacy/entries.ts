@@ -7,7 +7,7 @@ const DAY = 86_400_000
 
 type About = { schoolId: string; id: string; isGuardian: boolean; now: Date }
 /** What would tell a guardian of others: who is whose, who asked, what came from the school's own records. */
-const tellsOfFamily = /^(guardianship|class\.join_request|roster)\./
+const tellsOfFamily = /^(guardianship|class\.join_request|roster|person\.protection)[._]/
 
 /** Whoever asks for someone else and does not run the school is the other's guardian: the walls have let nobody else come this far. */
 export const isGuardian = async (tx: Tx, { personId }: Actor, id: string): Promise<boolean> =>

@@ -1,5 +1,6 @@
-import { type About, type PersonalTable, showingTo } from '#kernel/personal-data.ts'
-import { type Showing, type SubjectRole, showings } from '#kernel/vocabulary.ts'
+import type { About, PersonalTable } from '#kernel/personal-data.ts'
+import type { Showing, SubjectRole } from '#kernel/vocabulary.ts'
+import { fileIn, showing } from './exported-files.ts'
 import type { Held, Row, Whom } from './walking.ts'
 
 /** A value as it is handed out: itself, or that there is one. */
@@ -7,12 +8,6 @@ export type Shown = string | number | boolean | null | readonly Shown[] | { read
 /** One row as it is handed out; `as`: how the person stands to it. */
 export type ShownRow = { as: string[]; values: Record<string, Shown> }
 export type ShownTable = { table: string; rows: ShownRow[] }
-
-/** Of several roles in one row, the one that sees most counts. */
-const showing = (about: About, roles: ReadonlySet<SubjectRole>): Showing => {
-  const all = [...roles].map((role) => showings.indexOf(showingTo(about, role)))
-  return showings[Math.min(...all)] ?? 'none'
-}
 
 const plain = (value: unknown): Shown => {
   if (value === null || value === undefined) return null
@@ -50,11 +45,31 @@ const sealedValues = (
   }
 }
 
-const shownRow = ({ table, row, roles }: Held, content: Row | undefined, whom: Whom): ShownRow => {
+/**
+ * Whether anything of a row is shown to someone in these roles. What a table shows to nobody in a role is not listed for them either: that
+ * there is such a row would say as much as the row.
+ */
+export const isShown = ({ table, roles }: Held): boolean => {
+  const values = Object.values(table.columns).flatMap((column) =>
+    column.kind === 'personal'
+      ? [column]
+      : column.kind === 'sealed'
+        ? Object.values(column.fields).filter((field) => field.kind === 'personal')
+        : [],
+  )
+  return values.length === 0 || values.some((about) => showing(about, roles) !== 'none')
+}
+
+const shownRow = (one: Held, content: Row | undefined, whom: Whom): ShownRow => {
+  const { table, row, roles } = one
   const values: Record<string, Shown> = {}
   for (const [name, column] of Object.entries(table.columns)) {
     if (column.kind === 'link') values[name] = someone(row[name], column.role, whom)
-    else if (column.kind === 'personal') put(values, name, showing(column, roles), row[name], false)
+    else if (column.kind === 'stored') {
+      const how = showing(column, roles)
+      const file = fileIn(one, content)
+      if (how !== 'none') values[name] = file ? { file: file.path } : { held: true }
+    } else if (column.kind === 'personal') put(values, name, showing(column, roles), row[name], false)
     else if (column.kind === 'sealed' && row[name]) sealedValues(values, column.fields, roles, content)
   }
   return { as: [...roles].sort(), values }

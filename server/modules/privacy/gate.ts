@@ -13,7 +13,7 @@ export const columnsOf = (catalogue: Catalogue, { table }: Declared): ReadonlyMa
 /** Every value of a table about which something is said, in clear or sealed. */
 export const valuesOf = (table: PersonalTable): { name: string; about: About }[] =>
   Object.entries(table.columns).flatMap(([name, column]) => {
-    if (column.kind === 'personal') return [{ name, about: column }]
+    if (column.kind === 'personal' || column.kind === 'stored') return [{ name, about: column }]
     if (column.kind !== 'sealed') return []
     return Object.entries(column.fields).flatMap(([field, about]) =>
       about.kind === 'personal' ? [{ name: `${name}.${field}`, about }] : [],

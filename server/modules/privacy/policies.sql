@@ -41,8 +41,7 @@ grant update (version) on directory.account to preau_relations;
 grant select, delete on vault.change to preau_relations;
 create or replace function app.my_subjects() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id() where not app.is_system()
-  union select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
-    and g.from_at <= now() and (g.until_at is null or g.until_at > now()) and g.preset <> 'no_contact' and 'copies' = any (g.scopes)
+  union select app.my_children_for('copies')
 $$;
 create or replace function app.oneself() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id() where not app.is_system()
@@ -95,10 +94,22 @@ create or replace function app.held_rows() returns setof uuid stable security de
   union select id from public.guardianship where school_id = app.school_id() and guardian_id in (select app.oneself())
   union select person_id from directory.membership where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select person_id from directory.membership where school_id = app.school_id() and account_id in (select app.my_subject_accounts())
+  union select id from public.activation_code where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.enrolment where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.join_request where school_id = app.school_id() and account_id in (select app.own_account())
   union select id from public.join_request where school_id = app.school_id() and guardian_id in (select app.oneself())
   union select id from public.join_request where school_id = app.school_id() and pupil_id in (select app.oneself())
+  union select id from public.emergency_contact where school_id = app.school_id() and pupil_id in (select app.oneself())
+  union select id from public.emergency_contact where school_id = app.school_id() and made_by in (select app.oneself())
+  union select id from public.pick_up_adult where school_id = app.school_id() and pupil_id in (select app.oneself())
+  union select id from public.pick_up_adult where school_id = app.school_id() and made_by in (select app.oneself())
+  union select id from public.guardianship_change where school_id = app.school_id() and pupil_id in (select app.oneself())
+  union select id from public.guardianship_change where school_id = app.school_id() and guardian_id in (select app.oneself())
+  union select id from public.guardianship_change where school_id = app.school_id() and decided_by in (select app.oneself())
+  union select id from public.delegation where school_id = app.school_id() and lent_by in (select app.oneself())
+  union select id from public.delegation where school_id = app.school_id() and pupil_id in (select app.oneself())
+  union select id from public.delegation where school_id = app.school_id() and holder_id in (select app.oneself())
+  union select id from public.protected_identity where school_id = app.school_id() and person_id in (select app.oneself())
 $$;
 
 create policy "held about a person" on public.idempotency for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
@@ -161,6 +172,16 @@ create policy "erased" on directory.reset for delete to preau_privacy using ((sc
 create policy "detached" on directory.reset for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
 grant select, delete on directory.reset to preau_privacy;
 
+create policy "held about a person" on public.slip_batch for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.slip_batch for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.slip_batch for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (class_id, made_by) on public.slip_batch to preau_privacy;
+
+create policy "held about a person" on public.activation_code for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.activation_code for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.activation_code for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.activation_code to preau_privacy;
+
 create policy "held about a person" on public.class for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_class_member_1()))));
 create policy "erased" on public.class for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.class for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -181,10 +202,45 @@ create policy "erased" on public.join_request for delete to preau_privacy using 
 create policy "detached" on public.join_request for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
 grant select, delete, update (account_id, decided_by, guardian_id, pupil_id) on public.join_request to preau_privacy;
 
+create policy "held about a person" on public.emergency_contact for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or made_by = any (array(select app.oneself()))));
+create policy "erased" on public.emergency_contact for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.emergency_contact for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by) on public.emergency_contact to preau_privacy;
+
+create policy "held about a person" on public.pick_up_adult for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or made_by = any (array(select app.oneself()))));
+create policy "erased" on public.pick_up_adult for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.pick_up_adult for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by) on public.pick_up_adult to preau_privacy;
+
+create policy "held about a person" on public.guardianship_change for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or guardian_id = any (array(select app.oneself())) or asked_by = any (array(select app.oneself())) or decided_by = any (array(select app.oneself()))));
+create policy "erased" on public.guardianship_change for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.guardianship_change for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (asked_by, decided_by) on public.guardianship_change to preau_privacy;
+
+create policy "held about a person" on public.delegation for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or lent_by = any (array(select app.oneself())) or pupil_id = any (array(select app.oneself())) or holder_id = any (array(select app.oneself())) or ended_by = any (array(select app.oneself())) or objected_by = any (array(select app.oneself())) or settled_by = any (array(select app.oneself()))));
+create policy "erased" on public.delegation for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.delegation for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (edge_id, ended_by, holder_id, objected_by, settled_by) on public.delegation to preau_privacy;
+
+create policy "held about a person" on public.protected_identity for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself())) or made_by = any (array(select app.oneself())) or ended_by = any (array(select app.oneself()))));
+create policy "erased" on public.protected_identity for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.protected_identity for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (ended_by, made_by) on public.protected_identity to preau_privacy;
+
+create policy "held about a person" on public.same_person for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or first_id = any (array(select app.oneself())) or second_id = any (array(select app.oneself())) or decided_by = any (array(select app.oneself()))));
+create policy "erased" on public.same_person for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.same_person for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (decided_by) on public.same_person to preau_privacy;
+
+create policy "held about a person" on public.person_merge for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kept_id = any (array(select app.oneself())) or merged_id = any (array(select app.oneself())) or made_by = any (array(select app.oneself())) or undone_by = any (array(select app.oneself()))));
+create policy "erased" on public.person_merge for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.person_merge for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by, undone_by) on public.person_merge to preau_privacy;
+
 create policy "held about a person" on public.roster_run for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_roster_run_about_1())) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.roster_run for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_run for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (confirmed_by, made_by) on public.roster_run to preau_privacy;
+grant select, delete, update (confirmed_by, made_by, undoes_run_id) on public.roster_run to preau_privacy;
 
 create policy "held about a person" on public.roster_package for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or run_id = any (array(select app.held_roster_package_about_1()))));
 create policy "erased" on public.roster_package for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -200,6 +256,11 @@ create policy "held about a person" on public.roster_stage for select to preau_p
 create policy "erased" on public.roster_stage for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_stage for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_stage to preau_privacy;
+
+create policy "held about a person" on public.roster_before for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> 'guardianship' and (person_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.roster_before for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.roster_before for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.roster_before to preau_privacy;
 
 create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -231,10 +292,20 @@ create policy "erased" on public.register_entry for delete to preau_privacy usin
 create policy "detached" on public.register_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.register_entry to preau_privacy;
 
-create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects())) or closed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.curiosity_case for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (reader_id) on public.curiosity_case to preau_privacy;
+grant select, delete, update (closed_by, reader_id) on public.curiosity_case to preau_privacy;
+
+create policy "held about a person" on public.read_question for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or answered_by = any (array(select app.oneself()))));
+create policy "erased" on public.read_question for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.read_question for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (answered_by) on public.read_question to preau_privacy;
+
+create policy "held about a person" on public.withholding for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or asked_by = any (array(select app.my_subjects())) or countersigned_by = any (array(select app.my_subjects())) or ended_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.withholding for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.withholding for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (asked_by, countersigned_by, ended_by) on public.withholding to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;
@@ -388,6 +459,26 @@ end $$;
 create or replace trigger logged_insert after insert on directory.membership referencing new table as new_rows for each statement execute function app.log_directory_membership();
 create or replace trigger logged_update after update on directory.membership referencing old table as old_rows new table as new_rows for each statement execute function app.log_directory_membership();
 create or replace trigger logged_delete after delete on directory.membership referencing old table as old_rows for each statement execute function app.log_directory_membership();
+create or replace function app.log_public_activation_code() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.activation_code was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.activation_code', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.activation_code', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.activation_code', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.code_digest is distinct from n.code_digest then 'code_digest' end, case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.expires_at is distinct from n.expires_at then 'expires_at' end, case when o.used_at is distinct from n.used_at then 'used_at' end, case when o.voided_at is distinct from n.voided_at then 'voided_at' end, case when o.void_why is distinct from n.void_why then 'void_why' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.activation_code referencing new table as new_rows for each statement execute function app.log_public_activation_code();
+create or replace trigger logged_update after update on public.activation_code referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_activation_code();
+create or replace trigger logged_delete after delete on public.activation_code referencing old table as old_rows for each statement execute function app.log_public_activation_code();
 create or replace function app.log_public_class() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
@@ -421,7 +512,7 @@ declare
 begin
   if act is null then raise exception 'public.enrolment was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
   if tg_op = 'INSERT' then
-    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.enrolment', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+    return null;
   elsif tg_op = 'DELETE' then
     insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.enrolment', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
   else
@@ -483,3 +574,128 @@ end $$;
 create or replace trigger logged_insert after insert on public.join_request referencing new table as new_rows for each statement execute function app.log_public_join_request();
 create or replace trigger logged_update after update on public.join_request referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_join_request();
 create or replace trigger logged_delete after delete on public.join_request referencing old table as old_rows for each statement execute function app.log_public_join_request();
+create or replace function app.log_public_emergency_contact() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.emergency_contact was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.emergency_contact', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.emergency_contact', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.emergency_contact was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['name', 'phone', 'relation', 'note'] then raise exception 'changing() names fields that public.emergency_contact does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.emergency_contact', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.pupil_id is distinct from n.pupil_id then 'pupil_id' end, case when o.place is distinct from n.place then 'place' end, case when o.source is distinct from n.source then 'source' end, case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.made_by is distinct from n.made_by then 'made_by' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.emergency_contact referencing new table as new_rows for each statement execute function app.log_public_emergency_contact();
+create or replace trigger logged_update after update on public.emergency_contact referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_emergency_contact();
+create or replace trigger logged_delete after delete on public.emergency_contact referencing old table as old_rows for each statement execute function app.log_public_emergency_contact();
+create or replace function app.log_public_pick_up_adult() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.pick_up_adult was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.pick_up_adult', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.pick_up_adult', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.pick_up_adult was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['name', 'phone', 'relation', 'note'] then raise exception 'changing() names fields that public.pick_up_adult does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.pick_up_adult', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.pupil_id is distinct from n.pupil_id then 'pupil_id' end, case when o.from_on is distinct from n.from_on then 'from_on' end, case when o.until_on is distinct from n.until_on then 'until_on' end, case when o.source is distinct from n.source then 'source' end, case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.made_by is distinct from n.made_by then 'made_by' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.pick_up_adult referencing new table as new_rows for each statement execute function app.log_public_pick_up_adult();
+create or replace trigger logged_update after update on public.pick_up_adult referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_pick_up_adult();
+create or replace trigger logged_delete after delete on public.pick_up_adult referencing old table as old_rows for each statement execute function app.log_public_pick_up_adult();
+create or replace function app.log_public_guardianship_change() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.guardianship_change was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.guardianship_change', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.guardianship_change', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.guardianship_change was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['reference'] then raise exception 'changing() names fields that public.guardianship_change does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.guardianship_change', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.pupil_id is distinct from n.pupil_id then 'pupil_id' end, case when o.guardian_id is distinct from n.guardian_id then 'guardian_id' end, case when o.preset_before is distinct from n.preset_before then 'preset_before' end, case when o.preset_after is distinct from n.preset_after then 'preset_after' end, case when o.scopes_before is distinct from n.scopes_before then 'scopes_before' end, case when o.scopes_after is distinct from n.scopes_after then 'scopes_after' end, case when o.asked_at is distinct from n.asked_at then 'asked_at' end, case when o.asked_by is distinct from n.asked_by then 'asked_by' end, case when o.decided_at is distinct from n.decided_at then 'decided_at' end, case when o.decided_by is distinct from n.decided_by then 'decided_by' end, case when o.verdict is distinct from n.verdict then 'verdict' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.guardianship_change referencing new table as new_rows for each statement execute function app.log_public_guardianship_change();
+create or replace trigger logged_update after update on public.guardianship_change referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_guardianship_change();
+create or replace trigger logged_delete after delete on public.guardianship_change referencing old table as old_rows for each statement execute function app.log_public_guardianship_change();
+create or replace function app.log_public_delegation() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.delegation was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.delegation', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.delegation', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.delegation was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['name', 'email'] then raise exception 'changing() names fields that public.delegation does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.delegation', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.pupil_id is distinct from n.pupil_id then 'pupil_id' end, case when o.lent_by is distinct from n.lent_by then 'lent_by' end, case when o.holder_id is distinct from n.holder_id then 'holder_id' end, case when o.relation is distinct from n.relation then 'relation' end, case when o.scopes is distinct from n.scopes then 'scopes' end, case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.until_at is distinct from n.until_at then 'until_at' end, case when o.ended_at is distinct from n.ended_at then 'ended_at' end, case when o.ended_by is distinct from n.ended_by then 'ended_by' end, case when o.objected_at is distinct from n.objected_at then 'objected_at' end, case when o.objected_by is distinct from n.objected_by then 'objected_by' end, case when o.settled_at is distinct from n.settled_at then 'settled_at' end, case when o.settled_by is distinct from n.settled_by then 'settled_by' end, case when o.verdict is distinct from n.verdict then 'verdict' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.delegation referencing new table as new_rows for each statement execute function app.log_public_delegation();
+create or replace trigger logged_update after update on public.delegation referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_delegation();
+create or replace trigger logged_delete after delete on public.delegation referencing old table as old_rows for each statement execute function app.log_public_delegation();
+create or replace function app.log_public_protected_identity() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.protected_identity was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.protected_identity', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.protected_identity', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.protected_identity was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['alias', 'reference'] then raise exception 'changing() names fields that public.protected_identity does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.protected_identity', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.kind is distinct from n.kind then 'kind' end, case when o.from_at is distinct from n.from_at then 'from_at' end, case when o.until_at is distinct from n.until_at then 'until_at' end, case when o.made_by is distinct from n.made_by then 'made_by' end, case when o.ended_by is distinct from n.ended_by then 'ended_by' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.protected_identity referencing new table as new_rows for each statement execute function app.log_public_protected_identity();
+create or replace trigger logged_update after update on public.protected_identity referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_protected_identity();
+create or replace trigger logged_delete after delete on public.protected_identity referencing old table as old_rows for each statement execute function app.log_public_protected_identity();

@@ -1,7 +1,11 @@
 import type { Relation } from '#kernel/permissions.ts'
 
 export const privacyRelations = {
-  'person.self': { on: 'person', when: 'id = app.person_id()', why: 'Is this person.' },
+  'person.self': {
+    on: 'person',
+    when: 'id = app.person_id() and not app.is_too_young()',
+    why: 'Is this person, and old enough to use rights alone.',
+  },
   'person.guardian': {
     on: 'person',
     when: 'id <> app.person_id() and id = any (array(select app.my_subjects()))',

@@ -8,11 +8,13 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
+import { storedIn } from '#kernel/personal-data.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { digestOfCode, holdsBy } from './certifying.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
 import { erase, goingAs } from './erasing.ts'
-import { shownTables } from './exporting.ts'
+import { filesIn } from './exported-files.ts'
+import { isShown, shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { keptUntil, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
@@ -43,8 +45,9 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const schoolId = actor.schoolId!
   const asker = await askerIn(tx, query.locale)
   const whom = await whomOf(tx, schoolId, params.id, false)
-  const held = await reached(tx, ready.ground, whom)
-  const shown = shownTables(held, await contentsOf(tx, vault, schoolId, held), whom)
+  const held = (await reached(tx, ready.ground, whom)).filter(isShown)
+  const contents = await contentsOf(tx, vault, schoolId, held)
+  const shown = shownTables(held, contents, whom)
   const declared = [...new Set(held.map(({ table }) => table))]
   const tables = shown.map(({ table, rows }, nth) => ({
     table,
@@ -70,6 +73,7 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
     tables,
     meaning,
     entries,
+    files: filesIn(held, contents),
     html,
   }
 })
@@ -134,7 +138,7 @@ const countsOf = (steps: readonly Step[], keys: number) => {
   return { deleted: count('deleted'), detached: count('detached'), kept: count('kept'), keys }
 }
 
-const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
+const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit, later }) => {
   const schoolId = actor.schoolId!
   if (actor.personId === params.id) refuse('erasure.of_oneself')
   const { ground } = ready
@@ -156,18 +160,24 @@ const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vaul
     week: ring?.week ?? 0,
     verifiedAt: now,
   })
+  if (steps.some(({ held, outcome }) => outcome === 'deleted' && storedIn(held.table))) await later('file.clear', {}) // now, not tonight
   emit('erasure.executed', { erasureId: id })
   if (unlinked) emit('ledger.entries_unlinked', { erasureId: id, entries: unlinked })
   const holdsEverywhereBy = dayOf(holdsBy(ring?.madeAt ?? now))!
   return { erasureId: id, code, ...counts, keptUntil, holdsEverywhereBy }
 })
 
-/** Erases, and once that holds writes it down outside the database. Where that fails the listener tries again, every second. */
+/**
+ * Erases, and once that holds writes it down outside the database; where that fails the listener tries again, every second. The code of the
+ * certificate is given when no process that lives remembers the person any more.
+ */
 export const erasing: Action = {
   endpoint: executing.endpoint,
   perform: async (installation, actor, asked) => {
     const answer = await executing.perform(installation, actor, asked)
-    await installation.custody.journal.keep().catch((error) => installation.log.error({ err: error }, 'the journal waits'))
+    const { custody, log } = installation
+    await custody.journal.keep().catch((error) => log.error({ err: error }, 'the journal waits'))
+    await custody.everyoneHeard().catch((error) => log.error({ err: error }, 'nobody knows whether all processes heard'))
     return answer
   },
 }

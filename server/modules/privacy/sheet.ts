@@ -24,6 +24,8 @@ const said = (t: Words, value: Shown): Html | string => {
       .join(', ')
   if (!isRecord(value)) return String(value)
   if (value['held'] === true) return t('privacy.sheet.held')
+  if (typeof value['file'] === 'string')
+    return html`<a href="files/${encodeURIComponent(value['file'].slice('files/'.length))}">${value['file']}</a>`
   if (typeof value['someone'] === 'string') return t(`privacy.someone.${value['someone']}` as never)
   return html`<dl>${Object.entries(value).map(([name, one]) => html`<dt>${name}</dt><dd>${said(t, one)}</dd>`)}</dl>`
 }
@@ -33,6 +35,7 @@ export const exportSheet = ({ t, school, madeAt, tables, meaning }: Sheet): stri
   html`<!doctype html>
 <html lang="${t.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t('privacy.sheet.title', { school })}</title></head><body>
 <main><h1>${t('privacy.sheet.title', { school })}</h1><p>${t('privacy.sheet.made', { day: madeAt.toISOString().slice(0, 10) })}</p>
+<p><a href="who-saw.html">${t('privacy.sheet.who_saw')}</a></p>
 ${tables.map(
   ({ name, why, rows }) =>
     html`<section><h2>${name}</h2><p>${why}</p>${rows.map(({ values }) => html`<dl>${Object.entries(values).map(([field, value]) => html`<dt>${field}</dt><dd>${said(t, value)}</dd>`)}</dl><hr>`)}</section>`,

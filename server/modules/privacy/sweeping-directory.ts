@@ -18,8 +18,14 @@ const tableOf = (map: DataMap, name: string): PersonalTable => {
   return found
 }
 
-/** Ends what is kept no longer of what no school has: sessions, tries in vain, accounts of nobody with their keys. Says how many accounts. */
-export const sweepDirectory = async (tx: Tx, vault: Vault, map: DataMap, profile: Profile, now: Date): Promise<number> => {
+/** Ends what is kept no longer of what no school has: sessions, tries in vain, accounts of nobody with their keys. Says how many accounts, and how many entries of the ledger nothing leads to any more. */
+export const sweepDirectory = async (
+  tx: Tx,
+  vault: Vault,
+  map: DataMap,
+  profile: Profile,
+  now: Date,
+): Promise<{ accounts: number; unlinked: number }> => {
   const sessions = begunBy(now, tableOf(map, 'directory.session'), profile)
   const changes = begunBy(now, tableOf(map, 'vault.change'), profile)
   const [tries, unused] = [new Date(now.getTime() - TRIES), new Date(now.getTime() - UNUSED)]
@@ -28,7 +34,8 @@ export const sweepDirectory = async (tx: Tx, vault: Vault, map: DataMap, profile
   }>`select app.sweep_directory(${sessions}, ${changes}, ${tries}, ${unused}) as id`.execute(tx)
   const gone = rows.map(({ id }) => id)
   const days = { from: '2000-01-01', to: new Date(now.getTime() + 2 * DAY).toISOString().slice(0, 10) }
-  for (const id of gone) await unlinkEntries(tx, vault, { schoolId: nobody, kind: 'account', id, ...days })
+  let unlinked = 0
+  for (const id of gone) unlinked += await unlinkEntries(tx, vault, { schoolId: nobody, kind: 'account', id, ...days })
   if (gone.length) await vault.destroy(tx, nobody, gone.map(account))
-  return gone.length
+  return { accounts: gone.length, unlinked }
 }

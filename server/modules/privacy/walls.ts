@@ -154,8 +154,7 @@ const whoMay = [
     'app.my_subjects()',
     'setof uuid',
     `select app.person_id() where not app.is_system()
-  union select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
-    and g.from_at <= now() and (g.until_at is null or g.until_at > now()) and g.preset <> 'no_contact' and 'copies' = any (g.scopes)`,
+  union select app.my_children_for('copies')`,
   ),
   definer('app.oneself()', 'setof uuid', 'select app.person_id() where not app.is_system()'),
   definer('app.own_account()', 'setof uuid', 'select app.account_id() where not app.is_system()'),

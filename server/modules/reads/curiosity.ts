@@ -1,16 +1,23 @@
 import type pg from 'pg'
 import { duties } from '#contract/curiosity.ts'
 import { events } from '#contract/events.ts'
-import { listCuriosity, purposeOfNumber, readEvents, readOfNumber } from '#contract/ledger-reading.ts'
+import {
+  caseOutcomes,
+  closeCuriosity,
+  listCuriosity,
+  purposeOfNumber,
+  readEvents,
+  readOfNumber,
+} from '#contract/ledger-reading.ts'
 import { action } from '#kernel/action.ts'
+import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { Unit } from '#kernel/job.ts'
 import { asSchool } from '#kernel/system.ts'
 import { inSchoolOf } from '#ledger/in-school.ts'
 import { keepPosition, positionOf, type Told, tellFrom } from '#ledger/outbox.ts'
-import { personTable } from '#modules/people/index.ts'
-import { rolesOf } from './readers.ts'
+import { namedPeople, rolesOf } from './readers.ts'
 import * as queries from './reads.queries.ts'
 
 /** A read of one person, by a person. Lists are read in classes, where the walls decide. */
@@ -55,14 +62,12 @@ export const lookForCuriosity = async (installation: Installation, pool: pg.Pool
 export const listCases = action(listCuriosity, async ({ tx, actor, vault, emit }) => {
   const schoolId = actor.schoolId!
   const rows = await queries.cases(tx, schoolId)
-  const ids = [...new Set(rows.flatMap(({ readerId, pupilId }) => [pupilId, ...(readerId ? [readerId] : [])]))]
-  const people = await queries.peopleByIds(tx, schoolId, ids)
-  const opened = await vault.open(tx, schoolId, personTable, people)
-  const names = new Map(people.map(({ id }, nth) => [id, opened[nth]!.names.display]))
-  const named = (id: string) => ({ id, display: names.get(id) ?? '' })
+  const ids = rows.flatMap(({ readerId, pupilId, closedBy }) => [pupilId, readerId, closedBy])
+  const nameOf = await namedPeople(tx, vault, schoolId, ids)
+  const named = (id: string) => ({ id, display: nameOf(id) ?? '' })
   emit('ledger.read', {})
   return {
-    cases: rows.map(({ id, readAt, openedAt, readerId, pupilId, event, purpose }) => ({
+    cases: rows.map(({ id, readAt, openedAt, readerId, pupilId, event, purpose, ...row }) => ({
       id,
       readAt: readAt.toISOString(),
       openedAt: openedAt.toISOString(),
@@ -70,6 +75,22 @@ export const listCases = action(listCuriosity, async ({ tx, actor, vault, emit }
       pupil: named(pupilId),
       what: readOfNumber(event) ?? null,
       purpose: purposeOfNumber(purpose) ?? null,
+      closed: closedAs(row, nameOf),
     })),
   }
+})
+
+type Closing = { closedAt: Date | null; closedBy: string | null; outcome: string | null }
+
+const closedAs = ({ closedAt, closedBy, outcome }: Closing, nameOf: (id: string | null) => string | null) => {
+  const known = caseOutcomes.find((one) => one === outcome)
+  return closedAt && known ? { at: closedAt.toISOString(), by: nameOf(closedBy) ?? '', outcome: known } : null
+}
+
+export const closeCase = action(closeCuriosity, async ({ tx, actor, params: { id }, body: { outcome }, now, emit }) => {
+  const by = actor.personId ?? nobody
+  if (!(await queries.closeCase(tx, { schoolId: actor.schoolId!, id, by, at: now, outcome })))
+    refuse('access_case.already_closed')
+  emit('access.case_closed', { caseId: id, outcome })
+  return { id }
 })

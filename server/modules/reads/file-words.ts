@@ -37,6 +37,7 @@ const columns = (t: Said) => ({
   why: t('ledger.file.why'),
   kinds: t('ledger.file.kinds'),
   times: t('ledger.file.times'),
+  withheld: t('ledger.file.withheld', places),
 })
 
 const limits = (t: Said, since: string) => [
@@ -44,7 +45,7 @@ const limits = (t: Said, since: string) => [
   t('ledger.limit.lists'),
   t('ledger.limit.guardians'),
   t('ledger.limit.old', { day: since }),
-  t('ledger.limit.protection'),
+  t('ledger.limit.withheld'),
 ]
 
 /** Every word of a file that proves itself, in the reader's language. */

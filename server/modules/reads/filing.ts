@@ -14,6 +14,7 @@ import { keyText } from '#ledger/notes.ts'
 import { gatherFile } from '#ledger/offline/gathering.ts'
 import { parentFile } from '#ledger/offline/parent-file.ts'
 import { newestCheckpoint } from '#ledger/proof-file.ts'
+import { disclosedBy } from '#ledger/withheld.ts'
 import { personTable } from '#modules/people/index.ts'
 import { fileWords } from './file-words.ts'
 import { namesOf, shownRole } from './readers.ts'
@@ -73,7 +74,8 @@ export const fileOf = preparedAction(readPersonFile, openLog, async ({ tx, actor
   const from = [query.from ?? since, since].toSorted().at(-1)!
   const entries = await entriesOf(tx, vault, { schoolId, kind: 'person', id: personId, from, to })
   const shownAs = showingFor(runs, school.readersShownAs)
-  const actors = entries.flatMap(({ stub }) => (stub ? [stub.actor] : []))
+  const withheld = await disclosedBy(tx, vault, { schoolId, id: personId }, entries)
+  const actors = [...entries, ...withheld.values()].flatMap(({ stub }) => (stub ? [stub.actor] : []))
   const who = whoSays(t, personId, viewerId, await namesOf(tx, vault, schoolId, actors, shownAs))
   const title = t('ledger.title', { name: person!.names.display })
   const file = await gatherFile(

@@ -4,7 +4,7 @@ import { type PersonRole, roles } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { personTable } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
-import { staffNames } from './reads.queries.ts'
+import { peopleByIds, staffNames } from './reads.queries.ts'
 
 /** The role in which someone acts in a school: of several, the one that explains most. */
 const weight: readonly PersonRole[] = [
@@ -53,4 +53,17 @@ export const namesOf = async (
 export const shownRole = (mask: number): PersonRole | null => {
   const held = rolesOf(mask)
   return weight.find((role) => held.includes(role)) ?? null
+}
+
+/** The names of people whom the reader may see; null for nobody, and for who is no more. */
+export const namedPeople = async (
+  tx: Tx,
+  vault: Vault,
+  schoolId: string,
+  ids: readonly (string | null)[],
+): Promise<(id: string | null) => string | null> => {
+  const rows = await peopleByIds(tx, schoolId, [...new Set(ids.filter((id) => id !== null))])
+  const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
+  const names = new Map(rows.map(({ id }, nth) => [id, opened[nth]?.names.display ?? null]))
+  return (id) => (id === null ? null : (names.get(id) ?? null))
 }

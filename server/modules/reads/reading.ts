@@ -65,6 +65,7 @@ const rowOf = (same: readonly Found[], names: Names, viewerId: string | null) =>
     what: event,
     purpose: purposeOfNumber(first.purpose) ?? ('administration' as const),
     kinds: kindsOf(first),
+    withheldOn: first.withheldOn ?? null,
     reference: first.id.slice(-8),
   }
 }
@@ -76,7 +77,7 @@ const daysOf = (found: readonly Found[], names: Names, viewerId: string | null) 
   return [...byDay]
     .toSorted(([a], [b]) => (a < b ? 1 : -1))
     .map(([day, some]) => {
-      const same = Map.groupBy(some, (one) => [one.stub.actor, one.event, one.purpose, ...kindsOf(one)].join())
+      const same = Map.groupBy(some, (one) => [one.stub.actor, one.event, one.purpose, one.withheldOn, ...kindsOf(one)].join())
       const reads = [...same.values()].map((group) => rowOf(group, names, viewerId))
       return { day, reads: reads.toSorted((a, b) => (a.last < b.last ? 1 : -1)) }
     })

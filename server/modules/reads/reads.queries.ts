@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { caseOutcomes, ReadersShownAs } from '#contract/ledger-reading.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** The person of the page, as far as the reader may see them. */
@@ -46,8 +47,37 @@ export const insertCase = async (tx: Tx, row: Case): Promise<boolean> =>
     .returning('id')
     .executeTakeFirst()) !== undefined
 
+/** Cases that the reader may know of, those that are open first. */
 export const cases = (tx: Tx, schoolId: string) =>
-  tx.selectFrom('curiosityCase').where('schoolId', '=', schoolId).selectAll().orderBy('readAt', 'desc').limit(200).execute()
+  tx
+    .selectFrom('curiosityCase')
+    .where('schoolId', '=', schoolId)
+    .selectAll()
+    .orderBy('closedAt', (order) => order.desc().nullsFirst())
+    .orderBy('readAt', 'desc')
+    .limit(200)
+    .execute()
+
+type Closed = { schoolId: string; id: string; by: string; at: Date; outcome: (typeof caseOutcomes)[number] }
+
+/** Closes a case that is open. */
+export const closeCase = async (tx: Tx, { schoolId, id, by, at, outcome }: Closed): Promise<boolean> =>
+  (await tx
+    .updateTable('curiosityCase')
+    .set({ closedAt: at, closedBy: by, outcome })
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', id)
+    .where('closedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()) !== undefined
+
+/** How families are shown the school's staff from now on. */
+export const showReadersAs = (tx: Tx, schoolId: string, as: ReadersShownAs) =>
+  tx
+    .updateTable('school')
+    .set((set) => ({ readersShownAs: as, version: set('version', '+', 1) }))
+    .where('schoolId', '=', schoolId)
+    .execute()
 
 export const peopleByIds = (tx: Tx, schoolId: string, ids: readonly string[]) =>
   tx

@@ -23,7 +23,7 @@ const staged = ({ schoolId, runId }: Applying, kind: string) =>
 export const becomeLast = async (tx: Tx, { schoolId, runId, sourceId, seenRunId, now }: Applying): Promise<boolean> => {
   const { rows } = await sql<{ id: string }>`
     with run as (
-      update roster_run set state = 'applied', step = 'done', step_done = step_total, applied_at = ${now}::timestamptz, claimed_until = null
+      update roster_run set state = 'applied', step = 'done', step_done = step_total, applied_at = ${now}::timestamptz, changed_at = now(), claimed_until = null
       where school_id = ${schoolId} and id = ${runId} and state = 'applying' returning id
     )
     update roster_source s set applied_run_id = run.id from run
@@ -98,7 +98,7 @@ const classes = (tx: Tx, it: Applying) => [
 const enrolments = (tx: Tx, it: Applying) => [
   ...bothWays('enrolment_twice').map((rest) =>
     sql`insert into enrolment (school_id, id, class_id, person_id, role, from_on, until_on, created_at, created_by)
-    select school_id, target_id, class_id, person_id, role, from_on, until_on, ${it.now}::timestamptz, ${it.by}::uuid from roster_stage s where ${staged(it, 'enrolment')} and act = 'make' ${rest}`.execute(
+    select school_id, target_id, class_id, person_id, role, from_on, until_on, now(), ${it.by}::uuid from roster_stage s where ${staged(it, 'enrolment')} and act = 'make' ${rest}`.execute(
       tx,
     ),
   ),
@@ -127,17 +127,40 @@ const guardians = (tx: Tx, it: Applying) => [
   ),
 ]
 
+/** How it was, for whoever takes the import back. */
+const remember = (tx: Tx, it: Applying) =>
+  sql`insert into roster_before (school_id, run_id, kind, target_id, person_id, from_on, until_on, until_at, left_run_id, sealed, made_at)
+    select s.school_id, s.run_id, s.kind, s.target_id, coalesce(r.person_id, e.person_id, g.pupil_id), e.from_on, e.until_on, coalesce(r.until_at, g.until_at),
+      null::uuid, null::bytea, ${it.now}::timestamptz
+    from roster_stage s
+    left join person_role r on s.kind = 'role' and r.school_id = s.school_id and r.id = s.target_id
+    left join enrolment e on s.kind = 'enrolment' and e.school_id = s.school_id and e.id = s.target_id
+    left join guardianship g on s.kind = 'guardianship' and g.school_id = s.school_id and g.id = s.target_id
+    where s.school_id = ${it.schoolId} and s.run_id = ${it.runId} and s.kind in ('role', 'enrolment', 'guardianship') and s.act in ('alter', 'end')
+    union all select l.school_id, s.run_id, 'link', l.id, l.person_id, null, null, null, l.left_run_id, l.sealed, ${it.now}::timestamptz
+    from roster_stage s join roster_link l on l.school_id = s.school_id and l.id = s.link_id
+    where s.school_id = ${it.schoolId} and s.run_id = ${it.runId} and l.person_id is not null
+      and (s.change in ('change', 'return', 'leave') or s.kind = 'person' and s.link_sealed is not null)`.execute(tx)
+
 /** Links that were added are there already; from now on they count, since their import is applied. */
 const links = (tx: Tx, it: Applying) =>
   sql`update roster_link l set target_id = coalesce(s.target_id, l.target_id), person_id = coalesce(s.person_id, l.person_id), run_id = s.run_id,
       left_run_id = case s.change when 'leave' then s.run_id end, sealed = coalesce(s.link_sealed, l.sealed)
-    from roster_stage s where s.school_id = ${it.schoolId} and s.run_id = ${it.runId} and s.change in ('change', 'return', 'leave') and l.school_id = s.school_id and l.id = s.link_id`.execute(
+    from roster_stage s where s.school_id = ${it.schoolId} and s.run_id = ${it.runId} and (s.change in ('change', 'return', 'leave') or s.kind = 'person' and s.link_sealed is not null) and l.school_id = s.school_id and l.id = s.link_id`.execute(
+    tx,
+  )
+
+/** Roles and places had links of their own once: those of somebody whose link now holds them are not needed. */
+const ownLinks = (tx: Tx, it: Applying) =>
+  sql`delete from roster_link l using roster_stage s where ${staged(it, 'person')} and s.link_sealed is not null
+    and l.school_id = s.school_id and l.person_id = s.person_id and l.source_id = ${it.sourceId} and l.kind in ('role', 'enrolment')`.execute(
     tx,
   )
 
 /** Everything at once: a dozen statements over what was made ready, sent together. */
 export const applyStage = async (tx: Tx, it: Applying): Promise<void> => {
   await Promise.all([
+    remember(tx, it),
     years(tx, it),
     ...people(tx, it),
     ...roles(tx, it),
@@ -145,5 +168,6 @@ export const applyStage = async (tx: Tx, it: Applying): Promise<void> => {
     ...enrolments(tx, it),
     ...guardians(tx, it),
     links(tx, it),
+    ownLinks(tx, it),
   ])
 }

@@ -1,6 +1,10 @@
 /** What a source has rows of. */
 export type LinkKind = 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship'
 
+/** Rows of the source that lie in the link of their person: a school has ten times more of them than people. */
+export type RowKind = 'role' | 'enrolment'
+export const isRowKind = (kind: LinkKind): kind is RowKind => kind === 'role' || kind === 'enrolment'
+
 /** The few things about a row of the source that later packages need, sealed with its id. */
 export type Note = {
   role?: 'teacher' | 'pupil' | 'guardian'
@@ -95,7 +99,7 @@ export const layOut = (links: Iterable<Link>, newId: () => string): Board => {
   }
   const add = (kind: LinkKind, externalId: string): Entry => {
     const entry = entryOf({
-      id: newId(),
+      id: isRowKind(kind) ? '' : newId(),
       kind,
       externalId,
       mark: '',

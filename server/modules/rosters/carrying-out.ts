@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
+import { schoolDay } from '#kernel/clock.ts'
 import type { Emitted } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { type Job, job, type Working } from '#kernel/job.ts'
+import { schoolOf } from '#kernel/school.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import { type Applying, applyStage, becomeLast } from './applying.queries.ts'
 import { compare, countsOf, readBefore } from './comparing.ts'
@@ -9,6 +11,8 @@ import * as queries from './importing.queries.ts'
 import type { Plan } from './matching.ts'
 import { packageTable } from './sealed.ts'
 import { portions, reserveUsernames, stagePortion, stageRest } from './staging.ts'
+import { applyUndo, stageUndo, touchedBy } from './undoing.queries.ts'
+import { factsOfUndo } from './undoing.ts'
 
 const lease = 120_000
 const mostTries = 3
@@ -23,17 +27,17 @@ const until = (now: Date) => new Date(now.getTime() + lease)
 
 const changes = { add: 'made', change: 'updated', return: 'returned', leave: 'left' } as const
 
-/** One fact for each person touched, one for each class whose list changed, and one for the import. */
+/** One fact for each person touched, one for each class whose list changed, and one for the import. Classes and people come before what they are in. */
 export const factsOf = ({ entries, ends }: Plan, importId: string): Emitted[] => {
   const people = new Map<string, 'made' | 'updated' | 'returned' | 'left'>()
   const classes = new Map<string, 'made' | 'updated'>()
-  for (const { kind, change, targetId } of entries)
+  for (const { kind, change, act, targetId, personId, note } of entries) {
     if (kind === 'person' && change && targetId) people.set(targetId, changes[change])
-  for (const { kind, act, targetId } of entries)
-    if (kind === 'class' && act && targetId) classes.set(targetId, act === 'make' ? 'made' : 'updated')
-  for (const { personId, note, act, kind } of entries) {
-    if (personId && act && !people.has(personId)) people.set(personId, 'updated')
-    if (kind === 'enrolment' && act && note.classId && !classes.has(note.classId)) classes.set(note.classId, 'updated')
+    else if (kind === 'class' && act && targetId) classes.set(targetId, act === 'make' ? 'made' : 'updated')
+    else if (act) {
+      if (personId && !people.has(personId)) people.set(personId, 'updated')
+      if (note.classId && !classes.has(note.classId)) classes.set(note.classId, 'updated')
+    }
   }
   for (const { personId, classId } of ends) {
     if (!people.has(personId)) people.set(personId, 'updated')
@@ -61,7 +65,9 @@ const prepare = async ({ unit, schoolId }: Work, run: Run) => {
   const comparison = bytes && (await compare(bytes, before))
   if (!comparison?.roster) return undefined
   const { plan } = comparison
-  return countsOf(plan).asksAgain && !run.asksAgain ? undefined : { plan, before, seenRunId }
+  if (countsOf(plan).asksAgain && !run.asksAgain) return undefined
+  const { locale, timeZone, today } = before
+  return { plan, facts: factsOf(plan, run.id), locale, timeZone, today, seenRunId }
 }
 
 type Prepared = NonNullable<Awaited<ReturnType<typeof prepare>>>
@@ -74,11 +80,13 @@ const takeBack = ({ unit, schoolId }: Work, run: Run) =>
   })
 
 /** Seals and stages in portions, each in a short transaction of its own. */
-const makeReady = async (work: Work, run: Run, { plan, before }: Prepared) => {
+const makeReady = async (work: Work, run: Run, { plan, locale }: Prepared) => {
   const { unit, schoolId } = work
-  const staging = { schoolId, sourceId: run.sourceId, runId: run.id, locale: before.locale, plan }
+  const staging = { schoolId, sourceId: run.sourceId, runId: run.id, locale, plan }
   await takeBack(work, run)
+  const all = plan.entries.length
   const waiting = portions(plan)
+  plan.entries = [] // a portion that is written is needed no more
   let done = 0
   const sealOn = async () => {
     for (let portion = waiting.pop(); portion; portion = waiting.pop()) {
@@ -86,7 +94,7 @@ const makeReady = async (work: Work, run: Run, { plan, before }: Prepared) => {
       const usernames = await reserveUsernames(unit, schoolId, entries)
       await unit(async ({ tx, vault }) => stagePortion({ tx, vault }, staging, entries, usernames))
       done += entries.length
-      const step = { step: 'sealing', stepDone: done, stepTotal: plan.entries.length } as const
+      const step = { step: 'sealing', stepDone: done, stepTotal: all } as const
       await unit(async ({ tx, now }) => queries.setStep(tx, schoolId, run.id, { ...step, claimedUntil: until(now) }))
     }
   }
@@ -95,12 +103,11 @@ const makeReady = async (work: Work, run: Run, { plan, before }: Prepared) => {
 }
 
 /** The one short transaction. The facts are computed before its first write, so that it holds no number while they are. */
-const applyAtOnce = async ({ unit, schoolId, installation }: Work, run: Run, { plan, before, seenRunId }: Prepared) => {
-  const facts = factsOf(plan, run.id)
+const applyAtOnce = async ({ unit, schoolId, installation }: Work, run: Run, prepared: Prepared) => {
+  const { facts, today, timeZone, seenRunId } = prepared
   const subjects = facts.flatMap(({ about }) => (about.subject ? [personOwner(about.subject)] : []))
   await unit(async ({ tx, vault }) => vault.survivingKeys(tx, schoolId, subjects))
   await unit(async ({ tx, actor, now }) => {
-    const { today, timeZone } = before
     const applying: Applying = {
       schoolId,
       runId: run.id,
@@ -118,12 +125,37 @@ const applyAtOnce = async ({ unit, schoolId, installation }: Work, run: Run, { p
   await unit(async ({ tx }) => queries.clear(tx, schoolId, run.id))
 }
 
-const attempt = async (work: Work, run: Run): Promise<'applied' | 'failed' | 'overtaken'> => {
+/** Taking back is set against set: nothing needs to be read or sealed. */
+const attemptUndo = async (work: Work, run: Run, undoes: string) => {
+  const { unit, schoolId, installation } = work
+  const { applying, facts } = await unit(async ({ tx, now }) => {
+    const [source, { timeZone }] = [await queries.sourceOf(tx, schoolId, run.sourceId), await schoolOf(tx)]
+    await queries.clear(tx, schoolId, run.id)
+    await stageUndo(tx, schoolId, run.id, undoes)
+    const facts = factsOfUndo(await touchedBy(tx, schoolId, undoes), run.id)
+    return { applying: { seenRunId: source.appliedRunId, timeZone, today: schoolDay(now, timeZone) }, facts }
+  })
+  await unit(async ({ tx, actor, now }) => {
+    const it = { ...applying, schoolId, runId: run.id, sourceId: run.sourceId, by: run.confirmedBy ?? nobody, now }
+    await installation.ledger.record(tx, actor, facts, now)
+    if (!(await becomeLast(tx, it))) throw new Overtaken()
+    await applyUndo(tx, it, undoes)
+  })
+  await unit(async ({ tx }) => queries.clear(tx, schoolId, run.id))
+}
+
+const attemptImport = async (work: Work, run: Run) => {
   const prepared = await prepare(work, run)
-  if (!prepared) return 'failed'
+  if (!prepared) return false
   await makeReady(work, run, prepared)
+  await applyAtOnce(work, run, prepared)
+  return true
+}
+
+const attempt = async (work: Work, run: Run): Promise<'applied' | 'failed' | 'overtaken'> => {
   try {
-    await applyAtOnce(work, run, prepared)
+    if (run.undoesRunId) await attemptUndo(work, run, run.undoesRunId)
+    else if (!(await attemptImport(work, run))) return 'failed'
     return 'applied'
   } catch (error) {
     if (error instanceof Overtaken) return 'overtaken'

@@ -11,7 +11,7 @@ import { linksOf, sealedPeople, yearsOf } from './importing.queries.ts'
 import { knownFrom, matchRoster, type Plan } from './matching.ts'
 import { readPackage } from './package/reading.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
-import { type Difference, linkTable } from './sealed.ts'
+import { type Difference, type Kept, linkTable } from './sealed.ts'
 import { namesOf } from './words.ts'
 
 /** What is known of a school and of one source before a package is compared with it. */
@@ -22,6 +22,12 @@ export type Before = {
   timeZone: string
   today: string
 }
+
+/** Whoever has left holds nothing any more. */
+const linkOfRow = ({ kind, id, mark, note, target, left }: Kept, person: Pick<Link, 'personId' | 'left'>): Link => ({
+  ...{ id: '', kind, externalId: id, mark, note, targetId: target, personId: person.personId },
+  left: left === true || person.left,
+})
 
 /** Reads and opens what earlier packages of a source brought. A row about someone who was erased is no longer known. */
 export const readBefore = async (
@@ -40,18 +46,11 @@ export const readBefore = async (
   const links = rows.flatMap(({ id, kind, targetId, personId, left }, nth): Link[] => {
     const said = opened[nth]
     if (!said) return []
-    return [
-      {
-        id,
-        kind,
-        left,
-        externalId: said.id,
-        mark: said.mark,
-        note: said.note,
-        targetId: targetId ?? undefined,
-        personId: personId ?? undefined,
-      },
-    ]
+    const link = {
+      ...{ id, kind, left, externalId: said.id, mark: said.mark, note: said.note },
+      ...{ targetId: targetId ?? undefined, personId: personId ?? undefined },
+    }
+    return said.rows ? [link, ...said.rows.map((row) => linkOfRow(row, link))] : [link]
   })
   return {
     links,
@@ -71,7 +70,7 @@ export type Comparison =
 export const compare = async (bytes: Buffer, before: Before, newId = uuidv7): Promise<Comparison> => {
   const { roster, problems } = await readPackage(bytes, knownFrom(before.links))
   if (!roster) return { roster, problems }
-  const plan = matchRoster(roster, { ...before, newId })
+  const plan = await matchRoster(roster, { ...before, newId })
   return { roster, plan, problems: [...problems, ...plan.warnings] }
 }
 
@@ -88,7 +87,7 @@ export const countsOf = ({ entries, ends, years, peopleKnown }: Plan) => {
   const { leaving } = counts.person
   return {
     counts,
-    touched: entries.length + ends.length + counts.year.arriving,
+    touched: entries.filter(({ change }) => change).length + ends.length + counts.year.arriving,
     known: peopleKnown,
     asksAgain: leaving * 20 > peopleKnown,
   }

@@ -82,7 +82,8 @@ export type NewRun = {
   schoolId: string
   id: string
   sourceId: string
-  format: '1.1' | '1.2'
+  format: '1.1' | '1.2' | 'list' | 'undo'
+  undoesRunId: string | null
   packageDigest: Buffer
   asksAgain: boolean
   counts: ImportCounts
@@ -113,6 +114,7 @@ export const insertRun = async (tx: Tx, run: NewRun) => {
     confirmedAt: null,
     confirmedBy: null,
     appliedAt: null,
+    changedAt: null,
   } as const
   await tx
     .insertInto('rosterRun')

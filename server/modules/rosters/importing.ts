@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { rosterProblem } from '#contract/roster-problems.ts'
-import {
-  applyImport,
-  importCounts,
-  listImports,
-  type RosterImport,
-  readImport,
-  readImportProgress,
-  stageImport,
-} from '#contract/rosters.ts'
+import { applyImport, importCounts, listImports, readImport, readImportProgress, stageImport } from '#contract/rosters.ts'
 import { action, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
@@ -17,6 +9,7 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { authorize } from '#kernel/permissions.ts'
 import { snapshot } from '#vault/owners.ts'
 import { compare, countsOf, differencesOf, readBefore } from './comparing.ts'
+import { described } from './describing.ts'
 import * as queries from './importing.queries.ts'
 import { packageTable, runTable } from './sealed.ts'
 
@@ -25,22 +18,6 @@ const bytesOf = (body: { package: unknown }): Buffer => {
   if (typeof upload === 'object' && upload !== null && 'bytes' in upload && Buffer.isBuffer(upload.bytes)) return upload.bytes
   return refuse('unsupported_type')
 }
-
-type Row = NonNullable<Awaited<ReturnType<typeof queries.runById>>>
-
-const described = (run: Row): RosterImport => ({
-  id: run.id,
-  state: run.state,
-  step: run.step,
-  done: run.stepDone,
-  all: run.stepTotal,
-  madeAt: run.madeAt.toISOString(),
-  appliedAt: run.appliedAt?.toISOString() ?? null,
-  counts: importCounts.parse(run.counts),
-  touched: run.touched,
-  known: run.known,
-  asksAgain: run.asksAgain,
-})
 
 const usualSource = 'roster'
 
@@ -82,6 +59,7 @@ export const stage = preparedAction(stageImport, compareFirst, async ({ tx, acto
     id,
     sourceId: source.id,
     format,
+    undoesRunId: null,
     packageDigest: createHash('sha256').update(bytes).digest(),
     ...counts,
     problems,

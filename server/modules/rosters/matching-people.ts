@@ -1,6 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Board, Entry } from './board.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
 import { grantedRoles, markOf, relationOf } from './words.ts'
+
+const most = 1_000 // rows between two turns of the event loop
 
 const matchPerson = (user: RosterUser, board: Board, newId: () => string) => {
   const { id, line, leaving: _, agentIds: __, identifier: ___, ...said } = user
@@ -20,8 +23,9 @@ const end = (entry: Entry, board: Board) => {
 }
 
 /** People: those whom the package has, and those whom it lets go. */
-export const matchPeople = (roster: Roster, board: Board, newId: () => string) => {
-  for (const user of roster.users) {
+export const matchPeople = async (roster: Roster, board: Board, newId: () => string) => {
+  for (const [nth, user] of roster.users.entries()) {
+    if (nth % most === most - 1) await nextTurn()
     const known = board.entry('person', user.id)
     if (!user.leaving) matchPerson(user, board, newId)
     else if (known?.live) end(known, board)
@@ -32,7 +36,7 @@ export const matchPeople = (roster: Roster, board: Board, newId: () => string) =
 }
 
 /** Roles in the school; several rows of the source about one role (one per organisation) become one role of ours. */
-export const matchRoles = (
+export const matchRoles = async (
   roster: Roster,
   board: Board,
   newId: () => string,
@@ -41,7 +45,8 @@ export const matchRoles = (
   const held = new Map<string, string>()
   for (const { live, targetId, personId, note } of board.entries('role'))
     if (live && targetId) held.set(`${personId} ${note.role}`, targetId)
-  for (const row of roster.roles) {
+  for (const [nth, row] of roster.roles.entries()) {
+    if (nth % most === most - 1) await nextTurn()
     const externalId = roster.version === '1.1' ? `${row.userId} ${row.orgId}` : row.id
     const [known, person, role] = [board.entry('role', externalId), board.entry('person', row.userId), grantedRoles[row.role]]
     if (row.leaving || !person?.targetId || !person.live) {

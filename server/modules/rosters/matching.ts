@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RosterProblem } from '#contract/roster-problems.ts'
 import { rosterProblems } from '#contract/roster-problems.ts'
 import { type Board, type Entry, type Link, type LinkKind, layOut } from './board.ts'
@@ -12,6 +13,8 @@ import { markOf } from './words.ts'
 /** Everything that an import will do, before any of it is sealed. `ends` are rows of ours that no row of the source stands for any more. */
 export type Plan = {
   entries: Entry[]
+  /** Roles and places of each person touched, for the person's link. */
+  rows: Map<string, Entry[]>
   ends: { kind: 'role' | 'enrolment'; targetId: string; personId: string; classId: string | undefined }[]
   years: Year[]
   warnings: RosterProblem[]
@@ -95,10 +98,20 @@ const sweepWhole = ({ version, modes }: Roster, board: Board) => {
   if (version === '1.1' && modes.users === 'bulk') board.sweep('role')
 }
 
+/** All roles and places of those who are touched in any way. */
+const rowsOf = (board: Board) => {
+  const rows = new Map<string, Entry[]>()
+  for (const kind of ['person', 'role', 'enrolment'] as const)
+    for (const { change, personId } of board.entries(kind)) if (change && personId) rows.set(personId, [])
+  for (const kind of ['role', 'enrolment'] as const)
+    for (const entry of board.entries(kind)) rows.get(entry.personId ?? '')?.push(entry)
+  return rows
+}
+
 type World = { links: readonly Link[]; years: readonly Omit<Year, 'isNew'>[]; today: string; newId: () => string }
 
 /** Compares a package with what its source brought before. Nothing is read or written here. */
-export const matchRoster = (roster: Roster, { links, years: known, today, newId }: World): Plan => {
+export const matchRoster = async (roster: Roster, { links, years: known, today, newId }: World): Promise<Plan> => {
   const board = layOut(links, newId)
   const before = { role: liveTargets(links, 'role', board), enrolment: liveTargets(links, 'enrolment', board) }
   const years: Year[] = known.map((year) => ({ ...year, isNew: false }))
@@ -106,16 +119,21 @@ export const matchRoster = (roster: Roster, { links, years: known, today, newId 
   const rolesFile = roster.version === '1.1' ? 'users.csv' : 'roles.csv'
   matchOthers(roster, board)
   matchClasses(roster, board, years, today, newId)
-  matchPeople(roster, board, newId)
-  matchRoles(roster, board, newId, (line, word) => warnings.push(warn(rolesFile, line, word)))
-  matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
+  await matchPeople(roster, board, newId)
+  await matchRoles(roster, board, newId, (line, word) => warnings.push(warn(rolesFile, line, word)))
+  await matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
   sweepWhole(roster, board)
+  await nextTurn()
   matchGuardians(roster, board, newId)
   leaveTogether(board)
+  await nextTurn()
   for (const entry of board.entries('guardianship')) if (entry.change === 'leave') entry.act = 'end'
   const ends = [...settle('role', board, before.role), ...settle('enrolment', board, before.enrolment)]
+  await nextTurn()
   const kinds = ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const
-  const entries = kinds.flatMap((kind) => [...board.entries(kind)].filter(({ change }) => change))
+  const rows = rowsOf(board)
+  const isOne = ({ kind, change, personId }: Entry) => change || (kind === 'person' && personId && rows.has(personId))
+  const entries = kinds.flatMap((kind) => [...board.entries(kind)].filter(isOne))
   const peopleKnown = links.filter(({ kind, left }) => kind === 'person' && !left).length
-  return { entries, ends, years, warnings, peopleKnown }
+  return { entries, rows, ends, years, warnings, peopleKnown }
 }

@@ -1,11 +1,14 @@
 import { sealedTable } from '#vault/tables.ts'
-import type { Change, LinkKind, Note } from './board.ts'
+import type { Change, LinkKind, Note, RowKind } from './board.ts'
 
 /** A line of a preview: which row of which file, and whose. */
-export type Difference = { kind: LinkKind; change: Exclude<Change, 'none'>; line?: number; display?: string }
+export type Difference = { kind: LinkKind; change: Exclude<Change, 'none'> | 'kept'; line?: number; display?: string }
 
-/** What the source calls a row, what it said last, and what later packages need to know of it. */
-export const linkTable = sealedTable<{ id: string; mark: string; note: Note }>('roster_link', {
+/** A role or a place of somebody, as the source's row has it: it lies in the link of its person. */
+export type Kept = { kind: RowKind; id: string; mark: string; note: Note; target: string; left?: true }
+
+/** What the source calls a row, what it said last, and what later packages need to know of it; with a person, roles and places. */
+export const linkTable = sealedTable<{ id: string; mark: string; note: Note; rows?: Kept[] }>('roster_link', {
   foundBy: { external_id: ({ id }) => [id] },
 })
 /** The differences that a preview shows. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
+import { byteaArray, uuidArray } from './arrays.ts'
 import type { Act, Change, Entry, LinkKind } from './board.ts'
 
 /** One row of `roster_stage`. */
@@ -27,14 +28,17 @@ export type StageRow = {
 /** Adds rows in one statement, however many. */
 export const insertStage = async (tx: Tx, schoolId: string, runId: string, rows: readonly StageRow[]) => {
   const of = <K extends keyof StageRow>(column: K) => rows.map((row) => row[column] ?? null)
-  const extra = (nth: number) => rows.map(({ extraIds }) => extraIds?.[nth] ?? null)
+  const ids = (column: 'linkId' | 'targetId' | 'personId' | 'classId' | 'guardianId' | 'schoolYearId') =>
+    uuidArray(rows.map((row) => row[column]))
+  const bytes = (column: 'sealed' | 'linkSealed') => byteaArray(rows.map((row) => row[column]))
+  const extra = (nth: number) => uuidArray(rows.map(({ extraIds }) => extraIds?.[nth]))
   await sql`
     insert into roster_stage (school_id, run_id, kind, link_id, change, act, is_sure, target_id, person_id, class_id, guardian_id, school_year_id,
       role, relation, state, from_on, until_on, first_id, second_id, sealed, link_sealed)
-    select ${schoolId}, ${runId}, s.* from unnest(${of('kind')}::text[], ${of('linkId')}::uuid[], ${of('change')}::text[], ${of('act')}::text[], ${rows.map(({ isSure = false }) => isSure)}::boolean[],
-      ${of('targetId')}::uuid[], ${of('personId')}::uuid[], ${of('classId')}::uuid[], ${of('guardianId')}::uuid[], ${of('schoolYearId')}::uuid[],
+    select ${schoolId}, ${runId}, s.* from unnest(${of('kind')}::text[], ${ids('linkId')}::uuid[], ${of('change')}::text[], ${of('act')}::text[], ${rows.map(({ isSure = false }) => isSure)}::boolean[],
+      ${ids('targetId')}::uuid[], ${ids('personId')}::uuid[], ${ids('classId')}::uuid[], ${ids('guardianId')}::uuid[], ${ids('schoolYearId')}::uuid[],
       ${of('role')}::text[], ${of('relation')}::text[], ${of('state')}::text[], ${of('fromOn')}::date[], ${of('untilOn')}::date[],
-      ${extra(0)}::uuid[], ${extra(1)}::uuid[], ${of('sealed')}::bytea[], ${of('linkSealed')}::bytea[]) as s`.execute(tx)
+      ${extra(0)}::uuid[], ${extra(1)}::uuid[], ${bytes('sealed')}::bytea[], ${bytes('linkSealed')}::bytea[]) as s`.execute(tx)
 }
 
 export type LinkRow = Pick<StageRow, 'kind' | 'linkId' | 'targetId' | 'personId'> & { sealed: Buffer }
@@ -45,10 +49,10 @@ export const insertLinks = async (
   { schoolId, sourceId, runId }: { schoolId: string; sourceId: string; runId: string },
   rows: readonly LinkRow[],
 ) => {
-  const of = <K extends keyof LinkRow>(column: K) => rows.map((row) => row[column] ?? null)
+  const ids = (column: 'linkId' | 'targetId' | 'personId') => uuidArray(rows.map((row) => row[column]))
   await sql`
     insert into roster_link (school_id, source_id, added_run_id, run_id, id, kind, target_id, person_id, left_run_id, sealed)
     select ${schoolId}, ${sourceId}, ${runId}, ${runId}, l.id, l.kind, l.target_id, l.person_id, null, l.sealed
-    from unnest(${of('linkId')}::uuid[], ${of('kind')}::text[], ${of('targetId')}::uuid[], ${of('personId')}::uuid[], ${of('sealed')}::bytea[])
+    from unnest(${ids('linkId')}::uuid[], ${rows.map(({ kind }) => kind)}::text[], ${ids('targetId')}::uuid[], ${ids('personId')}::uuid[], ${byteaArray(rows.map(({ sealed }) => sealed))}::bytea[])
       as l (id, kind, target_id, person_id, sealed)`.execute(tx)
 }

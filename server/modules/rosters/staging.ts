@@ -4,11 +4,11 @@ import { classTable, schoolLife } from '#modules/classes/index.ts'
 import { makeUsername, type PersonContent, personTable } from '#modules/people/index.ts'
 import { all, type Owners, person as personOwner, snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
-import type { Entry } from './board.ts'
+import { type Entry, isRowKind } from './board.ts'
 import { sealedPeople, yearsOfClasses } from './importing.queries.ts'
 import type { Plan } from './matching.ts'
 import type { RosterUser } from './package/roster.ts'
-import { linkTable } from './sealed.ts'
+import { type Kept, linkTable } from './sealed.ts'
 import { insertLinks, insertStage, type LinkRow, type StageRow } from './staging.queries.ts'
 import { namesOf } from './words.ts'
 
@@ -18,7 +18,7 @@ type Hands = { tx: Tx; vault: Vault }
 type Unit = <T>(work: (hands: Hands) => Promise<T>) => Promise<T>
 type Usernames = ReadonlyMap<string, string>
 
-const chunkOf = 1_000
+const chunkOf = 1_500
 
 /** Rows in portions for one short transaction each; everything about one person stays together, so that a key is looked up once. */
 export const portions = (plan: Plan): Entry[][] => {
@@ -119,21 +119,27 @@ const ownersOf = ({ personId, note }: Entry, sourceId: string): Owners => {
   return note.otherId ? all([personOwner(personId), personOwner(note.otherId)]) : personOwner(personId)
 }
 
-/** A link whose row leaves stays sealed as it is. */
-const sealLinks = async ({ tx, vault }: Hands, { schoolId, sourceId }: Staging, entries: readonly Entry[]) => {
-  const rows = entries
-    .filter(({ change }) => change !== 'leave')
-    .map((entry) => ({
-      id: entry.id,
-      owners: ownersOf(entry, sourceId),
-      content: { id: entry.externalId, mark: entry.mark, note: entry.note },
-    }))
+const keptOf = ({ kind, externalId: id, mark, note, targetId: target, live }: Entry): Kept[] =>
+  isRowKind(kind) && target ? [{ kind, id, mark, note, target, ...(!live && { left: true }) }] : []
+
+/** A link whose row leaves stays sealed as it is, but for somebody's roles and places, which leave too. */
+const isSealedAnew = ({ kind, change }: Entry) => !isRowKind(kind) && (change !== 'leave' || kind === 'person')
+
+/** One link for each person, with roles and places in it; one for everything else. */
+const sealLinks = async ({ tx, vault }: Hands, { schoolId, sourceId, plan }: Staging, entries: readonly Entry[]) => {
+  const rows = entries.filter(isSealedAnew).map((entry) => {
+    const { id, kind, externalId, mark, note, personId = '' } = entry
+    const kept = kind === 'person' ? plan.rows.get(personId)?.flatMap(keptOf) : undefined
+    if (kept) plan.rows.delete(personId)
+    return { id, owners: ownersOf(entry, sourceId), content: { id: externalId, mark, note, ...(kept?.length && { rows: kept }) } }
+  })
   const sealed = await vault.seal(tx, schoolId, linkTable.table, rows)
   return new Map(rows.map(({ id }, nth) => [id, sealed[nth]]))
 }
 
 const stageRow = (entry: Entry, isSure: boolean, sealed: Buffer | undefined, linkSealed: Buffer | undefined): StageRow => {
-  const { kind, id: linkId, change = 'none', act, targetId, personId, note, schoolYearId, state, fromOn, untilOn } = entry
+  const { kind, change = 'none', act, targetId, personId, note, schoolYearId, state, fromOn, untilOn } = entry
+  const linkId = isRowKind(kind) ? (targetId ?? '') : entry.id
   const { classId, otherId: guardianId, role, relation } = note
   const extraIds = kind === 'class' || kind === 'person' ? [uuidv7(), uuidv7()] : []
   return {
@@ -160,11 +166,7 @@ const stageRow = (entry: Entry, isSure: boolean, sealed: Buffer | undefined, lin
 
 /** All keys of a portion in one ordered statement, before anything else: two portions that need each other's never wait in a circle. */
 const makeKeys = ({ tx, vault }: Hands, schoolId: string, entries: readonly Entry[]) => {
-  const ids = new Set(
-    entries
-      .filter(({ change }) => change !== 'leave')
-      .flatMap(({ personId, note }) => [personId ?? [], note.otherId ?? []].flat()),
-  )
+  const ids = new Set(entries.filter(isSealedAnew).flatMap(({ personId, note }) => [personId ?? [], note.otherId ?? []].flat()))
   return vault.rawKeys(tx, schoolId, [...ids].map(personOwner))
 }
 
@@ -183,7 +185,7 @@ export const stagePortion = async (hands: Hands, staging: Staging, entries: read
   })
   const rows = entries.flatMap((entry) => {
     const { id, kind, change, act, targetId = '' } = entry
-    if (change === 'add' && !act) return []
+    if ((change === 'add' || isRowKind(kind)) && !act) return []
     const own = kind === 'person' ? people.get(targetId) : kind === 'class' ? classes.get(targetId) : undefined
     return [stageRow(entry, made.has(entry.personId ?? ''), own, change === 'add' ? undefined : links.get(id))]
   })

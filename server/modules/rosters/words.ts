@@ -17,7 +17,8 @@ export const relationOf = (word: string): Note['relation'] =>
   word === 'parent' || word === 'guardian' || word === 'relative' ? word : undefined
 
 /** Tells whether a row of the source says the same as last time, without keeping what it says. */
-export const markOf = (parts: readonly unknown[]): string => hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)
+export const markOf = (parts: readonly unknown[]): string =>
+  hash('sha256', JSON.stringify(parts), 'buffer').toString('base64url', 0, 16)
 
 const short = (text: string, most: number) => [...text.replace(/\s+/g, ' ').trim()].slice(0, most).join('')
 

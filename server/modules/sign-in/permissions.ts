@@ -23,7 +23,7 @@ export const signInPermissions = {
   'factor.recovery.make': own,
   'password.change': own,
   'password.rules.read': { on: 'nothing', why: 'The rules for passwords stand on the wall.' },
-  'password.rules.change': { on: 'school', allow: ['school.head'] },
+  'password.rules.change': { on: 'school', allow: ['school.leader'] },
   'password.forget': {
     on: 'nothing',
     why: 'Anyone may ask; the link goes to the address of the account. Tries are slowed down.',

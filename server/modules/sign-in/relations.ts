@@ -1,5 +1,5 @@
 import type { Relation } from '#kernel/permissions.ts'
 
 export const signInRelations = {
-  'school.head': { on: 'school', when: "app.is_a('administrator', 'head')", why: 'Leads the school, or administers it.' },
+  'school.leader': { on: 'school', when: "app.is_a('administrator', 'head')", why: 'Leads the school, or administers it.' },
 } as const satisfies Record<string, Relation>

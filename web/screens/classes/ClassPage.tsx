@@ -15,10 +15,22 @@ type Pupil = z.output<typeof readClass.output>['pupils'][number]
 
 const route = getRouteApi('/s/$slug/classes/$classId')
 
-const Pupils = ({ pupils }: { pupils: readonly Pupil[] }) => {
+/** The way to a pupil's page; why it is opened is asked there. */
+const PupilLink = ({ slug, pupil: { id, display } }: { slug: string; pupil: { id: string; display: string } }) => (
+  <Link className="name-link" to="/s/$slug/people/$personId" params={{ slug, personId: id }}>
+    {display}
+  </Link>
+)
+
+const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) => {
   const t = useWords()
-  const columns: readonly [Column<Pupil>, Column<Pupil>] = [
-    { id: 'name', label: t('classes.name'), sort: (pupil) => pupil.sort, cell: (pupil) => pupil.display },
+  const columns: readonly [Column<Pupil>, ...Column<Pupil>[]] = [
+    {
+      id: 'name',
+      label: t('classes.name'),
+      sort: (pupil) => pupil.sort,
+      cell: (pupil) => <PupilLink slug={slug} pupil={pupil} />,
+    },
     {
       id: 'families',
       label: t('classes.families'),
@@ -62,7 +74,7 @@ const Children = ({ slug, people }: { slug: string; people: readonly { id: strin
         <li className="row" key={id}>
           <span className="person">
             <Avatar name={display} />
-            {display}
+            <PupilLink slug={slug} pupil={{ id, display }} />
           </span>
           <Link className="eye" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
             {t('classes.who_saw')}
@@ -103,6 +115,11 @@ export const ClassPage = () => {
             <Link className="button primary" to="/s/$slug/classes/$classId/key" params={{ slug, classId }} icon="key">
               {t('classes.show_key')}
             </Link>
+            {can.printSlips && (
+              <Link className="button quiet" to="/s/$slug/classes/$classId/slips" params={{ slug, classId }} icon="print">
+                {t('activation.slips')}
+              </Link>
+            )}
             {pupils.length > 0 && <span className="quiet">{t('classes.linked', { linked, all: pupils.length })}</span>}
           </div>
         )}
@@ -123,7 +140,7 @@ export const ClassPage = () => {
           {pupils.length === 0 ? (
             <EmptyState title={t('classes.no_pupils')}>{t('classes.no_pupils_how')}</EmptyState>
           ) : (
-            <Pupils pupils={pupils} />
+            <Pupils slug={slug} pupils={pupils} />
           )}
         </section>
       )}

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type * as z from 'zod/mini'
-import { listPeople } from '#contract/people.ts'
+import { listPeople, readMe } from '#contract/people.ts'
 import { roles } from '#contract/roles.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Select } from '../../ui/Field.tsx'
+import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
@@ -13,18 +14,34 @@ import { useEndpoint } from '../../useEndpoint.ts'
 
 type Person = z.output<typeof listPeople.output>['people'][number]
 
+const runsSchool = (held: readonly string[]) => ['administrator', 'head', 'office'].some((role) => held.includes(role))
+
 const isRole = (word: string) => roles.find((role) => role === word)
 
 /** The directory: sorted as the reader's language sorts, found by any part of a name. */
 export const People = () => {
   const t = useWords()
   const { people } = useEndpoint(listPeople)
+  const me = useEndpoint(readMe)
+  const { slug } = me.school
   const [wanted, setWanted] = useState('')
   const role = isRole(wanted)
   const rows = role ? people.filter((person) => person.roles.includes(role)) : people
   const present = roles.filter((one) => people.some((person) => person.roles.includes(one)))
   const columns: readonly [Column<Person>, Column<Person>] = [
-    { id: 'name', label: t('people.name'), sort: (person) => person.sort, cell: (person) => person.display },
+    {
+      id: 'name',
+      label: t('people.name'),
+      sort: (person) => person.sort,
+      cell: (person) =>
+        person.roles.includes('pupil') ? (
+          <Link className="name-link" to="/s/$slug/people/$personId" params={{ slug, personId: person.id }}>
+            {person.display}
+          </Link>
+        ) : (
+          person.display
+        ),
+    },
     {
       id: 'roles',
       label: t('people.roles'),
@@ -43,6 +60,11 @@ export const People = () => {
       <div className="row spread">
         <Title>{t('people.title')}</Title>
         <div className="row no-print">
+          {runsSchool(me.person.roles) && (
+            <Link className="button quiet" to="/s/$slug/slips" params={{ slug }} icon="key">
+              {t('people.slips')}
+            </Link>
+          )}
           <Button icon="print" onPress={() => print()}>
             {t('app.print')}
           </Button>

@@ -9,45 +9,39 @@ import { ask, isRefusal } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { AccessLogRow } from '../../ui/AccessLog.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Banner } from '../../ui/Message.tsx'
+import { Banner, EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { AskAbout, MyQuestions } from './AskAbout.tsx'
+import { Limits } from './Limits.tsx'
 
 type Reads = z.output<typeof readPersonReads.output>
 
 const route = getRouteApi('/s/$slug/people/$personId/reads')
 
-const Days = ({ days, timeZone }: { days: Reads['days']; timeZone: string }) => {
+type Shown = { days: Reads['days']; timeZone: string; personId: string; own: boolean; mayAsk: boolean }
+
+const Days = ({ days, timeZone, personId, own, mayAsk }: Shown) => {
   const t = useWords()
-  if (days.length === 0) return <p className="quiet">{t('ledger.none')}</p>
+  if (days.length === 0)
+    return (
+      <EmptyState title={t('ledger.none')} drawing="tree">
+        {!own && t('ledger.none_hint')}
+      </EmptyState>
+    )
   return days.map(({ day, reads }) => (
     <section key={day} className="stack tight">
       <h2>{longDay(t.locale, day)}</h2>
       <ul className="log">
         {reads.map((read) => (
-          <AccessLogRow key={read.reference} read={read} timeZone={timeZone} />
+          <AccessLogRow key={read.reference} read={read} timeZone={timeZone}>
+            {mayAsk && !read.who.isOwn && <AskAbout personId={personId} reference={read.reference} readOn={day} />}
+          </AccessLogRow>
         ))}
       </ul>
     </section>
   ))
-}
-
-/** What no log can know, said where people look for it. */
-const Limits = ({ since }: { since: string }) => {
-  const t = useWords()
-  return (
-    <section className="ink-box" aria-labelledby="limits">
-      <h2 id="limits">{t('ledger.limits')}</h2>
-      <ul>
-        <li>{t('ledger.limit.paper')}</li>
-        <li>{t('ledger.limit.lists')}</li>
-        <li>{t('ledger.limit.guardians')}</li>
-        <li>{t('ledger.limit.old', { day: shortDay(t.locale, since) })}</li>
-        <li>{t('ledger.limit.protection')}</li>
-      </ul>
-    </section>
-  )
 }
 
 const save = (name: string, html: string) => {
@@ -97,7 +91,9 @@ export const WhoSaw = () => {
   const { personId } = route.useParams()
   const [to, setTo] = useState<string>()
   const [own, setOwn] = useState(false)
-  const { school } = useEndpoint(readMe)
+  const me = useEndpoint(readMe)
+  const { timeZone } = me.school
+  const isFamily = me.person.id === personId || me.children.some(({ id }) => id === personId)
   const query = { ...(to ? { to } : {}), own: own ? ('true' as const) : ('false' as const) }
   const log = useEndpoint(readPersonReads, { params: { id: personId }, query })
   const { person } = log
@@ -118,8 +114,9 @@ export const WhoSaw = () => {
         <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
         {t('ledger.show_own')}
       </label>
-      <Days days={log.days} timeZone={school.timeZone} />
+      <Days days={log.days} timeZone={timeZone} personId={personId} own={own} mayAsk={isFamily} />
       <Pages earlier={log.earlier} to={to} turn={setTo} />
+      {isFamily && <MyQuestions personId={personId} timeZone={timeZone} />}
       <Limits since={log.readableSince} />
       <Download personId={personId} />
     </div>

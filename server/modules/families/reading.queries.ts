@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db.ts'
+
+type EdgeRow = {
+  id: string
+  pupilId: string
+  guardianId: string
+  sealed: Buffer
+  relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
+  preset: 'equal' | 'information' | 'court_restricted' | 'no_contact' | 'foster' | 'relative'
+  scopes: string[]
+  source: 'class_key' | 'roster' | 'office' | 'delegation' | 'pupil'
+  version: number
+  holds: boolean
+}
+
+/** The edges of a pupil that have not ended, and the guardians' names, as far as the reader may see them. */
+export const edgesOf = (tx: Tx, schoolId: string, pupilId: string, ended = false) =>
+  sql<EdgeRow>`
+    select g.id, g.pupil_id, g.guardian_id, p.sealed, g.relation, g.preset, g.scopes, g.source, g.version, g.id = any (array(select app.edges_holding(g.pupil_id))) as holds
+    from guardianship g join person p on p.school_id = g.school_id and p.id = g.guardian_id
+    where g.school_id = ${schoolId} and g.pupil_id = ${pupilId} and g.from_at <= now() and (${ended} or g.until_at is null or g.until_at > now())
+    order by g.from_at`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+export const personById = (tx: Tx, schoolId: string, id: string) =>
+  tx.selectFrom('person').where('schoolId', '=', schoolId).where('id', '=', id).select(['id', 'sealed']).executeTakeFirst()
+
+/** What waits to be countersigned, and the changes of the last years, newest first. */
+export const changesOf = (tx: Tx, schoolId: string, pupilId: string) =>
+  tx
+    .selectFrom('guardianshipChange')
+    .where('schoolId', '=', schoolId)
+    .where('pupilId', '=', pupilId)
+    .selectAll()
+    .orderBy('askedAt', 'desc')
+    .limit(50)
+    .execute()
+
+/** What was lent of a pupil and is not long over. */
+export const lentOf = (tx: Tx, schoolId: string, pupilIds: readonly string[]) =>
+  tx
+    .selectFrom('delegation')
+    .where('schoolId', '=', schoolId)
+    .where('pupilId', '=', sql<string>`any (${pupilIds}::uuid[])`)
+    .where('untilAt', '>', sql<Date>`now() - interval '30 days'`)
+    .selectAll()
+    .orderBy('madeAt', 'desc')
+    .limit(100)
+    .execute()
+
+export const namesOf = (tx: Tx, schoolId: string, ids: readonly string[]) =>
+  tx
+    .selectFrom('person')
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .select(['id', 'sealed'])
+    .execute()
+
+export const contactsOf = (tx: Tx, schoolId: string, pupilId: string) =>
+  tx
+    .selectFrom('emergencyContact')
+    .where('schoolId', '=', schoolId)
+    .where('pupilId', '=', pupilId)
+    .select(['id', 'place', 'sealed'])
+    .orderBy('place')
+    .execute()
+
+export const adultsOf = (tx: Tx, schoolId: string, pupilId: string) =>
+  tx
+    .selectFrom('pickUpAdult')
+    .where('schoolId', '=', schoolId)
+    .where('pupilId', '=', pupilId)
+    .where((where) => where.or([where('untilOn', 'is', null), where('untilOn', '>=', sql<string>`current_date`)]))
+    .select(['id', 'fromOn', 'untilOn', 'sealed'])
+    .orderBy('fromOn')
+    .execute()
+
+/** What the reader may do on a family's page. */
+export const may = (tx: Tx) =>
+  sql<{
+    decides: boolean
+    signs: boolean
+  }>`select app.is_a('administrator', 'head') as decides, app.is_a('administrator', 'head', 'office') as signs`
+    .execute(tx)
+    .then(({ rows }) => rows[0]!)
+
+type OwnEdge = { id: string; pupilId: string; sealed: Buffer; scopes: string[]; isJoint: boolean; isDelegated: boolean }
+
+/** The reader's own edges as they hold now. */
+export const ownEdges = (tx: Tx) =>
+  sql<OwnEdge>`
+    select g.id, g.pupil_id, p.sealed, g.scopes, g.pupil_id = any (array(select app.my_joint_children())) as is_joint, g.is_delegated
+    from app.my_edges() g join person p on p.school_id = app.school_id() and p.id = g.pupil_id order by g.id`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+/** The other guardians of children, for whom the names may be known. */
+export const othersOf = (tx: Tx, schoolId: string, pupilIds: readonly string[]) =>
+  sql<{ pupilId: string; id: string; sealed: Buffer }>`
+    select g.pupil_id, p.id, p.sealed from guardianship g join person p on p.school_id = g.school_id and p.id = g.guardian_id
+    where g.school_id = ${schoolId} and g.pupil_id = any (${pupilIds}::uuid[]) and g.guardian_id <> app.person_id() and g.guardian_id = any (array(select app.other_guardians()))
+      and g.from_at <= now() and (g.until_at is null or g.until_at > now())`
+    .execute(tx)
+    .then(({ rows }) => rows)

@@ -1,0 +1,20 @@
+import { type Scope, scopes } from '#contract/families.ts'
+
+/**
+ * What each scope of a guardian opens: relations of the permissions table, and what row-level security shows. A module that adds
+ * something a guardian may do hooks it on here, and asks `app.my_children_for('…')` in its own relations and policies.
+ */
+export const opens = {
+  feed: { relations: ['class.family'], shows: ['public.class'] },
+  progress: { relations: [], shows: [] },
+  message: { relations: [], shows: [] },
+  absence: { relations: [], shows: [] },
+  sign: { relations: [], shows: [] },
+  pick_up: { relations: [], shows: [] },
+  pay: { relations: [], shows: [] },
+  other_guardian: { relations: [], shows: ['public.guardianship', 'public.person'] },
+  copies: { relations: ['person.guardian', 'person.parent'], shows: [] },
+} as const satisfies Record<Scope, { relations: readonly string[]; shows: readonly string[] }>
+
+/** Scopes in the order of the contract, each once: two who tick the same boxes ask for the same. */
+export const tidy = (some: readonly string[]): Scope[] => scopes.filter((scope) => some.includes(scope))

@@ -1,0 +1,25 @@
+import { importCounts, mostUndoDays, type RosterImport } from '#contract/rosters.ts'
+import type { runById } from './importing.queries.ts'
+
+type Row = NonNullable<Awaited<ReturnType<typeof runById>>>
+
+/** Until when an import can be taken back; null where it never can. */
+export const undoUntil = ({ state, appliedAt, changedAt }: Pick<Row, 'state' | 'appliedAt' | 'changedAt'>): Date | null =>
+  state === 'applied' && appliedAt && changedAt ? new Date(appliedAt.getTime() + mostUndoDays * 86_400_000) : null
+
+/** An import as it is told, without a name in it. */
+export const described = (run: Row): RosterImport => ({
+  id: run.id,
+  state: run.state,
+  step: run.step,
+  done: run.stepDone,
+  all: run.stepTotal,
+  madeAt: run.madeAt.toISOString(),
+  appliedAt: run.appliedAt?.toISOString() ?? null,
+  undoes: run.undoesRunId,
+  undoUntil: undoUntil(run)?.toISOString() ?? null,
+  counts: importCounts.parse(run.counts),
+  touched: run.touched,
+  known: run.known,
+  asksAgain: run.asksAgain,
+})

@@ -1,0 +1,32 @@
+import { readMe } from '#contract/people.ts'
+import { readPupil } from '#contract/pupil-page.ts'
+import { askAboutRead } from '#contract/read-questions.ts'
+import { withholdReads } from '#contract/withholding.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { asker } from '#tests/world.ts'
+import type { School } from './school.ts'
+
+const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+const arranged = new WeakSet<School>()
+
+/** A parent asks about a line, the data protection officer withholds a read, and a case is open: once. */
+export const arrangeOversight = async (school: School): Promise<void> => {
+  if (arranged.has(school)) return
+  arranged.add(school)
+  const { world, enter } = school
+  const ask = async (cast: 'parent' | 'dpo' | 'office') => asker(world.app, 'demo', (await enter(cast)).token)
+  const [parent, dpo] = [await ask('parent'), await ask('dpo')]
+  const { children } = (await parent(readMe)).body as { children: { id: string }[] }
+  const params = { id: children[0]?.id ?? '' }
+  const question = 'Pourquoi la fiche de Noor a-t-elle été ouverte un dimanche soir ?'
+  await parent(askAboutRead, { params, body: { reference: '4f1c09ab', readOn: day(-1), question } })
+  await dpo(withholdReads, { params, body: { ground: 'authority_asked', untilOn: day(60) } })
+  await dpo(readPupil, { params, headers: { 'x-purpose': 'safeguarding' } })
+  await world.owner.query(
+    `insert into curiosity_case (school_id, id, fact_id, reader_id, pupil_id, event, purpose, read_at, opened_at)
+     select p.school_id, $1, $1, (select r.person_id from person_role r where r.school_id = p.school_id and r.role = 'administrator' limit 1), p.id, 601, 2, now(), now()
+     from person p where p.id = $2 and not exists (select from curiosity_case)`,
+    [uuidv7(), params.id],
+  )
+}

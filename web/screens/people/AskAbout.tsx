@@ -1,0 +1,84 @@
+import { type FormEvent, useState } from 'react'
+import { askAboutRead, listMyReadQuestions } from '#contract/read-questions.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { LongField } from '../../ui/Field.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Banner } from '../../ui/Message.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+
+type About = { personId: string; reference: string; readOn: string }
+
+/** Asks the school why a line stands here. */
+export const AskAbout = ({ personId, reference, readOn }: About) => {
+  const t = useWords()
+  const [question, setQuestion] = useState('')
+  const done = t('ledger.asked')
+  const asking = useAction(askAboutRead, [listMyReadQuestions])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const said = () => {
+      setQuestion('')
+      toast(done)
+    }
+    asking.mutate({ params: { id: personId }, body: { reference, readOn, question } }, { onSuccess: said })
+  }
+  return (
+    <details className="why no-print">
+      <summary>
+        <Icon name="question" little />
+        {t('ledger.ask')}
+      </summary>
+      <form className="stack tight" onSubmit={submit}>
+        <LongField
+          label={t('ledger.ask_field')}
+          hint={t('ledger.ask_hint')}
+          required
+          maxLength={500}
+          value={question}
+          onChange={(event) => setQuestion(event.target.value)}
+        />
+        {asking.error && (
+          <Banner tone="bad" title={t(asking.error.refused === 'offline' ? 'app.offline' : `errors.${asking.error.refused}`)} />
+        )}
+        <p>
+          <Button type="submit" look="ink" busy={asking.isPending} disabled={question.trim() === ''}>
+            {t('ledger.ask_send')}
+          </Button>
+        </p>
+      </form>
+    </details>
+  )
+}
+
+/** What one asked oneself, and what the school answered. */
+export const MyQuestions = ({ personId, timeZone }: { personId: string; timeZone: string }) => {
+  const t = useWords()
+  const { questions } = useEndpoint(listMyReadQuestions, { params: { id: personId } })
+  if (questions.length === 0) return null
+  return (
+    <section className="stack tight" aria-labelledby="questions">
+      <h2 id="questions">{t('ledger.questions')}</h2>
+      <ul className="stack">
+        {questions.map(({ id, readOn, question, answer, answeredAt }) => (
+          <li key={id} className="card stack tight">
+            <p className="small quiet">{t('ledger.question_about', { day: shortDay(t.locale, readOn) })}</p>
+            <p className="said">{question}</p>
+            {answer && answeredAt ? (
+              <p>
+                <strong>{t('ledger.answered', { day: shortDay(t.locale, answeredAt, timeZone) })}</strong>
+                <br />
+                {answer}
+              </p>
+            ) : (
+              <p className="small quiet">{t('ledger.no_answer_yet')}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,123 @@
+import { type FormEvent, useState } from 'react'
+import {
+  type OnSlip,
+  printPersonSlip,
+  readClassSlips,
+  readSlips,
+  readStaffSlips,
+  type SlipReason,
+  slipReasons,
+  voidSlip,
+} from '#contract/activation.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Choices } from '../../ui/Field.tsx'
+import { LazySheet } from '../../ui/lazy.tsx'
+import { Badge } from '../../ui/Marks.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { Printed, Trouble } from './Printed.tsx'
+import { usePrint } from './printing.ts'
+
+const tones = { activated: 'ok', live: 'info', never: 'warn' } as const
+const isReason = (word: string): word is SlipReason => slipReasons.some((reason) => reason === word)
+
+/** One slip anew, with its reason; or the one that is about made worthless. */
+const OneSlip = ({ person }: { person: OnSlip }) => {
+  const t = useWords()
+  const { state, print, busy } = usePrint()
+  const [why, setWhy] = useState<SlipReason>(person.state === 'never' ? 'first' : person.state === 'live' ? 'lost' : 'forgotten')
+  const end = useAction(voidSlip, [readSlips, readClassSlips, readStaffSlips])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void print(printPersonSlip, { params: { id: person.id }, body: { why } })
+  }
+  return (
+    <form className="stack" onSubmit={submit}>
+      {end.error && <Trouble code={end.error.refused} />}
+      <Printed state={state} />
+      {state.at !== 'ready' && (
+        <>
+          <Choices
+            legend={t('activation.why')}
+            name="why"
+            chosen={why}
+            onChoose={(chosen) => isReason(chosen) && setWhy(chosen)}
+            options={slipReasons.map((value) => ({ value, label: t(`activation.why.${value}`) }))}
+          />
+          <Button type="submit" look="primary" icon="print" full busy={busy}>
+            {t('activation.print')}
+          </Button>
+          {person.state === 'live' && (
+            <Button
+              look="danger"
+              full
+              busy={end.isPending}
+              onPress={() => end.mutate({ params: { id: person.id } }, { onSuccess: () => toast(t('activation.voided')) })}
+            >
+              {t('activation.void')}
+            </Button>
+          )}
+        </>
+      )}
+    </form>
+  )
+}
+
+/** People and how far each has come, each with the way to a new slip. */
+export const SlipRows = ({ caption, people }: { caption: string; people: readonly OnSlip[] }) => {
+  const t = useWords()
+  const [chosen, setChosen] = useState<OnSlip>()
+  const columns: readonly [Column<OnSlip>, ...Column<OnSlip>[]] = [
+    { id: 'name', label: t('activation.name'), cell: (person) => person.display },
+    {
+      id: 'for',
+      label: t('activation.whom'),
+      cell: (person) => t(`activation.reader.${person.reader}`),
+      sort: (person) => person.reader,
+    },
+    {
+      id: 'state',
+      label: t('activation.state'),
+      sort: (person) => person.state,
+      cell: (person) => (
+        <span className="row">
+          <Badge tone={tones[person.state]}>{t(`activation.state.${person.state}`)}</Badge>
+          {person.state === 'live' && person.until && (
+            <span className="quiet small">{t('activation.until', { day: shortDay(t.locale, person.until) })}</span>
+          )}
+        </span>
+      ),
+    },
+    {
+      id: 'do',
+      label: t('activation.what'),
+      cell: (person) => (
+        <Button onPress={() => setChosen(person)}>
+          {t('activation.one')}
+          <span className="unseen"> {person.display}</span>
+        </Button>
+      ),
+    },
+  ]
+  return (
+    <>
+      <DataTable
+        caption={caption}
+        rows={people}
+        columns={columns}
+        text={(person) => person.display}
+        name={(person) => person.display}
+      />
+      <LazySheet
+        title={t('activation.one_for', { name: chosen?.display ?? '' })}
+        open={chosen !== undefined}
+        onClose={() => setChosen(undefined)}
+      >
+        {chosen && <OneSlip key={chosen.id} person={chosen} />}
+      </LazySheet>
+    </>
+  )
+}
