@@ -10,11 +10,12 @@ import { imports } from './import.ts'
 import { ledger } from './ledger.ts'
 import { postmasterIn } from './measure.ts'
 import { requests } from './requests.ts'
+import { slips } from './slips.ts'
 import { start } from './start.ts'
 import { vault } from './vault.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, imports, requests, vault, ledger, exports, erase]
+const benches: readonly Bench[] = [start, imports, requests, vault, ledger, exports, erase, slips]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 

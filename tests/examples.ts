@@ -17,6 +17,7 @@ import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
+import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
 
 /** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
@@ -151,8 +152,7 @@ const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
-  'session.start': ({ people }) => ({ body: { login: `${people.olga.accountId}@example.org`, password, sharedDevice: false } }),
-  'session.end': () => ({}),
+  ...signInExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -284,6 +284,7 @@ export const examples: Readonly<Record<string, Example>> = {
 export const exampleOf = async (stage: Stage, { name }: Endpoint): Promise<Asking> => {
   const example = examples[name]
   if (!example) throw new Error(`${name} has no example: add one to tests/examples.ts`)
+  await stage.wake()
   return example(stage)
 }
 
@@ -297,6 +298,7 @@ export const unmatched = (): { missing: string[]; left: string[] } => {
 export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
   'activation.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'activation.sweep': () => ({}),
+  'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),

@@ -14,6 +14,8 @@ import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listSamePeople } from '#contract/merging.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { everyReason, type ReasonToOpen } from '#contract/pupil-page.ts'
+import { listSessions } from '#contract/sessions.ts'
+import { listMethods } from '#contract/sign-in.ts'
 import { reading } from './api.ts'
 import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
@@ -109,7 +111,7 @@ const pupil = createRoute({
     const why = everyReason.find((one) => one === search['why'])
     return why ? { why } : {}
   },
-  loader: () => loadWords('pupil', 'ledger', 'people', 'join', 'families'),
+  loader: () => loadWords('families', 'pupil', 'ledger', 'people', 'join', 'activation'),
   component: lazyRouteComponent(() => import('./screens/people/PupilPage.tsx'), 'PupilPage'),
 })
 const oversight = createRoute({
@@ -153,6 +155,15 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
 })
 
+const security = createRoute({
+  getParentRoute: () => school,
+  path: '/security',
+  ...states,
+  loader: ({ context: { client } }) =>
+    Promise.all([loadWords('security'), client.prefetchQuery(reading(listMethods)), client.prefetchQuery(reading(listSessions))]),
+  component: lazyRouteComponent(() => import('./screens/security/Security.tsx'), 'Security'),
+})
+
 const slips = createRoute({
   getParentRoute: () => school,
   path: '/slips',
@@ -177,6 +188,7 @@ const classSlips = createRoute({
 })
 
 const pages = [
+  security,
   today,
   classes,
   classPage,

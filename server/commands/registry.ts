@@ -7,6 +7,7 @@ import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { erasePerson, exportPerson } from './rights.ts'
+import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
 import { witness } from './witness.ts'
 
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   importRoster,
   exportPerson,
   erasePerson,
+  slip,
   mail,
   keys,
   ledger,

@@ -1521,8 +1521,8 @@ table public.read_question
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "one asks for oneself" for insert to public
-    check ((school_id = app.school_id()) AND (asked_by = app.person_id()))
+  policy "one asks about oneself or one's child" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_children() AS my_children)))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (answered_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "questions one asked, and those put to the school" for select to public

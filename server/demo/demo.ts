@@ -49,7 +49,7 @@ const signIn = async (
     'administration',
     'demo.person',
     async ({ tx, vault, emit, now }) => {
-      await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: hash, now })
+      await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: hash, invented: true, now })
       return addPerson({ tx, vault, emit, now }, { schoolId, names, role, reason: 'office', by: null, accountId })
     },
     accountId,

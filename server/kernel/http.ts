@@ -147,6 +147,12 @@ const setSession = (reply: FastifyReply, origin: string, change: NonNullable<Ans
   reply.setCookie(names.xsrf, xsrfTokenOf(change.token), { ...common, ...life })
 }
 
+/** On one's own device the cookie lives as long as the session, which each day of use makes longer. */
+export const keepCookie = (request: FastifyRequest, reply: FastifyReply, origin: string, session: Session): void => {
+  const token = request.cookies[cookieNames(origin).session]
+  if (token && !session.sharedDevice) setSession(reply, origin, { token, expiresAt: session.expiresAt })
+}
+
 /** Which school an address belongs to. Slugs never change, so what was found once stays true. */
 export type SchoolOf = (slug: string) => Promise<string | undefined>
 

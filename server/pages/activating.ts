@@ -2,17 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { useActivation } from '#contract/activation.ts'
 import * as using from '#modules/activation/using.ts'
 import { firstSignIn } from './activation.ts'
-import { activationScript, activationScriptPath } from './activation-script.ts'
 import { type House, show, submit, typedIn, visit } from './visit.ts'
 
 /** The first sign-in with a slip, without JavaScript or with the few lines that read a scanned code. */
 export const activating = (app: FastifyInstance, house: House): void => {
-  app.get(activationScriptPath, async (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(activationScript),
-  )
   app.get('/first-sign-in', async (request, reply) => show(reply, firstSignIn((await visit(house, request, reply)).page)))
   app.post('/first-sign-in', async (request, reply) => {
     const { page } = await visit(house, request, reply)

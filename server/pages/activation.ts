@@ -1,5 +1,4 @@
 import { html } from '#kernel/html.ts'
-import { activationScriptPath } from './activation-script.ts'
 import { button, field, hidden, type Refused, refusal, why } from './form.ts'
 import { layout, type Page } from './layout.ts'
 
@@ -27,6 +26,6 @@ ${refusal(page, refused)}
 </form>
 ${why(t('activation.next'), t('activation.next_long'))}
 <p class="quiet small">${t('activation.lost')}</p>
-<script src="${activationScriptPath}" defer></script>`,
+${html`<script type="module" src="/slip.js"></script>`}`,
   )
 }

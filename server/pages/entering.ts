@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify'
+import type { Limit } from '#contract/endpoint.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { Profile } from '#contract/roles.ts'
 import { schools } from '#kernel/schools.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
+import { account, onward } from './account.ts'
+import * as accountPages from './account-pages.ts'
 import * as pages from './entrance.ts'
 import type { Refused } from './form.ts'
 import { notFound } from './notices.ts'
@@ -67,26 +70,13 @@ const settingUp = (app: FastifyInstance, house: House) => {
   })
 }
 
-/** The doors: of the installation, of a school, its sign-in, and the first start. */
-export const entering = (app: FastifyInstance, house: House): void => {
-  settingUp(app, house)
-  app.get('/', async (request, reply) => {
-    const [{ page }, all] = await Promise.all([visit(house, request, reply), schools(house.installation)])
-    if (all.length === 0) return reply.redirect('/setup', 303)
-    if (all.length === 1) return reply.redirect(`/s/${all[0]!.slug}/`, 303)
-    return show(reply, pages.welcome(page))
-  })
-  app.get('/s/:slug', async (request, reply) => reply.redirect(`${request.url}/`, 308))
-  app.get('/s/:slug/', async (request, reply) => {
+const signingInto = (app: FastifyInstance, house: House) => {
+  app.get<{ Querystring: { next?: string; reset?: string } }>('/s/:slug/sign-in', async (request, reply) => {
     const { page, school, session } = await visit(house, request, reply)
     if (!school) return show(reply, notFound(page), 404)
-    if (session?.schoolId === school.schoolId && session.personId) return reply.redirect(`/s/${school.slug}/today`, 303)
-    return show(reply, pages.schoolHome({ ...page, school }))
-  })
-  app.get<{ Querystring: { next?: string } }>('/s/:slug/sign-in', async (request, reply) => {
-    const { page, school } = await visit(house, request, reply)
-    if (!school) return show(reply, notFound(page), 404)
-    return show(reply, pages.signIn({ ...page, school }, pathAfter(school.slug, request.query.next)))
+    const isElsewhere = Boolean(session?.personId && !session.limited && session.schoolId !== school.schoolId)
+    const said = { isElsewhere, isReset: request.query.reset === 'done' }
+    return show(reply, accountPages.signIn({ ...page, school }, pathAfter(school.slug, request.query.next), said))
   })
   app.post('/s/:slug/sign-in', async (request, reply) => {
     const { page, school } = await visit(house, request, reply)
@@ -97,7 +87,36 @@ export const entering = (app: FastifyInstance, house: House): void => {
       password,
       sharedDevice: sharedDevice === 'on',
     })
-    if (!answer) return show(reply, pages.signIn({ ...page, school }, pathAfter(school.slug, next), refused), status)
-    return reply.redirect(pathAfter(school.slug, next), 303)
+    if (!answer) return show(reply, accountPages.signIn({ ...page, school }, pathAfter(school.slug, next), refused), status)
+    return reply.redirect(onward((answer.output as { limited: Limit | null }).limited, pathAfter(school.slug, next)), 303)
   })
+  app.post('/s/:slug/enter', async (request, reply) => {
+    const { page, school } = await visit(house, request, reply)
+    if (!school) return show(reply, notFound(page), 404)
+    const next = pathAfter(school.slug, typedIn(request)['next'])
+    const { answer, refused } = await submit(house, signingIn.goTo, request, reply, { schoolId: school.schoolId })
+    if (!answer) return show(reply, accountPages.signIn({ ...page, school }, next, refused.code === 'not_found' ? {} : refused))
+    return reply.redirect(onward((answer.output as { limited: Limit | null }).limited, next), 303)
+  })
+}
+
+/** The doors: of the installation, of a school, its sign-in, and the first start. */
+export const entering = (app: FastifyInstance, house: House): void => {
+  settingUp(app, house)
+  account(app, house)
+  app.get('/', async (request, reply) => {
+    const [{ page }, all] = await Promise.all([visit(house, request, reply), schools(house.installation)])
+    if (all.length === 0) return reply.redirect('/setup', 303)
+    if (all.length === 1) return reply.redirect(`/s/${all[0]!.slug}/`, 303)
+    return show(reply, pages.welcome(page))
+  })
+  app.get('/s/:slug', async (request, reply) => reply.redirect(`${request.url}/`, 308))
+  app.get('/s/:slug/', async (request, reply) => {
+    const { page, school, session } = await visit(house, request, reply)
+    if (!school) return show(reply, notFound(page), 404)
+    if (session?.schoolId === school.schoolId && session.personId && session.limited !== 'second_step')
+      return reply.redirect(`/s/${school.slug}/today`, 303)
+    return show(reply, pages.schoolHome({ ...page, school }))
+  })
+  signingInto(app, house)
 }

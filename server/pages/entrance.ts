@@ -40,27 +40,6 @@ export const welcome = (page: Page): string => {
   )
 }
 
-/** Signing in to one school. */
-export const signIn = (page: Page & { school: { slug: string; name: string } }, next: string, refused: Refused = {}): string => {
-  const { t, school } = page
-  const shared = refused.typed?.['sharedDevice'] === 'on'
-  return layout(
-    page,
-    t('session.sign_in'),
-    html`
-<h1>${t('session.sign_in')}</h1>
-${refusal(page, refused)}
-<form class="stack" method="post" action="/s/${school.slug}/sign-in">
-  ${hidden(page, { next })}
-  ${field(page, refused, { name: 'login', label: t('session.login'), autocomplete: 'username', attributes: html` autocapitalize="none" spellcheck="false"` })}
-  ${field(page, refused, { name: 'password', label: t('session.password'), type: 'password', autocomplete: 'current-password' })}
-  <label class="choice"><input type="checkbox" name="sharedDevice"${shared && html` checked`}><span>${t('session.shared')}<br><small class="quiet">${t('session.shared_what')}</small></span></label>
-  ${button(t('session.sign_in'))}
-</form>
-<p class="quiet small">${t('session.lost')}</p>`,
-  )
-}
-
 type SetUp = { code: string; profile: string; timeZones: readonly string[]; timeZone: string; yearFrom: string; yearTo: string }
 
 /** The first start: the one-time code, the school, its first administrator. */

@@ -6,7 +6,12 @@ import type { Page } from './layout.ts'
 export type Typed = Readonly<Record<string, string | undefined>>
 
 /** A refused form: its code, the fields it is about, what was typed. */
-export type Refused = { code?: ErrorCode | undefined; fields?: readonly string[] | undefined; typed?: Typed | undefined }
+export type Refused = {
+  code?: ErrorCode | undefined
+  fields?: readonly string[] | undefined
+  typed?: Typed | undefined
+  details?: Readonly<Record<string, unknown>> | undefined
+}
 
 type FieldRow = {
   name: string

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as asking from '#modules/classes/asking.ts'
+import { limitOf, onward } from './account.ts'
 import type { JoinClass } from './join.ts'
 import * as pages from './join.ts'
 import { myRequests } from './notices.ts'
@@ -58,8 +59,8 @@ export const joining = (app: FastifyInstance, house: House): void => {
   })
   app.get('/requests', async (request, reply) => {
     const { page } = await visit(house, request, reply)
-    const { answer } = await submit(house, asking.mine, request, reply, {})
-    if (!answer) return reply.redirect('/', 303)
+    const { answer, refused } = await submit(house, asking.mine, request, reply, {})
+    if (!answer) return reply.redirect(onward(limitOf(refused.code), limitOf(refused.code) ? '/requests' : '/'), 303)
     return show(reply, myRequests(page, (answer.output as { requests: Parameters<typeof myRequests>[1] }).requests))
   })
   app.post('/requests/:id/withdrawal', async (request, reply) => {

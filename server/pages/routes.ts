@@ -2,7 +2,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { answerProblem, noteBug, refusalOf } from '#kernel/http.ts'
+import { answerProblem, keepCookie, noteBug, refusalOf } from '#kernel/http.ts'
+import { onward } from './account.ts'
 import { activating } from './activating.ts'
 import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
@@ -47,7 +48,9 @@ const shell = (app: FastifyInstance, house: House) => {
     if (!school) return show(reply, notices.notFound(page), 404)
     if (session?.schoolId !== school.schoolId)
       return reply.redirect(`/s/${school.slug}/sign-in?next=${encodeURIComponent(request.url)}`, 303)
+    if (session.limited) return reply.redirect(onward(session.limited, request.url), 303)
     if (session.personId === null) return reply.redirect('/requests', 303)
+    keepCookie(request, reply, house.installation.origin, session) // ninety days from now, and so does the session
     return show(reply, fs.readFileSync(path.join(built, 'index.html'), 'utf8'))
   })
 }

@@ -3,8 +3,8 @@ import { type Locale, locales } from '#contract/locales.ts'
 import { loadWords } from '#i18n/load.ts'
 import type { Words } from '#i18n/words.ts'
 import type { Action, Answer } from '#kernel/action.ts'
-import { Refusal } from '#kernel/errors.ts'
-import { cookieNames, perform } from '#kernel/http.ts'
+import type { Refusal } from '#kernel/errors.ts'
+import { cookieNames, perform, refusalOf } from '#kernel/http.ts'
 import { type School, schoolAt } from '#kernel/schools.ts'
 import { type Session, xsrfTokenOf } from '#kernel/session.ts'
 import type { Refused, Typed } from './form.ts'
@@ -100,7 +100,9 @@ export const submit = async (
   try {
     return { answer: await perform(house, action, request, reply, body) }
   } catch (error) {
-    if (!(error instanceof Refusal) || error.status >= 500) throw error
-    return { refused: { code: error.code, fields: refusedFields(error), typed: typedIn(request) }, status: error.status }
+    const refusal = refusalOf(error)
+    const { code, status, details } = refusal
+    if (status >= 500) throw error
+    return { refused: { code, fields: refusedFields(refusal), typed: typedIn(request), details }, status }
   }
 }

@@ -63,7 +63,35 @@ const asksOnceMore = async (page: Page, { door }: School) => {
   await page.waitForSelector('.toast')
 }
 
+const printOne = async (page: Page) => {
+  await press(page, 'tbody tr:last-child .button')
+  await press(page, '.sheet button[type=submit]')
+  await page.waitForSelector('.sheet a[href^="blob:"]')
+}
+const printNobody = async (page: Page) => {
+  await submit(page)
+  await page.waitForSelector('.banner.bad')
+}
+const helpIn = async (page: Page) => {
+  await press(page, 'tbody tr:last-child .button')
+  await press(page, '.sheet .button.primary')
+  await page.waitForSelector('.sheet dl')
+}
+const wrongCode = async (page: Page) => {
+  await page.fill('#code', '1111 2222 3333 4444')
+  await submit(page)
+  await page.waitForSelector('.banner.bad')
+}
+
 const inTheApp: readonly Screen[] = [
+  { name: 'slips', cast: 'office', path: at('/slips') },
+  { name: 'slips-staff', cast: 'office', path: at('/slips/staff') },
+  { name: 'slips-class', cast: 'office', path: ofClass('/slips') },
+  { name: 'slips-nobody', cast: 'office', path: ofClass('/slips'), before: printNobody },
+  { name: 'slips-one', cast: 'office', path: ofClass('/slips'), before: printOne },
+  { name: 'slips-help-in', cast: 'teacher', path: ofClass(), before: helpIn },
+  { name: 'slips-first-sign-in', cast: 'visitor', path: () => '/first-sign-in#t=1908427803502226' },
+  { name: 'slips-first-sign-in-wrong', cast: 'visitor', path: () => '/first-sign-in', before: wrongCode },
   ...(['parent', 'teacher', 'office', 'pupil', 'dpo'] as const).map((cast) => ({
     name: `today-${cast}`,
     cast,

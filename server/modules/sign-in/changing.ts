@@ -2,8 +2,10 @@ import { changePassword, changePasswordRules, passwordPolicy, privilegedRoles, r
 import { action, preparedAction } from '#kernel/action.ts'
 import { type Actor, as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
-import { nobody } from '#kernel/ids.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
+import type { Session } from '#kernel/session.ts'
 import { personTable } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { hashPassword } from './passwords.ts'
@@ -48,6 +50,17 @@ export const change = preparedAction(
     return { limited }
   },
 )
+
+/** Why the account of a session has to choose a new password, if it has to. */
+export const whyChange = async ({ db }: Installation, { digest, ...who }: Session): Promise<string | null> => {
+  const { schoolId, personId, accountId } = who
+  const asking = { purpose: 'security', requestId: uuidv7(), action: 'password.change', despite: ['must_change'] } as const
+  const asked = as(db, { schoolId, personId, accountId, session: digest, ...asking }, (tx) => queries.demands(tx))
+  return asked.then(
+    (found) => found?.mustChangeWhy ?? null,
+    () => null, // a session that is over has no reason either: the form will say so
+  )
+}
 
 const { user, privileged } = passwordPolicy
 

@@ -210,4 +210,8 @@ export const remove = action(removeMethod, async (context) => {
   return {}
 })
 
-export const makeCodes = action(makeRecoveryCodes, async (context) => ({ codes: await issueCodes(context, accountIn(context)) }))
+export const makeCodes = action(makeRecoveryCodes, async (context) => {
+  const accountId = accountIn(context)
+  if ((await queries.methodsOf(context.tx, accountId)).length === 0) refuse('not_found') // there is nothing that they would stand in for
+  return { codes: await issueCodes(context, accountId) }
+})

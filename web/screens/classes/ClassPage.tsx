@@ -10,7 +10,6 @@ import { EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
-import { HelpIn } from '../slips/HelpIn.tsx'
 
 type Pupil = z.output<typeof readClass.output>['pupils'][number]
 
@@ -43,7 +42,6 @@ const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) =>
           t('classes.guardians_count', { count: pupil.guardians })
         ),
     },
-    { id: 'help', label: t('activation.reset'), cell: (pupil) => <HelpIn person={pupil} /> },
   ]
   return (
     <DataTable
@@ -81,7 +79,6 @@ const Children = ({ slug, people }: { slug: string; people: readonly { id: strin
           <Link className="eye" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
             {t('classes.who_saw')}
           </Link>
-          <HelpIn person={{ id, display }} />
         </li>
       ))}
     </ul>

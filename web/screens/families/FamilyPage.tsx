@@ -23,16 +23,20 @@ const Adults = ({
     <section className="stack tight" aria-label={title}>
       <h2>{title}</h2>
       {adults.length === 0 && <p className="quiet">{t('families.contacts_none')}</p>}
-      <ul className="card rows">
-        {adults.map(({ id, name, phone, relation, note, until }) => (
-          <li key={id} className="stack tight">
-            <strong>{name}</strong>
-            <span>{[phone, relation].filter(Boolean).join(' · ')}</span>
-            {note && <span className="quiet small">{note}</span>}
-            {until && <span className="quiet small">{t('families.adults_until', { day: shortDay(t.locale, until) })}</span>}
-          </li>
-        ))}
-      </ul>
+      {adults.length > 0 && (
+        <ul className="card rows">
+          {adults.map(({ id, name, phone, relation, note, until }) => (
+            <li key={id}>
+              <div className="stack tight grow">
+                <strong>{name}</strong>
+                <span>{[phone, relation].filter(Boolean).join(' · ')}</span>
+                {note && <span className="quiet small">{note}</span>}
+                {until && <span className="quiet small">{t('families.adults_until', { day: shortDay(t.locale, until) })}</span>}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }

@@ -25,38 +25,40 @@ const OneLent = ({ loan, mayObject, maySettle }: { loan: Loan; mayObject: boolea
   const tone = tones[loan.state]
   const by = loan.isOwn ? null : loan.by ? t('families.lent.by', { name: loan.by }) : t('families.lent.by_other')
   return (
-    <li className="stack tight">
-      <span className="row">
-        <strong>{loan.name}</strong>
-        <Badge {...(tone ? { tone } : {})}>{t(`families.state.${loan.state}`)}</Badge>
-      </span>
-      <span className="quiet small">
-        {[t(`join.relation.${loan.relation}`), t('families.lent.until', { day: shortDay(t.locale, loan.until) }), by]
-          .filter(Boolean)
-          .join(' · ')}
-      </span>
-      <Scopes held={loan.scopes} only />
-      <div className="row no-print">
-        {isLive && loan.isOwn && (
-          <Button busy={ending.isPending} onPress={() => ending.mutate({ params })}>
-            {t('families.end')}
-          </Button>
-        )}
-        {isLive && mayObject && !loan.isOwn && !loan.objected && (
-          <Button look="danger" busy={objecting.isPending} onPress={() => objecting.mutate({ params })}>
-            {t('families.object')}
-          </Button>
-        )}
-        {loan.state === 'rests' && maySettle && (
-          <>
-            <Button look="primary" onPress={() => settling.mutate({ params, body: { verdict: 'stands' } })}>
-              {t('families.settle.stands')}
+    <li>
+      <div className="stack tight grow">
+        <span className="row">
+          <strong>{loan.name}</strong>
+          <Badge {...(tone ? { tone } : {})}>{t(`families.state.${loan.state}`)}</Badge>
+        </span>
+        <span className="quiet small">
+          {[t(`join.relation.${loan.relation}`), t('families.lent.until', { day: shortDay(t.locale, loan.until) }), by]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        <Scopes held={loan.scopes} only />
+        <div className="row no-print">
+          {isLive && loan.isOwn && (
+            <Button busy={ending.isPending} onPress={() => ending.mutate({ params })}>
+              {t('families.end')}
             </Button>
-            <Button onPress={() => settling.mutate({ params, body: { verdict: 'ends' } })}>{t('families.settle.ends')}</Button>
-          </>
-        )}
+          )}
+          {isLive && mayObject && !loan.isOwn && !loan.objected && (
+            <Button look="danger" busy={objecting.isPending} onPress={() => objecting.mutate({ params })}>
+              {t('families.object')}
+            </Button>
+          )}
+          {loan.state === 'rests' && maySettle && (
+            <>
+              <Button look="primary" onPress={() => settling.mutate({ params, body: { verdict: 'stands' } })}>
+                {t('families.settle.stands')}
+              </Button>
+              <Button onPress={() => settling.mutate({ params, body: { verdict: 'ends' } })}>{t('families.settle.ends')}</Button>
+            </>
+          )}
+        </div>
+        <Refused by={ending.error ?? objecting.error ?? settling.error} />
       </div>
-      <Refused by={ending.error ?? objecting.error ?? settling.error} />
     </li>
   )
 }

@@ -61,17 +61,19 @@ const MyGuardians = ({ self }: Pick<Mine, 'self'>) => {
       {self.isOfAge && <Banner title={t('families.self.of_age')} />}
       <ul className="card rows">
         {self.guardians.map(({ id, guardian, scopes, holds }) => (
-          <li key={id} className="stack tight">
-            <strong>{guardian.display}</strong>
-            {holds && <Scopes held={scopes} only />}
-            {self.isOfAge && (
-              <Button
-                busy={granting.isPending}
-                onPress={() => granting.mutate({ params: { id }, body: { scopes: holds ? [] : ['feed', 'progress'] } })}
-              >
-                {t(holds ? 'families.self.end' : 'families.self.grant', { name: guardian.display })}
-              </Button>
-            )}
+          <li key={id}>
+            <div className="stack tight grow">
+              <strong>{guardian.display}</strong>
+              {holds && <Scopes held={scopes} only />}
+              {self.isOfAge && (
+                <Button
+                  busy={granting.isPending}
+                  onPress={() => granting.mutate({ params: { id }, body: { scopes: holds ? [] : ['feed', 'progress'] } })}
+                >
+                  {t(holds ? 'families.self.end' : 'families.self.grant', { name: guardian.display })}
+                </Button>
+              )}
+            </div>
           </li>
         ))}
       </ul>

@@ -57,42 +57,44 @@ const Change = ({ change, family }: { change: Family['changes'][number]; family:
   const decide = (verdict: 'countersigned' | 'declined') => deciding.mutate({ params: { id: change.id }, body: { verdict } })
   const name = (of: string | null) => of ?? t('families.somebody')
   return (
-    <li className="stack tight">
-      <strong>{edge?.guardian.display ?? t('families.somebody')}</strong>
-      <span>
-        {t('families.from_to', { before: t(`families.preset.${change.before}`), after: t(`families.preset.${change.preset}`) })}
-      </span>
-      <Scopes held={change.scopes} only />
-      <span className="quiet small">
-        {t('families.asked_by', { name: name(change.askedBy), day: shortDay(t.locale, change.askedAt) })} ·{' '}
-        {t('families.reference', { reference: change.reference })}
-      </span>
-      {change.verdict && change.decidedAt ? (
-        <span className="quiet small">
-          {t('families.decided_by', {
-            verdict: t(`families.verdict.${change.verdict}`),
-            name: name(change.decidedBy),
-            day: shortDay(t.locale, change.decidedAt),
-          })}
+    <li>
+      <div className="stack tight grow">
+        <strong>{edge?.guardian.display ?? t('families.somebody')}</strong>
+        <span>
+          {t('families.from_to', { before: t(`families.preset.${change.before}`), after: t(`families.preset.${change.preset}`) })}
         </span>
-      ) : (
-        <>
-          <Badge tone="warn">{t('families.waiting')}</Badge>
-          {family.can.countersign && (
-            <div className="row no-print">
-              {!change.isOwn && (
-                <Button look="primary" busy={deciding.isPending} onPress={() => decide('countersigned')}>
-                  {t('families.sign')}
+        <Scopes held={change.scopes} only />
+        <span className="quiet small">
+          {t('families.asked_by', { name: name(change.askedBy), day: shortDay(t.locale, change.askedAt) })} ·{' '}
+          {t('families.reference', { reference: change.reference })}
+        </span>
+        {change.verdict && change.decidedAt ? (
+          <span className="quiet small">
+            {t('families.decided_by', {
+              verdict: t(`families.verdict.${change.verdict}`),
+              name: name(change.decidedBy),
+              day: shortDay(t.locale, change.decidedAt),
+            })}
+          </span>
+        ) : (
+          <>
+            <Badge tone="warn">{t('families.waiting')}</Badge>
+            {family.can.countersign && (
+              <div className="row no-print">
+                {!change.isOwn && (
+                  <Button look="primary" busy={deciding.isPending} onPress={() => decide('countersigned')}>
+                    {t('families.sign')}
+                  </Button>
+                )}
+                <Button busy={deciding.isPending} onPress={() => decide('declined')}>
+                  {t(change.isOwn ? 'families.take_back' : 'families.decline')}
                 </Button>
-              )}
-              <Button busy={deciding.isPending} onPress={() => decide('declined')}>
-                {t(change.isOwn ? 'families.take_back' : 'families.decline')}
-              </Button>
-            </div>
-          )}
-        </>
-      )}
-      <Refused by={deciding.error} />
+              </div>
+            )}
+          </>
+        )}
+        <Refused by={deciding.error} />
+      </div>
     </li>
   )
 }

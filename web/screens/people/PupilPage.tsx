@@ -12,6 +12,7 @@ import { Banner } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { HelpIn } from '../slips/HelpIn.tsx'
 import { WhyOpen } from './WhyOpen.tsx'
 
 const route = getRouteApi('/s/$slug/people/$personId')
@@ -101,6 +102,11 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
           </p>
         )}
       </section>
+      {!person.isSelf && (
+        <p>
+          <HelpIn person={{ id: personId, display: person.display }} />
+        </p>
+      )}
       {can.seeReads && (
         <p>
           <Link className="ink-link" to="/s/$slug/people/$personId/reads" params={{ slug, personId }} icon="eye">

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
+import { Trouble } from './Printed.tsx'
 
 const OneCode = ({ person }: { person: { id: string; display: string } }) => {
   const t = useWords()
@@ -39,9 +40,7 @@ const OneCode = ({ person }: { person: { id: string; display: string } }) => {
     )
   return (
     <div className="stack">
-      {start.error && (
-        <Banner tone="bad" title={start.error.refused === 'offline' ? t('app.offline') : t(`errors.${start.error.refused}`)} />
-      )}
+      {start.error && <Trouble code={start.error.refused} />}
       <p>{t('activation.reset_what', { name })}</p>
       <Button look="primary" full busy={start.isPending} onPress={() => start.mutate({ params: { id: person.id } })}>
         {t('activation.reset_do')}

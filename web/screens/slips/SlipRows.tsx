@@ -17,9 +17,8 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Choices } from '../../ui/Field.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { Badge } from '../../ui/Marks.tsx'
-import { Banner } from '../../ui/Message.tsx'
 import { toast } from '../../ui/Toast.tsx'
-import { Printed } from './Printed.tsx'
+import { Printed, Trouble } from './Printed.tsx'
 import { usePrint } from './printing.ts'
 
 const tones = { activated: 'ok', live: 'info', never: 'warn' } as const
@@ -37,9 +36,7 @@ const OneSlip = ({ person }: { person: OnSlip }) => {
   }
   return (
     <form className="stack" onSubmit={submit}>
-      {end.error && (
-        <Banner tone="bad" title={end.error.refused === 'offline' ? t('app.offline') : t(`errors.${end.error.refused}`)} />
-      )}
+      {end.error && <Trouble code={end.error.refused} />}
       <Printed state={state} />
       {state.at !== 'ready' && (
         <>

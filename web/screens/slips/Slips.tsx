@@ -8,10 +8,11 @@ import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
-import { Banner, EmptyState } from '../../ui/Message.tsx'
+import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Trouble } from './Printed.tsx'
 
 type Overview = z.output<typeof readSlips.output>
 
@@ -38,9 +39,7 @@ const Settings = ({ settings }: { settings: NonNullable<Overview['settings']> })
   return (
     <form className="card stack" onSubmit={submit}>
       <h2>{t('activation.settings')}</h2>
-      {change.error && (
-        <Banner tone="bad" title={change.error.refused === 'offline' ? t('app.offline') : t(`errors.${change.error.refused}`)} />
-      )}
+      {change.error && <Trouble code={change.error.refused} />}
       <TextField
         label={t('activation.days')}
         hint={t('activation.days_how')}
