@@ -64,7 +64,7 @@ test('an imported teacher gets a slip, chooses a password, sees the class, and d
   await olga.ask(applyImport, { params: { id: `${staged.body['id']}` }, body: {} })
   await world.doJobs()
   const text = await paper()
-  const [, username = ''] = /(rosa\.[a-z0-9]{3})/.exec(text) ?? []
+  const [, username = ''] = /Identifiant\s*:\s*(\S+)/.exec(text) ?? []
   const [, code = ''] = /(\d{4} \d{4} \d{4} \d{4})/.exec(text) ?? []
   expect(text).toContain('Rosa L.')
   expect(text).not.toContain('Lindqvist')
@@ -87,7 +87,8 @@ test('an imported teacher gets a slip, chooses a password, sees the class, and d
   })
   await world.doJobs()
   const token = /token=([\w-]+)/.exec(world.mails.findLast(({ to }) => to === email)?.text ?? '')?.[1] ?? ''
-  await world.visitor(confirmJoinRequest, { body: { token, password: 'quatre mots pour une clef' } })
+  const confirmed = await world.visitor(confirmJoinRequest, { body: { token, password: 'nio blå hattar på en gammal hylla' } })
+  expect(confirmed.status, confirmed.text).toBe(200)
   const [request] = (await rosa(listJoinRequests)).body['requests'] as { id: string; matches: { id: string }[] }[]
   const decision = { pupilId: request?.matches[0]?.id ?? '', checkWay: 'known_in_person' }
   const accepted = await rosa(acceptJoinRequest, { params: { id: request?.id ?? '' }, body: decision })

@@ -16,12 +16,13 @@ import { Trouble } from './Printed.tsx'
 
 type Overview = z.output<typeof readSlips.output>
 
-const Counted = ({ of, counts }: { of: string; counts: SlipCounts }) => {
+const Counted = ({ of, counts }: { of?: string; counts: SlipCounts }) => {
   const t = useWords()
   const { activated, people, live } = counts
   return (
     <span className="quiet small">
-      {of} · {t('activation.counts', { activated, people, live })}
+      {of && `${of} · `}
+      {t('activation.counts', { activated, people, live })}
       <br />
     </span>
   )
@@ -82,7 +83,7 @@ export const Slips = () => {
               <span className="grow">
                 <strong>{t('activation.staff')}</strong>
                 <br />
-                <Counted of={t('activation.staff')} counts={staff} />
+                <Counted counts={staff} />
               </span>
               <Icon name="onward" little />
             </Link>
