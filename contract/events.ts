@@ -27,7 +27,7 @@ export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
   'account.created': { code: 102, class: 'change', payload: z.object({ accountId: id }) },
   'school.setting_changed': {
-    code: 108,
+    code: 191,
     class: 'security',
     payload: z.object({ readersShownAs: z.enum(['role', 'initials', 'name']) }),
   },

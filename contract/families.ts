@@ -107,6 +107,7 @@ export const decideChange = endpoint({
   name: 'guardianship.change.decide',
   method: 'POST',
   path: '/guardianship-changes/:id/verdict',
+  confirmed: true,
   purposes: ['safeguarding'],
   params: byId,
   body: z.object({ verdict: z.enum(['countersigned', 'declined']) }),

@@ -12,6 +12,7 @@ import type people from './people.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
 import type rosters from './rosters.en.json'
+import type security from './security.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
@@ -33,6 +34,7 @@ export const modules = [
   'privacy',
   'pupil',
   'rosters',
+  'security',
   'session',
   'setup',
   'site',
@@ -55,6 +57,7 @@ type English = typeof activation &
   typeof privacy &
   typeof pupil &
   typeof rosters &
+  typeof security &
   typeof session &
   typeof setup &
   typeof site &

@@ -26,11 +26,13 @@ import * as familyChanging from '#modules/families/changing.ts'
 import { familyData } from '#modules/families/data.ts'
 import * as familyGrowing from '#modules/families/growing.ts'
 import * as familyLending from '#modules/families/lending.ts'
+import * as familyMerging from '#modules/families/merging.ts'
 import * as familyMine from '#modules/families/mine.ts'
 import { familyPermissions } from '#modules/families/permissions.ts'
 import * as familyProtecting from '#modules/families/protecting.ts'
 import * as familyReading from '#modules/families/reading.ts'
 import { familyRelations } from '#modules/families/relations.ts'
+import * as familySame from '#modules/families/same.ts'
 import * as fileChecking from '#modules/files/checking.ts'
 import * as fileClearing from '#modules/files/clearing.ts'
 import { fileData } from '#modules/files/data.ts'
@@ -146,6 +148,8 @@ const rooms: readonly object[] = [
   familyLending,
   familyGrowing,
   familyProtecting,
+  familyMerging,
+  familySame,
   whoSaw,
   filing,
   pupilPage,

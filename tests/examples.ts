@@ -1,6 +1,7 @@
 import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { askChange, lend, presets, protect } from '#contract/families.ts'
+import { mergePeople } from '#contract/merging.ts'
 import { erasePerson } from '#contract/privacy.ts'
 import { askAboutRead } from '#contract/read-questions.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
@@ -131,6 +132,21 @@ const lentByAmal = async (stage: Stage, isObjected: boolean): Promise<string> =>
   if (isObjected) await stage.world.owner.query('update delegation set objected_at = now(), objected_by = null')
   return `${lent.body['id']}`
 }
+/** Two records of one guardian, as two lists brought them. */
+const twoRecords = async ({ newcomer, world: { owner } }: Stage) => {
+  const [keptId, mergedId] = [await newcomer(), await newcomer()]
+  await owner.query("update person_role set role = 'guardian' where person_id = any ($1)", [[keptId, mergedId]])
+  return { keptId, mergedId }
+}
+const pairFound = async (stage: Stage): Promise<Asking> => {
+  const { keptId, mergedId } = await twoRecords(stage)
+  const [id, pair] = [uuidv7(), [keptId, mergedId].toSorted()]
+  await stage.world.owner.query(
+    "insert into same_person (school_id, id, first_id, second_id, reason, found_at) values ($1, $2, $3, $4, 'address', now())",
+    [stage.world.schoolId, id, ...pair],
+  )
+  return { params: { id }, body: { verdict: 'different' } }
+}
 const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 2026' }
 
 /** One example for every endpoint, by its name; the matrix and the garbage test fail where one is missing. */
@@ -204,6 +220,18 @@ export const examples: Readonly<Record<string, Example>> = {
     return { params: { id } }
   },
 
+  'person.merge.preview': async (stage) => {
+    const { keptId, mergedId } = await twoRecords(stage)
+    return { params: { id: keptId, otherId: mergedId } }
+  },
+  'person.merge': async (stage) => ({ body: await twoRecords(stage) }),
+  'person.unmerge': async (stage) => {
+    const merged = await (await stage.as('olga'))(mergePeople, { body: await twoRecords(stage) })
+    return { params: { id: `${merged.body['id']}` } }
+  },
+  'person.same.list': () => ({}),
+  'person.same.decide': pairFound,
+
   'ledger.person.read': ({ people }) => ({ params: { id: people.noor.id } }),
   'ledger.person.file': async (stage) => {
     await signedLog(stage)
@@ -275,6 +303,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
   'family.tidy': () => ({}),
+  'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   'privacy.sweep': () => ({}),
   'ledger.night': () => ({}),

@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@ta
 import * as z from 'zod/mini'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type ErrorCode, errors } from '#contract/errors.ts'
+import { confirmIdentity } from './confirming.ts'
 
 // zod would otherwise try `new Function`, which the page's policy refuses.
 z.config({ jitless: true })
@@ -62,11 +63,24 @@ const refusal = async (response: Response): Promise<Refusal> => {
   return { refused: isCode(code) ? code : 'internal', details, ...(typeof requestId === 'string' ? { requestId } : {}) }
 }
 
+/** What a session lacks is made up for on a page of its own, which leads back. */
+const doors: Partial<Record<Refusal['refused'], string>> = {
+  'session.second_step': '/second-step',
+  'password.must_change': '/password',
+  'factor.must_enrol': '/second-factor',
+}
+
 const respond = async (url: string, init: RequestInit): Promise<Response> => {
   const response = await fetch(url, init).catch(
     (): Promise<never> => Promise.reject<never>({ refused: 'offline' } satisfies Refusal),
   )
-  if (!response.ok) throw await refusal(response)
+  if (!response.ok) {
+    const refused = await refusal(response)
+    if (refused.refused === 'session.must_confirm' && (await confirmIdentity())) return respond(url, init)
+    const door = doors[refused.refused]
+    if (door) location.assign(`${door}?next=${encodeURIComponent(location.pathname)}`)
+    throw refused
+  }
   return response
 }
 

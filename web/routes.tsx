@@ -12,6 +12,8 @@ import { listClasses, listJoinRequests, readClass, readClassKey } from '#contrac
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { everyReason, type ReasonToOpen } from '#contract/pupil-page.ts'
+import { listSessions } from '#contract/sessions.ts'
+import { listMethods } from '#contract/sign-in.ts'
 import { reading } from './api.ts'
 import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
@@ -125,6 +127,15 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./screens/imports/Import.tsx'), 'Import'),
 })
 
+const security = createRoute({
+  getParentRoute: () => school,
+  path: '/security',
+  ...states,
+  loader: ({ context: { client } }) =>
+    Promise.all([loadWords('security'), client.prefetchQuery(reading(listMethods)), client.prefetchQuery(reading(listSessions))]),
+  component: lazyRouteComponent(() => import('./screens/security/Security.tsx'), 'Security'),
+})
+
 const slips = createRoute({
   getParentRoute: () => school,
   path: '/slips',
@@ -149,6 +160,7 @@ const classSlips = createRoute({
 })
 
 const pages = [
+  security,
   today,
   classes,
   classPage,

@@ -1,9 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { readMe } from '#contract/people.ts'
 import type { PersonRole } from '#contract/roles.ts'
-import { endSession } from '#contract/sessions.ts'
+import { endSession, switchSchool } from '#contract/sessions.ts'
 import { ask, reading, slugOfPage } from './api.ts'
 import { useWords } from './speech.tsx'
 import { Button } from './ui/Button.tsx'
@@ -32,6 +32,9 @@ const places: readonly Place[] = [
   { to: '/s/$slug/import', icon: 'import', name: 'import', for: office },
   { to: '/s/$slug/oversight', icon: 'eye', name: 'oversight', for: ['head', 'office', 'dpo'] },
 ]
+
+// Its code comes when the frame stands: nobody has to say again who they are in the first second.
+const Confirming = lazy(() => import('./screens/security/Confirming.tsx').then((module) => ({ default: module.Confirming })))
 
 const useMe = () => useSuspenseQuery(reading(readMe)).data
 
@@ -72,6 +75,30 @@ const SignOut = () => {
     <Button look="plain" icon="leave" onPress={() => void signOut()}>
       {t('app.sign_out')}
     </Button>
+  )
+}
+
+const doors = { second_step: '/second-step', must_change: '/password', must_enrol: '/second-factor' }
+
+/** One account, several schools: the session goes on there, with what that school asks for. */
+const OtherSchools = () => {
+  const t = useWords()
+  const me = useMe()
+  const others = me.schools.filter(({ id }) => id !== me.school.id)
+  if (others.length === 0) return null
+  const goTo = async (schoolId: string) => {
+    const { slug, limited } = await ask(switchSchool, { body: { schoolId } })
+    const next = `/s/${slug}/today`
+    location.assign(limited ? `${doors[limited]}?next=${encodeURIComponent(next)}` : next)
+  }
+  return (
+    <nav aria-label={t('app.other_schools')} className="row">
+      {others.map(({ id, name }) => (
+        <Button key={id} look="plain" onPress={() => void goTo(id)}>
+          {name}
+        </Button>
+      ))}
+    </nav>
   )
 }
 
@@ -130,9 +157,16 @@ export const Shell = () => {
         >
           {t('app.who_saw_me')}
         </Link>
+        <Link className="ink-link" to="/s/$slug/security" params={{ slug: me.school.slug }}>
+          {t('app.security')}
+        </Link>
+        <OtherSchools />
         <LanguageSwitch />
       </footer>
       <Toasts />
+      <Suspense fallback={null}>
+        <Confirming />
+      </Suspense>
     </>
   )
 }

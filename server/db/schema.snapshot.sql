@@ -74,7 +74,7 @@ table directory.membership
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, insert, select
 
 table directory.recovery_code
   id uuid not null
@@ -181,6 +181,7 @@ table directory.session
     preau_relations: update (ended_at)
     preau_relations: update (expires_at)
     preau_privacy: update (person_id)
+    preau_relations: update (person_id)
     preau_relations: update (seen_at)
 
 table directory.sign_in_challenge
@@ -597,6 +598,7 @@ UNION ALL
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (attached_by)
+    preau_relations: update (target_id)
 
 table public.audience
   school_id uuid not null
@@ -790,6 +792,8 @@ table public.delegation
   policy "a guardian ends what was lent" for update to public
     using ((school_id = app.school_id()) AND (app.action() = 'guardianship.delegation.end'::text) AND (lent_by = app.person_id()))
     check (ended_by = app.person_id())
+  policy "a merge seals anew what was lent" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the head settles it, the school carries it out" for update to public
@@ -804,7 +808,10 @@ table public.delegation
     preau_privacy: update (edge_id)
     preau_privacy: update (ended_by)
     preau_privacy: update (holder_id)
+    preau_relations: update (holder_id)
+    preau_relations: update (lent_by)
     preau_privacy: update (objected_by)
+    preau_relations: update (pupil_id)
     preau_privacy: update (settled_by)
 
 table public.derivative
@@ -898,6 +905,7 @@ table public.emergency_contact
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (made_by)
+    preau_relations: update (pupil_id)
 
 table public.enrolment
   school_id uuid not null
@@ -937,6 +945,8 @@ UNION ALL
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (created_by)
+    preau_relations: update (person_id)
+    preau_relations: update (until_on)
 
 table public.erasure
   school_id uuid not null
@@ -1091,7 +1101,10 @@ table public.guardianship
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (delegated_from)
+    preau_relations: update (guardian_id)
     preau_privacy: update (join_request_id)
+    preau_relations: update (pupil_id)
+    preau_relations: update (until_at)
     preau_privacy: update (verified_by)
 
 table public.guardianship_change
@@ -1137,6 +1150,8 @@ table public.guardianship_change
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "a merge seals anew what moves" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
   policy "changes of rights are decided by an administrator, the head or " for update to public
     using ((school_id = app.school_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
     check (decided_by = app.person_id())
@@ -1148,6 +1163,8 @@ table public.guardianship_change
     preau_relations: select
     preau_privacy: update (asked_by)
     preau_privacy: update (decided_by)
+    preau_relations: update (guardian_id)
+    preau_relations: update (pupil_id)
 
 table public.idempotency
   school_id uuid not null
@@ -1251,7 +1268,9 @@ table public.join_request
     preau_relations: update (confirmed_at)
     preau_privacy: update (decided_by)
     preau_privacy: update (guardian_id)
+    preau_relations: update (guardian_id)
     preau_privacy: update (pupil_id)
+    preau_relations: update (pupil_id)
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
@@ -1366,6 +1385,8 @@ table public.person_role
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (granted_by)
+    preau_relations: update (person_id)
+    preau_relations: update (until_at)
 
 table public.person_state
   school_id uuid not null
@@ -1435,6 +1456,7 @@ table public.pick_up_adult
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (made_by)
+    preau_relations: update (pupil_id)
 
 table public.protected_identity
   school_id uuid not null
@@ -1474,6 +1496,7 @@ table public.protected_identity
     preau_relations: select
     preau_privacy: update (ended_by)
     preau_privacy: update (made_by)
+    preau_relations: update (person_id)
 
 table public.read_question
   school_id uuid not null
@@ -1498,8 +1521,8 @@ table public.read_question
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "one asks for oneself" for insert to public
-    check ((school_id = app.school_id()) AND (asked_by = app.person_id()))
+  policy "one asks about oneself or one's child" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_children() AS my_children)))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (answered_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "questions one asked, and those put to the school" for select to public
@@ -1566,8 +1589,15 @@ table public.roster_before
   policy "how it was, for those who run the school" for all to public
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.roster_link
@@ -1603,8 +1633,10 @@ table public.roster_link
     preau_privacy: delete, select
     preau_relations: select
     preau_vault: select (id)
+    preau_relations: update (person_id)
     preau_vault: select (school_id)
     preau_vault: select (sealed)
+    preau_relations: update (target_id)
 
 table public.roster_package
   school_id uuid not null
@@ -1677,6 +1709,7 @@ table public.roster_run
     preau_relations: select
     preau_privacy: update (confirmed_by)
     preau_privacy: update (made_by)
+    preau_privacy: update (undoes_run_id)
 
 table public.roster_source
   school_id uuid not null
@@ -2104,6 +2137,7 @@ table vault.ring
 functions
   definer stable app.account_for(in_school uuid, index_kind text, digests bytea[]) returns TABLE(account_id uuid, password_hash text, must_change boolean, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2129,6 +2163,7 @@ functions
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_charges() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2154,6 +2189,7 @@ functions
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2190,6 +2226,8 @@ functions
   definer volatile app.log_public_pick_up_adult() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_protected_identity() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -32,6 +32,7 @@ export const refuse = (code: ErrorCode, details?: Record<string, unknown>, trace
 const constraints: Readonly<Record<string, ErrorCode>> = {
   school_slug_key: 'school.slug_taken',
   guardianship_overlap: 'join_request.already_linked',
+  person_role_twice: 'merge.changed_since', // taking a merge apart, when the role has been given anew
   class_key_live: 'version_conflict', // of two who renew a key at once, one is told
   activation_code_live: 'version_conflict', // or print for the same person
 }

@@ -77,14 +77,18 @@ const dropFacts = async (owner: pg.ClientBase, { afterEid, beforeEid }: Whole, {
   return dropped
 }
 
-/** Takes a prefix of the log out of the database, in one transaction, with what leads to it. Tiles stay, so every proof holds. */
+/**
+ * Takes a prefix of the log out of the database, in one transaction, with what leads to it. Tiles stay, so every proof holds; a
+ * day of which an entry goes loses its roster, which would make a file of the rest of that day look incomplete.
+ */
 export const prune = async (owner: pg.ClientBase, log: Whole, ended: Ended): Promise<string[]> => {
   await owner.query("begin; set local lock_timeout = '5s'")
   try {
     await owner.query('update ledger.log set minimum_index = $2 where epoch = $1', [log.epoch, ended.to])
     await owner.query(
-      `with gone as (select r.school_id, r.day from ledger.roster r join ledger.fact f on f.school_id = r.school_id and f.id = r.fact_id
+      `with days as (select distinct f.school_id, f.day from ledger.fact f
            where (f.xid, f.eid) <= ($1::xid8, $2::bigint) and f.eid > $3 and f.eid <= $4),
+         gone as (select r.school_id, r.day from ledger.roster r join days d on d.school_id = r.school_id and d.day = r.day),
          leaves as (delete from ledger.roster_leaf l using gone g where l.school_id = g.school_id and l.day = g.day),
          salts as (delete from ledger.subject_day s using gone g where s.school_id = g.school_id and s.day = g.day and s.entries = '{}')
        delete from ledger.roster r using gone g where r.school_id = g.school_id and r.day = g.day`,

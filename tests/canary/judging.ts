@@ -91,6 +91,19 @@ export const residue = async (ask: Asks, { catalogue, canary }: Judged): Promise
 const idColumn = (catalogue: Catalogue, table: string) =>
   catalogue.columns.get(table)?.has('id') ? 'id' : (catalogue.primary.get(table) ?? []).at(-1)
 
+/** Rows of the canary that are left although the map declares that they go. */
+const left = async (ask: Asks, { catalogue, canary }: Judged): Promise<string[]> => {
+  const going = idsOf(canary, ({ table, role, id }) => (goes(table.erase[role]) ? id : undefined))
+  const found = [...going].map(async ([table, some]) => {
+    const column = idColumn(catalogue, table)
+    const there = await ask(`select '' as place from ${table} where ${column} = any ($1::uuid[]) limit 1`, [
+      some.map(({ id }) => id),
+    ])
+    return there.length ? [`${table} has kept what is to go`] : []
+  })
+  return (await Promise.all(found)).flat()
+}
+
 /** Rows of the canary that are gone although the map declares that they stay, for others or for a law. */
 const missing = async (ask: Asks, { catalogue, canary }: Judged): Promise<string[]> => {
   const staying = idsOf(canary, ({ table, role, id }) => (goes(table.erase[role]) ? undefined : id))
@@ -161,11 +174,12 @@ export const wrongAfter = async (map: DataMap, judged: Judged): Promise<string[]
     await erase(tx, world.installation.vault, { map, catalogue }, whom, world.clock.now())
     const ask = asks(tx)
     wrong = [
-      ...(await residue(ask, judged)).filter((place) => place !== REGISTERED),
+      ...(await left(ask, judged)),
       ...(await missing(ask, judged)),
       ...(await roomsOff(ask, map, judged)),
       ...(await unregistered(ask, judged)),
     ]
+    if (wrong.length === 0) wrong = (await residue(ask, judged)).filter((place) => place !== REGISTERED) // slow: looks everywhere
     throw new Undone()
   }
   await owner

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { classOfNumber, endedBefore } from '#contract/ledger-spans.ts'
 import { as } from '#kernel/db.ts'
-import { unlinkedEntries } from '#ledger/checking.ts'
+import { prunedSizes, unlinkedEntries } from '#ledger/checking.ts'
 import { cutEnded } from '#ledger/cutting.ts'
 import { unlinkEntries } from '#ledger/entries.ts'
 import { openLog } from '#ledger/log.ts'
@@ -20,6 +20,7 @@ import type { StoredFact } from '#ledger/verify.queries.ts'
 import { verify } from '#ledger/verify.ts'
 import { addCheckpoint, watch } from '#ledger/witness.ts'
 import { askWitnesses } from '#ledger/witnesses.ts'
+import { pruneEnded } from './honest-archive.ts'
 import { type LedgerWorld, seed, settled } from './ledger-world.ts'
 import { words } from './parent-words.ts'
 
@@ -52,20 +53,9 @@ const decrypt: Decrypt = async (key, head, sealed) => {
   return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]))
 }
 
-const tables = [
-  'roster_leaf',
-  'roster',
-  'snapshot_member',
-  'snapshot',
-  'subject_day',
-  'fact',
-  'tile',
-  'batch',
-  'checkpoint',
-  'witness',
-  'watched_log',
-  'log',
-]
+const tables = 'roster_leaf roster snapshot_member snapshot subject_day fact tile batch checkpoint witness watched_log log'.split(
+  ' ',
+)
 
 /** An empty log of a name of its own, in the same database: a copy of a database costs more than a whole run. */
 const begin = async (world: LedgerWorld, run: number) => {
@@ -92,6 +82,7 @@ export const honestRun = async (world: LedgerWorld, run: number) => {
   const children = Array.from({ length: 5 }, () => ({ id: randomUUID(), isThere: true }))
   const kept: { proof: string; hash: Buffer }[] = []
   const years = new Set<string>()
+  let pruned = 0
   let order = sequencer({ pool, seed, clock, most: 8 })
   const inSchool = <T>(_: string, work: Parameters<typeof as<T>>[2]) => as(world.db, world.actor(schoolId), work)
   const dayOf = (at: Date) => at.toISOString().slice(0, 10)
@@ -178,6 +169,7 @@ export const honestRun = async (world: LedgerWorld, run: number) => {
       ]
       await cutEnded(pool, { schoolId, class: of, detailBefore, stubBefore })
     }
+    pruned += await pruneEnded(world, say)
   }
   const doing: { [K in Step['do']]: (one: Extract<Step, { do: K }>) => Promise<unknown> } = {
     read: async ({ who: number, facts }) => {
@@ -230,16 +222,18 @@ export const honestRun = async (world: LedgerWorld, run: number) => {
     const client = await owner.connect()
     try {
       const unlinked = await unlinkedEntries(client, keys, inSchool)
+      const prunedTo = await prunedSizes(client, keys, inSchool)
       const hasEnded = (part: 'detail' | 'stub', { class: of, at }: { class: number; at: Date }) =>
         at < endedBefore(profile, classOfNumber(of)!, part, moment.now)
       const report = await verify(client, {
         keyOf: (name) => signerOf(name, seed),
         witnesses: [readKey(keyText(townHall))],
         unlinked,
+        prunedTo,
         hasEnded,
       })
       expect(report).toMatchObject({ ok: true, findings: [], logs: [{ origin, waiting: 0 }] })
-      return report.logs[0]!.size
+      return { leaves: report.logs[0]!.size, pruned }
     } finally {
       client.release()
     }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(async () => void (await world.end()))
 
 test(`nobody is accused in ${RUNS} honest runs, whatever happens in them (seed ${SEED}): not by the verifier, not by the witness, not by a family’s file`, async () => {
-  const told = { leaves: 0, steps: new Set<Step['do']>() }
+  const told = { leaves: 0, pruned: 0, steps: new Set<Step['do']>() }
   let run = 0
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 16 }), async (steps) => {
@@ -22,10 +22,13 @@ test(`nobody is accused in ${RUNS} honest runs, whatever happens in them (seed $
         await take(one)
         told.steps.add(one.do)
       }
-      told.leaves += await observe()
+      const { leaves, pruned } = await observe()
+      told.leaves += leaves
+      told.pruned += pruned
     }),
     { seed: SEED, numRuns: RUNS, endOnFailure: true },
   )
   expect(told.steps.size).toBe(12)
+  expect(told.pruned).toBeGreaterThan(0)
   expect(told.leaves).toBeGreaterThan(RUNS * 10)
 }, 120_000)

@@ -3,7 +3,12 @@ import { sha256 } from '@noble/hashes/sha2.js'
 /** Bytes without Node: the verifier runs in a browser. */
 export type Bytes = Uint8Array
 
-export const bytes = (base64: string): Bytes => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+export const bytes = (base64: string): Bytes => {
+  const letters = atob(base64)
+  const made = new Uint8Array(letters.length)
+  for (let at = 0; at < letters.length; at++) made[at] = letters.charCodeAt(at) // a path has hundreds: by hand, a fifth of the time
+  return made
+}
 export const hex = (of: Bytes) => Array.from(of, (byte) => byte.toString(16).padStart(2, '0')).join('')
 const fromHex = (of: string): Bytes => Uint8Array.from(of.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 export const uuid = (id: string) => fromHex(id.replaceAll('-', ''))
@@ -20,7 +25,13 @@ export const same = (a: Bytes, b: Bytes) => a.length === b.length && a.every((by
 export const number = (value: number, width: number): number[] =>
   Array.from({ length: width }, (_, at) => Math.floor(value / 256 ** (width - 1 - at)) % 256)
 export const leafHash = (leaf: Bytes) => sha256(join([0], leaf))
-const nodeHash = (left: Bytes, right: Bytes) => sha256(join([1], left, right))
+const pair = new Uint8Array(65).fill(1, 0, 1)
+const nodeHash = (left: Bytes, right: Bytes) => {
+  if (left.length !== 32 || right.length !== 32) return sha256(join([1], left, right)) // what no tree holds: it leads to another root
+  pair.set(left, 1)
+  pair.set(right, 33)
+  return sha256(pair)
+}
 
 export const rootFrom = (index: number, size: number, hash: Bytes, path: readonly string[]): Bytes | undefined => {
   if (!(index >= 0 && index < size)) return undefined

@@ -192,6 +192,13 @@ const records = [
           origin: 'observed',
           rectify: 'nobody',
         }),
+        signIn: personal({
+          category: 'audit',
+          level: 'L2',
+          export: { self: 'exists', target: 'exists' },
+          origin: 'observed',
+          rectify: 'nobody',
+        }),
       }),
       made_at: personal({ ...seen, level: 'L2', export: { self: 'full', target: 'full' } }),
       made_by: link('actor'),

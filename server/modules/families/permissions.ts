@@ -12,4 +12,9 @@ export const familyPermissions = {
   'guardianship.grant': { on: 'guardianship', allow: ['guardianship.pupil'] },
   'person.protection.begin': { on: 'person', allow: ['person.administration'] },
   'person.protection.end': { on: 'person', allow: ['person.administration'] },
+  'person.merge.preview': { on: 'person', allow: ['person.administration'] },
+  'person.merge': { on: 'school', allow: ['school.registrar'] },
+  'person.unmerge': { on: 'personMerge', allow: ['person_merge.registrar'] },
+  'person.same.list': { on: 'school', allow: ['school.registrar'] },
+  'person.same.decide': { on: 'samePerson', allow: ['same_person.registrar'] },
 } as const satisfies Record<string, Permission>

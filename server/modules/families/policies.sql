@@ -50,3 +50,117 @@ create policy "those who run the school take a merge apart" on public.person_mer
 
 grant select, insert, update, delete on public.emergency_contact, public.pick_up_adult to preau_app;
 grant select, insert, update on public.protected_identity, public.guardianship_change, public.delegation, public.same_person, public.person_merge to preau_app;
+
+create policy "a merge seals anew what moves" on public.guardianship_change for update
+  using (school_id = app.school_id() and app.action() in ('person.merge', 'person.unmerge') and (select app.is_a('administrator', 'head', 'office')));
+create policy "a merge seals anew what was lent" on public.delegation for update
+  using (school_id = app.school_id() and app.action() in ('person.merge', 'person.unmerge') and (select app.is_a('administrator', 'head', 'office')));
+
+-- Two records of one person: which rows go over to the one that is kept, and which end, because the kept one has the same already.
+create or replace function app.merge_plan(kept uuid, merged uuid) returns table (in_table text, in_column text, row_id uuid, ends boolean, was text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select 'guardianship', 'pupil_id', g.id, false, null from public.guardianship g where g.school_id = app.school_id() and g.pupil_id = merged
+    and not exists (select from public.guardianship o where o.school_id = g.school_id and o.pupil_id = kept and o.guardian_id = g.guardian_id
+      and tstzrange(o.from_at, o.until_at) && tstzrange(g.from_at, g.until_at))
+  union all select 'guardianship', 'guardian_id', g.id, false, null from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = merged
+    and not exists (select from public.guardianship o where o.school_id = g.school_id and o.guardian_id = kept and o.pupil_id = g.pupil_id
+      and tstzrange(o.from_at, o.until_at) && tstzrange(g.from_at, g.until_at))
+  union all select 'guardianship', 'until_at', g.id, true, g.until_at::text from public.guardianship g where g.school_id = app.school_id() and merged in (g.guardian_id, g.pupil_id)
+    and (g.until_at is null or g.until_at > now()) and exists (select from public.guardianship o where o.school_id = g.school_id
+      and ((o.guardian_id = kept and o.pupil_id = g.pupil_id) or (o.pupil_id = kept and o.guardian_id = g.guardian_id)) and tstzrange(o.from_at, o.until_at) && tstzrange(g.from_at, g.until_at))
+  union all select 'person_role', 'person_id', r.id, false, null from public.person_role r where r.school_id = app.school_id() and r.person_id = merged
+    and not exists (select from public.person_role o where o.school_id = r.school_id and o.person_id = kept and o.role = r.role and tstzrange(o.from_at, o.until_at) && tstzrange(r.from_at, r.until_at))
+  union all select 'person_role', 'until_at', r.id, true, r.until_at::text from public.person_role r where r.school_id = app.school_id() and r.person_id = merged
+    and (r.until_at is null or r.until_at > now()) and exists (select from public.person_role o where o.school_id = r.school_id and o.person_id = kept and o.role = r.role
+      and tstzrange(o.from_at, o.until_at) && tstzrange(r.from_at, r.until_at))
+  union all select 'enrolment', 'person_id', e.id, false, null from public.enrolment e where e.school_id = app.school_id() and e.person_id = merged
+    and not exists (select from public.enrolment o where o.school_id = e.school_id and o.person_id = kept and o.class_id = e.class_id and o.role = e.role
+      and daterange(o.from_on, o.until_on, '[]') && daterange(e.from_on, e.until_on, '[]'))
+  union all select 'enrolment', 'until_on', e.id, true, e.until_on::text from public.enrolment e where e.school_id = app.school_id() and e.person_id = merged
+    and (e.until_on is null or e.until_on >= current_date) and exists (select from public.enrolment o where o.school_id = e.school_id and o.person_id = kept and o.class_id = e.class_id
+      and o.role = e.role and daterange(o.from_on, o.until_on, '[]') && daterange(e.from_on, e.until_on, '[]'))
+  union all select 'roster_link', 'person_id', l.id, false, l.target_id::text from public.roster_link l where l.school_id = app.school_id() and l.person_id = merged
+  union all select 'join_request', 'pupil_id', j.id, false, null from public.join_request j where j.school_id = app.school_id() and j.pupil_id = merged
+  union all select 'join_request', 'guardian_id', j.id, false, null from public.join_request j where j.school_id = app.school_id() and j.guardian_id = merged
+  union all select 'emergency_contact', 'pupil_id', c.id, false, null from public.emergency_contact c where c.school_id = app.school_id() and c.pupil_id = merged
+  union all select 'pick_up_adult', 'pupil_id', a.id, false, null from public.pick_up_adult a where a.school_id = app.school_id() and a.pupil_id = merged
+  union all select 'protected_identity', 'person_id', i.id, false, null from public.protected_identity i where i.school_id = app.school_id() and i.person_id = merged
+    and not exists (select from public.protected_identity o where o.school_id = i.school_id and o.person_id = kept and tstzrange(o.from_at, o.until_at) && tstzrange(i.from_at, i.until_at))
+  union all select 'guardianship_change', 'pupil_id', h.id, false, null from public.guardianship_change h where h.school_id = app.school_id() and h.pupil_id = merged
+  union all select 'guardianship_change', 'guardian_id', h.id, false, null from public.guardianship_change h where h.school_id = app.school_id() and h.guardian_id = merged
+  union all select 'delegation', 'pupil_id', d.id, false, null from public.delegation d where d.school_id = app.school_id() and d.pupil_id = merged
+  union all select 'delegation', 'lent_by', d.id, false, null from public.delegation d where d.school_id = app.school_id() and d.lent_by = merged
+  union all select 'delegation', 'holder_id', d.id, false, null from public.delegation d where d.school_id = app.school_id() and d.holder_id = merged
+  union all select 'attachment', 'target_id', f.id, false, null from public.attachment f where f.school_id = app.school_id() and f.target_kind = 'person' and f.target_id = merged
+$$;
+
+-- Carries a plan out, or takes it back. Only whoever merges, and each row only if it still stands as it was left; says how many did.
+create or replace function app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns int
+volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  step jsonb; done int; total int := 0; t text; c text; kind text;
+begin
+  if app.action() not in ('person.merge', 'person.unmerge') or not app.is_a('administrator', 'head', 'office') then
+    raise exception 'only whoever merges moves rows' using errcode = '42501';
+  end if;
+  for step in select * from jsonb_array_elements(plan) loop
+    t := step ->> 'table'; c := step ->> 'column';
+    if not exists (select from pg_catalog.pg_attribute a where a.attrelid = ('public.' || quote_ident(t))::regclass and a.attname = c) then raise exception 'no column % of %', c, t; end if;
+    kind := case c when 'until_at' then 'timestamptz' when 'until_on' then 'date' else 'uuid' end;
+    if c = 'until_at' and not is_back then
+      execute format('update public.%I set until_at = greatest(now(), from_at) where school_id = app.school_id() and id = $1', t) using (step ->> 'id')::uuid;
+    elsif c = 'until_on' and not is_back then
+      execute format('update public.%I set until_on = greatest(current_date - 1, from_on) where school_id = app.school_id() and id = $1', t) using (step ->> 'id')::uuid;
+    elsif kind <> 'uuid' then
+      execute format('update public.%I set %I = $2::%s where school_id = app.school_id() and id = $1', t, c, kind) using (step ->> 'id')::uuid, step ->> 'was';
+    else
+      execute format('update public.%I set %I = $2 where school_id = app.school_id() and id = $1 and %I = $3', t, c, c) using (step ->> 'id')::uuid, destination, origin;
+    end if;
+    get diagnostics done = row_count;
+    total := total + done;
+    if t = 'roster_link' then
+      update public.roster_link l set target_id = destination where l.school_id = app.school_id() and l.id = (step ->> 'id')::uuid and l.target_id = origin and l.kind = 'person';
+    end if;
+  end loop;
+  return total;
+end $$;
+
+-- The sign-in of the one goes over to the other, who has none; sessions end.
+create or replace function app.move_sign_in(origin uuid, destination uuid) returns boolean
+volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  own uuid;
+begin
+  if app.action() not in ('person.merge', 'person.unmerge') or not app.is_a('administrator', 'head', 'office') then
+    raise exception 'only whoever merges moves a sign-in' using errcode = '42501';
+  end if;
+  update directory.session s set ended_at = now() where s.school_id = app.school_id() and s.person_id = origin and s.ended_at is null;
+  select m.account_id into own from directory.membership m where m.school_id = app.school_id() and m.person_id = origin;
+  if own is null or exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = destination) then return false; end if;
+  insert into directory.membership (account_id, school_id, person_id, created_at)
+    select m.account_id, m.school_id, destination, m.created_at from directory.membership m where m.school_id = app.school_id() and m.person_id = origin;
+  update directory.session s set person_id = destination where s.school_id = app.school_id() and s.person_id = origin;
+  delete from directory.membership m where m.school_id = app.school_id() and m.person_id = origin;
+  return true;
+end $$;
+create or replace function app.signs_in(person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.runs_school() and exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = person)
+$$;
+-- Guardians of the school who may be one person by their account: the same one twice.
+create or replace function app.accounts_twice() returns table (first_id uuid, second_id uuid) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select least(a.person_id, b.person_id), greatest(a.person_id, b.person_id) from directory.membership a join directory.membership b
+    on b.account_id = a.account_id and b.school_id = a.school_id and b.person_id > a.person_id
+  where a.school_id = app.school_id() and app.runs_school()
+$$;
+grant update (pupil_id, guardian_id, until_at) on public.guardianship to preau_relations;
+grant update (person_id, until_at) on public.person_role to preau_relations;
+grant update (person_id, until_on) on public.enrolment to preau_relations;
+grant update (person_id, target_id) on public.roster_link to preau_relations;
+grant update (pupil_id, guardian_id) on public.join_request to preau_relations;
+grant update (pupil_id) on public.emergency_contact, public.pick_up_adult to preau_relations;
+grant update (person_id) on public.protected_identity to preau_relations;
+grant update (pupil_id, guardian_id) on public.guardianship_change to preau_relations;
+grant update (pupil_id, lent_by, holder_id) on public.delegation to preau_relations;
+grant update (target_id) on public.attachment to preau_relations;
+grant update (person_id, ended_at) on directory.session to preau_relations;
+grant insert, delete on directory.membership to preau_relations;

@@ -8,6 +8,21 @@ export const familyRelations = {
     when: "app.is_a('administrator', 'head', 'office')",
     why: 'Administrator, head or office of the school that the person belongs to.',
   },
+  'school.registrar': {
+    on: 'school',
+    when: "app.is_a('administrator', 'head', 'office')",
+    why: 'Administrator, head or office of this school.',
+  },
+  'same_person.registrar': {
+    on: 'samePerson',
+    when: "app.is_a('administrator', 'head', 'office')",
+    why: 'Administrator, head or office of this school.',
+  },
+  'person_merge.registrar': {
+    on: 'personMerge',
+    when: "app.is_a('administrator', 'head', 'office')",
+    why: 'Administrator, head or office of this school.',
+  },
   'guardianship.decider': { on: 'guardianship', when: head, why: 'Is the head of this school, or its administrator.' },
   'guardianship.lender': {
     on: 'guardianship',

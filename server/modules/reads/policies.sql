@@ -27,7 +27,8 @@ $$;
 -- A question is between the one who asks and the school: another guardian does not know that there is one.
 create policy "questions one asked, and those put to the school" on public.read_question for select
   using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_a('dpo', 'head', 'office'))));
-create policy "one asks for oneself" on public.read_question for insert with check (school_id = app.school_id() and asked_by = app.person_id());
+create policy "one asks about oneself or one's child" on public.read_question for insert
+  with check (school_id = app.school_id() and asked_by = app.person_id() and (person_id = app.person_id() or person_id = any (array(select app.my_children()))));
 create policy "the school answers" on public.read_question for update
   using (school_id = app.school_id() and (select app.is_a('dpo', 'head', 'office'))) with check (school_id = app.school_id() and answered_by = app.person_id());
 grant select, insert, update (answered_at, answered_by, sealed, version) on public.read_question to preau_app;

@@ -1,1 +1,2 @@
+export { linkTable } from './sealed.ts'
 export { upload } from './upload.ts'

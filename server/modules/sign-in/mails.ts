@@ -3,9 +3,12 @@ import { loadWords } from '#i18n/load.ts'
 import { html } from '#kernel/html.ts'
 import type { Mail } from '#kernel/mail.ts'
 
+let known: ReturnType<typeof loadWords> | undefined
+
 /** A link and the reason for it: nothing about the person, for mail is read by others. */
 export const resetMail = ({ to, locale, school, link }: { to: string; locale: Locale; school: string; link: string }): Mail => {
-  const t = loadWords()[locale]
+  known ??= loadWords()
+  const t = known[locale]
   const subject = t('mail.reset.subject', { school })
   const lines = [t('mail.reset.why', { school }), t('mail.reset.not_you')]
   return {

@@ -8,13 +8,22 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { Progress } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Earlier, Undo } from './Earlier.tsx'
 import { PreviewOf } from './PreviewOf.tsx'
 import { Problems } from './Problems.tsx'
 import { useImport } from './staging.ts'
 
 const megabyte = 1024 * 1024
 
-const Applying = ({ run, slug, onAgain }: { run: RosterImport | undefined; slug: string; onAgain: () => void }) => {
+type ApplyingProps = {
+  run: RosterImport | undefined
+  slug: string
+  busy: boolean
+  onUndo: (id: string) => void
+  onAgain: () => void
+}
+
+const Applying = ({ run, slug, busy, onUndo, onAgain }: ApplyingProps) => {
   const t = useWords()
   if (run?.state === 'failed') return <Banner tone="bad" title={t('import.failed')} />
   if (run?.state !== 'applied') {
@@ -24,7 +33,7 @@ const Applying = ({ run, slug, onAgain }: { run: RosterImport | undefined; slug:
   const { arriving, changing, leaving } = run.counts.person
   return (
     <>
-      <Banner tone="ok" title={t('import.done')}>
+      <Banner tone="ok" title={t(run.undoes ? 'import.undone' : 'import.done')}>
         {t('import.done_how', { count: arriving + changing + leaving })}
       </Banner>
       <div className="row">
@@ -33,6 +42,7 @@ const Applying = ({ run, slug, onAgain }: { run: RosterImport | undefined; slug:
         </Link>
         <Button onPress={onAgain}>{t('import.again')}</Button>
       </div>
+      <Undo run={run} busy={busy} onUndo={onUndo} />
     </>
   )
 }
@@ -41,7 +51,7 @@ const Applying = ({ run, slug, onAgain }: { run: RosterImport | undefined; slug:
 export const Import = () => {
   const t = useWords()
   const { slug } = useEndpoint(readMe).school
-  const { state, progress, busy, take, apply, again } = useImport()
+  const { state, progress, busy, take, apply, undo, again } = useImport()
   const asks = state.at === 'start' || state.at === 'trouble' || state.at === 'refused'
   return (
     <div className="stack wide">
@@ -68,9 +78,10 @@ export const Import = () => {
           onFile={take}
         />
       )}
+      {asks && <Earlier busy={busy} onUndo={undo} />}
       {state.at === 'checking' && <Progress label={t('import.checking')} />}
       {state.at === 'preview' && <PreviewOf preview={state.preview} busy={busy} onApply={apply} onAgain={again} />}
-      {state.at === 'applying' && <Applying run={progress} slug={slug} onAgain={again} />}
+      {state.at === 'applying' && <Applying run={progress} slug={slug} busy={busy} onUndo={undo} onAgain={again} />}
     </div>
   )
 }

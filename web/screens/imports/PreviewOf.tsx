@@ -21,6 +21,12 @@ export const PreviewOf = ({ preview, busy, onApply, onAgain }: PreviewProps) => 
   const named = differences.filter(({ display }) => display !== undefined)
   return (
     <div className="stack wide">
+      {preview.undoes && (
+        <section className="stack tight measure" aria-labelledby="undoing">
+          <h2 id="undoing">{t('import.undo_title')}</h2>
+          <p>{t('import.undo_what')}</p>
+        </section>
+      )}
       <Figures counts={counts} touched={touched} />
       <div className="row">
         {touched > 0 && (

@@ -4,7 +4,7 @@ import type * as z from 'zod/mini'
 import { listClasses } from '#contract/classes.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { type RosterProblem, rosterProblem } from '#contract/roster-problems.ts'
-import { applyImport, type RosterImport, readImportProgress, stageImport } from '#contract/rosters.ts'
+import { applyImport, listImports, type RosterImport, readImportProgress, stageImport, undoImport } from '#contract/rosters.ts'
 import { isRefusal, outdate, type Refusal, reading, send, useAction } from '../../api.ts'
 
 export type Preview = z.output<typeof stageImport.output>
@@ -39,7 +39,7 @@ const useProgress = (id: string | undefined) => {
   })
   const over = isOver(data)
   useEffect(() => {
-    if (over) void outdate(client, listClasses, listPeople, readMe)
+    if (over) void outdate(client, listClasses, listImports, listPeople, readMe)
   }, [over, client])
   return data
 }
@@ -48,6 +48,7 @@ const useProgress = (id: string | undefined) => {
 export const useImport = () => {
   const [state, setState] = useState<State>({ at: 'start' })
   const confirm = useAction(applyImport)
+  const taking = useAction(undoImport)
   const progress = useProgress(state.at === 'applying' ? state.preview.id : undefined)
   const take = (file: File) => {
     setState({ at: 'checking' })
@@ -61,5 +62,18 @@ export const useImport = () => {
       { params: { id: preview.id }, body: leaving ? { leaving } : {} },
       { onSuccess: () => setState({ at: 'applying', preview }), onError: (reason) => setState(troubleOf(reason)) },
     )
-  return { state, progress, busy: confirm.isPending, take, apply, again: () => setState({ at: 'start' }) }
+  const undo = (id: string) =>
+    taking.mutate(
+      { params: { id }, body: {} },
+      { onSuccess: (preview) => setState({ at: 'preview', preview }), onError: (reason) => setState(troubleOf(reason)) },
+    )
+  return {
+    state,
+    progress,
+    busy: confirm.isPending || taking.isPending,
+    take,
+    apply,
+    undo,
+    again: () => setState({ at: 'start' }),
+  }
 }

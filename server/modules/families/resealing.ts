@@ -1,0 +1,47 @@
+import { changing } from '#kernel/changes.ts'
+import type { Tx } from '#kernel/db.ts'
+import { protectedIdentityTable } from '#modules/people/index.ts'
+import { linkTable } from '#modules/rosters/index.ts'
+import { person } from '#vault/owners.ts'
+import type { SealedTable } from '#vault/tables.ts'
+import type { Vault } from '#vault/vault.ts'
+import { type Step, sealedRows, setSealed } from './merging.queries.ts'
+import { delegationTable, emergencyContactTable, guardianshipChangeTable, pickUpAdultTable } from './sealed.ts'
+
+type Name = Parameters<typeof sealedRows>[2]
+type Kind = { table: string; column: string; name: Name; of: SealedTable<object>; fields: readonly string[] }
+const kind = <C extends object>(column: string, name: Name, of: SealedTable<C>, fields: readonly (keyof C & string)[]): Kind => ({
+  ...{ table: of.table, column, name, fields },
+  of: of as SealedTable<object>,
+})
+
+/** What is sealed under the person whom a column names, so that it must be sealed anew when the column names another. */
+const kinds: readonly Kind[] = [
+  kind('pupil_id', 'emergencyContact', emergencyContactTable, ['name', 'phone', 'relation', 'note']),
+  kind('pupil_id', 'pickUpAdult', pickUpAdultTable, ['name', 'phone', 'relation', 'note']),
+  kind('pupil_id', 'guardianshipChange', guardianshipChangeTable, ['reference']),
+  kind('lent_by', 'delegation', delegationTable, ['name', 'email']),
+  kind('person_id', 'protectedIdentity', protectedIdentityTable, ['alias', 'reference']),
+  kind('person_id', 'rosterLink', linkTable, ['id', 'mark', 'note', 'rows']),
+]
+
+/** Seals the rows of a plan under somebody else's key; done before they move, so that no row is ever under a key of nobody in it. */
+export const reseal = async (tx: Tx, vault: Vault, schoolId: string, plan: readonly Step[], ownerId: string): Promise<void> => {
+  for (const { table, column, name, of, fields } of kinds) {
+    const ids = plan.filter((step) => step.table === table && step.column === column).map(({ id }) => id)
+    if (ids.length === 0) continue
+    const rows = await sealedRows(tx, schoolId, name, ids)
+    const contents = await vault.open(tx, schoolId, of, rows)
+    const owners = person(ownerId)
+    const sealed = await vault.seal(
+      tx,
+      schoolId,
+      table,
+      rows.map(({ id }, nth) => ({ id, owners, content: contents[nth]! })),
+    )
+    for (const [nth, { id }] of rows.entries()) {
+      await changing(tx, of, fields as readonly never[])
+      await setSealed(tx, schoolId, name, id, sealed[nth]!)
+    }
+  }
+}

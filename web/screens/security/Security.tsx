@@ -1,0 +1,26 @@
+import { readMe } from '#contract/people.ts'
+import { listMethods } from '#contract/sign-in.ts'
+import { useWords } from '../../speech.tsx'
+import { Title } from '../../ui/Title.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+import { Calendar } from './Calendar.tsx'
+import { Codes, Methods, Password } from './Methods.tsx'
+import { Sessions } from './Sessions.tsx'
+
+/** One's own signing in: second ways, recovery codes, the password, and where one is signed in. */
+export const Security = () => {
+  const t = useWords()
+  const me = useEndpoint(readMe)
+  const own = useEndpoint(listMethods)
+  const leads = me.person.roles.some((role) => role === 'administrator' || role === 'head')
+  return (
+    <div className="stack">
+      <Title>{t('security.title')}</Title>
+      <Methods own={own} slug={me.school.slug} />
+      {own.methods.length > 0 && <Codes left={own.recoveryCodesLeft} />}
+      <Password changedAt={own.passwordChangedAt} slug={me.school.slug} />
+      <Sessions />
+      {leads && <Calendar />}
+    </div>
+  )
+}
