@@ -30,12 +30,13 @@ const Counted = ({ of, counts }: { of?: string; counts: SlipCounts }) => {
 
 const Settings = ({ settings }: { settings: NonNullable<Overview['settings']> }) => {
   const t = useWords()
+  const saved = t('activation.saved')
   const change = useAction(changeSlipSettings, [readSlips])
   const [days, setDays] = useState(`${settings.days}`)
   const [teachersPrint, setTeachersPrint] = useState(settings.teachersPrint)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    change.mutate({ body: { days: Number(days), teachersPrint } }, { onSuccess: () => toast(t('activation.saved')) })
+    change.mutate({ body: { days: Number(days), teachersPrint } }, { onSuccess: () => toast(saved) })
   }
   return (
     <form className="card stack" onSubmit={submit}>
