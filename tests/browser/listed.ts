@@ -73,7 +73,10 @@ const printNobody = async (page: Page) => {
   await page.waitForSelector('.banner.bad')
 }
 const helpIn = async (page: Page) => {
-  await press(page, 'tbody tr:last-child .button')
+  await openPupil(page)
+  await press(page, '.tap')
+  await page.waitForSelector('.persons')
+  await press(page, 'main p > .button')
   await press(page, '.sheet .button.primary')
   await page.waitForSelector('.sheet dl')
 }

@@ -70,12 +70,6 @@ export const read = action(readClass, async ({ tx, actor, vault, params, emit })
   const pupils = named.flatMap(({ role, ...pupil }) => (role === 'pupil' ? [pupil] : []))
   const teachers = named.flatMap(({ role, guardians: _, ...teacher }) => (role === 'pupil' ? [] : [teacher]))
   tellRead(emit, found, actor.personId, audience?.id, named)
-  return {
-    id: found.id,
-    label: labels[0]!.label,
-    year: years(found),
-    teachers,
-    pupils,
-    can: { showKey: found.mayShowKey, printSlips: found.mayPrintSlips },
-  }
+  const can = { showKey: found.mayShowKey, printSlips: found.mayPrintSlips }
+  return { id: found.id, label: labels[0]!.label, year: years(found), teachers, pupils, can }
 })
