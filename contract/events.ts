@@ -128,7 +128,6 @@ export const events = {
   },
   'person.merge_previewed': { code: 235, class: 'access', payload: z.object({ otherId: id }) },
   'person.same_read': { code: 236, class: 'access', payload: z.object({ results: z.int() }) },
-  'family.adults_changed': { code: 237, class: 'change', payload: z.object({ contacts: z.int(), adults: z.int() }) },
 
   'class.created': { code: 301, class: 'operation', payload: z.object({ classId: id }) },
   'class.key_issued': { code: 302, class: 'security', payload: z.object({ classId: id, keyId: id }) },
