@@ -27,7 +27,7 @@ export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
   'account.created': { code: 102, class: 'change', payload: z.object({ accountId: id }) },
   'school.setting_changed': {
-    code: 108,
+    code: 191,
     class: 'security',
     payload: z.object({ readersShownAs: z.enum(['role', 'initials', 'name']) }),
   },
@@ -161,6 +161,7 @@ export const events = {
     payload: z.object({ importId: id, classId: id, change: z.enum(['made', 'updated', 'ended']) }),
   },
   'roster.import_confirmed': { code: 405, class: 'operation', payload: z.object({ importId: id }) },
+  'roster.exported': { code: 407, class: 'access', payload: z.object({ sourceId: id, people: z.int() }) },
   'roster.import_read': { code: 406, class: 'access', payload: z.object({ importId: id }) },
 
   'vault.burned': {

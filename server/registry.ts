@@ -62,6 +62,7 @@ import { readsRelations } from '#modules/reads/relations.ts'
 import * as withholding from '#modules/reads/withholding.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
+import * as rosterExporting from '#modules/rosters/exporting.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
 import { rosterPermissions } from '#modules/rosters/permissions.ts'
 import { rosterRelations } from '#modules/rosters/relations.ts'
@@ -159,6 +160,7 @@ const rooms: readonly object[] = [
   nightly,
   curiosity,
   rosterImporting,
+  rosterExporting,
   rosterCarrying,
   rosterUndoing,
   fileUploading,
