@@ -108,15 +108,29 @@ describe('jobs', () => {
 /** Somebody who may ask this of the example. */
 const askerOf = ({ name, access }: Endpoint): CastName => {
   if (access === 'visitor') return 'visitor'
+  if (name === 'password.rules.change') return 'ines'
+  if (/^(session|factor|password)\./.test(name)) return 'olga'
   if (access === 'account' || name === 'read.question.ask' || name === 'read.question.mine') return 'amal'
   return /^(access\.case|read\.withhold)/.test(name) ? 'dora' : 'olga'
 }
+
+/** Success needs a device, or a code of this moment: their facts are in the stories of sign-in. */
+const withADevice = new Set([
+  'session.passkey.start',
+  'session.second_step',
+  'factor.totp.confirm',
+  'factor.passkey.add',
+  'factor.recovery.make',
+  'factor.remove',
+  'password.recover',
+])
 
 test('every writing action that succeeds leaves a fact, and no key that nothing ever ends', async () => {
   const stage = await raiseCurtain()
   const count = async () => Number((await stage.world.owner.query('select count(*) as n from ledger.fact')).rows[0].n)
   const silentOnes: string[] = []
   for (const { endpoint } of actions) {
+    if (withADevice.has(endpoint.name)) continue
     const isTraced = endpoint.method !== 'GET' || endpoint.reads === 'fact'
     const example = await exampleOf(stage, endpoint)
     const ask = await stage.as(askerOf(endpoint))
