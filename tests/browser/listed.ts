@@ -90,6 +90,35 @@ const inTheApp: readonly Screen[] = [
     cast,
     path: at('/today'),
   })),
+  { name: 'security', cast: 'office', path: at('/security') },
+  {
+    name: 'security-confirm',
+    cast: 'founder',
+    path: at('/security'),
+    before: async (page, { world }) => {
+      await page.waitForSelector('#calendar')
+      await world.owner.query("update directory.session set authenticated_at = now() - interval '1 hour'")
+      await page.selectOption('#calendar ~ .field select', '365')
+      await page.waitForSelector('[role=dialog]')
+    },
+  },
+  { name: 'second-factor', cast: 'office', path: () => '/second-factor?next=/s/demo/security' },
+  {
+    name: 'authenticator',
+    cast: 'office',
+    path: () => '/second-factor?next=/s/demo/security',
+    before: async (page, { world }) => {
+      await world.owner.query('update directory.session set authenticated_at = now()')
+      await submit(page)
+      await page.waitForSelector('svg.qr')
+    },
+  },
+  { name: 'password', cast: 'office', path: () => '/password' },
+  { name: 'confirm', cast: 'office', path: () => '/confirm' },
+  { name: 'forgotten', cast: 'visitor', path: () => '/s/demo/forgotten' },
+  { name: 'recover', cast: 'visitor', path: () => '/s/demo/recover' },
+  { name: 'reset', cast: 'visitor', path: () => '/reset?token=abcdefghijklmnopqrstuvwxyz' },
+  { name: 'password-rules', cast: 'visitor', path: () => '/s/demo/password-rules' },
   { name: 'today-empty', cast: 'founder', path: at('/today') },
   { name: 'classes', cast: 'office', path: at('/classes') },
   { name: 'classes-empty', cast: 'founder', path: at('/classes') },
