@@ -48,8 +48,6 @@ const markVerdict = `new MutationObserver(() => {
 
 type Metrics = { metrics: { name: string; value: number }[] }
 
-type Metrics = { metrics: { name: string; value: number }[] }
-
 /**
  * Milliseconds from the beginning of the navigation to the verdict, reading the file and the script included: by the page's clock, and of
  * processor, of all threads of the page's process. Chromium slows a page down by the clock, so its throttle says nothing on a busy machine.

@@ -10,12 +10,13 @@ import { imports } from './import.ts'
 import { ledger } from './ledger.ts'
 import { postmasterIn } from './measure.ts'
 import { requests } from './requests.ts'
+import { signIns } from './sign-in.ts'
 import { slips } from './slips.ts'
 import { start } from './start.ts'
 import { vault } from './vault.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, imports, requests, vault, ledger, exports, erase, slips]
+const benches: readonly Bench[] = [start, imports, requests, vault, ledger, exports, erase, slips, signIns]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 

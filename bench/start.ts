@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { environmentWith } from '#kernel/settings.ts'
+import { environmentWith } from '#server/settings/settings.ts'
 import type { Bench } from './house.ts'
 import { cpuOf, median, peakOf, residentOf, waitedOf } from './measure.ts'
 

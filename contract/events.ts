@@ -203,6 +203,7 @@ export const events = {
     payload: z.object({ importId: id, classId: id, change: z.enum(['made', 'updated', 'ended']) }),
   },
   'roster.import_confirmed': { code: 405, class: 'operation', payload: z.object({ importId: id }) },
+  'roster.exported': { code: 407, class: 'access', payload: z.object({ sourceId: id, people: z.int() }) },
   'roster.import_read': { code: 406, class: 'access', payload: z.object({ importId: id }) },
 
   'vault.burned': {

@@ -63,6 +63,12 @@ export const rosterProblems = {
   'roster.user_without_role': 'warning',
   'roster.class_without_teacher': 'warning',
   'roster.role_not_granted': 'warning',
+  'roster.workbook': 'error',
+  'roster.list_without_names': 'error',
+  'roster.column_not_read': 'warning',
+  'roster.column_dropped': 'warning',
+  'roster.guardian_name_differs': 'warning',
+  'roster.guardian_maybe_same': 'warning',
 } as const satisfies Record<string, 'error' | 'warning'>
 
 /** The code of one problem. */

@@ -7,10 +7,16 @@ export const rosterKinds = ['org', 'session', 'course', 'class', 'person', 'role
 
 /** How far an import has come. */
 export const importStates = ['staged', 'applying', 'applied', 'failed', 'superseded'] as const
+/** Two versions of a package, a plain list, and what takes an import back. */
+export const importFormats = ['1.1', '1.2', 'list', 'undo'] as const
 export const importSteps = ['waiting', 'reading', 'sealing', 'applying', 'done'] as const
 
 /** For how long an import can be taken back. */
 export const mostUndoDays = 7
+
+/** What is taken from a file: all that the school holds, or the least a class can work with: names, role, class, e-mail. */
+export const fieldSets = ['all', 'least'] as const
+export type Fields = (typeof fieldSets)[number]
 
 /** The largest package that is taken. */
 export const mostPackageBytes = 64 * 1024 * 1024
@@ -32,6 +38,7 @@ export type ImportCounts = z.infer<typeof importCounts>
 export const rosterImport = z.object({
   id,
   state: z.enum(importStates),
+  format: z.enum(importFormats),
   step: z.enum(importSteps),
   done: z.int(),
   all: z.int(),
@@ -71,6 +78,7 @@ export const stageImport = endpoint({
     package: z.unknown().check(z.refine(isUpload)),
     /** Which of the school's sources this comes from, where there are several. */
     source: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/))),
+    fields: z.optional(z.enum(fieldSets)),
   }),
   output: preview,
   errors: ['roster.refused'],
@@ -127,4 +135,15 @@ export const undoImport = endpoint({
   params: byId,
   output: preview,
   errors: ['roster.not_undoable'],
+})
+
+/** What a source brought and still holds, as a OneRoster 1.2 package: importing it again changes nothing. */
+export const exportRoster = endpoint({
+  name: 'roster.export',
+  method: 'GET',
+  path: '/roster-export',
+  purposes: ['enrolment'],
+  reads: 'fact',
+  query: z.object({ source: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/))) }),
+  output: z.object({ name: z.string(), zip: z.string() }),
 })

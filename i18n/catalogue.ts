@@ -2,6 +2,7 @@ import type activation from './activation.en.json'
 import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
+import type families from './families.en.json'
 import type home from './home.en.json'
 import type imports from './import.en.json'
 import type join from './join.en.json'
@@ -24,6 +25,7 @@ export const modules = [
   'app',
   'classes',
   'errors',
+  'families',
   'home',
   'import',
   'join',
@@ -47,6 +49,7 @@ type English = typeof activation &
   typeof app &
   typeof classes &
   typeof errors &
+  typeof families &
   typeof home &
   typeof imports &
   typeof join &

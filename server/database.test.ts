@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { settingsFrom } from '#kernel/settings.ts'
+import { settingsFrom } from '#server/settings/settings.ts'
 import { openDatabase } from './database.ts'
 
 test('with a PostgreSQL of the operator’s there is a data folder for mail and files, and the roles’ passwords lie with the keys', async () => {

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import * as z from 'zod/mini'
-import type { Settings } from '#kernel/settings.ts'
+import type { Settings } from '#server/settings/settings.ts'
 import { type Connection, embedded, external, type Role } from './db/connection.ts'
 import { codeOf } from './postgres/files.ts'
 

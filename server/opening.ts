@@ -1,5 +1,5 @@
 import type { Installation } from '#kernel/installation.ts'
-import { readSettings, type Settings } from '#kernel/settings.ts'
+import { readSettings, type Settings } from '#server/settings/settings.ts'
 import { type Database, openDatabase } from './database.ts'
 import { mailFolderOf, openInstallation } from './installation.ts'
 

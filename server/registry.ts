@@ -70,6 +70,7 @@ import { roleRelations } from '#modules/roles/relations.ts'
 import * as roleStates from '#modules/roles/states.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
+import * as rosterExporting from '#modules/rosters/exporting.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
 import { rosterPermissions } from '#modules/rosters/permissions.ts'
 import { rosterRelations } from '#modules/rosters/relations.ts'
@@ -174,6 +175,7 @@ const rooms: readonly object[] = [
   nightly,
   curiosity,
   rosterImporting,
+  rosterExporting,
   rosterCarrying,
   rosterUndoing,
   fileUploading,

@@ -1,7 +1,7 @@
 import os from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { clock } from '#kernel/clock.ts'
-import type { Settings } from '#kernel/settings.ts'
+import type { Settings } from '#server/settings/settings.ts'
 import type { Certificate } from './tls/authority.ts'
 import { inUrl, lanAddresses, namesOfMachine } from './tls/names.ts'
 import { servePlain } from './tls/plain.ts'

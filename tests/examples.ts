@@ -278,6 +278,10 @@ export const examples: Readonly<Record<string, Example>> = {
   'roster.import.list': () => ({}),
   'roster.import.read': stagedImport,
   'roster.import.progress': stagedImport,
+  'roster.export': async (stage) => {
+    await appliedImport(stage)
+    return {}
+  },
   'roster.import.undo': appliedImport,
   'roster.import.apply': async (stage) => ({ ...(await stagedImport(stage)), body: { leaving: false } }),
 }

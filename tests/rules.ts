@@ -115,7 +115,7 @@ export const rules: readonly Rule[] = [
     unless: test,
     never: /process\.env\b/,
     apart: {
-      'server/kernel/settings.ts': 'the registry of settings',
+      'server/settings/settings.ts': 'the registry of settings',
       'bin/preau.js': 'runs before anything else can be imported',
       'server/postgres/account.ts': 'what PostgreSQL inherits',
       'server/vault/pkcs11.ts': 'what the token’s program inherits',

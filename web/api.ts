@@ -117,7 +117,7 @@ export const receive = <E extends Endpoint>(endpoint: E, input: Input<E>): Promi
 /** Sends files, each under the name that the endpoint's body gives it. */
 export const send = async <E extends Endpoint>(
   endpoint: E,
-  files: Readonly<Record<string, File>>,
+  files: Readonly<Record<string, File | string>>,
   input: Omit<Input<E>, 'body'> = {},
 ): Promise<Output<E>> => {
   const body = new FormData()

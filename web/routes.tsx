@@ -9,7 +9,9 @@ import {
 } from '@tanstack/react-router'
 import { readClassSlips, readSlips, readStaffSlips } from '#contract/activation.ts'
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
+import { readFamily, readMyFamily } from '#contract/families.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
+import { listSamePeople } from '#contract/merging.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { everyReason, type ReasonToOpen } from '#contract/pupil-page.ts'
 import { listSessions } from '#contract/sessions.ts'
@@ -86,7 +88,7 @@ const people = createRoute({
   path: '/people',
   ...states,
   loader: ({ context: { client }, cause }) =>
-    Promise.all([loadWords('people'), read(cause, () => client.prefetchQuery(reading(listPeople)))]),
+    Promise.all([loadWords('people', 'families'), read(cause, () => client.prefetchQuery(reading(listPeople)))]),
   component: lazyRouteComponent(() => import('./screens/people/People.tsx'), 'People'),
 })
 const whoSaw = createRoute({
@@ -109,7 +111,7 @@ const pupil = createRoute({
     const why = everyReason.find((one) => one === search['why'])
     return why ? { why } : {}
   },
-  loader: () => loadWords('pupil', 'ledger', 'people', 'join', 'activation'),
+  loader: () => loadWords('families', 'pupil', 'ledger', 'people', 'join', 'activation'),
   component: lazyRouteComponent(() => import('./screens/people/PupilPage.tsx'), 'PupilPage'),
 })
 const oversight = createRoute({
@@ -118,6 +120,32 @@ const oversight = createRoute({
   ...states,
   loader: () => loadWords('oversight', 'pupil', 'ledger', 'people'),
   component: lazyRouteComponent(() => import('./screens/oversight/Oversight.tsx'), 'Oversight'),
+})
+const family = createRoute({
+  getParentRoute: () => school,
+  path: '/people/$personId/family',
+  ...states,
+  loader: ({ context: { client }, params: { personId }, cause }) =>
+    Promise.all([
+      loadWords('families', 'join'),
+      read(cause, () => client.prefetchQuery(reading(readFamily, { params: { id: personId } }))),
+    ]),
+  component: lazyRouteComponent(() => import('./screens/families/FamilyPage.tsx'), 'FamilyPage'),
+})
+const myFamily = createRoute({
+  getParentRoute: () => school,
+  path: '/family',
+  ...states,
+  loader: ({ context: { client } }) => Promise.all([loadWords('families', 'join'), client.prefetchQuery(reading(readMyFamily))]),
+  component: lazyRouteComponent(() => import('./screens/families/MyFamily.tsx'), 'MyFamily'),
+})
+const samePeople = createRoute({
+  getParentRoute: () => school,
+  path: '/same-people',
+  ...states,
+  loader: ({ context: { client }, cause }) =>
+    Promise.all([loadWords('families'), read(cause, () => client.prefetchQuery(reading(listSamePeople)))]),
+  component: lazyRouteComponent(() => import('./screens/families/SamePeople.tsx'), 'SamePeople'),
 })
 const imports = createRoute({
   getParentRoute: () => school,
@@ -168,6 +196,9 @@ const pages = [
   requests,
   people,
   pupil,
+  family,
+  myFamily,
+  samePeople,
   whoSaw,
   oversight,
   imports,

@@ -145,6 +145,11 @@ export const Shell = () => {
         </main>
       </div>
       <footer className="foot">
+        {me.person.roles.some((role) => role === 'guardian' || role === 'pupil') && (
+          <Link className="row" to="/s/$slug/family" params={{ slug: me.school.slug }} icon="people">
+            {t('app.my_family')}
+          </Link>
+        )}
         <span className="row spread narrow-only">
           {me.person.display}
           <SignOut />

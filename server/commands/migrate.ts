@@ -5,7 +5,7 @@ export const migrate = command({
   about: 'Brings the database to the present and says what it did',
   run: async () => {
     const [{ readSettings }, { openDatabase }, { migrate }] = await Promise.all([
-      import('#kernel/settings.ts'),
+      import('#server/settings/settings.ts'),
       import('../database.ts'),
       import('../db/migrate.ts'),
     ])

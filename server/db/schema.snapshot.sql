@@ -596,8 +596,7 @@ table public.activation_code
   voided_at timestamp with time zone
   void_why text
   activation_code_check: CHECK ((made_at < expires_at))
-  activation_code_check1: CHECK ((num_nonnulls(used_at, voided_at) < 2))
-  activation_code_check2: CHECK ((num_nonnulls(voided_at, void_why) = ANY (ARRAY[0, 2])))
+  activation_code_check1: CHECK ((num_nonnulls(voided_at, void_why) = ANY (ARRAY[0, 2])))
   activation_code_code_digest_check: CHECK ((length(code_digest) = 32))
   activation_code_void_why_check: CHECK ((void_why = ANY (ARRAY['new_one'::text, 'lost'::text, 'gone'::text])))
   activation_code_school_id_batch_id_fkey: FOREIGN KEY (school_id, batch_id) REFERENCES slip_batch(school_id, id)

@@ -89,8 +89,6 @@ const purposeOf = (endpoint: Endpoint, wanted: string | undefined): Purpose => {
   )
 }
 
-const forged = (endpoint: Endpoint) => new Error(`${endpoint.name} acts as the signed-in person: it cannot become someone else`)
-
 /** A refusal that must leave a trace writes it after the rollback, in a transaction of its own. */
 const leaveTrace = async (installation: Installation, actor: Actor, refusal: Refusal) => {
   const { trace } = refusal
@@ -122,6 +120,43 @@ const repeated = async <T>(once: () => Promise<T>): Promise<T> => {
       await pause(randomInt(tries * 10))
     }
   }
+}
+
+/** What an action is handed, and who it acts as in the end. */
+const handsFor = <P, Q, B, R>(
+  installation: Installation,
+  tx: Tx,
+  endpoint: { access: Endpoint['access']; name: string },
+  first: Actor,
+  asked: Asked,
+  input: { params: P; query: Q; body: B; ready: R; now: Date },
+) => {
+  const facts: Emitted[] = []
+  let actor = first
+  let session: SessionChange | undefined
+  const context: Context<P, Q, B, R> = {
+    ...input,
+    tx,
+    actor,
+    vault: installation.vault,
+    version: asked.version,
+    origin: installation.origin,
+    agent: asked.agent ?? '',
+    over: asked.over,
+    emit: (name, payload, about = {}) => void facts.push({ name, payload, about } as Emitted),
+    later: (task, payload, options) => enqueue(tx, actor, task, payload, options),
+    become: async (who) => {
+      if (endpoint.access === 'session')
+        throw new Error(`${endpoint.name} acts as the signed-in person: it cannot become someone else`)
+      actor = { ...actor, ...who }
+      await reenter(tx, actor)
+      return actor
+    },
+    changeSession: (change) => {
+      session = change
+    },
+  }
+  return { context, facts, reached: () => ({ actor, session }) }
 }
 
 /** One action is one permission row, one transaction, and the facts it leaves. A write that says nothing is a bug. */
@@ -172,35 +207,12 @@ export const preparedAction = <
   const transact = async (installation: Installation, tx: Tx, first: Actor, asked: Asked, input: Input): Promise<Answer> => {
     const permission = installation.permissions[endpoint.name]
     if (!permission) throw new Error(`${endpoint.name} has no permission row`)
-    let actor = first
-    let session: SessionChange | undefined
-    const facts: Emitted[] = []
-    const context: Context<z.output<P>, z.output<Q>, z.output<B>, R> = {
-      ...input,
-      tx,
-      actor,
-      vault: installation.vault,
-      version: asked.version,
-      origin: installation.origin,
-      agent: asked.agent ?? '',
-      over: asked.over,
-      emit: (name, payload, about = {}) => void facts.push({ name, payload, about } as Emitted),
-      later: (task, payload, options) => enqueue(tx, actor, task, payload, options),
-      become: async (who) => {
-        if (endpoint.access === 'session') throw forged(endpoint)
-        actor = { ...actor, ...who }
-        await reenter(tx, actor)
-        return actor
-      },
-      changeSession: (change) => {
-        session = change
-      },
-    }
+    const { context, facts, reached } = handsFor(installation, tx, endpoint, first, asked, input)
     const allowed = authorize(tx, permission, installation.relations, input.params as Record<string, string>)
     const isRead = endpoint.method === 'GET'
     const before = isRead
       ? undefined
-      : await Promise.all([allowed, answered(installation, tx, actor, endpoint, asked)]).then(([, kept]) => kept)
+      : await Promise.all([allowed, answered(installation, tx, first, endpoint, asked)]).then(([, kept]) => kept)
     if (before) return before
     const running = run(context) // a read travels in one packet with its permission; a write has waited for it
     running.catch(() => undefined)
@@ -208,6 +220,7 @@ export const preparedAction = <
     const output = await running
     if (facts.length === 0 && (!isRead || endpoint.reads === 'fact'))
       throw new Error(`${endpoint.name} happened and said nothing`)
+    const { actor, session } = reached()
     const answer = { status: 200, output: endpoint.output.parse(output), session }
     await Promise.all([
       facts.length ? installation.ledger.record(tx, actor, facts, input.now) : undefined,

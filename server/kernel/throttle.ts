@@ -52,12 +52,11 @@ export const mustNotWait = async (tx: Tx, tried: readonly Tries[]): Promise<void
 
 /** Counts a try before anyone knows whether it is wrong: a hundred guesses at the same moment are a hundred tries. */
 export const beginTry = async (tx: Tx, tried: readonly Tries[]): Promise<void> => {
-  const seconds: { seconds: number | null }[] = []
-  for (const { digest, free } of tried) {
-    const { rows } = await sql<{ seconds: number | null }>`select app.begin_try(${digest}, ${free}::int) as seconds`.execute(tx)
-    seconds.push(...rows)
-  }
-  const wait = mostOf(seconds)
+  const [digests, free] = [tried.map(({ digest }) => digest), tried.map((one) => one.free)]
+  const { rows } = await sql<{
+    seconds: number | null
+  }>`select app.begin_try(d, f) as seconds from unnest(${digests}::bytea[], ${free}::int[]) as t(d, f)`.execute(tx)
+  const wait = mostOf(rows)
   if (wait > 0) refuse('too_many_tries', { seconds: wait })
 }
 

@@ -23,6 +23,4 @@ test('the page of the first sign-in works without JavaScript; what was typed com
   expect(wrong.statusCode, wrong.body).toBe(404)
   expect(wrong.body).toContain('value="1111 2222 3333 4444"')
   expect(wrong.body).toContain('role="alert"')
-  const script = await world.app.inject({ url: '/slip.js' })
-  expect([script.statusCode, script.headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8'])
 })

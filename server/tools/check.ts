@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { environmentWith } from '#kernel/settings.ts'
+import { environmentWith } from '#server/settings/settings.ts'
 import { provideChromium } from './chromium.ts'
 
 type Wishes = { full?: boolean | undefined; only?: string | undefined }

@@ -24,6 +24,16 @@ const ownerKey = (raw: Buffer, version: number): OwnerKey => {
   return { raw, version, ...materialOf(derived.subarray(0, 32)), check: derived.readUInt32BE(32) }
 }
 
+const opensAs = (ring: Ring, row: KeyRow): OwnerKey | VaultCode => {
+  try {
+    const bound = { schoolId: row.school, ownerId: row.owner, version: row.version }
+    return ownerKey(ring.unwrap(row.week, bound, row.wrapped), row.version)
+  } catch (error) {
+    if (error instanceof VaultError) return error.code // of this owner only: the others of a page still open
+    throw error
+  }
+}
+
 /** Opened keys, and the way to those that are not. */
 export const keepKeys = (ring: Ring, limit: number, dying: Dying) => {
   const opened = boundedCache<Bunch>(limit)
@@ -41,21 +51,12 @@ export const keepKeys = (ring: Ring, limit: number, dying: Dying) => {
     const rows = await keysOf(tx, schoolId, owners)
     return (await weeksAtHand(rows)) ? rows : keysOf(tx, schoolId, owners)
   }
-  const opensAs = (row: KeyRow): OwnerKey | VaultCode => {
-    try {
-      const bound = { schoolId: row.school, ownerId: row.owner, version: row.version }
-      return ownerKey(ring.unwrap(row.week, bound, row.wrapped), row.version)
-    } catch (error) {
-      if (error instanceof VaultError) return error.code // of this owner only: the others of a page still open
-      throw error
-    }
-  }
   const bunchesOf = (rows: readonly KeyRow[], schoolId: string) => {
     const bunches = new Map<string, Bunch & { own: boolean }>()
     for (const row of rows.toSorted((a, b) => b.version - a.version)) {
       if (row.school !== homeOf(row, schoolId)) continue // nobody's id, at least, is in every school
       const before = bunches.get(packed(row.owner))
-      const key = opensAs(row)
+      const key = opensAs(ring, row)
       bunches.set(packed(row.owner), {
         school: row.school,
         kind: kindNumber(row.kind),

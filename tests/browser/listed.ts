@@ -16,6 +16,16 @@ const ofClass =
   ({ door }: School) =>
     `/s/demo/classes/${door.classId}${path}`
 
+const ofNoor =
+  (path: string) =>
+  async ({ child }: School, slug: string) =>
+    `/s/${slug}/people/${await child()}${path}`
+
+const arranged =
+  (path: string) =>
+  async ({ child }: School, slug: string) =>
+    child().then(() => `/s/${slug}${path}`)
+
 const press = (page: Page, button: string) => page.locator(button).first().click()
 const submit = (page: Page) => press(page, 'main form button[type=submit]')
 
@@ -63,7 +73,10 @@ const printNobody = async (page: Page) => {
   await page.waitForSelector('.banner.bad')
 }
 const helpIn = async (page: Page) => {
-  await press(page, 'tbody tr:last-child .button')
+  await openPupil(page)
+  await press(page, '.tap')
+  await page.waitForSelector('.persons')
+  await press(page, 'main p > .button')
   await press(page, '.sheet .button.primary')
   await page.waitForSelector('.sheet dl')
 }
@@ -87,6 +100,35 @@ const inTheApp: readonly Screen[] = [
     cast,
     path: at('/today'),
   })),
+  { name: 'security', cast: 'office', path: at('/security') },
+  {
+    name: 'security-confirm',
+    cast: 'founder',
+    path: at('/security'),
+    before: async (page, { world }) => {
+      await page.waitForSelector('#calendar')
+      await world.owner.query("update directory.session set authenticated_at = now() - interval '1 hour'")
+      await page.selectOption('#calendar ~ .field select', '365')
+      await page.waitForSelector('[role=dialog]')
+    },
+  },
+  { name: 'second-factor', cast: 'office', path: () => '/second-factor?next=/s/demo/security' },
+  {
+    name: 'authenticator',
+    cast: 'office',
+    path: () => '/second-factor?next=/s/demo/security',
+    before: async (page, { world }) => {
+      await world.owner.query('update directory.session set authenticated_at = now()')
+      await submit(page)
+      await page.waitForSelector('svg.qr')
+    },
+  },
+  { name: 'password', cast: 'office', path: () => '/password' },
+  { name: 'confirm', cast: 'office', path: () => '/confirm' },
+  { name: 'forgotten', cast: 'visitor', path: () => '/s/demo/forgotten' },
+  { name: 'recover', cast: 'visitor', path: () => '/s/demo/recover' },
+  { name: 'reset', cast: 'visitor', path: () => '/reset?token=abcdefghijklmnopqrstuvwxyz' },
+  { name: 'password-rules', cast: 'visitor', path: () => '/s/demo/password-rules' },
   { name: 'today-empty', cast: 'founder', path: at('/today') },
   { name: 'classes', cast: 'office', path: at('/classes') },
   { name: 'classes-empty', cast: 'founder', path: at('/classes') },
@@ -151,6 +193,32 @@ const inTheApp: readonly Screen[] = [
         .then(() => page.waitForSelector('.said')),
   },
   { name: 'class-pupil', cast: 'pupil', path: ofClass() },
+  { name: 'family-rights', cast: 'office', path: ofNoor('/family') },
+  {
+    name: 'family-protect',
+    cast: 'office',
+    path: ofNoor('/family'),
+    before: (page) => press(page, 'details.why summary').then(() => page.waitForSelector('input[name=kind]')),
+  },
+  { name: 'family-teacher', cast: 'teacher', path: ofNoor('/family') },
+  { name: 'my-family', cast: 'parent', path: arranged('/family') },
+  {
+    name: 'my-family-lend',
+    cast: 'parent',
+    path: arranged('/family'),
+    before: (page) =>
+      press(page, 'main article > section:last-of-type p .button').then(() =>
+        page.waitForSelector('[role=alertdialog] input[type=date]'),
+      ),
+  },
+  { name: 'my-family-pupil', cast: 'pupil', path: at('/family') },
+  { name: 'same-people', cast: 'office', path: arranged('/same-people') },
+  {
+    name: 'same-people-compare',
+    cast: 'office',
+    path: arranged('/same-people'),
+    before: (page) => press(page, 'article .button.primary').then(() => page.waitForSelector('[role=alertdialog] ul')),
+  },
   { name: 'key', cast: 'teacher', path: ofClass('/key') },
   { name: 'key-none', cast: 'substitute', path: ({ keyless }) => `/s/preau/classes/${keyless}/key` },
   { name: 'class-empty', cast: 'substitute', path: ({ keyless }) => `/s/preau/classes/${keyless}` },

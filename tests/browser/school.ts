@@ -11,6 +11,7 @@ import { freshDatabase } from '#tests/database.ts'
 import { packageOf, smallSchool } from '#tests/packages.ts'
 import { asker, classOf, openWorld, person, thisYear, type World } from '#tests/world.ts'
 import { arrangeDoor, decide, emptySchool, signedIn } from './arranging.ts'
+import { arrangeFamily } from './families.ts'
 import { freePort } from './installed.ts'
 
 /** Who looks: somebody of the invented school, a family without one, the office of a school of its own, or nobody. */
@@ -101,11 +102,31 @@ export const openSchool = async () => {
     if (!isKnown(cast)) return { slug: 'demo' }
     return { slug: 'demo', token: await tokenOf(known[cast]) }
   }
+  let arranged: Promise<string> | undefined
+  /** A child of the parent, whose family has something to look at. */
+  const child = async () => {
+    arranged ??= arrangeFamily(
+      world,
+      asker(world.app, 'demo', await tokenOf(known.parent)),
+      asker(world.app, 'demo', await tokenOf(known.head)),
+    )
+    return arranged
+  }
   const close = async () => {
     await empty.close()
     await stopOrdering()
     await world.close()
   }
-  return { origin, world, empty, door, keyless, enter, forget: () => world.owner.query('delete from directory.throttle'), close }
+  return {
+    origin,
+    world,
+    empty,
+    door,
+    keyless,
+    enter,
+    child,
+    forget: () => world.owner.query('delete from directory.throttle'),
+    close,
+  }
 }
 export type School = Awaited<ReturnType<typeof openSchool>>

@@ -4,11 +4,12 @@ import { events } from '#contract/events.ts'
 import { factClasses, purposeCodes } from '#contract/ledger.ts'
 import { purposes } from '#contract/purposes.ts'
 
-type Node = { type?: string; enum?: unknown; const?: unknown; format?: string; pattern?: string; items?: Node }
+type Node = { type?: string; enum?: unknown; const?: unknown; format?: string; pattern?: string; items?: Node; anyOf?: Node[] }
 
 /** Ids, enumerations, numbers, days and patterns: nothing that has room for free text about anyone. */
 const isPlain = (node: Node): boolean => {
-  if (node.enum || node.const !== undefined) return true
+  if (node.enum || node.const !== undefined || node.type === 'null') return true
+  if (node.anyOf) return node.anyOf.every(isPlain)
   if (node.type === 'array') return isPlain(node.items ?? {})
   if (node.type === 'string') return node.format === 'uuid' || node.format === 'date' || /^\^.*\$$/.test(node.pattern ?? '')
   return node.type === 'integer' || node.type === 'number' || node.type === 'boolean'

@@ -40,7 +40,6 @@ create table public.activation_code (
   foreign key (school_id, person_id) references public.person,
   foreign key (school_id, batch_id) references public.slip_batch,
   check (made_at < expires_at),
-  check (num_nonnulls(used_at, voided_at) < 2),
   check (num_nonnulls(voided_at, void_why) in (0, 2))
 );
 create index activation_code_person on public.activation_code (school_id, person_id, made_at);

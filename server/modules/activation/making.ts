@@ -34,29 +34,34 @@ export const named = async ({ tx, vault }: Pick<Hands, 'tx' | 'vault'>, schoolId
   })
 }
 
-/** A code for each: what they had before opens nothing any more. The codes are in what this answers, and nowhere else. */
+/** A code for each, good for as long as the school says, and for those who run it no longer than 72 hours. */
+const codesFor = async ({ tx, vault, now }: Hands, schoolId: string, readers: readonly Named[]) => {
+  const days = (await queries.settingsOf(tx, schoolId))?.days ?? mostSlipDays
+  const codes = readers.map(newCode)
+  const digests = await digestsToKeep(tx, vault, now, codes)
+  return readers.map((reader, nth) => {
+    const hours = Math.min(reader.isPrivileged ? privilegedHours : Number.POSITIVE_INFINITY, days * 24)
+    const [code, digest] = [codes[nth] ?? refuse('internal'), digests[nth] ?? refuse('internal')]
+    return { id: uuidv7(), personId: reader.id, reader, code, digest, until: new Date(now.getTime() + hours * HOUR) }
+  })
+}
+
+/** What they had before opens nothing any more. The codes are in what this answers, and nowhere else. */
 export const makeSlips = async (
   hands: Hands,
   batch: Batch,
   readers: readonly Named[],
 ): Promise<{ batchId: string; slips: Slip[] }> => {
-  const { tx, vault, emit, now } = hands
+  const { tx, emit, now } = hands
   const { schoolId, by, locale, classId = null, whom, why } = batch
   if (readers.length === 0) refuse('slip.nobody')
   const people = readers.map(({ id }) => id)
-  const [settings, hidden] = [await queries.settingsOf(tx, schoolId), await queries.protectedAmong(tx, people)]
-  const days = settings?.days ?? mostSlipDays
-  const untilFor = ({ isPrivileged }: Named) =>
-    new Date(now.getTime() + Math.min(isPrivileged ? privilegedHours : Number.POSITIVE_INFINITY, days * 24) * HOUR)
+  const hidden = await queries.protectedAmong(tx, people)
   const batchId = uuidv7()
   await queries.insertBatch(tx, { schoolId, id: batchId, classId, whom, why, slips: readers.length, madeAt: now, madeBy: by })
   const ended = await queries.voidCodes(tx, { schoolId, people, at: now, why: 'new_one' })
   const before = new Set(ended.map(({ personId }) => personId))
-  const codes = readers.map(newCode)
-  const digests = await digestsToKeep(tx, vault, now, codes)
-  const made = readers.map((reader, nth) => ({
-    ...{ id: uuidv7(), personId: reader.id, digest: digests[nth] ?? refuse('internal'), until: untilFor(reader) },
-  }))
+  const made = await codesFor(hands, schoolId, readers)
   await queries.insertCodes(tx, schoolId, batchId, now, made)
   emit('slip.batch_printed', { batchId, slips: readers.length, ...(classId ? { classId } : {}) })
   for (const { id, personId } of made)
@@ -65,15 +70,11 @@ export const makeSlips = async (
       { codeId: id, batchId, why },
       { subject: personId },
     )
-  const slips = readers.map(
-    (reader, nth): Slip => ({
-      ...{ personId: reader.id, locale: reader.locale ?? locale, reader: reader.reader, username: reader.username },
-      name: hidden.has(reader.id) ? null : reader.short,
-      code: codes[nth] ?? refuse('internal'),
-      until: untilFor(reader).toISOString(),
-      families: reader.families,
-      byHand: hidden.has(reader.id),
-    }),
-  )
+  const slips = made.map(({ personId, reader, code, until }): Slip => {
+    const isHidden = hidden.has(personId)
+    const { reader: as, username, families, short } = reader
+    const shown = { name: isHidden ? null : short, byHand: isHidden, locale: reader.locale ?? locale }
+    return { personId, reader: as, username, families, code, until: until.toISOString(), ...shown }
+  })
   return { batchId, slips }
 }

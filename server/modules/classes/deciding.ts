@@ -20,17 +20,13 @@ export const list = action(listJoinRequests, async ({ tx, actor, vault, query, n
   const rows = await queries.requests(tx, schoolId, query.state === 'decided')
   const classIds = [...new Set(rows.map(({ classId }) => classId))]
   const [pupils, school] = await Promise.all([members(tx, schoolId, classIds, ['pupil']), schoolOf(tx)])
-  const [contents, shown] = await Promise.all([
+  const labelled = rows.map(({ classId, classSealed }) => ({ id: classId, sealed: classSealed }))
+  const [contents, shown, asked, labels] = await Promise.all([
     vault.open(tx, schoolId, personTable, pupils),
     openNames(tx, vault, schoolId, pupils),
+    vault.open(tx, schoolId, joinRequestTable, rows),
+    vault.open(tx, schoolId, classTable, labelled),
   ])
-  const asked = await vault.open(tx, schoolId, joinRequestTable, rows)
-  const labels = await vault.open(
-    tx,
-    schoolId,
-    classTable,
-    rows.map(({ classId, classSealed }) => ({ id: classId, sealed: classSealed })),
-  )
   const candidates = pupils.map(({ id, classId }, at) => ({ id, classId, content: contents[at]!, shown: shown[at]! }))
   const matched = rows.map((row, at) =>
     matchesOf(

@@ -1,4 +1,5 @@
 import { listClasses, readClass } from '#contract/classes.ts'
+import type { Names } from '#contract/people.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emit } from '#kernel/facts.ts'
@@ -48,6 +49,8 @@ const tellRead = (
   for (const pupil of own) emit('class.list_read', { classId: id }, { subject: pupil.id, own: true })
 }
 
+const shownAs = ({ display, sort }: Names) => ({ display, sort })
+
 export const read = action(readClass, async ({ tx, actor, vault, params, emit }) => {
   const schoolId = actor.schoolId!
   const [row, people, school, audience] = await Promise.all([
@@ -62,23 +65,11 @@ export const read = action(readClass, async ({ tx, actor, vault, params, emit })
     openNames(tx, vault, schoolId, people),
   ])
   const { compare } = collatorOf(school.locale)
-  const named = people.map(({ id, role, guardians }, at) => ({
-    id,
-    role,
-    guardians,
-    display: contents[at]!.display,
-    sort: contents[at]!.sort,
-  }))
+  const named = people.map(({ id, role, guardians }, at) => ({ id, role, guardians, ...shownAs(contents[at]!) }))
   named.sort((a, b) => compare(a.sort, b.sort))
   const pupils = named.flatMap(({ role, ...pupil }) => (role === 'pupil' ? [pupil] : []))
   const teachers = named.flatMap(({ role, guardians: _, ...teacher }) => (role === 'pupil' ? [] : [teacher]))
   tellRead(emit, found, actor.personId, audience?.id, named)
-  return {
-    id: found.id,
-    label: labels[0]!.label,
-    year: years(found),
-    teachers,
-    pupils,
-    can: { showKey: found.mayShowKey, printSlips: found.mayPrintSlips },
-  }
+  const can = { showKey: found.mayShowKey, printSlips: found.mayPrintSlips }
+  return { id: found.id, label: labels[0]!.label, year: years(found), teachers, pupils, can }
 })

@@ -15,6 +15,9 @@ export type Note = {
   from?: string
   to?: string
   parent?: string
+  preferredFamily?: string
+  /** What else the source said of an organisation, a term, a course or a class: for whoever wants the roster back. */
+  said?: readonly string[]
 }
 
 /** What is remembered of a row that an earlier package brought. */

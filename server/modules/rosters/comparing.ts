@@ -1,5 +1,5 @@
 import type { RosterProblem } from '#contract/roster-problems.ts'
-import type { ImportCounts } from '#contract/rosters.ts'
+import type { Fields, ImportCounts } from '#contract/rosters.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -8,6 +8,8 @@ import { personTable } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { Link } from './board.ts'
 import { linksOf, sealedPeople, yearsOf } from './importing.queries.ts'
+import { keepLeast } from './least.ts'
+import { isPacked, readList } from './list/reading.ts'
 import { knownFrom, matchRoster, type Plan } from './matching.ts'
 import { readPackage } from './package/reading.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
@@ -66,9 +68,17 @@ export type Comparison =
   | { roster: Roster; plan: Plan; problems: RosterProblem[] }
   | { roster: undefined; problems: RosterProblem[] }
 
+/** A package, or else a plain list; of either, no more than the school wants to hold. */
+const readAny = async (bytes: Buffer, before: Before, fields: Fields) => {
+  const year = before.years.find(({ from, to }) => from <= before.today && before.today <= to)
+  const reading = isPacked(bytes) ? await readPackage(bytes, knownFrom(before.links)) : await readList(bytes, year?.from ?? '')
+  if (!reading.roster || fields === 'all') return reading
+  return { roster: reading.roster, problems: [...reading.problems, ...keepLeast(reading.roster)] }
+}
+
 /** Reads a package and compares it with what its source brought before. */
-export const compare = async (bytes: Buffer, before: Before, newId = uuidv7): Promise<Comparison> => {
-  const { roster, problems } = await readPackage(bytes, knownFrom(before.links))
+export const compare = async (bytes: Buffer, before: Before, fields: Fields, newId = uuidv7): Promise<Comparison> => {
+  const { roster, problems } = await readAny(bytes, before, fields)
   if (!roster) return { roster, problems }
   const plan = await matchRoster(roster, { ...before, newId })
   return { roster, plan, problems: [...problems, ...plan.warnings] }

@@ -84,7 +84,12 @@ export const rosterData = [
     columns: {
       school_id: none(),
       run_id: none(),
-      sealed: sealed(packageTable, [{ kind: 'snapshot', column: 'run_id' }], { zip: personal(inPackage) }, 'run_id'),
+      sealed: sealed(
+        packageTable,
+        [{ kind: 'snapshot', column: 'run_id' }],
+        { zip: personal(inPackage), fields: none('How much of it is wanted.') },
+        'run_id',
+      ),
     },
   }),
   personalTable({

@@ -11,6 +11,7 @@ export const undoUntil = ({ state, appliedAt, changedAt }: Pick<Row, 'state' | '
 export const described = (run: Row): RosterImport => ({
   id: run.id,
   state: run.state,
+  format: run.format,
   step: run.step,
   done: run.stepDone,
   all: run.stepTotal,

@@ -218,6 +218,41 @@ test('of two imports of one source that were both made ready, the second begins 
   expect((await people()).filter((name) => name.startsWith('Nils'))).toHaveLength(1)
 })
 
+const families = [
+  'nom,prénom,classe,responsable 1 nom,responsable 1 courriel,téléphone',
+  'Benali,Sami,5C,Nadia Benali,nadia@home.example,0600000000',
+  'Benali,Inès,3A,Nadia Benali,nadia@home.example,',
+]
+
+test('a plain list brings pupils, classes and one guardian of two; once more, it changes nothing', async () => {
+  const before = [await count('person'), await count('class'), await count('guardianship')]
+  const preview = await imported(Buffer.from(families.join('\n')), { source: 'list' })
+  expect([peopleIn(preview), preview.counts.class.arriving]).toEqual([[3, 0, 0, 0], 2])
+  expect(preview.problems).toContainEqual(expect.objectContaining({ code: 'roster.column_not_read', column: '#6', line: 1 }))
+  expect([await count('person'), await count('class'), await count('guardianship')]).toEqual([
+    before[0]! + 3,
+    before[1]! + 2,
+    before[2]! + 2,
+  ])
+  expect((await previewed(Buffer.from(families.join('\n')), 'list')).touched).toBe(0)
+})
+
+test('of the least set of fields nothing else is kept, and the preview says which columns were there for nothing', async () => {
+  const body = { package: upload(packageOf(smallSchool())), source: 'least', fields: 'least' }
+  const { output } = await stage.perform(world.installation, operator(), { params: {}, query: {}, body })
+  const preview = stageImport.output.parse(output)
+  expect(preview.problems.map(({ code, column }) => [code, column])).toEqual([
+    ['roster.column_dropped', 'grades'],
+    ['roster.column_dropped', 'identifier'],
+    ['roster.column_dropped', 'agentSourcedIds'],
+  ])
+  await yes(preview.id, true)
+  await world.doJobs()
+  const ids = '(select person_id from roster_link l join roster_source s on s.id = l.source_id where s.code = $1)'
+  expect(await count(`person where id in ${ids}`, ['least'])).toBe(3)
+  expect(await count(`guardianship where pupil_id in ${ids}`, ['least'])).toBe(0)
+})
+
 test('a teacher may not import, and learns nothing about the package', async () => {
   const rosa = await person(world, { name: 'Rosa Lind', role: 'teacher' })
   const asking = { ...operator(), personId: rosa.id, accountId: rosa.accountId }

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { rosterProblem } from '#contract/roster-problems.ts'
-import { applyImport, importCounts, listImports, readImport, readImportProgress, stageImport } from '#contract/rosters.ts'
+import {
+  applyImport,
+  type Fields,
+  importCounts,
+  listImports,
+  readImport,
+  readImportProgress,
+  stageImport,
+} from '#contract/rosters.ts'
 import { action, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
@@ -11,6 +19,7 @@ import { snapshot } from '#vault/owners.ts'
 import { compare, countsOf, differencesOf, readBefore } from './comparing.ts'
 import { described } from './describing.ts'
 import * as queries from './importing.queries.ts'
+import { isPacked } from './list/reading.ts'
 import { packageTable, runTable } from './sealed.ts'
 
 const bytesOf = (body: { package: unknown }): Buffer => {
@@ -20,6 +29,7 @@ const bytesOf = (body: { package: unknown }): Buffer => {
 }
 
 const usualSource = 'roster'
+const usualList = 'list'
 
 /** Before the transaction, since reading a large package takes seconds: who may not import is told so first. */
 const compareFirst = async ({
@@ -27,8 +37,9 @@ const compareFirst = async ({
   actor,
   body,
   now,
-}: Preparing<unknown, { package: unknown; source?: string | undefined }>) => {
-  const code = body.source ?? usualSource
+}: Preparing<unknown, { package: unknown; source?: string | undefined; fields?: Fields | undefined }>) => {
+  const bytes = bytesOf(body)
+  const { source: code = isPacked(bytes) ? usualSource : usualList, fields = 'all' } = body
   const { db, vault, permissions, relations } = installation
   const schoolId = actor.schoolId ?? refuse('not_found')
   const before = await as(db, actor, async (tx) => {
@@ -36,24 +47,33 @@ const compareFirst = async ({
     const known = await queries.sourceByCode(tx, schoolId, code)
     return readBefore(tx, vault, schoolId, known?.id, now)
   })
-  const bytes = bytesOf(body)
   let made = 0
-  const comparison = await compare(bytes, before, () => `${++made}`) // a preview makes nothing: a number does for an id
+  const comparison = await compare(bytes, before, fields, () => `${++made}`) // a preview makes nothing: a number does for an id
   if (!comparison.roster) return refuse('roster.refused', { problems: comparison.problems })
   const { roster, plan, problems } = comparison
   const differences = await as(db, actor, (tx) => differencesOf(tx, vault, schoolId, plan, before.locale))
-  return { bytes, code, differences, problems, counts: countsOf(plan), format: roster.version }
+  return {
+    bytes,
+    code,
+    differences,
+    problems,
+    counts: countsOf(plan),
+    fields,
+    format: isPacked(bytes) ? roster.version : ('list' as const),
+  }
 }
 
 export const stage = preparedAction(stageImport, compareFirst, async ({ tx, actor, vault, ready, now, emit }) => {
   const schoolId = actor.schoolId ?? refuse('not_found')
-  const { bytes, code, counts, differences, problems, format } = ready
+  const { bytes, fields, code, counts, differences, problems, format } = ready
   const id = uuidv7()
   const by = actor.personId ?? nobody
   const source = (await queries.sourceFor(tx, schoolId, { id: uuidv7(), code, by, now })) ?? refuse('unavailable')
   const owners = snapshot(id)
   const [sealed] = await vault.seal(tx, schoolId, runTable.table, [{ id, owners, content: { differences } }])
-  const [zip] = await vault.seal(tx, schoolId, packageTable.table, [{ id, owners, content: { zip: bytes.toString('base64') } }])
+  const [zip] = await vault.seal(tx, schoolId, packageTable.table, [
+    { id, owners, content: { zip: bytes.toString('base64'), fields } },
+  ])
   await queries.insertRun(tx, {
     schoolId,
     id,

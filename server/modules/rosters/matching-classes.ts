@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Board, Entry } from './board.ts'
 import type { Roster, RosterClass } from './package/roster.ts'
-import { grantedRoles, markOf } from './words.ts'
+import { grantedRoles, markOf, spanIn } from './words.ts'
 
 /** A school year of ours; `isNew` where the package brings the first classes of it. */
 export type Year = { id: string; from: string; to: string; isNew: boolean }
@@ -41,19 +41,20 @@ const yearFor = (span: Span, years: Year[], newId: () => string): Year => {
 }
 
 const matchSessions = (roster: Roster, board: Board) => {
-  for (const { id, line, leaving, from, to, parentId, title } of roster.sessions) {
+  for (const { id, line, leaving, from, to, parentId, title, type, schoolYear } of roster.sessions) {
     if (leaving) continue
     board.see('session', id, {
-      mark: markOf([title, from, to, parentId]),
+      mark: markOf([title, type, schoolYear, from, to, parentId]),
       line,
-      note: { from, to, ...(parentId && { parent: parentId }) },
+      note: { from, to, ...(parentId && { parent: parentId }), said: [title, type, schoolYear] },
     })
   }
 }
 
 const matchClass = (row: RosterClass, span: Span, year: Year, board: Board, newId: () => string) => {
-  const { id, line, title } = row
-  const entry = board.see('class', id, { mark: markOf([title]), line, note: { from: span.from } })
+  const { id, line, title, code = '', type, grades, courseId, orgId, sessionIds } = row
+  const said = [title, code, type, grades.join(','), courseId, orgId, sessionIds.join(',')]
+  const entry = board.see('class', id, { mark: markOf(said), line, note: { from: span.from, said } })
   if (entry.change === 'add') Object.assign(entry, { act: 'make', targetId: newId(), schoolYearId: year.id })
   else if (entry.change) Object.assign(entry, { act: 'alter' })
   if (entry.act) entry.content = { label: title }
@@ -92,7 +93,7 @@ export const matchEnrolments = async (
     else {
       const [classId, personId] = [klass.targetId, person.targetId]
       const mark = markOf([row.classId, row.userId, row.role, row.from, row.to])
-      const entry = board.see('enrolment', row.id, { mark, line: row.line, note: { classId, role } })
+      const entry = board.see('enrolment', row.id, { mark, line: row.line, note: { classId, role, ...spanIn(row) } })
       const place = `${classId} ${personId} ${role}`
       const target = places.get(place) ?? (entry.change === 'return' ? entry.targetId : undefined) ?? newId()
       places.set(place, target)

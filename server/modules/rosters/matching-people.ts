@@ -1,15 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Board, Entry } from './board.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
-import { grantedRoles, markOf, relationOf } from './words.ts'
+import { grantedRoles, markOf, relationOf, spanIn } from './words.ts'
 
 const most = 1_000 // rows between two turns of the event loop
 
+/** All that is kept of what the source says about somebody: what is not kept cannot change. */
+const saidOf = (user: RosterUser) => [
+  ...[user.enabled, user.givenName, user.familyName, user.preferredGivenName, user.preferredFamilyName],
+  ...[[user.kanaFamilyName, user.kanaGivenName].filter(Boolean).join(' '), user.email, user.grades],
+]
+
 const matchPerson = (user: RosterUser, board: Board, newId: () => string) => {
-  const { id, line, leaving: _, agentIds: __, identifier: ___, ...said } = user
+  const { id, line } = user
   const before = board.entry('person', id)?.note.state
   const state = user.enabled ? 'active' : 'suspended'
-  const entry = board.see('person', id, { mark: markOf(Object.entries(said)), line, note: { state } })
+  const entry = board.see('person', id, {
+    mark: markOf(saidOf(user)),
+    line,
+    note: { state, ...(user.preferredFamilyName && { preferredFamily: user.preferredFamilyName }) },
+  })
   if (entry.change === 'add') Object.assign(entry, { act: 'make', targetId: newId(), state })
   else if (entry.change)
     Object.assign(entry, { act: 'alter', state: entry.change === 'return' || before !== state ? state : undefined })
@@ -54,7 +64,7 @@ export const matchRoles = async (
     } else if (!role) notGranted(row.line, row.role)
     else {
       const relation = relationOf(row.role)
-      const note = { role, ...(relation && { relation }) }
+      const note = { role, ...(relation && { relation }), ...spanIn(row) }
       const entry = board.see('role', externalId, {
         mark: markOf([row.userId, row.role, row.from, row.to]),
         line: row.line,

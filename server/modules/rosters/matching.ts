@@ -44,10 +44,11 @@ const warn = (file: string, line: number, word?: string): RosterProblem => {
 }
 
 const matchOthers = (roster: Roster, board: Board) => {
-  for (const { id, line, leaving, name, parentId } of roster.orgs)
-    if (!leaving) board.see('org', id, { mark: markOf([name, parentId]), line })
-  for (const { id, line, leaving, title } of roster.courses)
-    if (!leaving) board.see('course', id, { mark: markOf([title]), line })
+  for (const { id, line, leaving, name, type, parentId } of roster.orgs)
+    if (!leaving)
+      board.see('org', id, { mark: markOf([name, type, parentId]), line, note: { said: [name, type, parentId ?? ''] } })
+  for (const { id, line, leaving, title, orgId } of roster.courses)
+    if (!leaving) board.see('course', id, { mark: markOf([title, orgId]), line, note: { said: [title, orgId] } })
 }
 
 /** Whoever leaves takes along roles, places and guardianships that this source gave. */
@@ -124,7 +125,7 @@ export const matchRoster = async (roster: Roster, { links, years: known, today, 
   await matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
   sweepWhole(roster, board)
   await nextTurn()
-  matchGuardians(roster, board, newId)
+  if (!roster.withoutFamilies) matchGuardians(roster, board, newId)
   leaveTogether(board)
   await nextTurn()
   for (const entry of board.entries('guardianship')) if (entry.change === 'leave') entry.act = 'end'

@@ -1,3 +1,4 @@
+import type { Fields } from '#contract/rosters.ts'
 import { sealedTable } from '#vault/tables.ts'
 import type { Change, LinkKind, Note, RowKind } from './board.ts'
 
@@ -13,5 +14,5 @@ export const linkTable = sealedTable<{ id: string; mark: string; note: Note; row
 })
 /** The differences that a preview shows. */
 export const runTable = sealedTable<{ differences: Difference[] }>('roster_run')
-/** The package between preview and application, as base64. */
-export const packageTable = sealedTable<{ zip: string }>('roster_package')
+/** The package between preview and application, as base64, and how much of it is wanted. */
+export const packageTable = sealedTable<{ zip: string; fields?: Fields }>('roster_package')

@@ -20,6 +20,12 @@ export const relationOf = (word: string): Note['relation'] =>
 export const markOf = (parts: readonly unknown[]): string =>
   hash('sha256', JSON.stringify(parts), 'buffer').toString('base64url', 0, 16)
 
+/** The days that a row of the source names. */
+export const spanIn = ({ from, to }: { from: string | undefined; to: string | undefined }): Pick<Note, 'from' | 'to'> => ({
+  ...(from && { from }),
+  ...(to && { to }),
+})
+
 const short = (text: string, most: number) => [...text.replace(/\s+/g, ' ').trim()].slice(0, most).join('')
 
 /** A person's names from the columns of a roster, in the order of the school's language. */

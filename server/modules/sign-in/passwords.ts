@@ -8,24 +8,31 @@ const LEAST_BCRYPT = 12
 const argon2 = () => import('@node-rs/argon2')
 const bcrypt = () => import('@node-rs/bcrypt')
 
+/** Lets so many in at once; the others wait in the order in which they came. */
+const turns = (most: number) => {
+  let running = 0
+  const waiting: (() => void)[] = []
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running >= most) await new Promise<void>((begin) => void waiting.push(begin))
+    else running++
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running--
+    }
+  }
+}
+
 /**
  * At eight o'clock a thousand people sign in. No more hashes at once than there are cores, and never the last of the four threads
  * that files and names are waited for on: whoever has nothing to do with passwords is served meanwhile.
  */
-const MOST_AT_ONCE = Math.max(1, Math.min(availableParallelism(), 3))
-let running = 0
-const waiting: (() => void)[] = []
-const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-  if (running >= MOST_AT_ONCE) await new Promise<void>((begin) => void waiting.push(begin))
-  else running++
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running--
-  }
-}
+const inTurn = turns(Math.max(1, Math.min(availableParallelism(), 3)))
+
+/** Those who sign in are let in a few at a time, before their tries are counted: a school behind one address is no attack. */
+export const letIn = turns(32)
 
 /** Hashes with argon2id, on a thread of its own: never between begin and commit. */
 export const hashPassword = async (password: string): Promise<string> => {

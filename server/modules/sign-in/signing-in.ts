@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini'
 import {
   askPasskey,
   confirmSession,
@@ -7,7 +8,7 @@ import {
   switchSchool,
   takeSecondStep,
 } from '#contract/sessions.ts'
-import { action, type Context, preparedAction } from '#kernel/action.ts'
+import { action, type Context, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
@@ -17,7 +18,7 @@ import { normalised } from '#vault/blind.ts'
 import { beginSession } from './accounts.ts'
 import * as methods from './methods.queries.ts'
 import { CHALLENGE_SECONDS, handleDigest, isPasskeyOf, newChallenge, rpIdOf } from './passkey.ts'
-import { checkPassword, hashPassword } from './passwords.ts'
+import { checkPassword, hashPassword, letIn } from './passwords.ts'
 import { oneself, prove, renewSession, type Way, wrong } from './proving.ts'
 import * as queries from './sign-in.queries.ts'
 
@@ -46,25 +47,31 @@ const begin = async (
   return { accountId, personId, limited: begun.limited }
 }
 
+type Starting = Pick<Preparing<unknown, z.output<typeof startSession.body>>, 'installation' | 'actor' | 'body' | 'address'>
+
+const checkCredentials = async ({ installation, actor, body, address }: Starting) => {
+  const schoolId = actor.schoolId ?? nobody
+  const isEmail = body.login.includes('@')
+  const digests = installation.vault.lookUp(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
+  const at = triesAt(installation.vault, 'session', isEmail ? nobody : schoolId, normalised(body.login))
+  const from = triesFrom(installation.vault, 'session', address)
+  // The two travel together: who has to wait learns nothing of the second.
+  const found = await as(installation.db, actor, async (tx) => {
+    const asked = queries.accountFor(tx, isEmail ? nobody : schoolId, isEmail ? 'email' : 'username', digests)
+    const [, account] = await Promise.all([beginTry(tx, [at, from]), asked])
+    return account
+  })
+  const checked = await checkPassword(found?.passwordHash, body.password)
+  if (!found || checked === 'wrong') return wrong('session.wrong_credentials')
+  // In a transaction of its own: everyone behind the address goes through this one row.
+  await as(installation.db, actor, (tx) => endTry(tx, at, from))
+  if (checked === 'too_cheap') return refuse('password.must_reset')
+  return { accountId: found.accountId, newHash: checked === 'imported' ? await hashPassword(body.password) : undefined }
+}
+
 export const start = preparedAction(
   startSession,
-  async ({ installation, actor, body, address }) => {
-    const schoolId = actor.schoolId ?? nobody
-    const isEmail = body.login.includes('@')
-    const digests = installation.vault.lookUp(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
-    const at = triesAt(installation.vault, 'session', isEmail ? nobody : schoolId, normalised(body.login))
-    const from = triesFrom(installation.vault, 'session', address)
-    const found = await as(installation.db, actor, async (tx) => {
-      await beginTry(tx, [at, from])
-      return queries.accountFor(tx, isEmail ? nobody : schoolId, isEmail ? 'email' : 'username', digests)
-    })
-    const checked = await checkPassword(found?.passwordHash, body.password)
-    if (!found || checked === 'wrong') return wrong('session.wrong_credentials')
-    // In a transaction of its own: everyone behind the address goes through this one row.
-    await as(installation.db, actor, (tx) => endTry(tx, at, from))
-    if (checked === 'too_cheap') return refuse('password.must_reset')
-    return { accountId: found.accountId, newHash: checked === 'imported' ? await hashPassword(body.password) : undefined }
-  },
+  (preparing) => letIn(() => checkCredentials(preparing)),
   async (context) => {
     const { accountId, newHash } = context.ready
     const begun = await begin(context, accountId, context.body.sharedDevice, 'password', 'session.wrong_credentials')

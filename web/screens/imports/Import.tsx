@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import { readMe } from '#contract/people.ts'
-import { mostPackageBytes, type RosterImport } from '#contract/rosters.ts'
+import { type Fields, fieldSets, mostPackageBytes, type RosterImport } from '#contract/rosters.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Choices } from '../../ui/Field.tsx'
 import { FileDrop } from '../../ui/FileDrop.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Banner } from '../../ui/Message.tsx'
@@ -9,6 +11,7 @@ import { Title } from '../../ui/Title.tsx'
 import { Progress } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Earlier, Undo } from './Earlier.tsx'
+import { Export } from './Export.tsx'
 import { PreviewOf } from './PreviewOf.tsx'
 import { Problems } from './Problems.tsx'
 import { useImport } from './staging.ts'
@@ -52,6 +55,7 @@ export const Import = () => {
   const t = useWords()
   const { slug } = useEndpoint(readMe).school
   const { state, progress, busy, take, apply, undo, again } = useImport()
+  const [fields, setFields] = useState<Fields>('all')
   const asks = state.at === 'start' || state.at === 'trouble' || state.at === 'refused'
   return (
     <div className="stack wide">
@@ -71,14 +75,24 @@ export const Import = () => {
         </>
       )}
       {asks && (
+        <Choices
+          legend={t('import.fields')}
+          name="fields"
+          options={fieldSets.map((value) => ({ value, label: t(`import.fields.${value}`) }))}
+          chosen={fields}
+          onChoose={(value) => setFields(value === 'least' ? 'least' : 'all')}
+        />
+      )}
+      {asks && (
         <FileDrop
           label={t('import.drop')}
           hint={t('import.drop_hint', { megabytes: mostPackageBytes / megabyte })}
-          accept=".zip,application/zip"
-          onFile={take}
+          accept=".zip,.csv,.txt,application/zip,text/csv,text/plain"
+          onFile={(file) => take(file, fields)}
         />
       )}
       {asks && <Earlier busy={busy} onUndo={undo} />}
+      {asks && <Export />}
       {state.at === 'checking' && <Progress label={t('import.checking')} />}
       {state.at === 'preview' && <PreviewOf preview={state.preview} busy={busy} onApply={apply} onAgain={again} />}
       {state.at === 'applying' && <Applying run={progress} slug={slug} busy={busy} onUndo={undo} onAgain={again} />}

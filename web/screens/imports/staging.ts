@@ -4,7 +4,15 @@ import type * as z from 'zod/mini'
 import { listClasses } from '#contract/classes.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { type RosterProblem, rosterProblem } from '#contract/roster-problems.ts'
-import { applyImport, listImports, type RosterImport, readImportProgress, stageImport, undoImport } from '#contract/rosters.ts'
+import {
+  applyImport,
+  type Fields,
+  listImports,
+  type RosterImport,
+  readImportProgress,
+  stageImport,
+  undoImport,
+} from '#contract/rosters.ts'
 import { isRefusal, outdate, type Refusal, reading, send, useAction } from '../../api.ts'
 
 export type Preview = z.output<typeof stageImport.output>
@@ -50,9 +58,9 @@ export const useImport = () => {
   const confirm = useAction(applyImport)
   const taking = useAction(undoImport)
   const progress = useProgress(state.at === 'applying' ? state.preview.id : undefined)
-  const take = (file: File) => {
+  const take = (file: File, fields: Fields) => {
     setState({ at: 'checking' })
-    send(stageImport, { package: file }).then(
+    send(stageImport, { fields, package: file }).then(
       (preview) => setState({ at: 'preview', preview }),
       (reason) => setState(troubleOf(reason)),
     )

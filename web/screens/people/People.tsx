@@ -61,9 +61,14 @@ export const People = () => {
         <Title>{t('people.title')}</Title>
         <div className="row no-print">
           {runsSchool(me.person.roles) && (
-            <Link className="button quiet" to="/s/$slug/slips" params={{ slug }} icon="key">
-              {t('people.slips')}
-            </Link>
+            <>
+              <Link className="button quiet" to="/s/$slug/slips" params={{ slug }} icon="key">
+                {t('people.slips')}
+              </Link>
+              <Link className="button quiet" to="/s/$slug/same-people" params={{ slug }} icon="people">
+                {t('families.same.title')}
+              </Link>
+            </>
           )}
           <Button icon="print" onPress={() => print()}>
             {t('app.print')}

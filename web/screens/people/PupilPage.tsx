@@ -94,6 +94,13 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
       <section className="stack tight" aria-labelledby="guardians">
         <h2 id="guardians">{t('pupil.guardians')}</h2>
         <Guardians guardians={guardians} isChild={person.isChild} />
+        {!isOwn && (
+          <p>
+            <Link to="/s/$slug/people/$personId/family" params={{ slug, personId }}>
+              {t('families.to_rights')}
+            </Link>
+          </p>
+        )}
       </section>
       {!person.isSelf && (
         <p>

@@ -10,6 +10,7 @@ import {
   voidSlip,
 } from '#contract/activation.ts'
 import { shortDay } from '#i18n/dates.ts'
+import type { Words } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -29,6 +30,7 @@ const OneSlip = ({ person }: { person: OnSlip }) => {
   const t = useWords()
   const { state, print, busy } = usePrint()
   const [why, setWhy] = useState<SlipReason>(person.state === 'never' ? 'first' : person.state === 'live' ? 'lost' : 'forgotten')
+  const gone = t('activation.voided')
   const end = useAction(voidSlip, [readSlips, readClassSlips, readStaffSlips])
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -55,7 +57,7 @@ const OneSlip = ({ person }: { person: OnSlip }) => {
               look="danger"
               full
               busy={end.isPending}
-              onPress={() => end.mutate({ params: { id: person.id } }, { onSuccess: () => toast(t('activation.voided')) })}
+              onPress={() => end.mutate({ params: { id: person.id } }, { onSuccess: () => toast(gone) })}
             >
               {t('activation.void')}
             </Button>
@@ -66,42 +68,42 @@ const OneSlip = ({ person }: { person: OnSlip }) => {
   )
 }
 
+const columnsFor = (t: Words, onChoose: (person: OnSlip) => void): readonly [Column<OnSlip>, Column<OnSlip>] => [
+  {
+    id: 'name',
+    label: t('activation.name'),
+    cell: (person) => (
+      <>
+        {person.display}
+        <br />
+        <span className="quiet small">{t(`activation.reader.${person.reader}`)}</span>
+      </>
+    ),
+  },
+  {
+    id: 'state',
+    label: t('activation.state'),
+    sort: (person) => person.state,
+    cell: (person) => (
+      <span className="row">
+        <Badge tone={tones[person.state]}>{t(`activation.state.${person.state}`)}</Badge>
+        {person.state === 'live' && person.until && (
+          <span className="quiet small">{t('activation.until', { day: shortDay(t.locale, person.until) })}</span>
+        )}
+        <Button onPress={() => onChoose(person)}>
+          {t('activation.one')}
+          <span className="unseen"> {person.display}</span>
+        </Button>
+      </span>
+    ),
+  },
+]
+
 /** People and how far each has come, each with the way to a new slip. */
 export const SlipRows = ({ caption, people }: { caption: string; people: readonly OnSlip[] }) => {
   const t = useWords()
   const [chosen, setChosen] = useState<OnSlip>()
-  const columns: readonly [Column<OnSlip>, ...Column<OnSlip>[]] = [
-    { id: 'name', label: t('activation.name'), cell: (person) => person.display },
-    {
-      id: 'for',
-      label: t('activation.whom'),
-      cell: (person) => t(`activation.reader.${person.reader}`),
-      sort: (person) => person.reader,
-    },
-    {
-      id: 'state',
-      label: t('activation.state'),
-      sort: (person) => person.state,
-      cell: (person) => (
-        <span className="row">
-          <Badge tone={tones[person.state]}>{t(`activation.state.${person.state}`)}</Badge>
-          {person.state === 'live' && person.until && (
-            <span className="quiet small">{t('activation.until', { day: shortDay(t.locale, person.until) })}</span>
-          )}
-        </span>
-      ),
-    },
-    {
-      id: 'do',
-      label: t('activation.what'),
-      cell: (person) => (
-        <Button onPress={() => setChosen(person)}>
-          {t('activation.one')}
-          <span className="unseen"> {person.display}</span>
-        </Button>
-      ),
-    },
-  ]
+  const columns = columnsFor(t, setChosen)
   return (
     <>
       <DataTable

@@ -16,12 +16,13 @@ import { Trouble } from './Printed.tsx'
 
 type Overview = z.output<typeof readSlips.output>
 
-const Counted = ({ of, counts }: { of: string; counts: SlipCounts }) => {
+const Counted = ({ of, counts }: { of?: string; counts: SlipCounts }) => {
   const t = useWords()
   const { activated, people, live } = counts
   return (
     <span className="quiet small">
-      {of} · {t('activation.counts', { activated, people, live })}
+      {of && `${of} · `}
+      {t('activation.counts', { activated, people, live })}
       <br />
     </span>
   )
@@ -29,12 +30,13 @@ const Counted = ({ of, counts }: { of: string; counts: SlipCounts }) => {
 
 const Settings = ({ settings }: { settings: NonNullable<Overview['settings']> }) => {
   const t = useWords()
+  const saved = t('activation.saved')
   const change = useAction(changeSlipSettings, [readSlips])
   const [days, setDays] = useState(`${settings.days}`)
   const [teachersPrint, setTeachersPrint] = useState(settings.teachersPrint)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    change.mutate({ body: { days: Number(days), teachersPrint } }, { onSuccess: () => toast(t('activation.saved')) })
+    change.mutate({ body: { days: Number(days), teachersPrint } }, { onSuccess: () => toast(saved) })
   }
   return (
     <form className="card stack" onSubmit={submit}>
@@ -82,7 +84,7 @@ export const Slips = () => {
               <span className="grow">
                 <strong>{t('activation.staff')}</strong>
                 <br />
-                <Counted of={t('activation.staff')} counts={staff} />
+                <Counted counts={staff} />
               </span>
               <Icon name="onward" little />
             </Link>

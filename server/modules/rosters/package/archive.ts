@@ -16,6 +16,7 @@ const shown = (name: string, position: number): Place => ({ file: printable.test
 
 const checkName = (name: string, known: ReadonlySet<string>, place: Place) => {
   if (/^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0/.test(name)) throw new Unreadable('roster.path_forbidden', place)
+  if (/^(xl\/|\[Content_Types\]\.xml$)/.test(name)) throw new Unreadable('roster.workbook')
   if (/[/\\]/.test(name)) throw new Unreadable('roster.folder_inside', place)
   if (!known.has(name)) throw new Unreadable('roster.file_unknown', place)
 }

@@ -73,6 +73,8 @@ export type RosterEnrolment = RosterRow & {
 
 /** A package that was read without an error. Demographics are checked and not kept: no table of ours holds them. */
 export type Roster = {
+  /** Nothing is said about who is whose guardian: what is known stays. */
+  withoutFamilies?: true
   version: Version
   modes: Partial<Record<RosterFile, Mode>>
   orgs: Organisation[]

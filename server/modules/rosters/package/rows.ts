@@ -68,10 +68,13 @@ const checkCell = (cell: string, heading: Heading, sheet: Sheet, line: number, p
   return rosterProblems[code] === 'warning' && code !== 'roster.email_wrong'
 }
 
+/** An apostrophe before what looks like a formula is no part of the text: exports put it there. */
+const withoutGuard = (cell: string) => (cell.startsWith("'") ? cell.replace(/^'(?='*[=+\-@])/, '') : cell)
+
 /** Trims a row, blanks its closed columns before anything looks at them, and checks what is left. */
 const checkRow = ({ line, cells }: Row, header: Header, sheet: Sheet, problems: Problems, refs: References) => {
   const trimmed = header.headings.map(({ column }, i) =>
-    column.holds === 'closed' ? '' : (cells[i] ?? '').trim().normalize('NFC'),
+    column.holds === 'closed' ? '' : withoutGuard((cells[i] ?? '').trim().normalize('NFC')),
   )
   const leaving = sheet.mode === 'delta' && trimmed[header.positions.get('status') ?? -1] === 'tobedeleted'
   for (const [i, heading] of header.headings.entries()) {

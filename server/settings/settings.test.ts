@@ -2,8 +2,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { printSettings } from './printing-settings.ts'
-import { rows, settingsFrom } from './settings.ts'
+import { printSettings } from './printing.ts'
+import { rows } from './rows.ts'
+import { settingsFrom } from './settings.ts'
 
 test('without any setting a school runs on port 3000 in ./data, its keys beside it', () => {
   const settings = settingsFrom({})

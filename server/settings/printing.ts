@@ -1,4 +1,4 @@
-import { rows, type SettingRow } from './settings.ts'
+import { rows, type SettingRow } from './rows.ts'
 
 /** The documents that are printed from the rows, by file. */
 export const printSettings = () => {
@@ -11,7 +11,7 @@ export const printSettings = () => {
     return `| \`${row.name}\` | ${without} | ${row.secret ? 'yes' : ''} | ${row.why} |`
   })
   return {
-    '.env.example': `# Settings of Préau, printed from server/kernel/settings.ts. Copy to .env and take away the # of what you set.\n\n${example.join('\n')}`,
-    'docs/generated/settings.md': `# Settings\n\nPrinted from \`server/kernel/settings.ts\`.\n\n| setting | without it | secret | why |\n|---|---|---|---|\n${table.join('\n')}\n`,
+    '.env.example': `# Settings of Préau, printed from server/settings/rows.ts. Copy to .env and take away the # of what you set.\n\n${example.join('\n')}`,
+    'docs/generated/settings.md': `# Settings\n\nPrinted from \`server/settings/rows.ts\`.\n\n| setting | without it | secret | why |\n|---|---|---|---|\n${table.join('\n')}\n`,
   }
 }

@@ -1,0 +1,133 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { verify } from '@node-rs/argon2'
+import { uuidv7 } from '#kernel/ids.ts'
+import type { Unit } from '#kernel/job.ts'
+import { asSchool } from '#kernel/system.ts'
+import { addPerson, namesFrom } from '#modules/people/index.ts'
+import { hashPassword, makeAccount } from '#modules/sign-in/index.ts'
+import type { Bench, House } from './house.ts'
+import { openSchool } from './import.ts'
+import { cpuWhile } from './measure.ts'
+import type { Wanted, Word } from './requests-process.ts'
+
+const program = path.join(import.meta.dirname, 'requests-process.ts')
+const password = 'une bonne dizaine de mots pour une seule clef'
+const loginOf = (nth: number) => `p${nth}@example.org`
+
+/** A school in which so many can sign in. One hash for all: looking at it costs the same. */
+const settle = async ({ config, folder, quick }: House) => {
+  const school = await openSchool(config, folder)
+  const count = quick ? 200 : 1000
+  const passwordHash = await hashPassword(password)
+  const { installation, schoolId } = school
+  for (let nth = 0; nth < count; nth++) {
+    const accountId = uuidv7()
+    const add = async ({ tx, vault, emit, now }: Unit) => {
+      await makeAccount(tx, vault, emit, { id: accountId, email: loginOf(nth), locale: 'sv', passwordHash, now })
+      const names = namesFrom(`Elev ${nth}`, 'sv')
+      await addPerson({ tx, vault, emit, now }, { schoolId, names, role: 'pupil', reason: 'office', by: null, accountId })
+    }
+    await asSchool(installation, schoolId, 'administration', 'person.arrange', add, accountId)
+  }
+  await school.analyse()
+  await school.close()
+  return { ...school, count, passwordHash }
+}
+
+type Asking = { url: string; agent: Agent; method?: string; body?: object }
+/** Asks; answers the status and how many milliseconds it took. */
+const ask = ({ url, agent, method = 'GET', body }: Asking): Promise<{ status: number; took: number }> =>
+  new Promise((resolve, reject) => {
+    const began = performance.now()
+    const headers = body ? { 'content-type': 'application/json' } : {}
+    const asked = request(url, { agent, method, headers }, (reply) => {
+      reply.resume().on('end', () => resolve({ status: reply.statusCode ?? 0, took: performance.now() - began }))
+    })
+    asked.on('error', reject).end(body && JSON.stringify(body))
+  })
+
+/** Milliseconds that one password costs one core. */
+const costOf = async (hash: string) => {
+  const began = process.cpuUsage()
+  for (let nth = 0; nth < 40; nth++) await verify(hash, password)
+  const { user, system } = process.cpuUsage(began)
+  return (user + system) / 40_000
+}
+
+/** Everybody at once; and meanwhile somebody asks, again and again, whether the server is well. */
+const storm = async (url: string, count: number) => {
+  const crowd = new Agent({ keepAlive: true, maxSockets: count })
+  const doctor = new Agent({ keepAlive: true, maxSockets: 1 })
+  const began = performance.now()
+  let isOver = false
+  const signIn = (nth: number) =>
+    ask({
+      url: `${url}/s/bench/api/session`,
+      agent: crowd,
+      method: 'POST',
+      body: { login: loginOf(nth), password, sharedDevice: false },
+    })
+  const all = Promise.all(Array.from({ length: count }, (_, nth) => signIn(nth))).finally(() => {
+    isOver = true
+  })
+  const waits: number[] = []
+  while (!isOver) {
+    waits.push((await ask({ url: `${url}/readyz`, agent: doctor })).took)
+    await sleep(20)
+  }
+  const replies = await all
+  crowd.destroy()
+  doctor.destroy()
+  const refused = replies.filter(({ status }) => status !== 200).length
+  if (refused) throw new Error(`${refused} of ${count} were not let in`)
+  return { took: performance.now() - began, worst: Math.max(...waits) }
+}
+
+/** Eight o'clock. */
+export const signIns: Bench = {
+  name: 'sign-in',
+  about: 'a thousand people sign in at once, and the server is well meanwhile',
+  run: async (house) => {
+    const { database, data, count, passwordHash } = await settle(house)
+    const wanted: Wanted = { host: house.config.host, port: house.config.port, database, folder: data, bare: false }
+    const child = fork(program, [JSON.stringify(wanted)])
+    const [port] = await once(child, 'message')
+    const url = `http://127.0.0.1:${port}`
+    try {
+      await storm(url, 10)
+      const waits: number[] = []
+      await house.absolute(
+        `${count} sign-ins at once, processor time of node and PostgreSQL over that of their passwords`,
+        '×',
+        { atMost: 1.3 },
+        async () => {
+          const alone = (await costOf(passwordHash)) * count * 1000
+          return (await cpuWhile(house.postmaster, () => storm(url, count), child.pid)) / alone
+        },
+      )
+      await house.absolute(
+        `${count} sign-ins at once, over what their passwords cost all cores`,
+        '×',
+        { atMost: 1.3 },
+        async () => {
+          const alone = ((await costOf(passwordHash)) * count) / os.availableParallelism()
+          const { took, worst } = await storm(url, count)
+          waits.push(worst)
+          console.error(
+            `${Math.round(took)} ms for ${count}; the passwords alone ${Math.round(alone)} ms; the longest health check ${Math.round(worst)} ms`,
+          )
+          return took / alone
+        },
+      )
+      await house.absolute('the longest health check meanwhile', 'ms', { atMost: 100 }, async () => Math.min(...waits))
+    } finally {
+      child.send('stop' satisfies Word)
+      await once(child, 'exit')
+    }
+  },
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { exportRoster, stageImport } from '#contract/rosters.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { packageOf, sample, smallSchool, spoilt } from '../../../tests/packages.ts'
+import { facts, openWorld, type World } from '../../../tests/world.ts'
+import { exported } from './exporting.ts'
+import { apply, stage } from './importing.ts'
+import { readPackage } from './package/reading.ts'
+import { upload } from './upload.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const operator = () => ({ schoolId: world.schoolId, personId: nobody, accountId: null, session: null, requestId: uuidv7() })
+
+const previewed = async (bytes: Buffer, source: string) => {
+  const body = { package: upload(bytes), source }
+  return stageImport.output.parse((await stage.perform(world.installation, operator(), { params: {}, query: {}, body })).output)
+}
+
+const imported = async (bytes: Buffer, source: string) => {
+  const { id } = await previewed(bytes, source)
+  await apply.perform(world.installation, operator(), { params: { id }, query: {}, body: { leaving: true } })
+  await world.doJobs()
+}
+
+const packageFrom = async (source: string) => {
+  const { output } = await exported.perform(world.installation, operator(), { params: {}, query: { source }, body: {} })
+  return Buffer.from(exportRoster.output.parse(output).zip, 'base64')
+}
+
+const formulas = () => spoilt('users.csv', 'Noor,Haddad', `=SUM(1),"O'Brien, ""Nó"""`, smallSchool())
+const places = () => spoilt('users.csv', 'Amal,Haddad,,', 'Amal,Haddad,Middle,', smallSchool())
+
+test.each([
+  ['a package of 1.2', () => packageOf(smallSchool())],
+  ['a package of 1.1', () => packageOf(smallSchool('1.1'))],
+  ['names like formulas, with commas and quotes', () => packageOf(formulas())],
+  ['a middle name, which is not kept', () => packageOf(places())],
+  ['the sample of the standard', () => sample('rosteringConformance-bulk')],
+])('imported, exported and imported again, nothing changes: %s', async (what, bytes) => {
+  const source = what.replace(/\W+/g, '-').toLowerCase().slice(0, 30)
+  await imported(bytes(), source)
+  const before = await packageFrom(source)
+  expect((await readPackage(before)).problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  const again = await previewed(before, source)
+  expect(again.differences).toEqual([])
+  expect(again.touched).toBe(0)
+  expect(await facts(world)).toContain('roster.exported')
+})
+
+test('a cell that a spreadsheet would run begins with an apostrophe in the export', async () => {
+  await imported(packageOf(formulas()), 'formulas')
+  const { roster } = await readPackage(await packageFrom('formulas'))
+  expect(roster?.users.map(({ givenName }) => givenName)).toContain('=SUM(1)')
+})

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { limits } from '../package/limits.ts'
+import { headingOf } from './headings.ts'
+import { readList } from './reading.ts'
+
+const read = (text: string, bounds = limits) => readList(Buffer.from(text), '2026-08-17', bounds)
+const problemsOf = async (text: string, bounds = limits) =>
+  (await read(text, bounds)).problems.map(({ code, line, column }) => [code.slice('roster.'.length), line, column])
+const named = async (text: string) => {
+  const { roster, problems } = await read(text)
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  if (!roster) throw new Error('refused')
+  return roster
+}
+const full = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`.trim()
+
+test('headings are understood in French, Swedish and Japanese, whatever their case, accents and width', () => {
+  const fields = ['Prénom', 'NOM', 'Classe', 'Förnamn', 'efternamn', 'Klass', '氏名', 'ﾌﾘｶﾞﾅ', '姓', '学年', 'クラス'].map(
+    (text) => headingOf(text),
+  )
+  expect(fields.map((heading) => heading?.field)).toEqual([
+    ...['given', 'family', 'class', 'given', 'family', 'class', 'name', 'kana', 'family', 'grade', 'class'],
+  ])
+  const guardians = [
+    'Responsable 2 – courriel',
+    'Vårdnadshavare 1 telefon',
+    '保護者１氏名',
+    '保護者2続柄',
+    'Parent 5 e-mail',
+  ].map(headingOf)
+  expect(guardians).toEqual([
+    { of: 'guardian', nth: 2, field: 'email' },
+    { of: 'guardian', nth: 1, field: 'phone' },
+    { of: 'guardian', nth: 1, field: 'name' },
+    { of: 'guardian', nth: 2, field: 'relation' },
+    undefined,
+  ])
+})
+
+test('a Swedish list brings pupils, the teacher and the class', async () => {
+  const { users, roles, classes, enrolments } = await named(
+    'Förnamn;Efternamn;Klass;E-post;Roll\nNoor;Haddad;6B;;\nRosa;Lindqvist;6B;rosa@skola.example;lärare\n',
+  )
+  expect(users.map(full)).toEqual(['Noor Haddad', 'Rosa Lindqvist'])
+  expect(roles.map(({ role }) => role)).toEqual(['student', 'teacher'])
+  expect([classes.map(({ title }) => title), enrolments.length]).toEqual([['6B'], 2])
+})
+
+test('a Japanese list keeps the order of the name and its reading', async () => {
+  const { users } = await named('氏名,ふりがな,学年,クラス\n山田 花子,やまだ はなこ,3,3年1組\n')
+  expect(users[0]).toMatchObject({
+    familyName: '山田',
+    givenName: '花子',
+    kanaFamilyName: 'やまだ',
+    kanaGivenName: 'はなこ',
+    grades: ['3'],
+  })
+})
+
+test('one guardian of three pupils is one person; two of the same name without address stay two, and the preview says so', async () => {
+  const rows = [
+    'nom,prénom,classe,responsable 1 nom,responsable 1 courriel,responsable 1 lien,responsable 2 nom',
+    'Haddad,Noor,6B,Amal Haddad,amal@home.example,mère,Karim Haddad',
+    'Haddad,Ali,4A,Amal Haddad,AMAL@home.example,mère,',
+    'Haddad,Lina,CP,A. Haddad,amal@home.example,mère,Karim Haddad',
+  ]
+  const { roster, problems } = await read(rows.join('\n'))
+  const guardians = roster?.roles.filter(({ role }) => role !== 'student') ?? []
+  expect(guardians.map(({ role }) => role)).toEqual(['parent', 'guardian', 'guardian'])
+  const amal = guardians[0]?.userId ?? ''
+  expect(roster?.users.filter(({ agentIds }) => agentIds.includes(amal)).map(({ givenName }) => givenName)).toEqual([
+    'Noor',
+    'Ali',
+    'Lina',
+  ])
+  const said = problems
+    .filter(({ code }) => code.startsWith('roster.guardian'))
+    .map(({ code, line, value }) => [code, line, value])
+  expect(said).toEqual([
+    ['roster.guardian_name_differs', 4, undefined],
+    ['roster.guardian_maybe_same', 4, '2'],
+  ])
+})
+
+test('what is wrong is said with its line', async () => {
+  const head = 'id,given name,family name,class,e-mail,parent 1 name,parent 1 email'
+  expect(await problemsOf(`${head}\n1,Noor,Haddad,,,,\n1,Ali,Haddad,,,,\n`)).toEqual([['id_twice', 3, 'id']])
+  expect(await problemsOf(`${head}\n1,Noor,Haddad,,n@home.example,Noor Haddad,N@home.example\n`)).toEqual([
+    ['own_agent', 2, 'guardian 1'],
+  ])
+  expect(await problemsOf(`${head}\n1,No\0or,Haddad,,,,\n`)).toEqual([['nul', 2, undefined]])
+  expect(await problemsOf(`${head}\n1,=HYPERLINK(1),Haddad,,,,\n`)).toEqual([['formula_like', 2, 'given']])
+  expect(await problemsOf('name,class,name\nNoor,,\n')).toEqual([['column_twice', 1, 'name']])
+  expect(await problemsOf('name,class,shoe size\nNoor,6B,36\n')).toEqual([
+    ['column_not_read', 1, '#3'],
+    ['class_without_teacher', 2, undefined],
+  ])
+  expect(await problemsOf('Noor,6B\nAli,6B\n')).toEqual([['list_without_names', 1, undefined]])
+  expect(await problemsOf('name,role\nRosa,principal\n')).toEqual([['role_not_granted', 2, 'role']])
+  expect(await problemsOf('name\nA\nB\nC\n', { ...limits, rows: 2 })).toEqual([['too_many_rows', 4, undefined]])
+  expect(await problemsOf(`name\n"${'x'.repeat(50_000_000)}"\n`)).toEqual([['row_too_long', 2, undefined]])
+})
