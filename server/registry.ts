@@ -67,6 +67,8 @@ import * as roleGranting from '#modules/roles/granting.ts'
 import * as roleOrphans from '#modules/roles/orphans.ts'
 import { rolePermissions } from '#modules/roles/permissions.ts'
 import { roleRelations } from '#modules/roles/relations.ts'
+import * as reviewNight from '#modules/roles/review-night.ts'
+import * as roleReviewing from '#modules/roles/reviewing.ts'
 import * as roleStates from '#modules/roles/states.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
@@ -164,6 +166,8 @@ const rooms: readonly object[] = [
   roleEnding,
   roleAccess,
   roleOrphans,
+  roleReviewing,
+  reviewNight,
   familyMerging,
   familySame,
   whoSaw,

@@ -314,6 +314,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'privacy.sweep': () => ({}),
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
+  'role.review_night': () => ({}),
   'role.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'read.withholding.end_due': () => ({}),
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),

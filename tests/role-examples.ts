@@ -1,3 +1,4 @@
+import { openAccessReview, readAccessReview } from '#contract/access-review.ts'
 import { decideGrant, giveRole, suspendPerson } from '#contract/grants.ts'
 import type { Stage } from './cast.ts'
 import { type Asking, person } from './world.ts'
@@ -32,6 +33,19 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 /** A pupil of no class. */
 const orphan = async ({ world }: Stage) => (await person(world, { name: 'Paul Neuf', role: 'pupil' })).id
 
+/** The review that runs, with somebody new in it. */
+const reviewing = async (stage: Stage): Promise<{ id: string; items: string[] }> => {
+  await roleGiven(stage)
+  const { owner } = stage.world
+  await owner.query('delete from access_review_item')
+  await owner.query('delete from access_review')
+  const ask = await stage.as('ines')
+  await ask(openAccessReview)
+  const { review } = readAccessReview.output.parse((await ask(readAccessReview)).body)
+  const found = review?.items.filter(({ person }) => person.display === 'Tove Berg') ?? []
+  return { id: review?.id ?? '', items: found.slice(0, 1).map(({ id }) => id) }
+}
+
 export const roleExamples: Readonly<Record<string, Example>> = {
   'person.access.read': aboutNoor,
   'role.grant': async (stage) => ({ params: { id: await newColleague(stage) }, body: teaching }),
@@ -44,6 +58,15 @@ export const roleExamples: Readonly<Record<string, Example>> = {
     return { params: { id } }
   },
   'person.leave': async (stage) => ({ params: { id: await stage.newcomer() }, body: { until: inDays(30) } }),
+  'role.review.read': () => ({}),
+  'role.review.open': async ({ world }) => {
+    await world.owner.query('update access_review set closed_at = now() where closed_at is null')
+    return {}
+  },
+  'role.review.decide': async (stage) => {
+    const { id, items } = await reviewing(stage)
+    return { params: { id }, body: { items, decision: 'keep' } }
+  },
   'person.orphan.list': () => ({}),
   'person.orphan.settle': async (stage) => ({ body: { people: [await orphan(stage)], what: 'leave' } }),
 }

@@ -10,4 +10,7 @@ export const rolePermissions = {
   'person.leave': { on: 'person', allow: ['person.administration'] },
   'person.orphan.list': { on: 'school', allow: ['school.office_at_work'] },
   'person.orphan.settle': { on: 'school', allow: ['school.office_at_work'] },
+  'role.review.read': { on: 'school', allow: ['school.office'] },
+  'role.review.open': { on: 'school', allow: ['school.office_at_work'] },
+  'role.review.decide': { on: 'accessReview', allow: ['access_review.reviewer'] },
 } as const satisfies Record<string, Permission>

@@ -11,4 +11,9 @@ export const roleRelations = {
     when: "role not in ('pupil', 'guardian', 'operator') and app.may_give(role)",
     why: 'May give this role alone: administrator or head, the office those of teachers.',
   },
+  'access_review.reviewer': {
+    on: 'accessReview',
+    when: "app.is_a('administrator', 'head', 'office')",
+    why: 'Administrator, head or office, of each role those who may give it.',
+  },
 } as const satisfies Record<string, Relation>
