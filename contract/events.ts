@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { slipReasons } from './activation.ts'
 import { id } from './endpoint.ts'
 import { fileRefusals } from './files.ts'
+import { accountStates, endings, grantReasons, stateReasons } from './grants.ts'
 import type { FactClass } from './ledger.ts'
 import { mustChangeReasons } from './passwords.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
@@ -79,7 +80,11 @@ export const events = {
   'slip.settings_changed': { code: 168, class: 'operation', payload: z.object({ days: z.int(), teachersPrint: z.boolean() }) },
 
   'person.created': { code: 201, class: 'change', payload: z.object({ source }) },
-  'role.granted': { code: 202, class: 'security', payload: z.object({ role: z.enum(roles) }) },
+  'role.granted': {
+    code: 202,
+    class: 'security',
+    payload: z.object({ role: z.enum(roles), why: z.optional(z.enum(grantReasons)), grantId: z.optional(id) }),
+  },
   'guardianship.created': {
     code: 203,
     class: 'change',
@@ -128,6 +133,43 @@ export const events = {
   },
   'person.merge_previewed': { code: 235, class: 'access', payload: z.object({ otherId: id }) },
   'person.same_read': { code: 236, class: 'access', payload: z.object({ results: z.int() }) },
+
+  'role.grant_asked': {
+    code: 250,
+    class: 'security',
+    payload: z.object({ role: z.enum(roles), why: z.enum(grantReasons), grantId: id }),
+  },
+  'role.grant_decided': {
+    code: 251,
+    class: 'security',
+    payload: z.object({ role: z.enum(roles), grantId: id, verdict: z.enum(['granted', 'declined', 'withdrawn']) }),
+  },
+  'role.ended': { code: 252, class: 'security', payload: z.object({ role: z.enum(roles), why: z.enum(endings) }) },
+  'person.state_changed': {
+    code: 253,
+    class: 'security',
+    payload: z.object({ state: z.enum(accountStates), why: z.enum(stateReasons) }),
+  },
+  'person.access_read': { code: 254, class: 'access', payload: none },
+  'person.orphans_settled': { code: 255, class: 'operation', payload: z.object({ settled: z.int() }) },
+  'role.review_opened': { code: 256, class: 'security', payload: z.object({ reviewId: id, grants: z.int() }) },
+  'role.review_decided': {
+    code: 257,
+    class: 'security',
+    payload: z.object({ reviewId: id, itemId: id, decision: z.enum(['keep', 'remove', 'silence', 'last']) }),
+  },
+  'role.review_closed': {
+    code: 258,
+    class: 'security',
+    payload: z.object({ reviewId: id, kept: z.int(), removed: z.int(), silent: z.int() }),
+  },
+  'role.review_alarm': {
+    code: 259,
+    class: 'security',
+    payload: z.object({ reviewId: id, what: z.enum(['last_administrator']) }),
+  },
+  'role.review_read': { code: 260, class: 'access', payload: z.object({ results: z.int() }) },
+  'role.review_reminded': { code: 261, class: 'operation', payload: z.object({ reviewId: id, mails: z.int() }) },
 
   'class.created': { code: 301, class: 'operation', payload: z.object({ classId: id }) },
   'class.key_issued': { code: 302, class: 'security', payload: z.object({ classId: id, keyId: id }) },

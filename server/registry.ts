@@ -60,6 +60,16 @@ import * as readQuestions from '#modules/reads/questions.ts'
 import * as whoSaw from '#modules/reads/reading.ts'
 import { readsRelations } from '#modules/reads/relations.ts'
 import * as withholding from '#modules/reads/withholding.ts'
+import * as roleAccess from '#modules/roles/access.ts'
+import { roleData } from '#modules/roles/data.ts'
+import * as roleEnding from '#modules/roles/ending.ts'
+import * as roleGranting from '#modules/roles/granting.ts'
+import * as roleOrphans from '#modules/roles/orphans.ts'
+import { rolePermissions } from '#modules/roles/permissions.ts'
+import { roleRelations } from '#modules/roles/relations.ts'
+import * as reviewNight from '#modules/roles/review-night.ts'
+import * as roleReviewing from '#modules/roles/reviewing.ts'
+import * as roleStates from '#modules/roles/states.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterExporting from '#modules/rosters/exporting.ts'
@@ -99,6 +109,7 @@ export const permissions: Permissions = gather<Permission>(
   peoplePermissions,
   classPermissions,
   familyPermissions,
+  rolePermissions,
   rosterPermissions,
   filePermissions,
   privacyPermissions,
@@ -110,6 +121,7 @@ export const relations: Relations = gather<Relation>(
   signInRelations,
   classRelations,
   familyRelations,
+  roleRelations,
   rosterRelations,
   fileRelations,
   privacyRelations,
@@ -149,6 +161,13 @@ const rooms: readonly object[] = [
   familyLending,
   familyGrowing,
   familyProtecting,
+  roleGranting,
+  roleStates,
+  roleEnding,
+  roleAccess,
+  roleOrphans,
+  roleReviewing,
+  reviewNight,
   familyMerging,
   familySame,
   whoSaw,
@@ -185,6 +204,7 @@ export const dataMap: DataMap = gatherMap(
   ...activationData,
   ...classData,
   ...familyData,
+  ...roleData,
   ...rosterData,
   ...fileData,
   ...privacyData,

@@ -17,6 +17,7 @@ import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
+import { roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
 
@@ -153,6 +154,7 @@ const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
+  ...roleExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -311,6 +313,9 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   'privacy.sweep': () => ({}),
   'ledger.night': () => ({}),
+  'role.end_due': () => ({}),
+  'role.review_night': () => ({}),
+  'role.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'read.withholding.end_due': () => ({}),
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),
   'file.sweep': () => ({}),

@@ -180,6 +180,9 @@ describe('with every policy opened, the permissions table alone', () => {
     'file.of_person': { yes: 'amal', no: 'otto', was: 'lea' },
     'join_request.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'join_request.office': { yes: 'olga', no: 'rosa', was: 'lea' },
+    'grant_request.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'access_review.reviewer': { yes: 'olga', no: 'dora', was: 'lea' },
+    'person_role.giver': { yes: 'olga', no: 'dora', was: 'lea' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
   }
 
@@ -225,6 +228,9 @@ describe('with every policy opened, the permissions table alone', () => {
       withholding: await idIn('read.withholding.end'),
       curiosityCase: await idIn('access.case.close'),
       readQuestion: await idIn('read.question.answer'),
+      grantRequest: await idIn('role.grant.decide'),
+      personRole: await idIn('role.end'),
+      accessReview: await idIn('role.review.decide'),
     }
     for (const [relation, { yes, no, was }] of Object.entries(people)) {
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])

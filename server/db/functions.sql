@@ -5,6 +5,13 @@ create or replace function app.is_over(s directory.session) returns boolean stab
   select s.ended_at is not null or s.expires_at <= now() or (s.shared_device and s.seen_at <= now() - interval '20 minutes')
 $$;
 
+-- Whether a person may do nothing for now, or any more: suspended, left since sixty days, locked, erased. The newest state that has begun decides.
+create or replace function app.is_locked(in_school uuid, person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select coalesce((select case s.state when 'leaving' then coalesce(s.until_at, s.from_at + interval '60 days') <= now()
+      when 'suspended' then true when 'alumni_locked' then true when 'erased' then true else false end
+    from public.person_state s where s.school_id = in_school and s.person_id = person and s.from_at <= now() order by s.from_at desc, s.id desc limit 1), false)
+$$;
+
 -- Answers 'entered', or what stands in the way; then nothing is set, and no row exists. What a session may not do yet (`limited`) it may do
 -- where the action is made for that; `confirmed_within`: the person has said who they are within so many seconds.
 create or replace function app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text,
@@ -23,6 +30,7 @@ begin
       where d.id in (select u.id from directory.session u where u.id = s.id for update skip locked);
     end if;
   end if;
+  if app.is_locked(school, person) then return 'ended'; end if;
   if purpose !~ '^[a-z_]{1,40}$' or action !~ '^[a-z_.]{1,100}$' then raise exception 'app.enter: purpose or action is not a name'; end if;
   execute format('set local app.school = %L', coalesce(school::text, ''));
   execute format('set local app.person = %L', coalesce(person::text, ''));
@@ -132,6 +140,7 @@ set plan_cache_mode = force_generic_plan language sql as $$
   select e.class_id from public.enrolment e
   where e.school_id = app.school_id() and e.person_id = app.person_id() and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
     and case as_role when 'teacher' then e.role in ('teacher', 'substitute') when 'pupil' then e.role = 'pupil' else as_role = 'any' end
+    and (e.role = 'pupil' or (select app.is_a('teacher', 'substitute'))) -- whose role has ended teaches nobody
   union all
   select e.class_id from public.enrolment e
   where as_role in ('guardian', 'any') and e.school_id = app.school_id() and e.role = 'pupil' and e.person_id = any (array(select app.my_children_for('feed')))
@@ -210,14 +219,14 @@ $$;
 create or replace function app.session_for(token bytea) returns table (id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamptz, shared_device boolean, limited text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select s.id, s.account_id, s.school_id, s.person_id, s.expires_at, s.shared_device, s.limited
-  from directory.session s where s.token_digest = token and not app.is_over(s)
+  from directory.session s where s.token_digest = token and not app.is_over(s) and not app.is_locked(s.school_id, s.person_id)
 $$;
 
--- The schools of an account, across schools: what the switcher shows.
+-- The schools of an account, across schools: what the switcher shows. Where the person is locked, the account is nobody.
 create or replace function app.my_memberships() returns table (school_id uuid, person_id uuid, slug text, name text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select m.school_id, m.person_id, s.slug, s.name from directory.membership m join public.school s on s.school_id = m.school_id
-  where m.account_id = app.account_id()
+  where m.account_id = app.account_id() and not app.is_locked(m.school_id, m.person_id)
 $$;
 
 create or replace function app.school_for(wanted_slug text) returns table (school_id uuid, slug text, name text, locale text)
@@ -299,6 +308,10 @@ create or replace function app.my_slip_people() returns setof uuid stable securi
   union select p from app.my_pupils() p where app.teachers_print_slips()
   union select g.guardian_id from app.edges_now() g where app.teachers_print_slips() and g.pupil_id = any (array(select app.my_pupils()))
 $$;
+-- Whose role one may give or end alone: the office those who teach; administrator or head everyone's.
+create or replace function app.may_give(role text) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_a('administrator', 'head') or (role in ('teacher', 'substitute') and app.is_a('office'))
+$$;
 create or replace function app.is_office() returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.is_system() or app.is_a('administrator', 'head', 'office')
 $$;
@@ -316,7 +329,7 @@ create or replace function app.activation_for(digests bytea[]) returns table (sc
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select c.school_id, c.id, c.person_id, m.account_id, s.slug, s.locale from public.activation_code c
     join public.school s on s.school_id = c.school_id left join directory.membership m on m.school_id = c.school_id and m.person_id = c.person_id
-  where c.code_digest = any (digests) and c.used_at is null and c.voided_at is null and c.expires_at > now()
+  where c.code_digest = any (digests) and c.used_at is null and c.voided_at is null and c.expires_at > now() and not app.is_locked(c.school_id, c.person_id)
 $$;
 
 -- The only way into the queue. Its tables belong to preau_queue; the runtime role can add a job and cannot read one.

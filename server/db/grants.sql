@@ -26,7 +26,11 @@ grant update (seen_at, expires_at, ended_at) on directory.session to preau_relat
 grant insert, delete on directory.sign_in_challenge to preau_relations;
 grant update (account_id, confirmed_at, token_digest, version) on public.join_request to preau_relations;
 
-grant select, insert, update on public.school, public.person, public.person_role, public.class, public.enrolment, public.guardianship, public.class_key to preau_app;
+grant select, insert, update on public.school, public.person, public.class, public.enrolment, public.guardianship, public.class_key to preau_app;
+-- A role is never made another: it moves with a record that is merged, and ends.
+revoke update on public.person_role from preau_app;
+grant select, insert on public.person_role to preau_app;
+grant update (person_id, until_at, ended_by, ended_why) on public.person_role to preau_app;
 grant select, insert on public.school_year, public.audience, public.person_state to preau_app;
 grant select, insert, update, delete on public.join_request to preau_app;
 grant select, insert, delete on public.idempotency to preau_app;

@@ -522,6 +522,68 @@ table ledger.witness
   granted to
     preau_sequencer: delete, insert, select, update
 
+table public.access_review
+  school_id uuid not null
+  id uuid not null
+  quarter_on date not null
+  opened_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  reminded_at timestamp with time zone
+  closed_at timestamp with time zone
+  access_review_check: CHECK ((opened_at < due_at))
+  access_review_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  access_review_pkey: PRIMARY KEY (school_id, id)
+  access_review_open: EXCLUDE USING gist (school_id WITH =) WHERE ((closed_at IS NULL))
+  policy "reviews are opened by those who lead the school, or by the nigh" for insert to public
+    check ((school_id = app.school_id()) AND (app.is_system() OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text])))
+  policy "reviews are for those who run the school" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "reviews are closed by the night" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.access_review_item
+  school_id uuid not null
+  id uuid not null
+  review_id uuid not null
+  person_role_id uuid not null
+  person_id uuid not null
+  decision text
+  decided_at timestamp with time zone
+  decided_by uuid
+  access_review_item_check: CHECK (((decision IS NULL) = (decided_at IS NULL)))
+  access_review_item_decision_check: CHECK ((decision = ANY (ARRAY['keep'::text, 'remove'::text, 'silence'::text, 'last'::text, 'ended'::text])))
+  access_review_not_oneself: CHECK ((decided_by IS DISTINCT FROM person_id))
+  access_review_item_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  access_review_item_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  access_review_item_school_id_person_role_id_fkey: FOREIGN KEY (school_id, person_role_id) REFERENCES person_role(school_id, id)
+  access_review_item_school_id_review_id_fkey: FOREIGN KEY (school_id, review_id) REFERENCES access_review(school_id, id)
+  access_review_item_pkey: PRIMARY KEY (school_id, id)
+  access_review_item_school_id_review_id_person_role_id_key: UNIQUE (school_id, review_id, person_role_id)
+  index: btree (school_id, decided_by)
+  index: btree (school_id, person_id)
+  index: btree (school_id, person_role_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what is reviewed is listed when a review opens" for insert to public
+    check ((school_id = app.school_id()) AND (app.is_system() OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text])) AND (decision IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "what is reviewed is for those who run the school" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what is reviewed is decided by another than the holder" for update to public
+    using ((school_id = app.school_id()) AND (app.is_system() OR ((person_id <> app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))
+    check (app.is_system() OR (decided_by = app.person_id()))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (decided_by)
+
 table public.activation_code
   school_id uuid not null
   id uuid not null
@@ -1035,6 +1097,57 @@ table public.file
     preau_privacy: update (state_by)
     preau_privacy: update (uploaded_by)
 
+table public.grant_request
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  role text not null
+  why text not null
+  class_id uuid
+  until_at timestamp with time zone not null
+  sealed bytea not null
+  asked_at timestamp with time zone not null
+  asked_by uuid
+  decided_at timestamp with time zone
+  decided_by uuid
+  verdict text
+  grant_by_two: CHECK (((role <> 'administrator'::text) OR (verdict IS DISTINCT FROM 'granted'::text) OR (decided_by IS DISTINCT FROM asked_by) OR (asked_by IS NULL)))
+  grant_not_to_oneself: CHECK (((verdict IS DISTINCT FROM 'granted'::text) OR ((asked_by IS DISTINCT FROM person_id) AND (decided_by IS DISTINCT FROM person_id))))
+  grant_request_check: CHECK (((verdict IS NULL) = (decided_at IS NULL)))
+  grant_request_check1: CHECK ((asked_at < until_at))
+  grant_request_role_check: CHECK ((role = ANY (ARRAY['administrator'::text, 'head'::text, 'office'::text, 'teacher'::text, 'substitute'::text, 'dpo'::text, 'support'::text])))
+  grant_request_verdict_check: CHECK ((verdict = ANY (ARRAY['granted'::text, 'declined'::text, 'withdrawn'::text])))
+  grant_request_why_check: CHECK ((why = ANY (ARRAY['post'::text, 'replacement'::text, 'duty'::text, 'handover'::text, 'technical'::text])))
+  grant_request_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
+  grant_request_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  grant_request_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  grant_request_pkey: PRIMARY KEY (school_id, id)
+  grant_request_open: EXCLUDE USING gist (school_id WITH =, person_id WITH =, role WITH =) WHERE ((verdict IS NULL))
+  index: btree (school_id, asked_by)
+  index: btree (school_id, class_id)
+  index: btree (school_id, decided_by)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "grants are asked for by who may give them" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (person_id <> app.person_id()) AND ( SELECT app.may_give(grant_request.role) AS may_give) AND ((verdict IS NULL) OR ((verdict = 'granted'::text) AND (role <> 'administrator'::text) AND (decided_by = app.person_id()))))
+  policy "grants are for those who run the school, and one's own" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id())))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (asked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "grants are decided by an administrator or the head" for update to public
+    using ((school_id = app.school_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a))
+    check (decided_by = app.person_id())
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (asked_by)
+    preau_privacy: update (class_id)
+    preau_privacy: update (decided_by)
+
 table public.guardianship
   school_id uuid not null
   id uuid not null
@@ -1359,20 +1472,32 @@ table public.person_role
   from_at timestamp with time zone not null
   until_at timestamp with time zone
   granted_by uuid
+  grant_id uuid
+  ended_by uuid
+  ended_why text
   person_role_check: CHECK (((until_at IS NULL) OR (from_at <= until_at)))
+  person_role_ended_why_check: CHECK ((ended_why = ANY (ARRAY['left'::text, 'mistake'::text, 'not_needed'::text, 'security'::text, 'review'::text, 'silence'::text, 'date'::text, 'replaced'::text])))
   person_role_reason_check: CHECK ((reason = ANY (ARRAY['set_up'::text, 'office'::text, 'roster'::text, 'class_key'::text, 'grant'::text])))
   person_role_role_check: CHECK ((role = ANY (ARRAY['administrator'::text, 'head'::text, 'office'::text, 'teacher'::text, 'substitute'::text, 'pupil'::text, 'guardian'::text, 'dpo'::text, 'support'::text, 'operator'::text])))
+  person_role_school_id_grant_id_fkey: FOREIGN KEY (school_id, grant_id) REFERENCES grant_request(school_id, id)
   person_role_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   person_role_pkey: PRIMARY KEY (school_id, id)
+  person_role_grant_once: UNIQUE (school_id, grant_id)
   person_role_twice: EXCLUDE USING gist (person_id WITH =, role WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
+  index: btree (school_id, ended_by)
   index: btree (school_id, granted_by)
+  index: btree (school_id, role) WHERE (role <> ALL (ARRAY['pupil'::text, 'guardian'::text]))
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "roles are granted by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "roles are granted as it was written down" for insert to public
+    check ((school_id = app.school_id()) AND app.may_give(role) AND (EXISTS ( SELECT
+   FROM grant_request q
+  WHERE ((q.school_id = person_role.school_id) AND (q.id = person_role.grant_id) AND (q.person_id = person_role.person_id) AND (q.role = person_role.role) AND (q.verdict = 'granted'::text) AND (q.until_at = person_role.until_at)))))
+  policy "roles are granted by the school" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (granted_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (granted_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "roles of people one sees" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
   policy "detached" for update to preau_privacy
@@ -1380,11 +1505,17 @@ table public.person_role
   policy "roles are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
-    preau_app: insert, select, update
+    preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_app: update (ended_by)
+    preau_privacy: update (ended_by)
+    preau_app: update (ended_why)
+    preau_privacy: update (grant_id)
     preau_privacy: update (granted_by)
+    preau_app: update (person_id)
     preau_relations: update (person_id)
+    preau_app: update (until_at)
     preau_relations: update (until_at)
 
 table public.person_state
@@ -2153,6 +2284,7 @@ functions
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2161,6 +2293,7 @@ functions
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_charges() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2216,6 +2349,7 @@ functions
   definer volatile app.log_public_delegation() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_emergency_contact() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_enrolment() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_grant_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship_change() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_join_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp

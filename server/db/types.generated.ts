@@ -2,6 +2,25 @@
 import type { Generated } from 'kysely'
 
 export type DB = {
+  accessReview: {
+    schoolId: string
+    id: string
+    quarterOn: string
+    openedAt: Date
+    dueAt: Date
+    remindedAt: Date | null
+    closedAt: Date | null
+  }
+  accessReviewItem: {
+    schoolId: string
+    id: string
+    reviewId: string
+    personRoleId: string
+    personId: string
+    decision: 'keep' | 'remove' | 'silence' | 'last' | 'ended' | null
+    decidedAt: Date | null
+    decidedBy: string | null
+  }
   activationCode: {
     schoolId: string
     id: string
@@ -156,6 +175,21 @@ export type DB = {
     uploadedAt: Date
     uploadedBy: string | null
   }
+  grantRequest: {
+    schoolId: string
+    id: string
+    personId: string
+    role: 'administrator' | 'head' | 'office' | 'teacher' | 'substitute' | 'dpo' | 'support'
+    why: 'post' | 'replacement' | 'duty' | 'handover' | 'technical'
+    classId: string | null
+    untilAt: Date
+    sealed: Buffer
+    askedAt: Date
+    askedBy: string | null
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'granted' | 'declined' | 'withdrawn' | null
+  }
   guardianship: {
     schoolId: string
     id: string
@@ -260,6 +294,9 @@ export type DB = {
     fromAt: Date
     untilAt: Date | null
     grantedBy: string | null
+    grantId: string | null
+    endedBy: string | null
+    endedWhy: 'left' | 'mistake' | 'not_needed' | 'security' | 'review' | 'silence' | 'date' | 'replaced' | null
   }
   personState: {
     schoolId: string

@@ -35,6 +35,7 @@ const constraints: Readonly<Record<string, ErrorCode>> = {
   person_role_twice: 'merge.changed_since', // taking a merge apart, when the role has been given anew
   class_key_live: 'version_conflict', // of two who renew a key at once, one is told
   activation_code_live: 'version_conflict', // or print for the same person
+  access_review_open: 'review.open_already',
 }
 
 /** Two at once: the same request sent twice, two new keys for one class, a deadlock. The next try sees the other's outcome. */

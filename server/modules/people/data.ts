@@ -67,7 +67,7 @@ export const peopleData = [
   }),
   personalTable({
     table: 'public.person_role',
-    subjects: { self: path('person_id'), actor: actorIn('granted_by') },
+    subjects: { self: path('person_id'), actor: [actorIn('granted_by'), actorIn('ended_by')] },
     purposes: ['administration', 'security'],
     basis: schooling,
     retention: { anchor: { with: 'self' } },
@@ -84,6 +84,9 @@ export const peopleData = [
       from_at: personal({ category: 'school.role', level: 'L1', export: { self: 'full' }, ...byOffice }),
       until_at: personal({ category: 'school.role', level: 'L1', export: { self: 'full' }, ...byOffice }),
       granted_by: link('actor'),
+      grant_id: none(),
+      ended_by: link('actor'),
+      ended_why: personal({ category: 'school.role', level: 'L1', export: { self: 'full' }, ...byOffice }),
     },
   }),
   personalTable({

@@ -9,7 +9,12 @@ create policy "a state is set by those who run the school" on public.person_stat
 
 create policy "roles of people one sees" on public.person_role for select
   using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_people()))));
-create policy "roles are granted by those who run the school" on public.person_role for insert with check (school_id = app.school_id() and (select app.runs_school()));
+-- The school itself gives roles (a list that was sent in, a class key); a person only what stands in a grant, which two have signed where two must.
+create policy "roles are granted by the school" on public.person_role for insert with check (school_id = app.school_id() and app.is_system());
+create policy "roles are granted as it was written down" on public.person_role for insert
+  with check (school_id = app.school_id() and app.may_give(role) and exists (select from public.grant_request q
+    where q.school_id = person_role.school_id and q.id = person_role.grant_id and q.person_id = person_role.person_id and q.role = person_role.role and q.verdict = 'granted'
+      and q.until_at = person_role.until_at));
 create policy "roles are ended by those who run the school" on public.person_role for update using (school_id = app.school_id() and app.runs_school());
 
 -- A guardian sees the own edges, never that another exists; the pupil and the pupil's teachers see all of the pupil's.

@@ -1,0 +1,72 @@
+import { openAccessReview, readAccessReview } from '#contract/access-review.ts'
+import { decideGrant, giveRole, suspendPerson } from '#contract/grants.ts'
+import type { Stage } from './cast.ts'
+import { type Asking, person } from './world.ts'
+
+type Example = (stage: Stage) => Promise<Asking> | Asking
+
+/** Somebody who works for the school since just now, as whoever: a role to give, to end, an account to shut. */
+const newColleague = async ({ world }: Stage) => (await person(world, { name: 'Tove Berg', role: 'guardian' })).id
+const teaching = { role: 'teacher', why: 'post' } as const
+
+/** A teacher's role of somebody new, given by Inès. */
+const roleGiven = async (stage: Stage) => {
+  const id = await newColleague(stage)
+  await (await stage.as('ines'))(giveRole, { params: { id }, body: teaching })
+  const { rows } = await stage.world.owner.query<{ id: string }>(
+    "select id from person_role where person_id = $1 and role = 'teacher'",
+    [id],
+  )
+  return rows[0]?.id ?? ''
+}
+/** Somebody new would administer; who asked is gone, so that anybody may decide who may. */
+const waiting = async (stage: Stage) => {
+  const id = await newColleague(stage)
+  const { people, world } = stage
+  const asked = await people.ines.ask(giveRole, { params: { id }, body: { role: 'administrator', why: 'post' } })
+  await world.owner.query('update grant_request set asked_by = null where id = $1', [asked.body['id']])
+  return `${asked.body['id']}`
+}
+const aboutNoor: Example = ({ people }) => ({ params: { id: people.noor.id } })
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** A pupil of no class. */
+const orphan = async ({ world }: Stage) => (await person(world, { name: 'Paul Neuf', role: 'pupil' })).id
+
+/** The review that runs, with somebody new in it. */
+const reviewing = async (stage: Stage): Promise<{ id: string; items: string[] }> => {
+  await roleGiven(stage)
+  const { owner } = stage.world
+  await owner.query('delete from access_review_item')
+  await owner.query('delete from access_review')
+  const ask = await stage.as('ines')
+  await ask(openAccessReview)
+  const { review } = readAccessReview.output.parse((await ask(readAccessReview)).body)
+  const found = review?.items.filter(({ person }) => person.display === 'Tove Berg') ?? []
+  return { id: review?.id ?? '', items: found.slice(0, 1).map(({ id }) => id) }
+}
+
+export const roleExamples: Readonly<Record<string, Example>> = {
+  'person.access.read': aboutNoor,
+  'role.grant': async (stage) => ({ params: { id: await newColleague(stage) }, body: teaching }),
+  [decideGrant.name]: async (stage) => ({ params: { id: await waiting(stage) }, body: { verdict: 'granted' } }),
+  'role.end': async (stage) => ({ params: { id: await roleGiven(stage) }, body: { why: 'not_needed' } }),
+  'person.suspend': async (stage) => ({ params: { id: await stage.newcomer() }, body: { reason: 'security' } }),
+  'person.reactivate': async (stage) => {
+    const id = await stage.newcomer()
+    await (await stage.as('ines'))(suspendPerson, { params: { id }, body: { reason: 'security' } })
+    return { params: { id } }
+  },
+  'person.leave': async (stage) => ({ params: { id: await stage.newcomer() }, body: { until: inDays(30) } }),
+  'role.review.read': () => ({}),
+  'role.review.open': async ({ world }) => {
+    await world.owner.query('update access_review set closed_at = now() where closed_at is null')
+    return {}
+  },
+  'role.review.decide': async (stage) => {
+    const { id, items } = await reviewing(stage)
+    return { params: { id }, body: { items, decision: 'keep' } }
+  },
+  'person.orphan.list': () => ({}),
+  'person.orphan.settle': async (stage) => ({ body: { people: [await orphan(stage)], what: 'leave' } }),
+}
