@@ -172,6 +172,12 @@ describe('with every policy opened, the permissions table alone', () => {
     'school.deciding': { yes: 'olga', no: 'dora', was: 'lea' },
     'school.head': { yes: 'ines', no: 'dora', was: 'it never ends' },
     'school.dpo': { yes: 'dora', no: 'olga', was: 'it never ends' },
+    'person.joint': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'person.fetched': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'emergency_contact.registrar': { yes: 'ines', no: 'dora', was: 'lea' },
+    'emergency_contact.author': { yes: 'amal', no: 'olga', was: 'lea' },
+    'pick_up_adult.registrar': { yes: 'ines', no: 'dora', was: 'lea' },
+    'pick_up_adult.author': { yes: 'amal', no: 'olga', was: 'lea' },
     'person.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'roster_import.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'file.uploader': { yes: 'rosa', no: 'otto', was: 'lea' },
@@ -231,6 +237,8 @@ describe('with every policy opened, the permissions table alone', () => {
       grantRequest: await idIn('role.grant.decide'),
       personRole: await idIn('role.end'),
       accessReview: await idIn('role.review.decide'),
+      emergencyContact: await idIn('family.contact.change'),
+      pickUpAdult: await idIn('family.fetching.change'),
     }
     for (const [relation, { yes, no, was }] of Object.entries(people)) {
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])
