@@ -108,7 +108,9 @@ describe('jobs', () => {
 /** Somebody who may ask this of the example. */
 const askerOf = ({ name, access }: Endpoint): CastName => {
   if (access === 'visitor') return 'visitor'
-  if (name === 'password.rules.change') return 'ines'
+  if (['password.rules.change', 'guardianship.change.ask', 'guardianship.delegation.settle', 'role.grant.decide'].includes(name))
+    return 'ines'
+  if (name === 'guardianship.delegation.lend' || name === 'guardianship.delegation.end') return 'amal'
   if (/^(session|factor|password)\./.test(name)) return 'olga'
   if (access === 'account' || name === 'read.question.ask' || name === 'read.question.mine') return 'amal'
   return /^(access\.case|read\.withhold)/.test(name) ? 'dora' : 'olga'
@@ -125,12 +127,15 @@ const withADevice = new Set([
   'password.recover',
 ])
 
+/** Nobody of the cast is of age, or decides about Noor beside her mother: their facts are in the stories of families. */
+const inOtherFamilies = new Set(['guardianship.delegation.object', 'guardianship.grant'])
+
 test('every writing action that succeeds leaves a fact, and no key that nothing ever ends', async () => {
   const stage = await raiseCurtain()
   const count = async () => Number((await stage.world.owner.query('select count(*) as n from ledger.fact')).rows[0].n)
   const silentOnes: string[] = []
   for (const { endpoint } of actions) {
-    if (withADevice.has(endpoint.name)) continue
+    if (withADevice.has(endpoint.name) || inOtherFamilies.has(endpoint.name)) continue
     const isTraced = endpoint.method !== 'GET' || endpoint.reads === 'fact'
     const example = await exampleOf(stage, endpoint)
     const ask = await stage.as(askerOf(endpoint))
