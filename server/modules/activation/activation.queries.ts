@@ -154,9 +154,3 @@ export const useUp = (tx: Tx, { schoolId, id }: Pick<FoundCode, 'schoolId' | 'id
 
 /** The try was right: its place is given this one back, and no more. */
 export const forgive = (tx: Tx, digest: Buffer) => sql`select app.forgive_try(${digest})`.execute(tx)
-
-/** Which of these live under protection, so that no slip says their names. */
-export const protectedAmong = async (tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> => {
-  const { rows } = await sql<{ id: string }>`select i.id from app.protected_among(${ids}::uuid[]) as i (id)`.execute(tx)
-  return new Set(rows.map(({ id }) => id))
-}
