@@ -3,16 +3,6 @@ import type { Relation } from '#kernel/permissions.ts'
 const head = "app.is_a('administrator', 'head')"
 
 export const familyRelations = {
-  'person.administration': {
-    on: 'person',
-    when: "app.is_a('administrator', 'head', 'office')",
-    why: 'Administrator, head or office of the school that the person belongs to.',
-  },
-  'school.registrar': {
-    on: 'school',
-    when: "app.is_a('administrator', 'head', 'office')",
-    why: 'Administrator, head or office of this school.',
-  },
   'same_person.registrar': {
     on: 'samePerson',
     when: "app.is_a('administrator', 'head', 'office')",
