@@ -50,4 +50,4 @@ declare module '@tanstack/react-router' {
 }
 
 /** Where a link of the app may lead. */
-export type Destination = Pick<LinkProps, 'to' | 'params' | 'search' | 'activeProps'>
+export type Destination = Pick<LinkProps, 'to' | 'params' | 'search' | 'activeProps' | 'activeOptions'>
