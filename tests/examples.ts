@@ -15,6 +15,7 @@ import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
+import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { roleExamples } from './role-examples.ts'
@@ -157,6 +158,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
   ...roleExamples,
+  ...familyExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),

@@ -168,6 +168,12 @@ describe('with every policy opened, the permissions table alone', () => {
     'school.deciding': { yes: 'olga', no: 'dora', was: 'lea' },
     'school.head': { yes: 'ines', no: 'dora', was: 'it never ends' },
     'school.dpo': { yes: 'dora', no: 'olga', was: 'it never ends' },
+    'person.joint': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'person.fetched': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'emergency_contact.registrar': { yes: 'ines', no: 'dora', was: 'lea' },
+    'emergency_contact.author': { yes: 'amal', no: 'olga', was: 'lea' },
+    'pick_up_adult.registrar': { yes: 'ines', no: 'dora', was: 'lea' },
+    'pick_up_adult.author': { yes: 'amal', no: 'olga', was: 'lea' },
     'person.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'roster_import.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'file.uploader': { yes: 'rosa', no: 'otto', was: 'lea' },
@@ -258,6 +264,8 @@ describe('with every policy opened, the permissions table alone', () => {
       delegation: await idIn('guardianship.delegation.object'),
       samePerson: await idIn('person.same.decide'),
       personMerge: await idIn('person.unmerge'),
+      emergencyContact: await idIn('family.contact.change'),
+      pickUpAdult: await idIn('family.fetching.change'),
     }
     await stage.world.owner.query(
       'insert into slip_setting values ($1, 14, true, now(), null) on conflict (school_id) do update set teachers_print = true',

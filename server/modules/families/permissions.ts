@@ -2,6 +2,12 @@ import type { Permission } from '#kernel/permissions.ts'
 
 export const familyPermissions = {
   'family.read': { on: 'person', allow: ['person.office', 'person.teacher'] },
+  'family.contact.add': { on: 'person', allow: ['person.office_at_work', 'person.joint'] },
+  'family.contact.change': { on: 'emergencyContact', allow: ['emergency_contact.registrar', 'emergency_contact.author'] },
+  'family.contact.end': { on: 'emergencyContact', allow: ['emergency_contact.registrar', 'emergency_contact.author'] },
+  'family.fetching.add': { on: 'person', allow: ['person.office_at_work', 'person.fetched'] },
+  'family.fetching.change': { on: 'pickUpAdult', allow: ['pick_up_adult.registrar', 'pick_up_adult.author'] },
+  'family.fetching.end': { on: 'pickUpAdult', allow: ['pick_up_adult.registrar', 'pick_up_adult.author'] },
   'family.mine': { on: 'school', allow: ['school.member'] },
   'guardianship.change.ask': { on: 'guardianship', allow: ['guardianship.decider'] },
   'guardianship.change.decide': { on: 'guardianshipChange', allow: ['guardianship_change.signer'] },
