@@ -7,9 +7,11 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { readAccessReview } from '#contract/access-review.ts'
 import { readClassSlips, readSlips, readStaffSlips } from '#contract/activation.ts'
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
 import { readFamily, readMyFamily } from '#contract/families.ts'
+import { listOrphans, readPersonAccess } from '#contract/grants.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listSamePeople } from '#contract/merging.ts'
 import { listPeople, readMe } from '#contract/people.ts'
@@ -187,6 +189,34 @@ const classSlips = createRoute({
   component: lazyRouteComponent(() => import('./screens/slips/ClassSlips.tsx'), 'ClassSlips'),
 })
 
+const access = createRoute({
+  getParentRoute: () => school,
+  path: '/people/$personId/access',
+  ...states,
+  loader: ({ context: { client }, params: { personId }, cause }) =>
+    Promise.all([
+      loadWords('roles', 'people'),
+      read(cause, () => client.prefetchQuery(reading(readPersonAccess, { params: { id: personId } }))),
+    ]),
+  component: lazyRouteComponent(() => import('./screens/roles/Access.tsx'), 'Access'),
+})
+const accessReview = createRoute({
+  getParentRoute: () => school,
+  path: '/people/review',
+  ...states,
+  loader: ({ context: { client }, cause }) =>
+    Promise.all([loadWords('roles', 'people'), read(cause, () => client.prefetchQuery(reading(readAccessReview)))]),
+  component: lazyRouteComponent(() => import('./screens/roles/Review.tsx'), 'Review'),
+})
+const orphans = createRoute({
+  getParentRoute: () => school,
+  path: '/people/orphans',
+  ...states,
+  loader: ({ context: { client }, cause }) =>
+    Promise.all([loadWords('roles', 'people'), read(cause, () => client.prefetchQuery(reading(listOrphans)))]),
+  component: lazyRouteComponent(() => import('./screens/roles/Orphans.tsx'), 'Orphans'),
+})
+
 const pages = [
   security,
   today,
@@ -200,6 +230,9 @@ const pages = [
   myFamily,
   samePeople,
   whoSaw,
+  access,
+  accessReview,
+  orphans,
   oversight,
   imports,
   slips,
