@@ -1,7 +1,6 @@
 // A Préau that answers and imports, in a process of its own: what an import costs it, and others meanwhile, is measured from outside.
 import fs from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import v8 from 'node:v8'
 import { stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { carryOutNow } from '#modules/rosters/carrying-out.ts'
@@ -15,8 +14,6 @@ import { schoolSettings } from './import.ts'
 /** What the bench says at the beginning, and what it may ask for. */
 export type Wanted = { host: string; port: number; database: string; folder: string; schoolId: string; file: string }
 export type Word = { preview: true } | { apply: string } | { stop: true }
-
-v8.setFlagsFromString('--semi-space-growth-factor=1') // as bin/preau.js does
 
 const wanted: Wanted = JSON.parse(process.argv[2] ?? '{}')
 const { installation, close } = await openInstallation(

@@ -54,6 +54,8 @@ export const openSchool = async (config: { host: string; port: number }, folder:
 export type School = Awaited<ReturnType<typeof openSchool>>
 
 const program = path.join(import.meta.dirname, 'import-process.ts')
+/** Before anything else is loaded, as bin/preau.js does. */
+const small = 'data:text/javascript,import v8 from "node:v8";v8.setFlagsFromString("--semi-space-growth-factor=1")'
 
 /** One school whose server imports, in a process of its own, and somebody who goes on working there meanwhile. */
 const serve = async ({ config, folder }: House, file: string) => {
@@ -63,7 +65,7 @@ const serve = async ({ config, folder }: House, file: string) => {
   await school.close()
   const { database, schoolId, data } = school
   const wanted: Wanted = { host: config.host, port: config.port, database, folder: data, schoolId, file }
-  const child = fork(program, [JSON.stringify(wanted)])
+  const child = fork(program, [JSON.stringify(wanted)], { execArgv: ['--import', small] })
   const [port] = await once(child, 'message')
   const pid = child.pid ?? Number.NaN
   const tell = async (word: Word): Promise<string> => {

@@ -3,6 +3,7 @@ import { lawOf } from '#kernel/grounds.ts'
 import { type Column, type PersonalTable, pathsOf, personalTables, type Retention, type Spans } from '#kernel/personal-data.ts'
 import type { Showing } from '#kernel/vocabulary.ts'
 import { recordOf } from '#modules/privacy/record.ts'
+import { epochTerms } from '#vault/terms.ts'
 import { code, codes, page, table } from './pages-of-docs.ts'
 import { dataMap } from './registry.ts'
 
@@ -79,7 +80,9 @@ const dataMapPage = () => {
   const why =
     'Every table that says something about someone: about whom, why, for how long, who sees it, and what erasing does. Columns that say nothing about anyone are left out. Export, erasure, retention and the walls are made from the same rows.'
   const nobodys = `## About nobody\n\n${table(['table', 'because'], [...plain, ...dataMap.schemas.map(({ schema, why: because }) => [code(schema), because])])}`
-  return page('The data map', 'server/modules/*/data.ts', why, ...personalTables(dataMap).map(tablePart), nobodys)
+  const terms = Object.entries(epochTerms).map(([name, { why: serves, lives }]) => [code(name), serves, lives])
+  const keys = `## Keys that no row is sealed for\n\nTheir night ends them; with them every copy, in backups too, once the ring has burned.\n\n${table(['retention class', 'serves', 'lives'], terms)}`
+  return page('The data map', 'server/modules/*/data.ts', why, ...personalTables(dataMap).map(tablePart), keys, nobodys)
 }
 
 const kinds = ['public', 'private', 'training'] as const

@@ -303,7 +303,6 @@ export const unmatched = (): { missing: string[]; left: string[] } => {
 /** What each job is given, by its name, beside the school and the request. */
 export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
   'activation.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
-  'activation.sweep': () => ({}),
   'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),

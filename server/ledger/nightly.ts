@@ -6,13 +6,13 @@ import { schoolDay } from '#kernel/clock.ts'
 import { nobody } from '#kernel/ids.ts'
 import { job, type Working } from '#kernel/job.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { epochTerms } from '#vault/terms.ts'
 import { dayNumber, dayText } from './bytes.ts'
 import { cutEnded } from './cutting.ts'
 import { inSchoolOf } from './in-school.ts'
 import { headOf } from './log.queries.ts'
 import * as queries from './nightly.queries.ts'
 import { makeRoster } from './roster.ts'
-import { safeguarding } from './withheld.ts'
 
 type Night = Pick<Working<object>, 'schoolId' | 'installation' | 'unit'>
 type Place = { profile: Profile | undefined; timeZone: string }
@@ -56,24 +56,11 @@ const cut = async ({ installation: { published, clock } }: Night, schoolId: stri
   }
 }
 
-const daysBefore = (at: Date, days: number) => new Date(at.getTime() - days * 86_400_000).toISOString().slice(0, 10)
-
-/** What every fact of a year has outlived: the year itself, and after it the longest span of any class. */
-const yearsEnded = (profile: Profile | undefined, which: 'detail' | 'stub', now: Date) => {
-  const ends = classes.map((of) => endedBefore(profile, of, which, now).getTime())
-  return daysBefore(new Date(Math.min(...ends)), 366)
-}
-
-/** Destroys the keys of weeks and years that are over: with them every copy of an address, of a detail, of a stub, in backups too. */
+/** Destroys the keys of days, weeks and years that are over: with them every copy of a letter, of an address, of a detail, in backups too. */
 const destroyEpochs = ({ unit }: Night, schoolId: string, profile: Profile | undefined) =>
   unit(async ({ tx, vault, now }) => {
-    const ended = [
-      ['audit-outbox', daysBefore(now, 14)],
-      ['audit-detail', yearsEnded(profile, 'detail', now)],
-      ['audit-stub', yearsEnded(profile, 'stub', now)],
-      [safeguarding, yearsEnded(profile, 'stub', now)],
-    ] as const
-    for (const [retentionClass, until] of ended) {
+    for (const [retentionClass, { overSince }] of Object.entries(epochTerms)) {
+      const until = overSince(profile, now)
       const ids = await queries.liveEpochs(tx, schoolId, retentionClass, until)
       if (ids.length)
         await vault.destroy(

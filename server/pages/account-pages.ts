@@ -204,6 +204,7 @@ export const enrol = (page: Page, next: string, refused: Refused = {}): string =
 <div class="stack" data-before>
 <header class="stack"><h1>${t('session.enrol.title')}</h1><p>${t('session.enrol.why')}</p></header>
 ${refusal(page, refused)}
+<p>${t('session.enrol.passkey_what')}</p>
 ${passkey(page, 'add', t('session.enrol.passkey'), { next, label: t('session.enrol.passkey') })}
 <form class="card stack" method="post" action="/second-factor">${hidden(page, { next })}<p>${t('session.enrol.app_what')}</p>${button(t('session.enrol.app'))}</form>
 ${leave(page)}

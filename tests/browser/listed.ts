@@ -234,7 +234,7 @@ const inTheApp: readonly Screen[] = [
     name: 'same-people-compare',
     cast: 'office',
     path: arranged('/same-people'),
-    before: (page) => press(page, 'article .button.primary').then(() => page.waitForSelector('[role=alertdialog] ul')),
+    before: (page) => press(page, 'article .button.primary').then(() => page.waitForSelector('[role=alertdialog] .primary')),
   },
   { name: 'key', cast: 'teacher', path: ofClass('/key') },
   { name: 'key-none', cast: 'substitute', path: ({ keyless }) => `/s/preau/classes/${keyless}/key` },

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readClass } from '#contract/classes.ts'
 import { readPersonFile, readPersonReads } from '#contract/ledger-reading.ts'
@@ -8,6 +9,7 @@ import { checkLedger } from '#ledger/checking.ts'
 import { ledgerNight } from '#ledger/nightly.ts'
 import type { ParentFile } from '#ledger/offline/file.ts'
 import { watcher } from '#ledger/watching.ts'
+import { mailbox } from '#server/mailbox.ts'
 import { openSequencing } from '#server/sequencing.ts'
 import { raiseCurtain, type Stage } from '../cast.ts'
 import { facts } from '../world.ts'
@@ -75,9 +77,18 @@ test('after two weeks the addresses are noise; after the readable span the detai
   const live = (name: string) =>
     count(`vault.epoch e join vault.key k on k.school_id = e.school_id and k.owner_id = e.id where e.retention_class = '${name}'`)
   const before = await live('audit-outbox')
+  await mailbox(world.installation, path.join(world.folder, 'letters')).send({
+    to: 'amal@example.org',
+    subject: 'Préau',
+    text: 'Bonjour',
+    html: '',
+    locale: 'fr',
+  })
+  expect(await live('mail_folder')).toBe(1)
   world.move(22 * DAY)
   await night()
   expect(await live('audit-outbox')).toBeLessThan(before)
+  expect(await live('mail_folder')).toBe(0)
   expect(await live('audit-detail')).toBeGreaterThan(0)
   expect(await count(`ledger.fact where sealed_detail = '' and class = 5`)).toBe(0)
 

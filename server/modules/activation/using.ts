@@ -39,7 +39,9 @@ export const use = preparedAction(
       await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: '', now }) // which is no password's hash
       await insertMembership(tx, accountId, schoolId, personId, now)
     }
-    await demandChange(tx, accountId, ready.accountId ? 'helped_reset' : 'first_password')
+    const why = ready.accountId ? 'helped_reset' : 'first_password'
+    await demandChange(tx, accountId, why)
+    emit('password.change_demanded', { why }, { subject: personId })
     await become({ schoolId, personId, accountId })
     const { sharedDevice } = body
     changeSession(await beginSession(tx, { accountId, schoolId, personId, sharedDevice, now, agent, over }))

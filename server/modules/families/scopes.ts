@@ -6,7 +6,7 @@ import { type Scope, scopes } from '#contract/families.ts'
  */
 export const opens = {
   feed: { relations: ['class.family'], shows: ['public.class'] },
-  progress: { relations: [], shows: [] },
+  progress: { relations: ['file.of_person'], shows: [] },
   message: { relations: [], shows: [] },
   absence: { relations: [], shows: [] },
   sign: { relations: [], shows: [] },

@@ -19,7 +19,10 @@ export const fileRelations = {
   },
   'file.of_person': {
     on: 'file',
-    when: held('person', 'array(select app.person_id() union all select app.my_children() union all select app.my_pupils())'),
+    when: held(
+      'person',
+      "array(select app.person_id() union all select app.my_children_for('progress') union all select app.my_pupils())",
+    ),
     why: 'Is the person whom the file is about, a guardian or a teacher of theirs.',
   },
 } as const satisfies Record<string, Relation>

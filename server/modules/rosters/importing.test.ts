@@ -246,6 +246,13 @@ test('of the least set of fields nothing else is kept, and the preview says whic
     ['roster.column_dropped', 'identifier'],
     ['roster.column_dropped', 'agentSourcedIds'],
   ])
+  const families = await imported(packageOf(smallSchool()), { source: 'families' })
+  expect(families.counts.guardianship.arriving).toBe(1)
+  const again = await stage.perform(world.installation, operator(), {
+    ...{ params: {}, query: {} },
+    body: { ...body, source: 'families' },
+  })
+  expect(stageImport.output.parse(again.output).counts.guardianship.leaving).toBe(0) // what is not said is not denied
   await yes(preview.id, true)
   await world.doJobs()
   const ids = '(select person_id from roster_link l join roster_source s on s.id = l.source_id where s.code = $1)'

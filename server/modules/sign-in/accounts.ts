@@ -88,7 +88,8 @@ export const beginSession = async (
 ) => {
   const asked = await queries.demands(tx)
   const limited = asked ? lacks(asked, proven, now) : null
-  if (asked && limited === 'must_change' && !asked.mustChange) await queries.demandChange(tx, who.accountId, 'calendar')
+  const isDue = limited === 'must_change' && asked?.mustChange === false
+  if (isDue) await queries.demandChange(tx, who.accountId, 'calendar')
   const token = newToken()
   const expiresAt = new Date(now.getTime() + lastsFor(limited, sharedDevice))
   if (over) await queries.endReplaced(tx, over)
@@ -103,5 +104,5 @@ export const beginSession = async (
     limited,
     ...deviceOf(agent),
   })
-  return { token, expiresAt: sharedDevice ? null : expiresAt, limited }
+  return { token, expiresAt: sharedDevice ? null : expiresAt, limited, isDue }
 }

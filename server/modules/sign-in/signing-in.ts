@@ -42,6 +42,7 @@ const begin = async (
   const proven = way === 'passkey' ? 'wholly' : 'password'
   const begun = await beginSession(tx, { accountId, schoolId, personId, sharedDevice, now, proven, agent, over })
   changeSession(begun)
+  if (begun.isDue) emit('password.change_demanded', { why: 'calendar' }, { subject: personId })
   if (begun.limited === 'second_step') emit('session.confirmed', { way }, { subject: personId })
   else emit('session.started', { accountId, way }, { subject: personId })
   return { accountId, personId, limited: begun.limited }
@@ -120,7 +121,8 @@ export const secondStep = preparedAction(
   (preparing) => prove(preparing, preparing.body),
   async (context) => {
     const { tx, actor, emit, ready } = context
-    const { limited } = await renewSession(context, { isNow: true })
+    const { limited, isDue } = await renewSession(context, { isNow: true })
+    if (isDue) emit('password.change_demanded', { why: 'calendar' }, oneself(actor))
     if (ready === 'recovery_code')
       emit('factor.recovery_code_used', { left: await methods.codesLeft(tx, actor.accountId ?? nobody) }, oneself(actor))
     emit('session.started', { accountId: actor.accountId ?? nobody, way: ready }, oneself(actor))

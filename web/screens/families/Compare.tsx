@@ -26,13 +26,15 @@ export const Compare = ({ pair, onDone }: { pair: Pair; onDone: () => void }) =>
   return (
     <>
       <p>{t('families.same.keeps', { kept: kept.display, merged: merged.display })}</p>
-      <ul>
-        {moves.map(({ what, rows }) => (
-          <li key={what}>
-            {t(`families.same.what.${what}`)} · {rows}
-          </li>
-        ))}
-      </ul>
+      {moves.length > 0 && (
+        <ul>
+          {moves.map(({ what, rows }) => (
+            <li key={what}>
+              {t(`families.same.what.${what}`)} · {rows}
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="quiet small">{t('families.same.ends', { count: ends })}</p>
       {signIn !== 'none' && <p className="quiet small">{t(`families.same.sign_in.${signIn}`)}</p>}
       {refused && <Banner tone="warn" title={t(`families.same.refused.${refused}`)} />}

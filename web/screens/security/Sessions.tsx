@@ -38,7 +38,7 @@ export const Sessions = () => {
         {sessions.map(({ id, isThis, device, system, browser, school, sharedDevice, seenAt }) => (
           <li key={id} className="card stack tight">
             <strong>
-              {[t(`security.device.${device}`), systems[system], browsers[browser]].filter(Boolean).join(' · ')}
+              {[t(`security.device.${device}`), systems[system], browsers[browser]].filter(Boolean).join(' · ')}{' '}
               {isThis && <span className="badge ok">{t('security.this')}</span>}
             </strong>
             <span className="quiet small">
