@@ -7,7 +7,6 @@ import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Link } from '../../ui/Link.tsx'
-import { Badge } from '../../ui/Marks.tsx'
 import { Banner, EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
@@ -36,24 +35,35 @@ const useColumns = ({ slug, timeZone }: School, isRunning: boolean): readonly [C
       id: 'role',
       label: t('roles.role'),
       sort: ({ role }) => t(`people.role.${role}`),
-      cell: ({ role }) => t(`people.role.${role}`),
-    },
-    { id: 'why', label: t('roles.why'), cell: ({ why }) => why && t(`roles.why.${why}`) },
-    {
-      id: 'ends',
-      label: t('roles.review.ends'),
-      sort: ({ until }) => until ?? '9',
-      cell: ({ until }) => until && shortDay(t.locale, new Date(Date.parse(until) - 1000), timeZone),
+      cell: ({ role, why, until }) => (
+        <>
+          {t(`people.role.${role}`)}
+          <br />
+          <span className="small quiet">
+            {[
+              why && t(`roles.why.${why}`),
+              until && t('roles.review.ends', { day: shortDay(t.locale, new Date(Date.parse(until) - 1000), timeZone) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </>
+      ),
     },
     {
       id: 'decision',
       label: t('roles.review.decision'),
       sort: stateOf,
       cell: (item) => (
-        <span className="row">
-          <Badge>{t(`roles.review.decision.${stateOf(item)}`)}</Badge>
-          {item.by && <span className="small quiet">{item.by}</span>}
-        </span>
+        <>
+          {t(`roles.review.decision.${stateOf(item)}`)}
+          {item.by && (
+            <>
+              <br />
+              <span className="small quiet">{item.by}</span>
+            </>
+          )}
+        </>
       ),
     },
   ]
