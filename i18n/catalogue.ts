@@ -12,6 +12,7 @@ import type oversight from './oversight.en.json'
 import type people from './people.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
+import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
 import type security from './security.en.json'
 import type session from './session.en.json'
@@ -36,6 +37,7 @@ export const modules = [
   'privacy',
   'pupil',
   'rosters',
+  'roles',
   'security',
   'session',
   'setup',
@@ -60,6 +62,7 @@ type English = typeof activation &
   typeof privacy &
   typeof pupil &
   typeof rosters &
+  typeof roles &
   typeof security &
   typeof session &
   typeof setup &

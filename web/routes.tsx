@@ -7,6 +7,7 @@ import { homeRoutes } from './screens/home/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
+import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
 import { slipRoutes } from './screens/slips/routes.ts'
 import { Nowhere } from './trouble.tsx'
@@ -19,6 +20,7 @@ const rooms = [
   ...importRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
+  ...roleRoutes,
   ...securityRoutes,
   ...slipRoutes,
 ] as const
