@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { changeSlipSettings } from '#contract/activation.ts'
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
 import { listPeople } from '#contract/people.ts'
 import { type Actor, as } from '#kernel/db.ts'
@@ -137,7 +138,8 @@ describe('with every policy opened, the permissions table alone', () => {
     const done: string[] = []
     for (const { name, endpoint } of refusals) {
       const { status, body } = await (await stage.as(name))(endpoint, await exampleOf(stage, endpoint))
-      if (!['not_allowed', 'not_found'].includes(body.code ?? '')) done.push(`${name} ${endpoint.name} ${status} ${body.code}`)
+      if (!['not_allowed', 'not_found', 'guardianship.own_signature'].includes(body.code ?? ''))
+        done.push(`${name} ${endpoint.name} ${status} ${body.code}`)
     }
     expect(done).toEqual([])
   })
@@ -200,6 +202,22 @@ describe('with every policy opened, the permissions table alone', () => {
     'delegation.lender': { yes: 'amal', no: 'ines', was: 'it never ends' },
     'delegation.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
+    'same_person.registrar': { yes: 'olga', no: 'dora', was: 'lea' },
+    'person_merge.registrar': { yes: 'olga', no: 'dora', was: 'lea' },
+    'guardianship_change.signer': { yes: 'olga', no: 'dora', was: 'lea' },
+    'guardianship.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'guardianship.lender': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'delegation.lender': { yes: 'amal', no: 'rosa', was: 'it never ends' },
+    'delegation.joint': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'delegation.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'school.leader': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'school.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
+    'class.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
+    'person.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
+    'class.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
+    'person.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
+    'person.charge': { yes: 'rosa', no: 'otto', was: 'lea' },
+    'guardianship.pupil': { yes: 'noor', no: 'amal', was: 'it never ends' },
   }
 
   /** What holds when Noor has two guardians who decide, and when she is of age: tried last, for it ends what others hold. */
@@ -247,7 +265,14 @@ describe('with every policy opened, the permissions table alone', () => {
   test('relations hold for whom they should, and end when they end', async () => {
     const run = await exampleOf(stage, { ...readClass, name: 'roster.import.read' })
     const idIn = async (name: string) => (await exampleOf(stage, { ...readClass, name })).params!['id']!
-    const targets = {
+    const { owner } = stage.world
+    const ready: Record<string, () => Promise<unknown>> = {
+      'class.slip_teacher': () => stage.people.olga.ask(changeSlipSettings, { body: { days: 14, teachersPrint: true } }),
+      // Lent by somebody else who decided about Noor, too.
+      'delegation.joint': () => owner.query('update delegation set lent_by = $1', [stage.people.lea.id]),
+      'guardianship.pupil': () => owner.query("update person set born_on = '1990-01-01' where id = $1", [stage.people.noor.id]),
+    }
+    const targets: Record<string, string> = {
       person: stage.people.noor.id,
       class: stage.class6B,
       joinRequest: (await stage.request('waiting')).id,
@@ -259,9 +284,15 @@ describe('with every policy opened, the permissions table alone', () => {
       grantRequest: await idIn('role.grant.decide'),
       personRole: await idIn('role.end'),
       accessReview: await idIn('role.review.decide'),
+<<<<<<< HEAD
       guardianship: await idIn('guardianship.grant'),
       guardianshipChange: await idIn('guardianship.change.decide'),
       delegation: await idIn('guardianship.delegation.object'),
+=======
+      guardianship: await idIn('guardianship.change.ask'),
+      guardianshipChange: await idIn('guardianship.change.decide'),
+      delegation: await idIn('guardianship.delegation.end'),
+>>>>>>> refs/heads/contacts
       samePerson: await idIn('person.same.decide'),
       personMerge: await idIn('person.unmerge'),
       emergencyContact: await idIn('family.contact.change'),
@@ -272,6 +303,7 @@ describe('with every policy opened, the permissions table alone', () => {
       [stage.world.schoolId],
     )
     for (const [relation, { yes, no, was }] of Object.entries(people)) {
+      await ready[relation]?.()
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])
       if (was !== 'it never ends') expect(await holds(relation, was, targets), `${relation}, last term`).toBe(false)
     }
