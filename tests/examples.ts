@@ -221,14 +221,7 @@ export const examples: Readonly<Record<string, Example>> = {
     params: { id: await lentByAmal(stage, true) },
     body: { verdict: 'stands' },
   }),
-<<<<<<< HEAD
   'guardianship.grant': async (stage) => ({ params: { id: await edgeOfAmal(stage, 'delegation') }, body: { scopes: ['feed'] } }),
-=======
-  'guardianship.grant': async (stage) => ({
-    params: { id: await edgeOfAmal(stage, 'delegation') },
-    body: { scopes: ['feed'] },
-  }),
->>>>>>> refs/heads/contacts
   'person.protection.begin': async (stage) => ({ params: { id: await stage.newcomer() }, body: protection }),
   'person.protection.end': async (stage) => {
     const id = await stage.newcomer()

@@ -105,24 +105,8 @@ describe('jobs', () => {
   })
 })
 
-<<<<<<< HEAD
 /** Nobody of the cast succeeds: it needs a device, a code of this moment, another joint guardian, a pupil of age. Their facts are in the stories of their rooms. */
 const inTheirStories = [
-=======
-/** Somebody who may ask this of the example. */
-const askerOf = ({ name, access }: Endpoint): CastName => {
-  if (access === 'visitor') return 'visitor'
-  if (['password.rules.change', 'guardianship.change.ask', 'guardianship.delegation.settle', 'role.grant.decide'].includes(name))
-    return 'ines'
-  if (name === 'guardianship.delegation.lend' || name === 'guardianship.delegation.end') return 'amal'
-  if (/^(session|factor|password)\./.test(name)) return 'olga'
-  if (access === 'account' || name === 'read.question.ask' || name === 'read.question.mine') return 'amal'
-  return /^(access\.case|read\.withhold)/.test(name) ? 'dora' : 'olga'
-}
-
-/** Success needs a device, or a code of this moment: their facts are in the stories of sign-in. */
-const withADevice = new Set([
->>>>>>> refs/heads/contacts
   'session.passkey.start',
   'session.second_step',
   'factor.totp.confirm',
@@ -134,9 +118,6 @@ const withADevice = new Set([
   'guardianship.grant',
 ]
 
-/** Nobody of the cast is of age, or decides about Noor beside her mother: their facts are in the stories of families. */
-const inOtherFamilies = new Set(['guardianship.delegation.object', 'guardianship.grant'])
-
 test('every writing action that succeeds leaves a fact, and no key that nothing ever ends', async () => {
   const stage = await raiseCurtain()
   const count = async () => Number((await stage.world.owner.query('select count(*) as n from ledger.fact')).rows[0].n)
@@ -144,12 +125,8 @@ test('every writing action that succeeds leaves a fact, and no key that nothing 
   const impossible = actions.map(({ endpoint: { name } }) => name).filter((name) => !whoMay(name))
   expect(impossible.toSorted()).toEqual(inTheirStories.toSorted())
   for (const { endpoint } of actions) {
-<<<<<<< HEAD
     const asker = whoMay(endpoint.name)
     if (!asker) continue
-=======
-    if (withADevice.has(endpoint.name) || inOtherFamilies.has(endpoint.name)) continue
->>>>>>> refs/heads/contacts
     const isTraced = endpoint.method !== 'GET' || endpoint.reads === 'fact'
     const example = await exampleOf(stage, endpoint)
     const ask = await stage.as(asker)

@@ -202,22 +202,6 @@ describe('with every policy opened, the permissions table alone', () => {
     'delegation.lender': { yes: 'amal', no: 'ines', was: 'it never ends' },
     'delegation.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
-    'same_person.registrar': { yes: 'olga', no: 'dora', was: 'lea' },
-    'person_merge.registrar': { yes: 'olga', no: 'dora', was: 'lea' },
-    'guardianship_change.signer': { yes: 'olga', no: 'dora', was: 'lea' },
-    'guardianship.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'guardianship.lender': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'delegation.lender': { yes: 'amal', no: 'rosa', was: 'it never ends' },
-    'delegation.joint': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'delegation.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'school.leader': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'school.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
-    'class.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
-    'person.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
-    'class.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'person.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'person.charge': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'guardianship.pupil': { yes: 'noor', no: 'amal', was: 'it never ends' },
   }
 
   /** What holds when Noor has two guardians who decide, and when she is of age: tried last, for it ends what others hold. */
@@ -284,15 +268,9 @@ describe('with every policy opened, the permissions table alone', () => {
       grantRequest: await idIn('role.grant.decide'),
       personRole: await idIn('role.end'),
       accessReview: await idIn('role.review.decide'),
-<<<<<<< HEAD
       guardianship: await idIn('guardianship.grant'),
       guardianshipChange: await idIn('guardianship.change.decide'),
       delegation: await idIn('guardianship.delegation.object'),
-=======
-      guardianship: await idIn('guardianship.change.ask'),
-      guardianshipChange: await idIn('guardianship.change.decide'),
-      delegation: await idIn('guardianship.delegation.end'),
->>>>>>> refs/heads/contacts
       samePerson: await idIn('person.same.decide'),
       personMerge: await idIn('person.unmerge'),
       emergencyContact: await idIn('family.contact.change'),
