@@ -40,6 +40,10 @@ export type Endpoint<
   once?: true
   /** What is answered is not shown but printed: as a PDF, while it is sent. Like `once`, it is kept nowhere. */
   prints?: true
+  /** What is read here stays readable on a device of one's own for thirty days; never of what is a fact, whose second look nobody would see. */
+  offline?: true
+  /** A wish that may wait on a device until there is a network: nothing depends on when it arrives. */
+  queued?: true
   params: P
   query: Q
   body: B

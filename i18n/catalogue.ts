@@ -8,6 +8,7 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
 import type privacy from './privacy.en.json'
@@ -31,6 +32,7 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'offline',
   'oversight',
   'people',
   'privacy',
@@ -55,6 +57,7 @@ type English = typeof activation &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof offline &
   typeof oversight &
   typeof people &
   typeof privacy &

@@ -3,8 +3,10 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { readMe } from '#contract/people.ts'
 import type { PersonRole } from '#contract/roles.ts'
-import { endSession, switchSchool } from '#contract/sessions.ts'
-import { ask, reading, slugOfPage } from './api.ts'
+import { switchSchool } from '#contract/sessions.ts'
+import { ask, reading } from './api.ts'
+import { OfflineBar } from './offline/lazy.tsx'
+import { leave } from './offline/leaving.ts'
 import { useWords } from './speech.tsx'
 import { Button } from './ui/Button.tsx'
 import { Icon, type IconName } from './ui/Icon.tsx'
@@ -64,15 +66,10 @@ const Places = () => {
   )
 }
 
-const signOut = async () => {
-  await ask(endSession).catch(() => {})
-  location.assign(`/s/${slugOfPage()}/`)
-}
-
 const SignOut = () => {
   const t = useWords()
   return (
-    <Button look="plain" icon="leave" onPress={() => void signOut()}>
+    <Button look="plain" icon="leave" onPress={() => void leave()}>
       {t('app.sign_out')}
     </Button>
   )
@@ -136,6 +133,7 @@ export const Shell = () => {
           </span>
         </div>
       </header>
+      <OfflineBar />
       <div className="yard railed">
         <Places />
         <main id="content" tabIndex={-1} ref={content}>
