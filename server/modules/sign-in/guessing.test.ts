@@ -60,7 +60,7 @@ test('eight o’clock: twenty people sign in behind one address at the same mome
   const replies = await Promise.all(people.map((one) => signsIn(one, password)))
   expect(replies).toEqual(people.map(() => '200'))
   const { rows } = await world.owner.query('select tries from directory.throttle')
-  expect(rows).toEqual([{ tries: 0 }])
+  expect(rows).toEqual([])
 })
 
 test('whoever signs in has no wrong tries left', async () => {
