@@ -6,7 +6,7 @@ import { type Actor, as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { About } from '#kernel/facts.ts'
 import { nobody } from '#kernel/ids.ts'
-import { beginTry, endTry, type Tries, triesAt, triesFrom } from '#kernel/throttle.ts'
+import { beginTry, endTry, triesAt, triesFrom } from '#kernel/throttle.ts'
 import type { Vault } from '#vault/vault.ts'
 import { beginSession } from './accounts.ts'
 import * as methods from './methods.queries.ts'
@@ -24,8 +24,8 @@ export type Way = NonNullable<EventPayload<'session.started'>['way']>
 export const oneself = ({ personId, accountId }: Pick<Actor, 'personId' | 'accountId'>): About =>
   personId ? { subject: personId } : accountId ? { account: accountId } : {}
 
-export const wrong = (code: ErrorCode, wrongTries: readonly Tries[] = []): never =>
-  refuse(code, undefined, { fact: { name: 'session.refused', payload: { why: 'wrong' }, about: {} }, wrongTries })
+export const wrong = (code: ErrorCode): never =>
+  refuse(code, undefined, { fact: { name: 'session.refused', payload: { why: 'wrong' }, about: {} } })
 
 const byAuthenticator = async (tx: Tx, vault: Vault, accountId: string, code: string, now: Date) => {
   const all = (await methods.methodsOf(tx, accountId)).filter(({ kind }) => kind === 'totp')

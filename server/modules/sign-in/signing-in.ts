@@ -13,7 +13,7 @@ import { as, asNobody } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
-import { beginTry, clearTries, triesAt, triesFrom } from '#kernel/throttle.ts'
+import { beginTry, clearTries, countWrongTries, forgiveTries, triesAt, triesFrom } from '#kernel/throttle.ts'
 import { normalised } from '#vault/blind.ts'
 import { beginSession } from './accounts.ts'
 import * as methods from './methods.queries.ts'
@@ -62,7 +62,10 @@ const checkCredentials = async ({ installation, actor, body, address }: Starting
   const tried = { at, from, schoolId, home, kind: isEmail ? 'email' : 'username', digests } as const
   const found = await asNobody(installation.db, (tx) => queries.beginSignIn(tx, tried))
   const checked = await checkPassword(found.passwordHash, body.password)
-  if (!found.accountId || !found.personId || checked === 'wrong') return wrong('session.wrong_credentials', [from])
+  if (!found.accountId || !found.personId || checked === 'wrong') {
+    await asNobody(installation.db, (tx) => countWrongTries(tx, [from])) // before the next is let in
+    return wrong('session.wrong_credentials')
+  }
   if (checked === 'too_cheap') {
     await asNobody(installation.db, (tx) => clearTries(tx, at))
     return refuse('password.must_reset')
@@ -111,11 +114,13 @@ export const startWithPasskey = preparedAction(
       await beginTry(tx, [from])
       return methods.passkeyFor(tx, handleDigest(body.passkey.id))
     })
-    if (!found || !(await isPasskeyOf({ installation, actor, now }, found.accountId, body.passkey)))
-      return wrong('session.wrong_factor')
     const schoolId = actor.schoolId ?? nobody
+    const isRight = found && (await isPasskeyOf({ installation, actor, now }, found.accountId, body.passkey))
+    if (!isRight) return wrong('session.wrong_factor')
     const there = await as(installation.db, { ...actor, accountId: found.accountId }, (tx) => queries.membershipIn(tx, schoolId))
     if (!there) return wrong('session.wrong_factor')
+    // A school signs in behind one address: what was right, and the question before it, count for nothing.
+    await asNobody(installation.db, (tx) => forgiveTries(tx, [from, triesFrom(installation.vault, 'challenge', address)]))
     return { accountId: found.accountId, schoolId, personId: there.personId }
   },
   (context) => begin(context, context.ready, context.body.sharedDevice, 'passkey', 'session.wrong_factor'),
