@@ -175,6 +175,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'activation.use': async (stage) => ({ body: { code: (await slipInHand(stage)).code, sharedDevice: false } }),
 
   'person.me': () => ({}),
+  'device.keys': () => ({}),
   'person.list': () => ({}),
 
   'class.list': () => ({}),
@@ -221,10 +222,7 @@ export const examples: Readonly<Record<string, Example>> = {
     params: { id: await lentByAmal(stage, true) },
     body: { verdict: 'stands' },
   }),
-  'guardianship.grant': async (stage) => ({
-    params: { id: await edgeOfAmal(stage, 'delegation') },
-    body: { scopes: ['feed'] },
-  }),
+  'guardianship.grant': async (stage) => ({ params: { id: await edgeOfAmal(stage, 'delegation') }, body: { scopes: ['feed'] } }),
   'person.protection.begin': async (stage) => ({ params: { id: await stage.newcomer() }, body: protection }),
   'person.protection.end': async (stage) => {
     const id = await stage.newcomer()

@@ -6,11 +6,6 @@ const decides = 'any (array(select app.my_joint_children()))'
 const fetches = "any (array(select app.my_children_for('pick_up')))"
 
 export const familyRelations = {
-  'person.administration': {
-    on: 'person',
-    when: "app.is_a('administrator', 'head', 'office')",
-    why: 'Administrator, head or office of the school that the person belongs to.',
-  },
   'person.joint': {
     on: 'person',
     when: `id = ${decides}`,
@@ -32,11 +27,6 @@ export const familyRelations = {
     on: 'pickUpAdult',
     when: `made_by = app.person_id() and pupil_id = ${decides} and pupil_id = ${fetches}`,
     why: 'Named this adult, decides about the child, and may fetch it.',
-  },
-  'school.registrar': {
-    on: 'school',
-    when: "app.is_a('administrator', 'head', 'office')",
-    why: 'Administrator, head or office of this school.',
   },
   'same_person.registrar': {
     on: 'samePerson',

@@ -1,13 +1,12 @@
 import { exportRoster } from '#contract/rosters.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
-import { aliasesOutside, type PersonContent, personTable } from '#modules/people/index.ts'
+import { type PersonContent, personTable } from '#modules/people/index.ts'
 import type { Link, LinkKind } from './board.ts'
 import { readBefore } from './comparing.ts'
-import { hiddenAs, tells, withoutTelling } from './hiding.ts'
+import { asOutside } from './hiding.ts'
 import * as queries from './importing.queries.ts'
 import { columnsOf } from './package/columns.ts'
-import { packed } from './packing.ts'
 
 type Names = (kind: LinkKind, targetId: string | undefined) => string
 type Cells = Readonly<Record<string, string | undefined>>
@@ -115,24 +114,12 @@ export const exported = action(exportRoster, async ({ tx, actor, vault, query, n
   const { links } = await readBefore(tx, vault, schoolId, source.id, now)
   const ids = links.flatMap(({ kind, targetId, left }) => (kind === 'person' && targetId && !left ? [targetId] : []))
   const rows = await queries.sealedPeople(tx, schoolId, ids)
-  const [opened, hidden] = await Promise.all([
-    vault.openSurviving(tx, schoolId, personTable, rows),
-    aliasesOutside(tx, vault, schoolId, rows),
-  ])
-  const contents = new Map(
-    rows.flatMap(({ id }, nth) => {
-      const alias = hidden.get(id)
-      return opened[nth] ? [[id, alias ? hiddenAs(alias, opened[nth]) : opened[nth]] as const] : []
-    }),
-  )
-  const real = new Map(rows.map(({ id }, nth) => [id, opened[nth]]))
-  const isTelling = ({ targetId, externalId }: Link) => {
-    const content = hidden.has(targetId ?? '') ? real.get(targetId ?? '') : undefined
-    return content !== undefined && tells(externalId, content)
-  }
-  const roster = rosterOf(withoutTelling(links, isTelling), contents)
-  const texts = files.map((file) => [`${file}.csv`, csvOf(file, roster[file])] as const)
-  const zip = await packed([['manifest.csv', manifest], ...texts])
+  const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
+  const known = rows.flatMap(({ id, sealed }, nth) => (opened[nth] ? [{ id, sealed, content: opened[nth] }] : []))
+  const outside = await asOutside(tx, vault, schoolId, known, links)
+  const contents = outside.contents
+  const roster = rosterOf(outside.links, contents)
+  const texts = files.map((file) => ({ path: `${file}.csv`, text: csvOf(file, roster[file]) }))
   emit('roster.exported', { sourceId: source.id, people: contents.size })
-  return { name: `oneroster-${now.toISOString().slice(0, 10)}.zip`, zip: zip.toString('base64') }
+  return { name: `oneroster-${now.toISOString().slice(0, 10)}.zip`, files: [{ path: 'manifest.csv', text: manifest }, ...texts] }
 })

@@ -1,5 +1,7 @@
 import type { Names } from '#contract/people.ts'
-import { folded, type PersonContent } from '#modules/people/index.ts'
+import type { Tx } from '#kernel/db.ts'
+import { aliasesOutside, folded, type PersonContent } from '#modules/people/index.ts'
+import type { Vault } from '#vault/vault.ts'
 import type { Link } from './board.ts'
 import type { RosterUser } from './package/roster.ts'
 
@@ -10,7 +12,7 @@ const partsOf = (alias: string): { given: string; family: string } => {
 }
 
 /** Whoever must not be found leaves the house under the alias alone: no user name, no address, no reading. */
-export const hiddenAs = (alias: Names, { grade }: PersonContent): PersonContent => ({
+const hiddenAs = (alias: Names, { grade }: PersonContent): PersonContent => ({
   ...{ username: '', names: { ...alias, ...partsOf(alias.display) } },
   ...(grade && { grade }),
 })
@@ -22,17 +24,36 @@ export const isAlias = ({ givenName, familyName }: RosterUser, alias: Names | un
 }
 
 /** Whether an identifier was made of a name or an address, and so says who it is. */
-export const tells = (externalId: string, { names: { display, given, family }, username }: PersonContent): boolean => {
+const tells = (externalId: string, { names: { display, given, family }, username }: PersonContent): boolean => {
   const said = folded(externalId).split(' ')
   const told = [display, given, family, username].flatMap((name) => (name ? folded(name).split(' ') : []))
   return externalId.includes('@') || told.some((word) => word.length > 1 && said.includes(word))
 }
 
 /** The same links, in whose identifiers ours stands for one that tells. */
-export const withoutTelling = (links: readonly Link[], isTelling: (link: Link) => boolean): readonly Link[] => {
-  const telling = links.filter((link) => link.kind === 'person' && isTelling(link))
-  if (telling.length === 0) return links
+const withoutTelling = (links: readonly Link[], telling: readonly Link[]): readonly Link[] => {
   const hide = (text: string) =>
     telling.reduce((left, { externalId, targetId }) => left.replaceAll(externalId, `hidden ${targetId}`), text)
-  return links.map((link) => ({ ...link, externalId: hide(link.externalId) }))
+  return telling.length === 0 ? links : links.map((link) => ({ ...link, externalId: hide(link.externalId) }))
+}
+
+type Known = { id: string; sealed: Buffer; content: PersonContent }
+
+/** People and links as they may leave the house. */
+export const asOutside = async (tx: Tx, vault: Vault, schoolId: string, known: readonly Known[], links: readonly Link[]) => {
+  const hidden = await aliasesOutside(tx, vault, schoolId, known)
+  const inside = new Map(known.map(({ id, content }) => [id, content]))
+  const contents = new Map(
+    known.map(({ id, content }) => {
+      const alias = hidden.get(id)
+      return [id, alias ? hiddenAs(alias, content) : content]
+    }),
+  )
+  const ofHidden = links.filter(({ kind, targetId }) => kind === 'person' && hidden.has(targetId ?? ''))
+  const telling = ofHidden.filter(({ externalId, targetId }) => tells(externalId, inside.get(targetId ?? '')!))
+  const bare = links.map((link) => {
+    const { preferredFamily: _, ...note } = link.note
+    return ofHidden.includes(link) ? { ...link, note } : link
+  })
+  return { contents, links: withoutTelling(bare, telling) }
 }
