@@ -100,6 +100,9 @@ const beginReview = async (page: Page, { world }: School) => {
   await page.waitForSelector('table')
 }
 
+const openNaming = (page: Page, button: string) =>
+  press(page, button).then(() => page.waitForSelector('[role=alertdialog] input[type=tel]'))
+
 const inTheApp: readonly Screen[] = [
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
@@ -217,6 +220,26 @@ const inTheApp: readonly Screen[] = [
     path: ofNoor('/family'),
     before: (page) => press(page, 'details.why summary').then(() => page.waitForSelector('input[name=kind]')),
   },
+  {
+    name: 'family-name',
+    cast: 'office',
+    path: ofNoor('/family'),
+    before: (page) => openNaming(page, 'main > .stack > section:nth-of-type(3) > p .button'),
+  },
+  {
+    name: 'my-family-name',
+    cast: 'parent',
+    path: arranged('/family'),
+    before: (page) => openNaming(page, 'main article section:nth-of-type(3) > p .button'),
+  },
+  {
+    name: 'my-family-end',
+    cast: 'parent',
+    path: arranged('/family'),
+    before: (page) =>
+      press(page, 'main article .rows li .button:nth-of-type(2)').then(() => page.waitForSelector('[role=alertdialog]')),
+  },
+  { name: 'pupil-office', cast: 'office', path: ofNoor('?why=family_communication') },
   { name: 'family-teacher', cast: 'teacher', path: ofNoor('/family') },
   { name: 'my-family', cast: 'parent', path: arranged('/family') },
   {
