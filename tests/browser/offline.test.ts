@@ -13,7 +13,7 @@ import { classOf, guard, openWorld, type Person, person, signInAgain, type World
 import { openBrowser } from './browser.ts'
 import { root } from './building.ts'
 import { freePort } from './installed.ts'
-import { filesKept, rowsKept } from './pages/keeping.ts'
+import { filesKept, lastTyped, rowsKept } from './pages/keeping.ts'
 
 const t = loadWords().fr
 let world: World
@@ -215,6 +215,57 @@ test('on a shared machine nothing is kept', async () => {
   await page.waitForSelector('h1')
   await again
   expect([await page.evaluate(filesKept), await page.evaluate(rowsKept)]).toEqual([[], {}])
+})
+
+const ask = (page: Page) => page.getByText(t('ledger.ask'), { exact: true }).first().click()
+const field = (page: Page) => page.getByLabel(t('ledger.ask_field')).first()
+const drafts = (page: Page) => page.evaluate(rowsKept).then((rows) => rows['drafts'])
+
+test('what is typed comes back after a session that ended in the middle of it, and of two tabs both versions', async () => {
+  const { context, page, broken } = await phoneOf(amal)
+  await settle(page, `people/${noor.id}/reads`)
+  await ask(page)
+  await field(page).fill('Pourquoi')
+  await expect.poll(() => drafts(page)).toBe(1)
+  await (await signInAgain(world, amal)).ask(endOtherSessions)
+  await field(page).fill('Pourquoi samedi ?')
+  await page
+    .getByRole('button', { name: t('ledger.ask_send') })
+    .first()
+    .click()
+  await page
+    .getByText(t('errors.session_ended'))
+    .or(page.getByText(t('errors.not_signed_in')))
+    .first()
+    .waitFor()
+  const before = await page.evaluate(lastTyped)
+  await field(page).fill('Pourquoi samedi matin ?')
+  await expect.poll(() => page.evaluate(lastTyped)).toBeGreaterThan(before)
+  await page.goto(`${origin}/s/preau/sign-in`)
+  await context.addCookies(cookiesOf((await signInAgain(world, amal)).token))
+  await settle(page, `people/${noor.id}/reads`)
+  await ask(page)
+  await page.waitForFunction((said) => document.querySelector('textarea')?.value === said, 'Pourquoi samedi matin ?')
+  const second = await context.newPage()
+  await second.goto(page.url())
+  await ask(second)
+  await second.waitForFunction((said) => document.querySelector('textarea')?.value === said, 'Pourquoi samedi matin ?')
+  await field(second).fill('La version de droite')
+  await field(page).fill('La version de gauche')
+  await expect.poll(() => drafts(page)).toBe(2)
+  await second.close()
+  await page.reload()
+  await ask(page)
+  const other = page.locator('.card', { hasText: /Une autre version/ }).first()
+  await other.waitFor()
+  const both = [await field(page).inputValue(), await other.locator('.said').innerText()]
+  expect(both.toSorted()).toEqual(['La version de droite', 'La version de gauche'])
+  await page
+    .getByRole('button', { name: t('ledger.ask_send') })
+    .first()
+    .click()
+  await expect.poll(() => drafts(page)).toBe(0)
+  expect(broken).toEqual([])
 })
 
 const worker = path.join(root, 'web/dist/worker.js')

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // Run in the page: what this device has kept.
 
 /** The addresses of the files in every cache. */
@@ -22,4 +23,17 @@ export const rowsKept = async (): Promise<Record<string, number>> => {
     counts[drawer] = await settled(database.transaction(drawer).objectStore(drawer).count())
   database.close()
   return counts
+}
+
+/** When the last draft was kept. */
+export const lastTyped = async (): Promise<number> => {
+  const settled = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const database = await settled(indexedDB.open('preau'))
+  const rows: { at: number }[] = await settled(database.transaction('drafts').objectStore('drafts').getAll())
+  database.close()
+  return Math.max(0, ...rows.map(({ at }) => at))
 }
