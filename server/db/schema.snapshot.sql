@@ -1859,6 +1859,7 @@ table public.roster_source
   applied_run_id uuid
   created_at timestamp with time zone not null
   created_by uuid
+  list_columns jsonb not null default '{}'::jsonb
   roster_source_code_check: CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text))
   roster_source_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   roster_source_pkey: PRIMARY KEY (school_id, id)

@@ -418,6 +418,7 @@ export type DB = {
     appliedRunId: string | null
     createdAt: Date
     createdBy: string | null
+    listColumns: Generated<unknown>
   }
   rosterStage: {
     schoolId: string

@@ -33,6 +33,9 @@ const upload = async (page: Page, buffer: Buffer, until: string) => {
   await page.setInputFiles('input[type=file]', { name: 'roster.zip', mimeType: 'application/zip', buffer })
   await page.waitForSelector(until)
 }
+const foreignList = Buffer.from(
+  'Barnets tilltal;Barnets släkt;Grupp;Skonummer;Mejl hem\nNoor;Haddad;6B;36;amal@home.example\nAli;Lind;6B;38;\n',
+)
 const wouldLeave = (page: Page) =>
   upload(page, roster({ without: true }), '.figures').then(() => press(page, 'main .button.primary'))
 
@@ -300,6 +303,7 @@ const inTheApp: readonly Screen[] = [
     path: at('/import'),
     before: (page) => upload(page, roster({ spoilt: true }), '.banner.bad'),
   },
+  { name: 'import-columns', cast: 'founder', path: at('/import'), before: (page) => upload(page, foreignList, '#columns') },
   { name: 'not-theirs', cast: 'substitute', path: () => '/s/demo/today' },
   { name: 'not-there', cast: 'teacher', path: at('/classes/0199a000-0000-7000-8000-000000000001') },
 ]
