@@ -58,6 +58,7 @@ export const errors = {
   'protection.none': { status: 409 },
   'merge.oneself': { status: 422 },
   'merge.own_guardian': { status: 409 },
+  'merge.privileged': { status: 409 },
   'merge.already': { status: 409 },
   'merge.final': { status: 409 },
   'merge.changed_since': { status: 409 },
