@@ -62,6 +62,7 @@ export const errors = {
   'file.no_pictures': { status: 422 },
   'merge.oneself': { status: 422 },
   'merge.own_guardian': { status: 409 },
+  'merge.privileged': { status: 409 },
   'merge.already': { status: 409 },
   'merge.final': { status: 409 },
   'merge.changed_since': { status: 409 },
