@@ -46,6 +46,7 @@ export const readClassDoor = endpoint({
   output: z.object({
     id,
     label: z.string(),
+    until: day,
     code: z.nullable(doorCode),
     pupils: z.array(z.object({ id, display: z.string(), state: z.enum(wordStates), hasPictures: z.boolean() })),
     devices: z.array(z.object({ id, madeAt: instant, endsOn: day })),

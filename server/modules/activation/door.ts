@@ -69,7 +69,7 @@ export const read = action(readClassDoor, async ({ tx, actor, vault, params, emi
   const { compare } = collatorOf(locale)
   emit('class.list_read', { classId: found.id })
   return {
-    ...{ id: found.id, label: content?.label ?? '', code, can: { change: found.mayChange } },
+    ...{ id: found.id, label: content?.label ?? '', until: found.toOn, code, can: { change: found.mayChange } },
     pupils: listed.sort((a, b) => compare(a.sort, b.sort)),
     devices: devices.map(({ id, madeAt, endsOn }) => ({ id, madeAt: madeAt.toISOString(), endsOn })),
   }
