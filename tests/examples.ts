@@ -17,6 +17,7 @@ import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
+import { pupilExamples } from './pupil-examples.ts'
 import { roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
@@ -155,6 +156,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
   ...roleExamples,
+  ...pupilExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
