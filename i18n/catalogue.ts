@@ -8,10 +8,12 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
+import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
 import type security from './security.en.json'
 import type session from './session.en.json'
@@ -31,11 +33,13 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'offline',
   'oversight',
   'people',
   'privacy',
   'pupil',
   'rosters',
+  'roles',
   'security',
   'session',
   'setup',
@@ -55,11 +59,13 @@ type English = typeof activation &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof offline &
   typeof oversight &
   typeof people &
   typeof privacy &
   typeof pupil &
   typeof rosters &
+  typeof roles &
   typeof security &
   typeof session &
   typeof setup &

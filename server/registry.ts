@@ -26,12 +26,15 @@ import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
+import * as deviceKeys from '#modules/devices/keys.ts'
+import { devicePermissions } from '#modules/devices/permissions.ts'
 import * as familyChanging from '#modules/families/changing.ts'
 import { familyData } from '#modules/families/data.ts'
 import * as familyGrowing from '#modules/families/growing.ts'
 import * as familyLending from '#modules/families/lending.ts'
 import * as familyMerging from '#modules/families/merging.ts'
 import * as familyMine from '#modules/families/mine.ts'
+import * as familyNaming from '#modules/families/naming.ts'
 import { familyPermissions } from '#modules/families/permissions.ts'
 import * as familyProtecting from '#modules/families/protecting.ts'
 import * as familyReading from '#modules/families/reading.ts'
@@ -118,6 +121,7 @@ export const permissions: Permissions = gather<Permission>(
   filePermissions,
   privacyPermissions,
   readsPermissions,
+  devicePermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -156,6 +160,7 @@ const rooms: readonly object[] = [
   signInMethods,
   passwordChanging,
   forgetting,
+  deviceKeys,
   peopleReading,
   classReading,
   classKeys,
@@ -165,6 +170,7 @@ const rooms: readonly object[] = [
   sweeping,
   familyReading,
   familyMine,
+  familyNaming,
   familyChanging,
   familyLending,
   familyGrowing,

@@ -527,6 +527,7 @@ table public.access_review
   id uuid not null
   quarter_on date not null
   opened_at timestamp with time zone not null
+  opened_by uuid
   due_at timestamp with time zone not null
   reminded_at timestamp with time zone
   closed_at timestamp with time zone
@@ -534,15 +535,24 @@ table public.access_review
   access_review_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   access_review_pkey: PRIMARY KEY (school_id, id)
   access_review_open: EXCLUDE USING gist (school_id WITH =) WHERE ((closed_at IS NULL))
+  index: btree (school_id, opened_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "reviews are opened by those who lead the school, or by the nigh" for insert to public
     check ((school_id = app.school_id()) AND (app.is_system() OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text])))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (opened_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "reviews are for those who run the school" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "reviews are closed by the night" for update to public
     using ((school_id = app.school_id()) AND app.is_system())
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (opened_by)
 
 table public.access_review_item
   school_id uuid not null
@@ -550,6 +560,7 @@ table public.access_review_item
   review_id uuid not null
   person_role_id uuid not null
   person_id uuid not null
+  listed_at timestamp with time zone not null
   decision text
   decided_at timestamp with time zone
   decided_by uuid
@@ -982,9 +993,9 @@ table public.emergency_contact
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "whom to call is taken off by those who run the school, or who w" for delete to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   policy "whom to call is written by those who run the school, or a guard" for insert to public
-    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "whom to call" for select to public
@@ -992,7 +1003,7 @@ table public.emergency_contact
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "whom to call is corrected by those who run the school, or who w" for update to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -1011,7 +1022,7 @@ table public.enrolled_device
   ended_at timestamp with time zone
   enrolled_device_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
   enrolled_device_pkey: PRIMARY KEY (school_id, id)
-  enrolled_device_token_digest_key: UNIQUE (token_digest)
+  enrolled_device_school_id_token_digest_key: UNIQUE (school_id, token_digest)
   index: btree (school_id, class_id, made_at)
   index: btree (school_id, made_by)
   policy "erased" for delete to preau_privacy
@@ -1168,10 +1179,10 @@ table public.grant_request
   role text not null
   why text not null
   class_id uuid
-  until_at timestamp with time zone not null
   sealed bytea not null
   asked_at timestamp with time zone not null
   asked_by uuid
+  until_at timestamp with time zone not null
   decided_at timestamp with time zone
   decided_by uuid
   verdict text
@@ -1634,9 +1645,9 @@ table public.pick_up_adult
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who may fetch is taken off by those who run the school, or who " for delete to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
-  policy "who may fetch is written by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
+  policy "who may fetch is written by those who run the school, or a guar" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "who may fetch" for select to public
@@ -1644,7 +1655,7 @@ table public.pick_up_adult
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who may fetch is corrected by those who run the school, or who " for update to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -1734,6 +1745,7 @@ table public.pupil_words
   voided_at timestamp with time zone
   void_why text
   pupil_words_check: CHECK ((num_nonnulls(voided_at, void_why) = ANY (ARRAY[0, 2])))
+  pupil_words_secret_hash_check: CHECK ((secret_hash ~ '^\$argon2id\$[!-~]{1,150}$'::text))
   pupil_words_void_why_check: CHECK ((void_why = ANY (ARRAY['new_one'::text, 'lost'::text])))
   pupil_words_school_id_batch_id_fkey: FOREIGN KEY (school_id, batch_id) REFERENCES slip_batch(school_id, id)
   pupil_words_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
@@ -2464,6 +2476,7 @@ functions
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[]) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

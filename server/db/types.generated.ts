@@ -7,6 +7,7 @@ export type DB = {
     id: string
     quarterOn: string
     openedAt: Date
+    openedBy: string | null
     dueAt: Date
     remindedAt: Date | null
     closedAt: Date | null
@@ -17,6 +18,7 @@ export type DB = {
     reviewId: string
     personRoleId: string
     personId: string
+    listedAt: Date
     decision: 'keep' | 'remove' | 'silence' | 'last' | 'ended' | null
     decidedAt: Date | null
     decidedBy: string | null
@@ -202,10 +204,10 @@ export type DB = {
     role: 'administrator' | 'head' | 'office' | 'teacher' | 'substitute' | 'dpo' | 'support'
     why: 'post' | 'replacement' | 'duty' | 'handover' | 'technical'
     classId: string | null
-    untilAt: Date
     sealed: Buffer
     askedAt: Date
     askedBy: string | null
+    untilAt: Date
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'granted' | 'declined' | 'withdrawn' | null

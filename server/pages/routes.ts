@@ -8,6 +8,7 @@ import { activating } from './activating.ts'
 import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
+import { manifests } from './manifest.ts'
 import * as notices from './notices.ts'
 import { pupils } from './pupil.ts'
 import { style, stylePath } from './style.ts'
@@ -77,5 +78,6 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   pupils(app, house)
   joining(app, house)
   certificates(app, house)
+  manifests(app, house)
   shell(app, house)
 }

@@ -86,7 +86,24 @@ const wrongCode = async (page: Page) => {
   await page.waitForSelector('.banner.bad')
 }
 
+const toAccess = async (page: Page) => {
+  await page.waitForSelector('tbody')
+  await page.fill('input[type=search]', 'rosa')
+  await press(page, '.name-link')
+  await page.waitForSelector('#account')
+  await press(page, 'details.why summary')
+}
+const beginReview = async (page: Page, { world }: School) => {
+  await world.owner.query('update directory.session set authenticated_at = now()')
+  await page.waitForSelector('.button.primary, table')
+  if (await page.locator('main .button.primary').count()) await press(page, 'main .button.primary')
+  await page.waitForSelector('table')
+}
+
 const inTheApp: readonly Screen[] = [
+  { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
+  { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
+  { name: 'roles-orphans', cast: 'office', path: at('/people/orphans') },
   { name: 'slips', cast: 'office', path: at('/slips') },
   { name: 'slips-staff', cast: 'office', path: at('/slips/staff') },
   { name: 'slips-class', cast: 'office', path: ofClass('/slips') },

@@ -6,10 +6,10 @@ create table public.grant_request (
   role text not null check (role in ('administrator', 'head', 'office', 'teacher', 'substitute', 'dpo', 'support')),
   why text not null check (why in ('post', 'replacement', 'duty', 'handover', 'technical')),
   class_id uuid,                           -- whose class a substitute takes
-  until_at timestamptz not null,
   sealed bytea not null,                   -- a note; owner: the person
   asked_at timestamptz not null,
   asked_by uuid,
+  until_at timestamptz not null,
   decided_at timestamptz,
   decided_by uuid,
   verdict text check (verdict in ('granted', 'declined', 'withdrawn')),
@@ -42,6 +42,7 @@ create table public.access_review (
   id uuid not null,
   quarter_on date not null,                -- the first day of its quarter
   opened_at timestamptz not null,
+  opened_by uuid,
   due_at timestamptz not null,
   reminded_at timestamptz,
   closed_at timestamptz,
@@ -49,6 +50,7 @@ create table public.access_review (
   check (opened_at < due_at),
   constraint access_review_open exclude using gist (school_id with =) where (closed_at is null)
 );
+create index access_review_opened on public.access_review (school_id, opened_by);
 
 create table public.access_review_item (
   school_id uuid not null references public.school,
@@ -56,6 +58,7 @@ create table public.access_review_item (
   review_id uuid not null,
   person_role_id uuid not null,
   person_id uuid not null,
+  listed_at timestamptz not null,
   decision text check (decision in ('keep', 'remove', 'silence', 'last', 'ended')),
   decided_at timestamptz,
   decided_by uuid,

@@ -22,7 +22,7 @@ create table public.pupil_words (
   id uuid not null,
   person_id uuid not null,
   batch_id uuid not null,
-  secret_hash text not null,               -- argon2id of four words by chance
+  secret_hash text not null check (secret_hash ~ '^\$argon2id\$[!-~]{1,150}$'), -- of four words by chance
   made_at timestamptz not null,
   ends_on date not null,
   used_at timestamptz,                     -- when they were last right
@@ -41,12 +41,13 @@ create table public.enrolled_device (
   school_id uuid not null,
   id uuid not null,
   class_id uuid not null,
-  token_digest bytea not null unique,      -- SHA-256 of the cookie's 256 random bits
+  token_digest bytea not null,             -- SHA-256 of the cookie's 256 random bits
   made_at timestamptz not null,
   made_by uuid,
   ends_on date not null,
   ended_at timestamptz,
   primary key (school_id, id),
+  unique (school_id, token_digest),
   foreign key (school_id, class_id) references public.class
 );
 create index enrolled_device_class on public.enrolled_device (school_id, class_id, made_at);

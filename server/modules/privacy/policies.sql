@@ -266,6 +266,11 @@ create policy "erased" on public.grant_request for delete to preau_privacy using
 create policy "detached" on public.grant_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (asked_by, class_id, decided_by) on public.grant_request to preau_privacy;
 
+create policy "held about a person" on public.access_review for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or opened_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.access_review for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.access_review for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (opened_by) on public.access_review to preau_privacy;
+
 create policy "held about a person" on public.access_review_item for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or decided_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.access_review_item for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.access_review_item for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

@@ -10,7 +10,7 @@ import * as queries from './reviewing.queries.ts'
 export const open = action(openAccessReview, async ({ tx, actor, now, emit }) => {
   const schoolId = actor.schoolId!
   const { quarterOn } = await queries.quarter(tx)
-  const opened = await queries.openReview(tx, { schoolId, quarterOn, now, days: reviewDays })
+  const opened = await queries.openReview(tx, { schoolId, quarterOn, by: actor.personId, now, days: reviewDays })
   emit('role.review_opened', { reviewId: opened.id, grants: opened.grants })
   return opened
 })

@@ -77,6 +77,8 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
     purpose: readPupil.purposes.find((one) => one === why) ?? 'class_life',
   })
   const isOwn = person.isSelf || person.isChild
+  const { roles } = useEndpoint(readMe).person
+  const inOffice = !isOwn && ['administrator', 'head', 'office'].some((role) => roles.some((one) => one === role))
   return (
     <div className="stack wide">
       <header className="stack tight">
@@ -105,6 +107,13 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
       {!person.isSelf && (
         <p>
           <HelpIn person={{ id: personId, display: person.display }} />
+        </p>
+      )}
+      {inOffice && (
+        <p>
+          <Link to="/s/$slug/people/$personId/access" params={{ slug, personId }} icon="key">
+            {t('people.access')}
+          </Link>
         </p>
       )}
       {can.seeReads && (
