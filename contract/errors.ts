@@ -94,6 +94,9 @@ export const errors = {
   'activation.code_unknown': { status: 404 },
   'slip.nobody': { status: 409 },
   'slip.none_live': { status: 409 },
+  'class_door.refused': { status: 401 },
+  'class_device.unknown': { status: 404 },
+  'pictures.too_plain': { status: 422 },
   'slip.privileged': { status: 403 },
   'slip.not_a_pupil': { status: 409 },
 

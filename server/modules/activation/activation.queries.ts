@@ -111,6 +111,7 @@ type Batch = {
   classId: string | null
   whom: 'class' | 'staff' | 'people' | 'person' | 'helped' | 'operator'
   why: SlipReason
+  kind?: 'code' | 'words'
   slips: number
   madeAt: Date
   madeBy: string
