@@ -181,6 +181,9 @@ describe('with every policy opened, the permissions table alone', () => {
     'join_request.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'join_request.office': { yes: 'olga', no: 'rosa', was: 'lea' },
     'grant_request.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'school.support': { yes: 'sami', no: 'ada', was: 'it never ends' },
+    'support_access.helper': { yes: 'sami', no: 'noor', was: 'it never ends' },
+    'support_access.consenter': { yes: 'olga', no: 'sami', was: 'lea' },
     'access_review.reviewer': { yes: 'olga', no: 'dora', was: 'lea' },
     'person_role.giver': { yes: 'olga', no: 'dora', was: 'lea' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
@@ -231,6 +234,7 @@ describe('with every policy opened, the permissions table alone', () => {
       grantRequest: await idIn('role.grant.decide'),
       personRole: await idIn('role.end'),
       accessReview: await idIn('role.review.decide'),
+      supportAccess: await idIn('support.access.decide'),
     }
     for (const [relation, { yes, no, was }] of Object.entries(people)) {
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])

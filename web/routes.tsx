@@ -18,6 +18,7 @@ import { listPeople, readMe } from '#contract/people.ts'
 import { everyReason, type ReasonToOpen } from '#contract/pupil-page.ts'
 import { listSessions } from '#contract/sessions.ts'
 import { listMethods } from '#contract/sign-in.ts'
+import { listSupportAccess } from '#contract/support-access.ts'
 import { reading } from './api.ts'
 import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
@@ -217,6 +218,15 @@ const orphans = createRoute({
   component: lazyRouteComponent(() => import('./screens/roles/Orphans.tsx'), 'Orphans'),
 })
 
+const support = createRoute({
+  getParentRoute: () => school,
+  path: '/support',
+  ...states,
+  loader: ({ context: { client } }) =>
+    Promise.all([loadWords('roles', 'people'), client.prefetchQuery(reading(listSupportAccess))]),
+  component: lazyRouteComponent(() => import('./screens/roles/Support.tsx'), 'Support'),
+})
+
 const pages = [
   security,
   today,
@@ -233,6 +243,7 @@ const pages = [
   access,
   accessReview,
   orphans,
+  support,
   oversight,
   imports,
   slips,

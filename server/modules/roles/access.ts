@@ -56,7 +56,7 @@ export const read = action(readPersonAccess, async (context) => {
   const noteOf = new Map(grants.map(({ id }, nth) => [id, notes[nth]?.note ?? null]))
   const grantOf = new Map(grants.map((grant) => [grant.id, grant]))
   const isOneself = params.id === actor.personId
-  emit('person.access_read', {}, { subject: params.id })
+  emit('person.read', { kinds: ['identity'] }, { subject: params.id })
   return {
     person: { id: params.id, display: called(params.id) ?? refuse('not_found') },
     roles: roles.map(({ fromAt, untilAt, grantedBy, endedWhy, grantId, ...role }) => {
