@@ -40,6 +40,8 @@ export type Endpoint<
   once?: true
   /** What is answered is not shown but printed: as a PDF, while it is sent. Like `once`, it is kept nowhere. */
   prints?: true
+  /** What is answered is sent as a ZIP of these files, made while it is sent; it is kept nowhere either. */
+  zips?: true
   params: P
   query: Q
   body: B
@@ -89,3 +91,5 @@ export const day = z.iso.date()
 export const typable = () => z.refine<string>((text) => text.isWellFormed() && !/\p{Cc}/u.test(text))
 /** A line that a person types: trimmed, not empty, at most `most` characters. */
 export const line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most), typable())
+/** What an endpoint that `zips` answers: the name of the archive, and the text of each file in it. */
+export const zipped = z.object({ name: z.string(), files: z.array(z.object({ path: z.string(), text: z.string() })) })

@@ -134,6 +134,11 @@ export const events = {
   },
   'person.merge_previewed': { code: 235, class: 'access', payload: z.object({ otherId: id }) },
   'person.same_read': { code: 236, class: 'access', payload: z.object({ results: z.int() }) },
+  'family.adults_changed': {
+    code: 237,
+    class: 'change',
+    payload: z.object({ adultId: id, list: z.enum(['contacts', 'fetching']), change: z.enum(['named', 'changed', 'ended']) }),
+  },
 
   'role.grant_asked': {
     code: 250,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { byId, endpoint, id, instant } from './endpoint.ts'
+import { byId, endpoint, id, instant, zipped } from './endpoint.ts'
 import { rosterProblem } from './roster-problems.ts'
 
 /** What a source's rows are, in previews. */
@@ -144,6 +144,8 @@ export const exportRoster = endpoint({
   path: '/roster-export',
   purposes: ['enrolment'],
   reads: 'fact',
+  confirmed: true,
+  zips: true,
   query: z.object({ source: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/))) }),
-  output: z.object({ name: z.string(), zip: z.string() }),
+  output: zipped,
 })

@@ -28,6 +28,7 @@ import * as familyGrowing from '#modules/families/growing.ts'
 import * as familyLending from '#modules/families/lending.ts'
 import * as familyMerging from '#modules/families/merging.ts'
 import * as familyMine from '#modules/families/mine.ts'
+import * as familyNaming from '#modules/families/naming.ts'
 import { familyPermissions } from '#modules/families/permissions.ts'
 import * as familyProtecting from '#modules/families/protecting.ts'
 import * as familyReading from '#modules/families/reading.ts'
@@ -158,6 +159,7 @@ const rooms: readonly object[] = [
   sweeping,
   familyReading,
   familyMine,
+  familyNaming,
   familyChanging,
   familyLending,
   familyGrowing,

@@ -114,6 +114,14 @@ export const receive = <E extends Endpoint>(endpoint: E, input: Input<E>): Promi
     body: JSON.stringify(input.body ?? {}),
   })
 
+/** Asks an endpoint that answers an archive. */
+export const download = <E extends Endpoint>(endpoint: E, input: Input<E> = {}): Promise<Response> =>
+  respond(address(endpoint, input), {
+    method: endpoint.method,
+    credentials: 'same-origin',
+    headers: { ...headers(endpoint.method, input.key), accept: 'application/zip' },
+  })
+
 /** Sends files, each under the name that the endpoint's body gives it. */
 export const send = async <E extends Endpoint>(
   endpoint: E,

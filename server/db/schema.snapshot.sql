@@ -961,9 +961,9 @@ table public.emergency_contact
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "whom to call is taken off by those who run the school, or who w" for delete to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   policy "whom to call is written by those who run the school, or a guard" for insert to public
-    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "whom to call" for select to public
@@ -971,7 +971,7 @@ table public.emergency_contact
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "whom to call is corrected by those who run the school, or who w" for update to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -1581,9 +1581,9 @@ table public.pick_up_adult
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who may fetch is taken off by those who run the school, or who " for delete to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
-  policy "who may fetch is written by those who run the school" for insert to public
-    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
+  policy "who may fetch is written by those who run the school, or a guar" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (made_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "who may fetch" for select to public
@@ -1591,7 +1591,7 @@ table public.pick_up_adult
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who may fetch is corrected by those who run the school, or who " for update to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_children() AS my_children))))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select

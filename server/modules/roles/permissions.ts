@@ -2,12 +2,12 @@ import type { Permission } from '#kernel/permissions.ts'
 
 export const rolePermissions = {
   'person.access.read': { on: 'person', allow: ['person.office'] },
-  'role.grant': { on: 'person', allow: ['person.administration'] },
+  'role.grant': { on: 'person', allow: ['person.office_at_work'] },
   'role.grant.decide': { on: 'grantRequest', allow: ['grant_request.decider'] },
   'role.end': { on: 'personRole', allow: ['person_role.giver'] },
-  'person.suspend': { on: 'person', allow: ['person.administration'] },
-  'person.reactivate': { on: 'person', allow: ['person.administration'] },
-  'person.leave': { on: 'person', allow: ['person.administration'] },
+  'person.suspend': { on: 'person', allow: ['person.office_at_work'] },
+  'person.reactivate': { on: 'person', allow: ['person.office_at_work'] },
+  'person.leave': { on: 'person', allow: ['person.office_at_work'] },
   'person.orphan.list': { on: 'school', allow: ['school.office_at_work'] },
   'person.orphan.settle': { on: 'school', allow: ['school.office_at_work'] },
   'role.review.read': { on: 'school', allow: ['school.office'] },

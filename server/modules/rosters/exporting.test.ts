@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportRoster, stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { packageOf, sample, smallSchool, spoilt } from '../../../tests/packages.ts'
-import { facts, openWorld, type World } from '../../../tests/world.ts'
+import { facts, openWorld, type Person, person, type World } from '../../../tests/world.ts'
 import { exported } from './exporting.ts'
 import { apply, stage } from './importing.ts'
 import { readPackage } from './package/reading.ts'
@@ -29,7 +29,8 @@ const imported = async (bytes: Buffer, source: string) => {
 
 const packageFrom = async (source: string) => {
   const { output } = await exported.perform(world.installation, operator(), { params: {}, query: { source }, body: {} })
-  return Buffer.from(exportRoster.output.parse(output).zip, 'base64')
+  const { files } = exportRoster.output.parse(output)
+  return packageOf(Object.fromEntries(files.map(({ path, text }) => [path, text])))
 }
 
 const formulas = () => spoilt('users.csv', 'Noor,Haddad', `=SUM(1),"O'Brien, ""Nó"""`, smallSchool())
@@ -56,4 +57,20 @@ test('a cell that a spreadsheet would run begins with an apostrophe in the expor
   await imported(packageOf(formulas()), 'formulas')
   const { roster } = await readPackage(await packageFrom('formulas'))
   expect(roster?.users.map(({ givenName }) => givenName)).toContain('=SUM(1)')
+})
+
+test('the office says once more who they are, and gets an archive; a teacher gets none', async () => {
+  const office = await person(world, { name: 'Ingrid Office', role: 'office' })
+  const rosa = await person(world, { name: 'Rosa Lind', role: 'teacher' })
+  await imported(packageOf(smallSchool()), 'roster')
+  const asks = ({ token }: Person) =>
+    world.app.inject({ method: 'GET', url: '/s/preau/api/roster-export', headers: { cookie: `preau=${token}` } })
+  expect((await asks(rosa)).json().code).toBe('not_allowed')
+  const reply = await asks(office)
+  expect(reply.headers['content-type']).toBe('application/zip')
+  expect((await readPackage(reply.rawPayload)).roster?.users).toHaveLength(3)
+  await world.owner.query("update directory.session set authenticated_at = now() - interval '11 minutes' where account_id = $1", [
+    office.accountId,
+  ])
+  expect((await asks(office)).json().code).toBe('session.must_confirm')
 })

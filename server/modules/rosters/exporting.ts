@@ -6,7 +6,6 @@ import type { Link, LinkKind } from './board.ts'
 import { readBefore } from './comparing.ts'
 import * as queries from './importing.queries.ts'
 import { columnsOf } from './package/columns.ts'
-import { packed } from './packing.ts'
 
 type Names = (kind: LinkKind, targetId: string | undefined) => string
 type Cells = Readonly<Record<string, string | undefined>>
@@ -117,8 +116,7 @@ export const exported = action(exportRoster, async ({ tx, actor, vault, query, n
   const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
   const contents = new Map(rows.flatMap(({ id }, nth) => (opened[nth] ? [[id, opened[nth]] as const] : [])))
   const roster = rosterOf(links, contents)
-  const texts = files.map((file) => [`${file}.csv`, csvOf(file, roster[file])] as const)
-  const zip = await packed([['manifest.csv', manifest], ...texts])
+  const texts = files.map((file) => ({ path: `${file}.csv`, text: csvOf(file, roster[file]) }))
   emit('roster.exported', { sourceId: source.id, people: contents.size })
-  return { name: `oneroster-${now.toISOString().slice(0, 10)}.zip`, zip: zip.toString('base64') }
+  return { name: `oneroster-${now.toISOString().slice(0, 10)}.zip`, files: [{ path: 'manifest.csv', text: manifest }, ...texts] }
 })
