@@ -11,6 +11,7 @@ export const listClasses = endpoint({
   name: 'class.list',
   method: 'GET',
   path: '/classes',
+  offline: true,
   purposes: ['class_life', 'administration'],
   output: z.object({
     classes: z.array(

@@ -118,6 +118,7 @@ export const readMyFamily = endpoint({
   name: 'family.mine',
   method: 'GET',
   path: '/family',
+  offline: true,
   purposes: ['self', 'family_communication'],
   output: z.object({
     children: z.array(

@@ -34,6 +34,7 @@ export const readMe = endpoint({
   name: 'person.me',
   method: 'GET',
   path: '/me',
+  offline: true,
   purposes: ['self'],
   output: z.object({
     person: z.object({ id, display: z.string(), roles: z.array(z.enum(roles)) }),

@@ -8,6 +8,7 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
 import type privacy from './privacy.en.json'
@@ -32,12 +33,13 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'offline',
   'oversight',
   'people',
   'privacy',
   'pupil',
-  'rosters',
   'roles',
+  'rosters',
   'security',
   'session',
   'setup',
@@ -57,6 +59,7 @@ type English = typeof activation &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof offline &
   typeof oversight &
   typeof people &
   typeof privacy &

@@ -22,6 +22,8 @@ import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
+import * as deviceKeys from '#modules/devices/keys.ts'
+import { devicePermissions } from '#modules/devices/permissions.ts'
 import * as familyChanging from '#modules/families/changing.ts'
 import { familyData } from '#modules/families/data.ts'
 import * as familyGrowing from '#modules/families/growing.ts'
@@ -116,6 +118,7 @@ export const permissions: Permissions = gather<Permission>(
   filePermissions,
   privacyPermissions,
   readsPermissions,
+  devicePermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -150,6 +153,7 @@ const rooms: readonly object[] = [
   signInMethods,
   passwordChanging,
   forgetting,
+  deviceKeys,
   peopleReading,
   classReading,
   classKeys,

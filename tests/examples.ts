@@ -175,6 +175,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'activation.use': async (stage) => ({ body: { code: (await slipInHand(stage)).code, sharedDevice: false } }),
 
   'person.me': () => ({}),
+  'device.keys': () => ({}),
   'person.list': () => ({}),
 
   'class.list': () => ({}),

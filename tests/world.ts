@@ -227,6 +227,26 @@ export const person = async (
   return { id, name, token, accountId, ask: asker(world.app, slug, token) }
 }
 
+/** The same account on another device. */
+export const signInAgain = async (world: World, who: Person, { sharedDevice = false } = {}): Promise<Person> => {
+  const { accountId, id: personId } = who
+  const { installation, schoolId } = world
+  const begin = () =>
+    asSchool(
+      installation,
+      schoolId,
+      'administration',
+      'session.arrange',
+      async ({ tx, emit, now }) => {
+        emit('session.started', { accountId, way: 'password' }, { subject: personId })
+        return beginSession(tx, { accountId, schoolId, personId, sharedDevice, now })
+      },
+      accountId,
+    )
+  const { token } = await begin()
+  return { ...who, token, ask: asker(world.app, 'preau', token) }
+}
+
 /** Brings somebody into the school who has no account yet, as an import does. */
 export const withoutAccount = (
   world: World,

@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
-import { endSession, switchSchool } from '#contract/sessions.ts'
-import { ask, slugOfPage } from './api.ts'
+import { switchSchool } from '#contract/sessions.ts'
+import { ask } from './api.ts'
+import { leave } from './offline/leaving.ts'
 import { families, type Me } from './place.ts'
 import { useWords } from './speech.tsx'
 import { Button } from './ui/Button.tsx'
@@ -9,11 +10,6 @@ import { Icon } from './ui/Icon.tsx'
 import { LanguageButtons } from './ui/LanguageSwitch.tsx'
 import { Link } from './ui/Link.tsx'
 import { Avatar } from './ui/Marks.tsx'
-
-const signOut = async () => {
-  await ask(endSession).catch(() => {})
-  location.assign(`/s/${slugOfPage()}/`)
-}
 
 const doors = { second_step: '/second-step', must_change: '/password', must_enrol: '/second-factor' }
 
@@ -77,7 +73,7 @@ export const AccountMenu = ({ me }: { me: Me }) => {
       <section className="panel-part" aria-label={t('app.language')}>
         <LanguageButtons />
       </section>
-      <button type="button" className="panel-leave" onClick={() => void signOut()}>
+      <button type="button" className="panel-leave" onClick={() => void leave()}>
         <Icon name="leave" little />
         {t('app.sign_out')}
       </button>

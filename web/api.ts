@@ -3,6 +3,9 @@ import * as z from 'zod/mini'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type ErrorCode, errors } from '#contract/errors.ts'
 import { confirmIdentity } from './confirming.ts'
+import { networkFirst } from './offline/answers.ts'
+import { endHere } from './offline/device.ts'
+import { type Answered, enqueue } from './offline/outbox.ts'
 
 // zod would otherwise try `new Function`, which the page's policy refuses.
 z.config({ jitless: true })
@@ -23,6 +26,12 @@ export type Refusal = { refused: ErrorCode | 'offline'; requestId?: string; deta
 
 export const isRefusal = (reason: unknown): reason is Refusal =>
   typeof reason === 'object' && reason !== null && 'refused' in reason
+
+/** Nobody answered: the wish may be made again, and what was saved may be shown. */
+const isAway = (reason: unknown) => isRefusal(reason) && (reason.refused === 'offline' || reason.refused === 'unavailable')
+
+/** The wish is kept on this device, and sent when there is a network. */
+export const isWaiting = (reason: unknown) => isRefusal(reason) && reason.details === 'waiting'
 
 const isCode = (word: unknown): word is ErrorCode => typeof word === 'string' && word in errors
 
@@ -77,6 +86,7 @@ const respond = async (url: string, init: RequestInit): Promise<Response> => {
   if (!response.ok) {
     const refused = await refusal(response)
     if (refused.refused === 'session.must_confirm' && (await confirmIdentity())) return respond(url, init)
+    if (refused.refused === 'not_signed_in' || refused.refused === 'session_ended') await endHere()
     const door = doors[refused.refused]
     if (door) location.assign(`${door}?next=${encodeURIComponent(location.pathname)}`)
     throw refused
@@ -139,24 +149,71 @@ export const send = async <E extends Endpoint>(
   return answer as Output<E>
 }
 
-/** Reading an endpoint, as a query: its name and its input are the key. */
-export const reading = <E extends Endpoint>(endpoint: E & { name: string }, input: Input<E> = {}) =>
-  queryOptions<Output<E>, Refusal>({
-    queryKey: [endpoint.name, input.params ?? {}, input.query ?? {}, input.purpose ?? ''],
-    queryFn: () => ask(endpoint, input),
+/** Reading an endpoint, as a query: its name and its input are the key. What may stay on the device is shown from there when nobody answers. */
+export const reading = <E extends Endpoint>(endpoint: E & { name: string }, input: Input<E> = {}) => {
+  const queryKey = [endpoint.name, input.params ?? {}, input.query ?? {}, input.purpose ?? '']
+  return queryOptions<Output<E>, Refusal>({
+    queryKey,
+    queryFn: ({ client }) => {
+      if (!endpoint.offline) return ask(endpoint, input)
+      const later = (answer: Output<E>) => client.setQueryData<Output<E>>(queryKey, () => answer)
+      return networkFirst(JSON.stringify([slugOfPage(), queryKey]), () => ask(endpoint, input), { isAway, later })
+    },
     // Coming back to a window is no wish to read again: each read of this kind is a line in somebody's log.
     ...(endpoint.reads === 'fact' ? { refetchOnWindowFocus: false, refetchOnReconnect: false } : {}),
   })
+}
 
 /** Forgets what was read through these endpoints, so that screens ask again. */
 export const outdate = (client: QueryClient, ...endpoints: readonly { name: string }[]) =>
   Promise.all(endpoints.map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
 
+const keys = new WeakMap<object, string>()
+/** Every try of one wish has the same input, and so the same key. */
+const keyOf = (input: object) => {
+  const key = keys.get(input) ?? freshKey()
+  keys.set(input, key)
+  return key
+}
+
+const orWait = async <E extends Endpoint>(endpoint: E, input: Input<E>, touches: readonly string[]): Promise<Output<E>> => {
+  const key = input.key ?? keyOf(input)
+  return ask(endpoint, { ...input, key }).catch(async (reason: unknown) => {
+    if (!endpoint.queued || !isAway(reason)) throw reason
+    const { name, method } = endpoint
+    const wish = { name, method, url: address(endpoint, input), purpose: input.purpose, body: input.body, touches }
+    throw (await enqueue(key, wish)) ? ({ refused: 'offline', details: 'waiting' } satisfies Refusal) : reason
+  })
+}
+
+/** Sends one wish that waited, under the key that it was first sent with. */
+export const sendWaiting: Parameters<typeof import('./offline/outbox.ts').flush>[0] = async (key, wish): Promise<Answered> => {
+  const init = {
+    method: wish.method,
+    credentials: 'same-origin' as const,
+    headers: {
+      ...headers(wish.method, key),
+      ...(wish.purpose ? { 'x-purpose': wish.purpose } : {}),
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(wish.body ?? {}),
+  }
+  return request(wish.url, init).then(
+    () => 'sent' as const,
+    (reason: unknown) => (isRefusal(reason) && !isAway(reason) ? { refused: reason.refused } : 'away'),
+  )
+}
+
 /** Changing something: one wish has one idempotency key over all its tries, and outdates what it touches. */
 export const useAction = <E extends Endpoint>(endpoint: E, touches: readonly { name: string }[] = []) => {
   const client = useQueryClient()
   return useMutation<Output<E>, Refusal, Input<E>>({
-    mutationFn: (input) => ask(endpoint, input),
+    mutationFn: (input) =>
+      orWait(
+        endpoint,
+        input,
+        touches.map(({ name }) => name),
+      ),
     onSettled: () => outdate(client, ...touches),
   })
 }

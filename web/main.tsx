@@ -12,19 +12,26 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { readMe } from '#contract/people.ts'
-import { isRefusal, reading } from './api.ts'
+import { isRefusal, isWaiting, reading } from './api.ts'
 import { makeRouter } from './routes.tsx'
 import { SpeechProvider } from './speech.tsx'
 
 const retried = (tries: number, reason: unknown) =>
-  isRefusal(reason) && ['offline', 'unavailable'].includes(reason.refused) && tries < 2
+  isRefusal(reason) && ['offline', 'unavailable'].includes(reason.refused) && !isWaiting(reason) && tries < 2
 
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: retried, staleTime: 30_000 }, mutations: { retry: retried } },
+  defaultOptions: {
+    // Asked without a network too: what this device saved is an answer.
+    queries: { retry: retried, staleTime: 30_000, networkMode: 'always', refetchOnReconnect: true },
+    mutations: { retry: retried, networkMode: 'always' },
+  },
 })
 const router = makeRouter(client)
 // Asked for beside the first words, not after them.
-if (location.pathname.startsWith('/s/')) void client.prefetchQuery(reading(readMe))
+if (location.pathname.startsWith('/s/')) {
+  void client.prefetchQuery(reading(readMe))
+  addEventListener('load', () => void import('./offline/start.ts').then(({ startOffline }) => startOffline(client)))
+}
 
 const yard = document.getElementById('yard')
 if (yard)

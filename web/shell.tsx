@@ -5,6 +5,7 @@ import { readMe } from '#contract/people.ts'
 import { AccountMenu } from './account.tsx'
 import { reading } from './api.ts'
 import { Navigation } from './navigation.tsx'
+import { OfflineBar } from './offline/lazy.tsx'
 import type { Me } from './place.ts'
 import { useWords } from './speech.tsx'
 import { Icon } from './ui/Icon.tsx'
@@ -68,6 +69,7 @@ export const Shell = () => {
           <AccountMenu me={me} />
         </div>
       </header>
+      <OfflineBar />
       <div className="yard railed">
         <Navigation me={me} />
         <main id="content" tabIndex={-1} ref={content}>

@@ -33,6 +33,9 @@ const say = () => {
   for (const listener of listeners) listener()
 }
 
+/** What a screen takes from `useWords`, for what happens beside the screens. */
+export const wordsOfPage = () => speech.words
+
 /** Brings the sentences of some modules before a screen is drawn. */
 export const loadWords = async (...modules: Module[]) => {
   const missing = modules.filter((module) => !speech.loaded.has(module))

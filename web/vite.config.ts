@@ -6,6 +6,7 @@ import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { release } from './release.ts'
 
 const suffix = /\.json\?words$/
 
@@ -41,7 +42,13 @@ const compressed = (): Plugin => ({
 // A build is for people, whoever started it: a test runner says NODE_ENV=test, which would ship React's development half.
 const settings = defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [{ ...optimizeLocales.vite({ locales: ['en', 'fr', 'sv', 'ja'] }), enforce: 'pre' }, words(), react(), compressed()],
+  plugins: [
+    { ...optimizeLocales.vite({ locales: ['en', 'fr', 'sv', 'ja'] }), enforce: 'pre' },
+    words(),
+    react(),
+    release(),
+    compressed(),
+  ],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

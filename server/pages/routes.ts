@@ -8,6 +8,7 @@ import { activating } from './activating.ts'
 import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
+import { manifests } from './manifest.ts'
 import * as notices from './notices.ts'
 import { style, stylePath } from './style.ts'
 import { type House, pageFor, show, visit } from './visit.ts'
@@ -75,5 +76,6 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   activating(app, house)
   joining(app, house)
   certificates(app, house)
+  manifests(app, house)
   shell(app, house)
 }

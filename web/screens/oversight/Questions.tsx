@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type * as z from 'zod/mini'
 import { answerReadQuestion, listReadQuestions } from '#contract/read-questions.ts'
 import { shortDay } from '#i18n/dates.ts'
-import { useAction } from '../../api.ts'
+import { isWaiting, type Refusal, useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField } from '../../ui/Field.tsx'
@@ -21,7 +21,8 @@ const Answering = ({ id }: { id: string }) => {
   const answering = useAction(answerReadQuestion, [listReadQuestions])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    answering.mutate({ params: { id }, body: { answer } }, { onSuccess: () => toast(done) })
+    const onError = (reason: Refusal) => isWaiting(reason) && setAnswer('')
+    answering.mutate({ params: { id }, body: { answer } }, { onSuccess: () => toast(done), onError })
   }
   return (
     <form className="stack tight" onSubmit={submit}>

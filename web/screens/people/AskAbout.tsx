@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react'
 import { askAboutRead, listMyReadQuestions } from '#contract/read-questions.ts'
 import { shortDay } from '#i18n/dates.ts'
-import { useAction } from '../../api.ts'
+import { isWaiting, type Refusal, useAction } from '../../api.ts'
+import { Waiting } from '../../offline/Waiting.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField } from '../../ui/Field.tsx'
@@ -24,7 +25,8 @@ export const AskAbout = ({ personId, reference, readOn }: About) => {
       setQuestion('')
       toast(done)
     }
-    asking.mutate({ params: { id: personId }, body: { reference, readOn, question } }, { onSuccess: said })
+    const onError = (reason: Refusal) => isWaiting(reason) && setQuestion('')
+    asking.mutate({ params: { id: personId }, body: { reference, readOn, question } }, { onSuccess: said, onError })
   }
   return (
     <details className="why no-print">
@@ -41,7 +43,8 @@ export const AskAbout = ({ personId, reference, readOn }: About) => {
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
         />
-        {asking.error && (
+        {isWaiting(asking.error) && <Waiting />}
+        {asking.error && !isWaiting(asking.error) && (
           <Banner tone="bad" title={t(asking.error.refused === 'offline' ? 'app.offline' : `errors.${asking.error.refused}`)} />
         )}
         <p>

@@ -1,0 +1,5 @@
+import { useWords } from '../speech.tsx'
+import { Banner } from '../ui/Message.tsx'
+
+/** Beside a form: what was asked is kept, and sent later. */
+export const Waiting = () => <Banner title={useWords()('offline.will_be_sent')} />

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import type { Plugin } from 'vite'
+
+const here = import.meta.dirname
+
+/** The roof on a square without corners of its own: a launcher cuts what it likes from the outer fifth. */
+const maskable = (roof: string) =>
+  roof
+    .replace(/<rect[^>]*\/>/, '<rect width="32" height="32" fill="#1e5b4f"/>')
+    .replace(/<path /, '<path transform="translate(4.8 4.8) scale(.7)" ')
+
+const icons = async () => {
+  const roof = readFileSync(join(here, 'public/roof.svg'), 'utf8')
+  const draw = (svg: string, size: number) =>
+    sharp(Buffer.from(svg), { density: 1200 }).resize(size, size).png({ compressionLevel: 9 }).toBuffer()
+  return Promise.all([
+    draw(roof, 192).then((source) => ({ fileName: 'icon-192.png', source })),
+    draw(roof, 512).then((source) => ({ fileName: 'icon-512.png', source })),
+    draw(maskable(roof), 512).then((source) => ({ fileName: 'icon-whole.png', source })),
+  ])
+}
+
+const isWords = /\.(en|fr|sv|ja)-[^/]*\.js$/
+/** What the page of the app loads from `public`; the rest of it belongs to pages of the server. */
+const ofShell = ['roof.svg', 'theme.js', 'trusted-types.js']
+
+/** What the worker keeps: the files of the release, and beside them the sentences by language. */
+const worker = (files: readonly string[], shell: string) => {
+  const isApp = (file: string) => /\.(js|css)$/.test(file) && !isWords.test(file)
+  const kept = ['shell.html', ...ofShell, ...files.filter(isApp)].map((file) => `/${file}`)
+  const words = Object.groupBy(
+    files.filter((file) => isWords.test(file)).map((file) => `/${file}`),
+    (file) => isWords.exec(file)?.[1] ?? '',
+  )
+  const source = readFileSync(join(here, 'worker/worker.js'), 'utf8')
+  const said = createHash('sha256').update(JSON.stringify([kept, words, shell, source]))
+  for (const name of readdirSync(join(here, 'public')).toSorted()) said.update(readFileSync(join(here, 'public', name)))
+  const constants = { release: said.digest('hex').slice(0, 12), shell: kept, words }
+  return `${Object.entries(constants)
+    .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}\n`)
+    .join('')}${source}`
+}
+
+/** Makes of a build something that can be installed: its icons, its page at an address of its own, and the worker that keeps both. */
+export const release = (): Plugin => ({
+  name: 'release',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle: {
+    order: 'post',
+    handler: async function (_options, bundle) {
+      const page = bundle['index.html']
+      if (page?.type !== 'asset') throw new Error('the build has no page')
+      const shell = `${page.source}`
+      for (const icon of await icons()) this.emitFile({ type: 'asset', ...icon })
+      this.emitFile({ type: 'asset', fileName: 'shell.html', source: shell })
+      this.emitFile({ type: 'asset', fileName: 'worker.js', source: worker(Object.keys(bundle).toSorted(), shell) })
+    },
+  },
+})
