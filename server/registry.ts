@@ -77,6 +77,7 @@ import { roleRelations } from '#modules/roles/relations.ts'
 import * as reviewNight from '#modules/roles/review-night.ts'
 import * as roleReviewing from '#modules/roles/reviewing.ts'
 import * as roleStates from '#modules/roles/states.ts'
+import * as roleSupport from '#modules/roles/support.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterExporting from '#modules/rosters/exporting.ts'
@@ -182,6 +183,7 @@ const rooms: readonly object[] = [
   roleOrphans,
   roleReviewing,
   reviewNight,
+  roleSupport,
   familyMerging,
   familySame,
   whoSaw,

@@ -539,6 +539,22 @@ export type DB = {
     changedAt: Date
     changedBy: string | null
   }
+  supportAccess: {
+    schoolId: string
+    id: string
+    personId: string
+    subjectId: string
+    reason: 'cannot_sign_in' | 'something_missing' | 'something_wrong' | 'technical'
+    withNames: boolean
+    sealed: Buffer
+    askedAt: Date
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'consented' | 'declined' | null
+    untilAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
+  }
   withholding: {
     schoolId: string
     id: string

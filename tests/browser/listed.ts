@@ -94,7 +94,7 @@ const toAccess = async (page: Page) => {
   await page.fill('input[type=search]', 'rosa')
   await press(page, '.name-link')
   await page.waitForSelector('#account')
-  await press(page, 'details.why summary')
+  await press(page, 'details.fold summary')
 }
 const beginReview = async (page: Page, { world }: School) => {
   await world.owner.query('update directory.session set authenticated_at = now()')
@@ -109,6 +109,7 @@ const openNaming = (page: Page, button: string) =>
 const inTheApp: readonly Screen[] = [
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
+  { name: 'roles-support', cast: 'office', path: at('/support') },
   { name: 'roles-orphans', cast: 'office', path: at('/people/orphans') },
   { name: 'slips', cast: 'office', path: at('/slips') },
   { name: 'slips-staff', cast: 'office', path: at('/slips/staff') },
