@@ -19,6 +19,14 @@ export const FamilyPage = () => {
   const { slug, personId } = route.useParams()
   const { why } = route.useSearch()
   const family = useEndpoint(readFamily, readingOf(personId, why))
+  // A teacher comes to call somebody; whoever runs the school, for the rights.
+  const runs = family.can.countersign
+  const named = (
+    <>
+      <NamedAdults pupilId={personId} list="contacts" adults={family.contacts} mayName={family.can.name} />
+      <NamedAdults pupilId={personId} list="fetching" adults={family.adults} mayName={family.can.name} />
+    </>
+  )
   return (
     <div className="stack wide">
       <header className="row spread">
@@ -30,6 +38,7 @@ export const FamilyPage = () => {
           {t('families.to_pupil')}
         </Link>
       </p>
+      {!runs && named}
       <GuardiansAndRights family={family} />
       {family.lent.length > 0 && (
         <section className="stack tight" aria-labelledby="lent">
@@ -39,8 +48,7 @@ export const FamilyPage = () => {
           </div>
         </section>
       )}
-      <NamedAdults pupilId={personId} list="contacts" adults={family.contacts} mayName={family.can.name} />
-      <NamedAdults pupilId={personId} list="fetching" adults={family.adults} mayName={family.can.name} />
+      {runs && named}
       <Protection family={family} />
     </div>
   )

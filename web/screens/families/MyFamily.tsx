@@ -37,9 +37,9 @@ const ChildCard = ({ child }: { child: Child }) => {
       </section>
       {(child.mayName.contacts || child.contacts.length > 0) && (
         <>
-          <NamedAdults pupilId={child.id} list="contacts" adults={child.contacts} mayName={child.mayName.contacts} level={3} />
+          <NamedAdults pupilId={child.id} list="contacts" adults={child.contacts} mayName={child.mayName.contacts} isOwn />
           {(child.mayName.adults || child.adults.length > 0) && (
-            <NamedAdults pupilId={child.id} list="fetching" adults={child.adults} mayName={child.mayName.adults} level={3} />
+            <NamedAdults pupilId={child.id} list="fetching" adults={child.adults} mayName={child.mayName.adults} isOwn />
           )}
           <p className="quiet small">{t('families.adult.mine_how')}</p>
         </>

@@ -42,7 +42,7 @@ const End = ({ adult, list, onDone }: { adult: Named; list: NamedList; onDone: (
   )
 }
 
-const OneNamed = ({ adult, list, mayName }: { adult: Named; list: NamedList; mayName: boolean }) => {
+const OneNamed = ({ adult, list, mayName, isOwn }: { adult: Named; list: NamedList; mayName: boolean; isOwn: boolean }) => {
   const t = useWords()
   const [doing, setDoing] = useState<'nothing' | 'changing' | 'ending'>('nothing')
   const stop = () => setDoing('nothing')
@@ -52,6 +52,7 @@ const OneNamed = ({ adult, list, mayName }: { adult: Named; list: NamedList; may
     from && from > today && t('families.adults_from', { day: shortDay(t.locale, from) }),
     until && t('families.adults_until', { day: shortDay(t.locale, until) }),
   ].filter(Boolean)
+  const said = isOwn ? days : [...days, t(`families.adult.source.${source}`)]
   return (
     <li>
       <div className="stack tight grow">
@@ -63,7 +64,7 @@ const OneNamed = ({ adult, list, mayName }: { adult: Named; list: NamedList; may
           </span>
         )}
         {note && <span className="quiet small">{note}</span>}
-        <span className="quiet small">{[...days, t(`families.adult.source.${source}`)].join(' · ')}</span>
+        {said.length > 0 && <span className="quiet small">{said.join(' · ')}</span>}
         {mayName && (
           <div className="row no-print">
             <Button onPress={() => setDoing('changing')}>
@@ -93,27 +94,28 @@ export const NamedAdults = ({
   list,
   adults,
   mayName,
-  level = 2,
+  isOwn = false,
 }: {
   pupilId: string
   list: NamedList
   adults: readonly Named[]
   mayName: boolean
-  level?: 2 | 3
+  /** On one's own page, below the child's name: who named them need not be said. */
+  isOwn?: boolean
 }) => {
   const t = useWords()
   const id = useId()
   const [adding, setAdding] = useState(false)
-  const Heading = level === 2 ? 'h2' : 'h3'
+  const Heading = isOwn ? 'h3' : 'h2'
   const add = t(list === 'contacts' ? 'families.adult.add_contact' : 'families.adult.add_fetching')
   return (
     <section className="stack tight" aria-labelledby={id}>
       <Heading id={id}>{t(list === 'contacts' ? 'families.contacts' : 'families.adults')}</Heading>
       {adults.length === 0 && <p className="quiet">{t('families.contacts_none')}</p>}
       {adults.length > 0 && (
-        <ul className={level === 2 ? 'card rows' : 'rows'}>
+        <ul className={isOwn ? 'rows' : 'card rows'}>
           {adults.map((adult) => (
-            <OneNamed key={adult.id} adult={adult} list={list} mayName={mayName} />
+            <OneNamed key={adult.id} adult={adult} list={list} mayName={mayName} isOwn={isOwn} />
           ))}
         </ul>
       )}

@@ -80,7 +80,7 @@ const ToFamily = ({ slug, personId, why }: { slug: string; personId: string; why
   const given = everyReason.find((one) => one === why)
   return (
     <p>
-      <Link to="/s/$slug/people/$personId/family" params={{ slug, personId }} search={given ? { why: given } : {}} icon="people">
+      <Link to="/s/$slug/people/$personId/family" params={{ slug, personId }} search={given ? { why: given } : {}}>
         {t('families.whom_to_call')}
       </Link>
     </p>
