@@ -61,6 +61,12 @@ export const addClass = async (hands: Hands, school: School, label: string, size
   return { classId, pupils, guardians }
 }
 
+/** Opens classes that nobody is in. */
+export const addEmptyClasses = async (hands: Hands, { schoolId }: School, count: number): Promise<void> => {
+  const year = await schoolYearOn(hands.tx, schoolId, hands.now.toISOString().slice(0, 10))
+  for (let nth = 1; nth <= count; nth++) await openClass(hands, { schoolId, label: `Atelier ${nth}`, year })
+}
+
 /** Gives a person an account and a session; the token. */
 export const signIn = ({ installation, schoolId }: School, personId: string): Promise<string> => {
   const accountId = uuidv7()

@@ -6,12 +6,14 @@ import { contentsOf, layBare } from './bare.ts'
 import type { Bench, House } from './house.ts'
 import { openSchool } from './import.ts'
 import { cpuWhile } from './measure.ts'
-import { addClass, addPeople, arrange, signIn } from './population.ts'
+import { addClass, addEmptyClasses, addPeople, arrange, signIn } from './population.ts'
 import type { Wanted, Word } from './requests-process.ts'
 
 const program = path.join(import.meta.dirname, 'requests-process.ts')
 const PEOPLE = 1500
 const CLASSES = 20
+/** With these an office lists 30 rows of one epoch: what a page of a feed opens, until there are posts. */
+const EMPTY = 10
 
 /** A school of 1,500: twenty classes of 30 with a guardian for each pupil, 40 teachers, an office. */
 const settle = async ({ config, folder }: House) => {
@@ -25,6 +27,7 @@ const settle = async ({ config, folder }: House) => {
     classes.push(
       await arrange(school, (hands) => addClass(hands, school, nth.toString(36), 30, teachers.slice(nth * 2, nth * 2 + 2))),
     )
+  await arrange(school, (hands) => addEmptyClasses(hands, school, EMPTY))
   const left = PEOPLE - 1 - teachers.length - CLASSES * 60
   await arrange(school, (hands) => addPeople(hands, school, 'guardian', left, 2000))
   const [{ classId, guardians }] = classes as [(typeof classes)[0]]
@@ -132,9 +135,18 @@ export const requests: Bench = {
       await compare(house, ours, plain, { ...list, rows: ({ pupils }: { pupils: unknown[] }) => pupils.length }, 1.1)
       const directory = { what: `directory of ${PEOPLE}`, route: '/people', token: tokens.office, count: 8, expected: PEOPLE }
       await compare(house, ours, plain, { ...directory, rows: ({ people }: { people: unknown[] }) => people.length }, 1.3)
+      const rows = CLASSES + EMPTY
+      const page = {
+        what: `${rows} rows of one epoch, as a feed has them`,
+        route: '/classes',
+        token: tokens.office,
+        count: 40,
+        expected: rows,
+      }
+      await compare(house, ours, plain, { ...page, rows: ({ classes }: { classes: unknown[] }) => classes.length }, 1.2)
       await cost(house, ours, 'GET /me, a guardian', '/me', tokens.guardian)
       await cost(house, ours, 'GET /classes, a teacher', '/classes', tokens.teacher)
-      await cost(house, ours, `GET /classes, an office with ${CLASSES}`, '/classes', tokens.office)
+      await cost(house, ours, `GET /classes, an office with ${rows}`, '/classes', tokens.office)
       await cost(house, ours, 'GET /classes/:id, a teacher', `/classes/${classId}`, tokens.teacher)
       await cost(house, ours, `GET /people, an office with ${PEOPLE}`, '/people', tokens.office)
     } finally {

@@ -40,6 +40,8 @@ export type Endpoint<
   once?: true
   /** What is answered is not shown but printed: as a PDF, while it is sent. Like `once`, it is kept nowhere. */
   prints?: true
+  /** What is answered is sent as a ZIP of these files, made while it is sent; it is kept nowhere either. */
+  zips?: true
   /** What is read here stays readable on a device of one's own for thirty days; never of what is a fact, whose second look nobody would see. */
   offline?: true
   /** A wish that may wait on a device until there is a network: nothing depends on when it arrives. */
@@ -93,3 +95,5 @@ export const day = z.iso.date()
 export const typable = () => z.refine<string>((text) => text.isWellFormed() && !/\p{Cc}/u.test(text))
 /** A line that a person types: trimmed, not empty, at most `most` characters. */
 export const line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most), typable())
+/** What an endpoint that `zips` answers: the name of the archive, and the text of each file in it. */
+export const zipped = z.object({ name: z.string(), files: z.array(z.object({ path: z.string(), text: z.string() })) })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant, line } from './endpoint.ts'
+import { adult } from './family-adults.ts'
 import { relationsToChild } from './roles.ts'
 
 /** What a guardian may do for a child. */
@@ -61,19 +62,16 @@ const edge = z.object({
   source: z.enum(['class_key', 'roster', 'office', 'delegation', 'pupil']),
   version: z.int(),
 })
-export const adult = z.object({
-  name: line(200),
-  phone: z.optional(line(40)),
-  relation: z.optional(line(100)),
-  note: z.optional(line(500)),
-})
+const named = { id, version: z.int(), source: z.enum(['roster', 'office', 'guardian']) }
+const contacts = z.array(z.extend(adult, { ...named, place: z.int() }))
+const adults = z.array(z.extend(adult, { ...named, from: day, until: z.nullable(day) }))
 
 /** The guardians of a pupil and what each may do; whom to call; who may fetch. Changes and protection are for those who decide them. */
 export const readFamily = endpoint({
   name: 'family.read',
   method: 'GET',
   path: '/people/:id/family',
-  purposes: ['family_communication', 'safeguarding', 'administration'],
+  purposes: ['family_communication', 'attendance', 'enrolment', 'safeguarding', 'administration'],
   reads: 'fact',
   params: byId,
   output: z.object({
@@ -81,12 +79,12 @@ export const readFamily = endpoint({
     edges: z.array(edge),
     changes: z.array(z.extend(change, { edgeId: id })),
     lent: z.array(lent),
-    contacts: z.array(z.extend(adult, { id, place: z.int() })),
-    adults: z.array(z.extend(adult, { id, from: day, until: z.nullable(day) })),
+    contacts,
+    adults,
     protection: z.nullable(
       z.object({ kind: z.enum(['marked', 'registered', 'court']), alias: z.string(), reference: z.string() }),
     ),
-    can: z.object({ ask: z.boolean(), countersign: z.boolean(), settle: z.boolean(), protect: z.boolean() }),
+    can: z.object({ ask: z.boolean(), countersign: z.boolean(), settle: z.boolean(), protect: z.boolean(), name: z.boolean() }),
   }),
 })
 
@@ -129,6 +127,8 @@ export const readMyFamily = endpoint({
         /** Names of the other guardians, for whom they may be known. */
         others: z.array(z.string()),
         lent: z.array(lent),
+        /** Whom the reader has named for this child, and what the reader may name. */
+        ...{ contacts, adults, mayName: z.object({ contacts: z.boolean(), adults: z.boolean() }) },
       }),
     ),
     /** Of somebody who is a pupil: the guardians, and whether one decides about them oneself. */

@@ -13,6 +13,7 @@ import type oversight from './oversight.en.json'
 import type people from './people.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
+import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
 import type security from './security.en.json'
 import type session from './session.en.json'
@@ -37,6 +38,7 @@ export const modules = [
   'people',
   'privacy',
   'pupil',
+  'roles',
   'rosters',
   'security',
   'session',
@@ -63,6 +65,7 @@ type English = typeof activation &
   typeof privacy &
   typeof pupil &
   typeof rosters &
+  typeof roles &
   typeof security &
   typeof session &
   typeof setup &

@@ -6,7 +6,7 @@ import type { Installation } from '#kernel/installation.ts'
 import { schoolAt } from '#kernel/schools.ts'
 import { makeSessions } from '#kernel/session.ts'
 import { mountDownloads } from './downloads.ts'
-import { mountExports } from './exports.ts'
+import { mountExports, mountZips } from './exports.ts'
 import { securityHeaders } from './kernel/headers.ts'
 import { openapi } from './openapi.ts'
 import { mountLedger } from './pages/ledger.ts'
@@ -58,6 +58,7 @@ export const build = async (
   mountPrints(app, house, actions)
   mountDownloads(app, house)
   mountExports(app, house)
+  mountZips(app, house, actions)
   mountLedger(app, installation)
   app.get('/healthz', async () => ({ ok: true }))
   app.get('/readyz', async () => {

@@ -2,9 +2,11 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import yazl from 'yazl'
 import * as z from 'zod/mini'
+import { zipped } from '#contract/endpoint.ts'
 import { locales } from '#contract/locales.ts'
+import type { Action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
-import { actorFor, cookieNames, type perform } from '#kernel/http.ts'
+import { actorFor, cookieNames, perform } from '#kernel/http.ts'
 import type { Item } from '#modules/privacy/packing.ts'
 import { exporting } from '#modules/privacy/rights.ts'
 import { archiveOf } from './exporting.ts'
@@ -30,6 +32,20 @@ export const zipOf = (items: readonly Item[]): Readable => {
   return out
 }
 
+const itemOf = ({ path, text }: { path: string; text: string }): Item => ({
+  path,
+  async *bytes() {
+    yield Buffer.from(text)
+  },
+})
+
+const headersOf = (name: string) => ({
+  'content-type': 'application/zip',
+  'content-disposition': `attachment; filename="${name}"`,
+  'cache-control': 'private, no-store',
+  'content-security-policy': "default-src 'none'; sandbox",
+})
+
 const query = z.object({ locale: z.optional(z.enum(locales)) })
 
 /** Mounts the address of a person's export as one file: what `privacy.export` answers, and all that it leads to. */
@@ -45,13 +61,23 @@ export const mountExports = (app: FastifyInstance, { installation, sessions, sch
     if (!asked.success) return refuse('invalid_input')
     const who = actorFor(exporting, session, schoolId ?? refuse('not_found'), request.id)
     const { exportId, items } = await archiveOf(installation, who, { id: request.params.id, locale: asked.data.locale })
-    return reply
-      .headers({
-        'content-type': 'application/zip',
-        'content-disposition': `attachment; filename="preau-export-${exportId}.zip"`,
-        'cache-control': 'private, no-store',
-        'content-security-policy': "default-src 'none'; sandbox",
-      })
-      .send(zipOf(items))
+    return reply.headers(headersOf(`preau-export-${exportId}.zip`)).send(zipOf(items))
   })
+}
+
+/** Mounts the actions whose answer is an archive. */
+export const mountZips = (app: FastifyInstance, house: House, actions: readonly Action[]): void => {
+  for (const action of actions) {
+    const { method, path, zips } = action.endpoint
+    if (!zips) continue
+    app.route({
+      method,
+      url: `/s/:slug/api${path}`,
+      handler: async (request, reply) => {
+        const { output } = await perform(house, action, request, reply, request.body)
+        const { name, files } = zipped.parse(output)
+        return reply.headers(headersOf(name)).send(zipOf(files.map(itemOf)))
+      },
+    })
+  }
 }

@@ -44,6 +44,8 @@ const fileBody = {
   },
 }
 
+const binary = { schema: { type: 'string', format: 'binary' } }
+
 const operation = ({ endpoint }: Action) => ({
   operationId: endpoint.name,
   tags: [endpoint.name.split('.')[0]],
@@ -67,8 +69,10 @@ const operation = ({ endpoint }: Action) => ({
     200: {
       description: 'Done.',
       content: endpoint.prints
-        ? { 'application/pdf': { schema: { type: 'string', format: 'binary' } } }
-        : { 'application/json': { schema: json(endpoint.output, 'output') } },
+        ? { 'application/pdf': binary }
+        : endpoint.zips
+          ? { 'application/zip': binary }
+          : { 'application/json': { schema: json(endpoint.output, 'output') } },
     },
     ...problems([
       ...new Set([

@@ -15,9 +15,11 @@ import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/sequencing.ts'
 import { password, type Stage } from './cast.ts'
+import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
-import { roleExamples } from './role-examples.ts'
+import { pupilExamples } from './pupil-examples.ts'
+import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
 
@@ -113,15 +115,14 @@ const slipInHand = async (stage: Stage) => {
   return { id, code: slipSheets.parse(output).sections[0]?.slips[0]?.code ?? '' }
 }
 /** Amal's edge to Noor, with nothing waiting or lent. */
-const edgeOfAmal = async ({ world: { owner }, people: { amal } }: Stage) => {
-  await owner.query('delete from guardianship_change')
-  await owner.query('delete from delegation')
+const edgeOfAmal = async ({ world: { owner }, people: { amal } }: Stage, without: 'guardianship_change' | 'delegation') => {
+  await owner.query(`delete from ${without}`)
   const { rows } = await owner.query<{ id: string }>('select id from guardianship where guardian_id = $1', [amal.id])
   return rows[0]!.id
 }
 /** Information instead of equal, asked for by the head. */
 const changeAsked = async (stage: Stage): Promise<Asking> => {
-  const id = await edgeOfAmal(stage)
+  const id = await edgeOfAmal(stage, 'guardianship_change')
   const body = { preset: 'equal', scopes: presets.equal, reference: 'Jugement du 3 mars' }
   const asked = await (await stage.as('ines'))(askChange, { params: { id }, body })
   return { params: { id: `${asked.body['id']}` }, body: { verdict: 'countersigned' } }
@@ -129,7 +130,10 @@ const changeAsked = async (stage: Stage): Promise<Asking> => {
 const toGrandmother = { name: 'Zohra Benali', relation: 'relative', scopes: ['feed'], until: inDays(30) }
 /** What Amal has lent; objected to, by nobody, where asked for. */
 const lentByAmal = async (stage: Stage, isObjected: boolean): Promise<string> => {
-  const lent = await (await stage.as('amal'))(lend, { params: { id: await edgeOfAmal(stage) }, body: toGrandmother })
+  const lent = await (await stage.as('amal'))(lend, {
+    params: { id: await edgeOfAmal(stage, 'delegation') },
+    body: toGrandmother,
+  })
   if (isObjected) await stage.world.owner.query('update delegation set objected_at = now(), objected_by = null')
   return `${lent.body['id']}`
 }
@@ -155,6 +159,8 @@ export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
   ...roleExamples,
+  ...pupilExamples,
+  ...familyExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -204,18 +210,21 @@ export const examples: Readonly<Record<string, Example>> = {
   'family.read': ({ people }) => ({ params: { id: people.noor.id } }),
   'family.mine': () => ({}),
   'guardianship.change.ask': async (stage) => ({
-    params: { id: await edgeOfAmal(stage) },
+    params: { id: await edgeOfAmal(stage, 'guardianship_change') },
     body: { preset: 'information', scopes: ['feed', 'copies'], reference: 'Jugement du 3 mars' },
   }),
   'guardianship.change.decide': changeAsked,
-  'guardianship.delegation.lend': async (stage) => ({ params: { id: await edgeOfAmal(stage) }, body: toGrandmother }),
+  'guardianship.delegation.lend': async (stage) => ({
+    params: { id: await edgeOfAmal(stage, 'delegation') },
+    body: toGrandmother,
+  }),
   'guardianship.delegation.end': async (stage) => ({ params: { id: await lentByAmal(stage, false) } }),
   'guardianship.delegation.object': async (stage) => ({ params: { id: await lentByAmal(stage, false) } }),
   'guardianship.delegation.settle': async (stage) => ({
     params: { id: await lentByAmal(stage, true) },
     body: { verdict: 'stands' },
   }),
-  'guardianship.grant': async (stage) => ({ params: { id: await edgeOfAmal(stage) }, body: { scopes: ['feed'] } }),
+  'guardianship.grant': async (stage) => ({ params: { id: await edgeOfAmal(stage, 'delegation') }, body: { scopes: ['feed'] } }),
   'person.protection.begin': async (stage) => ({ params: { id: await stage.newcomer() }, body: protection }),
   'person.protection.end': async (stage) => {
     const id = await stage.newcomer()
@@ -304,7 +313,6 @@ export const unmatched = (): { missing: string[]; left: string[] } => {
 /** What each job is given, by its name, beside the school and the request. */
 export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
   'activation.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
-  'activation.sweep': () => ({}),
   'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
@@ -316,6 +324,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),
+  'support.access.expire': async (stage) => ({ id: await helping(stage, true) }),
   'role.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'read.withholding.end_due': () => ({}),
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),

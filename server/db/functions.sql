@@ -216,6 +216,24 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where b.school_id = in_school and b.kind = index_kind and b.digest = any (digests)
 $$;
 
+-- What signing in begins with, in one question: whether it has to wait; if not, a try at this name is counted, and the account is said with
+-- its person in the school, if there are any. From where it came is only looked at: a wrong try counts it, and a thousand right ones at
+-- eight o'clock do not wait for one row.
+create or replace function app.begin_sign_in(name_tried bytea, free int, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[])
+returns table (seconds int, account_id uuid, password_hash text, person_id uuid)
+volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  perform set_config('synchronous_commit', 'off', true); -- a power cut may forget a try
+  seconds := coalesce(app.throttled(came_from), app.begin_try(name_tried, free));
+  if seconds is null then
+    select f.account_id, f.password_hash, (select m.person_id from directory.membership m
+        where m.account_id = f.account_id and m.school_id = in_school and not app.is_locked(m.school_id, m.person_id) order by m.person_id limit 1)
+      into begin_sign_in.account_id, begin_sign_in.password_hash, begin_sign_in.person_id
+      from app.account_for(home, index_kind, digests) f;
+  end if;
+  return next;
+end $$;
+
 create or replace function app.session_for(token bytea) returns table (id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamptz, shared_device boolean, limited text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select s.id, s.account_id, s.school_id, s.person_id, s.expires_at, s.shared_device, s.limited
@@ -260,7 +278,8 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
   on conflict (digest) do update set
     tries = case when t.first_at < now() - interval '1 day' then 1 else t.tries + 1 end,
     first_at = case when t.first_at < now() - interval '1 day' then now() else t.first_at end,
-    until_at = now() + app.wait_after(case when t.first_at < now() - interval '1 day' then 1 else t.tries + 1 end, free)
+    -- in the past as long as nothing has to wait, as in begin_try
+    until_at = case when t.first_at < now() - interval '1 day' or t.tries < free then to_timestamp(0) else now() + app.wait_after(t.tries + 1, free) end
 $$;
 -- Counts a try before it is known to be wrong, unless it has to wait: then says how many seconds. Of many at once each sees those before.
 create or replace function app.begin_try(what bytea, free int) returns int
@@ -331,6 +350,24 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     join public.school s on s.school_id = c.school_id left join directory.membership m on m.school_id = c.school_id and m.person_id = c.person_id
   where c.code_digest = any (digests) and c.used_at is null and c.voided_at is null and c.expires_at > now() and not app.is_locked(c.school_id, c.person_id)
 $$;
+
+-- Whether the account of a person is somebody in another school too.
+create or replace function app.is_elsewhere(in_school uuid, person uuid) returns boolean
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from directory.membership m join directory.membership o on o.account_id = m.account_id and o.school_id <> m.school_id
+    where m.school_id = in_school and m.person_id = person)
+$$;
+-- A school that helps somebody back in opens nothing of another school: the person goes on with the account in hand, the sessions of before
+-- end, and the old account stays with the others. Only with a code of the person that was used just now.
+create or replace function app.part_from_account(in_school uuid, person uuid) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if not exists (select from public.activation_code c where c.school_id = in_school and c.person_id = person and c.used_at > now() - interval '5 minutes') then
+    raise exception 'app.part_from_account: no code was used';
+  end if;
+  update directory.session s set ended_at = now() where s.school_id = in_school and s.person_id = person and s.ended_at is null;
+  update directory.membership m set account_id = app.account_id() where m.school_id = in_school and m.person_id = person;
+end $$;
 
 -- The only way into the queue. Its tables belong to preau_queue; the runtime role can add a job and cannot read one.
 create or replace function app.job(task text, payload json, after_seconds int, key text) returns void

@@ -7,6 +7,7 @@ export type DB = {
     id: string
     quarterOn: string
     openedAt: Date
+    openedBy: string | null
     dueAt: Date
     remindedAt: Date | null
     closedAt: Date | null
@@ -17,6 +18,7 @@ export type DB = {
     reviewId: string
     personRoleId: string
     personId: string
+    listedAt: Date
     decision: 'keep' | 'remove' | 'silence' | 'last' | 'ended' | null
     decidedAt: Date | null
     decidedBy: string | null
@@ -58,6 +60,16 @@ export type DB = {
     sealed: Buffer
     createdAt: Date
     version: number
+  }
+  classDoor: {
+    schoolId: string
+    id: string
+    classId: string
+    madeAt: Date
+    madeBy: string | null
+    endsOn: string
+    endedAt: Date | null
+    sealed: Buffer
   }
   classKey: {
     schoolId: string
@@ -133,6 +145,16 @@ export type DB = {
     madeBy: string | null
     version: number
   }
+  enrolledDevice: {
+    schoolId: string
+    id: string
+    classId: string
+    tokenDigest: Buffer
+    madeAt: Date
+    madeBy: string | null
+    endsOn: string
+    endedAt: Date | null
+  }
   enrolment: {
     schoolId: string
     id: string
@@ -182,10 +204,10 @@ export type DB = {
     role: 'administrator' | 'head' | 'office' | 'teacher' | 'substitute' | 'dpo' | 'support'
     why: 'post' | 'replacement' | 'duty' | 'handover' | 'technical'
     classId: string | null
-    untilAt: Date
     sealed: Buffer
     askedAt: Date
     askedBy: string | null
+    untilAt: Date
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'granted' | 'declined' | 'withdrawn' | null
@@ -332,6 +354,27 @@ export type DB = {
     sealed: Buffer
     version: number
   }
+  pupilPictures: {
+    schoolId: string
+    id: string
+    personId: string
+    rowDigest: Buffer
+    madeAt: Date
+    wrong: Generated<number>
+    endedAt: Date | null
+  }
+  pupilWords: {
+    schoolId: string
+    id: string
+    personId: string
+    batchId: string
+    secretHash: string
+    madeAt: Date
+    endsOn: string
+    usedAt: Date | null
+    voidedAt: Date | null
+    voidWhy: 'new_one' | 'lost' | null
+  }
   readQuestion: {
     schoolId: string
     id: string
@@ -416,6 +459,7 @@ export type DB = {
     appliedRunId: string | null
     createdAt: Date
     createdBy: string | null
+    listColumns: Generated<unknown>
   }
   rosterStage: {
     schoolId: string
@@ -486,6 +530,7 @@ export type DB = {
     slips: number
     madeAt: Date
     madeBy: string | null
+    kind: Generated<'code' | 'words'>
   }
   slipSetting: {
     schoolId: string
@@ -493,6 +538,22 @@ export type DB = {
     teachersPrint: boolean
     changedAt: Date
     changedBy: string | null
+  }
+  supportAccess: {
+    schoolId: string
+    id: string
+    personId: string
+    subjectId: string
+    reason: 'cannot_sign_in' | 'something_missing' | 'something_wrong' | 'technical'
+    withNames: boolean
+    sealed: Buffer
+    askedAt: Date
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'consented' | 'declined' | null
+    untilAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
   }
   withholding: {
     schoolId: string

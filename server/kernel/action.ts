@@ -50,6 +50,8 @@ export type Context<P, Q, B, R> = {
   over: Buffer | undefined
   emit: Emit
   later: Later
+  /** A write whose answer nobody looks at travels with the facts; it is waited for before the transaction ends. */
+  alongside: (write: Promise<unknown>) => void
   /** For visitors, and accounts that are nobody in a school yet: goes on as the school, account or person that a secret in hand has opened. */
   become: (who: Partial<Pick<Actor, 'schoolId' | 'accountId' | 'personId'>>) => Promise<Actor>
   changeSession: (change: SessionChange) => void
@@ -132,6 +134,7 @@ const handsFor = <P, Q, B, R>(
   input: { params: P; query: Q; body: B; ready: R; now: Date },
 ) => {
   const facts: Emitted[] = []
+  const writes: Promise<unknown>[] = []
   let actor = first
   let session: SessionChange | undefined
   const context: Context<P, Q, B, R> = {
@@ -145,18 +148,22 @@ const handsFor = <P, Q, B, R>(
     over: asked.over,
     emit: (name, payload, about = {}) => void facts.push({ name, payload, about } as Emitted),
     later: (task, payload, options) => enqueue(tx, actor, task, payload, options),
+    alongside: (write) => {
+      write.catch(() => undefined) // not yet: it is awaited with the others
+      writes.push(write)
+    },
     become: async (who) => {
       if (endpoint.access === 'session')
         throw new Error(`${endpoint.name} acts as the signed-in person: it cannot become someone else`)
       actor = { ...actor, ...who }
-      await reenter(tx, actor)
+      await Promise.all([reenter(tx, actor), installation.ledger.foresee(tx, actor, input.now)])
       return actor
     },
     changeSession: (change) => {
       session = change
     },
   }
-  return { context, facts, reached: () => ({ actor, session }) }
+  return { context, facts, writes, reached: () => ({ actor, session }) }
 }
 
 /** One action is one permission row, one transaction, and the facts it leaves. A write that says nothing is a bug. */
@@ -207,7 +214,7 @@ export const preparedAction = <
   const transact = async (installation: Installation, tx: Tx, first: Actor, asked: Asked, input: Input): Promise<Answer> => {
     const permission = installation.permissions[endpoint.name]
     if (!permission) throw new Error(`${endpoint.name} has no permission row`)
-    const { context, facts, reached } = handsFor(installation, tx, endpoint, first, asked, input)
+    const { context, facts, writes, reached } = handsFor(installation, tx, endpoint, first, asked, input)
     const allowed = authorize(tx, permission, installation.relations, input.params as Record<string, string>)
     const isRead = endpoint.method === 'GET'
     const before = isRead
@@ -223,6 +230,7 @@ export const preparedAction = <
     const { actor, session } = reached()
     const answer = { status: 200, output: endpoint.output.parse(output), session }
     await Promise.all([
+      ...writes,
       facts.length ? installation.ledger.record(tx, actor, facts, input.now) : undefined,
       isRead ? undefined : keep(installation, tx, actor, endpoint, asked, answer, input.now),
     ])

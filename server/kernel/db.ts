@@ -80,7 +80,21 @@ const nameOf = (text: string) => {
   names.set(text, name)
   return name
 }
+const corked = new WeakSet<pg.PoolClient>()
+/** What is sent before the microtasks are done leaves in one packet: every write to the socket wakes a process. */
+const together = (client: pg.PoolClient) => {
+  if (corked.has(client)) return
+  corked.add(client)
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
+  stream.cork()
+  process.nextTick(() => {
+    corked.delete(client)
+    stream.uncork()
+  })
+}
+
 const send = (client: pg.PoolClient, text: string, values: readonly unknown[]) => {
+  together(client)
   const name = nameOf(text)
   return client.query({ ...(name ? { name } : {}), text, values: values as unknown[] })
 }
@@ -122,13 +136,6 @@ const speak = (driver: Through): Tx =>
     },
   })
 
-/** What is sent before the microtasks are done leaves in one packet. */
-const together = (client: pg.PoolClient) => {
-  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
-  stream.cork()
-  process.nextTick(() => stream.uncork())
-}
-
 const enter = (client: pg.PoolClient, actor: Actor) =>
   send(client, 'select app.enter($1,$2,$3,$4,$5,$6,$7,$8,$9) as entered', [
     actor.session,
@@ -151,6 +158,25 @@ export const reenter = async (tx: Tx, actor: Actor): Promise<void> => {
   await sql`select app.enter(null, ${actor.schoolId}, ${actor.personId}, ${actor.accountId}, ${actor.purpose}, ${actor.requestId}, ${actor.action})`.execute(
     tx,
   )
+}
+
+/**
+ * One statement on behalf of nobody, in no transaction but its own: for functions that look before anyone is known. Without a context no
+ * policy shows a row.
+ */
+export const asNobody = async <T>(db: Databases, ask: (tx: Tx) => Promise<T>): Promise<T> => {
+  const client = await db.requests.connect()
+  const driver = new Through(client)
+  try {
+    const answer = await ask(speak(driver))
+    client.release()
+    return answer
+  } catch (error) {
+    client.release(true)
+    throw error
+  } finally {
+    driver.client = undefined
+  }
 }
 
 /** One unit of work in one transaction as one person: row-level security chooses every row it can touch. */

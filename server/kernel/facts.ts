@@ -22,4 +22,8 @@ export type Emitted<N extends EventName = EventName> = { name: N; payload: Event
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>, about?: About) => void
 
 /** The part of the ledger that the kernel needs: one insert for all facts of an action, in its transaction; answers their ids. */
-export type Recorder = { record: (tx: Tx, actor: Actor, facts: readonly Emitted[], now: Date) => Promise<string[]> }
+export type Recorder = {
+  record: (tx: Tx, actor: Actor, facts: readonly Emitted[], now: Date) => Promise<string[]>
+  /** Asks beforehand what a fact of this actor will need, so that it travels with something else; it changes nothing. */
+  foresee: (tx: Tx, actor: Actor, now: Date) => Promise<unknown>
+}

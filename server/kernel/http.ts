@@ -224,7 +224,7 @@ export const mount = (app: FastifyInstance, house: House, actions: readonly Acti
   refuseOtherMethods(app, house, actions)
   for (const action of actions) {
     const { method } = action.endpoint
-    if (action.endpoint.upload || action.endpoint.prints) continue // `uploads.ts` and `printing.ts` mount these
+    if (action.endpoint.upload || action.endpoint.prints || action.endpoint.zips) continue // `uploads.ts`, `printing.ts` and `exports.ts` mount these
     app.route({
       method,
       url: urlOf(action),

@@ -17,8 +17,8 @@ const requestDigest = (salt: string, endpoint: Endpoint, asked: Asked) =>
  * Whether this request is one whose answer is kept: a person of a school who sent a key. Visitors are not remembered, nor is an answer with
  * a secret that is shown once.
  */
-const keptFor = (actor: Actor, { once, prints }: Endpoint, asked: Asked) =>
-  !once && !prints && actor.schoolId && actor.personId && asked.idempotencyKey
+const keptFor = (actor: Actor, { once, prints, zips }: Endpoint, asked: Asked) =>
+  !once && !prints && !zips && actor.schoolId && actor.personId && asked.idempotencyKey
     ? { schoolId: actor.schoolId, personId: actor.personId, key: asked.idempotencyKey }
     : undefined
 

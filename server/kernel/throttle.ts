@@ -64,6 +64,13 @@ export const countWrongTries = async (tx: Tx, tried: readonly Tries[]): Promise<
   for (const { digest, free } of tried) await sql`select app.count_wrong_try(${digest}, ${free}::int)`.execute(tx)
 }
 
+/** The try was right: what was tried begins anew. */
+export const clearTries = (tx: Tx, { digest }: Tries): Promise<unknown> => sql`select app.clear_tries(${digest})`.execute(tx)
+
+/** Gives tries back that were right. */
+export const forgiveTries = (tx: Tx, tried: readonly Tries[]): Promise<unknown> =>
+  sql`select app.forgive_try(d) from unnest(${tried.map(({ digest }) => digest)}::bytea[]) d`.execute(tx)
+
 /** The try was right: what was tried begins anew, where it came from is only given this one back. */
 export const endTry = async (tx: Tx, right: Tries, from: Tries): Promise<void> => {
   await sql`select app.clear_tries(${right.digest}), app.forgive_try(${from.digest})`.execute(tx)

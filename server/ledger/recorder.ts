@@ -5,6 +5,7 @@ import { schoolDay } from '#kernel/clock.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import type { Emitted, Recorder } from '#kernel/facts.ts'
 import { nobody } from '#kernel/ids.ts'
+import { person } from '#vault/owners.ts'
 import { type AuditKeys, type Fact, type FactContext, record, type Subject } from './record.ts'
 import { snapshotOf } from './snapshots.ts'
 import { safeguardingOf } from './withheld.ts'
@@ -15,7 +16,7 @@ const minute = 60_000
 const most = 20_000
 
 /** Asked of the database once a minute at most: neither a school's zone nor a person's roles are worth a query per fact. */
-const remembering = <V>(ask: (tx: Tx, ...of: [string, string]) => Promise<V>) => {
+const remembering = <V>(ask: (tx: Tx, ...of: [string, string]) => Promise<V>, isWorth: (value: V) => boolean = () => true) => {
   const known = new Map<string, Remembered<V>>()
   return async (tx: Tx, now: number, ...of: [string, string]): Promise<V> => {
     const key = of.join()
@@ -23,7 +24,7 @@ const remembering = <V>(ask: (tx: Tx, ...of: [string, string]) => Promise<V>) =>
     if (before && before.until > now && before.until <= now + minute) return before.value
     const value = await ask(tx, ...of)
     if (known.size >= most) known.clear()
-    known.set(key, { value, until: now + minute })
+    if (isWorth(value)) known.set(key, { value, until: now + minute })
     return value
   }
 }
@@ -71,7 +72,8 @@ const daysOf = (calendar: Calendar | undefined, now: Date) => {
 /** The ledger as the kernel knows it: it adds the school's day and year, the actor's roles and, for the read of a list, the snapshot. */
 export const recorder = (keys: AuditKeys): Recorder => {
   const calendarOf = remembering(askCalendar)
-  const rolesOf = remembering(askRoles)
+  // whoever is not in yet sees no role of their own: that is no answer
+  const rolesOf = remembering(askRoles, (roles) => roles.length > 0)
 
   const contextOf = async (tx: Tx, actor: Actor, now: Date): Promise<FactContext> => {
     const { schoolId, personId, accountId, purpose, requestId } = actor
@@ -91,6 +93,12 @@ export const recorder = (keys: AuditKeys): Recorder => {
   }
 
   return {
+    foresee: (tx, actor, now) => {
+      const { schoolId, personId } = actor
+      const own = schoolId && personId && personId !== nobody ? [person(personId)] : []
+      const found = own.length && schoolId ? keys.keysAtHand?.(schoolId, own) : undefined
+      return Promise.all([contextOf(tx, actor, now), found ?? (schoolId ? keys.survivingKeys(tx, schoolId, own) : undefined)])
+    },
     record: async (tx, actor, emitted, now) => {
       const context = await contextOf(tx, actor, now)
       const facts: Fact[] = []

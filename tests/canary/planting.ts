@@ -139,6 +139,8 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
   'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
+  'public.access_review_item': (own, role) => ({ person_role_id: own.get(`public.person_role ${role}`) }),
+  'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.read_question': () => ({ reference: '0123abcd' }),
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),

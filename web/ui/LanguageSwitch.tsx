@@ -2,16 +2,26 @@ import { locales } from '#contract/locales.ts'
 import { languageNames } from '#i18n/words.ts'
 import { speak, useWords } from '../speech.tsx'
 
-/** Each language under its own name, on every page's foot. */
-export const LanguageSwitch = () => {
+/** Each language under its own name. */
+export const LanguageButtons = () => {
   const t = useWords()
   return (
-    <nav className="languages" aria-label={t('app.language')}>
+    <div className="languages">
       {locales.map((locale) => (
         <button key={locale} type="button" lang={locale} aria-pressed={locale === t.locale} onClick={() => void speak(locale)}>
           {languageNames[locale]}
         </button>
       ))}
+    </div>
+  )
+}
+
+/** The languages on every page's foot. */
+export const LanguageSwitch = () => {
+  const t = useWords()
+  return (
+    <nav aria-label={t('app.language')}>
+      <LanguageButtons />
     </nav>
   )
 }

@@ -8,7 +8,7 @@ import type { Vault } from '#vault/vault.ts'
 const DAY = 86_400_000
 
 /** Codes of a month are digested with a key of that month, which the burns carry on as long as they live, and which is destroyed after them. */
-export const codeEpoch = 'activation'
+const codeEpoch = 'activation'
 
 /** A code by chance, with its check digit. */
 export const newCode = (): string => {

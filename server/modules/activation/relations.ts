@@ -1,14 +1,6 @@
 import type { Relation } from '#kernel/permissions.ts'
 
-const office = {
-  when: 'app.is_office()',
-  why: 'Works in the office, heads or administers the school, or is the operator at the machine.',
-}
-
 export const activationRelations = {
-  'school.office_at_work': { on: 'school', ...office },
-  'class.office_at_work': { on: 'class', ...office },
-  'person.office_at_work': { on: 'person', ...office },
   'class.slip_teacher': {
     on: 'class',
     when: "app.teachers_print_slips() and id = any (array(select app.my_classes('teacher')))",

@@ -4,7 +4,7 @@ import { openNames } from '#modules/people/index.ts'
 import { ages } from './growing.queries.ts'
 import { shownLent } from './lent.ts'
 import * as queries from './reading.queries.ts'
-import { shownEdges } from './reading.ts'
+import { adultsOf, shownEdges } from './reading.ts'
 import { tidy } from './scopes.ts'
 
 /** What one may do for one's children, and who may do what for oneself. A restriction does not say that it is one: what is closed is not there. */
@@ -17,7 +17,7 @@ export const mine = action(readMyFamily, async ({ tx, actor, vault, now }) => {
     queries.edgesOf(tx, schoolId, actor.personId!, true),
   ])
   const pupilIds = edges.map(({ pupilId }) => pupilId)
-  const [names, others, lent, own] = await Promise.all([
+  const [names, others, lent, own, adults] = await Promise.all([
     openNames(
       tx,
       vault,
@@ -27,6 +27,7 @@ export const mine = action(readMyFamily, async ({ tx, actor, vault, now }) => {
     queries.othersOf(tx, schoolId, pupilIds),
     shownLent(hands, pupilIds, actor.personId, now),
     shownEdges(hands, guardians),
+    adultsOf(hands, pupilIds, true),
   ])
   const otherNames = await openNames(tx, vault, schoolId, others)
   return {
@@ -35,6 +36,8 @@ export const mine = action(readMyFamily, async ({ tx, actor, vault, now }) => {
       canLend: isJoint && !isDelegated,
       others: others.flatMap((other, at) => (other.pupilId === pupilId ? [otherNames[at]!.display] : [])),
       lent: lent.filter((one) => one.pupilId === pupilId),
+      ...adults(pupilId),
+      mayName: { contacts: isJoint && !isDelegated, adults: isJoint && !isDelegated && scopes.includes('pick_up') },
     })),
     self: { isOfAge: age.isOfAge, mayUseRights: !age.isTooYoung, guardians: newest(own) },
   }

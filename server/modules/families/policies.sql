@@ -2,19 +2,19 @@
 create policy "whom to call" on public.emergency_contact for select
   using (school_id = app.school_id() and ((select app.runs_school()) or made_by = app.person_id() or pupil_id = app.person_id() or pupil_id = any (array(select app.my_pupils()))));
 create policy "whom to call is written by those who run the school, or a guardian of the child" on public.emergency_contact for insert
-  with check (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and source = 'guardian' and pupil_id = any (array(select app.my_children())))));
+  with check (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and source = 'guardian' and pupil_id = any (array(select app.my_joint_children())))));
 create policy "whom to call is corrected by those who run the school, or who wrote it" on public.emergency_contact for update
-  using (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and pupil_id = any (array(select app.my_children())))));
+  using (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and pupil_id = any (array(select app.my_joint_children())))));
 create policy "whom to call is taken off by those who run the school, or who wrote it" on public.emergency_contact for delete
-  using (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and pupil_id = any (array(select app.my_children())))));
+  using (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and pupil_id = any (array(select app.my_joint_children())))));
 create policy "who may fetch" on public.pick_up_adult for select
   using (school_id = app.school_id() and ((select app.runs_school()) or made_by = app.person_id() or pupil_id = app.person_id() or pupil_id = any (array(select app.my_pupils()))));
-create policy "who may fetch is written by those who run the school" on public.pick_up_adult for insert
-  with check (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and source = 'guardian' and pupil_id = any (array(select app.my_children())))));
+create policy "who may fetch is written by those who run the school, or a guardian who may" on public.pick_up_adult for insert
+  with check (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and source = 'guardian' and pupil_id = any (array(select app.my_joint_children())) and pupil_id = any (array(select app.my_children_for('pick_up'))))));
 create policy "who may fetch is corrected by those who run the school, or who wrote it" on public.pick_up_adult for update
-  using (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and pupil_id = any (array(select app.my_children())))));
+  using (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and pupil_id = any (array(select app.my_joint_children())) and pupil_id = any (array(select app.my_children_for('pick_up'))))));
 create policy "who may fetch is taken off by those who run the school, or who wrote it" on public.pick_up_adult for delete
-  using (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and pupil_id = any (array(select app.my_children())))));
+  using (school_id = app.school_id() and ((select app.runs_school()) or (made_by = app.person_id() and pupil_id = any (array(select app.my_joint_children())) and pupil_id = any (array(select app.my_children_for('pick_up'))))));
 
 create policy "whose identity is protected" on public.protected_identity for select
   using (school_id = app.school_id() and ((select app.runs_school()) or person_id = app.person_id() or person_id = any (array(select app.my_people()))));

@@ -58,22 +58,27 @@ export const namesOf = (tx: Tx, schoolId: string, ids: readonly string[]) =>
     .select(['id', 'sealed'])
     .execute()
 
-export const contactsOf = (tx: Tx, schoolId: string, pupilId: string) =>
+/** Whom to call for these children; `own`: only those whom the reader has named. */
+export const contactsOf = (tx: Tx, schoolId: string, pupilIds: readonly string[], own: boolean) =>
   tx
     .selectFrom('emergencyContact')
     .where('schoolId', '=', schoolId)
-    .where('pupilId', '=', pupilId)
-    .select(['id', 'place', 'sealed'])
+    .where('pupilId', '=', sql<string>`any (${pupilIds}::uuid[])`)
+    .where(sql<boolean>`(not ${own} or made_by = app.person_id())`)
+    .select(['id', 'pupilId', 'place', 'source', 'version', 'sealed'])
     .orderBy('place')
+    .orderBy('madeAt')
     .execute()
 
-export const adultsOf = (tx: Tx, schoolId: string, pupilId: string) =>
+/** Who may fetch these children, today or later; `own`: only those whom the reader has named. */
+export const adultsOf = (tx: Tx, schoolId: string, pupilIds: readonly string[], own: boolean) =>
   tx
     .selectFrom('pickUpAdult')
     .where('schoolId', '=', schoolId)
-    .where('pupilId', '=', pupilId)
+    .where('pupilId', '=', sql<string>`any (${pupilIds}::uuid[])`)
+    .where(sql<boolean>`(not ${own} or made_by = app.person_id())`)
     .where((where) => where.or([where('untilOn', 'is', null), where('untilOn', '>=', sql<string>`current_date`)]))
-    .select(['id', 'fromOn', 'untilOn', 'sealed'])
+    .select(['id', 'pupilId', 'fromOn', 'untilOn', 'source', 'version', 'sealed'])
     .orderBy('fromOn')
     .execute()
 

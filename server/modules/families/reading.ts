@@ -2,7 +2,7 @@ import { type Preset, readFamily, type Scope } from '#contract/families.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
-import { openNames, personTable, protectedIdentityTable } from '#modules/people/index.ts'
+import { openNames, protectedIdentityTable, survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { shownLent } from './lent.ts'
 import { protectionOf } from './protecting.queries.ts'
@@ -30,8 +30,8 @@ export const shownEdges = async ({ tx, vault, schoolId }: Hands, rows: EdgeRows)
 /** The names of some people who can still be named. */
 const namesOf = async ({ tx, vault, schoolId }: Hands, ids: readonly (string | null)[]) => {
   const rows = await queries.namesOf(tx, schoolId, [...new Set(ids.flatMap((id) => id ?? []))])
-  const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
-  return new Map(rows.map(({ id }, nth) => [id, opened[nth]?.names.display ?? null]))
+  const opened = await survivingNames(tx, vault, schoolId, rows)
+  return new Map(rows.map(({ id }, nth) => [id, opened[nth]?.display ?? null]))
 }
 
 const changesOf = async (hands: Hands, pupilId: string, readerId: string | null) => {
@@ -52,19 +52,24 @@ const changesOf = async (hands: Hands, pupilId: string, readerId: string | null)
   }))
 }
 
-const adultsOf = async ({ tx, vault, schoolId }: Hands, pupilId: string) => {
+/** Whom to call and who may fetch, of each of these children. */
+export const adultsOf = async ({ tx, vault, schoolId }: Hands, pupilIds: readonly string[], own = false) => {
   const [contacts, adults] = await Promise.all([
-    queries.contactsOf(tx, schoolId, pupilId),
-    queries.adultsOf(tx, schoolId, pupilId),
+    queries.contactsOf(tx, schoolId, pupilIds, own),
+    queries.adultsOf(tx, schoolId, pupilIds, own),
   ])
   const [called, fetching] = await Promise.all([
     vault.open(tx, schoolId, emergencyContactTable, contacts),
     vault.open(tx, schoolId, pickUpAdultTable, adults),
   ])
-  return {
-    contacts: contacts.map(({ id, place }, nth) => ({ id, place, ...called[nth]! })),
-    adults: adults.map(({ id, fromOn, untilOn }, nth) => ({ id, from: fromOn, until: untilOn, ...fetching[nth]! })),
-  }
+  return (of: string) => ({
+    contacts: contacts.flatMap(({ id, pupilId, place, source, version }, nth) =>
+      pupilId === of ? [{ id, place, source, version, ...called[nth]! }] : [],
+    ),
+    adults: adults.flatMap(({ id, pupilId, fromOn, untilOn, source, version }, nth) =>
+      pupilId === of ? [{ id, from: fromOn, until: untilOn, source, version, ...fetching[nth]! }] : [],
+    ),
+  })
 }
 
 const protectionIn = async ({ tx, vault, schoolId }: Hands, personId: string, isShown: boolean) => {
@@ -88,12 +93,13 @@ export const family = action(readFamily, async ({ tx, actor, vault, params, now,
     shownEdges(hands, rows),
     changesOf(hands, pupil.id, actor.personId),
     shownLent(hands, [pupil.id], actor.personId, now),
-    adultsOf(hands, pupil.id),
+    adultsOf(hands, [pupil.id]),
     protectionIn(hands, pupil.id, may.signs),
   ])
   emit('person.read', { kinds: ['family', 'contact'] }, { subject: pupil.id })
   return {
-    ...{ pupil: { id: pupil.id, display: names[0]!.display }, edges, changes, lent, protection, ...adults },
-    can: { ask: may.decides, countersign: may.signs, settle: may.decides, protect: may.signs },
+    ...{ pupil: { id: pupil.id, display: names[0]!.display }, edges, changes, lent, protection },
+    ...adults(pupil.id),
+    can: { ask: may.decides, countersign: may.signs, settle: may.decides, protect: may.signs, name: may.signs },
   }
 })

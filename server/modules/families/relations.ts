@@ -1,17 +1,32 @@
 import type { Relation } from '#kernel/permissions.ts'
 
 const head = "app.is_a('administrator', 'head')"
+const office = "app.is_a('administrator', 'head', 'office')"
+const decides = 'any (array(select app.my_joint_children()))'
+const fetches = "any (array(select app.my_children_for('pick_up')))"
 
 export const familyRelations = {
-  'person.administration': {
+  'person.joint': {
     on: 'person',
-    when: "app.is_a('administrator', 'head', 'office')",
-    why: 'Administrator, head or office of the school that the person belongs to.',
+    when: `id = ${decides}`,
+    why: 'Decides about this child now, in the own right.',
   },
-  'school.registrar': {
-    on: 'school',
-    when: "app.is_a('administrator', 'head', 'office')",
-    why: 'Administrator, head or office of this school.',
+  'person.fetched': {
+    on: 'person',
+    when: `id = ${decides} and id = ${fetches}`,
+    why: 'Decides about this child, and may fetch it.',
+  },
+  'emergency_contact.registrar': { on: 'emergencyContact', when: office, why: 'Administrator, head or office of this school.' },
+  'emergency_contact.author': {
+    on: 'emergencyContact',
+    when: `made_by = app.person_id() and pupil_id = ${decides}`,
+    why: 'Named this contact, and decides about the child.',
+  },
+  'pick_up_adult.registrar': { on: 'pickUpAdult', when: office, why: 'Administrator, head or office of this school.' },
+  'pick_up_adult.author': {
+    on: 'pickUpAdult',
+    when: `made_by = app.person_id() and pupil_id = ${decides} and pupil_id = ${fetches}`,
+    why: 'Named this adult, decides about the child, and may fetch it.',
   },
   'same_person.registrar': {
     on: 'samePerson',

@@ -10,7 +10,7 @@ export const opens = {
   message: { relations: [], shows: [] },
   absence: { relations: [], shows: [] },
   sign: { relations: [], shows: [] },
-  pick_up: { relations: [], shows: [] },
+  pick_up: { relations: ['person.fetched', 'pick_up_adult.author'], shows: [] },
   pay: { relations: [], shows: [] },
   other_guardian: { relations: [], shows: ['public.guardianship', 'public.person'] },
   copies: { relations: ['person.guardian', 'person.parent'], shows: [] },

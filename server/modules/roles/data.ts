@@ -1,10 +1,18 @@
 import { schooling } from '#kernel/grounds.ts'
-import { actorIn, link, none, path, personal, personalTable, plainTable, sealed } from '#kernel/personal-data.ts'
-import { grantRequestTable } from './sealed.ts'
+import { actorIn, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { grantRequestTable, supportAccessTable } from './sealed.ts'
 
 const office = ['self', 'school_office', 'operator'] as const
 const role = { category: 'school.role', level: 'L1', export: { self: 'full' }, origin: 'provided', rectify: 'office' } as const
 const seen = { category: 'audit', level: 'L1', export: { self: 'full' }, origin: 'observed', rectify: 'nobody' } as const
+
+const helped = {
+  category: 'audit',
+  level: 'L1',
+  export: { self: 'full', author: 'full' },
+  origin: 'observed',
+  rectify: 'nobody',
+} as const
 
 export const roleData = [
   personalTable({
@@ -28,24 +36,56 @@ export const roleData = [
       verdict: personal(role),
     },
   }),
-  plainTable('public.access_review', 'A round of looking at all roles: when, and until when. Who opened it is in the ledger.', [
-    ...['school_id', 'id', 'quarter_on', 'opened_at', 'due_at', 'reminded_at', 'closed_at'],
-  ]),
+  personalTable({
+    table: 'public.access_review',
+    subjects: { actor: actorIn('opened_by') },
+    purposes: ['security'],
+    basis: schooling,
+    retention: { anchor: { column: 'opened_at' }, keep: 'P4Y', end: 'erase' },
+    erase: { actor: 'detach' },
+    restrict: { exempt: 'is a round of looking at all roles' },
+    recipients: office,
+    changes: { exempt: 'is opened and closed, and each is a fact of the ledger' },
+    columns: {
+      ...{ school_id: none(), id: none(), quarter_on: none(), due_at: none(), reminded_at: none(), closed_at: none() },
+      opened_at: personal({ ...seen, export: { actor: 'full' } }),
+      opened_by: link('actor'),
+    },
+  }),
   personalTable({
     table: 'public.access_review_item',
     subjects: { self: path('person_id'), actor: actorIn('decided_by') },
     purposes: ['security'],
     basis: schooling,
-    retention: { anchor: { with: 'self' } },
+    retention: { anchor: { column: 'listed_at' }, keep: 'P3Y', end: 'erase' },
     erase: { self: 'delete', actor: 'detach' },
     restrict: { exempt: 'says that a role was looked at' },
     recipients: office,
     changes: { exempt: 'decided once, and each decision is a fact of the ledger' },
     columns: {
       ...{ school_id: none(), id: none(), review_id: none(), person_role_id: none(), person_id: link('self') },
+      listed_at: personal(seen),
       decision: personal(role),
       decided_at: personal(seen),
       decided_by: link('actor'),
+    },
+  }),
+  personalTable({
+    table: 'public.support_access',
+    subjects: { self: path('subject_id'), author: path('person_id'), actor: [actorIn('decided_by'), actorIn('ended_by')] },
+    purposes: ['support', 'security'],
+    basis: schooling,
+    retention: { anchor: { column: 'asked_at' }, keep: 'P3Y', end: 'erase' },
+    erase: { self: 'delete', author: 'delete', actor: 'detach' },
+    restrict: { exempt: 'says that somebody asked to help' },
+    recipients: ['self', 'school_office', 'operator'],
+    changes: 'logged',
+    columns: {
+      ...{ school_id: none(), id: none(), person_id: link('author'), subject_id: link('self') },
+      ...{ reason: personal(helped), with_names: personal(helped) },
+      sealed: sealed(supportAccessTable, [{ kind: 'person', column: 'person_id' }], { ticket: personal(helped) }),
+      ...{ asked_at: personal(helped), decided_at: personal(helped), decided_by: link('actor'), verdict: personal(helped) },
+      ...{ until_at: personal(helped), ended_at: personal(helped), ended_by: link('actor') },
     },
   }),
 ] as const

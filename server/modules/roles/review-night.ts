@@ -80,7 +80,7 @@ export const reviewNight = job(
       else if (!runs) {
         const { quarterOn, isOpened } = await queries.quarter(tx)
         if (isOpened) return []
-        const { id, grants } = await queries.openReview(tx, { schoolId, quarterOn, now, days: reviewDays })
+        const { id, grants } = await queries.openReview(tx, { schoolId, quarterOn, by: null, now, days: reviewDays })
         emit('role.review_opened', { reviewId: id, grants })
       }
       return []

@@ -18,18 +18,25 @@ export const quarter = (tx: Tx) =>
 /** Opens a review of all that staff were given, but what lists bring: each list says anew who is on it. How many roles. */
 export const openReview = async (
   tx: Tx,
-  { schoolId, quarterOn, now, days }: { schoolId: string; quarterOn: string; now: Date; days: number },
+  { schoolId, quarterOn, by, now, days }: { schoolId: string; quarterOn: string; by: string | null; now: Date; days: number },
 ): Promise<{ id: string; grants: number }> => {
   const id = uuidv7()
   const dueAt = new Date(now.getTime() + days * 86_400_000)
   await tx
     .insertInto('accessReview')
-    .values({ schoolId, id, quarterOn, openedAt: now, dueAt, remindedAt: null, closedAt: null })
+    .values({ schoolId, id, quarterOn, openedAt: now, openedBy: by, dueAt, remindedAt: null, closedAt: null })
     .execute()
   const { rows } = await sql<{ id: string; personId: string }>`
     select r.id, r.person_id from person_role r where r.school_id = ${schoolId} and r.role in ${staffRoles} and r.reason <> 'roster'
       and r.from_at <= now() and (r.until_at is null or r.until_at > now())`.execute(tx)
-  const items = rows.map((role) => ({ schoolId, id: uuidv7(), reviewId: id, personRoleId: role.id, personId: role.personId }))
+  const items = rows.map((role) => ({
+    schoolId,
+    id: uuidv7(),
+    reviewId: id,
+    personRoleId: role.id,
+    personId: role.personId,
+    listedAt: now,
+  }))
   if (items.length > 0) await tx.insertInto('accessReviewItem').values(items).execute()
   return { id, grants: items.length }
 }

@@ -76,6 +76,10 @@ type Beginning = {
   agent?: string
   /** The session that this one takes the place of. */
   over?: Buffer | undefined
+  /** Where the writes may travel with something else. */
+  alongside?: (write: Promise<unknown>) => void
+  /** What was asked already, in the same transaction. */
+  asked?: queries.Demands | undefined
 }
 
 /**
@@ -84,16 +88,16 @@ type Beginning = {
  */
 export const beginSession = async (
   tx: Tx,
-  { sharedDevice, now, proven = 'password', authenticatedAt = now, agent = '', over, ...who }: Beginning,
+  { sharedDevice, now, proven = 'password', authenticatedAt = now, agent = '', over, alongside, asked: known, ...who }: Beginning,
 ) => {
-  const asked = await queries.demands(tx)
+  const asked = known ?? (await queries.demands(tx))
   const limited = asked ? lacks(asked, proven, now) : null
   const isDue = limited === 'must_change' && asked?.mustChange === false
   if (isDue) await queries.demandChange(tx, who.accountId, 'calendar')
   const token = newToken()
   const expiresAt = new Date(now.getTime() + lastsFor(limited, sharedDevice))
-  if (over) await queries.endReplaced(tx, over)
-  await queries.insertSession(tx, {
+  const replaced = over && queries.endReplaced(tx, over)
+  const inserted = queries.insertSession(tx, {
     id: uuidv7(),
     ...who,
     tokenDigest: digestOf(token),
@@ -104,5 +108,8 @@ export const beginSession = async (
     limited,
     ...deviceOf(agent),
   })
+  const written = Promise.all([replaced, inserted])
+  if (alongside) alongside(written)
+  else await written
   return { token, expiresAt: sharedDevice ? null : expiresAt, limited, isDue }
 }

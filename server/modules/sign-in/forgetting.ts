@@ -2,12 +2,12 @@ import * as z from 'zod/mini'
 import type { Locale } from '#contract/locales.ts'
 import { forgetPassword, recoverPassword, resetPassword } from '#contract/passwords.ts'
 import { type Preparing, preparedAction } from '#kernel/action.ts'
-import { as } from '#kernel/db.ts'
+import { as, asNobody } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { job } from '#kernel/job.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
-import { beginTry, endTry, triesAt, triesFrom } from '#kernel/throttle.ts'
+import { beginTry, endTry, forgiveTries, triesAt, triesFrom } from '#kernel/throttle.ts'
 import { normalised } from '#vault/blind.ts'
 import { chooser } from './changing.ts'
 import { resetMail } from './mails.ts'
@@ -25,12 +25,13 @@ const HOUR = 3_600_000
 type WithLogin = Pick<Preparing<unknown, { login: string }>, 'installation' | 'actor' | 'address' | 'body'>
 
 /** Counts a try at a name and from an address, and finds the account if there is one; the answer never says which. */
-const findBehind = async (what: string, { installation, actor, address, body }: WithLogin) => {
+const findBehind = async (what: 'forgotten' | 'recovering', { installation, actor, address, body }: WithLogin) => {
   const schoolId = actor.schoolId ?? nobody
   const isEmail = body.login.includes('@')
   const [home, kind] = isEmail ? ([nobody, 'email'] as const) : ([schoolId, 'username'] as const)
   const at = triesAt(installation.vault, what, home, normalised(body.login))
-  const from = triesFrom(installation.vault, 'session', address)
+  // Whoever asks for links in vain keeps nobody behind the same address from signing in.
+  const from = triesFrom(installation.vault, what === 'forgotten' ? what : 'session', address)
   const digests = installation.vault.lookUp(kind, home, body.login)
   const found = await as(installation.db, actor, async (tx) => {
     await beginTry(tx, [at, from])
@@ -89,6 +90,7 @@ export const reset = preparedAction(
     const inHand = { ...actor, accountId, schoolId }
     const { known, hasFactor } = await as(installation.db, inHand, (tx) => chooser(tx, installation.vault, inHand))
     const standsAlone = await mustBeStrong(body.password, known, hasFactor)
+    await asNobody(installation.db, (tx) => forgiveTries(tx, [from]))
     return { token, accountId, schoolId, standsAlone, hash: await hashPassword(body.password) }
   },
   async ({ tx, ready, now, become, emit, changeSession }) => {

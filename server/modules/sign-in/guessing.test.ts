@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { forgetPassword } from '#contract/passwords.ts'
 import { startSession } from '#contract/sessions.ts'
 import { hashPassword } from '#modules/sign-in/index.ts'
 import { openWorld, type Person, person, type World } from '#tests/world.ts'
@@ -60,7 +61,34 @@ test('eight o’clock: twenty people sign in behind one address at the same mome
   const replies = await Promise.all(people.map((one) => signsIn(one, password)))
   expect(replies).toEqual(people.map(() => '200'))
   const { rows } = await world.owner.query('select tries from directory.throttle')
-  expect(rows).toEqual([{ tries: 0 }])
+  expect(rows).toEqual([])
+})
+
+test('whoever has guessed at three hundred names from one address has to wait, also for the sixty that follow at once', async () => {
+  const guess = (nth: number) => signsIn({ ...rosa, accountId: `nobody${nth}` }, wrong)
+  await guess(0)
+  await world.owner.query('update directory.throttle set tries = 299')
+  const replies = await Promise.all(Array.from({ length: 60 }, (_, nth) => guess(nth + 1)))
+  expect(replies.filter((reply) => reply.startsWith('401')).length).toBeLessThanOrEqual(33)
+  expect(await guess(61)).toBe('429 too_many_tries')
+  expect(await signsIn(rosa, password)).toBe('429 too_many_tries')
+})
+
+test('the right password in a school where one is nobody is a wrong try', async () => {
+  const gone = await person(world, { name: 'Gun Gonne', role: 'teacher' })
+  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  for (const table of ['session', 'membership'])
+    await world.owner.query(`delete from directory.${table} where account_id = $1`, [gone.accountId])
+  expect(await signsIn(gone, password)).toBe('401 session.wrong_credentials')
+  const { rows } = await world.owner.query('select tries from directory.throttle')
+  expect(rows).toEqual([{ tries: 1 }, { tries: 1 }])
+})
+
+test('three hundred who forgot their password keep nobody behind the same address from signing in', async () => {
+  await world.visitor(forgetPassword, { body: { login: 'nobody@example.org' } })
+  await world.owner.query('update directory.throttle set tries = 300')
+  await world.visitor(forgetPassword, { body: { login: 'nobody@example.org' } })
+  expect(await signsIn(otto, password)).toBe('200')
 })
 
 test('whoever signs in has no wrong tries left', async () => {

@@ -3,6 +3,8 @@ import type { Limit } from '#contract/endpoint.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { MustChangeReason } from '#contract/passwords.ts'
 import type { Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import type { Tries } from '#kernel/throttle.ts'
 import type { Device } from './device.ts'
 
 export type Found = { accountId: string; passwordHash: string | null; mustChange: boolean; locale: Locale }
@@ -10,6 +12,22 @@ export type Found = { accountId: string; passwordHash: string | null; mustChange
 /** The account behind a user name of a school or an e-mail address of the directory, by blind index. */
 export const accountFor = (tx: Tx, schoolId: string, kind: 'username' | 'email', digests: readonly Buffer[]) =>
   sql<Found>`select * from app.account_for(${schoolId}, ${kind}, ${digests}::bytea[])`.execute(tx).then(({ rows }) => rows[0])
+
+type Beginning = {
+  seconds: number | null
+  accountId: string | null
+  passwordHash: string | null
+  personId: string | null
+}
+type Tried = { at: Tries; from: Tries; schoolId: string; home: string; kind: 'username' | 'email'; digests: readonly Buffer[] }
+
+/** What signing in begins with, in one question: waits where it has to, and finds the account and its person in the school. */
+export const beginSignIn = async (tx: Tx, { at, from, schoolId, home, kind, digests }: Tried) => {
+  const { rows } = await sql<Beginning>`select * from app.begin_sign_in(
+    ${at.digest}, ${at.free}::int, ${from.digest}, ${schoolId}, ${home}, ${kind}, ${digests}::bytea[])`.execute(tx)
+  const { seconds, ...found } = rows[0] ?? refuse('internal')
+  return seconds === null ? found : refuse('too_many_tries', { seconds })
+}
 
 type Account = {
   id: string

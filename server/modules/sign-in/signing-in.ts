@@ -9,11 +9,11 @@ import {
   takeSecondStep,
 } from '#contract/sessions.ts'
 import { action, type Context, type Preparing, preparedAction } from '#kernel/action.ts'
-import { as } from '#kernel/db.ts'
+import { as, asNobody } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
-import { beginTry, endTry, triesAt, triesFrom } from '#kernel/throttle.ts'
+import { beginTry, clearTries, countWrongTries, forgiveTries, triesAt, triesFrom } from '#kernel/throttle.ts'
 import { normalised } from '#vault/blind.ts'
 import { beginSession } from './accounts.ts'
 import * as methods from './methods.queries.ts'
@@ -24,23 +24,25 @@ import * as queries from './sign-in.queries.ts'
 
 type Beginning = Pick<
   Context<unknown, unknown, unknown, unknown>,
-  'tx' | 'actor' | 'now' | 'agent' | 'over' | 'become' | 'emit' | 'changeSession'
+  'tx' | 'now' | 'agent' | 'over' | 'become' | 'emit' | 'changeSession' | 'alongside'
 >
+
+type Who = { accountId: string; schoolId: string; personId: string }
 
 /** Begins the session of an account in the school of the request; what it still lacks is part of the answer. */
 const begin = async (
-  { tx, actor, now, agent, over, become, emit, changeSession }: Beginning,
-  accountId: string,
+  { tx, now, agent, over, become, emit, changeSession, alongside }: Beginning,
+  who: Who,
   sharedDevice: boolean,
   way: Way,
   inVain: 'session.wrong_credentials' | 'session.wrong_factor',
 ) => {
-  await become({ accountId })
-  const membership = (await queries.membershipIn(tx, actor.schoolId ?? nobody)) ?? refuse(inVain)
-  const { schoolId, personId } = membership
-  await become({ schoolId, personId })
+  const { accountId, schoolId, personId } = who
+  // Who somebody was before the password was looked at is asked again, in the same packet.
+  const [, membership, asked] = await Promise.all([become(who), queries.membershipIn(tx, schoolId), queries.demands(tx)])
+  if (membership?.personId !== personId) refuse(inVain)
   const proven = way === 'passkey' ? 'wholly' : 'password'
-  const begun = await beginSession(tx, { accountId, schoolId, personId, sharedDevice, now, proven, agent, over })
+  const begun = await beginSession(tx, { ...who, sharedDevice, now, proven, agent, over, alongside, asked })
   changeSession(begun)
   if (begun.isDue) emit('password.change_demanded', { why: 'calendar' }, { subject: personId })
   if (begun.limited === 'second_step') emit('session.confirmed', { way }, { subject: personId })
@@ -56,28 +58,31 @@ const checkCredentials = async ({ installation, actor, body, address }: Starting
   const digests = installation.vault.lookUp(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
   const at = triesAt(installation.vault, 'session', isEmail ? nobody : schoolId, normalised(body.login))
   const from = triesFrom(installation.vault, 'session', address)
-  // The two travel together: who has to wait learns nothing of the second.
-  const found = await as(installation.db, actor, async (tx) => {
-    const asked = queries.accountFor(tx, isEmail ? nobody : schoolId, isEmail ? 'email' : 'username', digests)
-    const [, account] = await Promise.all([beginTry(tx, [at, from]), asked])
-    return account
-  })
-  const checked = await checkPassword(found?.passwordHash, body.password)
-  if (!found || checked === 'wrong') return wrong('session.wrong_credentials')
-  // In a transaction of its own: everyone behind the address goes through this one row.
-  await as(installation.db, actor, (tx) => endTry(tx, at, from))
-  if (checked === 'too_cheap') return refuse('password.must_reset')
-  return { accountId: found.accountId, newHash: checked === 'imported' ? await hashPassword(body.password) : undefined }
+  const home = isEmail ? nobody : schoolId
+  const tried = { at, from, schoolId, home, kind: isEmail ? 'email' : 'username', digests } as const
+  const found = await asNobody(installation.db, (tx) => queries.beginSignIn(tx, tried))
+  const checked = await checkPassword(found.passwordHash, body.password)
+  if (!found.accountId || !found.personId || checked === 'wrong') {
+    await asNobody(installation.db, (tx) => countWrongTries(tx, [from])) // before the next is let in
+    return wrong('session.wrong_credentials')
+  }
+  if (checked === 'too_cheap') {
+    await asNobody(installation.db, (tx) => clearTries(tx, at))
+    return refuse('password.must_reset')
+  }
+  const newHash = checked === 'imported' ? await hashPassword(body.password) : undefined
+  return { who: { accountId: found.accountId, schoolId, personId: found.personId }, at, newHash }
 }
 
 export const start = preparedAction(
   startSession,
   (preparing) => letIn(() => checkCredentials(preparing)),
   async (context) => {
-    const { accountId, newHash } = context.ready
-    const begun = await begin(context, accountId, context.body.sharedDevice, 'password', 'session.wrong_credentials')
+    const { who, at, newHash } = context.ready
+    const begun = await begin(context, who, context.body.sharedDevice, 'password', 'session.wrong_credentials')
+    context.alongside(clearTries(context.tx, at))
     if (newHash) {
-      await queries.setHash(context.tx, accountId, newHash)
+      await queries.setHash(context.tx, who.accountId, newHash)
       context.emit('password.rehashed', { from: 'bcrypt' }, { subject: begun.personId })
     }
     return begun
@@ -109,9 +114,14 @@ export const startWithPasskey = preparedAction(
       await beginTry(tx, [from])
       return methods.passkeyFor(tx, handleDigest(body.passkey.id))
     })
-    if (!found || !(await isPasskeyOf({ installation, actor, now }, found.accountId, body.passkey)))
-      return wrong('session.wrong_factor')
-    return found.accountId
+    const schoolId = actor.schoolId ?? nobody
+    const isRight = found && (await isPasskeyOf({ installation, actor, now }, found.accountId, body.passkey))
+    if (!isRight) return wrong('session.wrong_factor')
+    const there = await as(installation.db, { ...actor, accountId: found.accountId }, (tx) => queries.membershipIn(tx, schoolId))
+    if (!there) return wrong('session.wrong_factor')
+    // A school signs in behind one address: what was right, and the question before it, count for nothing.
+    await asNobody(installation.db, (tx) => forgiveTries(tx, [from, triesFrom(installation.vault, 'challenge', address)]))
+    return { accountId: found.accountId, schoolId, personId: there.personId }
   },
   (context) => begin(context, context.ready, context.body.sharedDevice, 'passkey', 'session.wrong_factor'),
 )

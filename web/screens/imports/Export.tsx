@@ -1,25 +1,21 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { exportRoster, listImports } from '#contract/rosters.ts'
-import { isRefusal, reading } from '../../api.ts'
+import { download, isRefusal } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 
-const save = (name: string, zip: string) => {
-  const url = URL.createObjectURL(
-    new Blob([Uint8Array.from(atob(zip), (sign) => sign.charCodeAt(0))], { type: 'application/zip' }),
-  )
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
+const save = async (response: Response) => {
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'oneroster.zip'
+  const url = URL.createObjectURL(await response.blob())
+  Object.assign(document.createElement('a'), { href: url, download: name }).click()
   URL.revokeObjectURL(url)
 }
 
 /** The roster as it stands here, in the form in which it came; offered once one is in. */
 export const Export = () => {
   const t = useWords()
-  const client = useQueryClient()
   const [trouble, setTrouble] = useState('')
   const [busy, setBusy] = useState(false)
   const { imports } = useEndpoint(listImports)
@@ -28,8 +24,7 @@ export const Export = () => {
     setBusy(true)
     setTrouble('')
     try {
-      const { name, zip } = await client.fetchQuery({ ...reading(exportRoster), staleTime: 0, gcTime: 0 })
-      save(name, zip)
+      await save(await download(exportRoster))
     } catch (reason) {
       setTrouble(isRefusal(reason) && reason.refused !== 'offline' ? t(`errors.${reason.refused}`) : t('app.offline'))
     }

@@ -24,6 +24,7 @@ export const People = () => {
   const { people } = useEndpoint(listPeople)
   const me = useEndpoint(readMe)
   const { slug } = me.school
+  const isInOffice = runsSchool(me.person.roles)
   const [wanted, setWanted] = useState('')
   const role = isRole(wanted)
   const rows = role ? people.filter((person) => person.roles.includes(role)) : people
@@ -36,6 +37,10 @@ export const People = () => {
       cell: (person) =>
         person.roles.includes('pupil') ? (
           <Link className="name-link" to="/s/$slug/people/$personId" params={{ slug, personId: person.id }}>
+            {person.display}
+          </Link>
+        ) : isInOffice ? (
+          <Link className="name-link" to="/s/$slug/people/$personId/access" params={{ slug, personId: person.id }}>
             {person.display}
           </Link>
         ) : (

@@ -1,0 +1,82 @@
+import { useLocation } from '@tanstack/react-router'
+import { switchSchool } from '#contract/sessions.ts'
+import { ask } from './api.ts'
+import { leave } from './offline/leaving.ts'
+import { families, type Me } from './place.ts'
+import { useWords } from './speech.tsx'
+import { Button } from './ui/Button.tsx'
+import { Disclosure } from './ui/Disclosure.tsx'
+import { Icon } from './ui/Icon.tsx'
+import { LanguageButtons } from './ui/LanguageSwitch.tsx'
+import { Link } from './ui/Link.tsx'
+import { Avatar } from './ui/Marks.tsx'
+
+const doors = { second_step: '/second-step', must_change: '/password', must_enrol: '/second-factor' }
+
+/** One account, several schools: the session goes on there, with what that school asks for. */
+const OtherSchools = ({ me }: { me: Me }) => {
+  const t = useWords()
+  const others = me.schools.filter(({ id }) => id !== me.school.id)
+  if (others.length === 0) return null
+  const goTo = async (schoolId: string) => {
+    const { slug, limited } = await ask(switchSchool, { body: { schoolId } })
+    const next = `/s/${slug}/today`
+    location.assign(limited ? `${doors[limited]}?next=${encodeURIComponent(next)}` : next)
+  }
+  return (
+    <section className="panel-part" aria-labelledby="other-schools">
+      <h2 id="other-schools">{t('app.other_schools')}</h2>
+      {others.map(({ id, name }) => (
+        <Button key={id} look="plain" full onPress={() => void goTo(id)}>
+          {name}
+        </Button>
+      ))}
+    </section>
+  )
+}
+
+/** Everything that is about oneself and not about the school, behind one's own name. */
+export const AccountMenu = ({ me }: { me: Me }) => {
+  const t = useWords()
+  const { pathname } = useLocation()
+  const { slug } = me.school
+  const { display, id, roles } = me.person
+  const button = (
+    <>
+      <span className="wide-only quiet small">{display}</span>
+      <Avatar name={display} />
+    </>
+  )
+  return (
+    <Disclosure className="account" label={`${t('app.account')}: ${display}`} button={button} closesOn={pathname}>
+      <p className="panel-name">{display}</p>
+      <ul className="panel-links">
+        {families.some((role) => roles.includes(role)) && (
+          <li>
+            <Link to="/s/$slug/family" params={{ slug }} icon="people">
+              {t('app.my_family')}
+            </Link>
+          </li>
+        )}
+        <li>
+          <Link to="/s/$slug/security" params={{ slug }} icon="key">
+            {t('app.security')}
+          </Link>
+        </li>
+        <li>
+          <Link className="in-ink" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
+            {t('app.who_saw_me')}
+          </Link>
+        </li>
+      </ul>
+      <OtherSchools me={me} />
+      <section className="panel-part" aria-label={t('app.language')}>
+        <LanguageButtons />
+      </section>
+      <button type="button" className="panel-leave" onClick={() => void leave()}>
+        <Icon name="leave" little />
+        {t('app.sign_out')}
+      </button>
+    </Disclosure>
+  )
+}

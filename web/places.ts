@@ -1,0 +1,31 @@
+import type { Me, Place } from './place.ts'
+import { classPlaces } from './screens/classes/places.ts'
+import { familyPlaces } from './screens/families/places.ts'
+import { homePlaces } from './screens/home/places.ts'
+import { importPlaces } from './screens/imports/places.ts'
+import { oversightPlaces } from './screens/oversight/places.ts'
+import { peoplePlaces } from './screens/people/places.ts'
+import { rolePlaces } from './screens/roles/places.ts'
+import { slipPlaces } from './screens/slips/places.ts'
+
+/** What exists today, room by room; nothing that does not work. */
+const places: readonly Place[] = [
+  ...homePlaces,
+  ...classPlaces,
+  ...peoplePlaces,
+  ...familyPlaces,
+  ...importPlaces,
+  ...slipPlaces,
+  ...rolePlaces,
+  ...oversightPlaces,
+]
+
+/** As many as a phone's bar holds. */
+const mostInBar = 5
+
+/** Where this person can go, and which of it a phone shows at once; the rest stands behind "More". */
+export const placesOf = ({ person: { roles } }: Pick<Me, 'person'>) => {
+  const mine = places.filter((place) => place.for.some((role) => roles.includes(role))).toSorted((a, b) => a.rank - b.rank)
+  const inBar = mine.length <= mostInBar ? mine : mine.slice(0, mostInBar - 1)
+  return { mine, inBar: new Set(inBar.map(({ to }) => to)) }
+}

@@ -1,0 +1,47 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+
+type DisclosureProps = { label: string; button: ReactNode; children: ReactNode; className?: string; closesOn?: string }
+
+/** A button with a panel under it: closes on Escape, on a press elsewhere, and when `closesOn` changes. */
+export const Disclosure = ({ label, button, children, className = '', closesOn = '' }: DisclosureProps) => {
+  const [openOn, setOpenOn] = useState<string>()
+  const id = useId()
+  const whole = useRef<HTMLDivElement>(null)
+  const trigger = useRef<HTMLButtonElement>(null)
+  const open = openOn === closesOn
+  useEffect(() => {
+    if (!open) return
+    const away = ({ target }: Event) => {
+      if (target instanceof Node && !whole.current?.contains(target)) setOpenOn(undefined)
+    }
+    document.addEventListener('pointerdown', away)
+    document.addEventListener('focusin', away)
+    return () => {
+      document.removeEventListener('pointerdown', away)
+      document.removeEventListener('focusin', away)
+    }
+  }, [open])
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key !== 'Escape' || !open) return
+    setOpenOn(undefined)
+    trigger.current?.focus()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard wherever in the panel the keyboard stands
+    <div className={`disclosure ${className}`} ref={whole} onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        ref={trigger}
+        aria-label={label}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpenOn(open ? undefined : closesOn)}
+      >
+        {button}
+      </button>
+      <div id={id} className="panel" hidden={!open}>
+        {children}
+      </div>
+    </div>
+  )
+}
