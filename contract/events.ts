@@ -14,7 +14,8 @@ export type EventRow = { code: number; class: FactClass; payload: z.ZodMiniObjec
 const none = z.object({})
 const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'used', 'not_allowed', 'too_many'])
 const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
-const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched'])
+const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched', 'words', 'pictures'])
+const classDevice = z.object({ classId: id, deviceId: id })
 const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
 const joinRequest = z.object({ joinRequestId: id, classId: id })
 const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
@@ -78,6 +79,18 @@ export const events = {
     class: 'security',
     payload: z.object({ batchId: id, slips: z.int(), classId: z.optional(id) }),
   },
+  'class.door_renewed': { code: 169, class: 'security', payload: z.object({ classId: id, doorId: id }) },
+  'words.printed': {
+    code: 170,
+    class: 'security',
+    payload: z.object({ wordsId: id, batchId: id, why: z.enum(slipReasons) }),
+  },
+  'words.voided': { code: 171, class: 'security', payload: z.object({ wordsId: id, why: z.enum(['lost', 'new_one']) }) },
+  'class.device_enrolled': { code: 172, class: 'security', payload: classDevice },
+  'class.device_ended': { code: 173, class: 'security', payload: classDevice },
+  'class.device_opened': { code: 174, class: 'operation', payload: classDevice },
+  'pictures.chosen': { code: 175, class: 'security', payload: z.object({ deviceId: id }) },
+  'pictures.ended': { code: 176, class: 'security', payload: z.object({ why: z.enum(['too_many', 'revoked', 'replaced']) }) },
   'slip.settings_changed': { code: 168, class: 'operation', payload: z.object({ days: z.int(), teachersPrint: z.boolean() }) },
 
   'person.created': { code: 201, class: 'change', payload: z.object({ source }) },
