@@ -66,6 +66,8 @@ export const rosterProblems = {
   'roster.workbook': 'error',
   'roster.list_without_names': 'error',
   'roster.column_not_read': 'warning',
+  'roster.sheet_not_read': 'warning',
+  'roster.class_like_date': 'warning',
   'roster.column_dropped': 'warning',
   'roster.guardian_name_differs': 'warning',
   'roster.guardian_maybe_same': 'warning',

@@ -36,7 +36,7 @@ test('the office gives a teacher’s role until the end of the school year, and 
   const { rows } = await home.world.owner.query<{ last: string }>('select max(to_on)::text as last from school_year')
   expect(roles[0]).toMatchObject({ role: 'teacher', why: 'post', note: 'Remplace Mme Roy au deuxième étage', by: 'Olga Nyström' })
   expect(roles[0]?.until.slice(0, 10)).toBe(rows[0]?.last)
-  expect(await facts(home.world)).toEqual(expect.arrayContaining(['role.granted', 'person.access_read']))
+  expect(await facts(home.world)).toEqual(expect.arrayContaining(['role.granted', 'person.read']))
 })
 
 test('the office gives nobody the office, the head does; nobody gives themselves, nor a pupil, anything', async () => {

@@ -55,7 +55,7 @@ export const factsOf = ({ entries, ends }: Plan, importId: string): Emitted[] =>
 
 /** What is known, and the package once more: the preview may be hours old. */
 const prepare = async ({ unit, schoolId }: Work, run: Run) => {
-  const { before, seenRunId, bytes, fields } = await unit(async ({ tx, vault, now }) => {
+  const { before, seenRunId, bytes, reading } = await unit(async ({ tx, vault, now }) => {
     const source = await queries.sourceOf(tx, schoolId, run.sourceId)
     const packed = await queries.packageOf(tx, schoolId, run.id)
     const [content] = packed ? await vault.open(tx, schoolId, packageTable, [packed]) : []
@@ -64,10 +64,10 @@ const prepare = async ({ unit, schoolId }: Work, run: Run) => {
       before,
       seenRunId: source.appliedRunId,
       bytes: content ? Buffer.from(content.zip, 'base64') : undefined,
-      fields: content?.fields ?? 'all',
+      reading: { fields: content?.fields ?? 'all', list: content?.list ?? {} },
     }
   })
-  const comparison = bytes && (await compare(bytes, before, fields))
+  const comparison = bytes && (await compare(bytes, before, reading))
   if (!comparison?.roster) return undefined
   const { plan } = comparison
   if (countsOf(plan).asksAgain && !run.asksAgain) return undefined

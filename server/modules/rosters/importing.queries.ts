@@ -25,7 +25,21 @@ const sourceNamed = (tx: Tx, schoolId: string, code: string) =>
     .executeTakeFirst()
 
 export const sourceByCode = (tx: Tx, schoolId: string, code: string) =>
-  tx.selectFrom('rosterSource').where('schoolId', '=', schoolId).where('code', '=', code).select('id').executeTakeFirst()
+  tx
+    .selectFrom('rosterSource')
+    .where('schoolId', '=', schoolId)
+    .where('code', '=', code)
+    .select(['id', 'listColumns'])
+    .executeTakeFirst()
+
+/** Remembers what was said of the columns of a source's lists. */
+export const rememberColumns = (tx: Tx, schoolId: string, id: string, columns: Readonly<Record<string, string>>) =>
+  tx
+    .updateTable('rosterSource')
+    .set({ listColumns: JSON.stringify(columns) })
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', id)
+    .execute()
 
 export const sourceOf = (tx: Tx, schoolId: string, id: string) =>
   tx
