@@ -71,6 +71,7 @@ export const rosterProblems = {
   'roster.column_dropped': 'warning',
   'roster.guardian_name_differs': 'warning',
   'roster.guardian_maybe_same': 'warning',
+  'roster.guardian_maybe_known': 'warning',
 } as const satisfies Record<string, 'error' | 'warning'>
 
 /** The code of one problem. */

@@ -24,7 +24,7 @@ export const mostPackageBytes = 64 * 1024 * 1024
 
 const difference = z.object({
   kind: z.enum(rosterKinds),
-  change: z.enum(['add', 'change', 'return', 'leave', 'kept']),
+  change: z.enum(['add', 'change', 'return', 'leave', 'kept', 'found']),
   line: z.optional(z.int()),
   display: z.optional(z.string()),
 })

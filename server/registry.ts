@@ -90,6 +90,7 @@ import { schoolPermissions } from '#modules/schools/permissions.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
 import * as passwordChanging from '#modules/sign-in/changing.ts'
 import { signInData } from '#modules/sign-in/data.ts'
+import * as passwordEvidence from '#modules/sign-in/evidence.ts'
 import * as forgetting from '#modules/sign-in/forgetting.ts'
 import * as signInMethods from '#modules/sign-in/methods.ts'
 import { signInPermissions } from '#modules/sign-in/permissions.ts'
@@ -160,6 +161,7 @@ const rooms: readonly object[] = [
   sessions,
   signInMethods,
   passwordChanging,
+  passwordEvidence,
   forgetting,
   deviceKeys,
   peopleReading,

@@ -285,6 +285,12 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  passwordRotation: {
+    schoolId: string
+    month: string
+    why: 'helped_reset' | 'breached' | 'shared' | 'leaver' | 'weak_hash' | 'calendar'
+    changes: number
+  }
   person: {
     schoolId: string
     id: string

@@ -105,6 +105,8 @@ const inTheApp: readonly Screen[] = [
   { name: 'slips-nobody', cast: 'office', path: ofClass('/slips'), before: printNobody },
   { name: 'slips-one', cast: 'office', path: ofClass('/slips'), before: printOne },
   { name: 'slips-help-in', cast: 'teacher', path: ofClass(), before: helpIn },
+  { name: 'slips-class-door', cast: 'teacher', path: ofClass('/door') },
+  { name: 'slips-class-words', cast: 'visitor', path: at('/class') },
   { name: 'slips-first-sign-in', cast: 'visitor', path: () => '/first-sign-in#t=1908427803502226' },
   { name: 'slips-first-sign-in-wrong', cast: 'visitor', path: () => '/first-sign-in', before: wrongCode },
   ...(['parent', 'teacher', 'office', 'pupil', 'dpo'] as const).map((cast) => ({

@@ -13,6 +13,7 @@ import type { ListWishes } from './list/columns.ts'
 import { readList, type Understood } from './list/reading.ts'
 import { formOf } from './list/sources.ts'
 import { knownFrom, matchRoster, type Plan } from './matching.ts'
+import { type Meet, newGuardians } from './meeting.ts'
 import { readPackage } from './package/reading.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
 import { type Difference, type Kept, linkTable } from './sealed.ts'
@@ -86,11 +87,18 @@ const readAny = async (bytes: Buffer, before: Before, { fields, list }: Reading)
 }
 
 /** Reads a package and compares it with what its source brought before. */
-export const compare = async (bytes: Buffer, before: Before, reading: Reading, newId = uuidv7): Promise<Comparison> => {
+export const compare = async (
+  bytes: Buffer,
+  before: Before,
+  reading: Reading,
+  meet: Meet,
+  newId = uuidv7,
+): Promise<Comparison> => {
   const { roster, problems, understood } = await readAny(bytes, before, reading)
   if (!roster) return { roster, problems, understood }
-  const plan = await matchRoster(roster, { ...before, newId })
-  return { roster, plan, problems: [...problems, ...plan.warnings], understood }
+  const { found, warnings } = await meet(newGuardians(roster, before.links))
+  const plan = await matchRoster(roster, { ...before, newId, found })
+  return { roster, plan, problems: [...problems, ...warnings, ...plan.warnings], understood }
 }
 
 const columns = { add: 'arriving', return: 'arriving', change: 'changing', leave: 'leaving' } as const
@@ -132,13 +140,20 @@ export const differencesOf = async (
   const rows = await sealedPeople(tx, schoolId, gone)
   const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
   const names = new Map(rows.map(({ id }, nth) => [id, opened[nth]?.names.display]))
-  return shown.flatMap(({ kind, change, line, targetId, content }) => {
+  return shown.flatMap(({ kind, change, line, targetId, content, note }) => {
     if (!change) return []
     const display = isUser(content)
       ? namesOf(content, locale).display
       : content && 'label' in content
         ? String(content.label)
         : names.get(targetId ?? '')
-    return [{ kind, change, ...(line !== undefined && change !== 'leave' && { line }), ...(display && { display }) }]
+    return [
+      {
+        kind,
+        change: change === 'add' && note.found ? 'found' : change,
+        ...(line !== undefined && change !== 'leave' && { line }),
+        ...(display && { display }),
+      },
+    ]
   })
 }

@@ -196,10 +196,11 @@ export const setFailed = (tx: Tx, schoolId: string, id: string) =>
     .where('state', '=', 'applying')
     .execute()
 
-/** Takes back an attempt that did not come to its end; answers the new people whose keys were made for it. */
+/** Takes back an attempt that did not come to its end; answers the new people whose keys were made for it, and nobody whom the school knows. */
 export const takeBack = async (tx: Tx, schoolId: string, runId: string) => {
   const { rows } = await sql<{ id: string }>`
-    delete from roster_link where school_id = ${schoolId} and added_run_id = ${runId} returning case kind when 'person' then target_id end as id`.execute(
+    delete from roster_link where school_id = ${schoolId} and added_run_id = ${runId} returning
+      case when kind = 'person' and not exists (select from person p where p.school_id = roster_link.school_id and p.id = roster_link.target_id) then target_id end as id`.execute(
     tx,
   )
   await tx.deleteFrom('rosterStage').where('schoolId', '=', schoolId).where('runId', '=', runId).execute()

@@ -13,6 +13,7 @@ import { described } from './describing.ts'
 import * as queries from './importing.queries.ts'
 import type { ListWishes, Meanings } from './list/columns.ts'
 import { formOf } from './list/sources.ts'
+import { type Meet, meetGuardians } from './meeting.ts'
 import { packageTable, runTable } from './sealed.ts'
 
 const bytesOf = (body: { package: unknown }): Buffer => {
@@ -50,8 +51,9 @@ const compareFirst = async ({ installation, actor, body, now }: Preparing<unknow
     return { before: await readBefore(tx, vault, schoolId, source?.id, now), known: saidBefore.parse(source?.listColumns) }
   })
   let made = 0
+  const meet: Meet = (users) => as(db, actor, (tx) => meetGuardians({ tx, vault, schoolId }, users, before))
   const list = wishesOf(body, known)
-  const comparison = await compare(bytes, before, { fields, list }, () => `${++made}`) // a preview makes nothing: a number does for an id
+  const comparison = await compare(bytes, before, { fields, list }, meet, () => `${++made}`) // a preview makes nothing: a number does for an id
   const shape = comparison.understood?.shape
   if (!comparison.roster) return refuse('roster.refused', { problems: comparison.problems, ...(shape && { shape }) })
   const { roster, plan, problems } = comparison
