@@ -43,7 +43,9 @@ export const AccountMenu = ({ me }: { me: Me }) => {
   const { display, id, roles } = me.person
   const button = (
     <>
-      <span className="wide-only quiet small">{display}</span>
+      <span className="wide-only quiet small" aria-hidden="true">
+        {display}
+      </span>
       <Avatar name={display} />
     </>
   )

@@ -1,7 +1,7 @@
+import { familyScreens } from './family-screens.ts'
 import { arrangeOversight } from './overseeing.ts'
 import { roster } from './school.ts'
 import {
-  arranged,
   asksOnceMore,
   at,
   beginReview,
@@ -9,8 +9,6 @@ import {
   foreignList,
   helpIn,
   ofClass,
-  ofNoor,
-  openNaming,
   openPupil,
   press,
   printNobody,
@@ -138,52 +136,7 @@ const inTheApp: readonly Screen[] = [
         .then(() => page.waitForSelector('.said')),
   },
   { name: 'class-pupil', cast: 'pupil', path: ofClass() },
-  { name: 'family-rights', cast: 'office', path: ofNoor('/family') },
-  {
-    name: 'family-protect',
-    cast: 'office',
-    path: ofNoor('/family'),
-    before: (page) => press(page, 'details.why summary').then(() => page.waitForSelector('input[name=kind]')),
-  },
-  {
-    name: 'family-name',
-    cast: 'office',
-    path: ofNoor('/family'),
-    before: (page) => openNaming(page, 'main > .stack > section:nth-of-type(3) > p .button'),
-  },
-  {
-    name: 'my-family-name',
-    cast: 'parent',
-    path: arranged('/family'),
-    before: (page) => openNaming(page, 'main article section:nth-of-type(3) > p .button'),
-  },
-  {
-    name: 'my-family-end',
-    cast: 'parent',
-    path: arranged('/family'),
-    before: (page) =>
-      press(page, 'main article .rows li .button:nth-of-type(2)').then(() => page.waitForSelector('[role=alertdialog]')),
-  },
-  { name: 'pupil-office', cast: 'office', path: ofNoor('?why=family_communication') },
-  { name: 'family-teacher', cast: 'teacher', path: ofNoor('/family') },
-  { name: 'my-family', cast: 'parent', path: arranged('/family') },
-  {
-    name: 'my-family-lend',
-    cast: 'parent',
-    path: arranged('/family'),
-    before: (page) =>
-      press(page, 'main article > section:last-of-type p .button').then(() =>
-        page.waitForSelector('[role=alertdialog] input[type=date]'),
-      ),
-  },
-  { name: 'my-family-pupil', cast: 'pupil', path: at('/family') },
-  { name: 'same-people', cast: 'office', path: arranged('/same-people') },
-  {
-    name: 'same-people-compare',
-    cast: 'office',
-    path: arranged('/same-people'),
-    before: (page) => press(page, 'article .button.primary').then(() => page.waitForSelector('[role=alertdialog] .primary')),
-  },
+  ...familyScreens,
   { name: 'key', cast: 'teacher', path: ofClass('/key') },
   { name: 'key-none', cast: 'substitute', path: ({ keyless }) => `/s/preau/classes/${keyless}/key` },
   { name: 'class-empty', cast: 'substitute', path: ({ keyless }) => `/s/preau/classes/${keyless}` },

@@ -8,9 +8,9 @@ import { type Look, open, openBrowser } from './browser.ts'
 import { buildWeb, root } from './building.ts'
 import { openHouse } from './house.ts'
 import { screens } from './listed.ts'
-import type { Screen } from './steps.ts'
 import { lang, smallControls, tooWide, triesHtml, twiceTheText } from './pages/measures.ts'
 import { openSchool, type School } from './school.ts'
+import type { Screen } from './steps.ts'
 
 let built = ''
 let browser: Browser

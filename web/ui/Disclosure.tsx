@@ -32,11 +32,11 @@ export const Disclosure = ({ label, button, children, className = '', closesOn =
       <button
         type="button"
         ref={trigger}
-        aria-label={label}
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpenOn(open ? undefined : closesOn)}
       >
+        <span className="unseen">{label}</span>
         {button}
       </button>
       <div id={id} className="panel" hidden={!open}>

@@ -31,10 +31,10 @@ const ChildCard = ({ child }: { child: Child }) => {
       {child.others.length > 0 && (
         <p className="quiet small">{t('families.mine.others', { names: list.format(child.others) })}</p>
       )}
-      <section className="stack tight" aria-label={t('families.mine.may')}>
+      <div className="stack tight">
         <h3>{t('families.mine.may')}</h3>
         <Scopes held={child.scopes} only />
-      </section>
+      </div>
       {(child.mayName.contacts || child.contacts.length > 0) && (
         <>
           <NamedAdults pupilId={child.id} list="contacts" adults={child.contacts} mayName={child.mayName.contacts} isOwn />
@@ -45,7 +45,7 @@ const ChildCard = ({ child }: { child: Child }) => {
         </>
       )}
       {(child.canLend || child.lent.length > 0) && (
-        <section className="stack tight" aria-label={t('families.lent')}>
+        <div className="stack tight">
           <h3>{t('families.lent')}</h3>
           <Lent lent={child.lent} mayObject={child.canLend} />
           {child.canLend && (
@@ -53,7 +53,7 @@ const ChildCard = ({ child }: { child: Child }) => {
               <Button onPress={() => setLending(true)}>{t('families.mine.lend')}</Button>
             </p>
           )}
-        </section>
+        </div>
       )}
       <LazySheet title={t('families.mine.lend')} open={lending} urgent onClose={() => setLending(false)}>
         <LendAccess edgeId={child.edgeId} scopes={child.scopes} onDone={() => setLending(false)} />

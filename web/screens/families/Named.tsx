@@ -106,10 +106,11 @@ export const NamedAdults = ({
   const t = useWords()
   const id = useId()
   const [adding, setAdding] = useState(false)
-  const Heading = isOwn ? 'h3' : 'h2'
+  // Of several children there are several such lists: what they are parts of is the child.
+  const [Part, Heading] = isOwn ? (['div', 'h3'] as const) : (['section', 'h2'] as const)
   const add = t(list === 'contacts' ? 'families.adult.add_contact' : 'families.adult.add_fetching')
   return (
-    <section className="stack tight" aria-labelledby={id}>
+    <Part className="stack tight" {...(isOwn ? {} : { 'aria-labelledby': id })}>
       <Heading id={id}>{t(list === 'contacts' ? 'families.contacts' : 'families.adults')}</Heading>
       {adults.length === 0 && <p className="quiet">{t('families.contacts_none')}</p>}
       {adults.length > 0 && (
@@ -127,6 +128,6 @@ export const NamedAdults = ({
       <LazySheet title={add} open={adding} urgent onClose={() => setAdding(false)}>
         <NameAdult pupilId={pupilId} list={list} onDone={() => setAdding(false)} />
       </LazySheet>
-    </section>
+    </Part>
   )
 }
