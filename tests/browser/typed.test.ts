@@ -110,8 +110,9 @@ test('signing out says first what would be lost; without a network it happens wh
   await page.getByRole('button', { name: t('app.cancel') }).click()
   await waits(page, 1)
   await signsOut(page)
+  const goesOut = page.waitForEvent('requestfailed', (request) => request.isNavigationRequest())
   await page.getByRole('button', { name: t('offline.leave') }).click()
-  await page.waitForURL(/chrome-error|\/s\/preau\/$/)
+  await goesOut
   await context.setOffline(false)
   await page.goto(`${phones.origin}/s/preau/today`).catch(() => {})
   await page.waitForURL('**/s/preau/')
