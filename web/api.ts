@@ -217,6 +217,9 @@ export const useAction = <E extends Endpoint>(endpoint: E, touches: readonly { n
         input,
         touches.map(({ name }) => name),
       ),
-    onSettled: () => outdate(client, ...touches),
+    onSettled: (_output, reason) => {
+      const reread = outdate(client, ...touches)
+      return isAway(reason) ? undefined : reread // whom nobody answers is told so at once
+    },
   })
 }

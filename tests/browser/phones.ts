@@ -93,3 +93,10 @@ export const waits = (page: Page, count: number) => page.locator('.offline').get
 /** The drawer, and not the bar: that is not there yet when a page begins. */
 export const nothingWaits = (page: Page) =>
   expect.poll(() => page.evaluate(rowsKept).then(({ outbox }) => outbox), { timeout: 20_000 }).toBe(0)
+
+/** Opens what stands behind one's name, unless it is open, and signs out there. */
+export const signsOut = async (page: Page) => {
+  const button = page.getByRole('button', { name: t('app.sign_out') }).filter({ visible: true })
+  if ((await button.count()) === 0) await page.locator('.account button').first().click()
+  await button.first().click()
+}

@@ -3,7 +3,7 @@ import { endOtherSessions } from '#contract/sessions.ts'
 import { loadWords } from '#i18n/load.ts'
 import { guard, person, signInAgain } from '#tests/world.ts'
 import { lastTyped, rowsKept } from './pages/keeping.ts'
-import { asksWhy, nothingWaits, openPhones, opensQuestion, type Phones, questionField, sends, waits } from './phones.ts'
+import { asksWhy, nothingWaits, openPhones, opensQuestion, type Phones, questionField, sends, signsOut, waits } from './phones.ts'
 
 const t = loadWords().fr
 let phones: Phones
@@ -105,14 +105,14 @@ test('signing out says first what would be lost; without a network it happens wh
   await context.setOffline(true)
   await asksWhy(page, 'Et dimanche ?')
   await waits(page, 1)
-  const signOut = page.getByRole('button', { name: t('app.sign_out') }).last()
-  await signOut.click()
+  await signsOut(page)
   await page.getByText(t('offline.leave_how')).waitFor()
   await page.getByRole('button', { name: t('app.cancel') }).click()
   await waits(page, 1)
-  await signOut.click()
+  await signsOut(page)
+  const goesOut = page.waitForEvent('requestfailed', (request) => request.isNavigationRequest())
   await page.getByRole('button', { name: t('offline.leave') }).click()
-  await page.waitForURL(/chrome-error|\/s\/preau\/$/)
+  await goesOut
   await context.setOffline(false)
   await page.goto(`${phones.origin}/s/preau/today`).catch(() => {})
   await page.waitForURL('**/s/preau/')

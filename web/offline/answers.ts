@@ -49,7 +49,10 @@ export const networkFirst = async <T>(
       return answer
     },
     async (reason: unknown) => {
-      if (!isAway(reason)) await forget(key).catch(() => {})
+      if (!isAway(reason)) {
+        noteAge(key, undefined)
+        await forget(key).catch(() => {})
+      }
       throw reason
     },
   )

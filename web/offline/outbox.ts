@@ -24,9 +24,13 @@ const rowsOf = async ({ owner }: Device) =>
 
 const opened = (device: Device, row: Row) => unseal<Letter>(device.writing, row.id, row)
 
+const isReference = /^(?:\d{4}-\d\d-\d\d|[0-9a-f-]{8,36})$/
+
+/** What somebody wrote, among the days and numbers that go with it. */
 const textIn = (body: unknown) =>
   Object.values(Object(body))
     .filter((value) => typeof value === 'string')
+    .filter((value) => !isReference.test(value))
     .toSorted((a, b) => b.length - a.length)[0] ?? ''
 
 /** Tells the page what waits. */

@@ -15,7 +15,7 @@ export type Draft = {
 }
 
 /** Which row is this form's, what it was at first, what it is, and what has been sent of it: none of them is drawn. */
-type Form = { own: string; first: string; now: string; sent: string; isKept: boolean }
+type Form = { own: string; first: string; now: string; sent: string; isKept: boolean; work: Promise<unknown> }
 
 /** Sees to it that the newest of what waits is given back, once, before anything is typed. */
 const useGivenBack = (place: string, give: (value: unknown) => void, isTouched: () => boolean) => {
@@ -51,7 +51,7 @@ const leaveBehind = async (place: string, { id, at }: Version) => {
  */
 export const useDraft = (place: string, value: unknown, give: (value: unknown) => void): Draft => {
   const said = JSON.stringify(value)
-  const form = useRef<Form>({ own: freshKey(), first: said, now: said, sent: '', isKept: false }).current
+  const form = useRef<Form>({ own: freshKey(), first: said, now: said, sent: '', isKept: false, work: Promise.resolve() }).current
   form.now = said
   const { found, setFound } = useGivenBack(place, give, () => form.now !== form.first)
   const [newest, ...older] = found
@@ -67,7 +67,10 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
       await keepDraft(form.own, place, JSON.parse(said))
       if (newest) await leaveBehind(place, newest)
     }
-    const timer = setTimeout(() => void keep().catch(() => {}), PAUSE)
+    // One after the other: what is forgotten must not be kept by what had begun before.
+    const timer = setTimeout(() => {
+      form.work = form.work.then(keep).catch(() => {})
+    }, PAUSE)
     return () => clearTimeout(timer)
   }, [said, place, newest, form])
   const forget = () => {
@@ -75,7 +78,7 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
     const all = [form.own, ...found.map(({ id }) => id)]
     form.own = freshKey()
     setFound([])
-    void Promise.all(all.map(dropDraft)).catch(() => {})
+    form.work = form.work.then(() => Promise.all(all.map(dropDraft))).catch(() => {})
   }
   const use = (version: Version) => {
     give(version.value)

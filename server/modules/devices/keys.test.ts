@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readDeviceKeys } from '#contract/devices.ts'
 import { endSession } from '#contract/sessions.ts'
@@ -57,4 +59,16 @@ test('each school is an app of its own, under its own name', async () => {
   expect(reply.headers['content-type']).toContain('application/manifest+json')
   expect(reply.json()).toMatchObject({ name: 'École du Préau', scope: '/s/preau/', start_url: '/s/preau/today' })
   expect((await world.app.inject({ url: '/s/elsewhere/app.webmanifest' })).statusCode).toBe(404)
+})
+
+test('the worker leaves every page and file of the server to the server', async () => {
+  const tree = world.app.printRoutes({ commonPrefix: false })
+  const below = tree.slice(tree.indexOf('s/:slug'), tree.indexOf('shell.html'))
+  const steps = [...below.matchAll(/^ {4}│ {7}[├└]── ([\w-]+)/gm)].map(([, step = '']) => step)
+  const worker = readFileSync(path.join(import.meta.dirname, '../../../web/worker/worker.js'), 'utf8')
+  const doors = /const doors = (\[.*\])/.exec(worker)?.[1]?.replaceAll("'", '"') ?? '[]'
+  const known: string[] = JSON.parse(doors)
+  expect(steps.length).toBeGreaterThan(6)
+  const ofApp = ['people', 'app'] // the address of an export and the manifest: what has a dot in its last step is a file
+  expect(steps.filter((step) => !known.includes(step) && !ofApp.includes(step))).toEqual([])
 })
