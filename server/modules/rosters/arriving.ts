@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import * as z from 'zod/mini'
-import type { Locale } from '#contract/locales.ts'
 import { type RosterProblem, rosterProblem } from '#contract/roster-problems.ts'
 import { stageImport } from '#contract/rosters.ts'
-import type { Tx } from '#kernel/db.ts'
 import { Refusal, refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
@@ -12,6 +9,7 @@ import type { Unit } from '#kernel/job.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
 import { snapshot } from '#vault/owners.ts'
+import { officeOf } from './arriving.queries.ts'
 import { systemIn } from './commanding.ts'
 import * as queries from './importing.queries.ts'
 import { apply, stage } from './importing.ts'
@@ -22,16 +20,6 @@ import { upload } from './upload.ts'
 
 /** What became of a file that arrived by itself. */
 export type Outcome = 'applying' | 'waiting' | 'refused' | 'same'
-
-const officeOf = async (tx: Tx, schoolId: string) => {
-  const { rows } = await sql<{ id: string; sealed: Buffer; locale: Locale; school: string; slug: string }>`
-    select p.id, p.sealed, coalesce(app.locale_of(p.id), s.locale) as locale, s.name as school, s.slug from person p join school s on s.school_id = p.school_id
-    where p.school_id = ${schoolId} and not app.is_locked(p.school_id, p.id) and exists (select from person_role r
-      where r.school_id = p.school_id and r.person_id = p.id and r.role in ('administrator', 'head', 'office') and r.from_at <= now() and (r.until_at is null or r.until_at > now()))`.execute(
-    tx,
-  )
-  return rows
-}
 
 const mailsFor = async ({ tx, vault }: Unit, schoolId: string, origin: string, outcome: 'waiting' | 'refused') => {
   const told = await officeOf(tx, schoolId)
