@@ -230,6 +230,7 @@ export const events = {
     class: 'operation',
     payload: z.object({ importId: id, classId: id, change: z.enum(['made', 'updated', 'ended']) }),
   },
+  'roster.import_refused': { code: 408, class: 'operation', payload: z.object({ importId: id, problems: z.int() }) },
   'roster.import_confirmed': { code: 405, class: 'operation', payload: z.object({ importId: id }) },
   'roster.exported': { code: 407, class: 'access', payload: z.object({ sourceId: id, people: z.int() }) },
   'roster.import_read': { code: 406, class: 'access', payload: z.object({ importId: id }) },

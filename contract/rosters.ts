@@ -45,6 +45,8 @@ export const rosterImport = z.object({
   all: z.int(),
   madeAt: instant,
   appliedAt: z.nullable(instant),
+  /** The file arrived by itself, and nobody was there to see the preview. */
+  arrived: z.boolean(),
   /** The import that this one takes back. */
   undoes: z.nullable(id),
   /** Until when this import can be taken back; null: not any more, or never. */

@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module'
+import path from 'node:path'
 import { Server } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import type { Installation } from '#kernel/installation.ts'
@@ -46,8 +47,13 @@ const openPlace = async (settings: Settings, wishes: Wishes, house: House) => {
 type Opened = { installation: Installation; connection: Connection; settings: Settings; house: House }
 
 const startJobs = async ({ installation, connection, settings, house }: Opened) => {
-  const [{ startWorker }, { startSequencing }] = await Promise.all([import('./worker.ts'), import('./sequencing.ts')])
+  const [{ startWorker }, { startSequencing }, { startArrivals }] = await Promise.all([
+    import('./worker.ts'),
+    import('./sequencing.ts'),
+    import('./arriving.ts'),
+  ])
   house.defer(await startWorker(installation, connection))
+  house.defer(startArrivals(installation, settings.imports ?? path.join(settings.data, 'imports')))
   house.defer(await startSequencing(installation, connection, settings.keys, settings.standby))
 }
 

@@ -198,6 +198,13 @@ export const rows = {
     secret: false,
     why: 'The socket of a ClamAV daemon that every file is shown to. While it is away, files wait and nobody sees them.',
   },
+  imports: {
+    name: 'PREAU_IMPORTS',
+    schema: z.optional(folder),
+    otherwise: 'the folder `imports` of the data folder',
+    secret: false,
+    why: 'Where rosters arrive by themselves: in a folder for each school, named by its slug, looked into once a minute. SFTP is your own sshd writing there. A file counts as complete when it has not grown for a minute or NAME.done lies beside it, and is removed once it is read.',
+  },
   log: {
     name: 'PREAU_LOG',
     schema: from(`one of ${levels.join(', ')}`, (text) => levels.find((level) => level === text)),

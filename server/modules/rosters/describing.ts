@@ -1,4 +1,5 @@
 import { importCounts, mostUndoDays, type RosterImport } from '#contract/rosters.ts'
+import { nobody } from '#kernel/ids.ts'
 import type { runById } from './importing.queries.ts'
 
 type Row = NonNullable<Awaited<ReturnType<typeof runById>>>
@@ -17,6 +18,7 @@ export const described = (run: Row): RosterImport => ({
   all: run.stepTotal,
   madeAt: run.madeAt.toISOString(),
   appliedAt: run.appliedAt?.toISOString() ?? null,
+  arrived: run.madeBy === nobody,
   undoes: run.undoesRunId,
   undoUntil: undoUntil(run)?.toISOString() ?? null,
   counts: importCounts.parse(run.counts),

@@ -118,9 +118,16 @@ export const insertRun = async (tx: Tx, run: NewRun) => {
     (select id from roster_run where school_id = ${run.schoolId} and source_id = ${run.sourceId} and state = 'superseded')`.execute(
     tx,
   )
+  await insert(tx, run, 'staged')
+}
+
+/** Keeps what was wrong with a file that arrived while nobody looked. */
+export const insertRefused = (tx: Tx, run: NewRun) => insert(tx, run, 'failed')
+
+const insert = async (tx: Tx, run: NewRun, state: 'staged' | 'failed') => {
   const { problems, counts, ...rest } = run
   const waiting = {
-    state: 'staged',
+    state,
     step: 'waiting',
     stepDone: 0,
     stepTotal: 0,

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { RosterProblem } from '#contract/roster-problems.ts'
 import { rosterProblems } from '#contract/roster-problems.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -7,6 +6,7 @@ import { folded, personTable } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { Link } from './board.ts'
 import { sealedPeople } from './importing.queries.ts'
+import { guardiansWith } from './meeting.queries.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
 import { grantedRoles, namesOf } from './words.ts'
 
@@ -28,12 +28,6 @@ export const newGuardians = (roster: Roster, links: readonly Link[]): RosterUser
     const isGuardian = held.length > 0 && held.every(({ role }) => grantedRoles[role] === 'guardian')
     return isGuardian && !user.leaving && !known.has(user.id) && addressOf(user) !== '' && times.get(addressOf(user)) === 1
   })
-}
-
-const guardiansWith = async (tx: Tx, accounts: readonly string[]) => {
-  const { rows } = await sql<{ accountId: string; personId: string }>`
-    select account_id, person_id from app.guardians_with(${accounts}::uuid[])`.execute(tx)
-  return new Map(rows.map(({ accountId, personId }) => [accountId, personId]))
 }
 
 /** By a confirmed address and the whole name it is the same person; by the address alone it may be another of the household, and is only said. */

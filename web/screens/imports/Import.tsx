@@ -10,6 +10,7 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { Progress } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Arrived } from './Arrived.tsx'
 import { Earlier, Undo } from './Earlier.tsx'
 import { Export } from './Export.tsx'
 import { PreviewOf } from './PreviewOf.tsx'
@@ -54,7 +55,7 @@ const Applying = ({ run, slug, busy, onUndo, onAgain }: ApplyingProps) => {
 export const Import = () => {
   const t = useWords()
   const { slug } = useEndpoint(readMe).school
-  const { state, progress, busy, take, say, apply, undo, again } = useImport()
+  const { state, progress, busy, take, see, say, apply, undo, again } = useImport()
   const [fields, setFields] = useState<Fields>('all')
   const asks = state.at === 'start' || state.at === 'trouble' || state.at === 'refused'
   return (
@@ -67,6 +68,7 @@ export const Import = () => {
         <Banner tone="bad" title={state.code === 'offline' ? t('app.offline') : t(`errors.${state.code}`)} />
       )}
       {state.at === 'refused' && <Refused problems={state.problems} shape={state.shape} busy={busy} onSay={say} />}
+      {asks && <Arrived busy={busy} onSee={see} />}
       {asks && (
         <Choices
           legend={t('import.fields')}

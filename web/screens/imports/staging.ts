@@ -10,11 +10,12 @@ import {
   type Fields,
   listImports,
   type RosterImport,
+  readImport,
   readImportProgress,
   stageImport,
   undoImport,
 } from '#contract/rosters.ts'
-import { isRefusal, outdate, type Refusal, reading, send, useAction } from '../../api.ts'
+import { ask, isRefusal, outdate, type Refusal, reading, send, useAction } from '../../api.ts'
 
 /** What somebody said of a list, as a form carries it. */
 export type Said = { columns?: string; headless?: string; sheet?: string }
@@ -75,6 +76,18 @@ export const useImport = () => {
       (reason) => setState(troubleOf(reason)),
     )
   }
+  const see = (id: string) => {
+    setState({ at: 'checking' })
+    ask(readImport, { params: { id } }).then(
+      (preview) =>
+        setState(
+          preview.state === 'failed'
+            ? { at: 'refused', problems: preview.problems, shape: undefined }
+            : { at: 'preview', preview },
+        ),
+      (reason) => setState(troubleOf(reason)),
+    )
+  }
   const apply = (preview: Preview, leaving: boolean) =>
     confirm.mutate(
       { params: { id: preview.id }, body: leaving ? { leaving } : {} },
@@ -90,6 +103,7 @@ export const useImport = () => {
     progress,
     busy: confirm.isPending || taking.isPending,
     take,
+    see,
     /** The same file once more, read as somebody said. */
     say: (said: Said) => taken && take(taken.file, taken.fields, said),
     apply,
