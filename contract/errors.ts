@@ -62,6 +62,7 @@ export const errors = {
   'file.no_pictures': { status: 422 },
   'merge.oneself': { status: 422 },
   'merge.own_guardian': { status: 409 },
+  'merge.privileged': { status: 409 },
   'merge.already': { status: 409 },
   'merge.final': { status: 409 },
   'merge.changed_since': { status: 409 },
@@ -80,6 +81,10 @@ export const errors = {
   'account.not_locked': { status: 409 },
   'account.oneself': { status: 403 },
   'account.not_yours': { status: 403 },
+  'support.unknown': { status: 404 },
+  'support.waiting': { status: 409 },
+  'support.decided': { status: 409 },
+  'support.over': { status: 409 },
   'review.open_already': { status: 409 },
   'review.closed': { status: 409 },
 

@@ -6,6 +6,7 @@ import { accountStates, endings, grantReasons, stateReasons } from './grants.ts'
 import type { FactClass } from './ledger.ts'
 import { mustChangeReasons } from './passwords.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
+import { supportReasons } from './support-access.ts'
 
 /** One kind of fact. The code stands in the ledger's leaf: it is never changed, and never given to another event. */
 export type EventRow = { code: number; class: FactClass; payload: z.ZodMiniObject }
@@ -168,7 +169,6 @@ export const events = {
     class: 'security',
     payload: z.object({ state: z.enum(accountStates), why: z.enum(stateReasons) }),
   },
-  'person.access_read': { code: 254, class: 'access', payload: none },
   'person.orphans_settled': { code: 255, class: 'operation', payload: z.object({ settled: z.int() }) },
   'role.review_opened': { code: 256, class: 'security', payload: z.object({ reviewId: id, grants: z.int() }) },
   'role.review_decided': {
@@ -188,6 +188,17 @@ export const events = {
   },
   'role.review_read': { code: 260, class: 'access', payload: z.object({ results: z.int() }) },
   'role.review_reminded': { code: 261, class: 'operation', payload: z.object({ reviewId: id, mails: z.int() }) },
+  'support.access_asked': {
+    code: 262,
+    class: 'security',
+    payload: z.object({ accessId: id, reason: z.enum(supportReasons), withNames: z.boolean() }),
+  },
+  'support.access_decided': {
+    code: 263,
+    class: 'security',
+    payload: z.object({ accessId: id, verdict: z.enum(['consented', 'declined']) }),
+  },
+  'support.access_ended': { code: 264, class: 'security', payload: z.object({ accessId: id, why: z.enum(['ended', 'time']) }) },
 
   'class.created': { code: 301, class: 'operation', payload: z.object({ classId: id }) },
   'class.key_issued': { code: 302, class: 'security', payload: z.object({ classId: id, keyId: id }) },

@@ -30,7 +30,7 @@ export const previewMerge = endpoint({
     ),
     ends: z.int(),
     signIn: z.enum(['moves', 'stays', 'none']),
-    refused: z.nullable(z.enum(['own_guardian', 'already'])),
+    refused: z.nullable(z.enum(['own_guardian', 'already', 'privileged'])),
   }),
   errors: ['merge.oneself'],
 })
@@ -44,7 +44,7 @@ export const mergePeople = endpoint({
   purposes: ['administration', 'enrolment'],
   body: z.object({ keptId: id, mergedId: id }),
   output: z.object({ id, rows: z.int(), undoUntil: instant }),
-  errors: ['merge.oneself', 'merge.own_guardian', 'merge.already'],
+  errors: ['merge.oneself', 'merge.own_guardian', 'merge.already', 'merge.privileged'],
 })
 
 export const unmergePeople = endpoint({

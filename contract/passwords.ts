@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { endpoint, line } from './endpoint.ts'
+import { endpoint, instant, line } from './endpoint.ts'
 import { password } from './sessions.ts'
 
 /**
@@ -61,6 +61,26 @@ export const readPasswordRules = endpoint({
   access: 'visitor',
   purposes: ['security'],
   output: rules,
+})
+
+/** Why passwords were rotated: on evidence, or by the calendar. A first password is none of these. */
+export const rotationReasons = ['helped_reset', 'breached', 'shared', 'leaver', 'weak_hash', 'calendar'] as const
+export type RotationReason = (typeof rotationReasons)[number]
+
+/** What can be shown of how passwords are kept here: numbers, of nobody. `oldestPrivilegedAt`: since when the oldest password of those who run the school is the same. */
+export const readPasswordEvidence = endpoint({
+  name: 'password.evidence',
+  method: 'GET',
+  path: '/password-evidence',
+  purposes: ['security'],
+  output: z.object({
+    staff: z.int(),
+    staffWithFactor: z.int(),
+    codesOpen: z.int(),
+    codesOverThreeDays: z.int(),
+    oldestPrivilegedAt: z.nullable(instant),
+    rotations: z.array(z.object({ why: z.enum(rotationReasons), changes: z.int() })),
+  }),
 })
 
 /** A calendar for everybody's password, or none. Neither NIST nor CNIL advises it for ordinary accounts, and the screen says so. */

@@ -77,6 +77,7 @@ import { roleRelations } from '#modules/roles/relations.ts'
 import * as reviewNight from '#modules/roles/review-night.ts'
 import * as roleReviewing from '#modules/roles/reviewing.ts'
 import * as roleStates from '#modules/roles/states.ts'
+import * as roleSupport from '#modules/roles/support.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterExporting from '#modules/rosters/exporting.ts'
@@ -89,6 +90,7 @@ import { schoolPermissions } from '#modules/schools/permissions.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
 import * as passwordChanging from '#modules/sign-in/changing.ts'
 import { signInData } from '#modules/sign-in/data.ts'
+import * as passwordEvidence from '#modules/sign-in/evidence.ts'
 import * as forgetting from '#modules/sign-in/forgetting.ts'
 import * as signInMethods from '#modules/sign-in/methods.ts'
 import { signInPermissions } from '#modules/sign-in/permissions.ts'
@@ -159,6 +161,7 @@ const rooms: readonly object[] = [
   sessions,
   signInMethods,
   passwordChanging,
+  passwordEvidence,
   forgetting,
   deviceKeys,
   peopleReading,
@@ -182,6 +185,7 @@ const rooms: readonly object[] = [
   roleOrphans,
   roleReviewing,
   reviewNight,
+  roleSupport,
   familyMerging,
   familySame,
   whoSaw,

@@ -19,7 +19,7 @@ import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { pupilExamples } from './pupil-examples.ts'
-import { roleExamples } from './role-examples.ts'
+import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
 
@@ -324,6 +324,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),
+  'support.access.expire': async (stage) => ({ id: await helping(stage, true) }),
   'role.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'read.withholding.end_due': () => ({}),
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),

@@ -59,6 +59,7 @@ export const signInExamples: Readonly<Record<string, Example>> = {
   'factor.remove': olgasMethod,
   'factor.recovery.make': () => ({}),
   'password.change': () => ({ body: { password } }),
+  'password.evidence': () => ({}),
   'password.rules.read': () => ({}),
   'password.rules.change': () => ({ body: { rotateAllDays: 365 } }),
   'password.forget': (stage) => ({ body: { login: loginOf(stage) } }),

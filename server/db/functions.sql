@@ -351,6 +351,24 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where c.code_digest = any (digests) and c.used_at is null and c.voided_at is null and c.expires_at > now() and not app.is_locked(c.school_id, c.person_id)
 $$;
 
+-- Whether the account of a person is somebody in another school too.
+create or replace function app.is_elsewhere(in_school uuid, person uuid) returns boolean
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from directory.membership m join directory.membership o on o.account_id = m.account_id and o.school_id <> m.school_id
+    where m.school_id = in_school and m.person_id = person)
+$$;
+-- A school that helps somebody back in opens nothing of another school: the person goes on with the account in hand, the sessions of before
+-- end, and the old account stays with the others. Only with a code of the person that was used just now.
+create or replace function app.part_from_account(in_school uuid, person uuid) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if not exists (select from public.activation_code c where c.school_id = in_school and c.person_id = person and c.used_at > now() - interval '5 minutes') then
+    raise exception 'app.part_from_account: no code was used';
+  end if;
+  update directory.session s set ended_at = now() where s.school_id = in_school and s.person_id = person and s.ended_at is null;
+  update directory.membership m set account_id = app.account_id() where m.school_id = in_school and m.person_id = person;
+end $$;
+
 -- The only way into the queue. Its tables belong to preau_queue; the runtime role can add a job and cannot read one.
 create or replace function app.job(task text, payload json, after_seconds int, key text) returns void
 volatile security definer set search_path = graphile_worker, pg_temp language sql as $$

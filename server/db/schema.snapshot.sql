@@ -75,6 +75,7 @@ table directory.membership
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: delete, insert, select
+    preau_relations: update (account_id)
 
 table directory.recovery_code
   id uuid not null
@@ -1461,6 +1462,21 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
+table public.password_rotation
+  school_id uuid not null
+  month date not null
+  why text not null
+  changes integer not null
+  password_rotation_changes_check: CHECK ((changes > 0))
+  password_rotation_why_check: CHECK ((why = ANY (ARRAY['helped_reset'::text, 'breached'::text, 'shared'::text, 'leaver'::text, 'weak_hash'::text, 'calendar'::text])))
+  password_rotation_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  password_rotation_pkey: PRIMARY KEY (school_id, month, why)
+  policy "how often passwords had to be changed" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: select
+    preau_relations: insert, select, update
+
 table public.person
   school_id uuid not null
   id uuid not null
@@ -1990,6 +2006,7 @@ table public.roster_source
   applied_run_id uuid
   created_at timestamp with time zone not null
   created_by uuid
+  list_columns jsonb not null default '{}'::jsonb
   roster_source_code_check: CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text))
   roster_source_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   roster_source_pkey: PRIMARY KEY (school_id, id)
@@ -2204,6 +2221,59 @@ table public.slip_setting
   granted to
     preau_app: insert, select, update
     preau_relations: select
+
+table public.support_access
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  subject_id uuid not null
+  reason text not null
+  with_names boolean not null
+  sealed bytea not null
+  asked_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  decided_by uuid
+  verdict text
+  until_at timestamp with time zone
+  ended_at timestamp with time zone
+  ended_by uuid
+  support_access_an_hour: CHECK (((verdict IS DISTINCT FROM 'consented'::text) OR (until_at <= (decided_at + '01:00:00'::interval))))
+  support_access_check: CHECK ((person_id <> subject_id))
+  support_access_decided: CHECK (((verdict IS NULL) = (decided_at IS NULL)))
+  support_access_not_by_oneself: CHECK (((verdict IS DISTINCT FROM 'consented'::text) OR (decided_by IS DISTINCT FROM person_id)))
+  support_access_reason_check: CHECK ((reason = ANY (ARRAY['cannot_sign_in'::text, 'something_missing'::text, 'something_wrong'::text, 'technical'::text])))
+  support_access_verdict_check: CHECK ((verdict = ANY (ARRAY['consented'::text, 'declined'::text])))
+  support_access_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  support_access_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  support_access_school_id_subject_id_fkey: FOREIGN KEY (school_id, subject_id) REFERENCES person(school_id, id)
+  support_access_pkey: PRIMARY KEY (school_id, id)
+  support_access_open: EXCLUDE USING gist (school_id WITH =, person_id WITH =, subject_id WITH =) WHERE ((verdict IS NULL))
+  index: btree (school_id, decided_by)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, person_id)
+  index: btree (school_id, subject_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "support asks for itself" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['support'::text]) AS is_a))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (subject_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "help asked for: one's own, about oneself, for those who run the" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (subject_id = app.person_id())))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the person or the school consents" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'support.access.decide'::text) AND (verdict IS NULL) AND (person_id <> app.person_id()) AND (( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) OR ((subject_id = app.person_id()) AND (NOT app.is_too_young()))))
+    check (decided_by = app.person_id())
+  policy "whoever helps, is helped or runs the school ends it" for update to public
+    using ((school_id = app.school_id()) AND (verdict = 'consented'::text) AND (ended_at IS NULL) AND (((app.action() = 'support.access.expire'::text) AND app.is_system()) OR ((app.action() = 'support.access.end'::text) AND ((person_id = app.person_id()) OR (subject_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text])))))
+    check (ended_at IS NOT NULL)
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (decided_by)
+    preau_privacy: update (ended_by)
 
 table public.withholding
   school_id uuid not null
@@ -2429,6 +2499,7 @@ functions
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2460,6 +2531,7 @@ functions
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2469,9 +2541,11 @@ functions
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2480,6 +2554,7 @@ functions
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_rotation(reason text) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2511,9 +2586,11 @@ functions
   definer volatile app.log_public_protected_identity() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_pupil_pictures() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_pupil_words() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_support_access() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.part_from_account(in_school uuid, person uuid) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -285,6 +285,12 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  passwordRotation: {
+    schoolId: string
+    month: string
+    why: 'helped_reset' | 'breached' | 'shared' | 'leaver' | 'weak_hash' | 'calendar'
+    changes: number
+  }
   person: {
     schoolId: string
     id: string
@@ -459,6 +465,7 @@ export type DB = {
     appliedRunId: string | null
     createdAt: Date
     createdBy: string | null
+    listColumns: Generated<unknown>
   }
   rosterStage: {
     schoolId: string
@@ -537,6 +544,22 @@ export type DB = {
     teachersPrint: boolean
     changedAt: Date
     changedBy: string | null
+  }
+  supportAccess: {
+    schoolId: string
+    id: string
+    personId: string
+    subjectId: string
+    reason: 'cannot_sign_in' | 'something_missing' | 'something_wrong' | 'technical'
+    withNames: boolean
+    sealed: Buffer
+    askedAt: Date
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'consented' | 'declined' | null
+    untilAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
   }
   withholding: {
     schoolId: string

@@ -13,6 +13,8 @@ export type Reader = {
   locale: Locale | null
   until: Date | null
   isPrivileged: boolean
+  /** Works here, whatever else. */
+  isStaff: boolean
 }
 
 const holds = (when: string) => sql.raw(`${when}.from_at <= now() and (${when}.until_at is null or ${when}.until_at > now())`)
@@ -24,7 +26,8 @@ const described = sql`select r.id, r.class_id, r.reader, p.sealed, app.locale_of
     array(select g.pupil_id from app.edges_now() g where g.guardian_id = p.id) as families,
     (select max(c.expires_at) from activation_code c where c.school_id = p.school_id and c.person_id = p.id and c.used_at is null and c.voided_at is null
       and c.expires_at > now()) as until,
-    exists (select from person_role o where o.school_id = p.school_id and o.person_id = p.id and o.role in ${privileged} and ${holds('o')}) as is_privileged
+    exists (select from person_role o where o.school_id = p.school_id and o.person_id = p.id and o.role in ${privileged} and ${holds('o')}) as is_privileged,
+    exists (select from person_role o where o.school_id = p.school_id and o.person_id = p.id and o.role not in ('pupil', 'guardian') and ${holds('o')}) as is_staff
   from r join person p on p.school_id = app.school_id() and p.id = r.id`
 
 /** The pupils of a class and those who are their guardians now. */
@@ -85,6 +88,10 @@ export const isAdministrator = (tx: Tx) =>
   sql<{ is: boolean }>`select app.is_system() or app.is_a('administrator') as is`
     .execute(tx)
     .then(({ rows }) => rows[0]?.is === true)
+
+/** Whether the office asks, or the operator at the machine; otherwise it is a teacher. */
+export const isOffice = (tx: Tx) =>
+  sql<{ is: boolean }>`select app.is_office() as is`.execute(tx).then(({ rows }) => rows[0]?.is === true)
 
 export const settingsOf = (tx: Tx, schoolId: string) =>
   tx.selectFrom('slipSetting').select(['days', 'teachersPrint']).where('schoolId', '=', schoolId).executeTakeFirst()
@@ -153,11 +160,17 @@ export const useUp = (tx: Tx, { schoolId, id }: Pick<FoundCode, 'schoolId' | 'id
     .returning('id')
     .executeTakeFirst()
 
+type Helped = Pick<FoundCode, 'schoolId' | 'personId'>
+
+/** Whether the account of somebody is somebody in another school too. */
+export const isElsewhere = (tx: Tx, { schoolId, personId }: Helped) =>
+  sql<{ is: boolean }>`select app.is_elsewhere(${schoolId}, ${personId}) as is`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.is === true)
+
+/** Goes on with the account in hand; the former one stays with the other schools. */
+export const partFromAccount = (tx: Tx, { schoolId, personId }: Helped) =>
+  sql`select app.part_from_account(${schoolId}, ${personId})`.execute(tx)
+
 /** The try was right: its place is given this one back, and no more. */
 export const forgive = (tx: Tx, digest: Buffer) => sql`select app.forgive_try(${digest})`.execute(tx)
-
-/** Which of these live under protection, so that no slip says their names. */
-export const protectedAmong = async (tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> => {
-  const { rows } = await sql<{ id: string }>`select i.id from app.protected_among(${ids}::uuid[]) as i (id)`.execute(tx)
-  return new Set(rows.map(({ id }) => id))
-}

@@ -5,6 +5,7 @@ import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { classTable } from '#modules/classes/index.ts'
+import { protectedAmong } from '#modules/people/index.ts'
 import { hashPassword } from '#modules/sign-in/index.ts'
 import * as activation from './activation.queries.ts'
 import * as doors from './door.queries.ts'
@@ -82,7 +83,7 @@ export const print = preparedAction(printWords, makeSecrets, async (context) => 
   await replace(context, { schoolId, by, batchId, why: body.why, endsOn: found.toOn }, people, ready)
   if (body.people) for (const { id } of people) await later('activation.end_sessions', { personId: id })
   const classCode = await doorOf(context, { schoolId, by, found })
-  const hidden = await activation.protectedAmong(
+  const hidden = await protectedAmong(
     tx,
     people.map(({ id }) => id),
   )

@@ -40,7 +40,10 @@ export const printClass = action(printClassSlips, async (context) => {
   const { tx, vault, actor, params, body } = context
   const schoolId = actor.schoolId ?? refuse('not_found')
   const readers = await queries.readersOfClass(tx, params.id)
-  const chosen = readers.filter(({ reader, isPrivileged }) => body.readers.some((one) => one === reader) && !isPrivileged)
+  const isOffice = await queries.isOffice(tx)
+  const chosen = readers.filter(
+    ({ reader, isPrivileged, isStaff }) => body.readers.some((one) => one === reader) && !isPrivileged && (isOffice || !isStaff),
+  )
   const people = await named({ tx, vault }, schoolId, wanting(chosen, body.again))
   return print(context, { classId: params.id, whom: 'class', why: body.again ? 'lost' : 'first' }, people)
 })
@@ -60,6 +63,7 @@ const one = async (tx: Tx, id: string) => {
   const [reader] = await queries.readersById(tx, [id])
   if (!reader) return refuse('slip.nobody')
   if (reader.isPrivileged && !(await mayMakeAll(tx))) refuse('slip.privileged')
+  if (reader.isStaff && !(await queries.isOffice(tx))) refuse('slip.privileged') // no teacher becomes a colleague
   return reader
 }
 

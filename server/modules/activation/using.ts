@@ -32,13 +32,14 @@ export const use = preparedAction(
   },
   async ({ tx, vault, ready, body, now, agent, over, become, emit, changeSession }) => {
     const { schoolId, personId, slug, locale } = ready
-    const accountId = ready.accountId ?? uuidv7()
+    // Whoever a school helps back in comes into this school, and into no other one of the same account.
+    const isParting = ready.accountId !== null && (await queries.isElsewhere(tx, ready))
+    const accountId = isParting || !ready.accountId ? uuidv7() : ready.accountId
     await become({ schoolId, personId: nobody, accountId })
     if (!(await queries.useUp(tx, ready, now))) unknown()
-    if (!ready.accountId) {
-      await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: '', now }) // which is no password's hash
-      await insertMembership(tx, accountId, schoolId, personId, now)
-    }
+    if (accountId !== ready.accountId) await makeAccount(tx, vault, emit, { id: accountId, locale, passwordHash: '', now }) // which is no password's hash
+    if (isParting) await queries.partFromAccount(tx, ready)
+    else if (!ready.accountId) await insertMembership(tx, accountId, schoolId, personId, now)
     const why = ready.accountId ? 'helped_reset' : 'first_password'
     await demandChange(tx, accountId, why)
     emit('password.change_demanded', { why }, { subject: personId })

@@ -42,11 +42,13 @@ export const sealedRows = (tx: Tx, schoolId: string, table: SealedTable, ids: re
 export const setSealed = (tx: Tx, schoolId: string, table: SealedTable, id: string, sealed: Buffer) =>
   tx.updateTable(table).set({ sealed }).where('schoolId', '=', schoolId).where('id', '=', id).execute()
 
-/** Why two records cannot be merged, if they cannot. */
+/** Why two records cannot be merged, if they cannot. Who runs the school is given that by two, and never by a merge of roles or of a sign-in. */
 export const hindrance = (tx: Tx, schoolId: string, keptId: string, mergedId: string) =>
-  sql<{ ownGuardian: boolean; already: boolean }>`
+  sql<{ ownGuardian: boolean; already: boolean; privileged: boolean }>`
     select exists (select from guardianship g where g.school_id = ${schoolId} and (g.pupil_id, g.guardian_id) in ((${keptId}::uuid, ${mergedId}::uuid), (${mergedId}::uuid, ${keptId}::uuid))) as own_guardian,
-      exists (select from person_merge m where m.school_id = ${schoolId} and m.undone_at is null and m.merged_id in (${keptId}, ${mergedId})) as already`
+      exists (select from person_merge m where m.school_id = ${schoolId} and m.undone_at is null and m.merged_id in (${keptId}, ${mergedId})) as already,
+      exists (select from person_role r where r.school_id = ${schoolId} and (r.until_at is null or r.until_at > now()) and r.role in ('administrator', 'head', 'office', 'dpo', 'support', 'operator')
+        and (r.person_id = ${mergedId} or (r.person_id = ${keptId} and app.signs_in(${mergedId}) and not app.signs_in(${keptId})))) as privileged`
     .execute(tx)
     .then(({ rows }) => rows[0]!)
 

@@ -129,6 +129,22 @@ test('a child and its guardian are not one person, nor is anybody merged twice o
   expect(both.map(({ body: { code } }) => code ?? 'merged').toSorted()).toEqual(['merge.already', 'merged'])
 })
 
+test('no merge hands on a role of those who run the school, nor makes anybody more than they were', async () => {
+  const { world, people } = home
+  const ada = await person(world, { name: 'Ada Administrator', role: 'administrator' })
+  const zoe = await person(world, { name: 'Zoé Roy', role: 'guardian' })
+  const roles = () => world.owner.query('select person_id, role from person_role order by id').then(({ rows }) => rows)
+  const before = await roles()
+  expect((await merges(zoe.id, ada.id)).body.code).toBe('merge.privileged')
+  expect((await merges(people.olga.id, zoe.id)).body.code).toBe('not_allowed')
+  const listed = await once('Max Chef', [])
+  await world.owner.query("update person_role set role = 'head' where person_id = $1", [listed])
+  expect((await merges(listed, zoe.id)).body.code).toBe('merge.privileged')
+  expect((await people.olga.ask(previewMerge, { params: { id: zoe.id, otherId: ada.id } })).body['refused']).toBe('privileged')
+  await world.owner.query("update person_role set role = 'guardian' where person_id = $1", [listed])
+  expect((await roles()).filter(({ person_id }) => person_id !== listed)).toEqual(before)
+})
+
 test('a teacher merges nobody, nor does the office without having said who it is a moment ago', async () => {
   const { rosa, amal } = home.people
   const other = await once('Amal Benali', [])
@@ -184,7 +200,7 @@ test('the night proposes those with one address or one name, once; the office sa
 test('every column that names a person is moved by a merge, or stays for a reason', async () => {
   const { owner } = home.world
   const stays =
-    /^(vault|ledger)\.|^directory\.|_by$|^public\.(person_state|person_merge|same_person|curiosity_case|read_question|withholding|idempotency|activation_code|enrolled_device)/
+    /^(vault|ledger)\.|^directory\.|_by$|^public\.(person_state|person_merge|same_person|curiosity_case|read_question|withholding|idempotency|activation_code|enrolled_device|grant_request|access_review_item)/
   const { rows } = await owner.query<{ column: string }>(
     `select distinct n.nspname || '.' || c.relname || '.' || a.attname as column from pg_constraint k cross join lateral unnest(k.conkey, k.confkey) as pair (mine, theirs)
      join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum = pair.mine

@@ -26,6 +26,16 @@ const words = {
 } as const
 const isKnown = (table: string): table is keyof typeof words => table in words
 
+const reasonOf = ({
+  ownGuardian,
+  already,
+  privileged,
+}: Awaited<ReturnType<typeof queries.hindrance>>): 'own_guardian' | 'already' | 'privileged' | null => {
+  if (ownGuardian) return 'own_guardian'
+  if (already) return 'already'
+  return privileged ? 'privileged' : null
+}
+
 export const preview = action(previewMerge, async ({ tx, actor, vault, params, emit }) => {
   const schoolId = actor.schoolId!
   const { id: keptId, otherId: mergedId } = params
@@ -45,7 +55,7 @@ export const preview = action(previewMerge, async ({ tx, actor, vault, params, e
     ...{ kept, merged, moves: [...counted].map(([what, rows]) => ({ what, rows: rows.length })) },
     ends: plan.filter(({ ends }) => ends).length,
     signIn: merged.signsIn ? (kept.signsIn ? ('stays' as const) : ('moves' as const)) : ('none' as const),
-    refused: hindered.ownGuardian ? ('own_guardian' as const) : hindered.already ? ('already' as const) : null,
+    refused: reasonOf(hindered),
   }
 })
 
@@ -54,10 +64,11 @@ export const merge = action(mergePeople, async ({ tx, actor, vault, body, now, e
   const { keptId, mergedId } = body
   if (keptId === mergedId) refuse('merge.oneself')
   if ((await queries.holdBoth(tx, schoolId, [keptId, mergedId])).length < 2) refuse('not_found')
-  if (mergedId === by) refuse('not_allowed')
+  if (mergedId === by || keptId === by) refuse('not_allowed')
   const hindered = await queries.hindrance(tx, schoolId, keptId, mergedId)
   if (hindered.ownGuardian) refuse('merge.own_guardian')
   if (hindered.already) refuse('merge.already')
+  if (hindered.privileged) refuse('merge.privileged')
   const plan = await queries.planOf(tx, keptId, mergedId)
   await reseal(tx, vault, schoolId, plan, keptId)
   const rows = await queries.moveRows(tx, plan, mergedId, keptId, false)

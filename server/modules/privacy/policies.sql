@@ -114,6 +114,8 @@ create or replace function app.held_rows() returns setof uuid stable security de
   union select id from public.protected_identity where school_id = app.school_id() and person_id in (select app.oneself())
   union select id from public.grant_request where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.grant_request where school_id = app.school_id() and decided_by in (select app.my_subjects())
+  union select id from public.support_access where school_id = app.school_id() and subject_id in (select app.my_subjects())
+  union select id from public.support_access where school_id = app.school_id() and person_id in (select app.my_subjects())
 $$;
 
 create policy "held about a person" on public.idempotency for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
@@ -275,6 +277,11 @@ create policy "held about a person" on public.access_review_item for select to p
 create policy "erased" on public.access_review_item for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.access_review_item for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (decided_by) on public.access_review_item to preau_privacy;
+
+create policy "held about a person" on public.support_access for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or subject_id = any (array(select app.my_subjects())) or person_id = any (array(select app.my_subjects())) or decided_by = any (array(select app.my_subjects())) or ended_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.support_access for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.support_access for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (decided_by, ended_by) on public.support_access to preau_privacy;
 
 create policy "held about a person" on public.roster_run for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_roster_run_about_1())) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.roster_run for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -848,3 +855,28 @@ end $$;
 create or replace trigger logged_insert after insert on public.grant_request referencing new table as new_rows for each statement execute function app.log_public_grant_request();
 create or replace trigger logged_update after update on public.grant_request referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_grant_request();
 create or replace trigger logged_delete after delete on public.grant_request referencing old table as old_rows for each statement execute function app.log_public_grant_request();
+create or replace function app.log_public_support_access() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.support_access was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.support_access', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.support_access', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.support_access was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['ticket'] then raise exception 'changing() names fields that public.support_access does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.support_access', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.subject_id is distinct from n.subject_id then 'subject_id' end, case when o.reason is distinct from n.reason then 'reason' end, case when o.with_names is distinct from n.with_names then 'with_names' end, case when o.asked_at is distinct from n.asked_at then 'asked_at' end, case when o.decided_at is distinct from n.decided_at then 'decided_at' end, case when o.decided_by is distinct from n.decided_by then 'decided_by' end, case when o.verdict is distinct from n.verdict then 'verdict' end, case when o.until_at is distinct from n.until_at then 'until_at' end, case when o.ended_at is distinct from n.ended_at then 'ended_at' end, case when o.ended_by is distinct from n.ended_by then 'ended_by' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.support_access referencing new table as new_rows for each statement execute function app.log_public_support_access();
+create or replace trigger logged_update after update on public.support_access referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_support_access();
+create or replace trigger logged_delete after delete on public.support_access referencing old table as old_rows for each statement execute function app.log_public_support_access();

@@ -1,6 +1,6 @@
 import type { Limit } from '#contract/endpoint.ts'
 import type { Locale } from '#contract/locales.ts'
-import { passwordPolicy } from '#contract/passwords.ts'
+import { type MustChangeReason, passwordPolicy } from '#contract/passwords.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { Emit } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
@@ -51,10 +51,16 @@ const isOld = ({ changedAt, isPrivileged, rotateAllDays }: queries.Demands, now:
   return changedAt !== null && changedAt.getTime() + most * DAY <= now.getTime()
 }
 
+/** Why the password has to be changed from now on, where nobody had asked for that. */
+const dueNow = (asked: queries.Demands, risk: MustChangeReason | undefined, now: Date): MustChangeReason | null => {
+  if (asked.mustChange || (asked.invented && risk)) return null // the demo's are everybody's
+  return risk ?? (isOld(asked, now) ? 'calendar' : null)
+}
+
 /** What a session lacks when it begins: the second step before everything, then an own password, then a second factor at all. */
-const lacks = (asked: queries.Demands, proven: 'password' | 'wholly', now: Date): Limit | null => {
+const lacks = (asked: queries.Demands, proven: 'password' | 'wholly'): Limit | null => {
   if (proven === 'password' && asked.hasFactor) return 'second_step'
-  if (asked.mustChange || isOld(asked, now)) return 'must_change'
+  if (asked.mustChange) return 'must_change'
   return asked.isPrivileged && !asked.hasFactor && !asked.invented ? 'must_enrol' : null
 }
 
@@ -80,6 +86,8 @@ type Beginning = {
   alongside?: (write: Promise<unknown>) => void
   /** What was asked already, in the same transaction. */
   asked?: queries.Demands | undefined
+  /** Why the password has to be changed, if something was found just now. */
+  risk?: MustChangeReason | undefined
 }
 
 /**
@@ -88,12 +96,23 @@ type Beginning = {
  */
 export const beginSession = async (
   tx: Tx,
-  { sharedDevice, now, proven = 'password', authenticatedAt = now, agent = '', over, alongside, asked: known, ...who }: Beginning,
+  {
+    sharedDevice,
+    now,
+    proven = 'password',
+    authenticatedAt = now,
+    agent = '',
+    over,
+    alongside,
+    asked: known,
+    risk,
+    ...who
+  }: Beginning,
 ) => {
   const asked = known ?? (await queries.demands(tx))
-  const limited = asked ? lacks(asked, proven, now) : null
-  const isDue = limited === 'must_change' && asked?.mustChange === false
-  if (isDue) await queries.demandChange(tx, who.accountId, 'calendar')
+  const due = asked ? dueNow(asked, risk, now) : null
+  const limited = asked ? lacks({ ...asked, mustChange: asked.mustChange || due !== null }, proven) : null
+  if (due) await queries.demandChange(tx, who.accountId, due)
   const token = newToken()
   const expiresAt = new Date(now.getTime() + lastsFor(limited, sharedDevice))
   const replaced = over && queries.endReplaced(tx, over)
@@ -111,5 +130,5 @@ export const beginSession = async (
   const written = Promise.all([replaced, inserted])
   if (alongside) alongside(written)
   else await written
-  return { token, expiresAt: sharedDevice ? null : expiresAt, limited, isDue }
+  return { token, expiresAt: sharedDevice ? null : expiresAt, limited, due }
 }

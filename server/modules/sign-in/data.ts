@@ -161,6 +161,12 @@ export const signInData = [
     'made_at',
     'expires_at',
   ]),
+  plainTable('public.password_rotation', 'How many passwords had to be changed in a month, and why: about no one.', [
+    'school_id',
+    'month',
+    'why',
+    'changes',
+  ]),
   plainTable('public.sign_in_rules', 'What a school asks of every password: about no one.', [
     'school_id',
     'rotate_all_days',

@@ -154,8 +154,10 @@ export const beginKey = preparedAction(
 
 export const addKey = preparedAction(
   addPasskey,
-  async ({ installation, actor, body }) =>
-    (await attested(installation, actor, body.passkey, body.passkey.response.transports)) ?? refuse('session.wrong_factor'),
+  async ({ installation, actor, body }) => {
+    await as(installation.db, actor, (tx) => mustHaveRoom(tx, accountIn({ actor }))) // and whether this session may add any
+    return (await attested(installation, actor, body.passkey, body.passkey.response.transports)) ?? refuse('session.wrong_factor')
+  },
   async (context) => {
     const { tx, vault, ready, body, now } = context
     const accountId = accountIn(context)

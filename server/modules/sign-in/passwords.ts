@@ -22,7 +22,8 @@ const stepBack = async () => {
 
 let steppedBack: Promise<void> | undefined
 const argon2 = async () => {
-  await (steppedBack ??= stepBack())
+  steppedBack ??= stepBack()
+  await steppedBack
   return import('@node-rs/argon2')
 }
 const bcrypt = () => import('@node-rs/bcrypt')

@@ -23,6 +23,7 @@ export const signInPermissions = {
   'factor.recovery.make': own,
   'password.change': own,
   'password.rules.read': { on: 'nothing', why: 'The rules for passwords stand on the wall.' },
+  'password.evidence': { on: 'school', allow: ['school.keeper_of_passwords'] },
   'password.rules.change': { on: 'school', allow: ['school.leader'] },
   'password.forget': {
     on: 'nothing',

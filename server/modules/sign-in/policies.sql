@@ -25,6 +25,38 @@ create policy "the rules of the school are no secret" on public.sign_in_rules fo
 create policy "those who lead the school make its rules" on public.sign_in_rules for insert with check (school_id = app.school_id() and app.is_a('administrator', 'head'));
 create policy "those who lead the school change its rules" on public.sign_in_rules for update using (school_id = app.school_id() and app.is_a('administrator', 'head'));
 
+create policy "how often passwords had to be changed" on public.password_rotation for select using (school_id = app.school_id() and (select app.runs_school()));
+grant select on public.password_rotation to preau_app;
+
+-- Counts a password that has to be changed for a reason. A first password is no rotation, and where no school applies none counts it.
+create or replace function app.count_rotation(reason text) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  insert into public.password_rotation as r (school_id, month, why, changes)
+    select app.school_id(), date_trunc('month', now())::date, reason, 1 where app.school_id() is not null and reason <> 'first_password'
+  on conflict (school_id, month, why) do update set changes = r.changes + 1
+$$;
+-- How many sessions of the account in hand began within the hour and live: one who signs in does so a few times, a class with one password thirty.
+create or replace function app.sessions_of_this_hour() returns int
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select count(*)::int from directory.session s where s.account_id = app.account_id() and s.started_at > now() - interval '1 hour' and s.ended_at is null
+    and s.limited is distinct from 'second_step'
+$$;
+-- What can be shown of the passwords of those who work in this school: numbers, and the age of the oldest secret of those who run it.
+create or replace function app.password_evidence() returns table (staff int, staff_with_factor int, codes_open int, codes_over_three_days int, oldest_privileged timestamptz)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with own as (
+    select m.account_id, bool_or(r.role in ('administrator', 'head', 'office', 'dpo', 'support', 'operator')) as is_privileged
+    from public.person_role r join directory.membership m on m.school_id = r.school_id and m.person_id = r.person_id
+    where r.school_id = app.school_id() and r.role not in ('pupil', 'guardian') and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+      and not app.is_locked(r.school_id, r.person_id) group by 1
+  ), code as (
+    select c.made_at from public.activation_code c where c.school_id = app.school_id() and c.used_at is null and c.voided_at is null and c.expires_at > now()
+  )
+  select count(*)::int, (count(*) filter (where exists (select from directory.sign_in_method f where f.account_id = o.account_id and f.confirmed_at is not null and f.ended_at is null)))::int,
+    (select count(*)::int from code), (select count(*)::int from code where made_at < now() - interval '72 hours'), min(a.password_changed_at) filter (where o.is_privileged)
+  from own o join directory.account a on a.id = o.account_id where app.runs_school()
+$$;
+
 create or replace function app.make_challenge(made bytea, seconds int) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
   insert into directory.sign_in_challenge (digest, made_at, expires_at) values (made, now(), now() + make_interval(secs => seconds))

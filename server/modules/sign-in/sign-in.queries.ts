@@ -71,8 +71,16 @@ export const setPassword = (tx: Tx, id: string, passwordHash: string, passwordSt
 export const setHash = (tx: Tx, id: string, passwordHash: string) =>
   tx.updateTable('directory.account').set({ passwordHash }).where('id', '=', id).execute()
 
-export const demandChange = (tx: Tx, id: string, mustChangeWhy: MustChangeReason) =>
-  tx.updateTable('directory.account').set({ mustChange: true, mustChangeWhy }).where('id', '=', id).execute()
+/** The password is to be changed at once; every reason but the first password is counted. */
+export const demandChange = (tx: Tx, id: string, mustChangeWhy: MustChangeReason): Promise<unknown> =>
+  Promise.all([
+    tx.updateTable('directory.account').set({ mustChange: true, mustChangeWhy }).where('id', '=', id).execute(),
+    sql`select app.count_rotation(${mustChangeWhy})`.execute(tx),
+  ])
+
+/** How many sessions of the account in hand began within the hour and live. */
+export const sessionsOfThisHour = (tx: Tx) =>
+  sql<{ count: number }>`select app.sessions_of_this_hour() as count`.execute(tx).then(({ rows }) => rows[0]?.count ?? 0)
 
 export type Demands = {
   mustChange: boolean

@@ -16,6 +16,7 @@ import { digestOf } from '#kernel/session.ts'
 import { beginTry, clearTries, countWrongTries, forgiveTries, triesAt, triesFrom } from '#kernel/throttle.ts'
 import { normalised } from '#vault/blind.ts'
 import { beginSession } from './accounts.ts'
+import { isListedNow } from './listed.ts'
 import * as methods from './methods.queries.ts'
 import { CHALLENGE_SECONDS, handleDigest, isPasskeyOf, newChallenge, rpIdOf } from './passkey.ts'
 import { checkPassword, hashPassword, letIn } from './passwords.ts'
@@ -27,6 +28,15 @@ type Beginning = Pick<
   'tx' | 'now' | 'agent' | 'over' | 'become' | 'emit' | 'changeSession' | 'alongside'
 >
 
+/** Of those who sign in within an hour and stay, this many are one person. */
+const MOST_AN_HOUR = 12
+
+/** What can be known at this moment: the password stands on a list by now, or more sign in with it than one person does. */
+const riskOf = (isBreached: boolean, lately: number) => {
+  if (isBreached) return 'breached'
+  return lately >= MOST_AN_HOUR ? 'shared' : undefined
+}
+
 type Who = { accountId: string; schoolId: string; personId: string }
 
 /** Begins the session of an account in the school of the request; what it still lacks is part of the answer. */
@@ -36,15 +46,31 @@ const begin = async (
   sharedDevice: boolean,
   way: Way,
   inVain: 'session.wrong_credentials' | 'session.wrong_factor',
+  isBreached = false,
 ) => {
   const { accountId, schoolId, personId } = who
   // Who somebody was before the password was looked at is asked again, in the same packet.
-  const [, membership, asked] = await Promise.all([become(who), queries.membershipIn(tx, schoolId), queries.demands(tx)])
+  const [, membership, asked, lately] = await Promise.all([
+    become(who),
+    queries.membershipIn(tx, schoolId),
+    queries.demands(tx),
+    way === 'password' ? queries.sessionsOfThisHour(tx) : 0,
+  ])
   if (membership?.personId !== personId) refuse(inVain)
   const proven = way === 'passkey' ? 'wholly' : 'password'
-  const begun = await beginSession(tx, { ...who, sharedDevice, now, proven, agent, over, alongside, asked })
+  const begun = await beginSession(tx, {
+    ...who,
+    sharedDevice,
+    now,
+    proven,
+    agent,
+    over,
+    alongside,
+    asked,
+    risk: riskOf(isBreached, lately),
+  })
   changeSession(begun)
-  if (begun.isDue) emit('password.change_demanded', { why: 'calendar' }, { subject: personId })
+  if (begun.due) emit('password.change_demanded', { why: begun.due }, { subject: personId })
   if (begun.limited === 'second_step') emit('session.confirmed', { way }, { subject: personId })
   else emit('session.started', { accountId, way }, { subject: personId })
   return { accountId, personId, limited: begun.limited }
@@ -71,15 +97,16 @@ const checkCredentials = async ({ installation, actor, body, address }: Starting
     return refuse('password.must_reset')
   }
   const newHash = checked === 'imported' ? await hashPassword(body.password) : undefined
-  return { who: { accountId: found.accountId, schoolId, personId: found.personId }, at, newHash }
+  const isBreached = await isListedNow(body.password)
+  return { who: { accountId: found.accountId, schoolId, personId: found.personId }, at, newHash, isBreached }
 }
 
 export const start = preparedAction(
   startSession,
   (preparing) => letIn(() => checkCredentials(preparing)),
   async (context) => {
-    const { who, at, newHash } = context.ready
-    const begun = await begin(context, who, context.body.sharedDevice, 'password', 'session.wrong_credentials')
+    const { who, at, newHash, isBreached } = context.ready
+    const begun = await begin(context, who, context.body.sharedDevice, 'password', 'session.wrong_credentials', isBreached)
     context.alongside(clearTries(context.tx, at))
     if (newHash) {
       await queries.setHash(context.tx, who.accountId, newHash)
@@ -131,8 +158,8 @@ export const secondStep = preparedAction(
   (preparing) => prove(preparing, preparing.body),
   async (context) => {
     const { tx, actor, emit, ready } = context
-    const { limited, isDue } = await renewSession(context, { isNow: true })
-    if (isDue) emit('password.change_demanded', { why: 'calendar' }, oneself(actor))
+    const { limited, due } = await renewSession(context, { isNow: true })
+    if (due) emit('password.change_demanded', { why: due }, oneself(actor))
     if (ready === 'recovery_code')
       emit('factor.recovery_code_used', { left: await methods.codesLeft(tx, actor.accountId ?? nobody) }, oneself(actor))
     emit('session.started', { accountId: actor.accountId ?? nobody, way: ready }, oneself(actor))

@@ -4,6 +4,7 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as english } from '@zxcvbn-ts/language-en'
 import { dictionary as french } from '@zxcvbn-ts/language-fr'
 import japanese from '@zxcvbn-ts/language-ja'
+import { core, isOn } from './listed.ts'
 
 // In a thread of its own: the lists take half a second and a hundred megabytes, and go again when nobody chooses a password.
 const estimator = new ZxcvbnFactory({
@@ -27,18 +28,8 @@ const estimate = (password: string, known: readonly string[]) => {
   return sequence.reduce((sum, match) => sum + bitsOf(match), order)
 }
 
-/** Reduced to what people vary when they are told to vary it: case, accents, and what hangs on at either end. */
-const core = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/^[\W\d_]+|[\W\d_]+$/gu, '')
-
 const isListed = (password: string, known: readonly string[]) =>
-  listed.has(password.toLowerCase()) ||
-  listed.has(core(password)) ||
-  known.some((word) => core(word) !== '' && core(word) === core(password))
+  isOn(listed, password) || known.some((word) => core(word) !== '' && core(word) === core(password))
 
 parentPort?.on('message', ({ nth, password, known }: { nth: number; password: string; known: string[] }) => {
   parentPort?.postMessage({ nth, isListed: isListed(password, known), bits: estimate(password, known) })
