@@ -2394,8 +2394,8 @@ table vault.change
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "held about a person" for select to preau_privacy
     using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows))))) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
-  policy "what an import changed, for those who run the school" for select to preau_app
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what an import changed, for whoever takes it back" for select to preau_app
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school) AND (( SELECT app.action() AS action) = ANY (ARRAY['roster.import.undo'::text, 'roster.import.carry_out'::text])))
   policy "detached" for update to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   granted to
@@ -2488,6 +2488,7 @@ functions
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2532,6 +2533,7 @@ functions
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
