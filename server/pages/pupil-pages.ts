@@ -8,7 +8,7 @@ import { drawing } from './pupil-pictures.ts'
 type InSchool = Page & { school: { slug: string; name: string } }
 export type OnDevice = { label: string; pupils: readonly { id: string; alias: string }[] }
 
-const wordsForm = (page: InSchool, refused: Refused): Html => {
+const wordsForm = (page: InSchool, refused: Refused, isOfClass: boolean): Html => {
   const { t, school } = page
   const own = refused.typed?.['ownDevice'] === 'on'
   const plain = (from: string) =>
@@ -18,7 +18,7 @@ const wordsForm = (page: InSchool, refused: Refused): Html => {
   ${field(page, refused, { name: 'classCode', label: t('activation.class.code'), attributes: plain('c') })}
   ${field(page, refused, { name: 'username', label: t('activation.class.username'), attributes: plain('u') })}
   ${field(page, refused, { name: 'words', label: t('activation.class.words'), hint: t('activation.class.words_how'), attributes: plain('w') })}
-  <label class="choice"><input type="checkbox" name="ownDevice"${own && html` checked`}><span>${t('activation.class.own')}<br><small class="quiet">${t('activation.class.own_what')}</small></span></label>
+  ${!isOfClass && html`<label class="choice"><input type="checkbox" name="ownDevice"${own && html` checked`}><span>${t('activation.class.own')}<br><small class="quiet">${t('activation.class.own_what')}</small></span></label>`}
   ${button(t('activation.class.go'))}
 </form>
 <script type="module" src="/slip.js"></script>`
@@ -40,7 +40,7 @@ export const classDoor = (page: InSchool, device: OnDevice | undefined, refused:
 <header class="stack"><h1>${t(list ? 'activation.class.who' : 'activation.class.title')}</h1>${device && html`<p class="quiet">${device.label}</p>`}${!list && html`<p>${t('activation.class.how')}</p>`}</header>
 ${refusal(page, refused)}
 ${list && names(page, device)}
-${list ? html`<section class="card stack"><h2>${t('activation.class.with_words')}</h2><p>${t('activation.class.how')}</p>${wordsForm(page, refused)}</section>` : wordsForm(page, refused)}`,
+${list ? html`<section class="card stack"><h2>${t('activation.class.with_words')}</h2><p>${t('activation.class.how')}</p>${wordsForm(page, refused, device !== undefined)}</section>` : wordsForm(page, refused, device !== undefined)}`,
   )
 }
 
@@ -61,7 +61,7 @@ export const tapPictures = (page: InSchool, { taps, who, alias }: Tapped, refuse
     page,
     t('activation.pictures.title'),
     html`
-<header class="stack"><h1>${alias}</h1><p role="status"><strong>${t('activation.pictures.next', { nth, of: picturesInRow })}</strong> ${t('activation.pictures.so_far', { count: taps.length })}</p></header>
+<header class="stack"><h1>${alias}</h1><p role="status"><strong>${t('activation.pictures.next', { nth, of: picturesInRow })}</strong></p></header>
 ${refusal(page, refused)}
 <form class="stack" method="post" action="${here}">${hidden(page, { who, alias, taps: taps.join(' ') })}${grid(page)}</form>
 ${taps.length > 0 && html`<form method="post" action="${here}">${hidden(page, { who, alias })}<button class="button full" type="submit">${t('activation.pictures.again')}</button></form>`}

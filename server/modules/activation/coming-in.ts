@@ -85,7 +85,7 @@ export const byWords = preparedAction(
       await insertMembership(tx, accountId, schoolId, personId, now)
     }
     const hasPictures = (await doors.pupilsOf(tx, classId)).some((pupil) => pupil.id === personId && pupil.hasPictures)
-    await begin(context, { accountId, schoolId, personId }, body.sharedDevice, 'words')
+    await begin(context, { accountId, schoolId, personId }, body.sharedDevice || device !== undefined, 'words')
     return { accountId, mayChoosePictures: device?.classId === classId && !hasPictures }
   },
 )

@@ -210,6 +210,13 @@ test('the device of another class, one that was taken out and one of last year l
   expect(told(await taps(other.device, noor))).toBe('404 class_device.unknown')
 })
 
+test('at a device of the class nobody stays signed in', async () => {
+  const { device } = await enrolled()
+  expect(told(await comesIn(tess, { device, sharedDevice: false }))).toBe('200')
+  const newest = 'select shared_device from directory.session where person_id = $1 order by started_at desc, id desc limit 1'
+  expect((await world.owner.query(newest, [tess.id])).rows).toEqual([{ shared_device: true }])
+})
+
 test('too plain a row is refused, and at another class’s device nobody chooses', async () => {
   const { device } = await enrolled()
   const ask = asker(world.app, 'preau', tokenOf(await comesIn(tess)))
