@@ -16,6 +16,8 @@ type Input<E extends Endpoint> = {
   body?: z.input<E['body']>
   /** Why it is asked, where the endpoint serves several purposes. */
   purpose?: E['purposes'][number]
+  /** The version that a change is made to: of two who change the same thing, the second hears of it. */
+  version?: number
   /** The same key for every try of one wish, so that it happens once. */
   key?: string
 }
@@ -108,6 +110,7 @@ export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {})
     headers: {
       ...headers(endpoint.method, input.key),
       ...(input.purpose ? { 'x-purpose': input.purpose } : {}),
+      ...(input.version === undefined ? {} : { 'if-match': `${input.version}` }),
       ...(json ? { 'content-type': 'application/json' } : {}),
     },
     ...(json ? { body: JSON.stringify(input.body) } : {}),
