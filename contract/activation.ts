@@ -88,6 +88,8 @@ export const slip = z.object({
   /** Belongs to one child, as the others of this family do: no two of them on one page. */
   families: z.array(id),
   byHand: z.boolean(),
+  /** Of a young pupil: `code` is four words, good until the class's year ends, at the class's own door. */
+  door: z.optional(z.object({ classCode: z.string(), address: z.string() })),
 })
 export type Slip = z.infer<typeof slip>
 

@@ -81,6 +81,10 @@ export const errors = {
   'account.not_locked': { status: 409 },
   'account.oneself': { status: 403 },
   'account.not_yours': { status: 403 },
+  'support.unknown': { status: 404 },
+  'support.waiting': { status: 409 },
+  'support.decided': { status: 409 },
+  'support.over': { status: 409 },
   'review.open_already': { status: 409 },
   'review.closed': { status: 409 },
 
@@ -94,6 +98,9 @@ export const errors = {
   'activation.code_unknown': { status: 404 },
   'slip.nobody': { status: 409 },
   'slip.none_live': { status: 409 },
+  'class_door.refused': { status: 401 },
+  'class_device.unknown': { status: 404 },
+  'pictures.too_plain': { status: 422 },
   'slip.privileged': { status: 403 },
   'slip.not_a_pupil': { status: 409 },
 

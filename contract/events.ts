@@ -6,6 +6,7 @@ import { accountStates, endings, grantReasons, stateReasons } from './grants.ts'
 import type { FactClass } from './ledger.ts'
 import { mustChangeReasons } from './passwords.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
+import { supportReasons } from './support-access.ts'
 
 /** One kind of fact. The code stands in the ledger's leaf: it is never changed, and never given to another event. */
 export type EventRow = { code: number; class: FactClass; payload: z.ZodMiniObject }
@@ -13,7 +14,8 @@ export type EventRow = { code: number; class: FactClass; payload: z.ZodMiniObjec
 const none = z.object({})
 const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'used', 'not_allowed', 'too_many'])
 const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
-const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched'])
+const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched', 'words', 'pictures'])
+const classDevice = z.object({ classId: id, deviceId: id })
 const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
 const joinRequest = z.object({ joinRequestId: id, classId: id })
 const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
@@ -77,6 +79,18 @@ export const events = {
     class: 'security',
     payload: z.object({ batchId: id, slips: z.int(), classId: z.optional(id) }),
   },
+  'class.door_renewed': { code: 169, class: 'security', payload: z.object({ classId: id, doorId: id }) },
+  'words.printed': {
+    code: 170,
+    class: 'security',
+    payload: z.object({ wordsId: id, batchId: id, why: z.enum(slipReasons) }),
+  },
+  'words.voided': { code: 171, class: 'security', payload: z.object({ wordsId: id, why: z.enum(['lost', 'new_one']) }) },
+  'class.device_enrolled': { code: 172, class: 'security', payload: classDevice },
+  'class.device_ended': { code: 173, class: 'security', payload: classDevice },
+  'class.device_opened': { code: 174, class: 'operation', payload: classDevice },
+  'pictures.chosen': { code: 175, class: 'security', payload: z.object({ deviceId: id }) },
+  'pictures.ended': { code: 176, class: 'security', payload: z.object({ why: z.enum(['too_many', 'revoked', 'replaced']) }) },
   'slip.settings_changed': { code: 168, class: 'operation', payload: z.object({ days: z.int(), teachersPrint: z.boolean() }) },
 
   'person.created': { code: 201, class: 'change', payload: z.object({ source }) },
@@ -155,7 +169,6 @@ export const events = {
     class: 'security',
     payload: z.object({ state: z.enum(accountStates), why: z.enum(stateReasons) }),
   },
-  'person.access_read': { code: 254, class: 'access', payload: none },
   'person.orphans_settled': { code: 255, class: 'operation', payload: z.object({ settled: z.int() }) },
   'role.review_opened': { code: 256, class: 'security', payload: z.object({ reviewId: id, grants: z.int() }) },
   'role.review_decided': {
@@ -175,6 +188,17 @@ export const events = {
   },
   'role.review_read': { code: 260, class: 'access', payload: z.object({ results: z.int() }) },
   'role.review_reminded': { code: 261, class: 'operation', payload: z.object({ reviewId: id, mails: z.int() }) },
+  'support.access_asked': {
+    code: 262,
+    class: 'security',
+    payload: z.object({ accessId: id, reason: z.enum(supportReasons), withNames: z.boolean() }),
+  },
+  'support.access_decided': {
+    code: 263,
+    class: 'security',
+    payload: z.object({ accessId: id, verdict: z.enum(['consented', 'declined']) }),
+  },
+  'support.access_ended': { code: 264, class: 'security', payload: z.object({ accessId: id, why: z.enum(['ended', 'time']) }) },
 
   'class.created': { code: 301, class: 'operation', payload: z.object({ classId: id }) },
   'class.key_issued': { code: 302, class: 'security', payload: z.object({ classId: id, keyId: id }) },

@@ -71,7 +71,7 @@ export const readFamily = endpoint({
   name: 'family.read',
   method: 'GET',
   path: '/people/:id/family',
-  purposes: ['family_communication', 'attendance', 'safeguarding', 'administration'],
+  purposes: ['family_communication', 'attendance', 'enrolment', 'safeguarding', 'administration'],
   reads: 'fact',
   params: byId,
   output: z.object({

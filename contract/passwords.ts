@@ -16,6 +16,7 @@ export const passwordPolicy = {
     blocklist: true,
     rotation: 'on-risk',
   },
+  youngPupil: { bits: 51, pictureBits: 14 },
   privileged: { factor: 'required', rotationDays: 365 },
 } as const
 
@@ -45,6 +46,9 @@ const rules = z.object({
   longest: z.int(),
   privilegedRoles: z.array(z.enum(privilegedRoles)),
   privilegedDays: z.int(),
+  /** What four words by chance are worth to somebody who knows the list, and four pictures; rounded down. */
+  pupilBits: z.int(),
+  pictureBits: z.int(),
   rotateAllDays: z.nullable(z.int()),
   version: z.int(),
 })

@@ -66,9 +66,12 @@ export const rosterProblems = {
   'roster.workbook': 'error',
   'roster.list_without_names': 'error',
   'roster.column_not_read': 'warning',
+  'roster.sheet_not_read': 'warning',
+  'roster.class_like_date': 'warning',
   'roster.column_dropped': 'warning',
   'roster.guardian_name_differs': 'warning',
   'roster.guardian_maybe_same': 'warning',
+  'roster.guardian_maybe_known': 'warning',
 } as const satisfies Record<string, 'error' | 'warning'>
 
 /** The code of one problem. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant, zipped } from './endpoint.ts'
+import { listShape, listWishes } from './roster-columns.ts'
 import { rosterProblem } from './roster-problems.ts'
 
 /** What a source's rows are, in previews. */
@@ -23,7 +24,7 @@ export const mostPackageBytes = 64 * 1024 * 1024
 
 const difference = z.object({
   kind: z.enum(rosterKinds),
-  change: z.enum(['add', 'change', 'return', 'leave', 'kept']),
+  change: z.enum(['add', 'change', 'return', 'leave', 'kept', 'found']),
   line: z.optional(z.int()),
   display: z.optional(z.string()),
 })
@@ -58,7 +59,11 @@ export const rosterImport = z.object({
 })
 export type RosterImport = z.infer<typeof rosterImport>
 
-const preview = z.extend(rosterImport, { problems: z.array(rosterProblem), differences: z.array(difference) })
+const preview = z.extend(rosterImport, {
+  problems: z.array(rosterProblem),
+  differences: z.array(difference),
+  shape: z.optional(listShape),
+})
 export type RosterPreview = z.infer<typeof preview>
 
 /** A package as it arrives: its bytes, and a digest in their place wherever the request is written down. */
@@ -67,7 +72,7 @@ export type Upload = { bytes: Uint8Array; toJSON: () => string }
 const isUpload = (value: unknown): value is Upload =>
   typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array
 
-/** Reads a package and shows what it would change; nothing is imported yet. A package with an error is refused whole. */
+/** Reads a package and shows what it would change; nothing is imported yet. A package with an error is refused whole; a list with its columns. */
 export const stageImport = endpoint({
   name: 'roster.import.stage',
   method: 'POST',
@@ -79,6 +84,7 @@ export const stageImport = endpoint({
     /** Which of the school's sources this comes from, where there are several. */
     source: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/))),
     fields: z.optional(z.enum(fieldSets)),
+    ...listWishes,
   }),
   output: preview,
   errors: ['roster.refused'],

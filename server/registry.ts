@@ -5,9 +5,13 @@ import type { Permission, Permissions, Relation, Relations } from '#kernel/permi
 import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
+import * as pupilComing from '#modules/activation/coming-in.ts'
 import { activationData } from '#modules/activation/data.ts'
+import * as classDoor from '#modules/activation/door.ts'
 import { activationPermissions } from '#modules/activation/permissions.ts'
+import * as pupilPictures from '#modules/activation/pictures.ts'
 import * as slipPrinting from '#modules/activation/printing.ts'
+import * as wordPrinting from '#modules/activation/printing-words.ts'
 import * as slipReading from '#modules/activation/reading.ts'
 import { activationRelations } from '#modules/activation/relations.ts'
 import * as resetting from '#modules/activation/resetting.ts'
@@ -73,6 +77,7 @@ import { roleRelations } from '#modules/roles/relations.ts'
 import * as reviewNight from '#modules/roles/review-night.ts'
 import * as roleReviewing from '#modules/roles/reviewing.ts'
 import * as roleStates from '#modules/roles/states.ts'
+import * as roleSupport from '#modules/roles/support.ts'
 import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterExporting from '#modules/rosters/exporting.ts'
@@ -149,6 +154,10 @@ const rooms: readonly object[] = [
   slipPrinting,
   resetting,
   activationSweeping,
+  classDoor,
+  wordPrinting,
+  pupilComing,
+  pupilPictures,
   sessions,
   signInMethods,
   passwordChanging,
@@ -176,6 +185,7 @@ const rooms: readonly object[] = [
   roleOrphans,
   roleReviewing,
   reviewNight,
+  roleSupport,
   familyMerging,
   familySame,
   whoSaw,

@@ -94,7 +94,7 @@ export const mountUploads = async (app: FastifyInstance, house: House, actions: 
     await app.register(async (room) => {
       await room.register(multipart, {
         throwFileSizeLimit: !allowed.isStreamed, // a stream is ended by whoever reads it
-        limits: { fileSize: allowed.most, files: 1, fields: 4, fieldSize: 200, parts: 5 },
+        limits: { fileSize: allowed.most, files: 1, fields: 6, fieldSize: 8_000, parts: 7 },
       })
       room.route({
         method,

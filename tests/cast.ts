@@ -23,6 +23,7 @@ export const cast = {
   olga: 'office',
   ada: 'administrator',
   dora: 'data protection officer',
+  sami: 'support, which sees nobody without consent',
   lea: 'taught 6B, worked in the office and was a guardian of Noor until yesterday',
   sten: 'teacher of another school',
 } as const
@@ -84,6 +85,7 @@ const addPeople = async (world: World, otherSchoolId: string): Promise<Stage['pe
   olga: await person(world, { name: 'Olga Nyström', role: 'office' }),
   ada: await person(world, { name: '安田 あだ', role: 'administrator', locale: 'ja' }),
   dora: await person(world, { name: 'Dora Lefèvre', role: 'dpo' }),
+  sami: await person(world, { name: 'Sami Korhonen', role: 'support', locale: 'en' }),
   lea: await person(world, { name: 'Léa Martin', role: 'teacher' }),
   sten: await person(world, { name: 'Sten Ek', role: 'teacher', slug: 'bjork', schoolId: otherSchoolId }),
 })

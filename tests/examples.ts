@@ -18,7 +18,8 @@ import { password, type Stage } from './cast.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
-import { roleExamples } from './role-examples.ts'
+import { pupilExamples } from './pupil-examples.ts'
+import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
 
@@ -158,6 +159,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
   ...roleExamples,
+  ...pupilExamples,
   ...familyExamples,
 
   'slip.overview': () => ({}),
@@ -323,6 +325,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),
+  'support.access.expire': async (stage) => ({ id: await helping(stage, true) }),
   'role.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'read.withholding.end_due': () => ({}),
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),

@@ -1,5 +1,8 @@
 import { openAccessReview, readAccessReview } from '#contract/access-review.ts'
 import { decideGrant, giveRole, suspendPerson } from '#contract/grants.ts'
+import { askSupportAccess, decideSupportAccess } from '#contract/support-access.ts'
+import { asSchool } from '#kernel/system.ts'
+import { personTable } from '#modules/people/index.ts'
 import type { Stage } from './cast.ts'
 import { type Asking, person } from './world.ts'
 
@@ -46,6 +49,26 @@ const reviewing = async (stage: Stage): Promise<{ id: string; items: string[] }>
   return { id: review?.id ?? '', items: found.slice(0, 1).map(({ id }) => id) }
 }
 
+const usernameOf = async ({ world, people }: Stage) => {
+  const { installation, schoolId, owner } = world
+  const { rows } = await owner.query<{ id: string; sealed: Buffer }>('select id, sealed from person where id = $1', [
+    people.noor.id,
+  ])
+  const [content] = await asSchool(installation, schoolId, 'support', 'support.arrange', ({ tx, vault }) =>
+    vault.open(tx, schoolId, personTable, rows),
+  )
+  return content?.username ?? ''
+}
+const wanted = { reason: 'cannot_sign_in', ticket: 'T-1042', withNames: false } as const
+/** Sami would help Noor; where it is open, Olga has consented. */
+export const helping = async (stage: Stage, isOpen: boolean): Promise<string> => {
+  await stage.world.owner.query('delete from support_access')
+  const { body } = await stage.people.sami.ask(askSupportAccess, { body: { ...wanted, username: await usernameOf(stage) } })
+  const id = `${body['id']}`
+  if (isOpen) await (await stage.as('olga'))(decideSupportAccess, { params: { id }, body: { verdict: 'consented' } })
+  return id
+}
+
 export const roleExamples: Readonly<Record<string, Example>> = {
   'person.access.read': aboutNoor,
   'role.grant': async (stage) => ({ params: { id: await newColleague(stage) }, body: teaching }),
@@ -67,6 +90,14 @@ export const roleExamples: Readonly<Record<string, Example>> = {
     const { id, items } = await reviewing(stage)
     return { params: { id }, body: { items, decision: 'keep' } }
   },
+  'support.access.list': () => ({}),
+  'support.access.ask': async (stage) => {
+    await stage.world.owner.query('delete from support_access')
+    return { body: { ...wanted, username: await usernameOf(stage) } }
+  },
+  'support.access.decide': async (stage) => ({ params: { id: await helping(stage, false) }, body: { verdict: 'consented' } }),
+  'support.access.end': async (stage) => ({ params: { id: await helping(stage, true) } }),
+  'support.subject.read': async (stage) => ({ params: { id: await helping(stage, true) } }),
   'person.orphan.list': () => ({}),
   'person.orphan.settle': async (stage) => ({ body: { people: [await orphan(stage)], what: 'leave' } }),
 }

@@ -16,7 +16,7 @@ type Input<E extends Endpoint> = {
   body?: z.input<E['body']>
   /** Why it is asked, where the endpoint serves several purposes. */
   purpose?: E['purposes'][number]
-  /** The version that a change is made to: of two who change the same thing, the second hears of it. */
+  /** The version that is changed (`If-Match`): nothing newer is written over. */
   version?: number
   /** The same key for every try of one wish, so that it happens once. */
   key?: string
@@ -110,7 +110,7 @@ export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {})
     headers: {
       ...headers(endpoint.method, input.key),
       ...(input.purpose ? { 'x-purpose': input.purpose } : {}),
-      ...(input.version === undefined ? {} : { 'if-match': `${input.version}` }),
+      ...(input.version === undefined ? {} : { 'if-match': `"${input.version}"` }),
       ...(json ? { 'content-type': 'application/json' } : {}),
     },
     ...(json ? { body: JSON.stringify(input.body) } : {}),

@@ -5,6 +5,7 @@ import { homePlaces } from './screens/home/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
+import { rolePlaces } from './screens/roles/places.ts'
 import { slipPlaces } from './screens/slips/places.ts'
 
 /** What exists today, room by room; nothing that does not work. */
@@ -15,6 +16,7 @@ const places: readonly Place[] = [
   ...familyPlaces,
   ...importPlaces,
   ...slipPlaces,
+  ...rolePlaces,
   ...oversightPlaces,
 ]
 

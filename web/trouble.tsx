@@ -29,7 +29,7 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
   return (
     <ErrorState
       page
-      title={code === 'offline' ? t('app.offline') : t(`errors.${code}`)}
+      title={code === 'offline' ? t('app.offline_page') : t(`errors.${code}`)}
       code={code}
       requestId={isRefusal(error) ? error.requestId : undefined}
       onRetry={code === 'not_found' || code === 'not_allowed' ? undefined : reset}

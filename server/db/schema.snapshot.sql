@@ -728,6 +728,38 @@ table public.class
     preau_privacy: delete, select
     preau_relations: select
 
+table public.class_door
+  school_id uuid not null
+  id uuid not null
+  class_id uuid not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  ends_on date not null
+  ended_at timestamp with time zone
+  sealed bytea not null
+  class_door_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
+  class_door_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, class_id, made_at)
+  index: btree (school_id, class_id) WHERE (ended_at IS NULL) unique
+  index: btree (school_id, made_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "a code is made for one's class" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the code of a class is its teachers' and the office's" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the code of one's class ends" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (made_by)
+
 table public.class_key
   school_id uuid not null
   id uuid not null
@@ -979,6 +1011,38 @@ table public.emergency_contact
     preau_relations: select
     preau_privacy: update (made_by)
     preau_relations: update (pupil_id)
+
+table public.enrolled_device
+  school_id uuid not null
+  id uuid not null
+  class_id uuid not null
+  token_digest bytea not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  ends_on date not null
+  ended_at timestamp with time zone
+  enrolled_device_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
+  enrolled_device_pkey: PRIMARY KEY (school_id, id)
+  enrolled_device_school_id_token_digest_key: UNIQUE (school_id, token_digest)
+  index: btree (school_id, class_id, made_at)
+  index: btree (school_id, made_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "a device is enrolled for one's class" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "devices of one's classes" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "a device of one's class ends" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (class_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (made_by)
 
 table public.enrolment
   school_id uuid not null
@@ -1655,6 +1719,73 @@ table public.protected_identity
     preau_privacy: update (made_by)
     preau_relations: update (person_id)
 
+table public.pupil_pictures
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  row_digest bytea not null
+  made_at timestamp with time zone not null
+  wrong integer not null default 0
+  ended_at timestamp with time zone
+  pupil_pictures_row_digest_check: CHECK ((length(row_digest) = 32))
+  pupil_pictures_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  pupil_pictures_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id) WHERE (ended_at IS NULL) unique
+  index: btree (school_id, person_id, made_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one chooses pictures for oneself" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (app.action() = 'pupil.pictures.choose'::text))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "whether there are pictures, for the pupil and those who help" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR ( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "pictures end by the pupil or those who help" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR ( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
+table public.pupil_words
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  batch_id uuid not null
+  secret_hash text not null
+  made_at timestamp with time zone not null
+  ends_on date not null
+  used_at timestamp with time zone
+  voided_at timestamp with time zone
+  void_why text
+  pupil_words_check: CHECK ((num_nonnulls(voided_at, void_why) = ANY (ARRAY[0, 2])))
+  pupil_words_secret_hash_check: CHECK ((secret_hash ~ '^\$argon2id\$[!-~]{1,150}$'::text))
+  pupil_words_void_why_check: CHECK ((void_why = ANY (ARRAY['new_one'::text, 'lost'::text])))
+  pupil_words_school_id_batch_id_fkey: FOREIGN KEY (school_id, batch_id) REFERENCES slip_batch(school_id, id)
+  pupil_words_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  pupil_words_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, batch_id)
+  index: btree (school_id, person_id) WHERE (voided_at IS NULL) unique
+  index: btree (school_id, person_id, made_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "words are made for one's pupils" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "who has words, for those who print them" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "words of one's pupils end" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.read_question
   school_id uuid not null
   id uuid not null
@@ -1875,6 +2006,7 @@ table public.roster_source
   applied_run_id uuid
   created_at timestamp with time zone not null
   created_by uuid
+  list_columns jsonb not null default '{}'::jsonb
   roster_source_code_check: CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text))
   roster_source_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   roster_source_pkey: PRIMARY KEY (school_id, id)
@@ -2045,6 +2177,8 @@ table public.slip_batch
   slips integer not null
   made_at timestamp with time zone not null
   made_by uuid
+  kind text not null default 'code'::text
+  slip_batch_kind_check: CHECK ((kind = ANY (ARRAY['code'::text, 'words'::text])))
   slip_batch_whom_check: CHECK ((whom = ANY (ARRAY['class'::text, 'staff'::text, 'people'::text, 'person'::text, 'helped'::text, 'operator'::text])))
   slip_batch_why_check: CHECK ((why = ANY (ARRAY['first'::text, 'lost'::text, 'forgotten'::text])))
   slip_batch_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
@@ -2087,6 +2221,59 @@ table public.slip_setting
   granted to
     preau_app: insert, select, update
     preau_relations: select
+
+table public.support_access
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  subject_id uuid not null
+  reason text not null
+  with_names boolean not null
+  sealed bytea not null
+  asked_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  decided_by uuid
+  verdict text
+  until_at timestamp with time zone
+  ended_at timestamp with time zone
+  ended_by uuid
+  support_access_an_hour: CHECK (((verdict IS DISTINCT FROM 'consented'::text) OR (until_at <= (decided_at + '01:00:00'::interval))))
+  support_access_check: CHECK ((person_id <> subject_id))
+  support_access_decided: CHECK (((verdict IS NULL) = (decided_at IS NULL)))
+  support_access_not_by_oneself: CHECK (((verdict IS DISTINCT FROM 'consented'::text) OR (decided_by IS DISTINCT FROM person_id)))
+  support_access_reason_check: CHECK ((reason = ANY (ARRAY['cannot_sign_in'::text, 'something_missing'::text, 'something_wrong'::text, 'technical'::text])))
+  support_access_verdict_check: CHECK ((verdict = ANY (ARRAY['consented'::text, 'declined'::text])))
+  support_access_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  support_access_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  support_access_school_id_subject_id_fkey: FOREIGN KEY (school_id, subject_id) REFERENCES person(school_id, id)
+  support_access_pkey: PRIMARY KEY (school_id, id)
+  support_access_open: EXCLUDE USING gist (school_id WITH =, person_id WITH =, subject_id WITH =) WHERE ((verdict IS NULL))
+  index: btree (school_id, decided_by)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, person_id)
+  index: btree (school_id, subject_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "support asks for itself" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['support'::text]) AS is_a))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (subject_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "help asked for: one's own, about oneself, for those who run the" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (subject_id = app.person_id())))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the person or the school consents" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'support.access.decide'::text) AND (verdict IS NULL) AND (person_id <> app.person_id()) AND (( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) OR ((subject_id = app.person_id()) AND (NOT app.is_too_young()))))
+    check (decided_by = app.person_id())
+  policy "whoever helps, is helped or runs the school ends it" for update to public
+    using ((school_id = app.school_id()) AND (verdict = 'consented'::text) AND (ended_at IS NULL) AND (((app.action() = 'support.access.expire'::text) AND app.is_system()) OR ((app.action() = 'support.access.end'::text) AND ((person_id = app.person_id()) OR (subject_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text])))))
+    check (ended_at IS NOT NULL)
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (decided_by)
+    preau_privacy: update (ended_by)
 
 table public.withholding
   school_id uuid not null
@@ -2207,8 +2394,8 @@ table vault.change
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "held about a person" for select to preau_privacy
     using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows))))) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
-  policy "what an import changed, for those who run the school" for select to preau_app
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what an import changed, for whoever takes it back" for select to preau_app
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school) AND (( SELECT app.action() AS action) = ANY (ARRAY['roster.import.undo'::text, 'roster.import.carry_out'::text])))
   policy "detached" for update to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   granted to
@@ -2296,10 +2483,13 @@ functions
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2343,8 +2533,11 @@ functions
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.pupil_pictures_for(in_school uuid, of_class uuid, person uuid) returns TABLE(id uuid, row_digest bytea, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2354,6 +2547,7 @@ functions
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2377,9 +2571,11 @@ functions
   definer volatile app.log_public_activation_code() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_audience() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_class() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_class_door() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_class_key() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_delegation() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_emergency_contact() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_enrolled_device() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_enrolment() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_grant_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2390,6 +2586,9 @@ functions
   definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_pick_up_adult() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_protected_identity() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_pupil_pictures() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_pupil_words() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_support_access() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -61,6 +61,16 @@ export type DB = {
     createdAt: Date
     version: number
   }
+  classDoor: {
+    schoolId: string
+    id: string
+    classId: string
+    madeAt: Date
+    madeBy: string | null
+    endsOn: string
+    endedAt: Date | null
+    sealed: Buffer
+  }
   classKey: {
     schoolId: string
     id: string
@@ -134,6 +144,16 @@ export type DB = {
     madeAt: Date
     madeBy: string | null
     version: number
+  }
+  enrolledDevice: {
+    schoolId: string
+    id: string
+    classId: string
+    tokenDigest: Buffer
+    madeAt: Date
+    madeBy: string | null
+    endsOn: string
+    endedAt: Date | null
   }
   enrolment: {
     schoolId: string
@@ -340,6 +360,27 @@ export type DB = {
     sealed: Buffer
     version: number
   }
+  pupilPictures: {
+    schoolId: string
+    id: string
+    personId: string
+    rowDigest: Buffer
+    madeAt: Date
+    wrong: Generated<number>
+    endedAt: Date | null
+  }
+  pupilWords: {
+    schoolId: string
+    id: string
+    personId: string
+    batchId: string
+    secretHash: string
+    madeAt: Date
+    endsOn: string
+    usedAt: Date | null
+    voidedAt: Date | null
+    voidWhy: 'new_one' | 'lost' | null
+  }
   readQuestion: {
     schoolId: string
     id: string
@@ -424,6 +465,7 @@ export type DB = {
     appliedRunId: string | null
     createdAt: Date
     createdBy: string | null
+    listColumns: Generated<unknown>
   }
   rosterStage: {
     schoolId: string
@@ -494,6 +536,7 @@ export type DB = {
     slips: number
     madeAt: Date
     madeBy: string | null
+    kind: Generated<'code' | 'words'>
   }
   slipSetting: {
     schoolId: string
@@ -501,6 +544,22 @@ export type DB = {
     teachersPrint: boolean
     changedAt: Date
     changedBy: string | null
+  }
+  supportAccess: {
+    schoolId: string
+    id: string
+    personId: string
+    subjectId: string
+    reason: 'cannot_sign_in' | 'something_missing' | 'something_wrong' | 'technical'
+    withNames: boolean
+    sealed: Buffer
+    askedAt: Date
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'consented' | 'declined' | null
+    untilAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
   }
   withholding: {
     schoolId: string

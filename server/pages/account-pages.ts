@@ -48,6 +48,7 @@ ${refused.isElsewhere && html`<form class="card stack" method="post" action="/s/
 </form>
 ${passkey(page, 'start', t('session.passkey'), { url: `/s/${school.slug}/api/session/passkey`, next })}
 <p><a class="ink-link" href="/s/${school.slug}/forgotten">${t('session.lost')}</a></p>
+<p><a class="ink-link" href="/s/${school.slug}/class">${t('session.class_door')}</a></p>
 ${script}`,
   )
 }
@@ -255,6 +256,7 @@ export const rules = (page: Page, now: Rules): string => {
 <li>${t('session.rules.no_signs')}</li>
 <li>${now.rotateAllDays ? t('session.rules.calendar', { days: now.rotateAllDays }) : t('session.rules.risk')}</li>
 <li>${t('session.rules.privileged', { days: now.privilegedDays })}</li>
+<li>${t('session.rules.pupils', { bits: now.pupilBits, pictures: now.pictureBits })}</li>
 </ul>`,
   )
 }

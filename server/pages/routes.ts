@@ -10,6 +10,7 @@ import { entering } from './entering.ts'
 import { joining } from './joining.ts'
 import { manifests } from './manifest.ts'
 import * as notices from './notices.ts'
+import { pupils } from './pupil.ts'
 import { style, stylePath } from './style.ts'
 import { type House, pageFor, show, visit } from './visit.ts'
 
@@ -74,6 +75,7 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   )
   entering(app, house)
   activating(app, house)
+  pupils(app, house)
   joining(app, house)
   certificates(app, house)
   manifests(app, house)

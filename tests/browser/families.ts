@@ -1,4 +1,5 @@
 import { askChange, lend, presets, readMyFamily } from '#contract/families.ts'
+import { addContact, addFetching } from '#contract/family-adults.ts'
 import { readMe } from '#contract/people.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
@@ -20,6 +21,11 @@ export const arrangeFamily = async (world: World, parent: Ask, head: Ask) => {
     params,
     body: { preset: 'information', scopes: presets.information, reference: 'TJ Lyon, n° 26/01234' },
   })
+  const pupil = { id: child?.id ?? '' }
+  const aunt = { name: 'Samira Haddad', phone: '+33 6 11 22 33 44', relation: 'tante', note: 'le matin, au travail' }
+  await parent(addContact, { params: pupil, body: aunt })
+  await parent(addFetching, { params: pupil, body: { ...aunt, until: inDays(60) } })
+  await head(addContact, { params: pupil, body: { name: 'Jean-Baptiste de La Rochefoucauld', phone: '04 78 00 00 00' } })
   await world.doJobs()
   const { school, person } = (await parent(readMe)).body as { school: { id: string }; person: { display: string } }
   await asSchool(world.installation, school.id, 'enrolment', 'person.arrange', ({ tx, vault, emit, now }) =>

@@ -33,6 +33,9 @@ const upload = async (page: Page, buffer: Buffer, until: string) => {
   await page.setInputFiles('input[type=file]', { name: 'roster.zip', mimeType: 'application/zip', buffer })
   await page.waitForSelector(until)
 }
+const foreignList = Buffer.from(
+  'Barnets tilltal;Barnets släkt;Grupp;Skonummer;Mejl hem\nNoor;Haddad;6B;36;amal@home.example\nAli;Lind;6B;38;\n',
+)
 const wouldLeave = (page: Page) =>
   upload(page, roster({ without: true }), '.figures').then(() => press(page, 'main .button.primary'))
 
@@ -91,7 +94,7 @@ const toAccess = async (page: Page) => {
   await page.fill('input[type=search]', 'rosa')
   await press(page, '.name-link')
   await page.waitForSelector('#account')
-  await press(page, 'details.why summary')
+  await press(page, 'details.fold summary')
 }
 const beginReview = async (page: Page, { world }: School) => {
   await world.owner.query('update directory.session set authenticated_at = now()')
@@ -100,9 +103,13 @@ const beginReview = async (page: Page, { world }: School) => {
   await page.waitForSelector('table')
 }
 
+const openNaming = (page: Page, button: string) =>
+  press(page, button).then(() => page.waitForSelector('[role=alertdialog] input[type=tel]'))
+
 const inTheApp: readonly Screen[] = [
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
+  { name: 'roles-support', cast: 'office', path: at('/support') },
   { name: 'roles-orphans', cast: 'office', path: at('/people/orphans') },
   { name: 'slips', cast: 'office', path: at('/slips') },
   { name: 'slips-staff', cast: 'office', path: at('/slips/staff') },
@@ -110,6 +117,8 @@ const inTheApp: readonly Screen[] = [
   { name: 'slips-nobody', cast: 'office', path: ofClass('/slips'), before: printNobody },
   { name: 'slips-one', cast: 'office', path: ofClass('/slips'), before: printOne },
   { name: 'slips-help-in', cast: 'teacher', path: ofClass(), before: helpIn },
+  { name: 'slips-class-door', cast: 'teacher', path: ofClass('/door') },
+  { name: 'slips-class-words', cast: 'visitor', path: at('/class') },
   { name: 'slips-first-sign-in', cast: 'visitor', path: () => '/first-sign-in#t=1908427803502226' },
   { name: 'slips-first-sign-in-wrong', cast: 'visitor', path: () => '/first-sign-in', before: wrongCode },
   ...(['parent', 'teacher', 'office', 'pupil', 'dpo'] as const).map((cast) => ({
@@ -217,6 +226,26 @@ const inTheApp: readonly Screen[] = [
     path: ofNoor('/family'),
     before: (page) => press(page, 'details.why summary').then(() => page.waitForSelector('input[name=kind]')),
   },
+  {
+    name: 'family-name',
+    cast: 'office',
+    path: ofNoor('/family'),
+    before: (page) => openNaming(page, 'main > .stack > section:nth-of-type(3) > p .button'),
+  },
+  {
+    name: 'my-family-name',
+    cast: 'parent',
+    path: arranged('/family'),
+    before: (page) => openNaming(page, 'main article section:nth-of-type(3) > p .button'),
+  },
+  {
+    name: 'my-family-end',
+    cast: 'parent',
+    path: arranged('/family'),
+    before: (page) =>
+      press(page, 'main article .rows li .button:nth-of-type(2)').then(() => page.waitForSelector('[role=alertdialog]')),
+  },
+  { name: 'pupil-office', cast: 'office', path: ofNoor('?why=family_communication') },
   { name: 'family-teacher', cast: 'teacher', path: ofNoor('/family') },
   { name: 'my-family', cast: 'parent', path: arranged('/family') },
   {
@@ -277,6 +306,7 @@ const inTheApp: readonly Screen[] = [
     path: at('/import'),
     before: (page) => upload(page, roster({ spoilt: true }), '.banner.bad'),
   },
+  { name: 'import-columns', cast: 'founder', path: at('/import'), before: (page) => upload(page, foreignList, '#columns') },
   { name: 'not-theirs', cast: 'substitute', path: () => '/s/demo/today' },
   { name: 'not-there', cast: 'teacher', path: at('/classes/0199a000-0000-7000-8000-000000000001') },
 ]

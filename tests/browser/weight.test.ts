@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -47,6 +47,17 @@ test.each(locales)('the first route of a parent in %s is at most 200 KB of JavaS
   const bytes = first('home/Today', locale, ['app', 'errors', 'home', 'classes'])
   console.log(JSON.stringify({ figure: `web.first_route.${locale}`, value: bytes, unit: 'bytes' }))
   expect(bytes).toBeLessThanOrEqual(200_000)
+})
+
+test('what the app needs without a network is at most 1.2 MB, in the language of the page', () => {
+  const script = readFileSync(join(built, 'worker.js'), 'utf8')
+  const listed = (name: string) => JSON.parse(new RegExp(`^const ${name} = (.*)$`, 'm').exec(script)?.[1] ?? '') // as the build wrote it
+  const size = (file: string) => statSync(join(built, file)).size
+  const sum = (files: readonly string[]) => files.reduce((bytes, file) => bytes + size(file), 0)
+  const bytes = sum(listed('shell')) + Math.max(...locales.map((locale) => sum(listed('words')[locale])))
+  console.log(JSON.stringify({ figure: 'web.kept', value: bytes, unit: 'bytes' }))
+  expect(listed('words')['fr'].length).toBeGreaterThan(10)
+  expect(bytes).toBeLessThanOrEqual(1_200_000)
 })
 
 test('the first route of the office is at most 320 KB of JavaScript', () => {

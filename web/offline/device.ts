@@ -11,7 +11,8 @@ const MOST_DAYS = 30
 /** The cookie that a page can read goes with the one it cannot: another session, another mark. */
 const cookieOfSession = () => /(?:^|; )(?:__Host-)?preau-xsrf=([^;]+)/.exec(document.cookie)?.[1]
 
-const state: { held: Promise<Device | undefined> | undefined; isOver: boolean } = { held: undefined, isOver: false }
+type State = { held: Promise<Device | undefined> | undefined; isOver: boolean; last: Device | undefined }
+const state: State = { held: undefined, isOver: false, last: undefined }
 let settle: () => void = () => {}
 const whenSettled = new Promise<void>((resolve) => {
   settle = resolve
@@ -45,6 +46,16 @@ export const confirmed = async () => {
   return state.isOver ? undefined : held()
 }
 
+/**
+ * With what is typed sealed: also of a page whose session has ended while somebody was typing. It has its key for as long as it stays open,
+ * and what it seals opens when the same account signs in again.
+ */
+export const writer = async () => {
+  const device = await held()
+  state.last = device ?? state.last
+  return state.last
+}
+
 const forgetOld = async () => {
   const before = Date.now() - MOST_DAYS * DAY
   for (const drawer of ['answers', 'outbox', 'drafts'] as const)
@@ -55,6 +66,7 @@ const forgetOld = async () => {
 export const wipe = async () => {
   state.isOver = true
   state.held = Promise.resolve(undefined)
+  state.last = undefined
   settle()
   if (canKeep()) await removeAll()
   if ('caches' in globalThis) await Promise.all((await caches.keys()).map((name) => caches.delete(name)))
@@ -91,6 +103,7 @@ export const confirmDevice = async (ask: () => Promise<Keys>): Promise<boolean> 
   if (keys === null) await wipe()
   if (keys && !state.isOver) {
     const device = await hold(keys)
+    state.last = device
     state.held = Promise.resolve(device)
     await forgetOld()
   }

@@ -1,6 +1,7 @@
 import { endSession } from '#contract/sessions.ts'
 import { ask, isRefusal, slugOfPage } from '../api.ts'
 import { wipe } from './device.ts'
+import { countDrafts } from './drafts.ts'
 import { change, standing } from './network.ts'
 
 /** Somebody signed out while nobody could be told: the first thing that is said when there is a network. */
@@ -23,7 +24,7 @@ export const leaveNow = async () => {
 
 /** Signs out; first says what would be lost, if something waits. */
 export const leave = async () => {
-  if (standing().wishes.length > 0) change({ isLeaving: true })
+  if (standing().wishes.length > 0 || (await countDrafts().catch(() => 0)) > 0) change({ isLeaving: true })
   else await leaveNow()
 }
 

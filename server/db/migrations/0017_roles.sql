@@ -73,3 +73,33 @@ create table public.access_review_item (
 create index access_review_item_role on public.access_review_item (school_id, person_role_id);
 create index access_review_item_person on public.access_review_item (school_id, person_id);
 create index access_review_item_decided on public.access_review_item (school_id, decided_by);
+
+-- Somebody of support helps one person, with consent, for an hour at most.
+create table public.support_access (
+  school_id uuid not null references public.school,
+  id uuid not null,
+  person_id uuid not null,                 -- who helps
+  subject_id uuid not null,                -- whom
+  reason text not null check (reason in ('cannot_sign_in', 'something_missing', 'something_wrong', 'technical')),
+  with_names boolean not null,             -- more than initials was asked for
+  sealed bytea not null,                   -- the ticket; owner: who helps
+  asked_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid,
+  verdict text check (verdict in ('consented', 'declined')),
+  until_at timestamptz,
+  ended_at timestamptz,
+  ended_by uuid,
+  primary key (school_id, id),
+  foreign key (school_id, person_id) references public.person (school_id, id),
+  foreign key (school_id, subject_id) references public.person (school_id, id),
+  check (person_id <> subject_id),
+  constraint support_access_decided check ((verdict is null) = (decided_at is null)),
+  constraint support_access_an_hour check (verdict is distinct from 'consented' or until_at <= decided_at + interval '60 minutes'),
+  constraint support_access_not_by_oneself check (verdict is distinct from 'consented' or decided_by is distinct from person_id),
+  constraint support_access_open exclude using gist (school_id with =, person_id with =, subject_id with =) where (verdict is null)
+);
+create index support_access_person on public.support_access (school_id, person_id);
+create index support_access_subject on public.support_access (school_id, subject_id);
+create index support_access_decided_by on public.support_access (school_id, decided_by);
+create index support_access_ended_by on public.support_access (school_id, ended_by);

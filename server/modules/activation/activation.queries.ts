@@ -111,6 +111,7 @@ type Batch = {
   classId: string | null
   whom: 'class' | 'staff' | 'people' | 'person' | 'helped' | 'operator'
   why: SlipReason
+  kind?: 'code' | 'words'
   slips: number
   madeAt: Date
   madeBy: string
@@ -173,9 +174,3 @@ export const partFromAccount = (tx: Tx, { schoolId, personId }: Helped) =>
 
 /** The try was right: its place is given this one back, and no more. */
 export const forgive = (tx: Tx, digest: Buffer) => sql`select app.forgive_try(${digest})`.execute(tx)
-
-/** Which of these live under protection, so that no slip says their names. */
-export const protectedAmong = async (tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> => {
-  const { rows } = await sql<{ id: string }>`select i.id from app.protected_among(${ids}::uuid[]) as i (id)`.execute(tx)
-  return new Set(rows.map(({ id }) => id))
-}

@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emit } from '#kernel/facts.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { personTable } from '#modules/people/index.ts'
+import { openNames, personTable, protectedAmong } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './activation.queries.ts'
 import { digestsToKeep, newCode } from './codes.ts'
@@ -27,9 +27,13 @@ export type Named = queries.Reader & { sort: string; display: string; username: 
 
 /** Opens the names of readers. */
 export const named = async ({ tx, vault }: Pick<Hands, 'tx' | 'vault'>, schoolId: string, readers: readonly queries.Reader[]) => {
-  const contents = await vault.open(tx, schoolId, personTable, readers)
+  const [contents, shown] = await Promise.all([
+    vault.open(tx, schoolId, personTable, readers),
+    openNames(tx, vault, schoolId, readers),
+  ])
   return readers.map((reader, nth): Named => {
-    const { names, username } = contents[nth] ?? refuse('vault.erased')
+    const { username } = contents[nth] ?? refuse('vault.erased')
+    const names = shown[nth] ?? refuse('vault.erased')
     return { ...reader, sort: names.sort, display: names.display, username, short: shortName(names) }
   })
 }
@@ -56,7 +60,7 @@ export const makeSlips = async (
   const { schoolId, by, locale, classId = null, whom, why } = batch
   if (readers.length === 0) refuse('slip.nobody')
   const people = readers.map(({ id }) => id)
-  const hidden = await queries.protectedAmong(tx, people)
+  const hidden = await protectedAmong(tx, people)
   const batchId = uuidv7()
   await queries.insertBatch(tx, { schoolId, id: batchId, classId, whom, why, slips: readers.length, madeAt: now, madeBy: by })
   const ended = await queries.voidCodes(tx, { schoolId, people, at: now, why: 'new_one' })

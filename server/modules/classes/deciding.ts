@@ -3,7 +3,7 @@ import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { collatorOf, openNames, personTable } from '#modules/people/index.ts'
+import { collatorOf, openNames } from '#modules/people/index.ts'
 import { members } from './classes.queries.ts'
 import * as queries from './joining.queries.ts'
 import { matchesOf } from './matching.ts'
@@ -21,13 +21,13 @@ export const list = action(listJoinRequests, async ({ tx, actor, vault, query, n
   const classIds = [...new Set(rows.map(({ classId }) => classId))]
   const [pupils, school] = await Promise.all([members(tx, schoolId, classIds, ['pupil']), schoolOf(tx)])
   const labelled = rows.map(({ classId, classSealed }) => ({ id: classId, sealed: classSealed }))
-  const [contents, shown, asked, labels] = await Promise.all([
-    vault.open(tx, schoolId, personTable, pupils),
+  const [shown, asked, labels] = await Promise.all([
     openNames(tx, vault, schoolId, pupils),
     vault.open(tx, schoolId, joinRequestTable, rows),
     vault.open(tx, schoolId, classTable, labelled),
   ])
-  const candidates = pupils.map(({ id, classId }, at) => ({ id, classId, content: contents[at]!, shown: shown[at]! }))
+  // Whoever must not be found is found by the alias alone, by those who see no more than that.
+  const candidates = pupils.map(({ id, classId }, at) => ({ id, classId, names: shown[at]! }))
   const matched = rows.map((row, at) =>
     matchesOf(
       asked[at]!.child,
@@ -41,7 +41,7 @@ export const list = action(listJoinRequests, async ({ tx, actor, vault, query, n
     guardians.flatMap((guardian, nth) => (guardian.pupilId === pupilId ? [guardianNames[nth]!.display] : [])).sort(compare)
   const member = (id: string) => {
     const found = candidates.find((candidate) => candidate.id === id)
-    return found ? { id, display: found.shown.display, sort: found.shown.sort } : null
+    return found ? { id, display: found.names.display, sort: found.names.sort } : null
   }
   const requests = rows.map((row, at): JoinRequest => {
     const isWaiting = row.decidedAt === null

@@ -1,7 +1,8 @@
-import { folded, type PersonContent } from '#modules/people/index.ts'
+import type { Names } from '#contract/people.ts'
+import { folded } from '#modules/people/index.ts'
 
-/** A pupil of the class, opened. */
-export type Candidate = { id: string; content: PersonContent }
+/** A pupil of the class, by the names under which whoever decides may know them. */
+export type Candidate = { id: string; names: Names }
 
 const words = (name: string | undefined) => new Set(name ? folded(name).split(' ').filter(Boolean) : [])
 
@@ -13,7 +14,7 @@ export const matchesOf = (typed: string, pupils: readonly Candidate[]): Candidat
   const wanted = words(typed)
   const joined = folded(typed).replaceAll(' ', '')
   if (wanted.size === 0) return []
-  return pupils.filter(({ content: { names } }) => {
+  return pupils.filter(({ names }) => {
     const all = [names.display, names.sort, names.given, names.family, names.kana, names.preferred]
     const known = new Set(all.flatMap((name) => [...words(name)]))
     return (

@@ -17,13 +17,9 @@ export const mine = action(readMyFamily, async ({ tx, actor, vault, now }) => {
     queries.edgesOf(tx, schoolId, actor.personId!, true),
   ])
   const pupilIds = edges.map(({ pupilId }) => pupilId)
+  const pupils = edges.map(({ pupilId, sealed }) => ({ id: pupilId, sealed }))
   const [names, others, lent, own, adults] = await Promise.all([
-    openNames(
-      tx,
-      vault,
-      schoolId,
-      edges.map(({ pupilId, sealed }) => ({ id: pupilId, sealed })),
-    ),
+    openNames(tx, vault, schoolId, pupils),
     queries.othersOf(tx, schoolId, pupilIds),
     shownLent(hands, pupilIds, actor.personId, now),
     shownEdges(hands, guardians),

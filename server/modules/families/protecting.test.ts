@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readClass } from '#contract/classes.ts'
+import { changeSlipSettings, readClassSlips } from '#contract/activation.ts'
+import { confirmJoinRequest, issueClassKey, listJoinRequests, makeJoinRequest, readClass } from '#contract/classes.ts'
 import { endProtection, protect, readFamily, readMyFamily } from '#contract/families.ts'
+import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople, readMe } from '#contract/people.ts'
+import { readPupil } from '#contract/pupil-page.ts'
 import { asSchool } from '#kernel/system.ts'
 import { enrol } from '#modules/classes/index.ts'
 import { protectedAmong } from '#modules/people/index.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
+import { attaches, photo, uploads } from '#tests/files.ts'
 import { type Person, person, thisYear } from '#tests/world.ts'
 
 let home: Household
@@ -47,6 +51,56 @@ test('a protected pupil stands in class lists under an alias, for classmates and
   expect(await listed(olga)).toContain('Noor Benali')
   expect((await amal.ask(readMe)).text).toContain('Noor Benali')
   expect((await noor.ask(readMe)).text).toContain('Noor Benali')
+})
+
+test('the page of a protected pupil and the list of slips show the alias to a teacher, the name to the family and the office', async () => {
+  const { noor, olga, rosa, amal } = home.people
+  const page = async (who: Person) =>
+    (await who.ask(readPupil, { params: { id: noor.id } })).body['person'] as { display: string }
+  expect([(await page(rosa)).display, (await page(olga)).display, (await page(amal)).display]).toEqual([
+    'Camille D.',
+    'Noor Benali',
+    'Noor Benali',
+  ])
+  await olga.ask(changeSlipSettings, { body: { days: 14, teachersPrint: true } })
+  const slips = await rosa.ask(readClassSlips, { params: { id: home.class6B } })
+  expect([slips.status, slips.text.includes('Noor'), slips.text.includes('Camille D.')]).toEqual([200, false, true])
+  expect((await amal.ask(readPersonReads, { params: { id: noor.id }, query: { own: 'false' } })).text).toContain('Noor Benali')
+})
+
+test('a request in the real name finds the pupil for the office, and for a teacher nobody: the list offers the alias', async () => {
+  const { olga, rosa } = home.people
+  const key = `${(await rosa.ask(issueClassKey, { params: { id: home.class6B } })).body['key']}`
+  const asked = { child: 'Noor Benali', relation: 'father', name: 'Karim Haddad', email: 'karim@example.org', locale: 'fr' }
+  await home.world.visitor(makeJoinRequest, { body: { key, ...asked } })
+  await home.world.doJobs()
+  const token = /token=([\w-]+)/.exec(home.world.mails.findLast(({ to }) => to === asked.email)!.text)![1]!
+  await home.world.visitor(confirmJoinRequest, { body: { token, password: 'une bonne dizaine de mots pour une seule clef' } })
+  const matches = async (who: Person) => {
+    const { requests } = (await who.ask(listJoinRequests, { query: { state: 'waiting' } })).body as unknown as {
+      requests: { matches: { display: string }[] }[]
+    }
+    return requests.flatMap((request) => request.matches.map(({ display }) => display))
+  }
+  expect([await matches(olga), await matches(rosa)]).toEqual([['Noor Benali'], []])
+})
+
+test('no picture of a protected pupil is attached, by whomever; a document is', async () => {
+  const { noor, olga, rosa } = home.people
+  for (const who of [olga, rosa]) {
+    const picture = (await uploads(home.world, who, await photo(64, 64))).body.id
+    await expect(attaches(home.world, who, picture, 'person', noor.id)).rejects.toMatchObject({ code: 'file.no_pictures' })
+    await attaches(home.world, who, picture, 'person', paul.id)
+    const letter = (await uploads(home.world, who, Buffer.from('Une lettre'), { name: 'lettre.txt' })).body.id
+    await attaches(home.world, who, letter, 'person', noor.id)
+  }
+})
+
+test('no mail has said the name of anybody', () => {
+  expect(home.world.mails.length).toBeGreaterThan(0)
+  expect(home.world.mails.filter(({ subject, text, html }) => /Noor|Benali|Camille/.test(`${subject} ${text} ${html}`))).toEqual(
+    [],
+  )
 })
 
 test('and no guardian learns the name of another any more, whatever is ticked', async () => {

@@ -2,7 +2,7 @@ import { type Preset, readFamily, type Scope } from '#contract/families.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
-import { openNames, personTable, protectedIdentityTable } from '#modules/people/index.ts'
+import { openNames, protectedIdentityTable, survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { shownLent } from './lent.ts'
 import { protectionOf } from './protecting.queries.ts'
@@ -30,8 +30,8 @@ export const shownEdges = async ({ tx, vault, schoolId }: Hands, rows: EdgeRows)
 /** The names of some people who can still be named. */
 const namesOf = async ({ tx, vault, schoolId }: Hands, ids: readonly (string | null)[]) => {
   const rows = await queries.namesOf(tx, schoolId, [...new Set(ids.flatMap((id) => id ?? []))])
-  const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
-  return new Map(rows.map(({ id }, nth) => [id, opened[nth]?.names.display ?? null]))
+  const opened = await survivingNames(tx, vault, schoolId, rows)
+  return new Map(rows.map(({ id }, nth) => [id, opened[nth]?.display ?? null]))
 }
 
 const changesOf = async (hands: Hands, pupilId: string, readerId: string | null) => {

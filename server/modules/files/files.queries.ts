@@ -133,7 +133,7 @@ export const subjectsOf = async (tx: Tx, schoolId: string, fileId: string, uploa
 export const ownUploads = (tx: Tx, schoolId: string, by: string, ids: readonly string[]) =>
   tx
     .selectFrom('file')
-    .select('id')
+    .select(['id', 'type'])
     .where('schoolId', '=', schoolId)
     .where('id', 'in', [...ids])
     .where('uploadedBy', '=', by)

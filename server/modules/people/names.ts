@@ -32,24 +32,42 @@ export const folded = (name: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
+type Rows = readonly { id: string; sealed: Buffer }[]
+
+/** What stands in the place of the names of those who must not be found, for this reader. */
+const aliasesOf = async (tx: Tx, vault: Vault, schoolId: string, rows: Rows, outside = false): Promise<Map<string, Names>> => {
+  const hidden = await aliases(
+    tx,
+    rows.map(({ id }) => id),
+    outside,
+  )
+  const opened = await vault.open(tx, schoolId, protectedIdentityTable, hidden)
+  return new Map(
+    hidden.map(({ personId }, nth) => [
+      personId,
+      { display: opened[nth]!.alias, sort: opened[nth]!.alias, order: 'given_first' } as const,
+    ]),
+  )
+}
+
 /** The names of people as this reader may see them: whoever must not be found stands under an alias. */
-export const openNames = async (
-  tx: Tx,
-  vault: Vault,
-  schoolId: string,
-  rows: readonly { id: string; sealed: Buffer }[],
-): Promise<Names[]> => {
+export const openNames = async (tx: Tx, vault: Vault, schoolId: string, rows: Rows): Promise<Names[]> => {
   const [contents, hidden] = await Promise.all([
     vault.open(tx, schoolId, personTable, [...rows]),
-    aliases(
-      tx,
-      rows.map(({ id }) => id),
-    ),
+    aliasesOf(tx, vault, schoolId, rows),
   ])
-  const opened = await vault.open(tx, schoolId, protectedIdentityTable, hidden)
-  const aliasOf = new Map(hidden.map(({ personId }, nth) => [personId, opened[nth]!.alias]))
-  return rows.map(({ id }, nth) => {
-    const alias = aliasOf.get(id)
-    return alias ? { display: alias, sort: alias, order: 'given_first' } : contents[nth]!.names
-  })
+  return rows.map(({ id }, nth) => hidden.get(id) ?? contents[nth]!.names)
 }
+
+/** The same of people some of whom may have been erased: they have no name any more. */
+export const survivingNames = async (tx: Tx, vault: Vault, schoolId: string, rows: Rows): Promise<(Names | undefined)[]> => {
+  const [contents, hidden] = await Promise.all([
+    vault.openSurviving(tx, schoolId, personTable, [...rows]),
+    aliasesOf(tx, vault, schoolId, rows),
+  ])
+  return rows.map(({ id }, nth) => contents[nth] && (hidden.get(id) ?? contents[nth].names))
+}
+
+/** The aliases of those of these people who must not be found: for what leaves the house, whoever takes it out. */
+export const aliasesOutside = (tx: Tx, vault: Vault, schoolId: string, rows: Rows): Promise<Map<string, Names>> =>
+  aliasesOf(tx, vault, schoolId, rows, true)

@@ -96,22 +96,20 @@ export const insertGuardianship = async (tx: Tx, edge: Edge) => {
   return id
 }
 
-/** The aliases of those of these people whose identity is protected, for a reader who neither runs the school nor is them or their guardian. */
-export const aliases = (tx: Tx, ids: readonly string[]) =>
+/** The aliases of those of these people whose identity is protected, for a reader who neither runs the school nor is them or their guardian; `outside`: for everyone. */
+export const aliases = (tx: Tx, ids: readonly string[], outside: boolean) =>
   sql<{ personId: string; id: string; sealed: Buffer }>`
     select i.person_id, i.id, i.sealed from protected_identity i
     where i.school_id = app.school_id() and i.person_id = any (${ids}::uuid[]) and i.from_at <= now() and (i.until_at is null or i.until_at > now())
-      and not (app.runs_school() or i.person_id = app.person_id() or i.person_id = any (array(select app.my_children())))`
+      and (${outside} or not (app.runs_school() or i.person_id = app.person_id() or i.person_id = any (array(select app.my_children()))))`
     .execute(tx)
     .then(({ rows }) => rows)
 
-/** Those of these people whose identity is protected now: no list that leaves the house, no mail and no photograph names them. */
+/** Those of these people whose identity is protected now: no list that leaves the house, no slip, no mail and no photograph names them. */
 export const protectedAmong = (tx: Tx, ids: readonly string[]): Promise<Set<string>> =>
-  sql<{ personId: string }>`
-    select i.person_id from protected_identity i
-    where i.school_id = app.school_id() and i.person_id = any (${ids}::uuid[]) and i.from_at <= now() and (i.until_at is null or i.until_at > now())`
+  sql<{ id: string }>`select i.id from app.protected_among(${ids}::uuid[]) as i (id)`
     .execute(tx)
-    .then(({ rows }) => new Set(rows.map(({ personId }) => personId)))
+    .then(({ rows }) => new Set(rows.map(({ id }) => id)))
 
 /** Everyone of the school who exists for the reader, with the roles they hold now. */
 export const people = (tx: Tx, schoolId: string, role: PersonRole | undefined) =>

@@ -95,6 +95,8 @@ create or replace function app.held_rows() returns setof uuid stable security de
   union select person_id from directory.membership where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select person_id from directory.membership where school_id = app.school_id() and account_id in (select app.my_subject_accounts())
   union select id from public.activation_code where school_id = app.school_id() and person_id in (select app.my_subjects())
+  union select id from public.pupil_words where school_id = app.school_id() and person_id in (select app.my_subjects())
+  union select id from public.pupil_pictures where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.enrolment where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.join_request where school_id = app.school_id() and account_id in (select app.own_account())
   union select id from public.join_request where school_id = app.school_id() and guardian_id in (select app.oneself())
@@ -112,6 +114,8 @@ create or replace function app.held_rows() returns setof uuid stable security de
   union select id from public.protected_identity where school_id = app.school_id() and person_id in (select app.oneself())
   union select id from public.grant_request where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.grant_request where school_id = app.school_id() and decided_by in (select app.my_subjects())
+  union select id from public.support_access where school_id = app.school_id() and subject_id in (select app.my_subjects())
+  union select id from public.support_access where school_id = app.school_id() and person_id in (select app.my_subjects())
 $$;
 
 create policy "held about a person" on public.idempotency for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
@@ -184,6 +188,26 @@ create policy "erased" on public.activation_code for delete to preau_privacy usi
 create policy "detached" on public.activation_code for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.activation_code to preau_privacy;
 
+create policy "held about a person" on public.class_door for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.class_door for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.class_door for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by) on public.class_door to preau_privacy;
+
+create policy "held about a person" on public.pupil_words for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.pupil_words for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.pupil_words for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.pupil_words to preau_privacy;
+
+create policy "held about a person" on public.enrolled_device for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.enrolled_device for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.enrolled_device for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by) on public.enrolled_device to preau_privacy;
+
+create policy "held about a person" on public.pupil_pictures for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.pupil_pictures for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.pupil_pictures for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.pupil_pictures to preau_privacy;
+
 create policy "held about a person" on public.class for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_class_member_1()))));
 create policy "erased" on public.class for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.class for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -253,6 +277,11 @@ create policy "held about a person" on public.access_review_item for select to p
 create policy "erased" on public.access_review_item for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.access_review_item for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (decided_by) on public.access_review_item to preau_privacy;
+
+create policy "held about a person" on public.support_access for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or subject_id = any (array(select app.my_subjects())) or person_id = any (array(select app.my_subjects())) or decided_by = any (array(select app.my_subjects())) or ended_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.support_access for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.support_access for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (decided_by, ended_by) on public.support_access to preau_privacy;
 
 create policy "held about a person" on public.roster_run for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_roster_run_about_1())) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.roster_run for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -496,6 +525,91 @@ end $$;
 create or replace trigger logged_insert after insert on public.activation_code referencing new table as new_rows for each statement execute function app.log_public_activation_code();
 create or replace trigger logged_update after update on public.activation_code referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_activation_code();
 create or replace trigger logged_delete after delete on public.activation_code referencing old table as old_rows for each statement execute function app.log_public_activation_code();
+create or replace function app.log_public_class_door() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.class_door was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.class_door', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.class_door', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.class_door was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['code'] then raise exception 'changing() names fields that public.class_door does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.class_door', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.made_by is distinct from n.made_by then 'made_by' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.class_door referencing new table as new_rows for each statement execute function app.log_public_class_door();
+create or replace trigger logged_update after update on public.class_door referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_class_door();
+create or replace trigger logged_delete after delete on public.class_door referencing old table as old_rows for each statement execute function app.log_public_class_door();
+create or replace function app.log_public_pupil_words() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.pupil_words was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.pupil_words', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.pupil_words', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.pupil_words', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.secret_hash is distinct from n.secret_hash then 'secret_hash' end, case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.ends_on is distinct from n.ends_on then 'ends_on' end, case when o.used_at is distinct from n.used_at then 'used_at' end, case when o.voided_at is distinct from n.voided_at then 'voided_at' end, case when o.void_why is distinct from n.void_why then 'void_why' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.pupil_words referencing new table as new_rows for each statement execute function app.log_public_pupil_words();
+create or replace trigger logged_update after update on public.pupil_words referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_pupil_words();
+create or replace trigger logged_delete after delete on public.pupil_words referencing old table as old_rows for each statement execute function app.log_public_pupil_words();
+create or replace function app.log_public_enrolled_device() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.enrolled_device was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.enrolled_device', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.enrolled_device', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.enrolled_device', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.token_digest is distinct from n.token_digest then 'token_digest' end, case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.made_by is distinct from n.made_by then 'made_by' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.enrolled_device referencing new table as new_rows for each statement execute function app.log_public_enrolled_device();
+create or replace trigger logged_update after update on public.enrolled_device referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_enrolled_device();
+create or replace trigger logged_delete after delete on public.enrolled_device referencing old table as old_rows for each statement execute function app.log_public_enrolled_device();
+create or replace function app.log_public_pupil_pictures() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.pupil_pictures was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.pupil_pictures', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.pupil_pictures', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.pupil_pictures', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.row_digest is distinct from n.row_digest then 'row_digest' end, case when o.made_at is distinct from n.made_at then 'made_at' end, case when o.wrong is distinct from n.wrong then 'wrong' end, case when o.ended_at is distinct from n.ended_at then 'ended_at' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.pupil_pictures referencing new table as new_rows for each statement execute function app.log_public_pupil_pictures();
+create or replace trigger logged_update after update on public.pupil_pictures referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_pupil_pictures();
+create or replace trigger logged_delete after delete on public.pupil_pictures referencing old table as old_rows for each statement execute function app.log_public_pupil_pictures();
 create or replace function app.log_public_class() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
@@ -741,3 +855,28 @@ end $$;
 create or replace trigger logged_insert after insert on public.grant_request referencing new table as new_rows for each statement execute function app.log_public_grant_request();
 create or replace trigger logged_update after update on public.grant_request referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_grant_request();
 create or replace trigger logged_delete after delete on public.grant_request referencing old table as old_rows for each statement execute function app.log_public_grant_request();
+create or replace function app.log_public_support_access() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.support_access was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.support_access', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.support_access', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.support_access was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['ticket'] then raise exception 'changing() names fields that public.support_access does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.support_access', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.subject_id is distinct from n.subject_id then 'subject_id' end, case when o.reason is distinct from n.reason then 'reason' end, case when o.with_names is distinct from n.with_names then 'with_names' end, case when o.asked_at is distinct from n.asked_at then 'asked_at' end, case when o.decided_at is distinct from n.decided_at then 'decided_at' end, case when o.decided_by is distinct from n.decided_by then 'decided_by' end, case when o.verdict is distinct from n.verdict then 'verdict' end, case when o.until_at is distinct from n.until_at then 'until_at' end, case when o.ended_at is distinct from n.ended_at then 'ended_at' end, case when o.ended_by is distinct from n.ended_by then 'ended_by' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.support_access referencing new table as new_rows for each statement execute function app.log_public_support_access();
+create or replace trigger logged_update after update on public.support_access referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_support_access();
+create or replace trigger logged_delete after delete on public.support_access referencing old table as old_rows for each statement execute function app.log_public_support_access();

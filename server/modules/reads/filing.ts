@@ -15,7 +15,7 @@ import { gatherFile } from '#ledger/offline/gathering.ts'
 import { parentFile } from '#ledger/offline/parent-file.ts'
 import { newestCheckpoint } from '#ledger/proof-file.ts'
 import { disclosedBy } from '#ledger/withheld.ts'
-import { personTable } from '#modules/people/index.ts'
+import { openNames } from '#modules/people/index.ts'
 import { fileWords } from './file-words.ts'
 import { namesOf, shownRole } from './readers.ts'
 import { readableSince, showingFor } from './reading.ts'
@@ -67,7 +67,7 @@ export const fileOf = preparedAction(readPersonFile, openLog, async ({ tx, actor
     queries.personById(tx, schoolId, personId),
     queries.runsSchool(tx),
   ])
-  const [person] = await vault.open(tx, schoolId, personTable, [row ?? refuse('not_found')])
+  const [named] = await openNames(tx, vault, schoolId, [row ?? refuse('not_found')])
   const t = wordsIn(query.locale ?? school.locale)
   const since = readableSince(school.profile, school.timeZone, now)
   const to = query.to ?? schoolDay(now, school.timeZone)
@@ -77,7 +77,7 @@ export const fileOf = preparedAction(readPersonFile, openLog, async ({ tx, actor
   const withheld = await disclosedBy(tx, vault, { schoolId, id: personId }, entries)
   const actors = [...entries, ...withheld.values()].flatMap(({ stub }) => (stub ? [stub.actor] : []))
   const who = whoSays(t, personId, viewerId, await namesOf(tx, vault, schoolId, actors, shownAs))
-  const title = t('ledger.title', { name: person!.names.display })
+  const title = t('ledger.title', { name: named!.display })
   const file = await gatherFile(
     { tx, pool: ready.pool, keys: vault },
     {

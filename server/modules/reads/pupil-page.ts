@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { classTable } from '#modules/classes/index.ts'
-import { collatorOf, personTable } from '#modules/people/index.ts'
+import { collatorOf, openNames } from '#modules/people/index.ts'
 import * as queries from './pupil-page.queries.ts'
 
 /** The classes of a page, each with its teachers in the order of the school's language. */
@@ -37,9 +37,9 @@ export const page = action(readPupil, async ({ tx, actor, vault, params: { id },
   const pupil = row ?? refuse('not_found')
   const [labels, names] = await Promise.all([
     vault.open(tx, schoolId, classTable, classes),
-    vault.open(tx, schoolId, personTable, [pupil, ...teachers, ...guardians]),
+    openNames(tx, vault, schoolId, [pupil, ...teachers, ...guardians]),
   ])
-  const [own, ...others] = names.map((content) => content.names.display)
+  const [own, ...others] = names.map(({ display }) => display)
   const theirs = others.slice(teachers.length)
   const { compare } = collatorOf(school.locale)
   // Only what is read to protect the child is withheld: the same reader's other reads stand in the file as everyone's do.

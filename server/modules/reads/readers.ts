@@ -2,7 +2,7 @@ import { roleBits } from '#contract/ledger.ts'
 import type { ReadersShownAs } from '#contract/ledger-reading.ts'
 import { type PersonRole, roles } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
-import { personTable } from '#modules/people/index.ts'
+import { survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { peopleByIds, staffNames } from './reads.queries.ts'
 
@@ -40,10 +40,10 @@ export const namesOf = async (
 ): Promise<Map<string, string>> => {
   if (as === 'role' || ids.length === 0) return new Map()
   const rows = await staffNames(tx, [...new Set(ids)])
-  const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
+  const opened = await survivingNames(tx, vault, schoolId, rows)
   return new Map(
     rows.flatMap(({ id }, nth) => {
-      const display = opened[nth]?.names.display
+      const display = opened[nth]?.display
       return display ? [[id, as === 'name' ? display : firstLetters(display)] as const] : []
     }),
   )
@@ -63,7 +63,7 @@ export const namedPeople = async (
   ids: readonly (string | null)[],
 ): Promise<(id: string | null) => string | null> => {
   const rows = await peopleByIds(tx, schoolId, [...new Set(ids.filter((id) => id !== null))])
-  const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
-  const names = new Map(rows.map(({ id }, nth) => [id, opened[nth]?.names.display ?? null]))
+  const opened = await survivingNames(tx, vault, schoolId, rows)
+  const names = new Map(rows.map(({ id }, nth) => [id, opened[nth]?.display ?? null]))
   return (id) => (id === null ? null : (names.get(id) ?? null))
 }

@@ -14,7 +14,7 @@ import { schoolDay } from '#kernel/clock.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { personTable } from '#modules/people/index.ts'
+import { openNames } from '#modules/people/index.ts'
 import { type Found, readsOf } from './finding.ts'
 import { namesOf, shownRole } from './readers.ts'
 import * as queries from './reads.queries.ts'
@@ -90,7 +90,7 @@ export const whoSaw = action(readPersonReads, async ({ tx, actor, vault, params,
     queries.personById(tx, schoolId, params.id),
     queries.runsSchool(tx),
   ])
-  const [person] = await vault.open(tx, schoolId, personTable, [row ?? refuse('not_found')])
+  const [named] = await openNames(tx, vault, schoolId, [row ?? refuse('not_found')])
   const since = readableSince(school.profile, school.timeZone, now)
   const to = query.to ?? schoolDay(now, school.timeZone)
   const from = [daysBefore(to, DAYS - 1), since].toSorted().at(-1)!
@@ -106,7 +106,7 @@ export const whoSaw = action(readPersonReads, async ({ tx, actor, vault, params,
   )
   emit('ledger.read', {}, { subject: params.id })
   return {
-    person: { id: params.id, display: person!.names.display, isSelf: params.id === viewerId },
+    person: { id: params.id, display: named!.display, isSelf: params.id === viewerId },
     ...{ from, to, readableSince: since, shownAs },
     earlier: from > since ? daysBefore(from, 1) : null,
     days: daysOf(found, names, viewerId),

@@ -31,52 +31,67 @@ const classesOf = async (tx: Tx, vault: Vault, schoolId: string) => {
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
+type Rows = {
+  roles: Awaited<ReturnType<typeof queries.rolesOf>>
+  grants: Awaited<ReturnType<typeof queries.grantsOf>>
+  states: Awaited<ReturnType<typeof queries.statesOf>>
+}
+type Called = (id: string | null) => string | null
+
+const shownRoles = ({ roles, grants }: Rows, notes: readonly ({ note?: string } | undefined)[], called: Called) =>
+  roles.map(({ fromAt, untilAt, grantedBy, endedWhy, grantId, ...role }) => {
+    const at = grants.findIndex(({ id }) => id === grantId)
+    const grant = grants[at]
+    const askedBy = grant && grant.askedBy !== grantedBy ? called(grant.askedBy) : null
+    const said = { why: grant?.why ?? null, note: notes[at]?.note ?? null, ended: endedWhy }
+    return { ...role, ...said, from: fromAt.toISOString(), until: iso(untilAt), by: called(grantedBy), askedBy }
+  })
+
+const shownStates = ({ states }: Rows, called: Called) =>
+  states.map(({ state, reason, fromAt, untilAt, madeBy }) => ({
+    ...{ state, reason, from: fromAt.toISOString(), until: iso(untilAt), by: called(madeBy) },
+  }))
+
+const rowsOf = async (tx: Tx, personId: string): Promise<Rows> => {
+  const [roles, grants, states] = await Promise.all([
+    queries.rolesOf(tx, personId),
+    queries.grantsOf(tx, personId),
+    queries.statesOf(tx, personId),
+  ])
+  return { roles, grants, states }
+}
+const namedIn = ({ roles, grants, states }: Rows) => [
+  ...roles.map(({ grantedBy }) => grantedBy),
+  ...grants.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]),
+  ...states.map(({ madeBy }) => madeBy),
+]
+
 export const read = action(readPersonAccess, async (context) => {
   const { tx, actor, vault, params, emit } = context
-  const schoolId = actor.schoolId!
-  const [roles, grants, states, { give, decides }, standing, classes, endsOn] = await Promise.all([
-    queries.rolesOf(tx, params.id),
-    queries.grantsOf(tx, params.id),
-    queries.statesOf(tx, params.id),
+  const [schoolId, me] = [actor.schoolId!, actor.personId]
+  const [rows, powers, standing] = await Promise.all([
+    rowsOf(tx, params.id),
     queries.powers(tx, givenRoles),
     nowOf(tx, params.id),
-    classesOf(tx, vault, schoolId),
-    usualEnd(context),
   ])
-  const people = [
-    ...roles.map(({ grantedBy }) => grantedBy),
-    ...grants.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]),
-    ...states.map(({ madeBy }) => madeBy),
-  ]
-  const [names, notes] = await Promise.all([
-    namesOf(tx, vault, schoolId, [params.id, ...people]),
-    vault.open(tx, schoolId, grantRequestTable, grants),
-  ])
-  const called = (id: string | null) => (id ? (names.get(id)?.display ?? null) : null)
-  const noteOf = new Map(grants.map(({ id }, nth) => [id, notes[nth]?.note ?? null]))
-  const grantOf = new Map(grants.map((grant) => [grant.id, grant]))
-  const isOneself = params.id === actor.personId
-  emit('person.access_read', {}, { subject: params.id })
+  const names = await namesOf(tx, vault, schoolId, [params.id, ...namedIn(rows)])
+  const notes = await vault.open(tx, schoolId, grantRequestTable, rows.grants)
+  const called: Called = (id) => names.get(id ?? '')?.display ?? null
+  const isOneself = params.id === me
+  const waiting = rows.grants.flatMap(({ id, role, why, untilAt, askedAt, askedBy, verdict }, nth) => {
+    if (verdict !== null) return []
+    const dates = { until: untilAt.toISOString(), askedAt: askedAt.toISOString() }
+    const can = { isOwn: askedBy === me, canDecide: powers.decides && !isOneself }
+    return [{ id, role, why, note: notes[nth]?.note ?? null, askedBy: called(askedBy), ...dates, ...can }]
+  })
+  const give = isOneself ? [] : powers.give
+  emit('person.read', { kinds: ['identity'] }, { subject: params.id })
   return {
     person: { id: params.id, display: called(params.id) ?? refuse('not_found') },
-    roles: roles.map(({ fromAt, untilAt, grantedBy, endedWhy, grantId, ...role }) => {
-      const grant = grantOf.get(grantId ?? '')
-      const askedBy = grant && grant.askedBy !== grantedBy ? called(grant.askedBy) : null
-      const said = { why: grant?.why ?? null, note: noteOf.get(grantId ?? '') ?? null, ended: endedWhy }
-      return { ...role, ...said, from: fromAt.toISOString(), until: iso(untilAt), by: called(grantedBy), askedBy }
-    }),
-    waiting: grants
-      .filter(({ verdict }) => verdict === null)
-      .map(({ id, role, why, untilAt, askedAt, askedBy }) => ({
-        ...{ id, role, why, note: noteOf.get(id) ?? null, until: untilAt.toISOString(), askedAt: askedAt.toISOString() },
-        ...{ askedBy: called(askedBy), isOwn: askedBy === actor.personId, canDecide: decides && !isOneself },
-      })),
-    states: states.map(({ state, reason, fromAt, untilAt, madeBy }) => ({
-      ...{ state, reason, from: fromAt.toISOString(), until: iso(untilAt), by: called(madeBy) },
-    })),
+    ...{ roles: shownRoles(rows, notes, called), waiting, states: shownStates(rows, called) },
     isLocked: standing?.isLocked ?? false,
-    endsOn,
-    can: { give: isOneself ? [] : give, changeState: !isOneself && give.length > 0 && (standing?.isYours ?? false) },
-    classes,
+    endsOn: await usualEnd(context),
+    can: { give, changeState: give.length > 0 && (standing?.isYours ?? false) },
+    classes: await classesOf(tx, vault, schoolId),
   }
 })

@@ -1,10 +1,18 @@
 import { schooling } from '#kernel/grounds.ts'
 import { actorIn, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
-import { grantRequestTable } from './sealed.ts'
+import { grantRequestTable, supportAccessTable } from './sealed.ts'
 
 const office = ['self', 'school_office', 'operator'] as const
 const role = { category: 'school.role', level: 'L1', export: { self: 'full' }, origin: 'provided', rectify: 'office' } as const
 const seen = { category: 'audit', level: 'L1', export: { self: 'full' }, origin: 'observed', rectify: 'nobody' } as const
+
+const helped = {
+  category: 'audit',
+  level: 'L1',
+  export: { self: 'full', author: 'full' },
+  origin: 'observed',
+  rectify: 'nobody',
+} as const
 
 export const roleData = [
   personalTable({
@@ -60,6 +68,24 @@ export const roleData = [
       decision: personal(role),
       decided_at: personal(seen),
       decided_by: link('actor'),
+    },
+  }),
+  personalTable({
+    table: 'public.support_access',
+    subjects: { self: path('subject_id'), author: path('person_id'), actor: [actorIn('decided_by'), actorIn('ended_by')] },
+    purposes: ['support', 'security'],
+    basis: schooling,
+    retention: { anchor: { column: 'asked_at' }, keep: 'P3Y', end: 'erase' },
+    erase: { self: 'delete', author: 'delete', actor: 'detach' },
+    restrict: { exempt: 'says that somebody asked to help' },
+    recipients: ['self', 'school_office', 'operator'],
+    changes: 'logged',
+    columns: {
+      ...{ school_id: none(), id: none(), person_id: link('author'), subject_id: link('self') },
+      ...{ reason: personal(helped), with_names: personal(helped) },
+      sealed: sealed(supportAccessTable, [{ kind: 'person', column: 'person_id' }], { ticket: personal(helped) }),
+      ...{ asked_at: personal(helped), decided_at: personal(helped), decided_by: link('actor'), verdict: personal(helped) },
+      ...{ until_at: personal(helped), ended_at: personal(helped), ended_by: link('actor') },
     },
   }),
 ] as const

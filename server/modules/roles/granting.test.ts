@@ -36,7 +36,7 @@ test('the office gives a teacher’s role until the end of the school year, and 
   const { rows } = await home.world.owner.query<{ last: string }>('select max(to_on)::text as last from school_year')
   expect(roles[0]).toMatchObject({ role: 'teacher', why: 'post', note: 'Remplace Mme Roy au deuxième étage', by: 'Olga Nyström' })
   expect(roles[0]?.until.slice(0, 10)).toBe(rows[0]?.last)
-  expect(await facts(home.world)).toEqual(expect.arrayContaining(['role.granted', 'person.access_read']))
+  expect(await facts(home.world)).toEqual(expect.arrayContaining(['role.granted', 'person.read']))
 })
 
 test('the office gives nobody the office, the head does; nobody gives themselves, nor a pupil, anything', async () => {
@@ -154,12 +154,12 @@ test('not even a statement of its own gives a role that nobody wrote down, nor m
   const { as } = await import('#kernel/db.ts')
   const { uuidv7 } = await import('#kernel/ids.ts')
   const { sql } = await import('kysely')
-  const { ada } = home.people
+  const { ines } = home.people
   const { installation, schoolId } = home.world
   const actor = {
     schoolId,
-    personId: ada.id,
-    accountId: ada.accountId,
+    personId: ines.id,
+    accountId: ines.accountId,
     session: null,
     purpose: 'security',
     requestId: uuidv7(),
@@ -176,4 +176,11 @@ test('not even a statement of its own gives a role that nobody wrote down, nor m
     ),
   ).toBe('42501')
   expect(await tries(sql`update person_role set role = 'administrator' where person_id = ${tove.id}`)).toBe('42501')
+  const { body } = await gives(ines, tove, 'administrator')
+  expect(
+    await tries(
+      sql`insert into person_role (school_id, id, person_id, role, reason, from_at, until_at, grant_id)
+        select school_id, gen_random_uuid(), person_id, role, 'grant', now(), until_at, id from grant_request where id = ${body['id']}`,
+    ),
+  ).toBe('42501')
 })

@@ -1,4 +1,4 @@
-import { decideGrant, endRole, giveRole, mostGrantDays } from '#contract/grants.ts'
+import { decideGrant, endRole, type GivenRole, giveRole, mostGrantDays } from '#contract/grants.ts'
 import { action, type Context } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -26,30 +26,30 @@ const carryOut = async ({ tx, actor, now, emit }: Hands, grant: queries.Grant) =
   emit('role.granted', { role: grant.role, why: grant.why, grantId: grant.id }, { subject: grant.personId })
 }
 
-export const give = action(giveRole, async (context) => {
-  const { tx, actor, vault, params, body, now, emit } = context
-  const [schoolId, by, { role, why, note, classId = null }] = [actor.schoolId!, actor.personId!, body]
-  if (params.id === by) refuse('grant.to_oneself')
-  const standing = await queries.standing(tx, params.id, role)
+type Wanted = { role: GivenRole; until?: string | undefined; classId?: string | undefined }
+
+/** Whether it may be given to this person, and until when; a substitute has a class. */
+const mayBeGiven = async (hands: Hands, personId: string, { role, until, classId }: Wanted) => {
+  const { tx, actor, now } = hands
+  if (personId === actor.personId) refuse('grant.to_oneself')
+  const standing = await queries.standing(tx, personId, role)
   if (!standing.mayGive) refuse('not_allowed')
   if (standing.isPupil) refuse('grant.to_a_pupil')
   if (standing.isLocked) refuse('account.locked')
   if (role === 'substitute' && !classId) refuse('grant.class_missing')
-  if (classId && !(await queries.classExists(tx, schoolId, classId))) refuse('not_found')
-  const untilAt = await queries.endOf(tx, body.until ?? (await usualEnd(context)))
+  if (classId && !(await queries.classExists(tx, actor.schoolId!, classId))) refuse('not_found')
+  const untilAt = await queries.endOf(tx, until ?? (await usualEnd(hands)))
   if (untilAt <= now || untilAt.getTime() > now.getTime() + mostGrantDays * DAY) refuse('grant.too_long')
-  const grant = {
-    schoolId,
-    id: uuidv7(),
-    personId: params.id,
-    role,
-    why,
-    untilAt,
-    classId: role === 'substitute' ? classId : null,
-  }
-  const isAlone = role !== 'administrator'
+  return { untilAt, classId: role === 'substitute' && classId ? classId : null }
+}
+
+export const give = action(giveRole, async (context) => {
+  const { tx, actor, vault, params, body, now, emit } = context
+  const [schoolId, by, { role, why, note }] = [actor.schoolId!, actor.personId!, body]
+  const grant = { schoolId, id: uuidv7(), personId: params.id, role, why, ...(await mayBeGiven(context, params.id, body)) }
   const row = { id: grant.id, owners: person(params.id), content: note ? { note } : {} }
   const [sealed] = await vault.seal(tx, schoolId, grantRequestTable.table, [row])
+  const isAlone = role !== 'administrator'
   const decision = isAlone
     ? ({ verdict: 'granted', decidedAt: now, decidedBy: by } as const)
     : { verdict: null, decidedAt: null, decidedBy: null }

@@ -13,4 +13,9 @@ export const rolePermissions = {
   'role.review.read': { on: 'school', allow: ['school.office'] },
   'role.review.open': { on: 'school', allow: ['school.office_at_work'] },
   'role.review.decide': { on: 'accessReview', allow: ['access_review.reviewer'] },
+  'support.access.list': { on: 'school', allow: ['school.member'] },
+  'support.access.ask': { on: 'school', allow: ['school.support'] },
+  'support.access.decide': { on: 'supportAccess', allow: ['support_access.consenter'] },
+  'support.access.end': { on: 'supportAccess', allow: ['support_access.helper', 'support_access.consenter'] },
+  'support.subject.read': { on: 'supportAccess', allow: ['support_access.helper'] },
 } as const satisfies Record<string, Permission>

@@ -17,4 +17,36 @@ create policy "what is reviewed is decided by another than the holder" on public
   using (school_id = app.school_id() and (app.is_system() or (person_id <> app.person_id() and (select app.is_a('administrator', 'head', 'office')))))
   with check (app.is_system() or decided_by = app.person_id());
 
-grant select, insert, update on public.grant_request, public.access_review, public.access_review_item to preau_app;
+create policy "help asked for: one's own, about oneself, for those who run the school all" on public.support_access for select
+  using (school_id = app.school_id() and ((select app.runs_school()) or person_id = app.person_id() or subject_id = app.person_id()));
+create policy "support asks for itself" on public.support_access for insert
+  with check (school_id = app.school_id() and person_id = app.person_id() and verdict is null and (select app.is_a('support')));
+create policy "the person or the school consents" on public.support_access for update
+  using (school_id = app.school_id() and app.action() = 'support.access.decide' and verdict is null and person_id <> app.person_id()
+    and ((select app.is_a('administrator', 'head', 'office')) or (subject_id = app.person_id() and not app.is_too_young())))
+  with check (decided_by = app.person_id());
+create policy "whoever helps, is helped or runs the school ends it" on public.support_access for update
+  using (school_id = app.school_id() and verdict = 'consented' and ended_at is null and ((app.action() = 'support.access.expire' and app.is_system())
+    or (app.action() = 'support.access.end' and (person_id = app.person_id() or subject_id = app.person_id() or app.is_a('administrator', 'head', 'office')))))
+  with check (ended_at is not null);
+
+-- Whom a user name belongs to, for support only.
+create or replace function app.person_called(digests bytea[]) returns uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select b.target_id from vault.blind_index b where b.school_id = app.school_id() and b.kind = 'username' and b.digest = any (digests) and app.is_a('support')
+$$;
+-- What help needs to know about whoever has consented, for as long as it was consented to, for who asked and nobody else.
+create or replace function app.support_subject(access uuid) returns table (id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean,
+  must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamptz)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.id, p.sealed, array(select distinct r.role from public.person_role r where r.school_id = p.school_id and r.person_id = p.id and r.from_at <= now()
+      and (r.until_at is null or r.until_at > now())),
+    coalesce((select s.state from public.person_state s where s.school_id = p.school_id and s.person_id = p.id and s.from_at <= now() order by s.from_at desc, s.id desc limit 1), 'active'),
+    app.is_locked(p.school_id, p.id), d.id is not null, coalesce(d.must_change, false),
+    exists (select from directory.sign_in_method w where w.account_id = d.id and w.confirmed_at is not null and w.ended_at is null), d.locale, a.with_names, a.until_at
+  from public.support_access a join public.person p on p.school_id = a.school_id and p.id = a.subject_id
+    left join directory.membership m on m.school_id = p.school_id and m.person_id = p.id left join directory.account d on d.id = m.account_id
+  where a.school_id = app.school_id() and a.id = access and a.person_id = app.person_id() and a.verdict = 'consented' and a.ended_at is null and a.until_at > now()
+    and app.is_a('support')
+$$;
+
+grant select, insert, update on public.support_access, public.grant_request, public.access_review, public.access_review_item to preau_app;

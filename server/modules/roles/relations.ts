@@ -16,4 +16,15 @@ export const roleRelations = {
     when: "app.is_a('administrator', 'head', 'office')",
     why: 'Administrator, head or office, of each role those who may give it.',
   },
+  'school.support': { on: 'school', when: "app.is_a('support')", why: 'Is of support, which sees nobody without consent.' },
+  'support_access.consenter': {
+    on: 'supportAccess',
+    when: "person_id <> app.person_id() and (app.is_a('administrator', 'head', 'office') or (subject_id = app.person_id() and not app.is_too_young()))",
+    why: 'Is who would be helped, and old enough, or administrator, head or office.',
+  },
+  'support_access.helper': {
+    on: 'supportAccess',
+    when: "person_id = app.person_id() and app.is_a('support')",
+    why: 'Has asked to help, and is of support.',
+  },
 } as const satisfies Record<string, Relation>

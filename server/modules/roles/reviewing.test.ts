@@ -57,6 +57,7 @@ test('kept, a role stays; removed, it ends, and is a fact; the holder says nothi
   const id = await opened()
   expect((await olga.ask(openAccessReview)).body.code).toBe('review.open_already')
   const [toves, own, adas] = [await itemOf(tove, 'teacher'), await itemOf(ines, 'head'), await itemOf(ada, 'administrator')]
+  expect([own.canDecide, toves.canDecide]).toEqual([false, true])
   expect((await decides(ines, id, [own.id], 'keep')).body).toEqual({ decided: 0, left: 1 })
   expect((await decides(olga, id, [adas.id], 'keep')).body).toEqual({ decided: 0, left: 1 })
   expect((await decides(ada, id, [own.id], 'keep')).body).toEqual({ decided: 1, left: 0 })

@@ -1,5 +1,5 @@
 import { decideAccessReview, openAccessReview, readAccessReview, reviewDays } from '#contract/access-review.ts'
-import { action } from '#kernel/action.ts'
+import { action, type Context } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { collatorOf } from '#modules/people/index.ts'
@@ -15,43 +15,43 @@ export const open = action(openAccessReview, async ({ tx, actor, now, emit }) =>
   return opened
 })
 
-export const read = action(readAccessReview, async ({ tx, actor, vault, emit }) => {
+type Review = NonNullable<Awaited<ReturnType<typeof queries.lastReview>>>
+
+/** Its roles, sorted by name, and of each whether whoever looks may decide. */
+const itemsFor = async (
+  { tx, vault, actor }: Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'vault' | 'actor'>,
+  review: Review,
+) => {
   const schoolId = actor.schoolId!
-  const [review, { locale }] = await Promise.all([queries.lastReview(tx, schoolId), schoolOf(tx)])
-  const isRunning = review !== undefined && review.closedAt === null
-  if (!review) {
-    emit('role.review_read', { results: 0 })
-    return { review: null, canOpen: true }
-  }
-  const rows = await queries.itemsOf(tx, schoolId, review.id)
-  const mine = isRunning ? await queries.undecided(tx, schoolId, review.id, undefined, actor.personId!) : []
+  const [rows, { locale }] = await Promise.all([queries.itemsOf(tx, schoolId, review.id), schoolOf(tx)])
+  const mine = review.closedAt ? [] : await queries.undecided(tx, schoolId, review.id, undefined, actor.personId!)
   const decidable = new Set(mine.map(({ id }) => id))
-  const names = await namesOf(
-    tx,
-    vault,
-    schoolId,
-    rows.flatMap(({ personId, decidedBy }) => [personId, decidedBy]),
-  )
-  const items = rows.map(({ personId, fromAt, untilAt, decidedBy, ...row }) => ({
-    ...row,
-    person: { id: personId, display: names.get(personId)?.display ?? '', sort: names.get(personId)?.sort ?? '' },
-    from: fromAt.toISOString(),
-    until: untilAt?.toISOString() ?? null,
-    by: names.get(decidedBy ?? '')?.display ?? null,
-    canDecide: decidable.has(row.id),
-  }))
+  const people = rows.flatMap(({ personId, decidedBy }) => [personId, decidedBy])
+  const names = await namesOf(tx, vault, schoolId, people)
   const { compare } = collatorOf(locale)
+  return rows
+    .map(({ personId, fromAt, untilAt, decidedBy, ...row }) => ({
+      ...row,
+      person: { id: personId, display: names.get(personId)?.display ?? '', sort: names.get(personId)?.sort ?? '' },
+      from: fromAt.toISOString(),
+      until: untilAt?.toISOString() ?? null,
+      by: names.get(decidedBy ?? '')?.display ?? null,
+      canDecide: decidable.has(row.id),
+    }))
+    .sort((a, b) => compare(a.person.sort, b.person.sort))
+}
+
+export const read = action(readAccessReview, async (context) => {
+  const { tx, actor, emit } = context
+  const review = await queries.lastReview(tx, actor.schoolId!)
+  const items = review ? await itemsFor(context, review) : []
   emit('role.review_read', { results: items.length })
-  return {
-    review: {
-      ...{ id: review.id, openedAt: review.openedAt.toISOString(), dueAt: review.dueAt.toISOString() },
-      closedAt: review.closedAt?.toISOString() ?? null,
-      decided: items.filter(({ decision }) => decision !== null).length,
-      alarm: items.some(({ decision }) => decision === 'last'),
-      items: items.sort((a, b) => compare(a.person.sort, b.person.sort)),
-    },
-    canOpen: !isRunning,
-  }
+  if (!review) return { review: null, canOpen: true }
+  const { id, openedAt, dueAt, closedAt } = review
+  const dates = { openedAt: openedAt.toISOString(), dueAt: dueAt.toISOString(), closedAt: closedAt?.toISOString() ?? null }
+  const decided = items.filter(({ decision }) => decision !== null).length
+  const alarm = items.some(({ decision }) => decision === 'last')
+  return { review: { id, ...dates, decided, alarm, items }, canOpen: closedAt !== null }
 })
 
 export const decide = action(decideAccessReview, async ({ tx, actor, params, body, now, emit, later }) => {

@@ -2,3 +2,6 @@ import { sealedTable } from '#vault/tables.ts'
 
 /** What whoever gave a role wrote beside the reason. */
 export const grantRequestTable = sealedTable<{ note?: string }>('grant_request')
+
+/** Where support writes down what it was asked. */
+export const supportAccessTable = sealedTable<{ ticket: string }>('support_access')

@@ -13,9 +13,11 @@ import { readMe } from '#contract/people.ts'
 import { startSession } from '#contract/sessions.ts'
 import { type Actor, as, SessionEnded } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { hashPassword } from '#modules/sign-in/index.ts'
+import { asSchool } from '#kernel/system.ts'
+import { insertSchool } from '#modules/schools/index.ts'
+import { beginSession, hashPassword } from '#modules/sign-in/index.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
-import { facts, type Person, person } from '#tests/world.ts'
+import { asker, facts, type Person, person } from '#tests/world.ts'
 
 let home: Household
 let tove: Person
@@ -65,8 +67,46 @@ test('suspended, the next request finds no session, and signing in says what a w
   expect(await facts(home.world)).toContain('person.state_changed')
 })
 
-test('and the job ends every session that person has here, and leaves the same account’s other school alone', async () => {
+test('the job ends every session that person has here; the same account goes on in its other school, which no longer shows this one', async () => {
   const { world, people } = home
+  const there = await asSchool(
+    world.installation,
+    uuidv7(),
+    'administration',
+    'school.arrange',
+    async ({ tx, actor, now, emit }) => {
+      const place = {
+        name: 'Björkskolan',
+        slug: 'bjork',
+        profile: 'EU-SE',
+        kind: 'public',
+        locale: 'sv',
+        timeZone: 'Europe/Stockholm',
+      } as const
+      await insertSchool(tx, { schoolId: actor.schoolId!, ...place, yearFrom: '2026-08-01', yearTo: '2027-07-31', now })
+      emit('school.created', { schoolId: actor.schoolId! })
+      return actor.schoolId!
+    },
+  )
+  const other = await person(world, { name: 'Tove Berg', role: 'teacher', slug: 'bjork', schoolId: there })
+  const moves = [tove.accountId, other.id, other.accountId]
+  await world.owner.query(
+    'update directory.session set ended_at = now(), school_id = null, person_id = null where account_id = $1',
+    [other.accountId],
+  )
+  await world.owner.query('update directory.membership set account_id = $1 where person_id = $2 and account_id = $3', moves)
+  const begins = { accountId: tove.accountId, schoolId: there, personId: other.id, sharedDevice: false, now: new Date() }
+  const { token } = await asSchool(
+    world.installation,
+    there,
+    'security',
+    'session.arrange',
+    ({ tx }) => beginSession(tx, begins),
+    tove.accountId,
+  )
+  const schools = async () =>
+    ((await asker(world.app, 'bjork', token)(readMe)).body['schools'] as { slug: string }[]).map(({ slug }) => slug).sort()
+  expect(await schools()).toEqual(['bjork', 'preau'])
   await suspends(people.ines, tove)
   await world.doJobs()
   const { rows } = await world.owner.query('select ended_at is not null as over from directory.session where person_id = $1', [
@@ -74,6 +114,7 @@ test('and the job ends every session that person has here, and leaves the same a
   ])
   expect(rows.length).toBeGreaterThan(0)
   expect(rows.every(({ over }) => over)).toBe(true)
+  expect(await schools()).toEqual(['bjork'])
 })
 
 test('let in again, somebody is what they were before', async () => {

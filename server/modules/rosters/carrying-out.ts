@@ -9,6 +9,7 @@ import { type Applying, applyStage, becomeLast } from './applying.queries.ts'
 import { compare, countsOf, readBefore } from './comparing.ts'
 import * as queries from './importing.queries.ts'
 import type { Plan } from './matching.ts'
+import { type Meet, meetGuardians } from './meeting.ts'
 import { packageTable } from './sealed.ts'
 import { portions, reserveUsernames, stagePortion, stageRest } from './staging.ts'
 import { applyUndo, stageUndo, touchedBy } from './undoing.queries.ts'
@@ -32,7 +33,7 @@ export const factsOf = ({ entries, ends }: Plan, importId: string): Emitted[] =>
   const people = new Map<string, 'made' | 'updated' | 'returned' | 'left'>()
   const classes = new Map<string, 'made' | 'updated'>()
   for (const { kind, change, act, targetId, personId, note } of entries) {
-    if (kind === 'person' && change && targetId) people.set(targetId, changes[change])
+    if (kind === 'person' && change && targetId) people.set(targetId, note.found ? 'updated' : changes[change])
     else if (kind === 'class' && act && targetId) classes.set(targetId, act === 'make' ? 'made' : 'updated')
     else if (act) {
       if (personId && !people.has(personId)) people.set(personId, 'updated')
@@ -55,7 +56,7 @@ export const factsOf = ({ entries, ends }: Plan, importId: string): Emitted[] =>
 
 /** What is known, and the package once more: the preview may be hours old. */
 const prepare = async ({ unit, schoolId }: Work, run: Run) => {
-  const { before, seenRunId, bytes, fields } = await unit(async ({ tx, vault, now }) => {
+  const { before, seenRunId, bytes, reading } = await unit(async ({ tx, vault, now }) => {
     const source = await queries.sourceOf(tx, schoolId, run.sourceId)
     const packed = await queries.packageOf(tx, schoolId, run.id)
     const [content] = packed ? await vault.open(tx, schoolId, packageTable, [packed]) : []
@@ -64,10 +65,11 @@ const prepare = async ({ unit, schoolId }: Work, run: Run) => {
       before,
       seenRunId: source.appliedRunId,
       bytes: content ? Buffer.from(content.zip, 'base64') : undefined,
-      fields: content?.fields ?? 'all',
+      reading: { fields: content?.fields ?? 'all', list: content?.list ?? {} },
     }
   })
-  const comparison = bytes && (await compare(bytes, before, fields))
+  const meet: Meet = (users) => unit(({ tx, vault }) => meetGuardians({ tx, vault, schoolId }, users, before))
+  const comparison = bytes && (await compare(bytes, before, reading, meet))
   if (!comparison?.roster) return undefined
   const { plan } = comparison
   if (countsOf(plan).asksAgain && !run.asksAgain) return undefined
@@ -127,7 +129,10 @@ const applyAtOnce = async ({ unit, schoolId, installation }: Work, run: Run, pre
     if (!(await becomeLast(tx, applying))) throw new Overtaken()
     await applyStage(tx, applying)
   })
-  await unit(async ({ tx }) => queries.clear(tx, schoolId, run.id))
+  await unit(async ({ tx, later }) => {
+    await queries.clear(tx, schoolId, run.id)
+    await later('family.same.find', {}, { key: `family.same.find:${schoolId}` }) // who may be one person is proposed now, not tomorrow
+  })
 }
 
 /** Taking back is set against set: nothing needs to be read or sealed. */

@@ -9,8 +9,11 @@ import type { Vault } from '#vault/vault.ts'
 import type { Link } from './board.ts'
 import { linksOf, sealedPeople, yearsOf } from './importing.queries.ts'
 import { keepLeast } from './least.ts'
-import { isPacked, readList } from './list/reading.ts'
+import type { ListWishes } from './list/columns.ts'
+import { readList, type Understood } from './list/reading.ts'
+import { formOf } from './list/sources.ts'
 import { knownFrom, matchRoster, type Plan } from './matching.ts'
+import { type Meet, newGuardians } from './meeting.ts'
 import { readPackage } from './package/reading.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
 import { type Difference, type Kept, linkTable } from './sealed.ts'
@@ -63,25 +66,39 @@ export const readBefore = async (
   }
 }
 
-/** A package compared with what was there, or refused. */
-export type Comparison =
-  | { roster: Roster; plan: Plan; problems: RosterProblem[] }
-  | { roster: undefined; problems: RosterProblem[] }
+/** How much of a file is wanted, and how a list is to be read. */
+export type Reading = { fields: Fields; list: ListWishes }
+
+/** A package compared with what was there, or refused; a list was understood in one way or another. */
+export type Comparison = { problems: RosterProblem[]; understood: Understood | undefined } & (
+  | { roster: Roster; plan: Plan }
+  | { roster: undefined }
+)
 
 /** A package, or else a plain list; of either, no more than the school wants to hold. */
-const readAny = async (bytes: Buffer, before: Before, fields: Fields) => {
+const readAny = async (bytes: Buffer, before: Before, { fields, list }: Reading) => {
   const year = before.years.find(({ from, to }) => from <= before.today && before.today <= to)
-  const reading = isPacked(bytes) ? await readPackage(bytes, knownFrom(before.links)) : await readList(bytes, year?.from ?? '')
+  const reading =
+    formOf(bytes) === 'package'
+      ? { ...(await readPackage(bytes, knownFrom(before.links))), understood: undefined }
+      : await readList(bytes, year?.from ?? '', list)
   if (!reading.roster || fields === 'all') return reading
-  return { roster: reading.roster, problems: [...reading.problems, ...keepLeast(reading.roster)] }
+  return { ...reading, problems: [...reading.problems, ...keepLeast(reading.roster)] }
 }
 
 /** Reads a package and compares it with what its source brought before. */
-export const compare = async (bytes: Buffer, before: Before, fields: Fields, newId = uuidv7): Promise<Comparison> => {
-  const { roster, problems } = await readAny(bytes, before, fields)
-  if (!roster) return { roster, problems }
-  const plan = await matchRoster(roster, { ...before, newId })
-  return { roster, plan, problems: [...problems, ...plan.warnings] }
+export const compare = async (
+  bytes: Buffer,
+  before: Before,
+  reading: Reading,
+  meet: Meet,
+  newId = uuidv7,
+): Promise<Comparison> => {
+  const { roster, problems, understood } = await readAny(bytes, before, reading)
+  if (!roster) return { roster, problems, understood }
+  const { found, warnings } = await meet(newGuardians(roster, before.links))
+  const plan = await matchRoster(roster, { ...before, newId, found })
+  return { roster, plan, problems: [...problems, ...warnings, ...plan.warnings], understood }
 }
 
 const columns = { add: 'arriving', return: 'arriving', change: 'changing', leave: 'leaving' } as const
@@ -123,13 +140,20 @@ export const differencesOf = async (
   const rows = await sealedPeople(tx, schoolId, gone)
   const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
   const names = new Map(rows.map(({ id }, nth) => [id, opened[nth]?.names.display]))
-  return shown.flatMap(({ kind, change, line, targetId, content }) => {
+  return shown.flatMap(({ kind, change, line, targetId, content, note }) => {
     if (!change) return []
     const display = isUser(content)
       ? namesOf(content, locale).display
       : content && 'label' in content
         ? String(content.label)
         : names.get(targetId ?? '')
-    return [{ kind, change, ...(line !== undefined && change !== 'leave' && { line }), ...(display && { display }) }]
+    return [
+      {
+        kind,
+        change: change === 'add' && note.found ? 'found' : change,
+        ...(line !== undefined && change !== 'leave' && { line }),
+        ...(display && { display }),
+      },
+    ]
   })
 }

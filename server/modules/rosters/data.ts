@@ -29,6 +29,7 @@ export const rosterData = [
     'applied_run_id',
     'created_at',
     'created_by',
+    'list_columns',
   ]),
   personalTable({
     table: 'public.roster_run',
@@ -87,7 +88,11 @@ export const rosterData = [
       sealed: sealed(
         packageTable,
         [{ kind: 'snapshot', column: 'run_id' }],
-        { zip: personal(inPackage), fields: none('How much of it is wanted.') },
+        {
+          zip: personal(inPackage),
+          fields: none('How much of it is wanted.'),
+          list: none('How its columns are to be read, by marks of their headings.'),
+        },
         'run_id',
       ),
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { protect, readFamily } from '#contract/families.ts'
 import { exportRoster, stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { packageOf, sample, smallSchool, spoilt } from '../../../tests/packages.ts'
@@ -57,6 +58,39 @@ test('a cell that a spreadsheet would run begins with an apostrophe in the expor
   await imported(packageOf(formulas()), 'formulas')
   const { roster } = await readPackage(await packageFrom('formulas'))
   expect(roster?.users.map(({ givenName }) => givenName)).toContain('=SUM(1)')
+})
+
+/** The pupil whom a source brought. */
+const pupilOf = async (source: string) => {
+  const { rows } = await world.owner.query<{ id: string }>(
+    `select r.person_id as id from person_role r join roster_link l on l.school_id = r.school_id and l.target_id = r.person_id and l.kind = 'person'
+     join roster_source s on s.school_id = l.school_id and s.id = l.source_id where s.code = $1 and r.role = 'pupil'`,
+    [source],
+  )
+  return rows[0]!.id
+}
+
+test('whoever must not be found leaves the house under the alias alone, with an identifier that says nothing', async () => {
+  const named = Object.entries(smallSchool()).map(([file, text]) => [file, text.replaceAll(/\bp1\b/g, 'noor.haddad')])
+  const telling: Record<string, string> = Object.fromEntries(named)
+  await imported(packageOf(telling), 'hiding')
+  const office = await person(world, { name: 'Olga Nyström', role: 'office' })
+  const body = { kind: 'marked', alias: 'Camille D.', reference: 'Skatteverket 2026-11' }
+  expect((await office.ask(protect, { params: { id: await pupilOf('hiding') }, body })).status).toBe(200)
+  const { roster, problems } = await readPackage(await packageFrom('hiding'))
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(JSON.stringify(roster)).not.toMatch(/noor/i)
+  expect(roster?.users.map(({ givenName, familyName }) => `${givenName} ${familyName}`)).toContain('Camille D.')
+})
+
+test('and what went out under an alias and is brought back renames nobody', async () => {
+  await imported(packageOf(smallSchool()), 'back')
+  const id = await pupilOf('back')
+  const office = await person(world, { name: 'Inès Tremblay', role: 'head' })
+  const body = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 2026-12' }
+  await office.ask(protect, { params: { id }, body })
+  await imported(await packageFrom('back'), 'back')
+  expect((await office.ask(readFamily, { params: { id } })).text).toContain('Noor Haddad')
 })
 
 test('the office says once more who they are, and gets an archive; a teacher gets none', async () => {

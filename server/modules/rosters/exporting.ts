@@ -4,6 +4,7 @@ import { refuse } from '#kernel/errors.ts'
 import { type PersonContent, personTable } from '#modules/people/index.ts'
 import type { Link, LinkKind } from './board.ts'
 import { readBefore } from './comparing.ts'
+import { asOutside } from './hiding.ts'
 import * as queries from './importing.queries.ts'
 import { columnsOf } from './package/columns.ts'
 
@@ -114,8 +115,10 @@ export const exported = action(exportRoster, async ({ tx, actor, vault, query, n
   const ids = links.flatMap(({ kind, targetId, left }) => (kind === 'person' && targetId && !left ? [targetId] : []))
   const rows = await queries.sealedPeople(tx, schoolId, ids)
   const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
-  const contents = new Map(rows.flatMap(({ id }, nth) => (opened[nth] ? [[id, opened[nth]] as const] : [])))
-  const roster = rosterOf(links, contents)
+  const known = rows.flatMap(({ id, sealed }, nth) => (opened[nth] ? [{ id, sealed, content: opened[nth] }] : []))
+  const outside = await asOutside(tx, vault, schoolId, known, links)
+  const contents = outside.contents
+  const roster = rosterOf(outside.links, contents)
   const texts = files.map((file) => ({ path: `${file}.csv`, text: csvOf(file, roster[file]) }))
   emit('roster.exported', { sourceId: source.id, people: contents.size })
   return { name: `oneroster-${now.toISOString().slice(0, 10)}.zip`, files: [{ path: 'manifest.csv', text: manifest }, ...texts] }

@@ -25,7 +25,21 @@ const sourceNamed = (tx: Tx, schoolId: string, code: string) =>
     .executeTakeFirst()
 
 export const sourceByCode = (tx: Tx, schoolId: string, code: string) =>
-  tx.selectFrom('rosterSource').where('schoolId', '=', schoolId).where('code', '=', code).select('id').executeTakeFirst()
+  tx
+    .selectFrom('rosterSource')
+    .where('schoolId', '=', schoolId)
+    .where('code', '=', code)
+    .select(['id', 'listColumns'])
+    .executeTakeFirst()
+
+/** Remembers what was said of the columns of a source's lists. */
+export const rememberColumns = (tx: Tx, schoolId: string, id: string, columns: Readonly<Record<string, string>>) =>
+  tx
+    .updateTable('rosterSource')
+    .set({ listColumns: JSON.stringify(columns) })
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', id)
+    .execute()
 
 export const sourceOf = (tx: Tx, schoolId: string, id: string) =>
   tx
@@ -182,10 +196,11 @@ export const setFailed = (tx: Tx, schoolId: string, id: string) =>
     .where('state', '=', 'applying')
     .execute()
 
-/** Takes back an attempt that did not come to its end; answers the new people whose keys were made for it. */
+/** Takes back an attempt that did not come to its end; answers the new people whose keys were made for it, and nobody whom the school knows. */
 export const takeBack = async (tx: Tx, schoolId: string, runId: string) => {
   const { rows } = await sql<{ id: string }>`
-    delete from roster_link where school_id = ${schoolId} and added_run_id = ${runId} returning case kind when 'person' then target_id end as id`.execute(
+    delete from roster_link where school_id = ${schoolId} and added_run_id = ${runId} returning
+      case when kind = 'person' and not exists (select from person p where p.school_id = roster_link.school_id and p.id = roster_link.target_id) then target_id end as id`.execute(
     tx,
   )
   await tx.deleteFrom('rosterStage').where('schoolId', '=', schoolId).where('runId', '=', runId).execute()

@@ -11,33 +11,40 @@ const saidOf = (user: RosterUser) => [
   ...[[user.kanaFamilyName, user.kanaGivenName].filter(Boolean).join(' '), user.email, user.grades],
 ]
 
-const matchPerson = (user: RosterUser, board: Board, newId: () => string) => {
+const matchPerson = (user: RosterUser, board: Board, newId: () => string, foundId: string | undefined) => {
   const { id, line } = user
-  const before = board.entry('person', id)?.note.state
+  const known = board.entry('person', id)?.note
+  const before = known?.state
+  const isFound = known ? known.found : foundId !== undefined
   const state = user.enabled ? 'active' : 'suspended'
   const entry = board.see('person', id, {
     mark: markOf(saidOf(user)),
     line,
-    note: { state, ...(user.preferredFamilyName && { preferredFamily: user.preferredFamilyName }) },
+    note: {
+      state,
+      ...(user.preferredFamilyName && { preferredFamily: user.preferredFamilyName }),
+      ...(isFound && { found: true }),
+    },
   })
-  if (entry.change === 'add') Object.assign(entry, { act: 'make', targetId: newId(), state })
+  if (isFound) Object.assign(entry, { targetId: entry.targetId ?? foundId })
+  else if (entry.change === 'add') Object.assign(entry, { act: 'make', targetId: newId(), state })
   else if (entry.change)
     Object.assign(entry, { act: 'alter', state: entry.change === 'return' || before !== state ? state : undefined })
-  if (entry.act) entry.content = user
+  if (entry.act || entry.change === 'add') entry.content = user
   entry.personId = entry.targetId
 }
 
 const end = (entry: Entry, board: Board) => {
   board.leave(entry)
-  if (entry.change) Object.assign(entry, { act: 'end', state: 'leaving' })
+  if (entry.change && !entry.note.found) Object.assign(entry, { act: 'end', state: 'leaving' })
 }
 
 /** People: those whom the package has, and those whom it lets go. */
-export const matchPeople = async (roster: Roster, board: Board, newId: () => string) => {
+export const matchPeople = async (roster: Roster, board: Board, newId: () => string, found: ReadonlyMap<string, string>) => {
   for (const [nth, user] of roster.users.entries()) {
     if (nth % most === most - 1) await nextTurn()
     const known = board.entry('person', user.id)
-    if (!user.leaving) matchPerson(user, board, newId)
+    if (!user.leaving) matchPerson(user, board, newId, found.get(user.id))
     else if (known?.live) end(known, board)
   }
   if (roster.modes.users !== 'bulk') return

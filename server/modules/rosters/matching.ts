@@ -109,10 +109,16 @@ const rowsOf = (board: Board) => {
   return rows
 }
 
-type World = { links: readonly Link[]; years: readonly Omit<Year, 'isNew'>[]; today: string; newId: () => string }
+type World = {
+  links: readonly Link[]
+  years: readonly Omit<Year, 'isNew'>[]
+  today: string
+  newId: () => string
+  found: ReadonlyMap<string, string>
+}
 
 /** Compares a package with what its source brought before. Nothing is read or written here. */
-export const matchRoster = async (roster: Roster, { links, years: known, today, newId }: World): Promise<Plan> => {
+export const matchRoster = async (roster: Roster, { links, years: known, today, newId, found }: World): Promise<Plan> => {
   const board = layOut(links, newId)
   const before = { role: liveTargets(links, 'role', board), enrolment: liveTargets(links, 'enrolment', board) }
   const years: Year[] = known.map((year) => ({ ...year, isNew: false }))
@@ -120,7 +126,7 @@ export const matchRoster = async (roster: Roster, { links, years: known, today, 
   const rolesFile = roster.version === '1.1' ? 'users.csv' : 'roles.csv'
   matchOthers(roster, board)
   matchClasses(roster, board, years, today, newId)
-  await matchPeople(roster, board, newId)
+  await matchPeople(roster, board, newId, found)
   await matchRoles(roster, board, newId, (line, word) => warnings.push(warn(rolesFile, line, word)))
   await matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
   sweepWhole(roster, board)

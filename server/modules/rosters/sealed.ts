@@ -1,9 +1,10 @@
 import type { Fields } from '#contract/rosters.ts'
 import { sealedTable } from '#vault/tables.ts'
 import type { Change, LinkKind, Note, RowKind } from './board.ts'
+import type { ListWishes } from './list/columns.ts'
 
 /** A line of a preview: which row of which file, and whose. */
-export type Difference = { kind: LinkKind; change: Exclude<Change, 'none'> | 'kept'; line?: number; display?: string }
+export type Difference = { kind: LinkKind; change: Exclude<Change, 'none'> | 'kept' | 'found'; line?: number; display?: string }
 
 /** A role or a place of somebody, as the source's row has it: it lies in the link of its person. */
 export type Kept = { kind: RowKind; id: string; mark: string; note: Note; target: string; left?: true }
@@ -14,5 +15,5 @@ export const linkTable = sealedTable<{ id: string; mark: string; note: Note; row
 })
 /** The differences that a preview shows. */
 export const runTable = sealedTable<{ differences: Difference[] }>('roster_run')
-/** The package between preview and application, as base64, and how much of it is wanted. */
-export const packageTable = sealedTable<{ zip: string; fields?: Fields }>('roster_package')
+/** The package between preview and application, as base64, how much of it is wanted, and how a list was understood. */
+export const packageTable = sealedTable<{ zip: string; fields?: Fields; list?: ListWishes }>('roster_package')

@@ -1,10 +1,11 @@
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { classTable, schoolLife } from '#modules/classes/index.ts'
-import { makeUsername, type PersonContent, personTable } from '#modules/people/index.ts'
+import { aliasesOutside, makeUsername, type PersonContent, personTable } from '#modules/people/index.ts'
 import { all, type Owners, person as personOwner, snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type Entry, isRowKind } from './board.ts'
+import { isAlias } from './hiding.ts'
 import { sealedPeople, yearsOfClasses } from './importing.queries.ts'
 import type { Plan } from './matching.ts'
 import type { RosterUser } from './package/roster.ts'
@@ -67,11 +68,15 @@ const sealPeople = async (hands: Hands, { schoolId, locale }: Staging, entries: 
     schoolId,
     people.filter(({ act }) => act === 'alter').map(({ id }) => id),
   )
-  const opened = await vault.openSurviving(tx, schoolId, personTable, known)
+  const [opened, hidden] = await Promise.all([
+    vault.openSurviving(tx, schoolId, personTable, known),
+    aliasesOutside(tx, vault, schoolId, known),
+  ])
   const before = new Map(known.map(({ id }, nth) => [id, opened[nth]]))
   const rows = people.flatMap(({ id, act, user }) => {
     const old = before.get(id)
     if (act === 'alter' && !old) return []
+    if (old && isAlias(user, hidden.get(id))) return [{ id, owners: personOwner(id), content: old }]
     const username = old?.username ?? usernames.get(id) ?? ''
     const { email: _, grade: __, ...kept } = old ?? { names: undefined, username }
     const grade = user.grades.join(', ').slice(0, 40)

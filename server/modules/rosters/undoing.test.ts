@@ -1,19 +1,24 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RosterPreview, stageImport } from '#contract/rosters.ts'
 import { changing } from '#kernel/changes.ts'
+import { type Actor, as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import { fileOf, packageOf, smallSchool, spoilt } from '../../../tests/packages.ts'
-import { openWorld, type World } from '../../../tests/world.ts'
+import { openWorld, type Person, person, type World } from '../../../tests/world.ts'
 import { apply, stage } from './importing.ts'
 import { undo } from './undoing.ts'
 import { upload } from './upload.ts'
 
 let world: World
+let office: Person
 beforeAll(async () => {
   world = await openWorld()
+  office = await person(world, { name: 'Ingrid Office', role: 'office' })
 })
 afterAll(() => world.close())
 
@@ -177,4 +182,30 @@ test('an import is taken back once, and not after seven days', async () => {
   const late = await imported(school(), 'late')
   world.move(8 * 86_400)
   await expect(asked(late.id)).rejects.toMatchObject({ code: 'roster.not_undoable' })
+})
+
+test('the log of changes is seen by whoever takes an import back, and by no other action of the same office', async () => {
+  await imported(smallSchool(), 'seen')
+  const session = createHash('sha256').update(office.token).digest()
+  const seenBy = (action: string, who: Partial<Actor> = {}) => {
+    const actor: Actor = {
+      ...{
+        schoolId: world.schoolId,
+        personId: office.id,
+        accountId: office.accountId,
+        session,
+        purpose: 'enrolment',
+        requestId: uuidv7(),
+      },
+      ...{ action, ...who },
+    }
+    return as(world.installation.db, actor, async (tx) => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from vault.change`.execute(tx)
+      return (rows[0]?.n ?? 0) > 0
+    })
+  }
+  const system = { personId: nobody, accountId: null, session: null }
+  expect([await seenBy('roster.import.undo'), await seenBy('roster.import.carry_out', system)]).toEqual([true, true])
+  for (const action of ['person.list', 'roster.import.read', 'roster.import.stage', 'privacy.export'])
+    expect([await seenBy(action), await seenBy(action, system)]).toEqual([false, false])
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { xsrfTokenOf } from '#kernel/session.ts'
 import { packageOf, smallSchool, spoilt } from '../../../tests/packages.ts'
+import { workbook } from '../../../tests/workbooks.ts'
 import { openWorld, type Person, person, type World } from '../../../tests/world.ts'
 
 let world: World
@@ -12,8 +13,11 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const boundary = 'x'.repeat(30)
-const form = (bytes: Buffer, end = `\r\n--${boundary}--\r\n`) =>
+const form = (bytes: Buffer, end = `\r\n--${boundary}--\r\n`, fields: Record<string, string> = {}) =>
   Buffer.concat([
+    ...Object.entries(fields).map(([name, value]) =>
+      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+    ),
     Buffer.from(
       `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.zip"\r\ncontent-type: application/zip\r\n\r\n`,
     ),
@@ -85,4 +89,55 @@ test('without a session, or without the token of the page, nothing is read', asy
   expect((await sends(office, form(packageOf(smallSchool())), { 'x-xsrf-token': 'no' })).json().code).toBe('forgery')
   const rosa = await person(world, { name: 'Rosa Lind', role: 'teacher' })
   expect((await sends(rosa, form(packageOf(smallSchool())))).json().code).toBe('not_allowed')
+})
+
+const listForm = (text: string, fields: Record<string, string> = {}) =>
+  form(Buffer.from(text), undefined, { source: 'lists', fields: 'all', ...fields })
+
+test('the office says once what the columns of a list hold, and is not asked again', async () => {
+  const text = 'Tilltal,Släkt,Grupp\nNoor,Haddad,6B\n'
+  const first = await sends(office, listForm(text))
+  expect(first.json()).toMatchObject({
+    code: 'roster.refused',
+    details: { shape: { sheets: [], sheet: null, columns: [{ heading: 'Tilltal', cells: ['N···'], means: '' }, {}, {}] } },
+  })
+  const told = await sends(office, listForm(text, { columns: 'given,family,class', headless: 'false' }))
+  expect(
+    told
+      .json()
+      .differences.map(({ display }: { display?: string }) => display)
+      .filter(Boolean),
+  ).toEqual(['6B', 'Noor Haddad'])
+  const again = await sends(office, listForm('Grupp,Släkt,Tilltal\n6B,Haddad,Ali\n'))
+  expect(
+    again
+      .json()
+      .differences.map(({ display }: { display?: string }) => display)
+      .filter(Boolean),
+  ).toEqual(['6B', 'Ali Haddad'])
+  const { id } = again.json()
+  const asked = { cookie: `preau=${office.token}`, 'x-xsrf-token': xsrfTokenOf(office.token) }
+  await world.app.inject({ method: 'POST', url: `/s/preau/api/roster-imports/${id}/application`, payload: {}, headers: asked })
+  await world.doJobs()
+  const progress = await world.app.inject({ method: 'GET', url: `/s/preau/api/roster-imports/${id}/progress`, headers: asked })
+  expect(progress.json().state).toBe('applied')
+})
+
+test('an answer about columns that nobody can have given is refused', async () => {
+  const text = 'Tilltal\nNoor\n'
+  for (const columns of ['shoe size', 'given,'.repeat(300), 'guardian 5 name'])
+    expect((await sends(office, listForm(text, { columns }))).json().code).toBe('invalid_input')
+})
+
+test('a workbook goes the same way', async () => {
+  const bytes = workbook({
+    sheets: [
+      [
+        ['Prénom', 'Nom', 'Classe'],
+        ['Lina', 'Haddad', '6C'],
+      ],
+    ],
+  })
+  const reply = await sends(office, form(bytes, undefined, { source: 'books' }))
+  expect(reply.json()).toMatchObject({ format: 'list', shape: { sheet: 1 }, counts: { person: { arriving: 1 } } })
 })

@@ -62,7 +62,7 @@ export const whyChange = async ({ db }: Installation, { digest, ...who }: Sessio
   )
 }
 
-const { user, privileged } = passwordPolicy
+const { user, privileged, youngPupil } = passwordPolicy
 
 const rulesNow = async (tx: Tx) => {
   const row = await rules.ofSchool(tx)
@@ -73,6 +73,8 @@ const rulesNow = async (tx: Tx) => {
     longest: user.longest,
     privilegedRoles: [...privilegedRoles],
     privilegedDays: privileged.rotationDays,
+    pupilBits: youngPupil.bits,
+    pictureBits: youngPupil.pictureBits,
     rotateAllDays: row?.rotateAllDays ?? null,
     version: row?.version ?? 0,
   }

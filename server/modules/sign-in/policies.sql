@@ -89,7 +89,7 @@ create or replace function app.demands() returns table (must_change boolean, mus
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select a.must_change, a.must_change_why, app.is_a('administrator', 'head', 'office', 'dpo', 'operator', 'support'),
     exists (select from directory.sign_in_method m where m.account_id = a.id and m.confirmed_at is not null and m.ended_at is null),
-    a.invented, a.password_changed_at, (select r.rotate_all_days from public.sign_in_rules r where r.school_id = app.school_id())
+    a.invented, case when a.password_hash <> '' then a.password_changed_at end, (select r.rotate_all_days from public.sign_in_rules r where r.school_id = app.school_id())
   from directory.account a where a.id = app.account_id()
 $$;
 

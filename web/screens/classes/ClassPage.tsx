@@ -120,6 +120,9 @@ export const ClassPage = () => {
                 {t('activation.slips')}
               </Link>
             )}
+            <Link className="button quiet" to="/s/$slug/classes/$classId/door" params={{ slug, classId }} icon="roof">
+              {t('classes.door')}
+            </Link>
             {pupils.length > 0 && <span className="quiet">{t('classes.linked', { linked, all: pupils.length })}</span>}
           </div>
         )}

@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from 'react'
 import { askChange, type Preset, presetNames, presets, readFamily, type Scope, scopes } from '#contract/families.ts'
 import { useAction } from '../../api.ts'
+import { DraftNote } from '../../offline/DraftNote.tsx'
+import { useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select, TextField } from '../../ui/Field.tsx'
@@ -14,6 +16,7 @@ export const ChangeRights = ({ edge, onDone }: { edge: Edge; onDone: () => void 
   const [ticked, setTicked] = useState<readonly Scope[]>(edge.scopes)
   const [reference, setReference] = useState('')
   const asking = useAction(askChange, [readFamily])
+  const draft = useDraft(`rights ${edge.id}`, reference, (kept) => setReference(String(kept)))
   const choose = (word: string) => {
     const chosen = presetNames.find((one) => one === word) ?? edge.preset
     setPreset(chosen)
@@ -21,7 +24,11 @@ export const ChangeRights = ({ edge, onDone }: { edge: Edge; onDone: () => void 
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    asking.mutate({ params: { id: edge.id }, body: { preset, scopes: [...ticked], reference } }, { onSuccess: onDone })
+    const onSuccess = () => {
+      draft.forget()
+      onDone()
+    }
+    asking.mutate({ params: { id: edge.id }, body: { preset, scopes: [...ticked], reference } }, { onSuccess })
   }
   return (
     <form className="stack" onSubmit={submit}>
@@ -43,6 +50,7 @@ export const ChangeRights = ({ edge, onDone }: { edge: Edge; onDone: () => void 
         onChange={(event) => setReference(event.target.value)}
       />
       <p className="quiet small">{t('families.change_how')}</p>
+      <DraftNote draft={draft} onAnew={() => setReference('')} />
       <Refused by={asking.error} />
       <div className="row">
         <Button look="primary" type="submit" busy={asking.isPending}>

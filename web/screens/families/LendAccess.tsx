@@ -2,6 +2,8 @@ import { type FormEvent, useState } from 'react'
 import { lend, lendable, readMyFamily, type Scope } from '#contract/families.ts'
 import { type RelationToChild, relationsToChild } from '#contract/roles.ts'
 import { useAction } from '../../api.ts'
+import { DraftNote } from '../../offline/DraftNote.tsx'
+import { useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select, TextField } from '../../ui/Field.tsx'
@@ -20,7 +22,9 @@ export const LendAccess = ({ edgeId, scopes, onDone }: { edgeId: string; scopes:
   const [ticked, setTicked] = useState<readonly Lendable[]>(offered.slice(0, 1))
   const [until, setUntil] = useState(inDays(90))
   const lending = useAction(lend, [readMyFamily])
+  const draft = useDraft(`lend ${edgeId}`, name, (kept) => setName(String(kept)))
   const done = () => {
+    draft.forget()
     toast(t('families.mine.lend_done'))
     onDone()
   }
@@ -54,6 +58,7 @@ export const LendAccess = ({ edgeId, scopes, onDone }: { edgeId: string; scopes:
         value={until}
         onChange={(event) => setUntil(event.target.value)}
       />
+      <DraftNote draft={draft} onAnew={() => setName('')} />
       <Refused by={lending.error} />
       <div className="row">
         <Button look="primary" type="submit" busy={lending.isPending} disabled={ticked.length === 0}>

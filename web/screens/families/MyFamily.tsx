@@ -12,6 +12,7 @@ import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { LendAccess } from './LendAccess.tsx'
 import { Lent } from './Lent.tsx'
+import { NamedAdults } from './Named.tsx'
 import { Refused, Scopes } from './parts.tsx'
 
 type Mine = z.output<typeof readMyFamily.output>
@@ -34,6 +35,15 @@ const ChildCard = ({ child }: { child: Child }) => {
         <h3>{t('families.mine.may')}</h3>
         <Scopes held={child.scopes} only />
       </section>
+      {(child.mayName.contacts || child.contacts.length > 0) && (
+        <>
+          <NamedAdults pupilId={child.id} list="contacts" adults={child.contacts} mayName={child.mayName.contacts} isOwn />
+          {(child.mayName.adults || child.adults.length > 0) && (
+            <NamedAdults pupilId={child.id} list="fetching" adults={child.adults} mayName={child.mayName.adults} isOwn />
+          )}
+          <p className="quiet small">{t('families.adult.mine_how')}</p>
+        </>
+      )}
       {(child.canLend || child.lent.length > 0) && (
         <section className="stack tight" aria-label={t('families.lent')}>
           <h3>{t('families.lent')}</h3>

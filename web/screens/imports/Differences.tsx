@@ -7,7 +7,7 @@ import type { Preview } from './staging.ts'
 type Difference = Preview['differences'][number] & { id: string }
 
 const columnsOf = ['arriving', 'changing', 'leaving'] as const
-const tones = { add: 'ok', return: 'ok', change: 'info', leave: 'warn', kept: 'action' } as const
+const tones = { add: 'ok', return: 'ok', change: 'info', leave: 'warn', kept: 'action', found: 'info' } as const
 
 /** How many of each kind would arrive, change or leave, before anything does. */
 export const Figures = ({ counts, touched }: { counts: ImportCounts; touched: number }) => {

@@ -13,7 +13,7 @@ import { useEndpoint } from '../../useEndpoint.ts'
 import { Earlier, Undo } from './Earlier.tsx'
 import { Export } from './Export.tsx'
 import { PreviewOf } from './PreviewOf.tsx'
-import { Problems } from './Problems.tsx'
+import { Refused } from './Refused.tsx'
 import { useImport } from './staging.ts'
 
 const megabyte = 1024 * 1024
@@ -54,7 +54,7 @@ const Applying = ({ run, slug, busy, onUndo, onAgain }: ApplyingProps) => {
 export const Import = () => {
   const t = useWords()
   const { slug } = useEndpoint(readMe).school
-  const { state, progress, busy, take, apply, undo, again } = useImport()
+  const { state, progress, busy, take, say, apply, undo, again } = useImport()
   const [fields, setFields] = useState<Fields>('all')
   const asks = state.at === 'start' || state.at === 'trouble' || state.at === 'refused'
   return (
@@ -66,14 +66,7 @@ export const Import = () => {
       {state.at === 'trouble' && (
         <Banner tone="bad" title={state.code === 'offline' ? t('app.offline') : t(`errors.${state.code}`)} />
       )}
-      {state.at === 'refused' && (
-        <>
-          <Banner tone="bad" title={t('import.refused')}>
-            {t('import.refused_how', { count: state.problems.filter(({ severity }) => severity === 'error').length })}
-          </Banner>
-          <Problems problems={state.problems} />
-        </>
-      )}
+      {state.at === 'refused' && <Refused problems={state.problems} shape={state.shape} busy={busy} onSay={say} />}
       {asks && (
         <Choices
           legend={t('import.fields')}
@@ -87,14 +80,14 @@ export const Import = () => {
         <FileDrop
           label={t('import.drop')}
           hint={t('import.drop_hint', { megabytes: mostPackageBytes / megabyte })}
-          accept=".zip,.csv,.txt,application/zip,text/csv,text/plain"
+          accept=".zip,.xlsx,.csv,.txt,application/zip,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           onFile={(file) => take(file, fields)}
         />
       )}
       {asks && <Earlier busy={busy} onUndo={undo} />}
       {asks && <Export />}
       {state.at === 'checking' && <Progress label={t('import.checking')} />}
-      {state.at === 'preview' && <PreviewOf preview={state.preview} busy={busy} onApply={apply} onAgain={again} />}
+      {state.at === 'preview' && <PreviewOf preview={state.preview} busy={busy} onApply={apply} onSay={say} onAgain={again} />}
       {state.at === 'applying' && <Applying run={progress} slug={slug} busy={busy} onUndo={undo} onAgain={again} />}
     </div>
   )

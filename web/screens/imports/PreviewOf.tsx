@@ -2,21 +2,25 @@ import { useState } from 'react'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
+import { Columns } from './Columns.tsx'
 import { Figures, OneByOne } from './Differences.tsx'
 import { Problems } from './Problems.tsx'
-import type { Preview } from './staging.ts'
+import type { Preview, Said } from './staging.ts'
 
 type PreviewProps = {
   preview: Preview
   busy: boolean
   onApply: (preview: Preview, leaving: boolean) => void
+  onSay: (said: Said) => void
   onAgain: () => void
 }
 
 /** What a package would change, and the yes; where many people would leave, a second one. */
-export const PreviewOf = ({ preview, busy, onApply, onAgain }: PreviewProps) => {
+export const PreviewOf = ({ preview, busy, onApply, onSay, onAgain }: PreviewProps) => {
   const t = useWords()
   const [asking, setAsking] = useState(false)
+  const [saying, setSaying] = useState(false)
+  const { shape } = preview
   const { counts, differences, problems, touched, known, asksAgain } = preview
   const named = differences.filter(({ display }) => display !== undefined)
   return (
@@ -34,8 +38,10 @@ export const PreviewOf = ({ preview, busy, onApply, onAgain }: PreviewProps) => 
             {t('import.apply')}
           </Button>
         )}
+        {shape && !saying && <Button onPress={() => setSaying(true)}>{t('import.columns')}</Button>}
         <Button onPress={onAgain}>{t('import.again')}</Button>
       </div>
+      {shape && saying && <Columns shape={shape} busy={busy} onSay={onSay} />}
       {problems.length > 0 && <Problems problems={problems} />}
       {named.length > 0 && <OneByOne differences={named} />}
       <LazySheet

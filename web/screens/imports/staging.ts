@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type * as z from 'zod/mini'
 import { listClasses } from '#contract/classes.ts'
 import { listPeople, readMe } from '#contract/people.ts'
+import { type ListShape, listShape } from '#contract/roster-columns.ts'
 import { type RosterProblem, rosterProblem } from '#contract/roster-problems.ts'
 import {
   applyImport,
@@ -15,12 +16,15 @@ import {
 } from '#contract/rosters.ts'
 import { isRefusal, outdate, type Refusal, reading, send, useAction } from '../../api.ts'
 
+/** What somebody said of a list, as a form carries it. */
+export type Said = { columns?: string; headless?: string; sheet?: string }
+
 export type Preview = z.output<typeof stageImport.output>
 
 type State =
   | { at: 'start' | 'checking' }
   | { at: 'trouble'; code: Refusal['refused'] }
-  | { at: 'refused'; problems: readonly RosterProblem[] }
+  | { at: 'refused'; problems: readonly RosterProblem[]; shape: ListShape | undefined }
   | { at: 'preview'; preview: Preview }
   | { at: 'applying'; preview: Preview }
 
@@ -32,7 +36,11 @@ const problemsIn = (details: unknown): readonly RosterProblem[] => {
 const troubleOf = (reason: unknown): State => {
   if (!isRefusal(reason)) return { at: 'trouble', code: 'internal' }
   const problems = problemsIn(reason.details)
-  return reason.refused === 'roster.refused' ? { at: 'refused', problems } : { at: 'trouble', code: reason.refused }
+  const { shape } = Object(reason.details)
+  const known = listShape.safeParse(shape)
+  return reason.refused === 'roster.refused'
+    ? { at: 'refused', problems, shape: known.success ? known.data : undefined }
+    : { at: 'trouble', code: reason.refused }
 }
 
 const isOver = (run: RosterImport | undefined) => run !== undefined && run.state !== 'staged' && run.state !== 'applying'
@@ -58,9 +66,11 @@ export const useImport = () => {
   const confirm = useAction(applyImport)
   const taking = useAction(undoImport)
   const progress = useProgress(state.at === 'applying' ? state.preview.id : undefined)
-  const take = (file: File, fields: Fields) => {
+  const [taken, setTaken] = useState<{ file: File; fields: Fields } | undefined>(undefined)
+  const take = (file: File, fields: Fields, said: Said = {}) => {
+    setTaken({ file, fields })
     setState({ at: 'checking' })
-    send(stageImport, { fields, package: file }).then(
+    send(stageImport, { fields, ...said, package: file }).then(
       (preview) => setState({ at: 'preview', preview }),
       (reason) => setState(troubleOf(reason)),
     )
@@ -80,6 +90,8 @@ export const useImport = () => {
     progress,
     busy: confirm.isPending || taking.isPending,
     take,
+    /** The same file once more, read as somebody said. */
+    say: (said: Said) => taken && take(taken.file, taken.fields, said),
     apply,
     undo,
     again: () => setState({ at: 'start' }),

@@ -3,6 +3,8 @@ import type * as z from 'zod/mini'
 import { answerReadQuestion, listReadQuestions } from '#contract/read-questions.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { isWaiting, type Refusal, useAction } from '../../api.ts'
+import { DraftNote } from '../../offline/DraftNote.tsx'
+import { useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField } from '../../ui/Field.tsx'
@@ -19,10 +21,19 @@ const Answering = ({ id }: { id: string }) => {
   const [answer, setAnswer] = useState('')
   const done = t('oversight.answer_sent')
   const answering = useAction(answerReadQuestion, [listReadQuestions])
+  const draft = useDraft(`answer ${id}`, answer, (kept) => setAnswer(String(kept)))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const onError = (reason: Refusal) => isWaiting(reason) && setAnswer('')
-    answering.mutate({ params: { id }, body: { answer } }, { onSuccess: () => toast(done), onError })
+    const onSuccess = () => {
+      draft.forget()
+      toast(done)
+    }
+    const onError = (reason: Refusal) => {
+      if (!isWaiting(reason)) return
+      draft.forget()
+      setAnswer('')
+    }
+    answering.mutate({ params: { id }, body: { answer } }, { onSuccess, onError })
   }
   return (
     <form className="stack tight" onSubmit={submit}>
@@ -33,6 +44,7 @@ const Answering = ({ id }: { id: string }) => {
         value={answer}
         onChange={(event) => setAnswer(event.target.value)}
       />
+      <DraftNote draft={draft} onAnew={() => setAnswer('')} />
       <Refused by={answering.error} />
       <p>
         <Button type="submit" look="primary" busy={answering.isPending} disabled={answer.trim() === ''}>

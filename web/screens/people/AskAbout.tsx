@@ -2,6 +2,8 @@ import { type FormEvent, useState } from 'react'
 import { askAboutRead, listMyReadQuestions } from '#contract/read-questions.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { isWaiting, type Refusal, useAction } from '../../api.ts'
+import { DraftNote } from '../../offline/DraftNote.tsx'
+import { useDraft } from '../../offline/useDraft.ts'
 import { Waiting } from '../../offline/Waiting.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -19,14 +21,19 @@ export const AskAbout = ({ personId, reference, readOn }: About) => {
   const [question, setQuestion] = useState('')
   const done = t('ledger.asked')
   const asking = useAction(askAboutRead, [listMyReadQuestions])
+  const draft = useDraft(`ask ${personId} ${reference} ${readOn}`, question, (kept) => setQuestion(String(kept)))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const said = () => {
+    const empty = () => {
+      draft.forget()
       setQuestion('')
+    }
+    const onSuccess = () => {
+      empty()
       toast(done)
     }
-    const onError = (reason: Refusal) => isWaiting(reason) && setQuestion('')
-    asking.mutate({ params: { id: personId }, body: { reference, readOn, question } }, { onSuccess: said, onError })
+    const onError = (reason: Refusal) => isWaiting(reason) && empty()
+    asking.mutate({ params: { id: personId }, body: { reference, readOn, question } }, { onSuccess, onError })
   }
   return (
     <details className="why no-print">
@@ -43,6 +50,7 @@ export const AskAbout = ({ personId, reference, readOn }: About) => {
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
         />
+        <DraftNote draft={draft} onAnew={() => setQuestion('')} />
         {isWaiting(asking.error) && <Waiting />}
         {asking.error && !isWaiting(asking.error) && (
           <Banner tone="bad" title={t(asking.error.refused === 'offline' ? 'app.offline' : `errors.${asking.error.refused}`)} />

@@ -1,7 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import type * as z from 'zod/mini'
 import { readMe } from '#contract/people.ts'
-import { readPupil } from '#contract/pupil-page.ts'
+import { everyReason, readPupil } from '#contract/pupil-page.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useWords } from '../../speech.tsx'
@@ -11,9 +12,12 @@ import { Avatar } from '../../ui/Marks.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
+import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { HelpIn } from '../slips/HelpIn.tsx'
 import { WhyOpen } from './WhyOpen.tsx'
+
+const OnPupilPage = lazy(() => import('../families/OnPupilPage.tsx').then((module) => ({ default: module.OnPupilPage })))
 
 const route = getRouteApi('/s/$slug/people/$personId')
 type Pupil = z.output<typeof readPupil.output>
@@ -70,6 +74,19 @@ const Guardians = ({ guardians, isChild }: { guardians: Pupil['guardians']; isCh
   )
 }
 
+/** Whom to call is opened for the reason for which the page was. */
+const ToFamily = ({ slug, personId, why }: { slug: string; personId: string; why: Purpose }) => {
+  const t = useWords()
+  const given = everyReason.find((one) => one === why)
+  return (
+    <p>
+      <Link to="/s/$slug/people/$personId/family" params={{ slug, personId }} search={given ? { why: given } : {}}>
+        {t('families.whom_to_call')}
+      </Link>
+    </p>
+  )
+}
+
 const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: Purpose }) => {
   const t = useWords()
   const { person, classes, guardians, seenBy, withheldUntil, can } = useEndpoint(readPupil, {
@@ -93,17 +110,17 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
         <h2 id="classes">{t('pupil.classes')}</h2>
         <Classes slug={slug} classes={classes} />
       </section>
-      <section className="stack tight" aria-labelledby="guardians">
-        <h2 id="guardians">{t('pupil.guardians')}</h2>
-        <Guardians guardians={guardians} isChild={person.isChild} />
-        {!isOwn && (
-          <p>
-            <Link to="/s/$slug/people/$personId/family" params={{ slug, personId }}>
-              {t('families.to_rights')}
-            </Link>
-          </p>
-        )}
-      </section>
+      {inOffice ? (
+        <Suspense fallback={<Skeleton />}>
+          <OnPupilPage personId={personId} why={why} />
+        </Suspense>
+      ) : (
+        <section className="stack tight" aria-labelledby="guardians">
+          <h2 id="guardians">{t('pupil.guardians')}</h2>
+          <Guardians guardians={guardians} isChild={person.isChild} />
+        </section>
+      )}
+      {!isOwn && <ToFamily slug={slug} personId={personId} why={why} />}
       {!person.isSelf && (
         <p>
           <HelpIn person={{ id: personId, display: person.display }} />

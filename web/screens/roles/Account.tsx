@@ -1,12 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type * as z from 'zod/mini'
-import {
-  reactivatePerson,
-  type readPersonAccess as read,
-  readPersonAccess,
-  startLeaving,
-  suspendPerson,
-} from '#contract/grants.ts'
+import { reactivatePerson, readPersonAccess, startLeaving, suspendPerson } from '#contract/grants.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
@@ -17,7 +11,7 @@ import { Badge } from '../../ui/Marks.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { Refused } from '../oversight/Refused.tsx'
 
-type Access = z.output<typeof read.output>
+type Access = z.output<typeof readPersonAccess.output>
 const reasons = ['security', 'office'] as const
 
 const Shutting = ({ id }: { id: string }) => {
@@ -31,7 +25,7 @@ const Shutting = ({ id }: { id: string }) => {
     if (chosen) shutting.mutate({ params: { id }, body: { reason: chosen } }, { onSuccess: () => toast(done) })
   }
   return (
-    <details className="why">
+    <details className="fold">
       <summary>
         <Icon name="key" little />
         {t('roles.suspend')}
@@ -68,7 +62,7 @@ const Leaving = ({ id }: { id: string }) => {
     leaving.mutate({ params: { id }, body: { until } }, { onSuccess: () => toast(done) })
   }
   return (
-    <details className="why">
+    <details className="fold">
       <summary>
         <Icon name="leave" little />
         {t('roles.leave')}

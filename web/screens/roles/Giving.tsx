@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type * as z from 'zod/mini'
-import { giveRole, grantReasons, type readPersonAccess as read, readPersonAccess } from '#contract/grants.ts'
+import { giveRole, grantReasons, readPersonAccess } from '#contract/grants.ts'
 import { listPeople } from '#contract/people.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
@@ -10,7 +10,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { Refused } from '../oversight/Refused.tsx'
 
-type Access = z.output<typeof read.output>
+type Access = z.output<typeof readPersonAccess.output>
 
 const useGiving = ({ person, endsOn, can }: Access) => {
   const t = useWords()
@@ -39,7 +39,7 @@ export const Giving = ({ access }: { access: Access }) => {
   const t = useWords()
   const { role, setRole, why, setWhy, until, setUntil, classId, setClassId, note, setNote, giving, submit } = useGiving(access)
   return (
-    <details className="why">
+    <details className="fold">
       <summary>
         <Icon name="onward" little />
         {t('roles.give')}

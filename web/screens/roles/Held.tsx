@@ -25,7 +25,7 @@ const Ending = ({ id }: { id: string }) => {
     if (chosen) ending.mutate({ params: { id }, body: { why: chosen } }, { onSuccess: () => toast(done) })
   }
   return (
-    <details className="why">
+    <details className="fold">
       <summary>
         <Icon name="cross" little />
         {t('roles.end')}
@@ -96,7 +96,7 @@ export const Held = ({ roles, timeZone }: { roles: readonly Role[]; timeZone: st
         ))}
       </ul>
       {earlier.length > 0 && (
-        <details className="why">
+        <details className="fold">
           <summary>
             <Icon name="down" little />
             {t('roles.earlier', { count: earlier.length })}

@@ -25,22 +25,15 @@ const useColumns = ({ slug, timeZone }: School, isRunning: boolean): readonly [C
       id: 'who',
       label: t('roles.review.who'),
       sort: ({ person }) => person.sort,
-      cell: ({ person }) => (
-        <Link className="name-link" to="/s/$slug/people/$personId/access" params={{ slug, personId: person.id }}>
-          {person.display}
-        </Link>
-      ),
-    },
-    {
-      id: 'role',
-      label: t('roles.role'),
-      sort: ({ role }) => t(`people.role.${role}`),
-      cell: ({ role, why, until }) => (
+      cell: ({ person, role, why, until }) => (
         <>
-          {t(`people.role.${role}`)}
+          <Link className="name-link" to="/s/$slug/people/$personId/access" params={{ slug, personId: person.id }}>
+            {person.display}
+          </Link>
           <br />
           <span className="small quiet">
             {[
+              t(`people.role.${role}`),
               why && t(`roles.why.${why}`),
               until && t('roles.review.ends', { day: shortDay(t.locale, new Date(Date.parse(until) - 1000), timeZone) }),
             ]

@@ -13,13 +13,10 @@ type Grant = z.output<typeof readPersonAccess.output>['waiting'][number]
 const One = ({ grant, timeZone }: { grant: Grant; timeZone: string }) => {
   const t = useWords()
   const { id, role, why, note, askedAt, askedBy, isOwn, canDecide } = grant
-  const [approved, declined] = [t('roles.approved'), t('roles.declined')]
+  const said = { granted: t('roles.approved'), declined: t('roles.declined') }
   const deciding = useAction(decideGrant, [readPersonAccess, listPeople])
   const decide = (verdict: 'granted' | 'declined') =>
-    deciding.mutate(
-      { params: { id }, body: { verdict } },
-      { onSuccess: () => toast(verdict === 'granted' ? approved : declined) },
-    )
+    deciding.mutate({ params: { id }, body: { verdict } }, { onSuccess: () => toast(said[verdict]) })
   return (
     <li className="card todo stack tight">
       <strong>{t(`people.role.${role}`)}</strong>

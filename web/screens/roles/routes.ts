@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readAccessReview } from '#contract/access-review.ts'
 import { listOrphans, readPersonAccess } from '#contract/grants.ts'
+import { listSupportAccess } from '#contract/support-access.ts'
 import { reading } from '../../api.ts'
 import { inSchool, unlessNear } from '../../frame.ts'
 import { loadWords } from '../../speech.tsx'
@@ -32,5 +33,13 @@ const orphans = createRoute({
   component: lazyRouteComponent(() => import('./Orphans.tsx'), 'Orphans'),
 })
 
+const support = createRoute({
+  ...inSchool,
+  path: '/support',
+  loader: ({ context: { client } }) =>
+    Promise.all([loadWords('roles', 'people'), client.prefetchQuery(reading(listSupportAccess))]),
+  component: lazyRouteComponent(() => import('./Support.tsx'), 'Support'),
+})
+
 /** The screens of this room: a new one is a line here. */
-export const roleRoutes = [access, review, orphans] as const
+export const roleRoutes = [access, review, orphans, support] as const

@@ -1,6 +1,7 @@
 import { readMe } from '#contract/people.ts'
 import { listMethods } from '#contract/sign-in.ts'
 import { useWords } from '../../speech.tsx'
+import { Link } from '../../ui/Link.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Calendar } from './Calendar.tsx'
@@ -20,6 +21,11 @@ export const Security = () => {
       {own.methods.length > 0 && <Codes left={own.recoveryCodesLeft} />}
       <Password changedAt={own.passwordChangedAt} slug={me.school.slug} />
       <Sessions />
+      <p>
+        <Link to="/s/$slug/support" params={{ slug: me.school.slug }}>
+          {t('security.support')}
+        </Link>
+      </p>
       {leads && <Calendar />}
     </div>
   )

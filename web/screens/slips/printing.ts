@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { readClassSlips, readSlips, readStaffSlips } from '#contract/activation.ts'
+import { readClassDoor } from '#contract/activation-pupils.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { isRefusal, outdate, type Refusal, receive } from '../../api.ts'
 
@@ -42,7 +43,7 @@ export const usePrint = () => {
     } catch (reason) {
       setState({ at: 'trouble', code: isRefusal(reason) ? reason.refused : 'offline' })
     }
-    await outdate(client, readSlips, readClassSlips, readStaffSlips)
+    await outdate(client, readSlips, readClassSlips, readStaffSlips, readClassDoor)
   }
   return { state, print, busy: state.at === 'preparing' || state.at === 'printing' }
 }

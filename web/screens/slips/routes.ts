@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readClassSlips, readSlips, readStaffSlips } from '#contract/activation.ts'
+import { readClassDoor } from '#contract/activation-pupils.ts'
 import { reading } from '../../api.ts'
 import { inSchool } from '../../frame.ts'
 import { loadWords } from '../../speech.tsx'
@@ -26,5 +27,13 @@ const classSlips = createRoute({
   component: lazyRouteComponent(() => import('./ClassSlips.tsx'), 'ClassSlips'),
 })
 
+const classDoor = createRoute({
+  ...inSchool,
+  path: '/classes/$classId/door',
+  loader: ({ context: { client }, params: { classId } }) =>
+    Promise.all([loadWords('activation'), client.prefetchQuery(reading(readClassDoor, { params: { id: classId } }))]),
+  component: lazyRouteComponent(() => import('./ClassDoor.tsx'), 'ClassDoor'),
+})
+
 /** The screens of this room: a new one is a line here. */
-export const slipRoutes = [slips, staffSlips, classSlips] as const
+export const slipRoutes = [slips, staffSlips, classSlips, classDoor] as const

@@ -19,8 +19,13 @@ const margin = mm(7)
 const qr = { side: mm(27), quiet: 4 }
 const grey = '#555'
 
-/** What the code in the square opens: the token stands behind #, where no server and no log sees it. */
-const addressOf = (origin: string, code: string) => `${origin}/first-sign-in#t=${code}`
+type Door = NonNullable<Slip['door']>
+
+/** What the square opens: what is secret stands behind #, where no server and no log sees it. */
+const addressOf = (origin: string, { code, username, door }: Slip) =>
+  door
+    ? `${door.address}#${new URLSearchParams({ c: door.classCode, u: username, w: code })}`
+    : `${origin}/first-sign-in#t=${code}`
 const bare = (origin: string) => `${origin.replace(/^https?:\/\//, '')}/first-sign-in`
 
 /** The modules as one path; around them as much white as a reader needs. */
@@ -42,9 +47,39 @@ const drawQr = (doc: Doc, text: string, x: number, y: number) => {
 
 type Line = { text: string; y: number; style: Parameters<Pen['write']>[4]; wide?: boolean; as?: 'H2' | 'P'; lang?: Locale }
 
-const linesOf = ({ words, school, origin }: Print, slip: Slip, label: string, name: string): Line[] => {
+/** A young pupil's: the words two by two, large enough for a child who has just learned to read. */
+const doorLines = ({ words, school }: Print, slip: Slip, { classCode, address }: Door, who: string): Line[] => {
+  const t = words[slip.locale]
+  const [one = '', two = '', three = '', four = ''] = slip.code.split(' ')
+  const others = locales.filter((locale) => locale !== slip.locale)
+  const plain = address.replace(/^https?:\/\//, '')
+  return [
+    { text: school.name, y: 8, style: { size: 8, colour: grey } },
+    { text: who || slip.username, y: 23, style: { size: 12, weight: 'bold' }, as: 'H2' },
+    { text: t('slips.door.class', { code: classCode }), y: 38, style: { size: 10 } },
+    { text: t('slips.username', { username: slip.username }), y: 52, style: { size: 10 } },
+    { text: t('slips.door.words'), y: 66, style: { size: 8 } },
+    { text: `${one} ${two}`, y: 82, style: { size: 15, weight: 'bold' } },
+    { text: `${three} ${four}`, y: 99, style: { size: 15, weight: 'bold' } },
+    { text: t('slips.door.steps', { address: plain }), y: 115, style: { size: 8 }, wide: true },
+    {
+      text: t(slip.byHand ? 'slips.by_hand' : 'slips.door.keep'),
+      ...{ y: 127, style: { size: 7.5, weight: slip.byHand ? 'bold' : 'regular' }, wide: true },
+    },
+    ...others.map(
+      (locale, nth): Line => ({
+        text: words[locale]('slips.door.in_short', { address: plain }),
+        ...{ y: 141 + nth * 10, style: { size: 6.5, colour: grey }, wide: true, lang: locale },
+      }),
+    ),
+  ]
+}
+
+const linesOf = (print: Print, slip: Slip, label: string, name: string): Line[] => {
+  const { words, school, origin } = print
   const t = words[slip.locale]
   const who = [name, label].filter((part) => part !== '').join(' · ')
+  if (slip.door) return doorLines(print, slip, slip.door, who)
   const until = shortDay(slip.locale, slip.until, school.timeZone)
   const others = locales.filter((locale) => locale !== slip.locale)
   return [
@@ -81,13 +116,13 @@ export const drawSlip = (print: Print, slip: Slip, label: string, nth: number) =
     const room = wide ? width : width - qr.side - mm(6)
     part.add(doc.struct(as, { lang: lang ?? slip.locale }, () => pen.write(text, left, top + y, room, style)))
   }
-  const alt = words[slip.locale]('slips.qr', { address: bare(origin) })
+  const alt = words[slip.locale]('slips.qr', { address: slip.door?.address ?? bare(origin) })
   const bbox: [number, number, number, number] = [qrLeft, top + 4, qrLeft + qr.side, top + 4 + qr.side]
   part.add(
     doc.struct(
       'Figure',
       { alt, bbox, placement: 'Block' } as object,
-      () => void drawQr(doc, addressOf(origin, slip.code), qrLeft, top + 4),
+      () => void drawQr(doc, addressOf(origin, slip), qrLeft, top + 4),
     ),
   )
   part.end()

@@ -66,4 +66,4 @@ export const families = (roster: Roster, orgId: string, problems: Problems) => {
   }
 }
 
-const file = 'list.csv'
+const file = 'list'

@@ -1,24 +1,7 @@
-/** What a column of a plain list may hold, of the person in its row. */
-export type PersonField =
-  | 'id'
-  | 'name'
-  | 'given'
-  | 'family'
-  | 'kana'
-  | 'kanaGiven'
-  | 'kanaFamily'
-  | 'email'
-  | 'grade'
-  | 'class'
-  | 'role'
-/** What it may hold of one of the person's guardians. */
-export type GuardianField = 'name' | 'email' | 'phone' | 'relation'
+import { type GuardianField, mostGuardians, type PersonField, personFields } from '#contract/roster-columns.ts'
 
 /** A column that was understood; `nth` is the guardian. */
 export type Heading = { of: 'person'; field: PersonField } | { of: 'guardian'; nth: number; field: GuardianField }
-
-/** The most guardians that a row may name. */
-export const mostGuardians = 4
 
 /** Width, case, accents and signs make no difference to a heading. */
 export const plain = (text: string) =>
@@ -56,6 +39,19 @@ const known = new Map(
 )
 const guardianWords = list(guardian)
 const fieldWords = fields.map(([field, words]) => [field, list(words)] as const)
+
+/** How a column that was understood is called. */
+export const nameOf = (heading: Heading): string =>
+  heading.of === 'person' ? heading.field : `guardian ${heading.nth} ${heading.field}`
+
+/** The column that goes by such a name. */
+export const namedHeading = (name: string): Heading | undefined => {
+  const field = personFields.find((one) => one === name)
+  if (field) return { of: 'person', field }
+  const [, nth, of] = /^guardian (\d) (\w+)$/.exec(name) ?? []
+  const held = fields.find(([one]) => one === of)?.[0]
+  return held && nth ? { of: 'guardian', nth: Number(nth), field: held } : undefined
+}
 
 /** What a heading means, in any of four languages; undefined where nobody knows. */
 export const headingOf = (text: string): Heading | undefined => {

@@ -3,7 +3,7 @@ import { limits } from '../package/limits.ts'
 import { headingOf } from './headings.ts'
 import { readList } from './reading.ts'
 
-const read = (text: string, bounds = limits) => readList(Buffer.from(text), '2026-08-17', bounds)
+const read = (text: string, bounds = limits) => readList(Buffer.from(text), '2026-08-17', {}, bounds)
 const problemsOf = async (text: string, bounds = limits) =>
   (await read(text, bounds)).problems.map(({ code, line, column }) => [code.slice('roster.'.length), line, column])
 const named = async (text: string) => {
@@ -99,4 +99,33 @@ test('what is wrong is said with its line', async () => {
   expect(await problemsOf('name,role\nRosa,principal\n')).toEqual([['role_not_granted', 2, 'role']])
   expect(await problemsOf('name\nA\nB\nC\n', { ...limits, rows: 2 })).toEqual([['too_many_rows', 4, undefined]])
   expect(await problemsOf(`name\n"${'x'.repeat(50_000_000)}"\n`)).toEqual([['row_too_long', 2, undefined]])
+})
+
+const said = (text: string, wishes: Parameters<typeof readList>[2]) => readList(Buffer.from(text), '2026-08-17', wishes)
+
+test('columns that nobody knows are shown with the shape of their cells, and read as somebody says', async () => {
+  const text = 'Barnets tilltal;Barnets släkt;Grupp;Skonummer\nNoor;Haddad;6B;36\nAli;Lind;6B;38\n'
+  const { roster, problems, understood } = await said(text, {})
+  expect([roster, problems.at(-1)?.code]).toEqual([undefined, 'roster.list_without_names'])
+  expect(understood?.shape.columns).toEqual([
+    { heading: 'Barnets tilltal', cells: ['N···', 'A··'], means: '' },
+    { heading: 'Barnets släkt', cells: ['H·····', 'L···'], means: '' },
+    { heading: 'Grupp', cells: ['6·', '6·'], means: '' },
+    { heading: 'Skonummer', cells: ['3·', '3·'], means: '' },
+  ])
+  const told = await said(text, { columns: ['given', 'family', 'class', ''] })
+  expect(told.roster?.users.map(full)).toEqual(['Noor Haddad', 'Ali Lind'])
+  expect(told.roster?.classes.map(({ title }) => title)).toEqual(['6B'])
+  expect(told.problems.map(({ code }) => code)).not.toContain('roster.column_not_read')
+  const again = 'Grupp;Skonummer;Barnets släkt;Barnets tilltal\n7A;36;Haddad;Noor\n'
+  expect((await said(again, { known: told.understood?.meanings ?? {} })).roster?.users.map(full)).toEqual(['Noor Haddad'])
+})
+
+test('a list without headings begins with a person; what a column is said to hold wins over its heading', async () => {
+  const { roster } = await said('Noor,Haddad,6B\nAli,Lind,6B\n', { headless: true, columns: ['given', 'family', 'class'] })
+  expect(roster?.users.map(full)).toEqual(['Noor Haddad', 'Ali Lind'])
+  const wrong = await said('Nom,Prénom\nNoor,Haddad\n', { columns: ['given', 'family'] })
+  expect(wrong.roster?.users.map(full)).toEqual(['Noor Haddad'])
+  const cells = (await said('noor@home.example;0701234567\nali@home.example;0707654321\n', {})).understood?.shape.columns
+  expect(JSON.stringify(cells)).not.toMatch(/noor|home|123/)
 })

@@ -1,44 +1,42 @@
+import { type GuardianField, type ListShape, mostGuardians, type PersonField } from '#contract/roster-columns.ts'
 import type { RosterProblem } from '#contract/roster-problems.ts'
 import { cellProblem } from '../package/cells.ts'
 import type { Column } from '../package/columns.ts'
 import { type Limits, limits as usualLimits } from '../package/limits.ts'
 import { noProblems, type Problems, Unreadable, unlessUnreadable } from '../package/problems.ts'
 import type { Roster } from '../package/roster.ts'
-import { eachRow, type Row } from '../package/table.ts'
+import type { Row } from '../package/table.ts'
+import {
+  type Columns,
+  hasNames,
+  headingLine,
+  type ListWishes,
+  type Meanings,
+  mostBefore,
+  readColumns,
+  shapeOf,
+} from './columns.ts'
 import { families, type NamedGuardian, partsOfName, userOf } from './families.ts'
-import { type GuardianField, type Heading, headingOf, mostGuardians, type PersonField, plain, roleOf } from './headings.ts'
+import { type Heading, nameOf, plain, roleOf } from './headings.ts'
+import { file, type Source, sourceOf } from './sources.ts'
 
-/** The name that a plain list has in what is said about it. */
-const file = 'list.csv'
 const orgId = 'school'
-
-type Columns = (Heading | undefined)[]
-
-const nameOf = (heading: Heading) => (heading.of === 'person' ? heading.field : `guardian ${heading.nth} ${heading.field}`)
-
-/** Telephone numbers are looked at to tell people apart, and kept nowhere. */
-const readHeadings = ({ line, cells }: Row, problems: Problems): Columns => {
-  const columns = cells.map(headingOf)
-  const names = columns.map((heading) => heading && nameOf(heading))
-  if (!names.some((name) => name === 'name' || name === 'given' || name === 'family'))
-    throw new Unreadable('roster.list_without_names', { file, line })
-  for (const [nth, name] of names.entries()) {
-    if (name === undefined) problems.add('roster.column_not_read', { file, line, column: `#${nth + 1}` })
-    else if (names.indexOf(name) !== nth) problems.add('roster.column_twice', { file, line, column: name })
-  }
-  return columns
-}
 
 const holds = (heading: Heading): Column => ({ holds: heading.field === 'email' ? 'email' : 'text' })
 
+const likeDate =
+  /^(\d{4}-\d{2}-\d{2}|\d{1,2}-(jan|f[eé]v|feb|mar|a[pv]r|ma[iyj]|jun|juin|jui?l|aug|ao[uû]|sep|o[ck]t|nov|d[eé]c)\p{L}*\.?|\d{1,2}月\d{1,2}日)$/iu // what a spreadsheet makes of a class called 3-1
+
 /** The cells of a row by what they hold; a cell that cannot be kept is blank and has a problem. */
-const readCells = ({ line, cells }: Row, columns: Columns, limits: Limits, problems: Problems) => {
+const readCells = ({ line, cells }: Row, { held }: Columns, limits: Limits, problems: Problems) => {
   const said = new Map<string, string>()
-  for (const [nth, heading] of columns.entries()) {
+  for (const [nth, heading] of held.entries()) {
     const cell = (cells[nth] ?? '').normalize('NFC').trim()
     if (!heading || cell === '') continue
     const code = cellProblem(cell, holds(heading), '1.2', limits)
     if (code) problems.add(code, { file, line, column: nameOf(heading) })
+    if ((heading.field === 'class' || heading.field === 'grade') && likeDate.test(cell))
+      problems.add('roster.class_like_date', { file, line, column: nameOf(heading) })
     if (!code || code === 'roster.formula_like' || code === 'roster.character_lost') said.set(nameOf(heading), cell)
   }
   const person = (field: PersonField) => said.get(field) ?? ''
@@ -118,26 +116,57 @@ const collecting = (roster: Roster, yearFrom: string, problems: Problems) => {
   }
 }
 
-const readRows = async (bytes: Buffer, yearFrom: string, limits: Limits, problems: Problems) => {
-  if (bytes.length > limits.packageBytes) throw new Unreadable('roster.package_too_large')
-  const roster = emptyRoster()
+/** How the list was understood: its columns, and what of that was said by hand, to be remembered. */
+export type Understood = { shape: ListShape; meanings: Meanings }
+
+type Reading = { roster: Roster; bounds: Limits; wishes: ListWishes; problems: Problems; yearFrom: string }
+
+/** The rows of people, once the first lines have said where the headings are. */
+const reader = (source: Source, { roster, bounds, wishes, problems, yearFrom }: Reading) => {
   const collect = collecting(roster, yearFrom, problems)
+  const { headless = false } = wishes
+  const first: Row[] = []
   let columns: Columns | undefined
+  let understood: Understood | undefined
   let rows = 0
-  async function* read() {
-    yield bytes
-  }
-  await eachRow({ name: file, size: bytes.length, read }, problems, limits, (row) => {
-    if (!columns) {
-      columns = readHeadings(row, problems)
-      return
-    }
+  const take = (row: Row, { held }: Columns) => {
     rows += 1
-    if (rows > limits.rows) throw new Unreadable('roster.too_many_rows', { file, line: row.line })
-    if (row.cells.length > columns.length) return problems.add('roster.row_ragged', { file, line: row.line })
-    collect(readCells(row, columns, limits, problems), row.line)
-  })
-  if (!columns) throw new Unreadable('roster.list_without_names', { file, line: 1 })
+    if (rows > bounds.rows) throw new Unreadable('roster.too_many_rows', { file, line: row.line })
+    if (row.cells.length > held.length) return problems.add('roster.row_ragged', { file, line: row.line })
+    collect(readCells(row, { held, meanings: {} }, bounds, problems), row.line)
+  }
+  const begin = () => {
+    const people = headless ? first : first.slice(headingLine(first, wishes))
+    columns = readColumns(people, wishes, file, problems)
+    understood = {
+      shape: { sheets: source.sheets, sheet: source.sheet, columns: shapeOf(people, columns, headless) },
+      meanings: columns.meanings,
+    }
+    if (!hasNames(columns)) throw new Unreadable('roster.list_without_names', { file, line: people[0]?.line ?? 1 })
+    for (const row of headless ? people : people.slice(1)) take(row, columns)
+  }
+  return {
+    row: (row: Row) => {
+      if (columns) return take(row, columns)
+      first.push(row)
+      if (first.length >= mostBefore) begin()
+    },
+    end: () => {
+      if (!columns) begin()
+    },
+    understood: () => understood,
+  }
+}
+
+const readRows = async (source: Source, reading: Reading, tell: (understood: Understood | undefined) => void) => {
+  const { roster, problems, bounds } = reading
+  const into = reader(source, reading)
+  try {
+    await source.eachRow(problems, bounds, into.row)
+    into.end()
+  } finally {
+    tell(into.understood())
+  }
   const taught = new Set(roster.enrolments.filter(({ role }) => role === 'teacher').map(({ classId }) => classId))
   for (const { id, line } of roster.classes) if (!taught.has(id)) problems.add('roster.class_without_teacher', { file, line })
   return roster
@@ -147,12 +176,16 @@ const readRows = async (bytes: Buffer, yearFrom: string, limits: Limits, problem
 export const readList = async (
   bytes: Buffer,
   yearFrom: string,
-  limits: Limits = usualLimits,
-): Promise<{ roster: Roster | undefined; problems: RosterProblem[] }> => {
+  wishes: ListWishes = {},
+  bounds: Limits = usualLimits,
+): Promise<{ roster: Roster | undefined; problems: RosterProblem[]; understood: Understood | undefined }> => {
   const problems = noProblems()
-  const roster = await unlessUnreadable(problems, () => readRows(bytes, yearFrom, limits, problems))
-  return { roster: problems.hasErrors() ? undefined : roster, problems: problems.list }
+  let understood: Understood | undefined
+  const roster = await unlessUnreadable(problems, async () => {
+    const reading = { roster: emptyRoster(), bounds, wishes, problems, yearFrom }
+    return readRows(await sourceOf(bytes, wishes, bounds, problems), reading, (told) => {
+      understood = told
+    })
+  })
+  return { roster: problems.hasErrors() ? undefined : roster, problems: problems.list, understood }
 }
-
-/** Whether these bytes are a package rather than a list. */
-export const isPacked = (bytes: Buffer): boolean => bytes.subarray(0, 2).toString('latin1') === 'PK'

@@ -14,9 +14,12 @@ const printable = /^[\w./\\:-]{1,100}$/
 /** A name is only repeated to people where it cannot be more than a name; otherwise the place in the archive stands for it. */
 const shown = (name: string, position: number): Place => ({ file: printable.test(name) ? name : `#${position}` })
 
-const checkName = (name: string, known: ReadonlySet<string>, place: Place) => {
+const checkPath = (name: string, place: Place) => {
   if (/^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0/.test(name)) throw new Unreadable('roster.path_forbidden', place)
-  if (/^(xl\/|\[Content_Types\]\.xml$)/.test(name)) throw new Unreadable('roster.workbook')
+}
+
+const checkName = (name: string, known: ReadonlySet<string>, place: Place) => {
+  checkPath(name, place)
   if (/[/\\]/.test(name)) throw new Unreadable('roster.folder_inside', place)
   if (!known.has(name)) throw new Unreadable('roster.file_unknown', place)
 }
@@ -70,8 +73,8 @@ const nextEntry = async (entries: AsyncIterator<Entry>) => {
   return next.done ? undefined : next.value
 }
 
-/** Opens a package and refuses it by its table of contents alone: names, links, locks, sizes. Nothing is unpacked here. */
-export const openArchive = async (bytes: Buffer, known: ReadonlySet<string>, limits: Limits): Promise<Archive> => {
+/** Opens an archive and refuses it by its table of contents alone: names, links, locks, sizes. Nothing is unpacked here. */
+const openFiles = async (bytes: Buffer, limits: Limits, check: (name: string, place: Place) => void): Promise<Archive> => {
   if (bytes.length > limits.packageBytes) throw new Unreadable('roster.package_too_large')
   const zip = await fromZip({}, () => yauzl.fromBufferPromise(bytes, { decodeStrings: false, lazyEntries: true }))
   if (zip.entryCount > limits.files) throw new Unreadable('roster.too_many_files')
@@ -83,7 +86,7 @@ export const openArchive = async (bytes: Buffer, known: ReadonlySet<string>, lim
     const listed = entry
     const name = await fromZip({}, async () => entryName(listed))
     const place = shown(name, files.size + 1)
-    checkName(name, known, place)
+    check(name, place)
     checkEntry(entry, place, limits)
     if (files.has(name)) throw new Unreadable('roster.file_twice', place)
     packed += entry.compressedSize
@@ -94,3 +97,11 @@ export const openArchive = async (bytes: Buffer, known: ReadonlySet<string>, lim
   }
   return files
 }
+
+/** Opens a package, whose files all have names of the format. */
+export const openArchive = (bytes: Buffer, known: ReadonlySet<string>, limits: Limits): Promise<Archive> =>
+  openFiles(bytes, limits, (name, place) => checkName(name, known, place))
+
+/** Opens what Office writes: folders inside, and much that nobody reads. */
+export const openOffice = (bytes: Buffer, limits: Limits): Promise<Archive> =>
+  openFiles(bytes, { ...limits, files: limits.files * 16 }, checkPath)

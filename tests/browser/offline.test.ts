@@ -1,0 +1,111 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadWords } from '#i18n/load.ts'
+import { root } from './building.ts'
+import { filesKept, rowsKept } from './pages/keeping.ts'
+import { openPhones, type Phones } from './phones.ts'
+
+const t = loadWords().fr
+let phones: Phones
+
+beforeAll(async () => {
+  phones = await openPhones()
+}, 120_000)
+afterAll(() => phones.close())
+
+test('without a network the day is there as it was saved, and says when', async () => {
+  const { context, page, broken } = await phones.phoneOf(phones.amal)
+  await phones.settle(page, 'today')
+  await expect.poll(() => page.evaluate(rowsKept).then(({ answers }) => answers)).toBe(2)
+  await expect.poll(async () => (await page.evaluate(filesKept)).filter((file) => /home\.fr-/.test(file))).toHaveLength(1)
+  await context.setOffline(true)
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: /Amal Benali/ }).waitFor()
+  await page.getByText('6B').first().waitFor()
+  const bar = page.locator('.offline')
+  await bar.getByText(t('offline.away')).waitFor()
+  expect(await bar.innerText()).toMatch(/enregistré à \d/)
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await context.setOffline(false)
+  await bar.getByText(t('offline.away')).waitFor({ state: 'detached' })
+  expect(broken).toEqual([])
+})
+
+test('when nobody answers within two seconds, what was saved is shown, and then what comes', async () => {
+  const { context, page } = await phones.phoneOf(phones.amal)
+  await phones.settle(page, 'today')
+  await expect.poll(() => page.evaluate(rowsKept).then(({ answers }) => answers)).toBe(2)
+  let answer: () => void = () => {}
+  const late = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await context.route('**/api/**', (route) => late.then(() => route.continue()))
+  await page.goto(`${phones.origin}/s/preau/today`)
+  await page.locator('.offline').getByText(t('offline.slow')).waitFor()
+  await page.getByText('6B').first().waitFor()
+  answer()
+  await page.locator('.offline').getByText(t('offline.slow')).waitFor({ state: 'detached' })
+})
+
+test('a page that is kept on no device says that it needs a network', async () => {
+  const { context, page } = await phones.phoneOf(phones.amal)
+  await phones.settle(page, 'today')
+  await context.setOffline(true)
+  await page.goto(`${phones.origin}/s/preau/${phones.log}`)
+  await page.getByText(t('app.offline_page')).waitFor()
+})
+
+test('who signs out leaves nothing behind', async () => {
+  const { context, page } = await phones.phoneOf(phones.amal)
+  await phones.settle(page, 'today')
+  await page
+    .getByRole('button', { name: t('app.sign_out') })
+    .last()
+    .click()
+  await page.waitForURL('**/s/preau/')
+  expect([await page.evaluate(filesKept), await page.evaluate(rowsKept)]).toEqual([[], {}])
+  await context.setOffline(true)
+  await expect(page.goto(`${phones.origin}/s/preau/today`)).rejects.toThrow(/ERR_INTERNET_DISCONNECTED/)
+})
+
+test('on a shared machine nothing is kept', async () => {
+  const { page } = await phones.phoneOf(phones.amal, { sharedDevice: true })
+  const keys = page.waitForResponse(/device-keys/)
+  await page.goto(`${phones.origin}/s/preau/today`)
+  await page.getByText('6B').first().waitFor()
+  await keys
+  const again = page.waitForResponse(/device-keys/)
+  await page.goto(`${phones.origin}/s/preau/family`)
+  await page.waitForSelector('h1')
+  await again
+  expect([await page.evaluate(filesKept), await page.evaluate(rowsKept)]).toEqual([[], {}])
+})
+
+const worker = path.join(root, 'web/dist/worker.js')
+
+test('a new release waits until somebody takes it', async () => {
+  const { page, broken } = await phones.phoneOf(phones.amal)
+  await phones.settle(page, 'today')
+  const kinds = ['', '.gz', '.br']
+  const files = kinds.map((kind) => readFileSync(`${worker}${kind}`))
+  const bar = page.locator('.offline').getByText(t('offline.release'), { exact: true })
+  try {
+    for (const kind of kinds.slice(1)) rmSync(`${worker}${kind}`)
+    writeFileSync(worker, `${files[0]}`.replace(/const release = "\w+"/, 'const release = "next"'))
+    await page.reload()
+    await bar.waitFor()
+    expect((await page.evaluate(async () => caches.keys())).length).toBe(2)
+    const loaded = page.waitForEvent('load')
+    await page.getByRole('button', { name: t('offline.release_use') }).click()
+    await loaded
+    await page.waitForSelector('h1')
+    await expect.poll(() => page.evaluate(async () => caches.keys())).toContain('preau-next')
+    expect(await bar.count()).toBe(0)
+    expect(broken).toEqual([])
+  } finally {
+    for (const [at, kind] of kinds.entries()) writeFileSync(`${worker}${kind}`, files[at] ?? '')
+  }
+})

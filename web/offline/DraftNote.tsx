@@ -1,0 +1,37 @@
+import { useWords } from '../speech.tsx'
+import { Button } from '../ui/Button.tsx'
+import { clockOf } from './clock.ts'
+import type { Draft } from './useDraft.ts'
+
+const textIn = (value: unknown): string =>
+  typeof value === 'string' ? value : Object.values(Object(value)).map(textIn).filter(Boolean).join(' · ')
+
+/** Below a form: that something was given back, and what another tab had. */
+export const DraftNote = ({ draft, onAnew }: { draft: Draft; onAnew: () => void }) => {
+  const t = useWords()
+  const { backFrom, others, use, forget } = draft
+  if (backFrom === undefined) return null
+  const anew = () => {
+    forget()
+    onAnew()
+  }
+  return (
+    <div className="stack tight small" role="status">
+      <p className="row quiet">
+        {t('offline.draft_back', { time: clockOf(t, backFrom) })}
+        <Button look="plain" onPress={anew}>
+          {t('offline.draft_anew')}
+        </Button>
+      </p>
+      {others.map((version) => (
+        <div key={version.id} className="card stack tight">
+          <strong>{t('offline.draft_other', { time: clockOf(t, version.at) })}</strong>
+          <p className="said">{textIn(version.value)}</p>
+          <p>
+            <Button onPress={() => use(version)}>{t('offline.draft_use')}</Button>
+          </p>
+        </div>
+      ))}
+    </div>
+  )
+}
