@@ -12,6 +12,7 @@ import * as signingIn from '#modules/sign-in/signing-in.ts'
 import * as pages from './account-pages.ts'
 import type { Page } from './layout.ts'
 import { notFound } from './notices.ts'
+import * as factorPages from './second-factor-pages.ts'
 import { type House, show, submit, typedIn, type Visit, visit } from './visit.ts'
 
 /** Only pages of ours: a link from elsewhere cannot send anyone away after signing in. */
@@ -155,14 +156,17 @@ type Begun = z.output<typeof beginAuthenticator.output>
 const enrolling = (app: FastifyInstance, house: House) => {
   app.get('/second-factor', async (request, reply) => {
     const at = await asked(house, request, reply)
-    return at.session ? show(reply, pages.enrol(at.page, at.next)) : reply.redirect('/', 303)
+    return at.session ? show(reply, factorPages.enrol(at.page, at.next)) : reply.redirect('/', 303)
   })
   app.post('/second-factor', async (request, reply) => {
     const at = await asked(house, request, reply)
     const { gone, outcome } = await doing(house, at, methods.beginApp, 'second-factor')
     if (gone) return gone
-    if (!outcome.answer) return show(reply, pages.enrol(at.page, at.next, outcome.refused), outcome.status)
-    return show(reply, pages.authenticator({ ...at.page, path: '/second-factor' }, at.next, outputOf<Begun>(outcome.answer)))
+    if (!outcome.answer) return show(reply, factorPages.enrol(at.page, at.next, outcome.refused), outcome.status)
+    return show(
+      reply,
+      factorPages.authenticator({ ...at.page, path: '/second-factor' }, at.next, outputOf<Begun>(outcome.answer)),
+    )
   })
   app.post('/second-factor/:id', async (request, reply) => {
     const at = await asked(house, request, reply)
@@ -171,9 +175,9 @@ const enrolling = (app: FastifyInstance, house: House) => {
     if (gone) return gone
     const page = { ...at.page, path: '/second-factor' }
     if (!outcome.answer)
-      return show(reply, pages.authenticator(page, at.next, { id, secret, uri }, outcome.refused), outcome.status)
+      return show(reply, factorPages.authenticator(page, at.next, { id, secret, uri }, outcome.refused), outcome.status)
     const { codes } = outputOf<{ codes: string[] }>(outcome.answer)
-    return codes.length ? show(reply, pages.codes(page, codes, at.next)) : reply.redirect(at.next, 303)
+    return codes.length ? show(reply, factorPages.codes(page, codes, at.next)) : reply.redirect(at.next, 303)
   })
 }
 

@@ -1,110 +1,29 @@
-import type { Page } from 'playwright-core'
 import { arrangeOversight } from './overseeing.ts'
-import { type Cast, roster, type School } from './school.ts'
-
-/** One screen: who looks, where, and what they do there before it is looked at. */
-export type Screen = {
-  name: string
-  cast: Cast
-  path: (school: School, slug: string) => string | Promise<string>
-  before?: (page: Page, school: School) => Promise<unknown>
-}
-
-const at = (path: string) => (_: School, slug: string) => `/s/${slug}${path}`
-const ofClass =
-  (path = '') =>
-  ({ door }: School) =>
-    `/s/demo/classes/${door.classId}${path}`
-
-const ofNoor =
-  (path: string) =>
-  async ({ child }: School, slug: string) =>
-    `/s/${slug}/people/${await child()}${path}`
-
-const arranged =
-  (path: string) =>
-  async ({ child }: School, slug: string) =>
-    child().then(() => `/s/${slug}${path}`)
-
-const press = (page: Page, button: string) => page.locator(button).first().click()
-const submit = (page: Page) => press(page, 'main form button[type=submit]')
-
-const upload = async (page: Page, buffer: Buffer, until: string) => {
-  await page.setInputFiles('input[type=file]', { name: 'roster.zip', mimeType: 'application/zip', buffer })
-  await page.waitForSelector(until)
-}
-const foreignList = Buffer.from(
-  'Barnets tilltal;Barnets släkt;Grupp;Skonummer;Mejl hem\nNoor;Haddad;6B;36;amal@home.example\nAli;Lind;6B;38;\n',
-)
-const wouldLeave = (page: Page) =>
-  upload(page, roster({ without: true }), '.figures').then(() => press(page, 'main .button.primary'))
-
-const openPupil = (page: Page) => press(page, '.name-link')
-
-const toLastStep = (page: Page) => submit(page).then(() => page.waitForSelector('#child'))
-const fillLastStep = async (page: Page, email: string) => {
-  await page.fill('#child', 'Noor Benali')
-  await page.locator('input[name=relation]').first().check()
-  await page.fill('#name', 'Anne-Sophie de La Rochefoucauld-Montbazon')
-  await page.fill('#email', email)
-  await page.locator('main form').evaluate((form) => form.setAttribute('novalidate', ''))
-  await submit(page)
-}
-const wrongSetUp = async (page: Page) => {
-  await page.fill('#code', 'AAAA-BBBB-CCCC-DDDD')
-  const answers = { name: 'École du Nord', slug: 'nord', display: 'Nadia Ferrand', email: 'nadia@exemple.org', password: 'abc' }
-  for (const [name, value] of Object.entries(answers)) await page.fill(`#${name}`, value)
-  await submit(page)
-  await page.waitForSelector('.banner.bad')
-}
-const asksOnceMore = async (page: Page, { door }: School) => {
-  await door.ask('Elsa Andersson', 'Göran Andersson', 'relative')
-  await page.reload()
-  const answer = page.waitForResponse((reply) => reply.url().endsWith('/acceptance'))
-  await page.locator('article', { hasText: 'Göran' }).first().locator('.button.primary').click()
-  if (!(await answer).ok()) throw new Error('the request was not accepted')
-  await page.waitForSelector('.toast')
-}
-
-const printOne = async (page: Page) => {
-  await press(page, 'tbody tr:last-child .button')
-  await press(page, '.sheet button[type=submit]')
-  await page.waitForSelector('.sheet a[href^="blob:"]')
-}
-const printNobody = async (page: Page) => {
-  await submit(page)
-  await page.waitForSelector('.banner.bad')
-}
-const helpIn = async (page: Page) => {
-  await openPupil(page)
-  await press(page, '.tap')
-  await page.waitForSelector('.persons')
-  await press(page, 'main p > .button')
-  await press(page, '.sheet .button.primary')
-  await page.waitForSelector('.sheet dl')
-}
-const wrongCode = async (page: Page) => {
-  await page.fill('#code', '1111 2222 3333 4444')
-  await submit(page)
-  await page.waitForSelector('.banner.bad')
-}
-
-const toAccess = async (page: Page) => {
-  await page.waitForSelector('tbody')
-  await page.fill('input[type=search]', 'rosa')
-  await press(page, '.name-link')
-  await page.waitForSelector('#account')
-  await press(page, 'details.fold summary')
-}
-const beginReview = async (page: Page, { world }: School) => {
-  await world.owner.query('update directory.session set authenticated_at = now()')
-  await page.waitForSelector('.button.primary, table')
-  if (await page.locator('main .button.primary').count()) await press(page, 'main .button.primary')
-  await page.waitForSelector('table')
-}
-
-const openNaming = (page: Page, button: string) =>
-  press(page, button).then(() => page.waitForSelector('[role=alertdialog] input[type=tel]'))
+import { roster } from './school.ts'
+import {
+  arranged,
+  asksOnceMore,
+  at,
+  beginReview,
+  fillLastStep,
+  foreignList,
+  helpIn,
+  ofClass,
+  ofNoor,
+  openNaming,
+  openPupil,
+  press,
+  printNobody,
+  printOne,
+  type Screen,
+  submit,
+  toAccess,
+  toLastStep,
+  upload,
+  wouldLeave,
+  wrongCode,
+  wrongSetUp,
+} from './steps.ts'
 
 const inTheApp: readonly Screen[] = [
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
