@@ -312,6 +312,7 @@ export const unmatched = (): { missing: string[]; left: string[] } => {
 
 /** What each job is given, by its name, beside the school and the request. */
 export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
+  'activation.end_left': () => ({}),
   'activation.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),

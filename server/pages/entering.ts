@@ -110,7 +110,10 @@ export const entering = (app: FastifyInstance, house: House): void => {
     if (all.length === 1) return reply.redirect(`/s/${all[0]!.slug}/`, 303)
     return show(reply, pages.welcome(page))
   })
-  app.get('/s/:slug', async (request, reply) => reply.redirect(`${request.url}/`, 308))
+  app.get<{ Params: { slug: string } }>('/s/:slug', async (request, reply) => {
+    const asked = request.url.indexOf('?')
+    return reply.redirect(`/s/${encodeURIComponent(request.params.slug)}/${asked < 0 ? '' : request.url.slice(asked)}`, 308)
+  })
   app.get('/s/:slug/', async (request, reply) => {
     const { page, school, session } = await visit(house, request, reply)
     if (!school) return show(reply, notFound(page), 404)

@@ -12,3 +12,17 @@ export const endSessions = job('activation.end_sessions', 'security', z.object({
       emit('session.ended', { why: 'revoked' }, { subject: payload.personId })
   }, account.accountId)
 })
+
+/** What somebody printed who works here no more opens nothing from the next night on. */
+export const endLeft = job(
+  'activation.end_left',
+  'security',
+  z.object({}),
+  async ({ unit }) => {
+    await unit(async ({ tx, now, emit }) => {
+      for (const { id, personId } of await queries.endLeft(tx, now))
+        emit('activation.voided', { codeId: id, why: 'gone' }, { subject: personId })
+    })
+  },
+  { isDaily: true },
+)

@@ -63,10 +63,10 @@ export const mailReset = job(
       const account = await queries.ownAccount(tx, accountId)
       if (!account) return undefined
       const [content] = await vault.open(tx, nobody, accountTable, [account])
-      const school = await resets.slugOf(tx, schoolId)
+      const school = await resets.homeOf(tx, schoolId)
       if (!content?.email || !school) return undefined
       await resets.insertReset(tx, {
-        ...{ id: uuidv7(), accountId, schoolId, way: 'mail', tokenDigest: digestOf(token) },
+        ...{ id: uuidv7(), accountId, schoolId: school.schoolId, way: 'mail', tokenDigest: digestOf(token) },
         madeAt: now,
         expiresAt: new Date(now.getTime() + HOUR),
       })
@@ -101,7 +101,7 @@ export const reset = preparedAction(
     await queries.endOthers(tx, accountId, null, now)
     emit('password.changed', { why: 'mail' }, { account: accountId })
     changeSession('ended')
-    const school = (await resets.slugOf(tx, schoolId)) ?? refuse('not_found')
+    const school = (await resets.homeOf(tx, schoolId)) ?? refuse('not_found')
     return { slug: school.slug }
   },
 )

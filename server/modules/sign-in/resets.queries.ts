@@ -42,6 +42,16 @@ export const spendReset = async (tx: Tx, accountId: string, tokenDigest: Buffer,
   return used !== undefined
 }
 
-/** Whose door a link leads to, by the account in hand. */
-export const slugOf = (tx: Tx, schoolId: string) =>
-  tx.selectFrom('school').select(['slug', 'name']).where('schoolId', '=', schoolId).executeTakeFirst()
+type Home = { schoolId: string; slug: string; name: string }
+
+/**
+ * Whose door a link leads to: the school that was asked, where the account in hand is somebody in it; otherwise one where it is. Who is
+ * nobody anywhere yet comes back to the school that was asked.
+ */
+export const homeOf = async (tx: Tx, schoolId: string): Promise<Home | undefined> => {
+  const { rows } = await sql<Home>`select school_id, slug, name from app.my_memberships()
+    order by school_id = ${schoolId}::uuid desc, school_id limit 1`.execute(tx)
+  return (
+    rows[0] ?? tx.selectFrom('school').select(['schoolId', 'slug', 'name']).where('schoolId', '=', schoolId).executeTakeFirst()
+  )
+}

@@ -19,7 +19,9 @@ export const Calendar = () => {
       <Select
         label={t('security.calendar_who')}
         value={`${rules.rotateAllDays ?? ''}`}
-        onChange={({ target }) => changing.mutate({ body: { rotateAllDays: target.value ? Number(target.value) : null } })}
+        onChange={({ target }) =>
+          changing.mutate({ body: { rotateAllDays: target.value ? Number(target.value) : null }, version: rules.version })
+        }
         options={[
           { value: '', label: t('security.calendar.never') },
           ...days.map((count) => ({ value: `${count}`, label: t('security.calendar.days', { days: count }) })),
