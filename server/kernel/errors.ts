@@ -35,6 +35,7 @@ const constraints: Readonly<Record<string, ErrorCode>> = {
   person_role_twice: 'merge.changed_since', // taking a merge apart, when the role has been given anew
   class_key_live: 'version_conflict', // of two who renew a key at once, one is told
   activation_code_live: 'version_conflict', // or print for the same person
+  class_door_live: 'version_conflict', // or open the same door
   access_review_open: 'review.open_already',
 }
 
@@ -45,6 +46,7 @@ export const isWorthRepeating = (error: unknown): boolean => {
     constraint === 'idempotency_pkey' ||
     constraint === 'class_key_live' ||
     constraint === 'activation_code_live' ||
+    constraint === 'class_door_live' ||
     code === '40001' ||
     code === '40P01'
   )

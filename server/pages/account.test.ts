@@ -57,7 +57,7 @@ test('the office signs in, sets up an app, keeps its ten codes, and comes back w
   const first = await page.post('/s/preau/sign-in', { login: login(), password, next: today })
   expect(first.to).toBe(`/second-factor?next=${next}`)
   expect((await page.get(today)).to).toBe(`/second-factor?next=${next}`)
-  expect((await page.get(first.to)).text).toContain('second moyen de connexion')
+  expect((await page.get(first.to)).text).toContain('double authentification')
   const begun = await page.post('/second-factor', { next: today })
   expect(begun.text).toContain('<svg class="qr"')
   const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(begun.text)?.[1] ?? ''
@@ -124,7 +124,7 @@ test('forgotten: the same page for everyone, a link, a new password, and the doo
 
 test('the rules for passwords stand on a page, as they are applied', async () => {
   const { text } = await browser().get('/s/preau/password-rules')
-  expect(text).toContain('Au moins 15 signes, ou 8')
+  expect(text).toContain('Au moins 15 caractères, ou 8')
   expect(text).toContain('365 jours')
 })
 
