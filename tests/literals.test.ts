@@ -56,7 +56,6 @@ test.each([
   ['<Field label="Name" id="name" />', ['Name']],
   ["toast('Accepted.')", ['Accepted.']],
   ["toast(t('app.close'))", []],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: source code as text
   ['html`<p class="quiet">${t("app.close")}</p>`', []],
   ['html`<p class="quiet">Close</p>`', ['Close']],
   ['html`<nav aria-label="Languages"></nav>`', ['Languages']],

@@ -10,7 +10,7 @@ export const makeLog = (level: string, to: DestinationStream = pino.destination(
       serializers: {
         err: (error: unknown) => ({
           type: error instanceof Error ? error.name : typeof error,
-          code: (error as { code?: string })?.code,
+          code: (error as { code?: string } | undefined)?.code,
           at: error instanceof Error ? frames(error) : undefined,
         }),
       },

@@ -109,7 +109,9 @@ test('the log is written by the database alone: no action can write or change it
   } as const
   const { sql } = await import('kysely')
   const reads = (action: string) =>
-    as(world.installation.db, { ...actor, action }, (tx) => sql`select from vault.change`.execute(tx)).then(({ rows }) => rows.length)
+    as(world.installation.db, { ...actor, action }, (tx) => sql`select from vault.change`.execute(tx)).then(
+      ({ rows }) => rows.length,
+    )
   expect(await reads('person.rename')).toBe(0)
   expect(await reads('roster.import.undo')).toBeGreaterThan(0)
   for (const attempt of ['delete from vault.change', "update vault.change set action = 'x'"]) {
