@@ -5,6 +5,8 @@ const globalSetup = [temporary, 'tests/setup.ts']
 
 export default defineConfig({
   test: {
+    // A test waits for PostgreSQL half of its time: every core takes files, not all but one.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
