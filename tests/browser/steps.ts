@@ -38,7 +38,8 @@ export const foreignList = Buffer.from(
 export const wouldLeave = (page: Page) =>
   upload(page, roster({ without: true }), '.figures').then(() => press(page, 'main .button.primary'))
 
-export const openPupil = (page: Page) => press(page, '.name-link')
+/** The class page has a list of people too: what is waited for is the pupil's own address. */
+export const openPupil = (page: Page) => press(page, '.name-link').then(() => page.waitForURL('**/people/*'))
 
 export const toLastStep = (page: Page) => submit(page).then(() => page.waitForSelector('#child'))
 export const fillLastStep = async (page: Page, email: string) => {
