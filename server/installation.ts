@@ -15,7 +15,7 @@ import { type FileStore, folderStore } from '#vault/stores.ts'
 import { clamav } from './clamav.ts'
 import type { Connection } from './db/connection.ts'
 import { mailbox } from './mailbox.ts'
-import { dataMap, permissions, relations } from './registry.ts'
+import { dataMap, passings, permissions, relations } from './registry.ts'
 import { catchUp } from './restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
@@ -68,7 +68,7 @@ export const openInstallation = async (
   const published = openPublished(connection, settings, clock, settings.witnesses ?? [])
   house.defer(published.end)
   const scanner = settings.clamav && clamav(settings.clamav)
-  const own = { post: sending, files, scanner, origin, permissions, relations, dataMap }
+  const own = { post: sending, files, scanner, origin, permissions, relations, dataMap, passings }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

@@ -7,6 +7,7 @@ import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
 import type { Post } from './mail.ts'
+import type { Passings } from './passing.ts'
 import type { Permissions, Relations } from './permissions.ts'
 import type { DataMap } from './personal-data.ts'
 
@@ -31,4 +32,5 @@ export type Installation = {
   permissions: Permissions
   relations: Relations
   dataMap: DataMap
+  passings: Passings
 }
