@@ -13,7 +13,7 @@ table directory.account
   must_change_why text
   password_stands_alone boolean not null default true
   invented boolean not null default false
-  account_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  account_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   account_must_change_why_check: CHECK ((must_change_why = ANY (ARRAY['first_password'::text, 'helped_reset'::text, 'breached'::text, 'shared'::text, 'leaver'::text, 'weak_hash'::text, 'calendar'::text])))
   account_password_hash_check: CHECK ((length(password_hash) <= 255))
   account_time_zone_check: CHECK ((length(time_zone) <= 64))
@@ -1409,7 +1409,7 @@ table public.join_request
   join_request_accepted_wholly: CHECK ((((NOT (verdict IS DISTINCT FROM 'accepted'::text)) = (num_nonnulls(pupil_id, check_way) = 2)) AND (num_nonnulls(pupil_id, check_way) = ANY (ARRAY[0, 2]))))
   join_request_check_way_check: CHECK ((check_way = ANY (ARRAY['known_in_person'::text, 'identity_seen'::text, 'school_list'::text, 'called_back'::text])))
   join_request_decided_wholly: CHECK ((num_nonnulls(decided_at, decided_by, verdict) = ANY (ARRAY[0, 3])))
-  join_request_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  join_request_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   join_request_relation_check: CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'parent'::text, 'guardian'::text, 'foster'::text, 'relative'::text, 'other'::text])))
   join_request_verdict_check: CHECK ((verdict = ANY (ARRAY['accepted'::text, 'declined'::text])))
   join_request_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
@@ -2113,7 +2113,7 @@ table public.school
   version integer not null
   readers_shown_as text not null default 'initials'::text
   school_kind_check: CHECK ((kind = ANY (ARRAY['public'::text, 'private'::text, 'training'::text])))
-  school_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  school_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   school_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   school_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
   school_readers_shown_as_check: CHECK ((readers_shown_as = ANY (ARRAY['role'::text, 'initials'::text, 'name'::text])))

@@ -268,7 +268,7 @@ export type DB = {
     classKeyId: string
     accountId: string | null
     relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
-    locale: 'en' | 'fr' | 'sv' | 'ja'
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
     sealed: Buffer
     tokenDigest: Buffer | null
     madeAt: Date
@@ -508,7 +508,7 @@ export type DB = {
     profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
     kind: 'public' | 'private' | 'training'
     profileFrom: string
-    locale: 'en' | 'fr' | 'sv' | 'ja'
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
     timeZone: string
     createdAt: Date
     version: number
@@ -583,7 +583,7 @@ export type DB = {
   }
   'directory.account': {
     id: string
-    locale: 'en' | 'fr' | 'sv' | 'ja'
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
     timeZone: string | null
     passwordHash: string | null
     passwordChangedAt: Date | null
