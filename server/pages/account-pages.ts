@@ -6,6 +6,8 @@ import { layout, type Page } from './layout.ts'
 
 type InSchool = Page & { school: { slug: string; name: string } }
 
+const asIs = html` autocapitalize="none" spellcheck="false"`
+
 /** A button that only a browser with passkeys shows; the script says what it does by its name. */
 export const passkey = (
   page: Page,
@@ -74,18 +76,21 @@ ${script}`,
   )
 }
 
-/** The password once more, before something that asks for it. */
-export const confirm = (page: Page, next: string, refused: Refused = {}): string => {
+/** The password once more, or the four words of a slip, before something that asks for it. */
+export const confirm = (page: Page, next: string, hasWords: boolean, refused: Refused = {}): string => {
   const { t } = page
+  const typed = hasWords
+    ? { name: 'words', label: t('activation.class.words'), hint: t('activation.class.words_how'), attributes: asIs }
+    : { name: 'password', label: t('session.password'), type: 'password', autocomplete: 'current-password' }
   return layout(
     page,
     t('session.confirm.title'),
     html`
-<header class="stack"><h1>${t('session.confirm.title')}</h1><p>${t('session.confirm.why')}</p></header>
+<header class="stack"><h1>${t('session.confirm.title')}</h1><p>${t(hasWords ? 'session.confirm.why_words' : 'session.confirm.why')}</p></header>
 ${refusal(page, refused)}
 <form class="stack" method="post" action="/confirm">
   ${hidden(page, { next })}
-  ${field(page, refused, { name: 'password', label: t('session.password'), type: 'password', autocomplete: 'current-password' })}
+  ${field(page, refused, typed)}
   ${button(t('session.second.go'))}
 </form>
 ${passkey(page, 'confirm', t('session.second.passkey'), { next })}

@@ -67,6 +67,10 @@ export const setPassword = (tx: Tx, id: string, passwordHash: string, passwordSt
     .where('id', '=', id)
     .execute()
 
+/** The hash of the four words of the person in hand, as long as they open anything. */
+export const ownWords = (tx: Tx) =>
+  sql<{ secretHash: string }>`select * from app.own_words()`.execute(tx).then(({ rows }) => rows[0]?.secretHash)
+
 /** The same password under another hash. */
 export const setHash = (tx: Tx, id: string, passwordHash: string) =>
   tx.updateTable('directory.account').set({ passwordHash }).where('id', '=', id).execute()
