@@ -114,6 +114,18 @@ export const switchSchool = endpoint({
   output: z.object({ slug: z.string(), limited: limit }),
 })
 
+/** Goes on in another school of the account, with the session of one that has nothing left for its person. */
+export const goOnElsewhere = endpoint({
+  name: 'session.go_on',
+  method: 'POST',
+  path: '/account/way-on',
+  scope: 'installation',
+  access: 'visitor',
+  purposes: ['security'],
+  body: z.object({ schoolId: id }),
+  output: z.object({ slug: z.string(), limited: limit }),
+})
+
 export const endSession = endpoint({
   name: 'session.end',
   method: 'DELETE',

@@ -56,6 +56,23 @@ ${script}`,
   )
 }
 
+type Way = { slug: string; name: string }
+
+/** A school that has nothing left for the person, and where the account is still somebody: says so, and goes there. */
+export const left = (page: InSchool, ways: readonly Way[]): string => {
+  const { t, school } = page
+  const title = t('session.left.title', { school: school.name })
+  return layout(
+    page,
+    title,
+    html`
+<header class="stack"><h1>${title}</h1><p>${t('session.left.what', { count: ways.length })}</p></header>
+${ways.map(({ slug, name }) => html`<form class="stack" method="post" action="/s/${slug}/go-on">${hidden(page)}${button(t('session.left.go', { school: name }))}</form>`)}
+<p class="quiet">${t('session.left.ask')}</p>
+<p><a class="ink-link" href="/s/${school.slug}/sign-in?other=on">${t('session.left.other')}</a></p>`,
+  )
+}
+
 /** After the password: a code, or the passkey. */
 export const secondStep = (page: Page, next: string, refused: Refused = {}): string => {
   const { t } = page
