@@ -153,8 +153,11 @@ table directory.session
   device text not null default 'unknown'::text
   system text not null default 'unknown'::text
   browser text not null default 'unknown'::text
+  ended_why text
   session_browser_check: CHECK ((browser = ANY (ARRAY['chrome'::text, 'edge'::text, 'firefox'::text, 'safari'::text, 'samsung'::text, 'unknown'::text])))
+  session_check: CHECK (((ended_why IS NULL) OR (ended_at IS NOT NULL)))
   session_device_check: CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'computer'::text, 'unknown'::text])))
+  session_ended_why_check: CHECK ((ended_why = 'membership'::text))
   session_limited_check: CHECK ((limited = ANY (ARRAY['second_step'::text, 'must_change'::text, 'must_enrol'::text])))
   session_system_check: CHECK ((system = ANY (ARRAY['windows'::text, 'macos'::text, 'ios'::text, 'android'::text, 'chromeos'::text, 'linux'::text, 'unknown'::text])))
   session_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
@@ -2531,6 +2534,7 @@ functions
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.own_words() returns TABLE(secret_hash text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2550,6 +2554,7 @@ functions
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[]) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp

@@ -642,6 +642,7 @@ export type DB = {
     device: Generated<'phone' | 'tablet' | 'computer' | 'unknown'>
     system: Generated<'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'unknown'>
     browser: Generated<'chrome' | 'edge' | 'firefox' | 'safari' | 'samsung' | 'unknown'>
+    endedWhy: string | null
   }
   'directory.signInChallenge': {
     digest: Buffer
