@@ -62,6 +62,7 @@ const keepLater = (id: string, place: string, value: unknown, pause: number) => 
   const since = before?.since ?? Date.now()
   const wait = Math.max(0, Math.min(pause, since + LONGEST - Date.now()))
   waiting.set(id, { place, value, since, timer: window.setTimeout(post, before ? wait : pause, id) })
+  if (document.visibilityState === 'hidden' && pause === PAUSE) post(id)
 }
 
 /** Has what stands in a form now kept by the server, too, as soon as somebody pauses. */

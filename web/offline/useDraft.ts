@@ -88,10 +88,19 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
       if (newest) await leaveBehind(place, newest)
     }
     // One after the other: what is forgotten must not be kept by what had begun before.
-    const timer = setTimeout(() => {
+    let isBegun = false
+    const begin = () => {
+      if (isBegun) return // kept again, it would come back after it was sent from elsewhere
+      isBegun = true
       form.work = form.work.then(keep).catch(() => {})
-    }, PAUSE)
-    return () => clearTimeout(timer)
+    }
+    const timer = setTimeout(begin, PAUSE)
+    const onHiding = () => document.visibilityState === 'hidden' && begin()
+    document.addEventListener('visibilitychange', onHiding)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', onHiding)
+    }
   }, [said, place, newest, form])
   const forget = () => {
     form.sent = form.now
