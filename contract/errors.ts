@@ -122,6 +122,13 @@ export const errors = {
   'file.infected': { status: 422 },
   'file.not_scannable': { status: 422 },
   'file.in_use': { status: 409 },
+
+  'draft.too_many': { status: 409 },
+  'push.off': { status: 409 },
+  'push.unknown_service': { status: 422 },
+  'push.shared_device': { status: 409 },
+  'push.wrong_code': { status: 422 },
+  'push.too_many': { status: 409 },
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof errors

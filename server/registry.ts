@@ -28,6 +28,9 @@ import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
 import * as deviceKeys from '#modules/devices/keys.ts'
 import { devicePermissions } from '#modules/devices/permissions.ts'
+import { draftData } from '#modules/drafts/data.ts'
+import * as draftKeeping from '#modules/drafts/keeping.ts'
+import { draftPermissions } from '#modules/drafts/permissions.ts'
 import * as familyChanging from '#modules/families/changing.ts'
 import { familyData } from '#modules/families/data.ts'
 import * as familyGrowing from '#modules/families/growing.ts'
@@ -124,6 +127,7 @@ export const permissions: Permissions = gather<Permission>(
   privacyPermissions,
   readsPermissions,
   devicePermissions,
+  draftPermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -164,6 +168,7 @@ const rooms: readonly object[] = [
   passwordEvidence,
   forgetting,
   deviceKeys,
+  draftKeeping,
   peopleReading,
   classReading,
   classKeys,
@@ -227,4 +232,5 @@ export const dataMap: DataMap = gatherMap(
   ...fileData,
   ...privacyData,
   ...readsData,
+  ...draftData,
 )

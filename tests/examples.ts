@@ -178,6 +178,9 @@ export const examples: Readonly<Record<string, Example>> = {
 
   'person.me': () => ({}),
   'device.keys': () => ({}),
+  'draft.list': () => ({}),
+  'draft.keep': () => ({ params: { id: uuidv7() }, body: { place: 'answer', value: 'Bonjour' } }),
+  'draft.drop': () => ({ params: { id: uuidv7() } }),
   'person.list': () => ({}),
 
   'class.list': () => ({}),

@@ -977,6 +977,35 @@ table public.discarded_object
     preau_app: delete, select
     preau_relations: insert, select
 
+table public.draft
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  kept_at timestamp with time zone not null
+  sealed bytea not null
+  draft_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  draft_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id, kept_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one's own drafts go" for delete to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "a draft is one's own" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own drafts" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one types on in one's own drafts" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.emergency_contact
   school_id uuid not null
   id uuid not null

@@ -134,6 +134,13 @@ export type DB = {
     schoolId: string
     object: string
   }
+  draft: {
+    schoolId: string
+    id: string
+    personId: string
+    keptAt: Date
+    sealed: Buffer
+  }
   emergencyContact: {
     schoolId: string
     id: string
