@@ -18,6 +18,7 @@ import * as resetting from '#modules/activation/resetting.ts'
 import * as activationSweeping from '#modules/activation/sweeping.ts'
 import * as activationUsing from '#modules/activation/using.ts'
 import * as asking from '#modules/classes/asking.ts'
+import * as classClosing from '#modules/classes/closing.ts'
 import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
 import * as classKeys from '#modules/classes/keys.ts'
@@ -100,6 +101,13 @@ import { signInPermissions } from '#modules/sign-in/permissions.ts'
 import { signInRelations } from '#modules/sign-in/relations.ts'
 import * as sessions from '#modules/sign-in/sessions.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
+import * as yearCarrying from '#modules/years/carrying-out.ts'
+import { yearData } from '#modules/years/data.ts'
+import { yearPermissions } from '#modules/years/permissions.ts'
+import * as yearPlanning from '#modules/years/planning.ts'
+import * as yearPreviewing from '#modules/years/previewing.ts'
+import { yearRelations } from '#modules/years/relations.ts'
+import * as yearUndoing from '#modules/years/undoing.ts'
 import { vaultData } from '#vault/data.ts'
 
 /** Gathers rows and refuses a name that two modules use. */
@@ -128,6 +136,7 @@ export const permissions: Permissions = gather<Permission>(
   readsPermissions,
   devicePermissions,
   draftPermissions,
+  yearPermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -141,6 +150,7 @@ export const relations: Relations = gather<Relation>(
   privacyRelations,
   readsRelations,
   activationRelations,
+  yearRelations,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -172,6 +182,7 @@ const rooms: readonly object[] = [
   peopleReading,
   classReading,
   classKeys,
+  classClosing,
   asking,
   deciding,
   linking,
@@ -205,6 +216,10 @@ const rooms: readonly object[] = [
   rosterExporting,
   rosterCarrying,
   rosterUndoing,
+  yearPlanning,
+  yearPreviewing,
+  yearCarrying,
+  yearUndoing,
   fileUploading,
   fileReading,
   fileChecking,
@@ -229,6 +244,7 @@ export const dataMap: DataMap = gatherMap(
   ...familyData,
   ...roleData,
   ...rosterData,
+  ...yearData,
   ...fileData,
   ...privacyData,
   ...readsData,
