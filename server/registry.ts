@@ -51,6 +51,7 @@ import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as listTaking from '#modules/people/taking.ts'
 import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
@@ -165,6 +166,7 @@ const rooms: readonly object[] = [
   forgetting,
   deviceKeys,
   peopleReading,
+  listTaking,
   classReading,
   classKeys,
   asking,
