@@ -113,6 +113,7 @@ export const errors = {
 
   'activation.code_unknown': { status: 404 },
   'slip.nobody': { status: 409 },
+  'slip.too_many': { status: 409 },
   'slip.none_live': { status: 409 },
   'class_door.refused': { status: 401 },
   'class_device.unknown': { status: 404 },

@@ -55,6 +55,7 @@ import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as listTaking from '#modules/people/taking.ts'
 import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
@@ -180,6 +181,7 @@ const rooms: readonly object[] = [
   deviceKeys,
   draftKeeping,
   peopleReading,
+  listTaking,
   classReading,
   classKeys,
   classClosing,

@@ -182,6 +182,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'draft.keep': () => ({ params: { id: uuidv7() }, body: { place: 'answer', value: 'Bonjour' } }),
   'draft.drop': () => ({ params: { id: uuidv7() } }),
   'person.list': () => ({}),
+  'list.export': () => ({ body: { list: 'people', rows: 1, people: [] } }),
 
   'class.list': () => ({}),
   'class.read': onClass,
