@@ -183,6 +183,7 @@ table directory.session
     preau_privacy: delete, select
     preau_relations: delete, select
     preau_relations: update (ended_at)
+    preau_relations: update (ended_why)
     preau_relations: update (expires_at)
     preau_privacy: update (person_id)
     preau_relations: update (person_id)

@@ -51,8 +51,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const all = async <R extends object>(text: string, values: unknown[] = []) =>
-  (await world.owner.query<R>(text, values)).rows
+const all = async <R extends object>(text: string, values: unknown[] = []) => (await world.owner.query<R>(text, values)).rows
 const asks = (...asking: Parameters<Person['ask']>) => people.olga.ask(...asking)
 const begins = async () => `${(await asks(beginPlan)).body['id']}`
 const reads = async (id: string) => readPlan.output.parse((await asks(readPlan, { params: { id } })).body)
@@ -86,7 +85,11 @@ const placesFrom = (day: string) =>
     [day],
   )
 const written = async () =>
-  (await all<{ n: number }>('select (select count(*) from enrolment) + (select count(*) from class) + (select count(*) from person_state) as n'))[0]?.n
+  (
+    await all<{ n: number }>(
+      'select (select count(*) from enrolment) + (select count(*) from class) + (select count(*) from person_state) as n',
+    )
+  )[0]?.n
 
 test('the office begins a plan: the next year by the school’s calendar, each class with a proposal, one plan at a time', async () => {
   const id = await begins()
@@ -109,11 +112,15 @@ test('a draft is kept as it was typed, with its problems; of two who type into t
   const draft = await planned(id)
   const odd = { ...draft, fromOn: '2027-09-01', toOn: null, targets: draft.targets.map((one) => ({ ...one, label: ' 7A ' })) }
   const { version } = await reads(id)
-  expect((await saves(id, odd, version)).body['problems']).toEqual([{ what: 'dates_missing' }, ...odd.targets.slice(1).map((one) => ({ what: 'label_twice', targetId: one.id }))])
+  expect((await saves(id, odd, version)).body['problems']).toEqual([
+    { what: 'dates_missing' },
+    ...odd.targets.slice(1).map((one) => ({ what: 'label_twice', targetId: one.id })),
+  ])
   const kept = await reads(id)
   expect([kept.draft.fromOn, kept.draft.toOn, kept.draft.targets[0]?.label]).toEqual(['2027-09-01', null, ' 7A '])
   expect((await saves(id, draft, version)).body.code).toBe('version_conflict')
-  const says = async (change: Partial<PlanDraft>) => ((await saves(id, { ...draft, ...change })).body['problems'] as { what: string }[]).map(({ what }) => what)
+  const says = async (change: Partial<PlanDraft>) =>
+    ((await saves(id, { ...draft, ...change })).body['problems'] as { what: string }[]).map(({ what }) => what)
   const { fromOn, toOn } = kept.ending
   expect(await says({ fromOn: '2028-01-01', toOn: '2027-01-01' })).toEqual(['dates_reversed'])
   expect(await says({ fromOn, toOn })).toEqual(['dates_overlap'])
@@ -132,8 +139,14 @@ test('what names a stranger, or one thing twice, is refused with the reason', as
   const [first, stranger] = [draft.classes[0]!, uuidv7()]
   expect(await why({ classes: [{ ...first, classId: stranger }] })).toEqual(['year.refused', 'class_unknown'])
   expect(await why({ classes: [first, first] })).toEqual(['year.refused', 'class_twice'])
-  expect(await why({ targets: [{ id: stranger, label: 'X', classId: stranger }] })).toEqual(['year.refused', 'next_class_unknown'])
-  expect(await why({ pupils: [{ personId: stranger, fate: 'leaves', targetId: null }] })).toEqual(['year.refused', 'person_unknown'])
+  expect(await why({ targets: [{ id: stranger, label: 'X', classId: stranger }] })).toEqual([
+    'year.refused',
+    'next_class_unknown',
+  ])
+  expect(await why({ pupils: [{ personId: stranger, fate: 'leaves', targetId: null }] })).toEqual([
+    'year.refused',
+    'person_unknown',
+  ])
   expect(await why({ pupils: [draft.pupils[0]!, draft.pupils[0]!] })).toEqual(['year.refused', 'person_twice'])
   expect(await why({ keepDays: 1000 })).toEqual(['invalid_input'])
   await asks(discardPlan, { params: { id } })
@@ -149,8 +162,15 @@ test('the dry run says who goes where, who leaves and until when they read, and 
   const names = (label: string) => shown.classes.find((one) => one.label === label)?.pupils.map(({ display }) => display)
   expect(names('7A')?.sort()).toEqual(['Ada Lind', 'Cem Kaya', 'Noor Benali'])
   expect(names('8A')).toEqual(['Ben Ali'])
-  expect(shown.leavers.map(({ display, as }) => `${display} ${as}`).sort()).toEqual(['Carla Ek guardian', 'Dan Ek pupil', 'Milo Benali pupil'])
-  expect(shown.warnings).toContainEqual({ what: 'no_teacher', targetId: shown.classes.find(({ label }) => label === '8A')?.targetId })
+  expect(shown.leavers.map(({ display, as }) => `${display} ${as}`).sort()).toEqual([
+    'Carla Ek guardian',
+    'Dan Ek pupil',
+    'Milo Benali pupil',
+  ])
+  expect(shown.warnings).toContainEqual({
+    what: 'no_teacher',
+    targetId: shown.classes.find(({ label }) => label === '8A')?.targetId,
+  })
   expect(shown.clocks.readsUntil > shown.clocks.ends).toBe(true)
   expect(shown.clocks.recordsUntil.slice(0, 4)).toBe(`${Number(shown.clocks.ends.slice(0, 4)) + 1}`)
   await asks(discardPlan, { params: { id } })
@@ -174,7 +194,10 @@ test('an undecided class is not carried out, and says which', async () => {
   const id = await begins()
   const { mark } = await previews(id)
   const refused = await applies(id, mark)
-  expect(refused.body).toMatchObject({ code: 'year.has_problems', details: { problems: [{ what: 'class_undecided', classId: classes['9A'] }] } })
+  expect(refused.body).toMatchObject({
+    code: 'year.has_problems',
+    details: { problems: [{ what: 'class_undecided', classId: classes['9A'] }] },
+  })
   await asks(discardPlan, { params: { id } })
 })
 
@@ -225,7 +248,12 @@ test('carried out, interrupted and begun again, each has one place; taken back, 
 
   // The office moves Ben by hand: that place is not taken back.
   await asSchool(installation, schoolId, 'administration', 'class.arrange', ({ tx }) =>
-    tx.updateTable('enrolment').set({ untilOn: '2031-01-01' }).where('personId', '=', pupils.ben.id).where('fromOn', '=', fromOn ?? '').execute(),
+    tx
+      .updateTable('enrolment')
+      .set({ untilOn: '2031-01-01' })
+      .where('personId', '=', pupils.ben.id)
+      .where('fromOn', '=', fromOn ?? '')
+      .execute(),
   )
   const undo = previewTurnBack.output.parse((await asks(previewTurnBack, { params: { id } })).body)
   expect(undo.kept.map(({ display }) => display)).toEqual(['Ben Ali'])
@@ -234,9 +262,11 @@ test('carried out, interrupted and begun again, each has one place; taken back, 
   await world.doJobs()
   expect((await asks(readPlanProgress, { params: { id } })).body).toMatchObject({ state: 'undone', kept: 2 })
   expect((await placesFrom(fromOn ?? '')).map((one) => one.person)).toEqual([pupils.ben.id])
-  expect(await all('select 1 from enrolment where class_id = any ($1) and until_on is not null', [Object.values(classes)])).toEqual([])
+  expect(
+    await all('select 1 from enrolment where class_id = any ($1) and until_on is not null', [Object.values(classes)]),
+  ).toEqual([])
   const leaving = await all<{ state: string }>(
-    "select distinct on (person_id) state from person_state where person_id = any ($1) order by person_id, from_at desc, id desc",
+    'select distinct on (person_id) state from person_state where person_id = any ($1) order by person_id, from_at desc, id desc',
     [[people.milo.id, people.carla.id, pupils.dan.id]],
   )
   expect(leaving.map(({ state }) => state)).not.toContain('leaving')
@@ -246,7 +276,7 @@ test('carried out, interrupted and begun again, each has one place; taken back, 
 })
 
 test('after seven days nothing is taken back, and what was needed for it is gone', async () => {
-  await all("delete from enrolment where from_on > current_date")
+  await all('delete from enrolment where from_on > current_date')
   const id = await begins()
   await saves(id, { ...(await planned(id)), pupils: [] })
   const { mark, problems } = await previews(id)
