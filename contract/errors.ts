@@ -113,6 +113,7 @@ export const errors = {
 
   'activation.code_unknown': { status: 404 },
   'slip.nobody': { status: 409 },
+  'slip.too_many': { status: 409 },
   'slip.none_live': { status: 409 },
   'class_door.refused': { status: 401 },
   'class_device.unknown': { status: 404 },
@@ -138,6 +139,13 @@ export const errors = {
   'file.infected': { status: 422 },
   'file.not_scannable': { status: 422 },
   'file.in_use': { status: 409 },
+
+  'draft.too_many': { status: 409 },
+  'push.off': { status: 409 },
+  'push.unknown_service': { status: 422 },
+  'push.shared_device': { status: 409 },
+  'push.wrong_code': { status: 422 },
+  'push.too_many': { status: 409 },
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof errors

@@ -4,6 +4,7 @@ import { id } from './endpoint.ts'
 import { fileRefusals } from './files.ts'
 import { accountStates, endings, grantReasons, stateReasons } from './grants.ts'
 import type { FactClass } from './ledger.ts'
+import { takenLists } from './list-exports.ts'
 import { mustChangeReasons } from './passwords.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
 import { supportReasons } from './support-access.ts'
@@ -317,6 +318,8 @@ export const events = {
     class: 'operation',
     payload: z.object({ withholdingId: id, why: z.enum(['date', 'review', 'not_countersigned']), disclosed: z.int() }),
   },
+
+  'list.exported': { code: 613, class: 'access', payload: z.object({ list: z.enum(takenLists), rows: z.int() }) },
 
   'file.read': { code: 606, class: 'access', payload: z.object({ fileId: id }) },
 

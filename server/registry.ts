@@ -1,7 +1,6 @@
 import type { Action } from '#kernel/action.ts'
 import { kernelData } from '#kernel/data.ts'
 import type { Job } from '#kernel/job.ts'
-import type { Passing, Passings } from '#kernel/passing.ts'
 import type { Permission, Permissions, Relation, Relations } from '#kernel/permissions.ts'
 import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
@@ -9,7 +8,6 @@ import * as nightly from '#ledger/nightly.ts'
 import * as pupilComing from '#modules/activation/coming-in.ts'
 import { activationData } from '#modules/activation/data.ts'
 import * as classDoor from '#modules/activation/door.ts'
-import { activationPassing } from '#modules/activation/passing.ts'
 import { activationPermissions } from '#modules/activation/permissions.ts'
 import * as pupilPictures from '#modules/activation/pictures.ts'
 import * as slipPrinting from '#modules/activation/printing.ts'
@@ -25,13 +23,15 @@ import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
 import * as classKeys from '#modules/classes/keys.ts'
 import * as linking from '#modules/classes/linking.ts'
-import { classPassing } from '#modules/classes/passing.ts'
 import { classPermissions } from '#modules/classes/permissions.ts'
 import * as classReading from '#modules/classes/reading.ts'
 import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
 import * as deviceKeys from '#modules/devices/keys.ts'
 import { devicePermissions } from '#modules/devices/permissions.ts'
+import { draftData } from '#modules/drafts/data.ts'
+import * as draftKeeping from '#modules/drafts/keeping.ts'
+import { draftPermissions } from '#modules/drafts/permissions.ts'
 import * as familyChanging from '#modules/families/changing.ts'
 import { familyData } from '#modules/families/data.ts'
 import * as familyGrowing from '#modules/families/growing.ts'
@@ -39,7 +39,6 @@ import * as familyLending from '#modules/families/lending.ts'
 import * as familyMerging from '#modules/families/merging.ts'
 import * as familyMine from '#modules/families/mine.ts'
 import * as familyNaming from '#modules/families/naming.ts'
-import { familyPassing } from '#modules/families/passing.ts'
 import { familyPermissions } from '#modules/families/permissions.ts'
 import * as familyProtecting from '#modules/families/protecting.ts'
 import * as familyReading from '#modules/families/reading.ts'
@@ -48,19 +47,17 @@ import * as familySame from '#modules/families/same.ts'
 import * as fileChecking from '#modules/files/checking.ts'
 import * as fileClearing from '#modules/files/clearing.ts'
 import { fileData } from '#modules/files/data.ts'
-import { filePassing } from '#modules/files/passing.ts'
 import { filePermissions } from '#modules/files/permissions.ts'
 import * as fileReading from '#modules/files/reading.ts'
 import { fileRelations } from '#modules/files/relations.ts'
 import * as fileUploading from '#modules/files/uploading.ts'
 import { peopleData } from '#modules/people/data.ts'
-import { peoplePassing } from '#modules/people/passing.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as listTaking from '#modules/people/taking.ts'
 import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
-import { privacyPassing } from '#modules/privacy/passing.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
 import { privacyRelations } from '#modules/privacy/relations.ts'
 import * as rights from '#modules/privacy/rights.ts'
@@ -69,7 +66,6 @@ import * as curiosity from '#modules/reads/curiosity.ts'
 import { readsData } from '#modules/reads/data.ts'
 import * as filing from '#modules/reads/filing.ts'
 import * as logSettings from '#modules/reads/log-settings.ts'
-import { readsPassing } from '#modules/reads/passing.ts'
 import { readsPermissions } from '#modules/reads/permissions.ts'
 import * as pupilPage from '#modules/reads/pupil-page.ts'
 import * as readQuestions from '#modules/reads/questions.ts'
@@ -83,7 +79,6 @@ import * as roleGranting from '#modules/roles/granting.ts'
 import * as handedOver from '#modules/roles/handed-over.ts'
 import * as handingOver from '#modules/roles/handing-over.ts'
 import * as roleOrphans from '#modules/roles/orphans.ts'
-import { rolePassing } from '#modules/roles/passing.ts'
 import { rolePermissions } from '#modules/roles/permissions.ts'
 import { roleRelations } from '#modules/roles/relations.ts'
 import * as reviewNight from '#modules/roles/review-night.ts'
@@ -94,7 +89,6 @@ import * as rosterCarrying from '#modules/rosters/carrying-out.ts'
 import { rosterData } from '#modules/rosters/data.ts'
 import * as rosterExporting from '#modules/rosters/exporting.ts'
 import * as rosterImporting from '#modules/rosters/importing.ts'
-import { rosterPassing } from '#modules/rosters/passing.ts'
 import { rosterPermissions } from '#modules/rosters/permissions.ts'
 import { rosterRelations } from '#modules/rosters/relations.ts'
 import * as rosterUndoing from '#modules/rosters/undoing.ts'
@@ -112,24 +106,13 @@ import * as sessions from '#modules/sign-in/sessions.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
 import * as yearCarrying from '#modules/years/carrying-out.ts'
 import { yearData } from '#modules/years/data.ts'
-import { yearPassing } from '#modules/years/passing.ts'
 import { yearPermissions } from '#modules/years/permissions.ts'
 import * as yearPlanning from '#modules/years/planning.ts'
 import * as yearPreviewing from '#modules/years/previewing.ts'
 import { yearRelations } from '#modules/years/relations.ts'
 import * as yearUndoing from '#modules/years/undoing.ts'
 import { vaultData } from '#vault/data.ts'
-
-/** Gathers rows and refuses a name that two modules use. */
-const gather = <T>(what: string, ...groups: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> => {
-  const all: Record<string, T> = {}
-  for (const group of groups)
-    for (const [name, row] of Object.entries(group)) {
-      if (name in all) throw new Error(`two modules declare the ${what} ${name}`)
-      all[name] = row
-    }
-  return all
-}
+import { gather } from './gathering.ts'
 
 export const permissions: Permissions = gather<Permission>(
   'permission',
@@ -145,6 +128,7 @@ export const permissions: Permissions = gather<Permission>(
   privacyPermissions,
   readsPermissions,
   devicePermissions,
+  draftPermissions,
   yearPermissions,
 )
 export const relations: Relations = gather<Relation>(
@@ -160,21 +144,6 @@ export const relations: Relations = gather<Relation>(
   readsRelations,
   activationRelations,
   yearRelations,
-)
-
-/** What becomes of everything that a teacher bears, when another takes over. */
-export const passings: Passings = gather<Passing>(
-  'passing',
-  activationPassing,
-  classPassing,
-  familyPassing,
-  filePassing,
-  peoplePassing,
-  privacyPassing,
-  readsPassing,
-  rolePassing,
-  rosterPassing,
-  yearPassing,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -202,7 +171,9 @@ const rooms: readonly object[] = [
   passwordEvidence,
   forgetting,
   deviceKeys,
+  draftKeeping,
   peopleReading,
+  listTaking,
   classReading,
   classKeys,
   classClosing,
@@ -273,4 +244,5 @@ export const dataMap: DataMap = gatherMap(
   ...fileData,
   ...privacyData,
   ...readsData,
+  ...draftData,
 )

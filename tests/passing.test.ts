@@ -6,7 +6,8 @@ import { sentences } from '#i18n/load.ts'
 import type { Passings } from '#kernel/passing.ts'
 import { type DataMap, link, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
 import { type Catalogue, readCatalogue } from '#modules/privacy/catalogue.ts'
-import { dataMap, passings } from '#server/registry.ts'
+import { passings } from '#server/passings.ts'
+import { dataMap } from '#server/registry.ts'
 
 let catalogue: Catalogue
 let client: pg.Pool

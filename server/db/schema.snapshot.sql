@@ -13,7 +13,7 @@ table directory.account
   must_change_why text
   password_stands_alone boolean not null default true
   invented boolean not null default false
-  account_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  account_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   account_must_change_why_check: CHECK ((must_change_why = ANY (ARRAY['first_password'::text, 'helped_reset'::text, 'breached'::text, 'shared'::text, 'leaver'::text, 'weak_hash'::text, 'calendar'::text])))
   account_password_hash_check: CHECK ((length(password_hash) <= 255))
   account_time_zone_check: CHECK ((length(time_zone) <= 64))
@@ -153,8 +153,11 @@ table directory.session
   device text not null default 'unknown'::text
   system text not null default 'unknown'::text
   browser text not null default 'unknown'::text
+  ended_why text
   session_browser_check: CHECK ((browser = ANY (ARRAY['chrome'::text, 'edge'::text, 'firefox'::text, 'safari'::text, 'samsung'::text, 'unknown'::text])))
+  session_check: CHECK (((ended_why IS NULL) OR (ended_at IS NOT NULL)))
   session_device_check: CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'computer'::text, 'unknown'::text])))
+  session_ended_why_check: CHECK ((ended_why = 'membership'::text))
   session_limited_check: CHECK ((limited = ANY (ARRAY['second_step'::text, 'must_change'::text, 'must_enrol'::text])))
   session_system_check: CHECK ((system = ANY (ARRAY['windows'::text, 'macos'::text, 'ios'::text, 'android'::text, 'chromeos'::text, 'linux'::text, 'unknown'::text])))
   session_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
@@ -180,6 +183,7 @@ table directory.session
     preau_privacy: delete, select
     preau_relations: delete, select
     preau_relations: update (ended_at)
+    preau_relations: update (ended_why)
     preau_relations: update (expires_at)
     preau_privacy: update (person_id)
     preau_relations: update (person_id)
@@ -978,6 +982,35 @@ table public.discarded_object
     preau_app: delete, select
     preau_relations: insert, select
 
+table public.draft
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  kept_at timestamp with time zone not null
+  sealed bytea not null
+  draft_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  draft_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id, kept_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one's own drafts go" for delete to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "a draft is one's own" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own drafts" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one types on in one's own drafts" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.emergency_contact
   school_id uuid not null
   id uuid not null
@@ -1502,7 +1535,7 @@ table public.join_request
   join_request_accepted_wholly: CHECK ((((NOT (verdict IS DISTINCT FROM 'accepted'::text)) = (num_nonnulls(pupil_id, check_way) = 2)) AND (num_nonnulls(pupil_id, check_way) = ANY (ARRAY[0, 2]))))
   join_request_check_way_check: CHECK ((check_way = ANY (ARRAY['known_in_person'::text, 'identity_seen'::text, 'school_list'::text, 'called_back'::text])))
   join_request_decided_wholly: CHECK ((num_nonnulls(decided_at, decided_by, verdict) = ANY (ARRAY[0, 3])))
-  join_request_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  join_request_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   join_request_relation_check: CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'parent'::text, 'guardian'::text, 'foster'::text, 'relative'::text, 'other'::text])))
   join_request_verdict_check: CHECK ((verdict = ANY (ARRAY['accepted'::text, 'declined'::text])))
   join_request_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
@@ -2206,7 +2239,7 @@ table public.school
   version integer not null
   readers_shown_as text not null default 'initials'::text
   school_kind_check: CHECK ((kind = ANY (ARRAY['public'::text, 'private'::text, 'training'::text])))
-  school_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  school_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   school_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   school_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
   school_readers_shown_as_check: CHECK ((readers_shown_as = ANY (ARRAY['role'::text, 'initials'::text, 'name'::text])))
@@ -2759,6 +2792,7 @@ functions
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.own_words() returns TABLE(secret_hash text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2778,6 +2812,7 @@ functions
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[]) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp

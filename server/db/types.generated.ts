@@ -134,6 +134,13 @@ export type DB = {
     schoolId: string
     object: string
   }
+  draft: {
+    schoolId: string
+    id: string
+    personId: string
+    keptAt: Date
+    sealed: Buffer
+  }
   emergencyContact: {
     schoolId: string
     id: string
@@ -293,7 +300,7 @@ export type DB = {
     classKeyId: string
     accountId: string | null
     relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
-    locale: 'en' | 'fr' | 'sv' | 'ja'
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
     sealed: Buffer
     tokenDigest: Buffer | null
     madeAt: Date
@@ -533,7 +540,7 @@ export type DB = {
     profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
     kind: 'public' | 'private' | 'training'
     profileFrom: string
-    locale: 'en' | 'fr' | 'sv' | 'ja'
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
     timeZone: string
     createdAt: Date
     version: number
@@ -664,7 +671,7 @@ export type DB = {
   }
   'directory.account': {
     id: string
-    locale: 'en' | 'fr' | 'sv' | 'ja'
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
     timeZone: string | null
     passwordHash: string | null
     passwordChangedAt: Date | null
@@ -723,6 +730,7 @@ export type DB = {
     device: Generated<'phone' | 'tablet' | 'computer' | 'unknown'>
     system: Generated<'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'unknown'>
     browser: Generated<'chrome' | 'edge' | 'firefox' | 'safari' | 'samsung' | 'unknown'>
+    endedWhy: string | null
   }
   'directory.signInChallenge': {
     digest: Buffer

@@ -384,6 +384,11 @@ create policy "erased" on public.withholding for delete to preau_privacy using (
 create policy "detached" on public.withholding for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (asked_by, countersigned_by, ended_by) on public.withholding to preau_privacy;
 
+create policy "held about a person" on public.draft for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.draft for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.draft for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.draft to preau_privacy;
+
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;
 create or replace function app.log_public_audience() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$

@@ -8,12 +8,12 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
+import type { Connection } from '#server/db/connection.ts'
 import { openInstallation } from '#server/installation.ts'
 import { classOf, facts, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { RING_LOCK } from '#vault/channel.queries.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import { burnNow, sourcesOf } from './burning.ts'
-import type { Connection } from './db/connection.ts'
 
 const heart = { every: 20, patience: 1200 } // a busy machine may hold a process for a second
 

@@ -4,10 +4,10 @@ import { errors } from '#contract/errors.ts'
 import { events } from '#contract/events.ts'
 import { sentences } from '#i18n/load.ts'
 import { question } from '#kernel/permissions.ts'
+import { actions as gathered, jobs, permissions, relations } from '#server/registry.ts'
 import { printSettings } from '#server/settings/printing.ts'
-import { code, codes, page, type Rows, table } from './pages-of-docs.ts'
-import { privacyDocs } from './privacy-docs.ts'
-import { actions as gathered, jobs, permissions, relations } from './registry.ts'
+import { code, codes, page, type Rows, table } from './pages.ts'
+import { privacyDocs } from './privacy.ts'
 
 const places = new Map(Object.keys(permissions).map((name, at) => [name, at]))
 /** In the order of the permission rows, which somebody wrote for readers. */
@@ -57,9 +57,9 @@ const permissionsPage = () => {
 
 const relationsPage = () => {
   const rows = Object.entries(relations).map(([name, { on, when, why }]) => [code(name), on, why, code(when)])
-  const asked = permissions['class.read']
+  const asked = new Map(Object.entries(permissions)).get('class.read')
   const example =
-    asked && 'allow' in asked
+    asked !== undefined && 'allow' in asked
       ? `The kernel asks them in one statement, for example:\n\n\`\`\`sql\n${question(asked, relations)}\n\`\`\``
       : ''
   const why =

@@ -2,9 +2,9 @@ import os from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { clock } from '#kernel/clock.ts'
 import type { Settings } from '#server/settings/settings.ts'
-import type { Certificate } from './tls/authority.ts'
-import { inUrl, lanAddresses, namesOfMachine } from './tls/names.ts'
-import { servePlain } from './tls/plain.ts'
+import type { Certificate } from '#server/tls/authority.ts'
+import { inUrl, lanAddresses, namesOfMachine } from '#server/tls/names.ts'
+import { servePlain } from '#server/tls/plain.ts'
 
 /** How to be reached: `tls` is `own`, `acme` or nothing. */
 export type Wishes = { tls?: string | undefined; domain?: string | undefined }
@@ -50,7 +50,7 @@ const plainPlace = ({ port, url }: Settings): Place => {
 }
 
 const ownPlace = async ({ port, url, keys }: Settings): Promise<Place> => {
-  const { ownCertificate } = await import('./tls/authority.ts')
+  const { ownCertificate } = await import('#server/tls/authority.ts')
   const { key, cert, authority } = await ownCertificate(keys, namesOfMachine(url), clock.now())
   const lan = lanAddresses()[0] ?? 'localhost'
   const origin = url ?? withPort(lan, port)
@@ -72,7 +72,7 @@ const acmePlace = async (
   const plain = await servePlain({ authority: undefined, origin, tokens }, plainPort(port), everywhere()).catch(
     taken(plainPort(port)),
   )
-  const { acmeCertificate } = await import('./tls/acme.ts')
+  const { acmeCertificate } = await import('#server/tls/acme.ts')
   const ask = () => acmeCertificate({ keys, domain, directory: acme, tokens, now: clock.now() })
   const { key, cert } = await ask()
   const timer = setInterval(

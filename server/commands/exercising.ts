@@ -10,8 +10,8 @@ import type { Installation } from '#kernel/installation.ts'
 import type { Item } from '#modules/privacy/packing.ts'
 import { erasing, previewing } from '#modules/privacy/rights.ts'
 import { personNamed, schoolsNamed, systemIn, type Who } from '#modules/rosters/commanding.ts'
-import { archiveOf } from './exporting.ts'
-import { withInstallation } from './opening.ts'
+import { archiveOf } from '#server/serving/exporting.ts'
+import { withInstallation } from '#server/starting/opening.ts'
 
 type Wishes = { username: string; school: string | undefined; as: string | undefined }
 

@@ -11,8 +11,8 @@ import { logSeed } from '#ledger/seed.ts'
 import { sequencer } from '#ledger/sequencer.ts'
 import { keepWitnesses, watcher } from '#ledger/watching.ts'
 import { lookForCuriosity } from '#modules/reads/index.ts'
-import type { Connection } from './db/connection.ts'
-import { openPool } from './db/pool.ts'
+import type { Connection } from '#server/db/connection.ts'
+import { openPool } from '#server/db/pool.ts'
 
 /** Between two turns; a fact is in the tree, and its streams and jobs are told, within this and a little. */
 const PAUSE_MS = 200

@@ -3,9 +3,9 @@ import { lawOf } from '#kernel/grounds.ts'
 import { type Column, type PersonalTable, pathsOf, personalTables, type Retention, type Spans } from '#kernel/personal-data.ts'
 import type { Showing } from '#kernel/vocabulary.ts'
 import { recordOf } from '#modules/privacy/record.ts'
+import { dataMap } from '#server/registry.ts'
 import { epochTerms } from '#vault/terms.ts'
-import { code, codes, page, table } from './pages-of-docs.ts'
-import { dataMap } from './registry.ts'
+import { code, codes, page, table } from './pages.ts'
 
 const spansSaid = (spans: Spans) =>
   typeof spans === 'string'

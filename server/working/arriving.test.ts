@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { applyImport, listImports, readImport } from '#contract/rosters.ts'
 import { asSchool } from '#kernel/system.ts'
 import { addPerson, namesFrom } from '#modules/people/index.ts'
-import { packageOf, smallSchool, spoilt } from '../tests/packages.ts'
-import { openWorld, type Person, person, type World } from '../tests/world.ts'
+import { packageOf, smallSchool, spoilt } from '#tests/packages.ts'
+import { openWorld, type Person, person, type World } from '#tests/world.ts'
 import { lookForArrivals } from './arriving.ts'
 
 let world: World

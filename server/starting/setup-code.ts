@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import pg from 'pg'
 import { uuidv7 } from '#kernel/ids.ts'
 import { setupDigest } from '#modules/schools/setting-up.ts'
-import type { Connection } from './db/connection.ts'
+import type { Connection } from '#server/db/connection.ts'
 
 // Without the letters and digits that are mistaken for one another.
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'

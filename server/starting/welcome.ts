@@ -1,5 +1,5 @@
 import { renderUnicodeCompact } from 'uqr'
-import type { Place } from './serve.ts'
+import type { Place } from '#server/serving/serve.ts'
 
 // White on black, whatever the terminal's own colours: cameras read it that way round.
 const code = (text: string, colours: boolean) =>

@@ -1,7 +1,7 @@
 import type { Installation } from '#kernel/installation.ts'
+import { mailFolderOf, openInstallation } from '#server/installation.ts'
 import { readSettings, type Settings } from '#server/settings/settings.ts'
 import { type Database, openDatabase } from './database.ts'
-import { mailFolderOf, openInstallation } from './installation.ts'
 
 /** What a command has in its hands: the same installation as the server's, whether that runs or not. */
 export type Opened = { installation: Installation; database: Database; settings: Settings; mailFolder: string }
@@ -11,7 +11,7 @@ export const withInstallation = async <T>(run: (opened: Opened) => Promise<T>): 
   const settings = readSettings()
   const database = await openDatabase(settings)
   try {
-    const { migrate } = await import('./db/migrate.ts')
+    const { migrate } = await import('#server/db/migrate.ts')
     await migrate(database.connection, database.passwords)
     const { installation, close } = await openInstallation(
       settings,

@@ -5,7 +5,7 @@ import { Refusal } from '#kernel/errors.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { printOne } from '#modules/activation/printing.ts'
 import { personNamed, schoolsNamed, systemIn } from '#modules/rosters/commanding.ts'
-import { withInstallation } from './opening.ts'
+import { withInstallation } from '#server/starting/opening.ts'
 
 type Wishes = { username: string; school: string | undefined }
 

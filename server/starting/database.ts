@@ -3,9 +3,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import * as z from 'zod/mini'
+import { type Connection, embedded, external, type Role } from '#server/db/connection.ts'
+import { codeOf } from '#server/postgres/files.ts'
 import type { Settings } from '#server/settings/settings.ts'
-import { type Connection, embedded, external, type Role } from './db/connection.ts'
-import { codeOf } from './postgres/files.ts'
 
 /** A database that answers; `keeper` is the process that runs it where that is not this one. */
 export type Database = {
@@ -70,7 +70,7 @@ export const openDatabase = async ({ databaseUrl, data, keys }: Settings): Promi
     const passwords = passwordsIn(keys)
     return { connection: external(databaseUrl, passwords), passwords, keeper: undefined, stop: async () => {} }
   }
-  const { startPostgres } = await import('./postgres/launcher.ts')
+  const { startPostgres } = await import('#server/postgres/launcher.ts')
   const postgres = await startPostgres(data)
   const connection = embedded(postgres, NAME)
   try {

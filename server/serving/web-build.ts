@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 
-const root = path.join(import.meta.dirname, '..')
+const root = path.join(import.meta.dirname, '../..')
 const sources = ['web', 'contract', 'i18n', 'package-lock.json']
 const page = path.join(root, 'web/dist/index.html')
 

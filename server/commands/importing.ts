@@ -8,7 +8,7 @@ import { Refusal } from '#kernel/errors.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { School } from '#kernel/schools.ts'
 import { applyPackage, personNamed, previewPackage, schoolsNamed, systemIn, type Who } from '#modules/rosters/commanding.ts'
-import { withInstallation } from './opening.ts'
+import { withInstallation } from '#server/starting/opening.ts'
 
 type Wishes = {
   file: string
