@@ -35,7 +35,10 @@ const places = (map: DataMap, { columns }: Catalogue): string[] => {
   return [...borne, ...ofClass]
 }
 
-const unsaid = (registry: Passings, map: DataMap, found: Catalogue) => places(map, found).filter((place) => !(place in registry)).toSorted()
+const unsaid = (registry: Passings, map: DataMap, found: Catalogue) =>
+  places(map, found)
+    .filter((place) => !(place in registry))
+    .toSorted()
 const gone = (registry: Passings, found: Catalogue) =>
   Object.keys(registry).filter((name) => {
     const at = name.lastIndexOf('.')
@@ -54,7 +57,9 @@ describe('the comparison', () => {
   })
 
   test('sees a column that a later room adds', () => {
-    const tables = dataMap.tables.map((table) => (table.kind === 'personal' && table.table === 'public.file' ? withAuthor(table) : table))
+    const tables = dataMap.tables.map((table) =>
+      table.kind === 'personal' && table.table === 'public.file' ? withAuthor(table) : table,
+    )
     expect(unsaid(passings, { ...dataMap, tables }, catalogue)).toEqual(['public.file.drafted_by'])
   })
 
@@ -65,7 +70,9 @@ describe('the comparison', () => {
   })
 
   test('sees a line about a column that has gone', () => {
-    expect(gone({ ...passings, 'public.file.written_by': { how: 'stays', why: 'it was there once' } }, catalogue)).toEqual(['public.file.written_by'])
+    expect(gone({ ...passings, 'public.file.written_by': { how: 'stays', why: 'it was there once' } }, catalogue)).toEqual([
+      'public.file.written_by',
+    ])
   })
 })
 
@@ -80,5 +87,6 @@ test('each thing that passes is borne by a room, and has words', () => {
   const borne = Object.values(passings).flatMap((passing) => (passing.how === 'with_class' ? [passing.as] : []))
   expect([...borne].toSorted()).toEqual([...passingThings].toSorted())
   for (const locale of locales)
-    for (const thing of passingThings) expect(sentences('handover', locale)[`handover.passes.${thing}`], `${thing} in ${locale}`).toBeDefined()
+    for (const thing of passingThings)
+      expect(sentences('handover', locale)[`handover.passes.${thing}`], `${thing} in ${locale}`).toBeDefined()
 })

@@ -1,14 +1,15 @@
-import { applyPlan, beginPlan, type PlanDraft, previewPlan, readPlan, savePlan } from '#contract/years.ts'
+import type { PlanDraft } from '#contract/year-plans.ts'
+import { applyPlan, beginPlan, previewPlan, readPlan, savePlan } from '#contract/years.ts'
 import { carryOutJob } from '#modules/years/carrying-out.ts'
 import type { Stage } from './cast.ts'
-import { type Asking } from './world.ts'
+import type { Asking } from './world.ts'
 
 type Example = (stage: Stage) => Promise<Asking> | Asking
 
 /** Nothing is planned, and nothing was: what an earlier plan made is not there. */
 const afresh = async ({ world: { owner } }: Stage) => {
   await owner.query('delete from enrolment where from_on > current_date')
-  await owner.query("update enrolment set until_on = null where until_on > current_date")
+  await owner.query('update enrolment set until_on = null where until_on > current_date')
   await owner.query("delete from person_state where state = 'leaving'")
   for (const table of ['year_move', 'year_plan_person', 'year_plan']) await owner.query(`delete from ${table}`)
 }

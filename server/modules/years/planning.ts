@@ -1,13 +1,5 @@
-import {
-  beginPlan,
-  discardPlan,
-  type PlanDraft,
-  readPlan,
-  readPlanProgress,
-  readYears,
-  savePlan,
-  usualKeepDays,
-} from '#contract/years.ts'
+import { type PlanDraft, usualKeepDays } from '#contract/year-plans.ts'
+import { beginPlan, discardPlan, readPlan, readPlanProgress, readYears, savePlan } from '#contract/years.ts'
 import { action, type Context } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueClassKey, listClasses } from '#contract/classes.ts'
+import type { PlanDraft } from '#contract/year-plans.ts'
 import {
   applyPlan,
   beginPlan,
   discardPlan,
-  type PlanDraft,
   previewPlan,
   previewTurnBack,
   readPlan,
