@@ -12,11 +12,11 @@ import type { Heart } from '#vault/listening.ts'
 import { tokenRoot } from '#vault/pkcs11.ts'
 import { s3Store } from '#vault/s3.ts'
 import { type FileStore, folderStore } from '#vault/stores.ts'
-import { clamav } from './clamav.ts'
 import type { Connection } from './db/connection.ts'
-import { mailbox } from './mailbox.ts'
+import { clamav } from './outside/clamav.ts'
+import { mailbox } from './outside/mailbox.ts'
 import { dataMap, permissions, relations } from './registry.ts'
-import { catchUp } from './restoring.ts'
+import { catchUp } from './working/restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
 export type Edges = { clock?: Clock; post?: Post; heart?: Heart; files?: FileStore; logTo?: Parameters<typeof makeLog>[1] }

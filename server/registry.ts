@@ -18,6 +18,7 @@ import * as resetting from '#modules/activation/resetting.ts'
 import * as activationSweeping from '#modules/activation/sweeping.ts'
 import * as activationUsing from '#modules/activation/using.ts'
 import * as asking from '#modules/classes/asking.ts'
+import * as classClosing from '#modules/classes/closing.ts'
 import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
 import * as classKeys from '#modules/classes/keys.ts'
@@ -28,6 +29,9 @@ import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
 import * as deviceKeys from '#modules/devices/keys.ts'
 import { devicePermissions } from '#modules/devices/permissions.ts'
+import { draftData } from '#modules/drafts/data.ts'
+import * as draftKeeping from '#modules/drafts/keeping.ts'
+import { draftPermissions } from '#modules/drafts/permissions.ts'
 import * as familyChanging from '#modules/families/changing.ts'
 import { familyData } from '#modules/families/data.ts'
 import * as familyGrowing from '#modules/families/growing.ts'
@@ -51,6 +55,7 @@ import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as listTaking from '#modules/people/taking.ts'
 import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
@@ -97,6 +102,13 @@ import { signInPermissions } from '#modules/sign-in/permissions.ts'
 import { signInRelations } from '#modules/sign-in/relations.ts'
 import * as sessions from '#modules/sign-in/sessions.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
+import * as yearCarrying from '#modules/years/carrying-out.ts'
+import { yearData } from '#modules/years/data.ts'
+import { yearPermissions } from '#modules/years/permissions.ts'
+import * as yearPlanning from '#modules/years/planning.ts'
+import * as yearPreviewing from '#modules/years/previewing.ts'
+import { yearRelations } from '#modules/years/relations.ts'
+import * as yearUndoing from '#modules/years/undoing.ts'
 import { vaultData } from '#vault/data.ts'
 
 /** Gathers rows and refuses a name that two modules use. */
@@ -124,6 +136,8 @@ export const permissions: Permissions = gather<Permission>(
   privacyPermissions,
   readsPermissions,
   devicePermissions,
+  draftPermissions,
+  yearPermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -137,6 +151,7 @@ export const relations: Relations = gather<Relation>(
   privacyRelations,
   readsRelations,
   activationRelations,
+  yearRelations,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -164,9 +179,12 @@ const rooms: readonly object[] = [
   passwordEvidence,
   forgetting,
   deviceKeys,
+  draftKeeping,
   peopleReading,
+  listTaking,
   classReading,
   classKeys,
+  classClosing,
   asking,
   deciding,
   linking,
@@ -200,6 +218,10 @@ const rooms: readonly object[] = [
   rosterExporting,
   rosterCarrying,
   rosterUndoing,
+  yearPlanning,
+  yearPreviewing,
+  yearCarrying,
+  yearUndoing,
   fileUploading,
   fileReading,
   fileChecking,
@@ -224,7 +246,9 @@ export const dataMap: DataMap = gatherMap(
   ...familyData,
   ...roleData,
   ...rosterData,
+  ...yearData,
   ...fileData,
   ...privacyData,
   ...readsData,
+  ...draftData,
 )

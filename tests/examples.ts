@@ -13,7 +13,7 @@ import { carryOutNow } from '#modules/rosters/carrying-out.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
-import { openSequencing } from '#server/sequencing.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
@@ -178,7 +178,11 @@ export const examples: Readonly<Record<string, Example>> = {
 
   'person.me': () => ({}),
   'device.keys': () => ({}),
+  'draft.list': () => ({}),
+  'draft.keep': () => ({ params: { id: uuidv7() }, body: { place: 'answer', value: 'Bonjour' } }),
+  'draft.drop': () => ({ params: { id: uuidv7() } }),
   'person.list': () => ({}),
+  'list.export': () => ({ body: { list: 'people', rows: 1, people: [] } }),
 
   'class.list': () => ({}),
   'class.read': onClass,

@@ -225,7 +225,7 @@ export const preparedAction = <
     running.catch(() => undefined)
     await allowed
     const output = await running
-    if (facts.length === 0 && (!isRead || endpoint.reads === 'fact'))
+    if (facts.length === 0 && (isRead ? endpoint.reads === 'fact' : !endpoint.drafts))
       throw new Error(`${endpoint.name} happened and said nothing`)
     const { actor, session } = reached()
     const answer = { status: 200, output: endpoint.output.parse(output), session }

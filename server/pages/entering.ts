@@ -25,6 +25,7 @@ const pathAfter = (slug: string, next: unknown) =>
 const habits = {
   en: { profile: 'EU-FR', timeZone: 'Europe/Paris', begins: '09-01', ends: '08-31' },
   fr: { profile: 'EU-FR', timeZone: 'Europe/Paris', begins: '09-01', ends: '08-31' },
+  'fr-CA': { profile: 'QC-PRIV', timeZone: 'America/Toronto', begins: '09-01', ends: '08-31' },
   sv: { profile: 'EU-SE', timeZone: 'Europe/Stockholm', begins: '07-01', ends: '06-30' },
   ja: { profile: 'JP', timeZone: 'Asia/Tokyo', begins: '04-01', ends: '03-31' },
 } as const satisfies Record<Locale, { profile: Profile; timeZone: string; begins: string; ends: string }>
