@@ -194,7 +194,7 @@ describe('with every policy opened, the permissions table alone', () => {
     'class.office_at_work': { yes: 'olga', no: 'rosa', was: 'lea' },
     'person.office_at_work': { yes: 'olga', no: 'rosa', was: 'lea' },
     'school.leader': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'school.keeper_of_passwords': { yes: 'dora', no: 'olga', was: 'it never ends' },
+    'school.keeper_of_passwords': { yes: 'dora', no: 'rosa', was: 'it never ends' },
     'class.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'person.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'person.charge': { yes: 'amal', no: 'otto', was: 'lea' },

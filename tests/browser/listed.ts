@@ -2,12 +2,15 @@ import { familyScreens } from './family-screens.ts'
 import { arrangeOversight } from './overseeing.ts'
 import { roster } from './school.ts'
 import {
+  arrives,
   asksOnceMore,
   at,
   beginReview,
   fillLastStep,
   foreignList,
+  hasWords,
   helpIn,
+  leaves,
   ofClass,
   openPupil,
   press,
@@ -68,6 +71,8 @@ const inTheApp: readonly Screen[] = [
   },
   { name: 'password', cast: 'office', path: () => '/password' },
   { name: 'confirm', cast: 'office', path: () => '/confirm' },
+  { name: 'confirm-words', cast: 'founder', path: hasWords },
+  { name: 'security-evidence', cast: 'dpo', path: at('/security'), before: (page) => page.waitForSelector('#evidence') },
   { name: 'forgotten', cast: 'visitor', path: () => '/s/demo/forgotten' },
   { name: 'recover', cast: 'visitor', path: () => '/s/demo/recover' },
   { name: 'reset', cast: 'visitor', path: () => '/reset?token=abcdefghijklmnopqrstuvwxyz' },
@@ -156,6 +161,7 @@ const inTheApp: readonly Screen[] = [
   { name: 'requests-accepted', cast: 'teacher', path: at('/requests'), before: asksOnceMore },
   { name: 'people', cast: 'office', path: at('/people') },
   { name: 'import', cast: 'founder', path: at('/import') },
+  { name: 'import-arrived', cast: 'founder', path: at('/import'), before: arrives },
   { name: 'import-preview', cast: 'founder', path: at('/import'), before: (page) => upload(page, roster(), '.figures') },
   {
     name: 'import-many-leave',
@@ -197,6 +203,7 @@ const onPages: readonly Screen[] = [
       await page.waitForSelector('.banner.bad')
     },
   },
+  { name: 'left', cast: 'founder', path: leaves },
   { name: 'set-up', cast: 'visitor', path: ({ empty }) => `${empty.origin}/setup?code=${empty.code}` },
   { name: 'set-up-refused', cast: 'visitor', path: ({ empty }) => `${empty.origin}/setup`, before: wrongSetUp },
   { name: 'join-key', cast: 'visitor', path: () => '/join' },
