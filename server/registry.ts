@@ -50,6 +50,12 @@ import { filePermissions } from '#modules/files/permissions.ts'
 import * as fileReading from '#modules/files/reading.ts'
 import { fileRelations } from '#modules/files/relations.ts'
 import * as fileUploading from '#modules/files/uploading.ts'
+import * as notificationChoosing from '#modules/notifications/choosing.ts'
+import { notificationData } from '#modules/notifications/data.ts'
+import * as pushDevices from '#modules/notifications/devices.ts'
+import { notices } from '#modules/notifications/index.ts'
+import { notificationPermissions } from '#modules/notifications/permissions.ts'
+import * as telling from '#modules/notifications/telling.ts'
 import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
@@ -102,6 +108,8 @@ import * as sessions from '#modules/sign-in/sessions.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
 import { vaultData } from '#vault/data.ts'
 
+export { notices }
+
 /** Gathers rows and refuses a name that two modules use. */
 const gather = <T>(what: string, ...groups: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> => {
   const all: Record<string, T> = {}
@@ -128,6 +136,7 @@ export const permissions: Permissions = gather<Permission>(
   readsPermissions,
   devicePermissions,
   draftPermissions,
+  notificationPermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -169,6 +178,9 @@ const rooms: readonly object[] = [
   forgetting,
   deviceKeys,
   draftKeeping,
+  notificationChoosing,
+  pushDevices,
+  telling,
   peopleReading,
   classReading,
   classKeys,
@@ -233,4 +245,5 @@ export const dataMap: DataMap = gatherMap(
   ...privacyData,
   ...readsData,
   ...draftData,
+  ...notificationData,
 )
