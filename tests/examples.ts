@@ -1,3 +1,4 @@
+import { createECDH, randomBytes } from 'node:crypto'
 import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { askChange, lend, presets, protect } from '#contract/families.ts'
@@ -14,7 +15,7 @@ import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/sequencing.ts'
-import { password, type Stage } from './cast.ts'
+import { password, pushOrigin, type Stage } from './cast.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { packageOf, smallSchool } from './packages.ts'
@@ -27,6 +28,13 @@ import type { Asking } from './world.ts'
 export type Example = (stage: Stage) => Promise<Asking> | Asking
 
 let made = 0
+/** What a browser hands out whose push service is this machine. */
+const subscription = () => {
+  const pair = createECDH('prime256v1')
+  pair.generateKeys()
+  const auth = randomBytes(16).toString('base64url')
+  return { endpoint: `${pushOrigin}/${fresh('push')}`, p256dh: pair.getPublicKey('base64url'), auth }
+}
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const fresh = (word: string) => `${word}-${++made}`
 
@@ -178,6 +186,11 @@ export const examples: Readonly<Record<string, Example>> = {
 
   'person.me': () => ({}),
   'device.keys': () => ({}),
+  'notification.read': () => ({}),
+  'notification.preset.choose': () => ({ body: { preset: 'calm' } }),
+  'push.device.add': () => ({ body: subscription() }),
+  'push.device.confirm': () => ({ params: { id: uuidv7() }, body: { code: 'AAAA' } }),
+  'push.device.end': () => ({ params: { id: uuidv7() } }),
   'draft.list': () => ({}),
   'draft.keep': () => ({ params: { id: uuidv7() }, body: { place: 'answer', value: 'Bonjour' } }),
   'draft.drop': () => ({ params: { id: uuidv7() } }),
@@ -320,7 +333,17 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
+  'class.join_request.mail_received': async (stage) => ({ id: (await stage.request('waiting')).id }),
   'class.join_request.sweep': () => ({}),
+  'notification.tell': async (stage) => {
+    const { id: joinRequestId } = await stage.request('waiting')
+    return { event: 'class.join_request.confirmed', joinRequestId }
+  },
+  'notification.mail': ({ people }) => ({ personId: people.rosa.id, event: 'password.changed' }),
+  'notification.digest': ({ people }) => ({ personId: people.rosa.id }),
+  'push.test': () => ({ deviceId: uuidv7() }),
+  'push.send': () => ({ deviceId: uuidv7() }),
+  'push.sweep': () => ({}),
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),

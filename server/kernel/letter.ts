@@ -76,7 +76,7 @@ ${lines.map((line) => html`<p>${line}</p>`)}
 <div class="foot">
 ${why.map(({ lang, words }) => html`<p lang="${lang}">${words}</p>`)}
 ${choices ? html`<p><a href="${choices}">${t('mail.choices')}</a></p>` : ''}
-<p>${tongues.map((one) => html`<a href="${inLanguage(link, one)}" lang="${one}">${languageNames[one]}</a> `)}</p>
+<p>${tongues.map((one, nth) => html`${nth > 0 ? ' · ' : ''}<a href="${inLanguage(link, one)}" lang="${one}">${languageNames[one]}</a>`)}</p>
 </div>
 </td></tr></table></body></html>`
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${subject}</title>`

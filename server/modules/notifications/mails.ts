@@ -13,14 +13,13 @@ const partsOf = ({ to, addressee: { locale, school, slug, schoolLocale }, origin
 /** Says what kind of thing has happened, and about whom to nobody: that stands behind the sign-in. */
 export const noticeMail = ({ row, ...told }: Told & { row: NotificationRow }): Mail => {
   const { common, screen } = partsOf(told)
-  const { school } = common
   const isSecurity = row.category === 'security'
   return letter({
     ...common,
     link: screen(row.leads),
     choices: isSecurity ? undefined : screen('notifications'), // what happens to the own account is no choice
     say: (t) => ({
-      subject: t(`mail.notice.${row.category}.subject`, { school }),
+      subject: t(`mail.notice.${row.category}.subject`),
       lines: [t(`mail.notice.${row.says}`), ...(isSecurity ? [t('mail.notice.not_you')] : [])],
       button: t(isSecurity ? 'mail.notice.see_security' : 'mail.open'),
     }),
@@ -35,7 +34,7 @@ export const digestMail = (told: Told): Mail => {
     link: screen('today'),
     choices: screen('notifications'),
     say: (t) => ({
-      subject: t('mail.notice.digest.subject', { school: common.school }),
+      subject: t('mail.notice.digest.subject'),
       lines: [t('mail.notice.digest')],
       button: t('mail.open'),
     }),

@@ -71,7 +71,7 @@ const declines = async (id: string) => {
 test('a request that waits is told to the teacher by mail, without a name; and the family knows that it has arrived', async () => {
   const id = await asks()
   await world.doJobs()
-  expect(mailsTo(rosa)).toMatchObject([{ locale: 'sv', subject: 'École du Préau: något väntar på dig' }])
+  expect(mailsTo(rosa)).toMatchObject([{ locale: 'sv', subject: 'Något väntar på dig' }])
   expect(JSON.stringify(mailsTo(rosa))).not.toMatch(/Amal|Zoé|Benali|6B/)
   expect(mailsTo(amal).at(-1)).toMatchObject({ subject: 'Votre demande a été transmise à l’enseignant' })
   expect((await rosa.ask(readNotifications)).body).toMatchObject({ wasTold: true })
@@ -103,7 +103,7 @@ test('who wants it calm gets one mail in the evening, however much there was', a
   await told('b')
   await world.doJobs()
   expect(mailsTo(rosa)).toMatchObject([
-    { subject: 'École du Préau: det här väntar i dag', unsubscribe: 'http://localhost:3000/s/preau/notifications' },
+    { subject: 'Det här väntar i dag', unsubscribe: 'http://localhost:3000/s/preau/notifications' },
   ])
 })
 
@@ -137,11 +137,11 @@ test('support that asks is told to whom it asks about, and the answer to support
   const body = { username: content?.username, reason: 'cannot_sign_in', ticket: 'T-1042', withNames: false }
   const { id } = (await sami.ask(askSupportAccess, { body })).body
   await world.doJobs()
-  expect(mailsTo(amal)).toMatchObject([{ subject: 'École du Préau : une tâche vous attend' }])
+  expect(mailsTo(amal)).toMatchObject([{ subject: 'Une tâche vous attend' }])
   expect(mailsTo(amal)[0]?.text).toContain('http://localhost:3000/s/preau/support')
   await amal.ask(decideSupportAccess, { params: { id: `${id}` }, body: { verdict: 'declined' } })
   await world.doJobs()
-  expect(mailsTo(sami)).toMatchObject([{ subject: 'École du Préau: there is an answer for you', locale: 'en' }])
+  expect(mailsTo(sami)).toMatchObject([{ subject: 'There is an answer for you', locale: 'en' }])
 })
 
 test('signing in on a device of another kind is told, whatever one chose; on a known one it is not', async () => {
@@ -153,7 +153,7 @@ test('signing in on a device of another kind is told, whatever one chose; on a k
     await world.doJobs()
   }
   await signsIn()
-  expect(mailsTo(amal)).toMatchObject([{ subject: 'École du Préau : un changement sur votre compte' }])
+  expect(mailsTo(amal)).toMatchObject([{ subject: 'Un changement sur votre compte' }])
   expect(mailsTo(amal)[0]?.unsubscribe).toBeUndefined()
   await signsIn()
   expect(mailsTo(amal)).toHaveLength(1)
