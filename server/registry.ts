@@ -18,6 +18,7 @@ import * as resetting from '#modules/activation/resetting.ts'
 import * as activationSweeping from '#modules/activation/sweeping.ts'
 import * as activationUsing from '#modules/activation/using.ts'
 import * as asking from '#modules/classes/asking.ts'
+import * as classClosing from '#modules/classes/closing.ts'
 import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
 import * as classKeys from '#modules/classes/keys.ts'
@@ -60,6 +61,7 @@ import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as listTaking from '#modules/people/taking.ts'
 import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
@@ -106,6 +108,13 @@ import { signInPermissions } from '#modules/sign-in/permissions.ts'
 import { signInRelations } from '#modules/sign-in/relations.ts'
 import * as sessions from '#modules/sign-in/sessions.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
+import * as yearCarrying from '#modules/years/carrying-out.ts'
+import { yearData } from '#modules/years/data.ts'
+import { yearPermissions } from '#modules/years/permissions.ts'
+import * as yearPlanning from '#modules/years/planning.ts'
+import * as yearPreviewing from '#modules/years/previewing.ts'
+import { yearRelations } from '#modules/years/relations.ts'
+import * as yearUndoing from '#modules/years/undoing.ts'
 import { vaultData } from '#vault/data.ts'
 
 export { notices }
@@ -137,6 +146,7 @@ export const permissions: Permissions = gather<Permission>(
   devicePermissions,
   draftPermissions,
   notificationPermissions,
+  yearPermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -150,6 +160,7 @@ export const relations: Relations = gather<Relation>(
   privacyRelations,
   readsRelations,
   activationRelations,
+  yearRelations,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -182,8 +193,10 @@ const rooms: readonly object[] = [
   pushDevices,
   telling,
   peopleReading,
+  listTaking,
   classReading,
   classKeys,
+  classClosing,
   asking,
   deciding,
   linking,
@@ -217,6 +230,10 @@ const rooms: readonly object[] = [
   rosterExporting,
   rosterCarrying,
   rosterUndoing,
+  yearPlanning,
+  yearPreviewing,
+  yearCarrying,
+  yearUndoing,
   fileUploading,
   fileReading,
   fileChecking,
@@ -241,6 +258,7 @@ export const dataMap: DataMap = gatherMap(
   ...familyData,
   ...roleData,
   ...rosterData,
+  ...yearData,
   ...fileData,
   ...privacyData,
   ...readsData,

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolIds } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
-import { keepKeys } from './burning.ts'
 import type { Connection } from './db/connection.ts'
 import { openPool } from './db/pool.ts'
 import { jobs } from './registry.ts'
+import { keepKeys } from './working/burning.ts'
 
 const taskList = (installation: Installation, failed: (error: unknown) => void = () => undefined) =>
   Object.fromEntries(

@@ -1,4 +1,3 @@
-import { createECDH, randomBytes } from 'node:crypto'
 import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { askChange, lend, presets, protect } from '#contract/families.ts'
@@ -14,10 +13,11 @@ import { carryOutNow } from '#modules/rosters/carrying-out.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
-import { openSequencing } from '#server/sequencing.ts'
-import { password, pushOrigin, type Stage } from './cast.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
+import { password, type Stage } from './cast.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
+import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
@@ -28,13 +28,6 @@ import type { Asking } from './world.ts'
 export type Example = (stage: Stage) => Promise<Asking> | Asking
 
 let made = 0
-/** What a browser hands out whose push service is this machine. */
-const subscription = () => {
-  const pair = createECDH('prime256v1')
-  pair.generateKeys()
-  const auth = randomBytes(16).toString('base64url')
-  return { endpoint: `${pushOrigin}/${fresh('push')}`, p256dh: pair.getPublicKey('base64url'), auth }
-}
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const fresh = (word: string) => `${word}-${++made}`
 
@@ -166,6 +159,7 @@ const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
+  ...noticeExamples,
   ...roleExamples,
   ...pupilExamples,
   ...familyExamples,
@@ -186,15 +180,8 @@ export const examples: Readonly<Record<string, Example>> = {
 
   'person.me': () => ({}),
   'device.keys': () => ({}),
-  'notification.read': () => ({}),
-  'notification.preset.choose': () => ({ body: { preset: 'calm' } }),
-  'push.device.add': () => ({ body: subscription() }),
-  'push.device.confirm': () => ({ params: { id: uuidv7() }, body: { code: 'AAAA' } }),
-  'push.device.end': () => ({ params: { id: uuidv7() } }),
-  'draft.list': () => ({}),
-  'draft.keep': () => ({ params: { id: uuidv7() }, body: { place: 'answer', value: 'Bonjour' } }),
-  'draft.drop': () => ({ params: { id: uuidv7() } }),
   'person.list': () => ({}),
+  'list.export': () => ({ body: { list: 'people', rows: 1, people: [] } }),
 
   'class.list': () => ({}),
   'class.read': onClass,
@@ -333,17 +320,8 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
-  'class.join_request.mail_received': async (stage) => ({ id: (await stage.request('waiting')).id }),
   'class.join_request.sweep': () => ({}),
-  'notification.tell': async (stage) => {
-    const { id: joinRequestId } = await stage.request('waiting')
-    return { event: 'class.join_request.confirmed', joinRequestId }
-  },
-  'notification.mail': ({ people }) => ({ personId: people.rosa.id, event: 'password.changed' }),
-  'notification.digest': ({ people }) => ({ personId: people.rosa.id }),
-  'push.test': () => ({ deviceId: uuidv7() }),
-  'push.send': () => ({ deviceId: uuidv7() }),
-  'push.sweep': () => ({}),
+  ...noticeJobs,
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),

@@ -64,7 +64,9 @@ test.each(all)('%s: fetches nothing, says the same as text, and leads nowhere bu
 })
 
 test('what can be chosen says where; what happens to the own account is told in any case', () => {
-  const choices = Object.fromEntries(Object.entries(mailsIn('en')).map(([name, { unsubscribe }]) => [name, unsubscribe !== undefined]))
+  const choices = Object.fromEntries(
+    Object.entries(mailsIn('en')).map(([name, { unsubscribe }]) => [name, unsubscribe !== undefined]),
+  )
   expect(Object.keys(choices).filter((name) => choices[name])).toEqual([
     'digest',
     'notice-request_waiting',

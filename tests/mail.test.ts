@@ -51,7 +51,14 @@ test('the school stands beside the address as its sender, and where to say that 
   await post().send({ to: 'amal@example.org', subject: 'Bonjour', text: '-', html: '-', locale: 'fr', ...more })
   expect(letters[0]?.text).toMatch(/^From: (?:=\?UTF-8\?\S+\?=\s+)+<school@example\.org>\r?$/m)
   expect(letters[0]?.text).toMatch(/^List-Unsubscribe: <https:\/\/school\.example\/s\/preau\/notifications>\r?$/m)
-  await post().send({ to: 'a@example.org', subject: '-', text: '-', html: '-', locale: 'fr', sender: 'X" <eve@example.org>\r\nBcc: e@e' })
+  await post().send({
+    to: 'a@example.org',
+    subject: '-',
+    text: '-',
+    html: '-',
+    locale: 'fr',
+    sender: 'X" <eve@example.org>\r\nBcc: e@e',
+  })
   expect(letters[1]?.text).not.toMatch(/^Bcc:/m)
   expect(letters[1]?.from).toBe('school@example.org')
 })

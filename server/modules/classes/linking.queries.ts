@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Locale } from '#contract/locales.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** Puts the digest of a new token on a request that is not confirmed yet; undefined when it is, or has ended. */
@@ -41,7 +42,7 @@ type Settled = {
   id: string
   classId: string
   sealed: Buffer
-  locale: 'en' | 'fr' | 'sv' | 'ja'
+  locale: Locale
   relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
   verdict: 'accepted' | 'declined'
   pupilId: string | null

@@ -1,6 +1,6 @@
 import type { Locale } from '#contract/locales.ts'
-import { letter } from '#kernel/letter.ts'
 import type { Mail } from '#kernel/mail.ts'
+import { letter } from '#modules/letters/index.ts'
 
 type Asking = { to: string; locale: Locale; school: string; link: string }
 

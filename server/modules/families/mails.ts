@@ -1,6 +1,6 @@
 import type { Locale } from '#contract/locales.ts'
-import { letter } from '#kernel/letter.ts'
 import type { Mail } from '#kernel/mail.ts'
+import { letter } from '#modules/letters/index.ts'
 
 /** Tells a guardian that there is something to look at, without saying about whom: that stands behind the sign-in. */
 export const toldMail = (told: { to: string; locale: Locale; school: string; link: string }): Mail =>

@@ -68,7 +68,9 @@ test('a device is told only after a test of its own was seen on it, in the langu
   expect(browser.heard).toEqual([{ say: 'test', locale: 'fr', device: body['id'], code: expect.any(String) }])
   const params = { id: `${body['id']}` }
   const code = `${browser.heard[0]?.['code']}`
-  expect((await own.ask(confirmPushDevice, { params, body: { code: `${code.slice(0, -1)}_` } })).body.code).toBe('push.wrong_code')
+  expect((await own.ask(confirmPushDevice, { params, body: { code: `${code.slice(0, -1)}_` } })).body.code).toBe(
+    'push.wrong_code',
+  )
   expect((await own.ask(confirmPushDevice, { params, body: { code } })).status).toBe(200)
   expect((await own.ask(confirmPushDevice, { params, body: { code } })).body.code).toBe('push.wrong_code')
   await happens(rosa)
@@ -141,9 +143,10 @@ test('devices whose session is over are gone after the night', async () => {
   await own.ask(endSession)
   const left = async () => (await world.owner.query('select from push_device where id = $1', [id])).rowCount
   expect(await left()).toBe(1)
-  await world.owner.query("select graphile_worker.add_job('push.sweep', json_build_object('schoolId', $1::text, 'requestId', $1::text))", [
-    world.schoolId,
-  ])
+  await world.owner.query(
+    "select graphile_worker.add_job('push.sweep', json_build_object('schoolId', $1::text, 'requestId', $1::text))",
+    [world.schoolId],
+  )
   await world.doJobs()
   expect(await left()).toBe(0)
 })

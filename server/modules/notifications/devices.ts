@@ -5,7 +5,6 @@ import { action, preparedAction } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { job, type Working } from '#kernel/job.ts'
-import { areBrowserKeys } from '#kernel/push-message.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
 import { person } from '#vault/owners.ts'
 import * as queries from './devices.queries.ts'
@@ -18,7 +17,7 @@ export const add = preparedAction(
   async ({ installation: { push }, body }) => {
     if (!push) return refuse('push.off')
     if (!push.allows(body.endpoint)) refuse('push.unknown_service')
-    if (!areBrowserKeys(body)) refuse('invalid_input', wrongKeys)
+    if (!push.takes(body)) refuse('invalid_input', wrongKeys)
     return createHash('sha256').update(body.endpoint).digest()
   },
   async ({ tx, actor, vault, body, ready: endpointDigest, now, emit, later }) => {
@@ -61,7 +60,10 @@ export const end = action(endPushDevice, async ({ tx, params, emit }) => {
 const ofDevice = z.object({ deviceId: z.uuid() })
 
 /** Sends to a device; one that takes nothing any more is forgotten. */
-const sendTo = async ({ payload: { deviceId }, installation, schoolId, unit }: Working<{ deviceId: string }>, message: object) => {
+const sendTo = async (
+  { payload: { deviceId }, installation, schoolId, unit }: Working<{ deviceId: string }>,
+  message: object,
+) => {
   const found = await unit(async ({ tx, vault }) => {
     const target = await queries.target(tx, deviceId)
     const [to] = target ? await vault.open(tx, schoolId, pushDeviceTable, [target]) : []

@@ -1,5 +1,5 @@
-import { letter } from '#kernel/letter.ts'
 import type { Mail } from '#kernel/mail.ts'
+import { letter } from '#modules/letters/index.ts'
 import type { Addressee } from './notifications.queries.ts'
 import type { NotificationRow } from './rows.ts'
 

@@ -1,6 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { acceptJoinRequest, confirmJoinRequest, declineJoinRequest, issueClassKey, listJoinRequests, makeJoinRequest } from '#contract/classes.ts'
-import { addPushDevice, choosePreset, confirmPushDevice, type Preset, presets, readNotifications } from '#contract/notifications.ts'
+import {
+  acceptJoinRequest,
+  confirmJoinRequest,
+  declineJoinRequest,
+  issueClassKey,
+  listJoinRequests,
+  makeJoinRequest,
+} from '#contract/classes.ts'
+import {
+  addPushDevice,
+  choosePreset,
+  confirmPushDevice,
+  type Preset,
+  presets,
+  readNotifications,
+} from '#contract/notifications.ts'
 import { startSession } from '#contract/sessions.ts'
 import { askSupportAccess, decideSupportAccess } from '#contract/support-access.ts'
 import { asSchool } from '#kernel/system.ts'
@@ -89,7 +103,11 @@ test.each<[Preset, { mails: number; pushes: number; later: number }]>([
   await world.doJobs()
   await world.doJobs() // and when the evening has come
   const digests = mailsTo(rosa).filter(({ subject }) => /väntar i dag/.test(subject)).length
-  expect({ mails: mailsTo(rosa).length - digests, pushes: browser.heard.length, later: digests }).toEqual({ mails, pushes, later })
+  expect({ mails: mailsTo(rosa).length - digests, pushes: browser.heard.length, later: digests }).toEqual({
+    mails,
+    pushes,
+    later,
+  })
   await declines(id)
 })
 
@@ -97,7 +115,11 @@ test('who wants it calm gets one mail in the evening, however much there was', a
   await rosa.ask(choosePreset, { body: { preset: 'calm' } })
   const told = (joinRequestId: string) =>
     asSchool(world.installation, world.schoolId, 'enrolment', 'class.arrange', async ({ later }) =>
-      later('notification.digest', { personId: rosa.id }, { key: `notification.digest:${rosa.id}`, afterSeconds: joinRequestId.length }),
+      later(
+        'notification.digest',
+        { personId: rosa.id },
+        { key: `notification.digest:${rosa.id}`, afterSeconds: joinRequestId.length },
+      ),
     )
   await told('a')
   await told('b')
@@ -130,7 +152,9 @@ test('a decision is told once on the device of whoever asked, and its mail comes
 
 test('support that asks is told to whom it asks about, and the answer to support', async () => {
   const sami = await person(world, { name: 'Sami Korhonen', role: 'support', locale: 'en' })
-  const { rows } = await world.owner.query<{ id: string; sealed: Buffer }>('select id, sealed from person where id = $1', [amal.id])
+  const { rows } = await world.owner.query<{ id: string; sealed: Buffer }>('select id, sealed from person where id = $1', [
+    amal.id,
+  ])
   const [content] = await asSchool(world.installation, world.schoolId, 'support', 'support.arrange', ({ tx, vault }) =>
     vault.open(tx, world.schoolId, personTable, rows),
   )
@@ -146,7 +170,8 @@ test('support that asks is told to whom it asks about, and the answer to support
 
 test('signing in on a device of another kind is told, whatever one chose; on a known one it is not', async () => {
   await amal.ask(choosePreset, { body: { preset: 'calm' } })
-  const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1'
+  const phone =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1'
   const signsIn = async () => {
     const body = { login: addressOf(amal), password, sharedDevice: false }
     expect((await world.visitor(startSession, { body, headers: { 'user-agent': phone } })).status).toBe(200)

@@ -308,6 +308,21 @@ create policy "erased" on public.roster_before for delete to preau_privacy using
 create policy "detached" on public.roster_before for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_before to preau_privacy;
 
+create policy "held about a person" on public.year_plan for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects())) or undone_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.year_plan for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.year_plan for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (confirmed_by, made_by, undone_by) on public.year_plan to preau_privacy;
+
+create policy "held about a person" on public.year_plan_person for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.year_plan_person for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.year_plan_person for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.year_plan_person to preau_privacy;
+
+create policy "held about a person" on public.year_move for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.year_move for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.year_move for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (person_id) on public.year_move to preau_privacy;
+
 create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.file for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

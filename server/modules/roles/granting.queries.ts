@@ -112,14 +112,20 @@ export const liveRole = (tx: Tx, schoolId: string, id: string, now: Date) =>
     .select(['id', 'personId', 'role'])
     .executeTakeFirst()
 
+// Who waited for the first has an older now() than what the first wrote: what was ended is known by its reason, and who is shut out by the
+// state that was written last, whenever either is said to begin.
 const administrating = (schoolId: string) => sql`person_role r where r.school_id = ${schoolId} and r.role = 'administrator'
-  and r.from_at <= now() and (r.until_at is null or r.until_at > now())`
+  and r.from_at <= now() and (r.until_at is null or (r.until_at > clock_timestamp() and r.ended_why is null))`
+
+const shutOut = sql`select from (select s.state, s.from_at, s.until_at from person_state s where s.school_id = r.school_id and s.person_id = r.person_id
+    order by s.from_at desc, s.id desc limit 1) s
+  where s.state not in ('invited', 'active') and not (s.state = 'leaving' and coalesce(s.until_at, s.from_at + interval '60 days') > clock_timestamp())`
 
 /** Who administers the school now and may act. The rows are held first, so that of two who end or shut out one each the second sees what the first did. */
 export const administrators = async (tx: Tx, schoolId: string) => {
   await sql`select r.id from ${administrating(schoolId)} order by r.id for update`.execute(tx)
   const { rows } = await sql<{ id: string; personId: string }>`
-    select r.id, r.person_id from ${administrating(schoolId)} and not app.is_locked(r.school_id, r.person_id)`.execute(tx)
+    select r.id, r.person_id from ${administrating(schoolId)} and not exists (${shutOut})`.execute(tx)
   return rows
 }
 

@@ -1,7 +1,7 @@
 import type { Locale } from '#contract/locales.ts'
 import { longDay } from '#i18n/dates.ts'
-import { letter } from '#kernel/letter.ts'
 import type { Mail } from '#kernel/mail.ts'
+import { letter } from '#modules/letters/index.ts'
 
 type Reminder = { to: string; locale: Locale; school: string; link: string; due: string; left: number }
 

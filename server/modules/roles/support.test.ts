@@ -11,7 +11,7 @@ import {
 } from '#contract/support-access.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
-import { openSequencing } from '#server/sequencing.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
 import { settled } from '#tests/ledger/ledger-world.ts'
 import { facts, type Person, person } from '#tests/world.ts'

@@ -1,6 +1,6 @@
 import type { Locale } from '#contract/locales.ts'
-import { letter } from '#kernel/letter.ts'
 import type { Mail } from '#kernel/mail.ts'
+import { letter } from '#modules/letters/index.ts'
 
 /** A link and the reason for it: nothing about the person, for mail is read by others. */
 export const resetMail = (asked: { to: string; locale: Locale; school: string; link: string }): Mail =>

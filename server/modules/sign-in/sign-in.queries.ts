@@ -67,6 +67,10 @@ export const setPassword = (tx: Tx, id: string, passwordHash: string, passwordSt
     .where('id', '=', id)
     .execute()
 
+/** The hash of the four words of the person in hand, as long as they open anything. */
+export const ownWords = (tx: Tx) =>
+  sql<{ secretHash: string }>`select * from app.own_words()`.execute(tx).then(({ rows }) => rows[0]?.secretHash)
+
 /** The same password under another hash. */
 export const setHash = (tx: Tx, id: string, passwordHash: string) =>
   tx.updateTable('directory.account').set({ passwordHash }).where('id', '=', id).execute()
@@ -111,7 +115,7 @@ type Started = Device & {
 export const insertSession = (tx: Tx, { now, ...session }: Started) =>
   tx
     .insertInto('directory.session')
-    .values({ ...session, startedAt: now, seenAt: now, endedAt: null })
+    .values({ ...session, startedAt: now, seenAt: now, endedAt: null, endedWhy: null })
     .execute()
 
 /** The person that an account is in a school, if it is one there. */
@@ -123,6 +127,21 @@ export const membershipIn = (tx: Tx, schoolId: string) =>
   }>`select school_id, person_id, slug from app.my_memberships() where school_id = ${schoolId} order by person_id`
     .execute(tx)
     .then(({ rows }) => rows[0])
+
+/** The schools in which a session goes on whose own school has nothing left for its person. */
+export const waysOn = (tx: Tx, digest: Buffer) =>
+  sql<{
+    accountId: string
+    authenticatedAt: Date
+    sharedDevice: boolean
+    fromSchool: string
+    schoolId: string
+    personId: string
+    slug: string
+    name: string
+  }>`select * from app.way_on(${digest})`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 export const endSession = (tx: Tx, digest: Buffer, now: Date) =>
   tx
@@ -170,8 +189,14 @@ export const endById = (tx: Tx, accountId: string, id: string, now: Date) =>
     .returning('id')
     .executeTakeFirst()
 
-/** Ends the sessions of an account, but the one that is kept. */
+/** Ends the sessions of an account, but the one that is kept; those that might have gone on elsewhere do not. */
 export const endOthers = async (tx: Tx, accountId: string, kept: Buffer | null, now: Date): Promise<number> => {
+  await tx
+    .updateTable('directory.session')
+    .set({ endedWhy: null })
+    .where('accountId', '=', accountId)
+    .where('endedWhy', 'is not', null)
+    .execute()
   const ended = await tx
     .updateTable('directory.session')
     .set({ endedAt: now })
