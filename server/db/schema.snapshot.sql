@@ -1588,6 +1588,31 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
+table public.notification_choice
+  school_id uuid not null
+  person_id uuid not null
+  preset text not null default 'normal'::text
+  told_at timestamp with time zone
+  notification_choice_preset_check: CHECK ((preset = ANY (ARRAY['calm'::text, 'normal'::text, 'everything'::text])))
+  notification_choice_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  notification_choice_pkey: PRIMARY KEY (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one chooses for oneself; the school notes that it told" for insert to public
+    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "how one is told oneself; the school tells" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one chooses anew; the school notes that it told" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.password_rotation
   school_id uuid not null
   month date not null
@@ -1911,6 +1936,46 @@ table public.pupil_words
     preau_app: insert, select, update
     preau_privacy: delete, select
     preau_relations: select
+
+table public.push_device
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  session_id uuid not null
+  endpoint_digest bytea not null
+  made_at timestamp with time zone not null
+  test_digest bytea
+  confirmed_at timestamp with time zone
+  sealed bytea not null
+  push_device_endpoint_digest_check: CHECK ((length(endpoint_digest) = 32))
+  push_device_test_digest_check: CHECK ((length(test_digest) = 32))
+  push_device_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  push_device_pkey: PRIMARY KEY (school_id, id)
+  push_device_school_id_person_id_endpoint_digest_key: UNIQUE (school_id, person_id, endpoint_digest)
+  index: btree (school_id, session_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one's own devices end; the school ends what is over" for delete to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "a device is one's own" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own devices; the school tells them" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one's own devices go on; the school tests them" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (confirmed_at)
+    preau_app: update (sealed)
+    preau_app: update (session_id)
+    preau_app: update (test_digest)
 
 table public.read_question
   school_id uuid not null
@@ -2767,6 +2832,7 @@ functions
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_on_new_device(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_turned_back(what text, row_id uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2800,6 +2866,9 @@ functions
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_pictures_for(in_school uuid, of_class uuid, person uuid) returns TABLE(id uuid, row_digest bytea, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.push_devices_of(person uuid) returns TABLE(id uuid, confirmed_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.push_devices_over() returns TABLE(id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.push_target(wanted uuid) returns TABLE(id uuid, person_id uuid, sealed bytea, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
