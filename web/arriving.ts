@@ -1,21 +1,20 @@
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 
-/** Waits for the heading of a screen that is still being fetched; answers how to stop. */
-const whenThere = (content: HTMLElement, act: (heading: HTMLElement) => void) => {
-  const look = () => content.querySelector<HTMLElement>('h1')
-  const found = look()
-  if (found) {
-    act(found)
-    return () => {}
+/** Tries until the heading of a screen that is still being fetched, or hidden until then, takes the focus; answers how to stop. */
+const whenThere = (content: HTMLElement) => {
+  const stand = () => {
+    const heading = content.querySelector<HTMLElement>('h1')
+    heading?.focus()
+    return heading !== null && document.activeElement === heading
   }
+  if (stand()) return () => {}
   const watching = new MutationObserver(() => {
-    const heading = look()
-    if (!heading) return
-    watching.disconnect()
-    act(heading)
+    // Whoever has moved on meanwhile is not called back.
+    const isWaiting = document.activeElement === content || document.activeElement === document.body
+    if (!isWaiting || stand()) watching.disconnect()
   })
-  watching.observe(content, { childList: true, subtree: true })
+  watching.observe(content, { childList: true, subtree: true, attributes: true, attributeFilter: ['style'] })
   return () => watching.disconnect()
 }
 
@@ -29,10 +28,7 @@ export const useFocusOnArrival = () => {
       stop()
       if (!content.current || !fromLocation || !pathChanged) return
       content.current.focus()
-      stop = whenThere(content.current, (heading) => {
-        // Whoever has moved on meanwhile is not called back.
-        if (document.activeElement === content.current || document.activeElement === document.body) heading.focus()
-      })
+      stop = whenThere(content.current)
     })
     return () => {
       leave()
