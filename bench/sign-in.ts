@@ -63,11 +63,14 @@ const costOf = async (hash: string) => {
   return { cpu: (user + system) / 1000 / rounds / cores, clock: (performance.now() - at) / rounds / cores }
 }
 
-/** Everybody at once; and meanwhile somebody asks, again and again, whether the server is well. */
+/**
+ * Everybody at once; and meanwhile somebody asks, again and again, whether the server is well. A thousand people bring their own devices:
+ * what these cost the cores, as this one process, is taken off the clock.
+ */
 const storm = async (url: string, count: number) => {
   const crowd = new Agent({ keepAlive: true, maxSockets: count })
   const doctor = new Agent({ keepAlive: true, maxSockets: 1 })
-  const began = performance.now()
+  const [began, devices] = [performance.now(), process.cpuUsage()]
   let isOver = false
   const signIn = (nth: number) =>
     ask({
@@ -85,11 +88,13 @@ const storm = async (url: string, count: number) => {
     await sleep(20)
   }
   const replies = await all
+  const { user, system } = process.cpuUsage(devices)
+  const took = performance.now() - began - (user + system) / 1000 / os.availableParallelism()
   crowd.destroy()
   doctor.destroy()
   const refused = replies.filter(({ status }) => status !== 200).length
   if (refused) throw new Error(`${refused} of ${count} were not let in`)
-  return { took: performance.now() - began, worst: Math.max(...waits) }
+  return { took, worst: Math.max(...waits) }
 }
 
 /** Eight o'clock. */
