@@ -22,3 +22,18 @@ export const reviewMail = ({ to, locale, school, link, due, left }: Reminder): M
       .markup,
   }
 }
+
+type Asking = { to: string; locale: Locale; school: string; link: string }
+
+/** Tells a guardian that support asks for consent, without saying about whom. */
+export const supportMail = ({ to, locale, school, link }: Asking): Mail => {
+  known ??= loadWords()
+  const t = known[locale]
+  const [subject, what, button] = [t('mail.support.subject', { school }), t('mail.support.what'), t('mail.open')]
+  return {
+    ...{ to, locale, subject },
+    text: [what, '', link, ''].join('\n'),
+    html: html`<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${subject}</title></head><body><p>${what}</p><p><a href="${link}">${button}</a></p></body></html>`
+      .markup,
+  }
+}
