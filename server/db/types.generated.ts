@@ -748,6 +748,7 @@ export type DB = {
     system: Generated<'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'unknown'>
     browser: Generated<'chrome' | 'edge' | 'firefox' | 'safari' | 'samsung' | 'unknown'>
     endedWhy: string | null
+    deviceDigest: Buffer | null
   }
   'directory.signInChallenge': {
     digest: Buffer
