@@ -23,13 +23,14 @@ export const unseen = (): string[] =>
     })
     .map((control) => control.outerHTML.slice(0, 120))
 
-/** Every line and colour of the first element that is found so, as one text. */
+/** Every line and colour of the first element that is found so, as one text; backgrounds that the person's colours cover are none. */
 export const linesOf = (selector: string): string => {
   const element = document.querySelector(selector)
   if (!element) throw new Error(`nothing is ${selector}`)
   const style = getComputedStyle(element)
-  const lines = ['outline', 'border', 'color', 'background-color', 'text-decoration']
-  return lines.map((name) => style.getPropertyValue(name)).join(' | ')
+  const ground = style.getPropertyValue('forced-color-adjust') === 'none' ? style.backgroundColor : 'none'
+  const lines = ['outline', 'border', 'color', 'text-decoration']
+  return [ground, ...lines.map((name) => style.getPropertyValue(name))].join(' | ')
 }
 
 /** Some colours, as they are used here. */
