@@ -1,7 +1,8 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { isRefusal, slugOfPage } from './api.ts'
-import { loadWords, useWords } from './speech.tsx'
+import { useSaid } from './furigana.tsx'
+import { loadWords } from './speech.tsx'
 import { ErrorState } from './ui/Message.tsx'
 import { Skeleton } from './ui/Waiting.tsx'
 
@@ -12,13 +13,13 @@ const goSignIn = () =>
 
 /** An address of the app that has no screen. */
 export const Nowhere = () => {
-  const t = useWords()
-  return <ErrorState page title={t('errors.not_found')} code="not_found" />
+  const say = useSaid()
+  return <ErrorState page title={say('errors.not_found')} code="not_found" />
 }
 
 /** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
-  const t = useWords()
+  const say = useSaid()
   const code = isRefusal(error) ? error.refused : 'internal'
   const ended = code === 'not_signed_in' || code === 'session_ended'
   useEffect(() => {
@@ -29,7 +30,7 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
   return (
     <ErrorState
       page
-      title={code === 'offline' ? t('app.offline_page') : t(`errors.${code}`)}
+      title={code === 'offline' ? say('app.offline_page') : say(`errors.${code}`)}
       code={code}
       requestId={isRefusal(error) ? error.requestId : undefined}
       onRetry={code === 'not_found' || code === 'not_allowed' ? undefined : reset}

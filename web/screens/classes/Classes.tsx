@@ -1,5 +1,6 @@
 import { listClasses } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
@@ -9,13 +10,14 @@ import { ClassRows } from './ClassRows.tsx'
 /** The classes one has to do with. */
 export const Classes = () => {
   const t = useWords()
+  const say = useSaid()
   const me = useEndpoint(readMe)
   const { classes } = useEndpoint(listClasses)
   return (
     <div className="stack">
-      <Title>{t('classes.title')}</Title>
+      <Title said={say('classes.title')}>{t('classes.title')}</Title>
       {classes.length === 0 ? (
-        <EmptyState title={t('classes.none')}>{t('classes.none_how')}</EmptyState>
+        <EmptyState title={say('classes.none')}>{say('classes.none_how')}</EmptyState>
       ) : (
         <ClassRows slug={me.school.slug} classes={classes} family={me.children} />
       )}
