@@ -42,11 +42,9 @@ const Furigana = () => {
   const { isOffered, isOn } = useFurigana()
   if (!isOffered) return null
   return (
-    <section className="panel-part" aria-label={t('app.furigana')}>
-      <button type="button" className="panel-switch" aria-pressed={isOn} onClick={() => void setFurigana(!isOn)}>
-        {t('app.furigana')}
-      </button>
-    </section>
+    <button type="button" className="panel-switch" onClick={() => void setFurigana(!isOn)}>
+      {t(isOn ? 'app.furigana.off' : 'app.furigana.on')}
+    </button>
   )
 }
 
@@ -60,14 +58,14 @@ export const AccountMenu = ({ me }: { me: Me }) => {
   const button = (
     <>
       <span className="wide-only quiet small" aria-hidden="true">
-        {say.name(display)}
+        {say.person(display)}
       </span>
       <Avatar name={display} />
     </>
   )
   return (
     <Disclosure className="account" label={`${t('app.account')}: ${display}`} button={button} closesOn={pathname}>
-      <p className="panel-name">{say.name(display)}</p>
+      <p className="panel-name">{say.person(display)}</p>
       <ul className="panel-links">
         {families.some((role) => roles.includes(role)) && (
           <li>

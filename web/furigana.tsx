@@ -52,7 +52,7 @@ type Said = {
   /** What no catalogue says and nobody typed: a day, the name of a language. */
   text: (text: string) => ReactNode
   /** The name of a person: nobody guesses how it is read. */
-  name: (name: string) => ReactNode
+  person: (name: string) => ReactNode
 }
 
 /** Says sentences where pupils read them: as text, or with readings above the kanji. For attributes there is `useWords`. */
@@ -62,11 +62,11 @@ export const useSaid = (): Said => {
   if (!drawing)
     return Object.assign((id: Word, values?: Values) => t(id, values), {
       text: (text: string) => text,
-      name: (name: string) => name,
+      person: (name: string) => name,
     })
   const data = (values: Values = {}) => Object.values(values).filter((value) => typeof value === 'string')
   return Object.assign((id: Word, values?: Values) => drawing.sentence(t(id, values), data(values)), {
     text: (text: string) => drawing.sentence(text),
-    name: drawing.name,
+    person: drawing.name,
   })
 }

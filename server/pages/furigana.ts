@@ -11,6 +11,12 @@ const nameOf = (tag: string) => /^<\/?([a-z0-9]+)/i.exec(tag)?.[1]?.toLowerCase(
 const ruby = ({ text, reading }: Part) =>
   reading === undefined ? text : `<ruby>${text}<rp>（</rp><rt aria-hidden="true">${reading}</rt><rp>）</rp></ruby>`
 
+/** In one box: a button would lay out its pieces one by one. */
+const annotated = (text: string) => {
+  const parts = read(text)
+  return parts.some(({ reading }) => reading !== undefined) ? `<span>${parts.map(ruby).join('')}</span>` : text
+}
+
 /** A page of ours with readings above the kanji of its text: never in an attribute, a title, an option or a name. */
 export const withReadings = (page: string): string => {
   let within = ''
@@ -18,7 +24,7 @@ export const withReadings = (page: string): string => {
   return page
     .split(/(<!--[\s\S]*?-->|<[^>]*>)/)
     .map((piece, at) => {
-      if (at % 2 === 0) return within ? piece : read(piece).map(ruby).join('')
+      if (at % 2 === 0) return within ? piece : annotated(piece)
       const name = nameOf(piece)
       if (!within && left.test(piece)) [within, depth] = [name, 0]
       if (name === within) depth += piece.startsWith('</') ? -1 : 1

@@ -62,7 +62,7 @@ const Persons = ({ people }: { people: readonly { id: string; display: string }[
       {people.map(({ id, display }) => (
         <li className="person" key={id}>
           <Avatar name={display} />
-          <span>{say.name(display)}</span>
+          <span>{say.person(display)}</span>
         </li>
       ))}
     </ul>
