@@ -5,6 +5,7 @@ import { classRoutes } from './screens/classes/routes.ts'
 import { familyRoutes } from './screens/families/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
+import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
@@ -18,6 +19,7 @@ const rooms = [
   ...familyRoutes,
   ...homeRoutes,
   ...importRoutes,
+  ...notificationRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
   ...roleRoutes,

@@ -44,6 +44,9 @@ const Foot = ({ me }: { me: Me }) => {
         <Link to="/s/$slug/security" params={{ slug }} icon="key">
           {t('app.security')}
         </Link>
+        <Link to="/s/$slug/notifications" params={{ slug }} icon="bell">
+          {t('app.notifications')}
+        </Link>
       </div>
       <LanguageSwitch />
     </footer>

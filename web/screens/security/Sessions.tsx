@@ -5,25 +5,7 @@ import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from './Methods.tsx'
-
-// What makers call their own is the same in every language.
-const systems = {
-  windows: 'Windows',
-  macos: 'macOS',
-  ios: 'iOS',
-  android: 'Android',
-  chromeos: 'ChromeOS',
-  linux: 'Linux',
-  unknown: '',
-}
-const browsers = {
-  chrome: 'Chrome',
-  edge: 'Edge',
-  firefox: 'Firefox',
-  safari: 'Safari',
-  samsung: 'Samsung Internet',
-  unknown: '',
-}
+import { machineName } from './machines.ts'
 
 /** Where the account is signed in, and a way out of each. */
 export const Sessions = () => {
@@ -38,8 +20,7 @@ export const Sessions = () => {
         {sessions.map(({ id, isThis, device, system, browser, school, sharedDevice, seenAt }) => (
           <li key={id} className="card stack tight">
             <strong>
-              {[t(`security.device.${device}`), systems[system], browsers[browser]].filter(Boolean).join(' · ')}{' '}
-              {isThis && <span className="badge ok">{t('security.this')}</span>}
+              {machineName(t, { device, system, browser })} {isThis && <span className="badge ok">{t('security.this')}</span>}
             </strong>
             <span className="quiet small">
               {[school, sharedDevice && t('security.shared'), t('security.seen', { day: shortDay(t.locale, seenAt) })]
