@@ -18,6 +18,7 @@ import type { Connection } from './db/connection.ts'
 import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
+import { passings } from './passings.ts'
 import { dataMap, notices, permissions, relations } from './registry.ts'
 import { catchUp } from './working/restoring.ts'
 
@@ -81,7 +82,7 @@ export const openInstallation = async (
   house.defer(published.end)
   const scanner = settings.clamav && clamav(settings.clamav)
   const push = await pushOf(settings, origin, clock)
-  const own = { post: sending, push, files, scanner, origin, permissions, relations, dataMap, notices }
+  const own = { post: sending, push, files, scanner, origin, permissions, relations, dataMap, notices, passings }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

@@ -82,6 +82,8 @@ import * as roleAccess from '#modules/roles/access.ts'
 import { roleData } from '#modules/roles/data.ts'
 import * as roleEnding from '#modules/roles/ending.ts'
 import * as roleGranting from '#modules/roles/granting.ts'
+import * as handedOver from '#modules/roles/handed-over.ts'
+import * as handingOver from '#modules/roles/handing-over.ts'
 import * as roleOrphans from '#modules/roles/orphans.ts'
 import { rolePermissions } from '#modules/roles/permissions.ts'
 import { roleRelations } from '#modules/roles/relations.ts'
@@ -116,19 +118,9 @@ import * as yearPreviewing from '#modules/years/previewing.ts'
 import { yearRelations } from '#modules/years/relations.ts'
 import * as yearUndoing from '#modules/years/undoing.ts'
 import { vaultData } from '#vault/data.ts'
+import { gather } from './gathering.ts'
 
 export { notices }
-
-/** Gathers rows and refuses a name that two modules use. */
-const gather = <T>(what: string, ...groups: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> => {
-  const all: Record<string, T> = {}
-  for (const group of groups)
-    for (const [name, row] of Object.entries(group)) {
-      if (name in all) throw new Error(`two modules declare the ${what} ${name}`)
-      all[name] = row
-    }
-  return all
-}
 
 export const permissions: Permissions = gather<Permission>(
   'permission',
@@ -216,6 +208,8 @@ const rooms: readonly object[] = [
   roleReviewing,
   reviewNight,
   roleSupport,
+  handingOver,
+  handedOver,
   familyMerging,
   familySame,
   whoSaw,

@@ -23,6 +23,7 @@ import { pupilExamples } from './pupil-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
+import { confirmedPlan, yearExamples } from './year-examples.ts'
 
 /** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
 export type Example = (stage: Stage) => Promise<Asking> | Asking
@@ -161,6 +162,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...signInExamples,
   ...noticeExamples,
   ...roleExamples,
+  ...yearExamples,
   ...pupilExamples,
   ...familyExamples,
 
@@ -335,6 +337,9 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),
   'file.sweep': () => ({}),
   'file.clear': () => ({}),
+  'class.key.close_ended': () => ({}),
+  'year.plan.tidy': () => ({}),
+  'year.plan.carry_out': async (stage) => ({ planId: await confirmedPlan(stage, false) }),
   'roster.import.carry_out': async (stage) => {
     const { params } = await stagedImport(stage)
     const [ask, endpoint] = [await stage.as('olga'), applyImport]

@@ -1100,6 +1100,10 @@ table public.enrolment
   index: btree (school_id, class_id)
   index: btree (school_id, created_by)
   index: btree (school_id, person_id)
+  policy "a place that never began goes with its hand-over" for delete to public
+    using ((school_id = app.school_id()) AND (app.action() = 'hand_over.undo'::text) AND app.is_office() AND (from_on >= CURRENT_DATE) AND (EXISTS ( SELECT
+   FROM hand_over_item i
+  WHERE ((i.school_id = enrolment.school_id) AND (i.begun_id = enrolment.id)))))
   policy "a place that never began goes with its plan" for delete to public
     using ((school_id = app.school_id()) AND (from_on >= CURRENT_DATE) AND app.is_turned_back('begin'::text, id))
   policy "erased" for delete to preau_privacy
@@ -1420,8 +1424,30 @@ table public.hand_over
   index: btree (school_id, made_by)
   index: btree (school_id, to_id)
   index: btree (school_id, undone_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office hands over" for insert to public
+    check ((school_id = app.school_id()) AND (made_by = app.person_id()) AND ( SELECT app.is_office() AS is_office))
+  policy "hand-overs are for those who run the school, who left and who t" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (from_id = app.person_id()) OR (to_id = app.person_id())))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (from_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (to_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (undone_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office takes a hand-over back" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'hand_over.undo'::text) AND ( SELECT app.is_office() AS is_office))
+  policy "who took over has seen it" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'hand_over.see'::text) AND (to_id = app.person_id()))
+    check (to_id = app.person_id())
   granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (made_by)
+    preau_app: update (seen_at)
+    preau_app: update (undone_at)
+    preau_app: update (undone_by)
+    preau_privacy: update (undone_by)
 
 table public.hand_over_item
   school_id uuid not null
@@ -1437,7 +1463,21 @@ table public.hand_over_item
   hand_over_item_pkey: PRIMARY KEY (school_id, id)
   hand_over_item_school_id_hand_over_id_kind_target_id_key: UNIQUE (school_id, hand_over_id, kind, target_id)
   index: btree (school_id, begun_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office says what is handed over" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_office() AS is_office))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (hand_over_id = ANY (ARRAY( SELECT app.held_hand_over_item_self_1() AS held_hand_over_item_self_1))) OR (hand_over_id = ANY (ARRAY( SELECT app.held_hand_over_item_recipient_2() AS held_hand_over_item_recipient_2)))))
+  policy "what was handed over, with its hand-over" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM hand_over h
+  WHERE ((h.school_id = hand_over_item.school_id) AND (h.id = hand_over_item.hand_over_id)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.idempotency
@@ -2675,6 +2715,8 @@ table vault.change
     using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows))))) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "what an import changed, for whoever takes it back" for select to preau_app
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school) AND (( SELECT app.action() AS action) = ANY (ARRAY['roster.import.undo'::text, 'roster.import.carry_out'::text])))
+  policy "what was changed since it was handed over" for select to preau_app
+    using ((school_id = app.school_id()) AND ( SELECT app.is_office() AS is_office) AND (( SELECT app.action() AS action) = 'hand_over.undo'::text))
   policy "what was changed since the year was turned" for select to preau_app
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school) AND (( SELECT app.action() AS action) = ANY (ARRAY['year.undo.preview'::text, 'year.plan.carry_out'::text])))
   policy "detached" for update to preau_privacy
@@ -2777,6 +2819,8 @@ functions
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_hand_over_item_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2830,7 +2874,7 @@ functions
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2840,7 +2884,7 @@ functions
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[]) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[]) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

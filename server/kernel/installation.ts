@@ -8,6 +8,7 @@ import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
 import type { Post } from './mail.ts'
 import type { Notices } from './notices.ts'
+import type { Passings } from './passing.ts'
 import type { Permissions, Relations } from './permissions.ts'
 import type { DataMap } from './personal-data.ts'
 import type { Push } from './push.ts'
@@ -37,4 +38,5 @@ export type Installation = {
   dataMap: DataMap
   /** Which facts somebody is told of. */
   notices: Notices
+  passings: Passings
 }
