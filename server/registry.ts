@@ -51,6 +51,15 @@ import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
+import * as postAnswering from '#modules/posts/answering.ts'
+import * as postChanging from '#modules/posts/changing.ts'
+import { postData } from '#modules/posts/data.ts'
+import * as feed from '#modules/posts/feed.ts'
+import { postPermissions } from '#modules/posts/permissions.ts'
+import * as postPublishing from '#modules/posts/publishing.ts'
+import * as postReading from '#modules/posts/reading.ts'
+import { postRelations } from '#modules/posts/relations.ts'
+import * as postWriting from '#modules/posts/writing.ts'
 import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
@@ -121,6 +130,7 @@ export const permissions: Permissions = gather<Permission>(
   rolePermissions,
   rosterPermissions,
   filePermissions,
+  postPermissions,
   privacyPermissions,
   readsPermissions,
   devicePermissions,
@@ -134,6 +144,7 @@ export const relations: Relations = gather<Relation>(
   roleRelations,
   rosterRelations,
   fileRelations,
+  postRelations,
   privacyRelations,
   readsRelations,
   activationRelations,
@@ -204,6 +215,12 @@ const rooms: readonly object[] = [
   fileReading,
   fileChecking,
   fileClearing,
+  feed,
+  postReading,
+  postWriting,
+  postChanging,
+  postAnswering,
+  postPublishing,
 ]
 
 /** Everything that can be asked, from every module. */
@@ -225,6 +242,7 @@ export const dataMap: DataMap = gatherMap(
   ...roleData,
   ...rosterData,
   ...fileData,
+  ...postData,
   ...privacyData,
   ...readsData,
 )

@@ -1,0 +1,83 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { AnswerWay, Reaction } from '#contract/posts.ts'
+import type { Tx } from '#kernel/db.ts'
+
+/** An audience of the reader's: by which children, and the sealed label where it is a class. */
+export type PlaceRow = { id: string; kind: 'class' | 'school'; targetId: string; sealed: Buffer | null; ids: string[] }
+/** A post as it stands in a feed, with the sealed name of whoever wrote it. */
+export type PostRow = {
+  id: string
+  sealed: Buffer
+  ids: string[]
+  feedAt: Date
+  isPinned: boolean
+  state: 'published' | 'withdrawn'
+  version: number
+  authorId: string | null
+  editedAt: Date | null
+  language: string
+  answers: AnswerWay
+  withdrawnAt: Date | null
+  withdrawnBy: string | null
+  files: number
+  comments: number
+  seen: number
+  thanks: number
+  glad: number
+  mine: Reaction | null
+  authorSealed: Buffer | null
+  bySealed: Buffer | null
+  isHidden: boolean
+}
+type Row = (PlaceRow & { what: 'place' }) | (PostRow & { what: 'post' })
+
+export type Wanted = { before?: string | undefined; child?: string | undefined; audience?: string | undefined }
+
+const chosen = ({ child, audience }: Wanted) => {
+  if (audience) return sql`select id from mine where id = ${audience}::uuid`
+  return child ? sql`select id from mine where ${child}::uuid = any (children)` : sql`select id from mine`
+}
+
+/** From each audience so many of the newest: of those the newest again are the page, whatever else there is. */
+const walked = (schoolId: string, most: number, which: RawBuilder<unknown>) => sql`
+  select a.post_id, a.audience_id, a.feed_at, a.is_pinned from chosen c cross join lateral (
+    select a.post_id, a.audience_id, a.feed_at, a.is_pinned from post_audience a
+    where a.school_id = ${schoolId} and a.audience_id = c.id and ${which} order by a.feed_at desc, a.post_id desc limit ${most}) a`
+
+const older = (schoolId: string, before: string | undefined) =>
+  before
+    ? sql`not a.is_pinned and (a.feed_at, a.post_id) < ((select x.feed_at from post_audience x where x.school_id = ${schoolId} and x.post_id = ${before} limit 1), ${before}::uuid)`
+    : sql`not a.is_pinned and a.feed_at is not null`
+
+/** What a place has not: the columns of a post, empty. */
+const nothing = sql`null::timestamptz as feed_at, null::boolean as is_pinned, null::text as state, null::int as version, null::uuid as author_id, null::timestamptz as edited_at, null::text as language, null::text as answers,
+  null::timestamptz as withdrawn_at, null::uuid as withdrawn_by, null::int as files, null::int as comments, null::int as seen, null::int as thanks, null::int as glad,
+  null::text as mine, null::bytea as author_sealed, null::bytea as by_sealed, null::boolean as is_hidden`
+
+const page = (schoolId: string, most: number, wanted: Wanted) => sql`
+  with mine as materialized (select id, kind, target_id, sealed, children from app.my_places(${wanted.audience ?? null}::uuid)),
+  chosen as (${chosen(wanted)}),
+  standing as (${walked(schoolId, most, older(schoolId, wanted.before))}${
+    wanted.before ? sql`` : sql` union all ${walked(schoolId, most, sql`a.is_pinned and a.feed_at is not null`)}`
+  }),
+  page as materialized (
+    select p.id, p.sealed, s.ids, s.feed_at, s.is_pinned, p.state, p.version, p.author_id, p.edited_at, p.language, p.answers, p.withdrawn_at, p.withdrawn_by,
+      p.files, p.comments, p.seen, p.thanks, p.glad, r.kind as mine
+    from (select post_id, array_agg(audience_id) as ids, max(feed_at) as feed_at, bool_or(is_pinned) as is_pinned from standing group by post_id
+        order by 4 desc, 3 desc, 1 desc limit ${most}) s
+      join post p on p.school_id = ${schoolId} and p.id = s.post_id
+      left join post_reaction r on r.school_id = ${schoolId} and r.post_id = s.post_id and r.person_id = app.person_id()),
+  name as materialized (select * from app.authors_named(array(select author_id from page union select withdrawn_by from page)))`
+
+/** A page of the reader's feed and the audiences that it is made of, in one statement; the newest first, after what is pinned. */
+export const feed = async (tx: Tx, schoolId: string, most: number, wanted: Wanted) => {
+  const { rows } = await sql<Row>`${page(schoolId, most, wanted)}
+    select 'place' as what, m.id, m.sealed, m.children as ids, m.kind, m.target_id, ${nothing} from mine m
+    union all
+    (select 'post', p.id, p.sealed, p.ids, null, null, p.feed_at, p.is_pinned, p.state, p.version, p.author_id, p.edited_at, p.language, p.answers, p.withdrawn_at,
+      p.withdrawn_by, p.files, p.comments, p.seen, p.thanks, p.glad, p.mine, n.sealed, b.sealed, coalesce(n.is_hidden, false) or coalesce(b.is_hidden, false)
+    from page p left join name n on n.id = p.author_id left join name b on b.id = p.withdrawn_by order by p.is_pinned desc, p.feed_at desc, p.id desc)`.execute(
+    tx,
+  )
+  return rows
+}
