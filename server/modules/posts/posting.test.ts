@@ -22,10 +22,14 @@ let noor: Person
 let ines: Person
 let class6B: string
 let class4A: string
+let class5C: string
+let lea: Person
+let zoe: Person
+let eva: Person
 const place: Record<string, string> = {}
 
 beforeAll(async () => {
-  world = await openWorld({ log: 'error' })
+  world = await openWorld()
   rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
   otto = await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
   amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
@@ -35,6 +39,13 @@ beforeAll(async () => {
   class6B = await classOf(world, '6B', [rosa], [noor])
   class4A = await classOf(world, '4A', [rosa], [sami])
   await classOf(world, '7A', [otto], [])
+  lea = await person(world, { name: 'Léa Petit', role: 'substitute' })
+  class5C = await classOf(world, '5C', [lea], [])
+  zoe = await person(world, { name: 'Zoé Lang', role: 'teacher' })
+  eva = await person(world, { name: 'Eva Ek', role: 'guardian' })
+  const ben = await person(world, { name: 'Ben Lang', role: 'pupil' })
+  await classOf(world, '1A', [zoe], [ben])
+  await guard(world, eva, ben)
   await guard(world, amal, noor)
   await guard(world, amal, sami)
   for (const { id, classId, kind } of (await ines.ask(listVoices)).body['audiences'] as { id: string; classId: string; kind: string }[])
@@ -119,8 +130,6 @@ test('what is scheduled appears at its hour, and not before; an hour that has pa
 })
 
 test('whoever is no longer the teacher publishes nothing, even if it was scheduled', async () => {
-  const lea = await person(world, { name: 'Léa Petit', role: 'substitute' })
-  const class5C = await classOf(world, '5C', [lea], [])
   const audiences = (await lea.ask(listVoices)).body['audiences'] as { id: string; classId: string }[]
   expect(audiences.map(({ classId }) => classId)).toEqual([class5C])
   const at = new Date(world.clock.now().getTime() + 60_000).toISOString()
@@ -178,10 +187,6 @@ test('what is pinned stands first, and no more than three in one place', async (
 })
 
 test('the feed comes in pages without gaps or repeats, and it ends', async () => {
-  const zoe = await person(world, { name: 'Zoé Lang', role: 'teacher' })
-  const [ben, eva] = [await person(world, { name: 'Ben Lang', role: 'pupil' }), await person(world, { name: 'Eva Ek', role: 'guardian' })]
-  await classOf(world, '1A', [zoe], [ben])
-  await guard(world, eva, ben)
   const [{ id }] = (await zoe.ask(listVoices)).body['audiences'] as [{ id: string }]
   for (let nth = 0; nth < 64; nth++) await posts(zoe, [id], { text: `n° ${nth}` })
   const seen: string[] = []

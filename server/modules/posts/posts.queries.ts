@@ -112,9 +112,13 @@ export const versionsOf = (tx: Tx, schoolId: string, postId: string) =>
     .execute()
 
 type Hour = { state: 'draft' | 'scheduled' | 'published'; publishAt: Date | null; publishedAt: Date | null }
-/** Moves a post that nobody has seen yet; one that has been published stays so. */
+const place = (tx: Tx, schoolId: string, postId: string, to: { feedAt: Date } | { isPinned: boolean }) =>
+  tx.updateTable('postAudience').set(to).where('schoolId', '=', schoolId).where('postId', '=', postId).execute()
+
+/** Moves a post that nobody has seen yet; one that has been published stays so. It stands in its places first: else its own author would not see it. */
 export const setHour = async (tx: Tx, schoolId: string, id: string, to: Hour, dueBy?: Date) => {
-  const moved = await tx
+  if (to.publishedAt) await place(tx, schoolId, id, { feedAt: to.publishedAt })
+  return tx
     .updateTable('post')
     .where('schoolId', '=', schoolId)
     .where('id', '=', id)
@@ -123,14 +127,6 @@ export const setHour = async (tx: Tx, schoolId: string, id: string, to: Hour, du
     .set(to)
     .returning(['id', 'authorId'])
     .executeTakeFirst()
-  if (moved && to.publishedAt)
-    await tx
-      .updateTable('postAudience')
-      .set({ feedAt: to.publishedAt })
-      .where('schoolId', '=', schoolId)
-      .where('postId', '=', id)
-      .execute()
-  return moved
 }
 
 /** Takes a post back; what it said is no longer in its row. */
@@ -152,12 +148,9 @@ export const withdraw = async (tx: Tx, schoolId: string, id: string, by: string,
     })
     .returning('id')
     .executeTakeFirst()
-  if (gone) await setPinned(tx, schoolId, id, false)
+  if (gone) await place(tx, schoolId, id, { isPinned: false })
   return gone
 }
-
-const setPinned = (tx: Tx, schoolId: string, id: string, isPinned: boolean) =>
-  tx.updateTable('postAudience').set({ isPinned }).where('schoolId', '=', schoolId).where('postId', '=', id).execute()
 
 /** Pins a published post or takes the pin out. */
 export const pin = async (tx: Tx, schoolId: string, id: string, by: string | null, at: Date) => {
@@ -169,7 +162,7 @@ export const pin = async (tx: Tx, schoolId: string, id: string, by: string | nul
     .set({ pinnedAt: by ? at : null, pinnedBy: by })
     .returning('id')
     .executeTakeFirst()
-  if (pinned) await setPinned(tx, schoolId, id, by !== null)
+  if (pinned) await place(tx, schoolId, id, { isPinned: by !== null })
   return pinned
 }
 

@@ -21,7 +21,7 @@ export const publishDue = job(
       const hour = isTheirs
         ? ({ state: 'published', publishAt: null, publishedAt: now } as const)
         : ({ state: 'draft', publishAt: null, publishedAt: null } as const)
-      if (!(await queries.setHour(tx, schoolId, postId, hour, now))) return
+      if (!(await queries.setHour(tx, schoolId, postId, hour, now))) throw new Error('moved meanwhile: the next try sees it')
       if (isTheirs) for (const audience of audiences) emit('post.published', { postId, audienceId: audience }, { audience })
       else emit('post.held_back', { postId })
     })
