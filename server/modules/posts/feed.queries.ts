@@ -3,7 +3,7 @@ import type { AnswerWay, Reaction } from '#contract/posts.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** An audience of the reader's: by which children, and the sealed label where it is a class. */
-export type PlaceRow = { id: string; kind: 'class' | 'school'; targetId: string; sealed: Buffer | null; ids: string[] }
+export type PlaceRow = { id: string; kind: 'class' | 'school'; targetId: string; labelSealed: Buffer | null; ids: string[] }
 /** A post as it stands in a feed, with the sealed name of whoever wrote it. */
 export type PostRow = {
   id: string
@@ -52,7 +52,7 @@ const older = (schoolId: string, before: string | undefined) =>
 /** What a place has not: the columns of a post, empty. */
 const nothing = sql`null::timestamptz as feed_at, null::boolean as is_pinned, null::text as state, null::int as version, null::uuid as author_id, null::timestamptz as edited_at, null::text as language, null::text as answers,
   null::timestamptz as withdrawn_at, null::uuid as withdrawn_by, null::int as files, null::int as comments, null::int as seen, null::int as thanks, null::int as glad,
-  null::text as mine, null::bytea as author_sealed, null::bytea as by_sealed, null::boolean as is_hidden`
+  null::text as mine, null::bytea as author_sealed, null::bytea as by_sealed, null::boolean as is_hidden, (select p.sealed from page p limit 0) as sealed`
 
 const page = (schoolId: string, most: number, wanted: Wanted) => sql`
   with mine as materialized (select id, kind, target_id, sealed, children from app.my_places(${wanted.audience ?? null}::uuid)),
@@ -72,10 +72,10 @@ const page = (schoolId: string, most: number, wanted: Wanted) => sql`
 /** A page of the reader's feed and the audiences that it is made of, in one statement; the newest first, after what is pinned. */
 export const feed = async (tx: Tx, schoolId: string, most: number, wanted: Wanted) => {
   const { rows } = await sql<Row>`${page(schoolId, most, wanted)}
-    select 'place' as what, m.id, m.sealed, m.children as ids, m.kind, m.target_id, ${nothing} from mine m
+    select 'place' as what, m.id, m.sealed as label_sealed, m.children as ids, m.kind, m.target_id, ${nothing} from mine m
     union all
-    (select 'post', p.id, p.sealed, p.ids, null, null, p.feed_at, p.is_pinned, p.state, p.version, p.author_id, p.edited_at, p.language, p.answers, p.withdrawn_at,
-      p.withdrawn_by, p.files, p.comments, p.seen, p.thanks, p.glad, p.mine, n.sealed, b.sealed, coalesce(n.is_hidden, false) or coalesce(b.is_hidden, false)
+    (select 'post', p.id, null, p.ids, null, null, p.feed_at, p.is_pinned, p.state, p.version, p.author_id, p.edited_at, p.language, p.answers, p.withdrawn_at,
+      p.withdrawn_by, p.files, p.comments, p.seen, p.thanks, p.glad, p.mine, n.sealed, b.sealed, coalesce(n.is_hidden, false) or coalesce(b.is_hidden, false), p.sealed
     from page p left join name n on n.id = p.author_id left join name b on b.id = p.withdrawn_by order by p.is_pinned desc, p.feed_at desc, p.id desc)`.execute(
     tx,
   )

@@ -53,7 +53,7 @@ const shown = (row: PostRow, text: string, names: ReadonlyMap<string, string>): 
 
 /** The audiences of the reader as a page names them. */
 const placesIn = async (hands: Hands, places: readonly PlaceRow[], readers: ReadonlyMap<string, Readers>) => {
-  const labelled = places.flatMap(({ targetId, sealed }) => (sealed ? [{ id: targetId, sealed }] : []))
+  const labelled = places.flatMap(({ targetId, labelSealed }) => (labelSealed ? [{ id: targetId, sealed: labelSealed }] : []))
   const labels = await hands.vault.open(hands.tx, hands.schoolId, classTable, labelled)
   const labelOf = new Map(labelled.map(({ id }, nth) => [id, labels[nth]?.label ?? null]))
   return places.map(({ id, kind, targetId, ids }) => ({

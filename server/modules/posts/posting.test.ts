@@ -48,7 +48,11 @@ beforeAll(async () => {
   await guard(world, eva, ben)
   await guard(world, amal, noor)
   await guard(world, amal, sami)
-  for (const { id, classId, kind } of (await ines.ask(listVoices)).body['audiences'] as { id: string; classId: string; kind: string }[])
+  for (const { id, classId, kind } of (await ines.ask(listVoices)).body['audiences'] as {
+    id: string
+    classId: string
+    kind: string
+  }[])
     place[classId ?? kind] = id
 })
 afterAll(() => world.close())
@@ -62,7 +66,11 @@ const posts = async (who: Person, audiences: string[], more: object = {}) => {
 const feedOf = async (who: Person, query: Record<string, string> = {}) => {
   const reply = await who.ask(readFeed, { query })
   expect(reply.status, reply.text).toBe(200)
-  return reply.body as unknown as { posts: FeedPost[]; audiences: { id: string; label: string; children: string[] }[]; next: string | null }
+  return reply.body as unknown as {
+    posts: FeedPost[]
+    audiences: { id: string; label: string; children: string[] }[]
+    next: string | null
+  }
 }
 const idsFor = async (who: Person, query: Record<string, string> = {}) => (await feedOf(who, query)).posts.map(({ id }) => id)
 
@@ -72,7 +80,12 @@ test('a teacher posts to the class, and family, pupil and teacher see it; anothe
   expect(await idsFor(otto)).not.toContain(id)
   expect((await otto.ask(readPost, { params: { id } })).status).toBe(404)
   const { posts: shown } = await feedOf(amal)
-  expect(shown.find((one) => one.id === id)).toMatchObject({ text: post.text, author: { display: 'Rosa Roy' }, language: 'fr', version: 1 })
+  expect(shown.find((one) => one.id === id)).toMatchObject({
+    text: post.text,
+    author: { display: 'Rosa Roy' },
+    language: 'fr',
+    version: 1,
+  })
   expect((await facts(world)).filter((name) => name === 'post.published')).toHaveLength(1)
 })
 
@@ -145,7 +158,11 @@ test('whoever is no longer the teacher publishes nothing, even if it was schedul
 test('a change shows, and what it said before stays to be seen; of two who change it, one is told', async () => {
   const id = await posts(rosa, [place[class6B]!])
   const edit = (text: string, version: number) =>
-    rosa.ask(editPost, { params: { id }, body: { text, language: 'fr', answers: 'none' }, headers: { 'if-match': `"${version}"` } })
+    rosa.ask(editPost, {
+      params: { id },
+      body: { text, language: 'fr', answers: 'none' },
+      headers: { 'if-match': `"${version}"` },
+    })
   expect((await edit('Vendredi, piscine.', 1)).body).toEqual({ id, version: 2 })
   const late = await edit('Jeudi, piscine.', 1)
   expect([late.status, late.body.code, late.body['details']]).toEqual([409, 'version_conflict', { version: 2 }])
@@ -178,7 +195,12 @@ test('what is taken back leaves a line that says who and when, and its text is n
 })
 
 test('what is pinned stands first, and no more than three in one place', async () => {
-  const [first, ...others] = [await posts(rosa, [place[class6B]!]), await posts(rosa, [place[class6B]!]), await posts(rosa, [place[class6B]!]), await posts(rosa, [place[class6B]!])]
+  const [first, ...others] = [
+    await posts(rosa, [place[class6B]!]),
+    await posts(rosa, [place[class6B]!]),
+    await posts(rosa, [place[class6B]!]),
+    await posts(rosa, [place[class6B]!]),
+  ]
   expect((await rosa.ask(pinPost, { params: { id: first! } })).status).toBe(200)
   expect((await idsFor(amal))[0]).toBe(first)
   expect(await idsFor(amal)).toHaveLength(new Set(await idsFor(amal)).size)
@@ -206,7 +228,10 @@ test('who has left the class, or may not see the feed any more, sees nothing new
   await world.owner.query("update guardianship set scopes = array['progress'] where guardian_id = $1", [amal.id])
   expect(await idsFor(amal)).toEqual([])
   for (const row of rows) await world.owner.query('update guardianship set scopes = $2 where id = $1', [row.id, row.scopes])
-  await world.owner.query('update enrolment set until_on = current_date - 1 where person_id = $1 and class_id = $2', [noor.id, class6B])
+  await world.owner.query('update enrolment set until_on = current_date - 1 where person_id = $1 and class_id = $2', [
+    noor.id,
+    class6B,
+  ])
   expect(await idsFor(noor)).not.toContain(id)
   await world.owner.query('update enrolment set until_on = null where person_id = $1 and class_id = $2', [noor.id, class6B])
 })
