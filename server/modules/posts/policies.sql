@@ -2,38 +2,52 @@
 -- posted (app.my_audiences); from an audience it is the answer to "who can see this" (app.readers_of). A group will be one more branch.
 create or replace function app.audience_people() returns table (audience_id uuid, person_id uuid, stands text, child_id uuid) stable language sql as $$
   select a.id, e.person_id, case e.role when 'pupil' then 'pupil' else 'staff' end, null::uuid
-  from public.enrolment e join public.audience a on a.school_id = e.school_id and a.kind = 'class' and a.target_id = e.class_id
+  from public.enrolment e join public.audience a on a.school_id = app.school_id() and a.kind = 'class' and a.target_id = e.class_id
   where e.school_id = app.school_id() and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
     and (e.role = 'pupil' or exists (select from public.person_role r where r.school_id = e.school_id and r.person_id = e.person_id
       and r.role in ('teacher', 'substitute') and r.from_at <= now() and (r.until_at is null or r.until_at > now()))) -- whose role has ended teaches nobody
   union all
   select a.id, g.guardian_id, 'guardian', g.pupil_id
   from app.edges_now() g join public.enrolment e on e.school_id = app.school_id() and e.person_id = g.pupil_id and e.role = 'pupil'
-    join public.audience a on a.school_id = e.school_id and a.kind = 'class' and a.target_id = e.class_id
+    join public.audience a on a.school_id = app.school_id() and a.kind = 'class' and a.target_id = e.class_id
   where 'feed' = any (g.scopes) and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
   union all
   select a.id, r.person_id, case r.role when 'pupil' then 'pupil' else 'staff' end, null::uuid
-  from public.person_role r join public.audience a on a.school_id = r.school_id and a.kind = 'school'
+  from public.person_role r join public.audience a on a.school_id = app.school_id() and a.kind = 'school' and a.target_id = r.school_id
   where r.school_id = app.school_id() and r.role in ('administrator', 'head', 'office', 'dpo', 'teacher', 'substitute', 'pupil')
     and r.from_at <= now() and (r.until_at is null or r.until_at > now())
   union all
   select a.id, g.guardian_id, 'guardian', g.pupil_id
   from app.edges_now() g join public.person_role r on r.school_id = app.school_id() and r.person_id = g.pupil_id and r.role = 'pupil'
     and r.from_at <= now() and (r.until_at is null or r.until_at > now())
-    join public.audience a on a.school_id = r.school_id and a.kind = 'school'
+    join public.audience a on a.school_id = app.school_id() and a.kind = 'school' and a.target_id = r.school_id
   where 'feed' = any (g.scopes)
 $$;
+-- Where this person stands: audiences and, beside each, the child by whom. One statement asks it several times, and a transaction is one moment: what
+-- was found is kept until its end, for this school and person and nobody else.
+create or replace function app.my_standing() returns text stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan language plpgsql as $$
+declare
+  mine text := coalesce(app.school_id()::text, '') || coalesce(app.person_id()::text, '') || ';';
+  kept text := current_setting('app.standing', true);
+begin
+  if kept is null or not starts_with(kept, mine) then
+    select mine || coalesce(array_agg(m.audience_id)::text, '{}') || ';' || coalesce(array_agg(m.child_id)::text, '{}') into kept
+      from app.audience_people() m where m.person_id = app.person_id();
+    perform set_config('app.standing', kept, true);
+  end if;
+  return kept;
+end $$;
 -- The audiences that this person belongs to.
-create or replace function app.my_audiences() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan language sql as $$
-  select m.audience_id from app.audience_people() m where m.person_id = app.person_id()
+create or replace function app.my_audiences() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select unnest(split_part(app.my_standing(), ';', 2)::uuid[])
 $$;
 -- The same with what a page says of each: the class's label, and by which children one belongs to it. Whoever runs the school may look into another.
 create or replace function app.my_places(also uuid) returns table (id uuid, kind text, target_id uuid, sealed bytea, children uuid[])
 stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select a.id, a.kind, a.target_id, c.sealed, m.children
-  from (select p.audience_id, array_remove(array_agg(distinct p.child_id), null) as children from app.audience_people() p
-      where p.person_id = app.person_id() group by p.audience_id
+  from (select p.audience_id, array_remove(array_agg(distinct p.child_id), null) as children
+      from unnest(split_part(app.my_standing(), ';', 2)::uuid[], split_part(app.my_standing(), ';', 3)::uuid[]) as p (audience_id, child_id) group by p.audience_id
       union all select also, '{}'::uuid[] where also is not null and app.runs_school() and also <> all (array(select app.my_audiences()))) m
     join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id
     left join public.class c on c.school_id = a.school_id and a.kind = 'class' and c.id = a.target_id

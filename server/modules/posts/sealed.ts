@@ -4,7 +4,7 @@ import { sealedTable } from '#vault/tables.ts'
 export const classLife = 'class_life'
 
 /** What a person wrote, as it was typed. */
-export const postTable = sealedTable<{ text: string }>('post')
+export const postTable = sealedTable<{ text: string }>('post', { kept: true })
 /** What a post said before. */
 export const postVersionTable = sealedTable<{ text: string }>('post_version')
 export const postCommentTable = sealedTable<{ text: string }>('post_comment')
