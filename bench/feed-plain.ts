@@ -26,11 +26,12 @@ type Row = {
 
 const wanted: Wanted = JSON.parse(process.argv[2] ?? '{}')
 const db = connect(embedded(wanted, wanted.database))
-const { rows: rest } = await db.requests.query<{ audiences: { id: string }[]; next: string | null }>(
+const { rows: rest } = await db.requests.query<{ audiences: { id: string; readers: object }[]; next: string | null }>(
   'select audiences, next from plain.rest',
 )
 const { audiences = [], next = null } = rest[0] ?? {}
 const places = audiences.map(({ id }) => id)
+const readers = new Map(audiences.map((place) => [place.id, place.readers]))
 const text = 'select * from plain.post where place = any ($1::uuid[]) order by at desc limit 30'
 
 const shown = (row: Row) => ({
@@ -45,6 +46,7 @@ const shown = (row: Row) => ({
   isCut: false,
   isPinned: false,
   answers: row.answers,
+  readers: readers.get(row.place),
   comments: row.comments,
   reactions: { seen: row.seen, thanks: row.thanks, glad: row.glad },
   mine: row.mine,

@@ -51,6 +51,8 @@ const shown = z.object({
   isCut: z.boolean(),
   isPinned: z.boolean(),
   answers: z.enum(answerWays),
+  /** How many can see it. Where it stands before several audiences, or some that the reader is not of, that is told where one asks. */
+  readers: z.nullable(readers),
   comments: z.int(),
   reactions: counts,
   mine: z.nullable(z.enum(reactions)),

@@ -11,6 +11,7 @@ import type mail from './mail.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
+import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
@@ -36,6 +37,7 @@ export const modules = [
   'offline',
   'oversight',
   'people',
+  'posts',
   'privacy',
   'pupil',
   'roles',
@@ -62,6 +64,7 @@ type English = typeof activation &
   typeof offline &
   typeof oversight &
   typeof people &
+  typeof posts &
   typeof privacy &
   typeof pupil &
   typeof rosters &

@@ -7,6 +7,7 @@ import { homeRoutes } from './screens/home/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
+import { postRoutes } from './screens/posts/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
 import { slipRoutes } from './screens/slips/routes.ts'
@@ -20,6 +21,7 @@ const rooms = [
   ...importRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
+  ...postRoutes,
   ...roleRoutes,
   ...securityRoutes,
   ...slipRoutes,

@@ -364,6 +364,7 @@ export type DB = {
     withdrawnBy: string | null
     pinnedAt: Date | null
     pinnedBy: string | null
+    places: number
     files: Generated<number>
     comments: Generated<number>
     seen: Generated<number>

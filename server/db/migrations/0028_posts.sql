@@ -16,6 +16,7 @@ create table public.post (
   withdrawn_by uuid,
   pinned_at timestamptz,
   pinned_by uuid,
+  places int not null check (places > 0),  -- before so many audiences; whoever reads may belong to one of them
   files int not null default 0,            -- so many are attached; a feed need not look
   comments int not null default 0,         -- counted by triggers, as are the reactions
   seen int not null default 0,

@@ -35,7 +35,12 @@ const cut = (text: string) => {
   return text.slice(0, end >= 0xd800 && end <= 0xdbff ? mostInFeed - 1 : mostInFeed)
 }
 
-const shown = (row: PostRow, text: string, names: ReadonlyMap<string, string>): FeedPost => {
+const shown = (
+  row: PostRow,
+  text: string,
+  names: ReadonlyMap<string, string>,
+  readers: ReadonlyMap<string, Readers>,
+): FeedPost => {
   const { id, version, ids, authorId, language, isPinned, answers, comments, seen, thanks, glad, mine, files } = row
   const nameOf = (of: string | null) => (of === null ? null : (names.get(of) ?? null))
   const display = nameOf(authorId)
@@ -46,6 +51,7 @@ const shown = (row: PostRow, text: string, names: ReadonlyMap<string, string>): 
     editedAt: row.editedAt?.toISOString() ?? null,
     text: text.length > mostInFeed ? cut(text) : text,
     isCut: text.length > mostInFeed,
+    readers: row.places === 1 && ids[0] !== undefined ? (readers.get(ids[0]) ?? null) : null,
     reactions: { seen, thanks, glad },
     withdrawn: row.withdrawnAt ? { at: row.withdrawnAt.toISOString(), by: nameOf(row.withdrawnBy) } : null,
   }
@@ -78,6 +84,6 @@ export const read = action(readFeed, async ({ tx, actor, vault, query, now }) =>
     namesOf(hands, page),
     placesIn(hands, places, readers),
   ])
-  const posts = page.map((row, nth) => shown(row, texts[nth]?.text ?? '', names))
+  const posts = page.map((row, nth) => shown(row, texts[nth]?.text ?? '', names, readers))
   return { posts, audiences, next: found.length > pageOfFeed ? (page.at(-1)?.id ?? null) : null }
 })

@@ -134,7 +134,8 @@ create policy "those who teach or run the school write" on public.post for inser
 create policy "authors change their own posts" on public.post for update
   using (school_id = app.school_id() and author_id = app.person_id() and state <> 'withdrawn' and (select app.is_member())) with check (author_id = app.person_id());
 create policy "the office and the head take back and pin" on public.post for update
-  using (school_id = app.school_id() and app.action() in ('post.withdraw', 'post.pin', 'post.unpin') and state = 'published' and (select app.is_a('administrator', 'head', 'office')));
+  using (school_id = app.school_id() and app.action() in ('post.withdraw', 'post.pin', 'post.unpin') and state = 'published' and (select app.is_a('administrator', 'head', 'office')))
+  with check (school_id = app.school_id());
 create policy "the school publishes at its hour" on public.post for update using (school_id = app.school_id() and (select app.is_system()));
 
 create policy "what a post said before, as long as it is there" on public.post_version for select

@@ -24,6 +24,7 @@ export const insertPost = async (tx: Tx, { now, ...row }: NewPost, audiences: re
       .insertInto('post')
       .values({
         ...row,
+        places: audiences.length,
         createdAt: now,
         publishedAt,
         editedAt: null,

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { ClassRows } from '../classes/ClassRows.tsx'
+import { Feed } from '../posts/Feed.tsx'
 
 const ToDo = ({ slug, count }: { slug: string; count: number }) => {
   const t = useWords()
@@ -26,7 +27,9 @@ const ToDo = ({ slug, count }: { slug: string; count: number }) => {
 
 const runsSchool = (roles: readonly string[]) => ['administrator', 'head', 'office'].some((role) => roles.includes(role))
 
-/** What there is to do, then one's classes. */
+const mayWrite = (roles: readonly string[]) => runsSchool(roles) || roles.includes('teacher') || roles.includes('substitute')
+
+/** What there is to do, what was said, then one's classes. */
 export const Today = () => {
   const t = useWords()
   const me = useEndpoint(readMe)
@@ -40,6 +43,14 @@ export const Today = () => {
         <Title>{t('home.hello', { name: me.person.display })}</Title>
       </header>
       <ToDo slug={slug} count={me.requestsToDecide} />
+      {mayWrite(me.person.roles) && (
+        <p>
+          <Link className="button primary" to="/s/$slug/write" params={{ slug }} icon="classes">
+            {t('posts.write')}
+          </Link>
+        </p>
+      )}
+      {classes.length > 0 && <Feed slug={slug} />}
       <section className="stack" aria-labelledby="classes">
         <h2 id="classes">{t(ownOnly ? 'home.classes' : 'classes.title')}</h2>
         {classes.length > 0 && <ClassRows slug={slug} classes={classes} family={me.children} />}
