@@ -194,7 +194,7 @@ describe('with every policy opened, the permissions table alone', () => {
     'class.office_at_work': { yes: 'olga', no: 'rosa', was: 'lea' },
     'person.office_at_work': { yes: 'olga', no: 'rosa', was: 'lea' },
     'school.leader': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'school.keeper_of_passwords': { yes: 'dora', no: 'olga', was: 'it never ends' },
+    'school.keeper_of_passwords': { yes: 'dora', no: 'rosa', was: 'it never ends' },
     'class.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'person.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'person.charge': { yes: 'amal', no: 'otto', was: 'lea' },
@@ -214,6 +214,9 @@ describe('with every policy opened, the permissions table alone', () => {
     'post_comment.asker': { yes: 'rosa', no: 'otto', was: 'it never ends' },
     'post_comment.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
     'file.of_post': { yes: 'amal', no: 'otto', was: 'lea' },
+    'year_plan.office': { yes: 'olga', no: 'dora', was: 'lea' },
+    'hand_over.office': { yes: 'olga', no: 'dora', was: 'lea' },
+    'hand_over.successor': { yes: 'otto', no: 'rosa', was: 'lea' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
   }
 
@@ -239,6 +242,8 @@ describe('with every policy opened, the permissions table alone', () => {
     'delegation',
     'samePerson',
     'personMerge',
+    'yearPlan',
+    'handOver',
   ]
 
   const holds = async (relation: string, name: CastName, targets: Record<string, string>) => {
@@ -293,6 +298,8 @@ describe('with every policy opened, the permissions table alone', () => {
       personMerge: await idIn('person.unmerge'),
       emergencyContact: await idIn('family.contact.change'),
       pickUpAdult: await idIn('family.fetching.change'),
+      yearPlan: await idIn('year.plan.read'),
+      handOver: await idIn('hand_over.see'),
     }
     await stage.world.owner.query(
       'insert into slip_setting values ($1, 14, true, now(), null) on conflict (school_id) do update set teachers_print = true',

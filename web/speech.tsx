@@ -1,17 +1,15 @@
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react'
-import { type Locale, locales } from '#contract/locales.ts'
+import { type Locale, languageOf, languages, localeFor } from '#contract/locales.ts'
 import type { Module } from '#i18n/catalogue.ts'
 import { type Catalogue, type Words, words } from '#i18n/words.ts'
 
 const files = import.meta.glob<Catalogue>('../i18n/*.{en,fr,sv,ja}.json', { query: '?words', import: 'default' })
-
-const isLocale = (word: string): word is Locale => locales.some((locale) => locale === word)
+const inCanada = import.meta.glob<Catalogue>('../i18n/*.fr.json', { query: '?words&in=fr-CA', import: 'default' })
 
 /** The language of the page: chosen before, else the first one of the browser that Préau speaks. */
 const firstLocale = (): Locale => {
-  const chosen = /(?:^|; )lang=([a-z]+)/.exec(document.cookie)?.[1] ?? ''
-  const spoken = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2))]
-  return spoken.find(isLocale) ?? 'en'
+  const chosen = /(?:^|; )lang=([a-zA-Z-]+)/.exec(document.cookie)?.[1] ?? ''
+  return [chosen, ...navigator.languages].map(localeFor).find((locale) => locale !== undefined) ?? 'en'
 }
 
 const speech: { locale: Locale; loaded: Map<Module, Catalogue>; words: Words } = {
@@ -22,7 +20,7 @@ const speech: { locale: Locale; loaded: Map<Module, Catalogue>; words: Words } =
 const listeners = new Set<() => void>()
 
 const fetchWords = async (module: Module, locale: Locale) => {
-  const load = files[`../i18n/${module}.${locale}.json`]
+  const load = (locale === 'fr-CA' ? inCanada : files)[`../i18n/${module}.${languageOf(locale)}.json`]
   if (!load) throw new Error(`no sentences for ${module} in ${locale}`)
   return load()
 }
@@ -72,4 +70,4 @@ export const useWords = () => use(Speech)
 
 /** The sentences of one module in every language at once, for what is printed for families of all of them. */
 export const everyLanguage = async (module: Module) =>
-  Promise.all(locales.map(async (locale) => words(locale, await fetchWords(module, locale))))
+  Promise.all(languages.map(async (locale) => words(locale, await fetchWords(module, locale))))

@@ -10,6 +10,7 @@ import type { Emit, Emitted } from './facts.ts'
 import { answered, keep } from './idempotency.ts'
 import type { Installation } from './installation.ts'
 import { enqueue, type Later } from './jobs.ts'
+import { follow } from './notices.ts'
 import { authorize } from './permissions.ts'
 import { countWrongTries } from './throttle.ts'
 
@@ -225,13 +226,14 @@ export const preparedAction = <
     running.catch(() => undefined)
     await allowed
     const output = await running
-    if (facts.length === 0 && (!isRead || endpoint.reads === 'fact'))
+    if (facts.length === 0 && (isRead ? endpoint.reads === 'fact' : !endpoint.drafts))
       throw new Error(`${endpoint.name} happened and said nothing`)
     const { actor, session } = reached()
     const answer = { status: 200, output: endpoint.output.parse(output), session }
     await Promise.all([
       ...writes,
       facts.length ? installation.ledger.record(tx, actor, facts, input.now) : undefined,
+      follow(installation.notices, tx, actor, facts),
       isRead ? undefined : keep(installation, tx, actor, endpoint, asked, answer, input.now),
     ])
     return answer

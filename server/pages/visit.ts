@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Locale, locales } from '#contract/locales.ts'
+import { type Locale, localeFor } from '#contract/locales.ts'
 import { loadWords } from '#i18n/load.ts'
 import type { Words } from '#i18n/words.ts'
 import type { Action, Answer } from '#kernel/action.ts'
@@ -13,7 +13,6 @@ import type { Page } from './layout.ts'
 export type House = Parameters<typeof perform>[0]
 
 const words = loadWords()
-const isLocale = (tag: string): tag is Locale => locales.some((locale) => locale === tag)
 
 /** What the browser asks for, best first: the switch at the foot of the page, the choice made before, then its languages. */
 const localeOf = (request: FastifyRequest, otherwise: Locale = 'en'): Locale => {
@@ -23,7 +22,7 @@ const localeOf = (request: FastifyRequest, otherwise: Locale = 'en'): Locale => 
     request.cookies?.['lang'] ?? '',
     ...`${request.headers['accept-language'] ?? ''}`.split(','),
   ]
-  return wanted.map((tag) => tag.trim().slice(0, 2).toLowerCase()).find(isLocale) ?? otherwise
+  return wanted.map(localeFor).find((locale) => locale !== undefined) ?? otherwise
 }
 
 /** What was asked for, as a path of ours: a request may name another host, or begin with two strokes, which a browser reads as one. */
@@ -53,7 +52,7 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
       secure: house.installation.origin.startsWith('https:'),
     })
   const t = words[locale]
-  const path = addressOf(request).replace(/[?&]lang=\w*/g, '')
+  const path = addressOf(request).replace(/[?&]lang=[\w-]*/g, '')
   return {
     t,
     school,

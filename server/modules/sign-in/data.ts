@@ -79,6 +79,7 @@ export const signInData = [
       seen_at: personal({ category: 'usage.activity', level: 'L2', export: 'full', ...seen }),
       expires_at: personal({ category: 'usage.activity', level: 'L2', export: 'full', ...seen }),
       ended_at: personal({ category: 'usage.activity', level: 'L2', export: 'full', ...seen }),
+      ended_why: personal({ category: 'usage.activity', level: 'L2', export: 'full', ...seen }),
       authenticated_at: personal({ category: 'usage.activity', level: 'L2', export: 'full', ...seen }),
       shared_device: personal({ category: 'usage.activity', level: 'L2', export: 'full', ...bySelf }),
       limited: activity,

@@ -22,7 +22,7 @@ import { attested, CHALLENGE_SECONDS, handleDigest, newChallenge, rpIdOf } from 
 import { endAllOthers, oneself, renewSession } from './proving.ts'
 import { newRecoveryCodes, recoveryDigest } from './recovery.ts'
 import { accountTable, methodTable } from './sealed.ts'
-import { demands, ownAccount } from './sign-in.queries.ts'
+import { demands, ownAccount, ownWords } from './sign-in.queries.ts'
 import { newSecret, stepFor, uriOf } from './totp.ts'
 
 type Hands = Context<unknown, unknown, unknown, unknown>
@@ -33,10 +33,11 @@ export const list = action(listMethods, async (context) => {
   const { tx, vault } = context
   const accountId = accountIn(context)
   const rows = await queries.methodsOf(tx, accountId)
-  const [opened, recoveryCodesLeft, asked] = await Promise.all([
+  const [opened, recoveryCodesLeft, asked, words] = await Promise.all([
     vault.open(tx, nobody, methodTable, rows),
     queries.codesLeft(tx, accountId),
     demands(tx),
+    ownWords(tx),
   ])
   return {
     methods: rows.map(({ id, kind, madeAt, usedAt }, at) => ({
@@ -49,6 +50,7 @@ export const list = action(listMethods, async (context) => {
     recoveryCodesLeft,
     isRequired: Boolean(asked?.isPrivileged && !asked.invented),
     passwordChangedAt: asked?.changedAt?.toISOString() ?? null,
+    hasWords: words !== undefined,
   }
 })
 

@@ -1,3 +1,4 @@
+import { tidyWords } from '#contract/activation-words.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { EventPayload } from '#contract/events.ts'
 import type { Proof } from '#contract/sessions.ts'
@@ -52,8 +53,17 @@ const wayOf = async (preparing: Preparation, accountId: string, proof: Proof): P
     const found = await as(installation.db, actor, (tx) => queries.ownAccount(tx, accountId))
     return (await isPassword(found?.passwordHash, proof.password)) ? 'password' : undefined
   }
+  if ('words' in proof) {
+    const hash = await as(installation.db, actor, (tx) => queries.ownWords(tx))
+    return (await isPassword(hash, tidyWords(proof.words))) ? 'words' : undefined
+  }
   if ('passkey' in proof) return (await isPasskeyOf(preparing, accountId, proof.passkey)) ? 'passkey' : undefined
   return as(installation.db, actor, (tx) => takeCode(tx, installation.vault, accountId, proof.code, now))
+}
+
+const inVain = (proof: Proof): ErrorCode => {
+  if ('words' in proof) return 'class_door.refused'
+  return 'password' in proof ? 'session.wrong_credentials' : 'session.wrong_factor'
 }
 
 /** Looks at what the account in hand says of itself, before the transaction; tries are counted, by account and by address. */
@@ -64,7 +74,7 @@ export const prove = async (preparing: Preparation, proof: Proof): Promise<Way> 
   const from = triesFrom(installation.vault, 'session', address)
   await as(installation.db, actor, (tx) => beginTry(tx, [at, from]))
   const way = await wayOf(preparing, accountId, proof)
-  if (!way) return wrong('password' in proof ? 'session.wrong_credentials' : 'session.wrong_factor')
+  if (!way) return wrong(inVain(proof))
   await as(installation.db, actor, (tx) => endTry(tx, at, from))
   return way
 }

@@ -70,6 +70,7 @@ test('who answers for the data sees how many rotations there were and how old th
   const breached = (of: typeof before) => of.rotations.find((one) => one.why === 'breached')?.changes ?? 0
   expect(breached(body as typeof before)).toBe(breached(before) + 1)
   expect(body).toMatchObject({ staffWithFactor: 0, codesOpen: 0, oldestPrivilegedAt: '2026-01-15T08:00:00.000Z' })
+  expect((await olga.ask(readPasswordEvidence)).body).toEqual(body)
   expect(said(await rosa.ask(readPasswordEvidence))).toBe('403 not_allowed')
   const amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
   expect(said(await amal.ask(readPasswordEvidence))).toBe('403 not_allowed')

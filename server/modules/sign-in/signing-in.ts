@@ -3,6 +3,7 @@ import {
   askPasskey,
   confirmSession,
   endSession,
+  goOnElsewhere,
   startByPasskey,
   startSession,
   switchSchool,
@@ -12,6 +13,7 @@ import { action, type Context, type Preparing, preparedAction } from '#kernel/ac
 import { as, asNobody } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
+import type { Installation } from '#kernel/installation.ts'
 import { digestOf } from '#kernel/session.ts'
 import { beginTry, clearTries, countWrongTries, forgiveTries, triesAt, triesFrom } from '#kernel/throttle.ts'
 import { normalised } from '#vault/blind.ts'
@@ -50,13 +52,8 @@ const begin = async (
 ) => {
   const { accountId, schoolId, personId } = who
   // Who somebody was before the password was looked at is asked again, in the same packet.
-  const [, membership, asked, lately] = await Promise.all([
-    become(who),
-    queries.membershipIn(tx, schoolId),
-    queries.demands(tx),
-    way === 'password' ? queries.sessionsOfThisHour(tx) : 0,
-  ])
-  if (membership?.personId !== personId) refuse(inVain)
+  const [, asked] = await Promise.all([become(who), queries.arrivalIn(tx, schoolId)])
+  if (asked?.personId !== personId) refuse(inVain)
   const proven = way === 'passkey' ? 'wholly' : 'password'
   const begun = await beginSession(tx, {
     ...who,
@@ -67,7 +64,7 @@ const begin = async (
     over,
     alongside,
     asked,
-    risk: riskOf(isBreached, lately),
+    risk: way === 'password' ? riskOf(isBreached, asked?.lately ?? 0) : undefined,
   })
   changeSession(begun)
   if (begun.due) emit('password.change_demanded', { why: begun.due }, { subject: personId })
@@ -193,6 +190,23 @@ export const goTo = action(switchSchool, async ({ tx, actor, now, agent, body, b
   emit('session.started', { accountId, way: 'switched' }, { subject: personId })
   return { slug: there.slug, limited: begun.limited }
 })
+
+/** Goes on where the account is still somebody; what that school asks for besides is asked. */
+export const goOn = action(goOnElsewhere, async ({ tx, now, agent, over, body, become, emit, changeSession }) => {
+  const ways = over ? await queries.waysOn(tx, over) : []
+  const { accountId, authenticatedAt, sharedDevice, schoolId, personId, slug } =
+    ways.find((one) => one.schoolId === body.schoolId) ?? refuse('not_found')
+  const who = { accountId, schoolId, personId }
+  await become(who)
+  const begun = await beginSession(tx, { ...who, sharedDevice, authenticatedAt, now, proven: 'wholly', agent, over })
+  changeSession(begun)
+  emit('session.started', { accountId, way: 'switched' }, { subject: personId })
+  return { slug, limited: begun.limited }
+})
+
+/** The schools in which the session of a cookie goes on, where its own has nothing left for its person. */
+export const waysOnFrom = ({ db }: Installation, digest: Buffer, schoolId: string) =>
+  asNobody(db, (tx) => queries.waysOn(tx, digest)).then((ways) => ways.filter((one) => one.fromSchool === schoolId))
 
 export const end = action(endSession, async ({ tx, actor, now, emit, changeSession }) => {
   if (actor.session) await queries.endSession(tx, actor.session, now)
