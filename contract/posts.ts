@@ -160,7 +160,7 @@ export const readReaders = endpoint({
 export const listDrafts = endpoint({
   name: 'post.drafts',
   method: 'GET',
-  path: '/drafts',
+  path: '/posts/drafts',
   purposes,
   output: z.object({
     drafts: z.array(
