@@ -77,7 +77,9 @@ export const PostCard = ({ post, places, slug }: { post: FeedPost; places: reado
   const more = [
     ...(post.isCut ? [t('posts.whole')] : []),
     ...(post.files > 0 ? [t('posts.files', { count: post.files })] : []),
-    ...(post.answers === 'comments' ? [t('posts.comments', { count: post.comments })] : []),
+    ...(post.answers === 'comments'
+      ? [post.comments === 0 ? t('posts.answer_send') : t('posts.comments', { count: post.comments })]
+      : []),
   ]
   return (
     <article className="card post" aria-label={t('posts.by', { name: post.author?.display ?? t('posts.nobody') })}>
