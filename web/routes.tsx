@@ -9,6 +9,7 @@ import { importRoutes } from './screens/imports/routes.ts'
 import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
+import { postRoutes } from './screens/posts/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
 import { slipRoutes } from './screens/slips/routes.ts'
@@ -25,6 +26,7 @@ const rooms = [
   ...notificationRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
+  ...postRoutes,
   ...roleRoutes,
   ...securityRoutes,
   ...slipRoutes,
