@@ -116,7 +116,10 @@ export const printClassSlips = endpoint({
   errors: ['slip.nobody'],
 })
 
-/** Prints slips for all of the staff who have none, or for a list of people. */
+/** How many classes one print has at most. */
+export const mostSlipClasses = 100
+
+/** Prints slips for all of the staff who have none, for a list of people, or for whole classes, one section each. */
 export const printSlips = endpoint({
   name: 'slip.print',
   method: 'POST',
@@ -124,9 +127,13 @@ export const printSlips = endpoint({
   purposes: ['administration'],
   prints: true,
   confirmed: true,
-  body: z.object({ people: z.optional(z.array(id).check(z.minLength(1), z.maxLength(mostSlips))), again: z.boolean() }),
+  body: z.object({
+    people: z.optional(z.array(id).check(z.minLength(1), z.maxLength(mostSlips))),
+    classes: z.optional(z.array(id).check(z.minLength(1), z.maxLength(mostSlipClasses))),
+    again: z.boolean(),
+  }),
   output: slipSheets,
-  errors: ['slip.nobody', 'slip.privileged'],
+  errors: ['slip.nobody', 'slip.privileged', 'slip.too_many'],
 })
 
 /** Prints one slip anew: the one before opens nothing any more. */

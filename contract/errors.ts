@@ -93,10 +93,27 @@ export const errors = {
   'roster.many_leaving': { status: 409 },
   'roster.not_undoable': { status: 409 },
 
+  'year.none': { status: 409 },
+  'year.plan_open': { status: 409 },
+  'year.refused': { status: 422 },
+  'year.not_a_draft': { status: 409 },
+  'year.has_problems': { status: 422 },
+  'year.changed_since': { status: 409 },
+  'year.without_class': { status: 409 },
+  'year.not_undoable': { status: 409 },
+
+  'hand_over.to_oneself': { status: 422 },
+  'hand_over.nothing': { status: 409 },
+  'hand_over.no_teacher': { status: 422 },
+  'hand_over.dates': { status: 422 },
+  'hand_over.too_early': { status: 409 },
+  'hand_over.not_undoable': { status: 409 },
+
   'erasure.of_oneself': { status: 409 },
 
   'activation.code_unknown': { status: 404 },
   'slip.nobody': { status: 409 },
+  'slip.too_many': { status: 409 },
   'slip.none_live': { status: 409 },
   'class_door.refused': { status: 401 },
   'class_device.unknown': { status: 404 },
@@ -122,6 +139,13 @@ export const errors = {
   'file.infected': { status: 422 },
   'file.not_scannable': { status: 422 },
   'file.in_use': { status: 409 },
+
+  'draft.too_many': { status: 409 },
+  'push.off': { status: 409 },
+  'push.unknown_service': { status: 422 },
+  'push.shared_device': { status: 409 },
+  'push.wrong_code': { status: 422 },
+  'push.too_many': { status: 409 },
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof errors

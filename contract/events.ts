@@ -4,6 +4,8 @@ import { id } from './endpoint.ts'
 import { fileRefusals } from './files.ts'
 import { accountStates, endings, grantReasons, stateReasons } from './grants.ts'
 import type { FactClass } from './ledger.ts'
+import { takenLists } from './list-exports.ts'
+import { presets } from './notifications.ts'
 import { mustChangeReasons } from './passwords.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
 import { supportReasons } from './support-access.ts'
@@ -16,9 +18,12 @@ const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'use
 const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
 const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched', 'words', 'pictures'])
 const classDevice = z.object({ classId: id, deviceId: id })
+const pushDevice = z.object({ deviceId: id })
 const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
 const joinRequest = z.object({ joinRequestId: id, classId: id })
 const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
+const yearPlan = z.object({ planId: id })
+const handOver = z.object({ handOverId: id, fromId: id, toId: id, classes: z.int() })
 const delegation = z.object({ delegationId: id, guardianshipId: id })
 
 /**
@@ -59,6 +64,15 @@ export const events = {
   'factor.removed': { code: 123, class: 'security', payload: factor },
   'factor.recovery_codes_made': { code: 124, class: 'security', payload: z.object({ count: z.int() }) },
   'factor.recovery_code_used': { code: 125, class: 'security', payload: z.object({ left: z.int() }) },
+
+  'notification.preset_chosen': { code: 130, class: 'operation', payload: z.object({ preset: z.enum(presets) }) },
+  'push.device_added': { code: 131, class: 'security', payload: pushDevice },
+  'push.device_confirmed': { code: 132, class: 'security', payload: pushDevice },
+  'push.device_ended': {
+    code: 133,
+    class: 'security',
+    payload: z.extend(pushDevice, { why: z.enum(['ended', 'gone', 'session']) }),
+  },
 
   'activation.printed': {
     code: 161,
@@ -214,6 +228,38 @@ export const events = {
   'class.join_request.undone': { code: 316, class: 'change', payload: joinRequest },
   'class.join_request.expired': { code: 317, class: 'operation', payload: joinRequest },
 
+  'year.plan_begun': { code: 330, class: 'operation', payload: yearPlan },
+  'year.plan_saved': { code: 331, class: 'operation', payload: yearPlan },
+  'year.plan_discarded': { code: 332, class: 'operation', payload: yearPlan },
+  'year.previewed': { code: 333, class: 'access', payload: z.extend(yearPlan, { results: z.int() }) },
+  'year.plan_confirmed': { code: 334, class: 'operation', payload: yearPlan },
+  'year.made': { code: 335, class: 'operation', payload: z.object({ yearId: id }) },
+  'year.person_moved': {
+    code: 336,
+    class: 'change',
+    payload: z.extend(yearPlan, { classId: id, change: z.enum(['placed', 'ended', 'taken_back', 'reopened']) }),
+  },
+  'year.turned': {
+    code: 337,
+    class: 'operation',
+    payload: z.extend(yearPlan, { placed: z.int(), leaving: z.int(), withoutClass: z.int() }),
+  },
+  'year.turn_back_asked': { code: 338, class: 'operation', payload: yearPlan },
+  'year.turned_back': { code: 339, class: 'operation', payload: z.extend(yearPlan, { kept: z.int() }) },
+  'year.taken_back': { code: 340, class: 'operation', payload: z.object({ yearId: id }) },
+  'class.taken_back': { code: 341, class: 'operation', payload: z.object({ classId: id }) },
+  'year.plan_tidied': { code: 342, class: 'operation', payload: z.object({ rows: z.int() }) },
+
+  'hand_over.made': { code: 270, class: 'change', payload: handOver },
+  'hand_over.undone': { code: 271, class: 'change', payload: handOver },
+  'hand_over.seen': { code: 272, class: 'access', payload: z.object({ results: z.int() }) },
+  'hand_over.previewed': { code: 273, class: 'access', payload: z.object({ results: z.int() }) },
+  'class.teacher_changed': {
+    code: 274,
+    class: 'change',
+    payload: z.object({ classId: id, change: z.enum(['begun', 'ended']) }),
+  },
+
   'roster.import_staged': { code: 401, class: 'operation', payload: z.object({ importId: id }) },
   'roster.import_applied': {
     code: 402,
@@ -283,6 +329,8 @@ export const events = {
     class: 'operation',
     payload: z.object({ withholdingId: id, why: z.enum(['date', 'review', 'not_countersigned']), disclosed: z.int() }),
   },
+
+  'list.exported': { code: 613, class: 'access', payload: z.object({ list: z.enum(takenLists), rows: z.int() }) },
 
   'file.read': { code: 606, class: 'access', payload: z.object({ fileId: id }) },
 

@@ -23,7 +23,7 @@ const icons = async () => {
   ])
 }
 
-const isWords = /\.(en|fr|sv|ja)-[^/]*\.js$/
+const isWords = /\.(en|fr|fr_CA|sv|ja)-[^/]*\.js$/
 /** What the page of the app loads from `public`; the rest of it belongs to pages of the server. */
 const ofShell = ['roof.svg', 'theme.js', 'trusted-types.js']
 
@@ -33,7 +33,7 @@ const worker = (files: readonly string[], shell: string) => {
   const kept = ['shell.html', ...ofShell, ...files.filter(isApp)].map((file) => `/${file}`)
   const words = Object.groupBy(
     files.filter((file) => isWords.test(file)).map((file) => `/${file}`),
-    (file) => isWords.exec(file)?.[1] ?? '',
+    (file) => (isWords.exec(file)?.[1] ?? '').replace('_', '-'),
   )
   const source = readFileSync(join(here, 'worker/worker.js'), 'utf8')
   const said = createHash('sha256').update(JSON.stringify([kept, words, shell, source]))

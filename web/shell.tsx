@@ -1,13 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { readMe } from '#contract/people.ts'
 import { AccountMenu } from './account.tsx'
 import { reading } from './api.ts'
+import { useFocusOnArrival } from './arriving.ts'
+import { useSaid } from './furigana.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineBar } from './offline/lazy.tsx'
 import type { Me } from './place.ts'
-import { useWords } from './speech.tsx'
+
 import { Icon } from './ui/Icon.tsx'
 import { LanguageSwitch } from './ui/LanguageSwitch.tsx'
 import { Link } from './ui/Link.tsx'
@@ -17,32 +19,20 @@ import { Skeleton } from './ui/Waiting.tsx'
 // Its code comes when the frame stands: nobody has to say again who they are in the first second.
 const Confirming = lazy(() => import('./screens/security/Confirming.tsx').then((module) => ({ default: module.Confirming })))
 
-/** After a step to another screen the keyboard and the reader stand at its beginning, not at the link that was left. */
-const useFocusOnArrival = () => {
-  const { pathname } = useLocation()
-  const content = useRef<HTMLElement>(null)
-  const stood = useRef(pathname)
-  useEffect(() => {
-    if (stood.current !== pathname) content.current?.focus()
-    stood.current = pathname
-  }, [pathname])
-  return content
-}
-
 /** Whoever is here to protect data, and for nothing else, works in violet. */
 const worksInInk = ({ person: { roles } }: Me) => roles.length > 0 && roles.every((role) => role === 'dpo')
 
 const Foot = ({ me }: { me: Me }) => {
-  const t = useWords()
+  const say = useSaid()
   const { slug } = me.school
   return (
     <footer className="foot">
       <div className="foot-links">
         <Link className="ink-link" to="/s/$slug/people/$personId/reads" params={{ slug, personId: me.person.id }} icon="eye">
-          {t('app.who_saw_me')}
+          {say('app.who_saw_me')}
         </Link>
         <Link to="/s/$slug/security" params={{ slug }} icon="key">
-          {t('app.security')}
+          {say('app.security')}
         </Link>
       </div>
       <LanguageSwitch />
@@ -52,13 +42,13 @@ const Foot = ({ me }: { me: Me }) => {
 
 /** Roof, places, the screen, and a foot with languages: the frame around every screen of the app. */
 export const Shell = () => {
-  const t = useWords()
+  const say = useSaid()
   const me = useSuspenseQuery(reading(readMe)).data
   const content = useFocusOnArrival()
   return (
     <div className={worksInInk(me) ? 'frame inked' : 'frame'}>
       <a className="skip" href="#content">
-        {t('app.skip')}
+        {say('app.skip')}
       </a>
       <header className="roof">
         <div className="row spread">

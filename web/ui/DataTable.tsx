@@ -1,152 +1,124 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useWords } from '../speech.tsx'
 import { Button } from './Button.tsx'
 import { TextField } from './Field.tsx'
-import { Icon } from './Icon.tsx'
 import { EmptyState } from './Message.tsx'
+import { useChoosing } from './table/choosing.ts'
+import { type Columns, useOrder } from './table/columns.ts'
+import { useWholeOnPaper } from './table/printing.ts'
+import { Rows } from './table/Rows.tsx'
+import { Take, type Taken } from './table/Take.tsx'
 
-export type Column<R> = {
-  id: string
-  label: string
-  cell: (row: R) => ReactNode
-  /** What sorting compares: text goes through the reader's collation. */
-  sort?: (row: R) => string | number
-}
+export type { Column, Columns } from './table/columns.ts'
 
 type DataTableProps<R extends { id: string }> = {
   caption: string
   rows: readonly R[]
-  columns: readonly [Column<R>, ...Column<R>[]]
+  columns: Columns<R>
+  /** The column that it is sorted by at first; the first that can be, unless said. */
+  first?: string
   /** What the filter looks through. */
   text: (row: R) => string
   name: (row: R) => string
   tools?: ReactNode
-  /** What can be done with the chosen rows; without it nothing can be chosen. */
-  actions?: (chosen: readonly R[]) => ReactNode
+  /** What can be done with the chosen rows; without it, and without `taken`, nothing can be chosen. */
+  actions?: (chosen: readonly R[], none: () => void) => ReactNode
+  /** How the log calls it when the list leaves as a file; without it, it does not. */
+  taken?: Taken<R>
 }
 
 /** As many rows as a cheap phone draws at once. */
 const page = 100
+/** So few that a field to look for one of them is longer than the list. */
+const atAGlance = 3
 
-const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
-
-const sorted = <R,>(rows: readonly R[], by: Column<R>['sort'], down: boolean, locale: string) => {
-  if (!by) return rows
-  const collator = new Intl.Collator(locale, { numeric: true })
-  const compare = (a: string | number, b: string | number) =>
-    typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
-  return rows
-    .map((row) => ({ row, key: by(row) }))
-    .sort((a, b) => compare(a.key, b.key) * (down ? -1 : 1))
-    .map(({ row }) => row)
+/** Who acted on what is gone stands at the list again, not nowhere. */
+const useFocusKept = (isChosen: boolean) => {
+  const status = useRef<HTMLParagraphElement>(null)
+  const was = useRef<boolean>(false)
+  useEffect(() => {
+    if (was.current && !isChosen && document.activeElement === document.body) status.current?.focus()
+    was.current = isChosen
+  }, [isChosen])
+  return status
 }
 
-const Pick = ({ label, checked, onChange }: { label: string; checked: boolean; onChange: () => void }) => (
-  <label>
-    <input type="checkbox" aria-label={label} checked={checked} onChange={onChange} />
-  </label>
-)
+type ActsProps = { count: number; unseen: number; none: () => void; children: ReactNode }
 
-/** A list to filter, sort and choose from; on a phone each row becomes a card. */
-export const DataTable = <R extends { id: string }>({
-  caption,
-  rows,
-  columns,
-  text,
-  name,
-  tools,
-  actions,
-}: DataTableProps<R>) => {
+/** Stands under the thumb while something is chosen. */
+const Acts = ({ count, unseen, none, children }: ActsProps) => {
   const t = useWords()
-  const [wanted, setWanted] = useState('')
-  const [order, setOrder] = useState({ id: columns[0].id, down: false })
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [most, setMost] = useState(page)
-  const column = columns.find(({ id }) => id === order.id)
-  const shown = useMemo(() => {
-    const found = rows.filter((row) => folded(text(row)).includes(folded(wanted.trim())))
-    return sorted(found, column?.sort, order.down, t.locale)
-  }, [rows, wanted, column, order.down, text, t.locale])
-  const toggle = (id: string) =>
-    setChosen(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]))
-  const visible = shown.slice(0, most)
-  const all = shown.length > 0 && shown.every(({ id }) => chosen.has(id))
-  const kept = rows.filter(({ id }) => chosen.has(id))
   return (
-    <div className="stack">
-      <div className="toolbar">
-        <TextField
-          label={t('app.table.filter')}
-          type="search"
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-        />
-        {tools}
+    <section className="acts no-print" aria-label={t('app.table.acts')}>
+      <p className="small">
+        <strong>{t('app.table.chosen', { count })}</strong>
+        {unseen > 0 && ` · ${t('app.table.unseen', { count: unseen })}`}
+      </p>
+      <div className="row">
+        {children}
+        <Button look="plain" onPress={none}>
+          {t('app.table.choose_none')}
+        </Button>
       </div>
+    </section>
+  )
+}
+
+/** A list to filter, sort, choose from, act on, take away and print; on a phone each row becomes a card. */
+export const DataTable = <R extends { id: string }>(props: DataTableProps<R>) => {
+  const { caption, rows, columns, first, text, name, tools, actions, taken } = props
+  const t = useWords()
+  const { shown, typed, setWanted, order, turn } = useOrder(rows, columns, text, first)
+  const [most, setMost] = useState(page)
+  useWholeOnPaper(useCallback(() => setMost(Number.POSITIVE_INFINITY), []))
+  const choosing = useChoosing(shown)
+  const kept = rows.filter(({ id }) => choosing.chosen.has(id))
+  const inSight = shown.filter(({ id }) => choosing.chosen.has(id)).length
+  const status = useFocusKept(kept.length > 0)
+  return (
+    <div className="stack listed">
+      {(rows.length > atAGlance || tools) && (
+        <div className="toolbar">
+          <TextField
+            label={t('app.table.filter')}
+            type="search"
+            value={typed}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+          {tools}
+        </div>
+      )}
       <div className="row spread">
-        <p role="status" className="quiet small">
+        <p role="status" className="quiet small" ref={status} tabIndex={-1}>
           {kept.length > 0
             ? t('app.table.chosen', { count: kept.length })
             : t('app.table.shown', { count: shown.length, all: rows.length })}
         </p>
-        {actions && kept.length > 0 && <div className="row">{actions(kept)}</div>}
+        <div className="row no-print">
+          {taken && <Take caption={caption} rows={kept.length > 0 ? kept : shown} columns={columns} taken={taken} />}
+          <Button icon="print" onPress={() => print()}>
+            {t('app.print')}
+          </Button>
+        </div>
       </div>
       {shown.length === 0 ? (
         <EmptyState title={t('app.table.nothing')} drawing="tree" />
       ) : (
-        <table className="list">
-          <caption className="unseen">{caption}</caption>
-          <thead>
-            <tr>
-              {actions && (
-                <th className="pick" scope="col">
-                  <Pick
-                    label={t('app.table.choose_all')}
-                    checked={all}
-                    onChange={() => setChosen(new Set(all ? [] : shown.map(({ id }) => id)))}
-                  />
-                </th>
-              )}
-              {columns.map(({ id, label, sort }) => (
-                <th key={id} scope="col" aria-sort={order.id === id ? (order.down ? 'descending' : 'ascending') : undefined}>
-                  {sort ? (
-                    <button type="button" onClick={() => setOrder({ id, down: order.id === id && !order.down })}>
-                      {label}
-                      {order.id === id && <Icon name={order.down ? 'down' : 'up'} little />}
-                    </button>
-                  ) : (
-                    label
-                  )}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {visible.map((row) => (
-              <tr key={row.id} data-chosen={chosen.has(row.id) || undefined}>
-                {actions && (
-                  <td className="pick">
-                    <Pick label={name(row)} checked={chosen.has(row.id)} onChange={() => toggle(row.id)} />
-                  </td>
-                )}
-                {columns.map(({ id, cell }, at) =>
-                  at === 0 ? (
-                    <th key={id} scope="row">
-                      {cell(row)}
-                    </th>
-                  ) : (
-                    <td key={id}>{cell(row)}</td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Rows
+          {...{ caption, columns, name, order, turn }}
+          rows={shown.slice(0, most)}
+          choosing={actions || taken ? choosing : undefined}
+        />
       )}
       {shown.length > most && (
         <Button onPress={() => setMost(most + page)}>
           {t('app.table.more', { count: Math.min(page, shown.length - most) })}
         </Button>
+      )}
+      {kept.length > 0 && (
+        <Acts count={kept.length} unseen={kept.length - inSight} none={choosing.none}>
+          {actions?.(kept, choosing.none)}
+        </Acts>
       )}
     </div>
   )

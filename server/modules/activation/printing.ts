@@ -1,10 +1,11 @@
-import { printClassSlips, printPersonSlip, printSlips, type SlipSheets, voidSlip } from '#contract/activation.ts'
+import { mostSlips, printClassSlips, printPersonSlip, printSlips, type SlipSheets, voidSlip } from '#contract/activation.ts'
 import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { classTable } from '#modules/classes/index.ts'
+import { collatorOf } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './activation.queries.ts'
 import { type Batch, type Hands, makeSlips, type Named, named } from './making.ts'
@@ -48,9 +49,33 @@ export const printClass = action(printClassSlips, async (context) => {
   return print(context, { classId: params.id, whom: 'class', why: body.again ? 'lost' : 'first' }, people)
 })
 
+/** Class after class, by its name; whoever has children in two of them gets one slip. */
+const printClasses = async (doing: Doing, classIds: readonly string[], again: boolean): Promise<SlipSheets> => {
+  const { tx, vault, actor } = doing
+  const schoolId = actor.schoolId ?? refuse('not_found')
+  const { locale } = await schoolOf(tx)
+  const labels = await Promise.all(classIds.map((id) => labelOf(tx, vault, schoolId, id)))
+  const { compare } = collatorOf(locale)
+  const ordered = classIds.map((id, nth) => ({ id, label: labels[nth] ?? '' })).sort((a, b) => compare(a.label, b.label))
+  const printed = new Set<string>()
+  const parts: SlipSheets[] = []
+  for (const { id } of ordered) {
+    const readers = await queries.readersOfClass(tx, id)
+    const chosen = wanting(readers, again).filter(({ isPrivileged, id: one }) => !isPrivileged && !printed.has(one))
+    if (chosen.length === 0) continue
+    for (const reader of chosen) printed.add(reader.id)
+    if (printed.size > mostSlips) refuse('slip.too_many')
+    const people = await named({ tx, vault }, schoolId, chosen)
+    parts.push(await print(doing, { classId: id, whom: 'class', why: again ? 'lost' : 'first' }, people))
+  }
+  const [first] = parts
+  return first ? { ...first, sections: parts.flatMap(({ sections }) => sections) } : refuse('slip.nobody')
+}
+
 export const printMany = action(printSlips, async (context) => {
   const { tx, vault, actor, body } = context
   const schoolId = actor.schoolId ?? refuse('not_found')
+  if (body.classes) return printClasses(context, body.classes, body.again)
   const readers = body.people ? await queries.readersById(tx, body.people) : await queries.readersOfStaff(tx)
   const mayAll = await mayMakeAll(tx)
   if (body.people && !mayAll && readers.some(({ isPrivileged }) => isPrivileged)) refuse('slip.privileged')

@@ -105,6 +105,33 @@ export const aliases = (tx: Tx, ids: readonly string[], outside: boolean) =>
     .execute(tx)
     .then(({ rows }) => rows)
 
+/** How many of these people exist for the reader. */
+export const knownAmong = (tx: Tx, schoolId: string, ids: readonly string[]): Promise<number> =>
+  tx
+    .selectFrom('person')
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+    .then(({ count }) => Number(count))
+
+/** The audience of everybody in the school. */
+export const wholeSchool = (tx: Tx, schoolId: string): Promise<string | undefined> =>
+  tx
+    .selectFrom('audience')
+    .where('schoolId', '=', schoolId)
+    .where('kind', '=', 'school')
+    .select('id')
+    .executeTakeFirst()
+    .then((row) => row?.id)
+
+/** Those of these people whom this reader sees under the true name, and nobody outside may. */
+export const namedInTheOpen = async (tx: Tx, ids: readonly string[]): Promise<Set<string>> => {
+  const [outside, here] = await Promise.all([aliases(tx, ids, true), aliases(tx, ids, false)])
+  const masked = new Set(here.map(({ personId }) => personId))
+  return new Set(outside.flatMap(({ personId }) => (masked.has(personId) ? [] : [personId])))
+}
+
 /** Those of these people whose identity is protected now: no list that leaves the house, no slip, no mail and no photograph names them. */
 export const protectedAmong = (tx: Tx, ids: readonly string[]): Promise<Set<string>> =>
   sql<{ id: string }>`select i.id from app.protected_among(${ids}::uuid[]) as i (id)`

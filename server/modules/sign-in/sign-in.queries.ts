@@ -18,13 +18,25 @@ type Beginning = {
   accountId: string | null
   passwordHash: string | null
   personId: string | null
+  isKnown: boolean
 }
-type Tried = { at: Tries; from: Tries; schoolId: string; home: string; kind: 'username' | 'email'; digests: readonly Buffer[] }
+type Tried = {
+  at: Tries
+  from: Tries
+  ofDevice: Tries
+  device: Buffer | undefined
+  schoolId: string
+  home: string
+  kind: 'username' | 'email'
+  digests: readonly Buffer[]
+}
 
 /** What signing in begins with, in one question: waits where it has to, and finds the account and its person in the school. */
-export const beginSignIn = async (tx: Tx, { at, from, schoolId, home, kind, digests }: Tried) => {
+export const beginSignIn = async (tx: Tx, { at, from, ofDevice, device, schoolId, home, kind, digests }: Tried) => {
   const { rows } = await sql<Beginning>`select * from app.begin_sign_in(
-    ${at.digest}, ${at.free}::int, ${from.digest}, ${schoolId}, ${home}, ${kind}, ${digests}::bytea[])`.execute(tx)
+    ${at.digest}, ${at.free}::int, ${from.digest}, ${schoolId}, ${home}, ${kind}, ${digests}::bytea[], ${device ?? null}, ${ofDevice.digest})`.execute(
+    tx,
+  )
   const { seconds, ...found } = rows[0] ?? refuse('internal')
   return seconds === null ? found : refuse('too_many_tries', { seconds })
 }
@@ -66,6 +78,10 @@ export const setPassword = (tx: Tx, id: string, passwordHash: string, passwordSt
     }))
     .where('id', '=', id)
     .execute()
+
+/** The hash of the four words of the person in hand, as long as they open anything. */
+export const ownWords = (tx: Tx) =>
+  sql<{ secretHash: string }>`select * from app.own_words()`.execute(tx).then(({ rows }) => rows[0]?.secretHash)
 
 /** The same password under another hash. */
 export const setHash = (tx: Tx, id: string, passwordHash: string) =>
@@ -109,13 +125,14 @@ type Started = Device & {
   authenticatedAt: Date
   expiresAt: Date
   sharedDevice: boolean
+  deviceDigest: Buffer | null
   limited: Limit | null
 }
 
 export const insertSession = (tx: Tx, { now, ...session }: Started) =>
   tx
     .insertInto('directory.session')
-    .values({ ...session, startedAt: now, seenAt: now, endedAt: null })
+    .values({ ...session, startedAt: now, seenAt: now, endedAt: null, endedWhy: null })
     .execute()
 
 /** The person that an account is in a school, if it is one there. */
@@ -127,6 +144,21 @@ export const membershipIn = (tx: Tx, schoolId: string) =>
   }>`select school_id, person_id, slug from app.my_memberships() where school_id = ${schoolId} order by person_id`
     .execute(tx)
     .then(({ rows }) => rows[0])
+
+/** The schools in which a session goes on whose own school has nothing left for its person. */
+export const waysOn = (tx: Tx, digest: Buffer) =>
+  sql<{
+    accountId: string
+    authenticatedAt: Date
+    sharedDevice: boolean
+    fromSchool: string
+    schoolId: string
+    personId: string
+    slug: string
+    name: string
+  }>`select * from app.way_on(${digest})`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 export const endSession = (tx: Tx, digest: Buffer, now: Date) =>
   tx
@@ -174,8 +206,14 @@ export const endById = (tx: Tx, accountId: string, id: string, now: Date) =>
     .returning('id')
     .executeTakeFirst()
 
-/** Ends the sessions of an account, but the one that is kept. */
+/** Ends the sessions of an account, but the one that is kept; those that might have gone on elsewhere do not. */
 export const endOthers = async (tx: Tx, accountId: string, kept: Buffer | null, now: Date): Promise<number> => {
+  await tx
+    .updateTable('directory.session')
+    .set({ endedWhy: null })
+    .where('accountId', '=', accountId)
+    .where('endedWhy', 'is not', null)
+    .execute()
   const ended = await tx
     .updateTable('directory.session')
     .set({ endedAt: now })

@@ -2,14 +2,17 @@ import { getRouteApi } from '@tanstack/react-router'
 import type * as z from 'zod/mini'
 import { readClass } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
+import { useSaid } from '../../furigana.tsx'
+import { office } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Avatar, Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { PrintMany } from '../slips/PrintMany.tsx'
 
 type Pupil = z.output<typeof readClass.output>['pupils'][number]
 
@@ -24,11 +27,13 @@ const PupilLink = ({ slug, pupil: { id, display } }: { slug: string; pupil: { id
 
 const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) => {
   const t = useWords()
-  const columns: readonly [Column<Pupil>, ...Column<Pupil>[]] = [
+  const inOffice = useEndpoint(readMe).person.roles.some((role) => office.includes(role))
+  const columns: Columns<Pupil> = [
     {
       id: 'name',
       label: t('classes.name'),
       sort: (pupil) => pupil.sort,
+      plain: (pupil) => pupil.display,
       cell: (pupil) => <PupilLink slug={slug} pupil={pupil} />,
     },
     {
@@ -50,24 +55,31 @@ const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) =>
       columns={columns}
       text={(pupil) => pupil.display}
       name={(pupil) => pupil.display}
+      taken={{ list: 'class', about: ({ id }) => [id], purpose: 'class_life' }}
+      {...(inOffice
+        ? { actions: (chosen: readonly Pupil[]) => <PrintMany whom={{ people: chosen.map(({ id }) => id) }} /> }
+        : {})}
     />
   )
 }
 
-const Persons = ({ people }: { people: readonly { id: string; display: string }[] }) => (
-  <ul className="persons">
-    {people.map(({ id, display }) => (
-      <li className="person" key={id}>
-        <Avatar name={display} />
-        {display}
-      </li>
-    ))}
-  </ul>
-)
+const Persons = ({ people }: { people: readonly { id: string; display: string }[] }) => {
+  const say = useSaid()
+  return (
+    <ul className="persons">
+      {people.map(({ id, display }) => (
+        <li className="person" key={id}>
+          <Avatar name={display} />
+          <span>{say.person(display)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 /** One's own children, each with the way to who saw what is known about them. */
 const Children = ({ slug, people }: { slug: string; people: readonly { id: string; display: string }[] }) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <ul className="stack tight">
       {people.map(({ id, display }) => (
@@ -77,7 +89,7 @@ const Children = ({ slug, people }: { slug: string; people: readonly { id: strin
             <PupilLink slug={slug} pupil={{ id, display }} />
           </span>
           <Link className="eye" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
-            {t('classes.who_saw')}
+            {say('classes.who_saw')}
           </Link>
         </li>
       ))}
@@ -88,6 +100,7 @@ const Children = ({ slug, people }: { slug: string; people: readonly { id: strin
 /** One class: its teachers, its pupils, and how many families are linked. */
 export const ClassPage = () => {
   const t = useWords()
+  const say = useSaid()
   const { slug, classId } = route.useParams()
   const { label, year, teachers, pupils, can } = useEndpoint(readClass, { params: { id: classId } })
   const { children } = useEndpoint(readMe)
@@ -128,18 +141,18 @@ export const ClassPage = () => {
         )}
       </header>
       <section className="stack tight" aria-labelledby="teachers">
-        <h2 id="teachers">{t('classes.teachers')}</h2>
-        {teachers.length === 0 ? <p className="quiet">{t('classes.no_teacher')}</p> : <Persons people={teachers} />}
+        <h2 id="teachers">{say('classes.teachers')}</h2>
+        {teachers.length === 0 ? <p className="quiet">{say('classes.no_teacher')}</p> : <Persons people={teachers} />}
       </section>
       {!can.showKey && pupils.length > 0 && (
         <section className="stack tight" aria-labelledby="children">
-          <h2 id="children">{t(ownOnly ? 'classes.own_children' : 'classes.pupils')}</h2>
+          <h2 id="children">{say(ownOnly ? 'classes.own_children' : 'classes.pupils')}</h2>
           {ownOnly ? <Children slug={slug} people={pupils} /> : <Persons people={pupils} />}
         </section>
       )}
       {can.showKey && (
         <section className="stack tight" aria-labelledby="pupils">
-          <h2 id="pupils">{t('classes.pupils')}</h2>
+          <h2 id="pupils">{say('classes.pupils')}</h2>
           {pupils.length === 0 ? (
             <EmptyState title={t('classes.no_pupils')}>{t('classes.no_pupils_how')}</EmptyState>
           ) : (

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { mostTakenRows, type TakenList, takeList } from '#contract/list-exports.ts'
+import { ask, isRefusal } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../Button.tsx'
+import { toast } from '../Toast.tsx'
+import type { Columns } from './columns.ts'
+import { csvOf } from './csv.ts'
+
+/** What a list is called when it is taken away, and whom a row is about. */
+export type Taken<R> = {
+  list: TakenList
+  about: (row: R) => readonly string[]
+  purpose?: (typeof takeList.purposes)[number]
+}
+
+const save = (name: string, text: string) => {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  Object.assign(document.createElement('a'), { href: url, download: name }).click()
+  URL.revokeObjectURL(url)
+}
+
+const said = <R,>({ plain, sort }: Columns<R>[number]) => plain ?? (sort ? (row: R) => String(sort(row)) : undefined)
+
+const tableOf = <R,>(columns: Columns<R>, rows: readonly R[]) => {
+  const kept = columns.flatMap((column) => {
+    const text = said(column)
+    return text ? [{ label: column.label, text }] : []
+  })
+  return [kept.map(({ label }) => label), ...rows.map((row) => kept.map(({ text }) => text(row)))]
+}
+
+type TakeProps<R> = { caption: string; rows: readonly R[]; columns: Columns<R>; taken: Taken<R> }
+
+/** Writes a list into a file, after the log has it that it was taken; nobody stands in the file whom it may not name. */
+export const Take = <R,>({ caption, rows, columns, taken: { list, about, purpose } }: TakeProps<R>) => {
+  const t = useWords()
+  const [busy, setBusy] = useState(false)
+  const take = async () => {
+    setBusy(true)
+    try {
+      const people = [...new Set(rows.flatMap(about))]
+      const body = { list, rows: rows.length, people }
+      const leftOut = new Set((await ask(takeList, { body, ...(purpose ? { purpose } : {}) })).leftOut)
+      const kept = rows.filter((row) => !about(row).some((id) => leftOut.has(id)))
+      const day = new Date().toISOString().slice(0, 10)
+      save(`${caption.replace(/[^\p{L}\p{N}]+/gu, '-')}-${day}.csv`, csvOf(t.locale, tableOf(columns, kept)))
+      const without = rows.length - kept.length
+      toast([t('app.table.taken'), without > 0 ? t('app.table.left_out', { count: without }) : ''].join(' ').trim())
+    } catch (reason) {
+      const code = isRefusal(reason) ? reason.refused : 'internal'
+      toast(code === 'offline' ? t('app.offline') : t(`errors.${code}`))
+    }
+    setBusy(false)
+  }
+  return (
+    <Button icon="import" busy={busy} disabled={rows.length === 0 || rows.length > mostTakenRows} onPress={take}>
+      <span aria-hidden="true">CSV</span>
+      <span className="unseen">{t('app.table.take', { count: rows.length })}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { csvOf } from './csv.ts'
+
+test.each([
+  ['=HYPERLINK("https://evil.example")', `"'=HYPERLINK(""https://evil.example"")"`],
+  ['+33 6 11 22 33 44', `"'+33 6 11 22 33 44"`],
+  ['-1', `"'-1"`],
+  ['@SUM(A1)', `"'@SUM(A1)"`],
+  ['\t=1', `"'\t=1"`],
+  ['\r=1', `"'\r=1"`],
+  [' =1', `"' =1"`],
+  ['＝1', `"'＝1"`],
+  ['Zoé Œuvrard', 'Zoé Œuvrard'],
+  ["O'Neill", `"O'Neill"`],
+  ['Anne "Nan" Roy', '"Anne ""Nan"" Roy"'],
+  ['two\nlines', '"two\nlines"'],
+])('%j leaves as %j', (said, left) => {
+  expect(csvOf('en', [[said]])).toBe(`\u{feff}${left}\r\n`)
+})
+
+test('between cells stands what a spreadsheet of the language expects', () => {
+  const rows = [['Roy, Rosa', '6B; 7A']]
+  expect(csvOf('en', rows)).toBe('\u{feff}"Roy, Rosa",6B; 7A\r\n')
+  expect(csvOf('fr', rows)).toBe('\u{feff}Roy, Rosa;"6B; 7A"\r\n')
+})
