@@ -2454,15 +2454,15 @@ table public.support_access
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['support'::text]) AS is_a))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (subject_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
-  policy "help asked for: one's own, about oneself, for those who run the" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (subject_id = app.person_id())))
+  policy "help asked for: one's own, about oneself or the own child, for " for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (subject_id = app.person_id()) OR (subject_id = ANY (ARRAY( SELECT app.my_children_for('sign'::text) AS my_children_for)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the person or the school consents" for update to public
-    using ((school_id = app.school_id()) AND (app.action() = 'support.access.decide'::text) AND (verdict IS NULL) AND (person_id <> app.person_id()) AND (( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) OR ((subject_id = app.person_id()) AND (NOT app.is_too_young()))))
+    using ((school_id = app.school_id()) AND (app.action() = 'support.access.decide'::text) AND (verdict IS NULL) AND (person_id <> app.person_id()) AND (app.may_let_support(subject_id) OR (subject_id = ANY (ARRAY( SELECT app.my_children_for('sign'::text) AS my_children_for)))))
     check (decided_by = app.person_id())
   policy "whoever helps, is helped or runs the school ends it" for update to public
-    using ((school_id = app.school_id()) AND (verdict = 'consented'::text) AND (ended_at IS NULL) AND (((app.action() = 'support.access.expire'::text) AND app.is_system()) OR ((app.action() = 'support.access.end'::text) AND ((person_id = app.person_id()) OR (subject_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text])))))
+    using ((school_id = app.school_id()) AND (verdict = 'consented'::text) AND (ended_at IS NULL) AND (((app.action() = 'support.access.expire'::text) AND app.is_system()) OR ((app.action() = 'support.access.end'::text) AND ((person_id = app.person_id()) OR (subject_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) OR (subject_id = ANY (ARRAY( SELECT app.my_children_for('sign'::text) AS my_children_for)))))))
     check (ended_at IS NOT NULL)
   granted to
     preau_app: insert, select, update
@@ -2836,6 +2836,7 @@ functions
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_on_new_device(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_represented(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_turned_back(what text, row_id uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2843,6 +2844,7 @@ functions
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_charges() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2879,6 +2881,7 @@ functions
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
+  definer stable app.signers_of(subject uuid) returns TABLE(id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2888,7 +2891,7 @@ functions
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
