@@ -34,6 +34,9 @@ const Foot = ({ me }: { me: Me }) => {
         <Link to="/s/$slug/security" params={{ slug }} icon="key">
           {say('app.security')}
         </Link>
+        <Link to="/s/$slug/notifications" params={{ slug }} icon="bell">
+          {t('app.notifications')}
+        </Link>
       </div>
       <LanguageSwitch />
     </footer>

@@ -1,14 +1,33 @@
+import { lazy, Suspense } from 'react'
 import { listClasses } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
 import { longDay } from '#i18n/dates.ts'
+
+<<<<<<< HEAD
+
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
+
+=======
+
+import { loadWords, useWords } from '../../speech.tsx'
+
+>>>>>>> refs/heads/keep6
+
 import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { ClassRows } from '../classes/ClassRows.tsx'
+import { mayOffer } from '../notifications/offering.ts'
+
+// Its code and its words come when the day stands: nobody is asked while a page loads.
+const PushOffer = lazy(() =>
+  Promise.all([import('../notifications/PushOffer.tsx'), loadWords('notifications')]).then(([{ PushOffer: Offer }]) => ({
+    default: Offer,
+  })),
+)
 
 const ToDo = ({ slug, count }: { slug: string; count: number }) => {
   const say = useSaid()
@@ -42,6 +61,11 @@ export const Today = () => {
         <Title said={say('home.hello', { name: me.person.display })}>{t('home.hello', { name: me.person.display })}</Title>
       </header>
       <ToDo slug={slug} count={me.requestsToDecide} />
+      {mayOffer() && (
+        <Suspense fallback={null}>
+          <PushOffer />
+        </Suspense>
+      )}
       <section className="stack" aria-labelledby="classes">
         <h2 id="classes">{say(ownOnly ? 'home.classes' : 'classes.title')}</h2>
         {classes.length > 0 && <ClassRows slug={slug} classes={classes} family={me.children} />}
