@@ -2,18 +2,8 @@ import { lazy, Suspense } from 'react'
 import { listClasses } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
 import { longDay } from '#i18n/dates.ts'
-
-<<<<<<< HEAD
-
 import { useSaid } from '../../furigana.tsx'
-import { useWords } from '../../speech.tsx'
-
-=======
-
 import { loadWords, useWords } from '../../speech.tsx'
-
->>>>>>> refs/heads/keep6
-
 import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
