@@ -22,7 +22,7 @@ const Figures = ({ preview: { counts, withoutClass } }: { preview: Preview }) =>
     ['without', withoutClass.length] as const,
   ]
   return (
-    <section className="card stack" aria-labelledby="figures">
+    <section className="card stack measure" aria-labelledby="figures">
       <h2 id="figures">{t('years.figures')}</h2>
       <table className="figures">
         <tbody>
@@ -42,7 +42,7 @@ const Clocks = ({ clocks }: Pick<Preview, 'clocks'>) => {
   const t = useWords()
   const day = (on: string) => ({ day: longDay(t.locale, on) })
   return (
-    <section className="card stack tight" aria-labelledby="clocks">
+    <section className="card stack tight measure" aria-labelledby="clocks">
       <h2 id="clocks">{t('years.keeps')}</h2>
       <ul className="plain stack tight">
         <li>{t('years.clock.reads', day(clocks.readsUntil))}</li>
