@@ -51,6 +51,12 @@ import { filePermissions } from '#modules/files/permissions.ts'
 import * as fileReading from '#modules/files/reading.ts'
 import { fileRelations } from '#modules/files/relations.ts'
 import * as fileUploading from '#modules/files/uploading.ts'
+import * as notificationChoosing from '#modules/notifications/choosing.ts'
+import { notificationData } from '#modules/notifications/data.ts'
+import * as pushDevices from '#modules/notifications/devices.ts'
+import { notices } from '#modules/notifications/index.ts'
+import { notificationPermissions } from '#modules/notifications/permissions.ts'
+import * as telling from '#modules/notifications/telling.ts'
 import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
@@ -114,6 +120,8 @@ import * as yearUndoing from '#modules/years/undoing.ts'
 import { vaultData } from '#vault/data.ts'
 import { gather } from './gathering.ts'
 
+export { notices }
+
 export const permissions: Permissions = gather<Permission>(
   'permission',
   schoolPermissions,
@@ -129,6 +137,7 @@ export const permissions: Permissions = gather<Permission>(
   readsPermissions,
   devicePermissions,
   draftPermissions,
+  notificationPermissions,
   yearPermissions,
 )
 export const relations: Relations = gather<Relation>(
@@ -172,6 +181,9 @@ const rooms: readonly object[] = [
   forgetting,
   deviceKeys,
   draftKeeping,
+  notificationChoosing,
+  pushDevices,
+  telling,
   peopleReading,
   listTaking,
   classReading,
@@ -245,4 +257,5 @@ export const dataMap: DataMap = gatherMap(
   ...privacyData,
   ...readsData,
   ...draftData,
+  ...notificationData,
 )

@@ -17,6 +17,7 @@ import { openSequencing } from '#server/working/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
+import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
@@ -159,6 +160,7 @@ const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
+  ...noticeExamples,
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
@@ -180,9 +182,6 @@ export const examples: Readonly<Record<string, Example>> = {
 
   'person.me': () => ({}),
   'device.keys': () => ({}),
-  'draft.list': () => ({}),
-  'draft.keep': () => ({ params: { id: uuidv7() }, body: { place: 'answer', value: 'Bonjour' } }),
-  'draft.drop': () => ({ params: { id: uuidv7() } }),
   'person.list': () => ({}),
   'list.export': () => ({ body: { list: 'people', rows: 1, people: [] } }),
 
@@ -324,6 +323,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
+  ...noticeJobs,
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),

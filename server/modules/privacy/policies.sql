@@ -389,6 +389,16 @@ create policy "erased" on public.draft for delete to preau_privacy using (school
 create policy "detached" on public.draft for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.draft to preau_privacy;
 
+create policy "held about a person" on public.notification_choice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.notification_choice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notification_choice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notification_choice to preau_privacy;
+
+create policy "held about a person" on public.push_device for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.push_device for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.push_device for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.push_device to preau_privacy;
+
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;
 create or replace function app.log_public_audience() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
