@@ -109,12 +109,21 @@ const jobsPage = () => {
 const passingPage = () => {
   const rows = Object.entries(passings).map(([name, passing]) => [
     code(name),
-    passing.how === 'stays' ? 'stays' : passing.how === 'moves' ? 'gets the successor’s name' : `comes with the class, as ${passing.as}`,
+    passing.how === 'stays'
+      ? 'stays'
+      : passing.how === 'moves'
+        ? 'gets the successor’s name'
+        : `comes with the class, as ${passing.as}`,
     passing.how === 'with_class' ? code(passing.open) : passing.why,
   ])
   const why =
     'What becomes of everything that a teacher bears, and of everything that belongs to a class, when another takes over. `tests/passing.test.ts` compares it with the data map and the database.'
-  return page('Handing over', 'server/modules/*/passing.ts', why, table(['column', 'what becomes of it', 'what waits, or why'], rows))
+  return page(
+    'Handing over',
+    'server/modules/*/passing.ts',
+    why,
+    table(['column', 'what becomes of it', 'what waits, or why'], rows),
+  )
 }
 
 /** Every document that is printed from the registries, by its file. */
