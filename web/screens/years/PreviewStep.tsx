@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from '../oversight/Refused.tsx'
+import { useFollowing } from './keeping.ts'
 import { Lists } from './Lists.tsx'
 import { Problems, Warnings } from './Problems.tsx'
 import type { StepProps } from './steps.ts'
@@ -58,13 +59,14 @@ const Clocks = ({ clocks }: Pick<Preview, 'clocks'>) => {
 const Yes = ({ preview, planId, onGone }: { preview: Preview; planId: string; onGone: () => void }) => {
   const t = useWords()
   const [asking, setAsking] = useState(false)
+  const follow = useFollowing(planId, onGone)
   const applying = useAction(applyPlan, [readYears])
   const { counts, mark } = preview
   const without = preview.withoutClass.length
   const apply = () =>
     applying.mutate(
       { params: { id: planId }, body: { mark, ...(without > 0 ? { withoutClass: without } : {}) } },
-      { onSuccess: onGone, onError: () => setAsking(false) },
+      { onSuccess: follow, onError: () => setAsking(false) },
     )
   return (
     <div className="stack tight no-print">
