@@ -4,6 +4,7 @@ import { classPassing } from '#modules/classes/passing.ts'
 import { familyPassing } from '#modules/families/passing.ts'
 import { filePassing } from '#modules/files/passing.ts'
 import { peoplePassing } from '#modules/people/passing.ts'
+import { postPassing } from '#modules/posts/passing.ts'
 import { privacyPassing } from '#modules/privacy/passing.ts'
 import { readsPassing } from '#modules/reads/passing.ts'
 import { rolePassing } from '#modules/roles/passing.ts'
@@ -19,6 +20,7 @@ export const passings: Passings = gather<Passing>(
   familyPassing,
   filePassing,
   peoplePassing,
+  postPassing,
   privacyPassing,
   readsPassing,
   rolePassing,
