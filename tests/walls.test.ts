@@ -207,6 +207,9 @@ describe('with every policy opened, the permissions table alone', () => {
     'guardianship_change.signer': { yes: 'olga', no: 'dora', was: 'lea' },
     'delegation.lender': { yes: 'amal', no: 'ines', was: 'it never ends' },
     'delegation.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'year_plan.office': { yes: 'olga', no: 'dora', was: 'lea' },
+    'hand_over.office': { yes: 'olga', no: 'dora', was: 'lea' },
+    'hand_over.successor': { yes: 'otto', no: 'rosa', was: 'lea' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
   }
 
@@ -231,6 +234,8 @@ describe('with every policy opened, the permissions table alone', () => {
     'delegation',
     'samePerson',
     'personMerge',
+    'yearPlan',
+    'handOver',
   ]
 
   const holds = async (relation: string, name: CastName, targets: Record<string, string>) => {
@@ -282,6 +287,8 @@ describe('with every policy opened, the permissions table alone', () => {
       personMerge: await idIn('person.unmerge'),
       emergencyContact: await idIn('family.contact.change'),
       pickUpAdult: await idIn('family.fetching.change'),
+      yearPlan: await idIn('year.plan.read'),
+      handOver: await idIn('hand_over.see'),
     }
     await stage.world.owner.query(
       'insert into slip_setting values ($1, 14, true, now(), null) on conflict (school_id) do update set teachers_print = true',

@@ -10,6 +10,7 @@ import type { Emit, Emitted } from './facts.ts'
 import { answered, keep } from './idempotency.ts'
 import type { Installation } from './installation.ts'
 import { enqueue, type Later } from './jobs.ts'
+import { follow } from './notices.ts'
 import { authorize } from './permissions.ts'
 import { countWrongTries } from './throttle.ts'
 
@@ -237,6 +238,7 @@ export const preparedAction = <
     await Promise.all([
       ...writes,
       facts.length ? installation.ledger.record(tx, actor, facts, input.now) : undefined,
+      follow(installation.notices, tx, actor, facts),
       isRead ? undefined : keep(installation, tx, actor, endpoint, asked, answer, input.now),
     ])
     return answer

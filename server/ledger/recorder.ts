@@ -40,9 +40,7 @@ const askCalendar = async (tx: Tx, schoolId: string): Promise<Calendar | undefin
 
 const askRoles = async (tx: Tx, schoolId: string, personId: string): Promise<PersonRole[]> => {
   const { rows } = await sql<{ role: string }>`
-    select role from public.person_role where school_id = ${schoolId} and person_id = ${personId} and from_at <= now() and (until_at is null or until_at > now())`.execute(
-    tx,
-  )
+    select role from app.my_roles() role where app.school_id() = ${schoolId} and app.person_id() = ${personId}`.execute(tx)
   return allRoles.filter((role) => rows.some((row) => row.role === role))
 }
 

@@ -120,6 +120,25 @@ export const rows = {
     secret: false,
     why: 'Second machines that PostgreSQL streams its log to, by their application_name. The ledger publishes nothing that none of them has on disk: after a restore there it could not be kept.',
   },
+  silence: {
+    name: 'PREAU_SILENCE',
+    schema: z.optional(
+      from('minutes, from 5 to 1440', (text) => {
+        const minutes = Number(text)
+        return /^\d{1,4}$/.test(text) && minutes >= 5 && minutes <= 1440 ? minutes : undefined
+      }),
+    ),
+    otherwise: '60',
+    secret: false,
+    why: 'For how many minutes a witness or a second machine may be away before it is an alarm.',
+  },
+  alarmTo: {
+    name: 'PREAU_ALARM_TO',
+    schema: z.optional(from('an e-mail address', (text) => (/^[^\s@,]+@[^\s@,]+$/.test(text) ? text : undefined))),
+    otherwise: 'those who operate the schools of this machine, or else administer them',
+    secret: false,
+    why: 'Who gets a letter when something is wrong with the ledger itself. It says what, and names nobody.',
+  },
   witnesses: {
     name: 'PREAU_WITNESSES',
     schema: z.optional(
@@ -150,6 +169,20 @@ export const rows = {
     default: 'preau@localhost',
     secret: false,
     why: 'The sender of mails: an address that your mail server may send as.',
+  },
+  push: {
+    name: 'PREAU_PUSH',
+    schema: from('none, or hosts such as *.push.example with commas between', (text) => {
+      const services = text.split(',').map((one) => one.trim())
+      const isService = (one: string) =>
+        /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(one) ||
+        (/^https?:\/\//.test(one) && URL.canParse(one) && new URL(one).origin === one)
+      if (text === 'none') return []
+      return services.every(isService) ? services : undefined
+    }),
+    default: 'fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com',
+    secret: false,
+    why: 'Which push services may carry notifications to devices: a browser brings its own, and what it carries is sealed and says nothing. With `none` nobody is told on a device.',
   },
   s3: {
     name: 'PREAU_S3',

@@ -6,6 +6,7 @@ import {
   asksOnceMore,
   at,
   beginReview,
+  chooseTwo,
   fillLastStep,
   foreignList,
   hasWords,
@@ -22,6 +23,7 @@ import {
   toLastStep,
   upload,
   wouldLeave,
+  wouldShut,
   wrongCode,
   wrongSetUp,
 } from './steps.ts'
@@ -153,13 +155,16 @@ const inTheApp: readonly Screen[] = [
     path: at('/requests'),
     before: (page) =>
       page
-        .locator('article', { hasText: 'Montbazon' })
+        .locator('tr', { hasText: 'Montbazon' })
         .locator('.button.primary')
         .click()
         .then(() => page.waitForSelector('[role=dialog] select')),
   },
   { name: 'requests-accepted', cast: 'teacher', path: at('/requests'), before: asksOnceMore },
   { name: 'people', cast: 'office', path: at('/people') },
+  { name: 'people-chosen', cast: 'office', path: at('/people'), before: chooseTwo },
+  { name: 'people-shut', cast: 'office', path: at('/people'), before: wouldShut },
+  { name: 'requests-chosen', cast: 'teacher', path: at('/requests'), before: chooseTwo },
   { name: 'import', cast: 'founder', path: at('/import') },
   { name: 'import-arrived', cast: 'founder', path: at('/import'), before: arrives },
   { name: 'import-preview', cast: 'founder', path: at('/import'), before: (page) => upload(page, roster(), '.figures') },

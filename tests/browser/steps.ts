@@ -65,10 +65,25 @@ export const asksOnceMore = async (page: Page, { door }: School) => {
   await door.ask('Elsa Andersson', 'Göran Andersson', 'relative')
   await page.reload()
   const answer = page.waitForResponse((reply) => reply.url().endsWith('/acceptance'))
-  await page.locator('article', { hasText: 'Göran' }).first().locator('.button.primary').click()
+  await page.locator('tr', { hasText: 'Göran' }).first().locator('.button.primary').click()
   if (!(await answer).ok()) throw new Error('the request was not accepted')
   await page.waitForSelector('.toast')
 }
+
+/** Chooses the first rows of a list, the second by Shift from the first. */
+export const chooseTwo = async (page: Page) => {
+  await page.waitForSelector('tbody .pick input')
+  await page.locator('tbody .pick input').first().press('Space')
+  await page
+    .locator('tbody .pick input')
+    .nth(1)
+    .click({ modifiers: ['Shift'] })
+  await page.waitForSelector('.acts')
+}
+export const wouldShut = (page: Page) =>
+  chooseTwo(page)
+    .then(() => press(page, '.acts .button.danger'))
+    .then(() => page.waitForSelector('[role=alertdialog] .danger'))
 
 export const printOne = async (page: Page) => {
   await press(page, 'tbody tr:last-child .button')

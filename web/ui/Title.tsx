@@ -2,6 +2,6 @@
 export const Title = ({ children, school = '' }: { children: string; school?: string }) => (
   <>
     <title>{[children, school, 'Préau'].filter(Boolean).join(' · ')}</title>
-    <h1>{children}</h1>
+    <h1 tabIndex={-1}>{children}</h1>
   </>
 )

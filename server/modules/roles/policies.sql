@@ -64,4 +64,22 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     and app.is_a('support')
 $$;
 
+create policy "hand-overs are for those who run the school, who left and who took over" on public.hand_over for select
+  using (school_id = app.school_id() and ((select app.runs_school()) or from_id = app.person_id() or to_id = app.person_id()));
+create policy "the office hands over" on public.hand_over for insert with check (school_id = app.school_id() and made_by = app.person_id() and (select app.is_office()));
+create policy "the office takes a hand-over back" on public.hand_over for update
+  using (school_id = app.school_id() and app.action() = 'hand_over.undo' and (select app.is_office()));
+create policy "who took over has seen it" on public.hand_over for update
+  using (school_id = app.school_id() and app.action() = 'hand_over.see' and to_id = app.person_id()) with check (to_id = app.person_id());
+create policy "what was handed over, with its hand-over" on public.hand_over_item for select
+  using (school_id = app.school_id() and exists (select from public.hand_over h where h.school_id = hand_over_item.school_id and h.id = hand_over_id));
+create policy "the office says what is handed over" on public.hand_over_item for insert with check (school_id = app.school_id() and (select app.is_office()));
+create policy "what was changed since it was handed over" on vault.change for select to preau_app
+  using (school_id = app.school_id() and (select app.is_office()) and (select app.action()) = 'hand_over.undo');
+create policy "a place that never began goes with its hand-over" on public.enrolment for delete
+  using (school_id = app.school_id() and app.action() = 'hand_over.undo' and app.is_office() and from_on >= current_date
+    and exists (select from public.hand_over_item i where i.school_id = enrolment.school_id and i.begun_id = enrolment.id));
+grant select, insert on public.hand_over, public.hand_over_item to preau_app;
+grant update (seen_at, undone_at, undone_by) on public.hand_over to preau_app;
+
 grant select, insert, update on public.support_access, public.grant_request, public.access_review, public.access_review_item to preau_app;

@@ -16,6 +16,16 @@ export const roleRelations = {
     when: "app.is_a('administrator', 'head', 'office')",
     why: 'Administrator, head or office, of each role those who may give it.',
   },
+  'hand_over.office': {
+    on: 'handOver',
+    when: 'app.is_office()',
+    why: 'Works in the office, heads or administers the school in which it was handed over.',
+  },
+  'hand_over.successor': {
+    on: 'handOver',
+    when: "to_id = app.person_id() and app.is_a('teacher', 'substitute')",
+    why: 'Has taken over, and teaches in the school.',
+  },
   'school.support': { on: 'school', when: "app.is_a('support')", why: 'Is of support, which sees nobody without consent.' },
   'support_access.consenter': {
     on: 'supportAccess',

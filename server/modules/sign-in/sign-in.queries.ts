@@ -94,10 +94,6 @@ export const demandChange = (tx: Tx, id: string, mustChangeWhy: MustChangeReason
     sql`select app.count_rotation(${mustChangeWhy})`.execute(tx),
   ])
 
-/** How many sessions of the account in hand began within the hour and live. */
-export const sessionsOfThisHour = (tx: Tx) =>
-  sql<{ count: number }>`select app.sessions_of_this_hour() as count`.execute(tx).then(({ rows }) => rows[0]?.count ?? 0)
-
 export type Demands = {
   mustChange: boolean
   mustChangeWhy: MustChangeReason | null
@@ -110,6 +106,14 @@ export type Demands = {
 
 /** What is asked of the account in hand, as the person in hand. */
 export const demands = (tx: Tx) => sql<Demands>`select * from app.demands()`.execute(tx).then(({ rows }) => rows[0])
+
+/** The same of an account that comes into a school, with the person that it is there and its sessions of this hour that live. */
+export const arrivalIn = (tx: Tx, schoolId: string) =>
+  sql<Demands & { personId: string | null; lately: number }>`select d.*, app.sessions_of_this_hour() as lately,
+      (select m.person_id from app.my_memberships() m where m.school_id = ${schoolId} order by m.person_id limit 1) as person_id
+    from app.demands() d`
+    .execute(tx)
+    .then(({ rows }) => rows[0])
 
 type Started = Device & {
   id: string

@@ -61,13 +61,8 @@ const begin = async (
 ) => {
   const { accountId, schoolId, personId } = who
   // Who somebody was before the password was looked at is asked again, in the same packet.
-  const [, membership, asked, lately] = await Promise.all([
-    become(who),
-    queries.membershipIn(tx, schoolId),
-    queries.demands(tx),
-    way === 'password' ? queries.sessionsOfThisHour(tx) : 0,
-  ])
-  if (membership?.personId !== personId) refuse(inVain)
+  const [, asked] = await Promise.all([become(who), queries.arrivalIn(tx, schoolId)])
+  if (asked?.personId !== personId) refuse(inVain)
   const proven = way === 'passkey' ? 'wholly' : 'password'
   const begun = await beginSession(tx, {
     ...who,
@@ -79,7 +74,7 @@ const begin = async (
     device,
     alongside,
     asked,
-    risk: riskOf(isBreached, lately),
+    risk: way === 'password' ? riskOf(isBreached, asked?.lately ?? 0) : undefined,
   })
   changeSession(begun)
   if (begun.due) emit('password.change_demanded', { why: begun.due }, { subject: personId })

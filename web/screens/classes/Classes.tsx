@@ -1,24 +1,25 @@
 import { listClasses } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
+import { office } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { ClassRows } from './ClassRows.tsx'
+import { ClassTable } from './ClassTable.tsx'
 
 /** The classes one has to do with. */
 export const Classes = () => {
   const t = useWords()
-  const me = useEndpoint(readMe)
+  const { person, school, children } = useEndpoint(readMe)
   const { classes } = useEndpoint(listClasses)
+  const runsSchool = person.roles.some((role) => office.includes(role))
   return (
     <div className="stack">
       <Title>{t('classes.title')}</Title>
-      {classes.length === 0 ? (
-        <EmptyState title={t('classes.none')}>{t('classes.none_how')}</EmptyState>
-      ) : (
-        <ClassRows slug={me.school.slug} classes={classes} family={me.children} />
-      )}
+      {classes.length === 0 && <EmptyState title={t('classes.none')}>{t('classes.none_how')}</EmptyState>}
+      {classes.length > 0 && runsSchool && <ClassTable slug={school.slug} classes={classes} />}
+      {classes.length > 0 && !runsSchool && <ClassRows slug={school.slug} classes={classes} family={children} />}
     </div>
   )
 }
