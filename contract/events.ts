@@ -152,7 +152,7 @@ export const events = {
   'person.protection_begun': {
     code: 229,
     class: 'security',
-    payload: z.object({ kind: z.enum(['marked', 'registered', 'court']) }),
+    payload: z.object({ kind: z.enum(['marked', 'registered', 'court']), renamed: z.optional(z.boolean()) }),
   },
   'person.protection_ended': { code: 230, class: 'security', payload: none },
   'person.merged': { code: 231, class: 'change', payload: z.object({ mergeId: id, keptId: id, mergedId: id, rows: z.int() }) },
