@@ -22,13 +22,16 @@ import {
   toAccess,
   toLastStep,
   upload,
+  withDevices,
   wouldLeave,
   wouldShut,
   wrongCode,
   wrongSetUp,
 } from './steps.ts'
+import { yearScreens } from './year-screens.ts'
 
 const inTheApp: readonly Screen[] = [
+  ...yearScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
   { name: 'roles-support', cast: 'office', path: at('/support') },
@@ -60,6 +63,8 @@ const inTheApp: readonly Screen[] = [
       await page.waitForSelector('[role=dialog]')
     },
   },
+  { name: 'notifications', cast: 'parent', path: at('/notifications') },
+  { name: 'notifications-devices', cast: 'teacher', path: at('/notifications'), before: withDevices },
   { name: 'second-factor', cast: 'office', path: () => '/second-factor?next=/s/demo/security' },
   {
     name: 'authenticator',

@@ -14,7 +14,7 @@ import { beginSession, isPassword, letIn, makeAccount } from '#modules/sign-in/i
 import { normalised } from '#vault/blind.ts'
 import * as activation from './activation.queries.ts'
 import * as doors from './door.queries.ts'
-import { shortName } from './naming.ts'
+import { shortKana, shortName } from './naming.ts'
 import { classDoorTable } from './sealed.ts'
 import * as queries from './words.queries.ts'
 
@@ -111,7 +111,8 @@ export const look = action(lookAtDevice, async ({ tx, actor, vault, body, become
   const { compare } = collatorOf(locale)
   const pupils = rows.map(({ id, aliasId }, nth) => {
     const names = people[nth]?.names
-    return { id, alias: aliasId ? (aliasOf.get(aliasId) ?? '') : names ? shortName(names) : '' }
+    if (aliasId || !names) return { id, alias: aliasOf.get(aliasId ?? '') ?? '' }
+    return { id, alias: shortName(names), kana: shortKana(names) }
   })
   emit('class.device_opened', { classId: device.classId, deviceId: device.id })
   return { label: label?.label ?? '', pupils: pupils.sort((a, b) => compare(a.alias, b.alias)) }

@@ -36,8 +36,8 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
   on conflict (school_id, month, why) do update set changes = r.changes + 1
 $$;
 -- On how many devices sessions of the account in hand began within the hour and live: one who signs in does so on a few, a class with one password
--- on thirty. A device that says nothing of itself is a new one each time. Always by index: a plan that was made while a school was new would read
--- everybody's sessions until the table is next analysed.
+-- on thirty. A device that says nothing of itself is a new one each time.
+-- Always by index: a plan that was made while a school was new would read everybody's sessions until the table is next analysed.
 create or replace function app.sessions_of_this_hour() returns int
 stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off language sql as $$
   select count(distinct coalesce(s.device_digest, s.token_digest))::int from directory.session s

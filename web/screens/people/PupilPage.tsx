@@ -5,6 +5,7 @@ import { readMe } from '#contract/people.ts'
 import { everyReason, readPupil } from '#contract/pupil-page.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import { shortDay } from '#i18n/dates.ts'
+import { families } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
@@ -151,7 +152,9 @@ export const PupilPage = () => {
   const { slug, personId } = route.useParams()
   const { why } = route.useSearch()
   const me = useEndpoint(readMe)
-  const isFamily = me.person.id === personId || me.children.some(({ id }) => id === personId)
-  const purpose = isFamily ? 'self' : why
+  // Staff say why; a family with the link of another child is told at once that it is not theirs, and not asked first.
+  const isStaff = me.person.roles.some((role) => !families.includes(role))
+  const isOwn = me.person.id === personId || me.children.some(({ id }) => id === personId)
+  const purpose = isOwn || !isStaff ? 'self' : why
   return purpose ? <Opened slug={slug} personId={personId} why={purpose} /> : <WhyOpen slug={slug} personId={personId} />
 }
