@@ -14,9 +14,10 @@ import { signIns } from './sign-in.ts'
 import { slips } from './slips.ts'
 import { start } from './start.ts'
 import { vault } from './vault.ts'
+import { web } from './web.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, imports, requests, vault, ledger, exports, erase, slips, signIns]
+const benches: readonly Bench[] = [start, imports, requests, vault, ledger, exports, erase, slips, signIns, web]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 
