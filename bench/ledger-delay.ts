@@ -4,7 +4,7 @@ import type { House } from './house.ts'
 import { clock, people, seed, type World } from './ledger-world.ts'
 
 const PER_SECOND = 500
-const PAUSE_MS = 200 // as in server/sequencing.ts
+const PAUSE_MS = 200 // as in server/working/sequencing.ts
 
 type Waited = { at: Date; size: string }
 
@@ -14,10 +14,10 @@ const delays = async (at: World, seconds: number) => {
   while ((await order.turn()).outcome === 'ordered');
   const { rows: before } = await at.owner.query<{ size: string }>('select size from ledger.log')
   const signed: { size: number; at: number }[] = []
-  let isOver = false
+  const over = new AbortController()
   const turning = (async () => {
     for (let last = false; !last; await pause(PAUSE_MS)) {
-      last = isOver
+      last = over.signal.aborted
       const { size, outcome } = await order.turn()
       if (outcome === 'ordered') signed.push({ size, at: Date.now() })
     }
@@ -30,7 +30,7 @@ const delays = async (at: World, seconds: number) => {
     await pause(5)
   }
   await Promise.all(writes)
-  isOver = true
+  over.abort()
   await turning
   const { rows } = await at.owner.query<Waited>(
     `select ledger.at(f.id) as at, b.first_index + b.leaves as size from ledger.batch b

@@ -46,6 +46,8 @@ export type Endpoint<
   offline?: true
   /** A wish that may wait on a device until there is a network: nothing depends on when it arrives. */
   queued?: true
+  /** A write that leaves no fact, and why: it keeps what somebody is typing. It reaches tables of drafts and no other. */
+  drafts?: string
   params: P
   query: Q
   body: B

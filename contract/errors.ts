@@ -93,6 +93,22 @@ export const errors = {
   'roster.many_leaving': { status: 409 },
   'roster.not_undoable': { status: 409 },
 
+  'year.none': { status: 409 },
+  'year.plan_open': { status: 409 },
+  'year.refused': { status: 422 },
+  'year.not_a_draft': { status: 409 },
+  'year.has_problems': { status: 422 },
+  'year.changed_since': { status: 409 },
+  'year.without_class': { status: 409 },
+  'year.not_undoable': { status: 409 },
+
+  'hand_over.to_oneself': { status: 422 },
+  'hand_over.nothing': { status: 409 },
+  'hand_over.no_teacher': { status: 422 },
+  'hand_over.dates': { status: 422 },
+  'hand_over.too_early': { status: 409 },
+  'hand_over.not_undoable': { status: 409 },
+
   'erasure.of_oneself': { status: 409 },
 
   'activation.code_unknown': { status: 404 },
@@ -123,6 +139,23 @@ export const errors = {
   'file.infected': { status: 422 },
   'file.not_scannable': { status: 422 },
   'file.in_use': { status: 409 },
+  'file.no_pictures_yet': { status: 422 },
+
+  'post.not_your_audience': { status: 403 },
+  'post.hour_passed': { status: 422 },
+  'post.published': { status: 409 },
+  'post.not_published': { status: 409 },
+  'post.withdrawn': { status: 409 },
+  'post.too_many_files': { status: 422 },
+  'post.too_many_pinned': { status: 409 },
+  'post.no_answers': { status: 409 },
+
+  'draft.too_many': { status: 409 },
+  'push.off': { status: 409 },
+  'push.unknown_service': { status: 422 },
+  'push.shared_device': { status: 409 },
+  'push.wrong_code': { status: 422 },
+  'push.too_many': { status: 409 },
 } as const satisfies Record<string, { status: number }>
 
 export type ErrorCode = keyof typeof errors

@@ -5,7 +5,9 @@ import { fileRefusals } from './files.ts'
 import { accountStates, endings, grantReasons, stateReasons } from './grants.ts'
 import type { FactClass } from './ledger.ts'
 import { takenLists } from './list-exports.ts'
+import { presets } from './notifications.ts'
 import { mustChangeReasons } from './passwords.ts'
+import { reactions } from './posts.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
 import { supportReasons } from './support-access.ts'
 
@@ -17,15 +19,19 @@ const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'use
 const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
 const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched', 'words', 'pictures'])
 const classDevice = z.object({ classId: id, deviceId: id })
+const pushDevice = z.object({ deviceId: id })
 const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
+const post = z.object({ postId: id })
 const joinRequest = z.object({ joinRequestId: id, classId: id })
 const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
+const yearPlan = z.object({ planId: id })
+const handOver = z.object({ handOverId: id, fromId: id, toId: id, classes: z.int() })
 const delegation = z.object({ delegationId: id, guardianshipId: id })
 
 /**
  * Everything that can happen, as data. Payloads hold ids, enumerations, numbers and days only: never a name, never free text.
  * Codes by hundreds: 1 installation, accounts, sessions · 2 people · 3 classes · 4 rosters · 5 vault and walls · 6 reads · 7 rights · 8 the ledger itself ·
- * 9 files.
+ * 9 files · 10 posts.
  */
 export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
@@ -60,6 +66,15 @@ export const events = {
   'factor.removed': { code: 123, class: 'security', payload: factor },
   'factor.recovery_codes_made': { code: 124, class: 'security', payload: z.object({ count: z.int() }) },
   'factor.recovery_code_used': { code: 125, class: 'security', payload: z.object({ left: z.int() }) },
+
+  'notification.preset_chosen': { code: 130, class: 'operation', payload: z.object({ preset: z.enum(presets) }) },
+  'push.device_added': { code: 131, class: 'security', payload: pushDevice },
+  'push.device_confirmed': { code: 132, class: 'security', payload: pushDevice },
+  'push.device_ended': {
+    code: 133,
+    class: 'security',
+    payload: z.extend(pushDevice, { why: z.enum(['ended', 'gone', 'session']) }),
+  },
 
   'activation.printed': {
     code: 161,
@@ -215,6 +230,38 @@ export const events = {
   'class.join_request.undone': { code: 316, class: 'change', payload: joinRequest },
   'class.join_request.expired': { code: 317, class: 'operation', payload: joinRequest },
 
+  'year.plan_begun': { code: 330, class: 'operation', payload: yearPlan },
+  'year.plan_saved': { code: 331, class: 'operation', payload: yearPlan },
+  'year.plan_discarded': { code: 332, class: 'operation', payload: yearPlan },
+  'year.previewed': { code: 333, class: 'access', payload: z.extend(yearPlan, { results: z.int() }) },
+  'year.plan_confirmed': { code: 334, class: 'operation', payload: yearPlan },
+  'year.made': { code: 335, class: 'operation', payload: z.object({ yearId: id }) },
+  'year.person_moved': {
+    code: 336,
+    class: 'change',
+    payload: z.extend(yearPlan, { classId: id, change: z.enum(['placed', 'ended', 'taken_back', 'reopened']) }),
+  },
+  'year.turned': {
+    code: 337,
+    class: 'operation',
+    payload: z.extend(yearPlan, { placed: z.int(), leaving: z.int(), withoutClass: z.int() }),
+  },
+  'year.turn_back_asked': { code: 338, class: 'operation', payload: yearPlan },
+  'year.turned_back': { code: 339, class: 'operation', payload: z.extend(yearPlan, { kept: z.int() }) },
+  'year.taken_back': { code: 340, class: 'operation', payload: z.object({ yearId: id }) },
+  'class.taken_back': { code: 341, class: 'operation', payload: z.object({ classId: id }) },
+  'year.plan_tidied': { code: 342, class: 'operation', payload: z.object({ rows: z.int() }) },
+
+  'hand_over.made': { code: 270, class: 'change', payload: handOver },
+  'hand_over.undone': { code: 271, class: 'change', payload: handOver },
+  'hand_over.seen': { code: 272, class: 'access', payload: z.object({ results: z.int() }) },
+  'hand_over.previewed': { code: 273, class: 'access', payload: z.object({ results: z.int() }) },
+  'class.teacher_changed': {
+    code: 274,
+    class: 'change',
+    payload: z.object({ classId: id, change: z.enum(['begun', 'ended']) }),
+  },
+
   'roster.import_staged': { code: 401, class: 'operation', payload: z.object({ importId: id }) },
   'roster.import_applied': {
     code: 402,
@@ -333,6 +380,18 @@ export const events = {
     class: 'operation',
     payload: z.object({ fileId: id, why: z.enum(['taken_back', 'unfinished', 'unattached', 'refused']) }),
   },
+
+  'post.drafted': { code: 1001, class: 'operation', payload: post },
+  'post.scheduled': { code: 1002, class: 'operation', payload: post },
+  'post.published': { code: 1003, class: 'operation', payload: z.extend(post, { audienceId: id }) },
+  'post.edited': { code: 1004, class: 'operation', payload: z.extend(post, { version: z.int() }) },
+  'post.withdrawn': { code: 1005, class: 'operation', payload: post },
+  'post.pinned': { code: 1006, class: 'operation', payload: post },
+  'post.unpinned': { code: 1007, class: 'operation', payload: post },
+  'post.held_back': { code: 1008, class: 'operation', payload: post },
+  'post.answered': { code: 1011, class: 'operation', payload: z.extend(post, { commentId: id }) },
+  'post.answer_withdrawn': { code: 1012, class: 'operation', payload: z.extend(post, { commentId: id }) },
+  'post.reacted': { code: 1013, class: 'operation', payload: z.extend(post, { kind: z.nullable(z.enum(reactions)) }) },
 } as const satisfies Record<string, EventRow>
 
 export type EventName = keyof typeof events

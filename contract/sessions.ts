@@ -31,7 +31,9 @@ const byCode = z.object({ code: line(40) })
 const byPasskey = z.object({ passkey: assertion })
 const byPassword = z.object({ password })
 export const secondProof = z.union([byCode, byPasskey])
-export const proof = z.union([byPassword, byCode, byPasskey])
+/** What a young pupil has who has chosen no password: the four words of the slip. */
+const byWords = z.object({ words: line(200) })
+export const proof = z.union([byPassword, byCode, byPasskey, byWords])
 export type Proof = z.output<typeof proof>
 
 const began = z.object({ accountId: id, personId: id, limited: limit })
@@ -86,7 +88,7 @@ export const takeSecondStep = endpoint({
   errors: ['session.wrong_factor', 'too_many_tries'],
 })
 
-/** Says once more who it is; good for ten minutes of what asks for it. */
+/** Says once more who it is; good for ten minutes of what asks for it. Who came in with four words says them again. */
 export const confirmSession = endpoint({
   name: 'session.confirm',
   method: 'POST',
@@ -97,7 +99,7 @@ export const confirmSession = endpoint({
   purposes: ['security'],
   body: proof,
   output: z.object({ until: instant }),
-  errors: ['session.wrong_credentials', 'session.wrong_factor', 'too_many_tries'],
+  errors: ['session.wrong_credentials', 'session.wrong_factor', 'class_door.refused', 'too_many_tries'],
 })
 
 /** Goes on in another school of the same account, without a password; what that school asks for besides is asked. */
@@ -107,6 +109,18 @@ export const switchSchool = endpoint({
   path: '/account/school',
   scope: 'installation',
   access: 'account',
+  purposes: ['security'],
+  body: z.object({ schoolId: id }),
+  output: z.object({ slug: z.string(), limited: limit }),
+})
+
+/** Goes on in another school of the account, with the session of one that has nothing left for its person. */
+export const goOnElsewhere = endpoint({
+  name: 'session.go_on',
+  method: 'POST',
+  path: '/account/way-on',
+  scope: 'installation',
+  access: 'visitor',
   purposes: ['security'],
   body: z.object({ schoolId: id }),
   output: z.object({ slug: z.string(), limited: limit }),

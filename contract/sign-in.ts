@@ -26,6 +26,8 @@ export const listMethods = endpoint({
     recoveryCodesLeft: z.int(),
     isRequired: z.boolean(),
     passwordChangedAt: z.nullable(instant),
+    /** No password yet: the four words of a slip say who it is. */
+    hasWords: z.boolean(),
   }),
 })
 

@@ -1,14 +1,14 @@
-import { type Locale, locales } from '#contract/locales.ts'
+import { type Language, languages } from '#contract/locales.ts'
 import { accept, stale } from './freshness.ts'
 
-const isLocale = (word: string): word is Locale => locales.some((locale) => locale === word)
+const isLanguage = (word: string): word is Language => languages.some((language) => language === word)
 
 const usage = `npm run i18n:accept -- ID [fr sv ja]   the translations of ID say what the English now says
 npm run i18n:accept -- --new           every sentence that has no mark yet
 npm run i18n:accept                    shows which translations are older than their English`
 
 const [what, ...rest] = process.argv.slice(2)
-const chosen = rest.filter(isLocale)
+const chosen = rest.filter(isLanguage)
 
 if (what === undefined) console.log([...stale(), '', usage].join('\n'))
 else {

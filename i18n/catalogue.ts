@@ -3,14 +3,17 @@ import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
 import type families from './families.en.json'
+import type handover from './handover.en.json'
 import type home from './home.en.json'
 import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
+import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
@@ -20,6 +23,7 @@ import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
 import type slips from './slips.en.json'
+import type years from './years.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
 export const modules = [
@@ -28,14 +32,17 @@ export const modules = [
   'classes',
   'errors',
   'families',
+  'handover',
   'home',
   'import',
   'join',
   'ledger',
   'mail',
+  'notifications',
   'offline',
   'oversight',
   'people',
+  'posts',
   'privacy',
   'pupil',
   'roles',
@@ -45,6 +52,7 @@ export const modules = [
   'setup',
   'site',
   'slips',
+  'years',
 ] as const
 
 export type Module = (typeof modules)[number]
@@ -54,14 +62,17 @@ type English = typeof activation &
   typeof classes &
   typeof errors &
   typeof families &
+  typeof handover &
   typeof home &
   typeof imports &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof notifications &
   typeof offline &
   typeof oversight &
   typeof people &
+  typeof posts &
   typeof privacy &
   typeof pupil &
   typeof rosters &
@@ -70,7 +81,8 @@ type English = typeof activation &
   typeof session &
   typeof setup &
   typeof site &
-  typeof slips
+  typeof slips &
+  typeof years
 
 /** The id of a sentence: a key of the English files. */
 export type Word = keyof English

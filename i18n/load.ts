@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
-import { type Locale, locales } from '#contract/locales.ts'
+import { type Locale, languageOf, locales } from '#contract/locales.ts'
 import { modules } from './catalogue.ts'
+import type { Readings } from './furigana.ts'
+import { asWrittenIn } from './regional.ts'
 import { type Catalogue, type Words, words } from './words.ts'
 
-/** The sentences of one module in one language, as written. */
+const written = (module: string, locale: Locale): Record<string, string> =>
+  JSON.parse(readFileSync(join(import.meta.dirname, `${module}.${languageOf(locale)}.json`), 'utf8'))
+
+/** The sentences of one module as a person of this language and region reads them. */
 export const sentences = (module: string, locale: Locale): Record<string, string> =>
-  JSON.parse(readFileSync(join(import.meta.dirname, `${module}.${locale}.json`), 'utf8'))
+  Object.fromEntries(Object.entries(written(module, locale)).map(([id, sentence]) => [id, asWrittenIn(locale, sentence)]))
 
 /** The sentences of one file, compiled; a sentence that is not ICU stops the load and says which. */
 export const compiled = (messages: Record<string, string>): Catalogue =>
@@ -26,3 +31,6 @@ export const loadWords = (): Record<Locale, Words> => {
   const all = locales.map((locale) => [locale, words(locale, ...modules.map((module) => compiled(sentences(module, locale))))])
   return Object.fromEntries(all)
 }
+
+/** How the words on pupils' pages are read, in Japanese. */
+export const loadReadings = (): Readings => JSON.parse(readFileSync(join(import.meta.dirname, 'readings.ja.json'), 'utf8'))

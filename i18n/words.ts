@@ -17,7 +17,7 @@ export type Words = {
 }
 
 /** The regional tag that dates, numbers and sorting use for a language of the interface. */
-export const tags: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR', sv: 'sv-SE', ja: 'ja-JP' }
+export const tags: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR', 'fr-CA': 'fr-CA', sv: 'sv-SE', ja: 'ja-JP' }
 
 /** The one runtime of server, mails and web: a language and its compiled sentences become a function. */
 export const words = (locale: Locale, ...catalogues: readonly Catalogue[]): Words => {
@@ -27,4 +27,10 @@ export const words = (locale: Locale, ...catalogues: readonly Catalogue[]): Word
 }
 
 /** Each language under its own name: the same in every language, so not a sentence of the catalogue. */
-export const languageNames: Record<Locale, string> = { en: 'English', fr: 'Français', sv: 'Svenska', ja: '日本語' }
+export const languageNames: Record<Locale, string> = {
+  en: 'English',
+  fr: 'Français',
+  'fr-CA': 'Français (Canada)',
+  sv: 'Svenska',
+  ja: '日本語',
+}

@@ -18,6 +18,7 @@ import * as resetting from '#modules/activation/resetting.ts'
 import * as activationSweeping from '#modules/activation/sweeping.ts'
 import * as activationUsing from '#modules/activation/using.ts'
 import * as asking from '#modules/classes/asking.ts'
+import * as classClosing from '#modules/classes/closing.ts'
 import { classData } from '#modules/classes/data.ts'
 import * as deciding from '#modules/classes/deciding.ts'
 import * as classKeys from '#modules/classes/keys.ts'
@@ -28,6 +29,9 @@ import { classRelations } from '#modules/classes/relations.ts'
 import * as sweeping from '#modules/classes/sweeping.ts'
 import * as deviceKeys from '#modules/devices/keys.ts'
 import { devicePermissions } from '#modules/devices/permissions.ts'
+import { draftData } from '#modules/drafts/data.ts'
+import * as draftKeeping from '#modules/drafts/keeping.ts'
+import { draftPermissions } from '#modules/drafts/permissions.ts'
 import * as familyChanging from '#modules/families/changing.ts'
 import { familyData } from '#modules/families/data.ts'
 import * as familyGrowing from '#modules/families/growing.ts'
@@ -47,11 +51,26 @@ import { filePermissions } from '#modules/files/permissions.ts'
 import * as fileReading from '#modules/files/reading.ts'
 import { fileRelations } from '#modules/files/relations.ts'
 import * as fileUploading from '#modules/files/uploading.ts'
+import * as notificationChoosing from '#modules/notifications/choosing.ts'
+import { notificationData } from '#modules/notifications/data.ts'
+import * as pushDevices from '#modules/notifications/devices.ts'
+import { notices } from '#modules/notifications/index.ts'
+import { notificationPermissions } from '#modules/notifications/permissions.ts'
+import * as telling from '#modules/notifications/telling.ts'
 import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
 import * as listTaking from '#modules/people/taking.ts'
+import * as postAnswering from '#modules/posts/answering.ts'
+import * as postChanging from '#modules/posts/changing.ts'
+import { postData } from '#modules/posts/data.ts'
+import * as feed from '#modules/posts/feed.ts'
+import { postPermissions } from '#modules/posts/permissions.ts'
+import * as postPublishing from '#modules/posts/publishing.ts'
+import * as postReading from '#modules/posts/reading.ts'
+import { postRelations } from '#modules/posts/relations.ts'
+import * as postWriting from '#modules/posts/writing.ts'
 import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
@@ -72,6 +91,8 @@ import * as roleAccess from '#modules/roles/access.ts'
 import { roleData } from '#modules/roles/data.ts'
 import * as roleEnding from '#modules/roles/ending.ts'
 import * as roleGranting from '#modules/roles/granting.ts'
+import * as handedOver from '#modules/roles/handed-over.ts'
+import * as handingOver from '#modules/roles/handing-over.ts'
 import * as roleOrphans from '#modules/roles/orphans.ts'
 import { rolePermissions } from '#modules/roles/permissions.ts'
 import { roleRelations } from '#modules/roles/relations.ts'
@@ -98,18 +119,17 @@ import { signInPermissions } from '#modules/sign-in/permissions.ts'
 import { signInRelations } from '#modules/sign-in/relations.ts'
 import * as sessions from '#modules/sign-in/sessions.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
+import * as yearCarrying from '#modules/years/carrying-out.ts'
+import { yearData } from '#modules/years/data.ts'
+import { yearPermissions } from '#modules/years/permissions.ts'
+import * as yearPlanning from '#modules/years/planning.ts'
+import * as yearPreviewing from '#modules/years/previewing.ts'
+import { yearRelations } from '#modules/years/relations.ts'
+import * as yearUndoing from '#modules/years/undoing.ts'
 import { vaultData } from '#vault/data.ts'
+import { gather } from './gathering.ts'
 
-/** Gathers rows and refuses a name that two modules use. */
-const gather = <T>(what: string, ...groups: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> => {
-  const all: Record<string, T> = {}
-  for (const group of groups)
-    for (const [name, row] of Object.entries(group)) {
-      if (name in all) throw new Error(`two modules declare the ${what} ${name}`)
-      all[name] = row
-    }
-  return all
-}
+export { notices }
 
 export const permissions: Permissions = gather<Permission>(
   'permission',
@@ -122,9 +142,13 @@ export const permissions: Permissions = gather<Permission>(
   rolePermissions,
   rosterPermissions,
   filePermissions,
+  postPermissions,
   privacyPermissions,
   readsPermissions,
   devicePermissions,
+  draftPermissions,
+  notificationPermissions,
+  yearPermissions,
 )
 export const relations: Relations = gather<Relation>(
   'relation',
@@ -135,9 +159,11 @@ export const relations: Relations = gather<Relation>(
   roleRelations,
   rosterRelations,
   fileRelations,
+  postRelations,
   privacyRelations,
   readsRelations,
   activationRelations,
+  yearRelations,
 )
 
 const isAction = (value: unknown): value is Action =>
@@ -165,10 +191,15 @@ const rooms: readonly object[] = [
   passwordEvidence,
   forgetting,
   deviceKeys,
+  draftKeeping,
+  notificationChoosing,
+  pushDevices,
+  telling,
   peopleReading,
   listTaking,
   classReading,
   classKeys,
+  classClosing,
   asking,
   deciding,
   linking,
@@ -188,6 +219,8 @@ const rooms: readonly object[] = [
   roleReviewing,
   reviewNight,
   roleSupport,
+  handingOver,
+  handedOver,
   familyMerging,
   familySame,
   whoSaw,
@@ -202,10 +235,20 @@ const rooms: readonly object[] = [
   rosterExporting,
   rosterCarrying,
   rosterUndoing,
+  yearPlanning,
+  yearPreviewing,
+  yearCarrying,
+  yearUndoing,
   fileUploading,
   fileReading,
   fileChecking,
   fileClearing,
+  feed,
+  postReading,
+  postWriting,
+  postChanging,
+  postAnswering,
+  postPublishing,
 ]
 
 /** Everything that can be asked, from every module. */
@@ -226,7 +269,11 @@ export const dataMap: DataMap = gatherMap(
   ...familyData,
   ...roleData,
   ...rosterData,
+  ...yearData,
   ...fileData,
+  ...postData,
   ...privacyData,
   ...readsData,
+  ...draftData,
+  ...notificationData,
 )

@@ -4,12 +4,12 @@ import { Server } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import type { Installation } from '#kernel/installation.ts'
 import { readSettings, type Settings } from '#server/settings/settings.ts'
-import { type Database, openDatabase } from './database.ts'
 import type { Connection } from './db/connection.ts'
-import { choosePlace, listen } from './serve.ts'
-import { listenForStop, stopWithin } from './stopping.ts'
-import { buildWeb } from './web-build.ts'
-import { welcome } from './welcome.ts'
+import { choosePlace, listen } from './serving/serve.ts'
+import { buildWeb } from './serving/web-build.ts'
+import { type Database, openDatabase } from './starting/database.ts'
+import { listenForStop, stopWithin } from './starting/stopping.ts'
+import { welcome } from './starting/welcome.ts'
 
 /** What a start was asked to do: both parts in one process, or one of them. */
 export type Wishes = {
@@ -49,8 +49,8 @@ type Opened = { installation: Installation; connection: Connection; settings: Se
 const startJobs = async ({ installation, connection, settings, house }: Opened) => {
   const [{ startWorker }, { startSequencing }, { startArrivals }] = await Promise.all([
     import('./worker.ts'),
-    import('./sequencing.ts'),
-    import('./arriving.ts'),
+    import('./working/sequencing.ts'),
+    import('./working/arriving.ts'),
   ])
   house.defer(await startWorker(installation, connection))
   house.defer(startArrivals(installation, settings.imports ?? path.join(settings.data, 'imports')))
@@ -64,7 +64,7 @@ const serve = async (
 ) => {
   const [{ build }, { newSetupCode }, { schools }] = await Promise.all([
     import('./app.ts'),
-    import('./setup-code.ts'),
+    import('./starting/setup-code.ts'),
     import('#kernel/schools.ts'),
   ])
   const app = await build(installation, {
@@ -87,7 +87,7 @@ export const start = async (wishes: Wishes): Promise<number> => {
   const web = wishes.parts.includes('web')
   if (web) await buildWeb()
   // Loaded while PostgreSQL starts: each takes as long as the other.
-  const rooms = Promise.all([import('./installation.ts'), import('./app.ts'), import('./setup-code.ts')])
+  const rooms = Promise.all([import('./installation.ts'), import('./app.ts'), import('./starting/setup-code.ts')])
   rooms.catch(() => undefined) // not yet: first the database, so that it can be closed; awaited below
   const database = await openMigrated(settings, wishes, house)
   const [{ openInstallation }] = await rooms

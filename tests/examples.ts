@@ -13,15 +13,18 @@ import { carryOutNow } from '#modules/rosters/carrying-out.ts'
 import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
-import { openSequencing } from '#server/sequencing.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
+import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
+import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
+import { confirmedPlan, yearExamples } from './year-examples.ts'
 
 /** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
 export type Example = (stage: Stage) => Promise<Asking> | Asking
@@ -158,9 +161,12 @@ const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
+  ...noticeExamples,
   ...roleExamples,
+  ...yearExamples,
   ...pupilExamples,
   ...familyExamples,
+  ...postExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -319,10 +325,12 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
+  ...noticeJobs,
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   'privacy.sweep': () => ({}),
+  'post.publish_due': duePost,
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),
@@ -332,6 +340,9 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),
   'file.sweep': () => ({}),
   'file.clear': () => ({}),
+  'class.key.close_ended': () => ({}),
+  'year.plan.tidy': () => ({}),
+  'year.plan.carry_out': async (stage) => ({ planId: await confirmedPlan(stage, false) }),
   'roster.import.carry_out': async (stage) => {
     const { params } = await stagedImport(stage)
     const [ask, endpoint] = [await stage.as('olga'), applyImport]

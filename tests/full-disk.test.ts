@@ -2,7 +2,7 @@ import { promises as fs, mkdtempSync, readdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { lettersIn, mailbox } from '#server/mailbox.ts'
+import { lettersIn, mailbox } from '#server/outside/mailbox.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { errors } from '#contract/errors.ts'
-import { locales } from '#contract/locales.ts'
+import { localeFor, locales } from '#contract/locales.ts'
 import { modules } from '#i18n/catalogue.ts'
 import { longDay, shortDay, week } from '#i18n/dates.ts'
 import { stale } from '#i18n/freshness.ts'
@@ -80,6 +80,29 @@ test('French puts a narrow space before high punctuation and inside its quotatio
     .filter(([, message]) => /[^\u202f][;!?»]|«[^\u202f]|[^\u202f]:(?=\s|…|$)/u.test(reading(message)))
     .map(([id]) => id)
   expect(wrong).toEqual([])
+})
+
+test('French in Québec is written by its own rules, and with its own words', () => {
+  const wrong = files
+    .filter(({ locale }) => locale === 'fr-CA')
+    .flatMap(({ written }) => Object.entries(compiled(written)))
+    .filter(([, message]) =>
+      /\s[;!?]|\u202f|[^\u00a0]»|«[^\u00a0]|e-mail|[dl]’courriel|cet courriel|\bprotection des données/iu.test(reading(message)),
+    )
+    .map(([id]) => id)
+  expect(wrong).toEqual([])
+})
+
+test.each([
+  ['fr-CA', 'fr-CA'],
+  ['fr-ca;q=0.8', 'fr-CA'],
+  ['fr-BE', 'fr'],
+  ['JA-jp', 'ja'],
+  [' sv-SE', 'sv'],
+  ['de', undefined],
+  ['', undefined],
+])('a browser that asks for %s is answered in %s', (asked, answered) => {
+  expect(localeFor(asked)).toBe(answered)
 })
 
 test('Japanese has no spaces between words', () => {

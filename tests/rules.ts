@@ -21,7 +21,7 @@ const throughTheFront: Rule = {
 
 /** Where SQL may be spoken: the kernel, the rooms that own tables of their own, queries, and what runs before or beside requests. */
 const sqlRooms =
-  /^server\/(kernel|vault|ledger|db|postgres|tools|commands|modules\/privacy)\/|\.queries\.ts$|^server\/(database|worker|sequencing|setup-code)\.ts$|^(tests|bench)\/|\.test\.ts$/
+  /^server\/(kernel|vault|ledger|db|postgres|tools|commands|modules\/privacy)\/|\.queries\.ts$|^server\/(worker|working\/sequencing|starting\/(database|setup-code))\.ts$|^(tests|bench)\/|\.test\.ts$/
 
 export const rules: readonly Rule[] = [
   about({
@@ -93,7 +93,7 @@ export const rules: readonly Rule[] = [
   about({
     name: 'Fastify is known at the front door only',
     in: /^server\//,
-    unless: /^server\/(app|uploads|downloads|kernel\/(http|headers))\.ts$|^server\/(pages|tls)\/|\.test\.ts$/,
+    unless: /^server\/(app|kernel\/(http|headers))\.ts$|^server\/(pages|serving|tls)\/|\.test\.ts$/,
     never: /^(fastify|@fastify\/.*)$/,
     types: /^fastify$/,
     at: 'server/modules/classes/reading.ts',

@@ -55,6 +55,7 @@ export const signInExamples: Readonly<Record<string, Example>> = {
   'session.second_step': () => ({ body: { code: '000000' } }),
   'session.confirm': () => ({ body: { password } }),
   'session.switch': ({ world }) => ({ body: { schoolId: world.schoolId } }),
+  'session.go_on': ({ world }) => ({ body: { schoolId: world.schoolId } }),
   'session.end': () => ({}),
   'session.list': () => ({}),
   'session.end_one': olgasSession,

@@ -6,10 +6,10 @@ import { makeSessions } from '#kernel/session.ts'
 import { read } from '#modules/files/reading.ts'
 import { uploadUpTo } from '#modules/files/uploading.ts'
 import { embedded } from '#server/db/connection.ts'
-import { mountDownloads } from '#server/downloads.ts'
-import { mountExports } from '#server/exports.ts'
 import { openInstallation } from '#server/installation.ts'
-import { mountUploads } from '#server/uploads.ts'
+import { mountDownloads } from '#server/serving/downloads.ts'
+import { mountExports } from '#server/serving/exports.ts'
+import { mountUploads } from '#server/serving/uploads.ts'
 
 const most = 2 ** 31 - 1
 const { place, database, settings, schoolId } = JSON.parse(process.argv[2] ?? '')

@@ -114,6 +114,7 @@ export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {})
       ...(json ? { 'content-type': 'application/json' } : {}),
     },
     ...(json ? { body: JSON.stringify(input.body) } : {}),
+    ...(endpoint.drafts ? { keepalive: true } : {}), // the last words are typed as a page goes away
   })
   return answer as Output<E>
 }

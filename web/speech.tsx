@@ -1,17 +1,18 @@
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react'
-import { type Locale, locales } from '#contract/locales.ts'
+import { type Locale, languageOf, languages, localeFor } from '#contract/locales.ts'
 import type { Module } from '#i18n/catalogue.ts'
 import { type Catalogue, type Words, words } from '#i18n/words.ts'
 
-const files = import.meta.glob<Catalogue>('../i18n/*.{en,fr,sv,ja}.json', { query: '?words', import: 'default' })
-
-const isLocale = (word: string): word is Locale => locales.some((locale) => locale === word)
+const files = import.meta.glob<Catalogue>(['../i18n/*.{en,fr,sv,ja}.json', '!../i18n/readings.ja.json'], {
+  query: '?words',
+  import: 'default',
+})
+const inCanada = import.meta.glob<Catalogue>('../i18n/*.fr.json', { query: '?words&in=fr-CA', import: 'default' })
 
 /** The language of the page: chosen before, else the first one of the browser that Préau speaks. */
 const firstLocale = (): Locale => {
-  const chosen = /(?:^|; )lang=([a-z]+)/.exec(document.cookie)?.[1] ?? ''
-  const spoken = [chosen, ...navigator.languages.map((tag) => tag.slice(0, 2))]
-  return spoken.find(isLocale) ?? 'en'
+  const chosen = /(?:^|; )lang=([a-zA-Z-]+)/.exec(document.cookie)?.[1] ?? ''
+  return [chosen, ...navigator.languages].map(localeFor).find((locale) => locale !== undefined) ?? 'en'
 }
 
 const speech: { locale: Locale; loaded: Map<Module, Catalogue>; words: Words } = {
@@ -19,15 +20,22 @@ const speech: { locale: Locale; loaded: Map<Module, Catalogue>; words: Words } =
   loaded: new Map(),
   words: words(firstLocale()),
 }
+const beside: ((locale: Locale) => Promise<void>)[] = []
+
+/** Brings what another part of the page needs for a language before its sentences are drawn. */
+export const whenSpeaking = (bring: (locale: Locale) => Promise<void>) => {
+  beside.push(bring)
+}
 const listeners = new Set<() => void>()
 
 const fetchWords = async (module: Module, locale: Locale) => {
-  const load = files[`../i18n/${module}.${locale}.json`]
+  const load = (locale === 'fr-CA' ? inCanada : files)[`../i18n/${module}.${languageOf(locale)}.json`]
   if (!load) throw new Error(`no sentences for ${module} in ${locale}`)
   return load()
 }
 
-const say = () => {
+/** Draws every sentence anew. */
+export const say = () => {
   speech.words = words(speech.locale, ...speech.loaded.values())
   document.documentElement.lang = speech.locale
   for (const listener of listeners) listener()
@@ -48,6 +56,7 @@ export const loadWords = async (...modules: Module[]) => {
 export const speak = async (locale: Locale) => {
   const modules = [...speech.loaded.keys()]
   const brought = await Promise.all(modules.map((module) => fetchWords(module, locale)))
+  await Promise.all(beside.map((bring) => bring(locale)))
   speech.locale = locale
   speech.loaded = new Map(modules.map((module, at) => [module, brought[at] ?? {}]))
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing in Safari and on plain HTTP
@@ -72,4 +81,4 @@ export const useWords = () => use(Speech)
 
 /** The sentences of one module in every language at once, for what is printed for families of all of them. */
 export const everyLanguage = async (module: Module) =>
-  Promise.all(locales.map(async (locale) => words(locale, await fetchWords(module, locale))))
+  Promise.all(languages.map(async (locale) => words(locale, await fetchWords(module, locale))))

@@ -3,6 +3,7 @@ import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { readMe } from '#contract/people.ts'
 import { isRefusal, reading, slugOfPage } from './api.ts'
+import { useSaid } from './furigana.tsx'
 import type { Me } from './place.ts'
 import { loadWords, useWords } from './speech.tsx'
 import { ErrorState } from './ui/Message.tsx'
@@ -32,13 +33,13 @@ const OtherAccount = () => {
 
 /** An address of the app that has no screen. */
 export const Nowhere = () => {
-  const t = useWords()
-  return <ErrorState page title={t('errors.not_found')} code="not_found" />
+  const say = useSaid()
+  return <ErrorState page title={say('errors.not_found')} code="not_found" />
 }
 
 /** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
-  const t = useWords()
+  const say = useSaid()
   const code = isRefusal(error) ? error.refused : 'internal'
   const ended = code === 'not_signed_in' || code === 'session_ended'
   useEffect(() => {
@@ -51,7 +52,7 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     <>
       <ErrorState
         page
-        title={code === 'offline' ? t('app.offline_page') : t(`errors.${code}`)}
+        title={code === 'offline' ? say('app.offline_page') : say(`errors.${code}`)}
         code={code}
         requestId={isRefusal(error) ? error.requestId : undefined}
         onRetry={isClosed ? undefined : reset}

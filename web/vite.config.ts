@@ -2,24 +2,25 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { localeFor } from '#contract/locales.ts'
+import { compiled, sentences } from '#i18n/load.ts'
 import { release } from './release.ts'
 
-const suffix = /\.json\?words$/
+const wordsOf = /([a-z]+)\.([a-z]+)\.json\?words(?:&in=([a-zA-Z-]+))?$/
 
 /** A file of sentences becomes a module of compiled messages, so that no ICU parser travels to the browser. */
 const words = (): Plugin => ({
   name: 'words',
   enforce: 'pre',
   load: {
-    filter: { id: suffix },
+    filter: { id: wordsOf },
     handler: (id) => {
-      const written: Record<string, string> = JSON.parse(readFileSync(id.replace(/\?words$/, ''), 'utf8'))
-      const compiled = Object.entries(written).map(([key, message]) => [key, compileMessageOrThrow(message)])
-      return { moduleType: 'js', code: `export default ${JSON.stringify(Object.fromEntries(compiled))}` }
+      const [, module = '', language = '', region = language] = wordsOf.exec(id) ?? []
+      const said = compiled(sentences(module, localeFor(region) ?? 'en'))
+      return { moduleType: 'js', code: `export default ${JSON.stringify(said)}` }
     },
   },
 })
@@ -40,10 +41,16 @@ const compressed = (): Plugin => ({
 })
 
 // A build is for people, whoever started it: a test runner says NODE_ENV=test, which would ship React's development half.
+/** The sentences of a region are not taken for those of their language. */
+const chunkFileNames = ({ name, moduleIds }: { name: string; moduleIds: string[] }) => {
+  const [, , , region] = moduleIds.map((id) => wordsOf.exec(id)).find((found) => found !== null) ?? []
+  return `assets/${region ? name.replace(/\.[a-z]+$/, `.${region.replace('-', '_')}`) : name}-[hash].js`
+}
+
 const settings = defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [
-    { ...optimizeLocales.vite({ locales: ['en', 'fr', 'sv', 'ja'] }), enforce: 'pre' },
+    { ...optimizeLocales.vite({ locales: ['en', 'fr', 'fr-CA', 'sv', 'ja'] }), enforce: 'pre' },
     words(),
     react(),
     release(),
@@ -55,6 +62,7 @@ const settings = defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: { output: { chunkFileNames } },
     reportCompressedSize: false,
   },
   server: { proxy: { '/api': 'http://localhost:3000', '^/s/[^/]+/api': 'http://localhost:3000' } },

@@ -16,7 +16,7 @@ export const importRoster = command({
     leaving: { type: 'boolean', about: 'also when more than one in twenty people of the source would leave' },
   },
   run: async ({ words: [file = ''], options, as }) => {
-    const { importPackage } = await import('../importing.ts')
+    const { importPackage } = await import('./importing.ts')
     return importPackage({
       file,
       school: options.school,

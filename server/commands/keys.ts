@@ -10,7 +10,10 @@ export const keys = command({
   },
   run: async ({ words: [word], options }) => {
     if (word !== undefined && word !== 'burn') throw new Misunderstood(`preau keys knows burn, not '${word}'`)
-    const [{ withInstallation }, { burnNow, stateOfKeys }] = await Promise.all([import('../opening.ts'), import('../burning.ts')])
+    const [{ withInstallation }, { burnNow, stateOfKeys }] = await Promise.all([
+      import('#server/starting/opening.ts'),
+      import('#server/working/burning.ts'),
+    ])
     return withInstallation(async ({ installation }) => {
       if (word === 'burn') {
         const done = await burnNow(installation, { acceptsLoss: options['accept-loss'] ?? false })

@@ -28,7 +28,10 @@ export const wordsOfReport = ({ ok, logs, findings }: Report, now: Date): string
 }
 
 const verify = async (json: boolean) => {
-  const [{ withInstallation }, { checkLedger }] = await Promise.all([import('../opening.ts'), import('#ledger/checking.ts')])
+  const [{ withInstallation }, { checkLedger }] = await Promise.all([
+    import('#server/starting/opening.ts'),
+    import('#ledger/checking.ts'),
+  ])
   return withInstallation(async ({ installation, database }) => {
     const report = await checkLedger(installation, database.connection)
     console.log(json ? JSON.stringify(report) : wordsOfReport(report, installation.clock.now()))
@@ -37,7 +40,10 @@ const verify = async (json: boolean) => {
 }
 
 const prove = async (factId: string, to: string) => {
-  const [{ withInstallation }, { proveFact }] = await Promise.all([import('../opening.ts'), import('#ledger/proving.ts')])
+  const [{ withInstallation }, { proveFact }] = await Promise.all([
+    import('#server/starting/opening.ts'),
+    import('#ledger/proving.ts'),
+  ])
   return withInstallation(async ({ installation }) => {
     const proved = await proveFact(installation.published.pool, factId)
     if (!proved) throw new Error(`the log has no fact ${factId}`)

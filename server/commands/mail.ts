@@ -5,7 +5,10 @@ export const mail = command({
   about: 'Shows the mail of the last day, while no mail server is set',
   options: { json: { type: 'boolean', about: 'as JSON, a letter a line' } },
   run: async ({ options }) => {
-    const [{ withInstallation }, { lettersIn }] = await Promise.all([import('../opening.ts'), import('../mailbox.ts')])
+    const [{ withInstallation }, { lettersIn }] = await Promise.all([
+      import('#server/starting/opening.ts'),
+      import('#server/outside/mailbox.ts'),
+    ])
     return withInstallation(async ({ installation, mailFolder }) => {
       const letters = await lettersIn(installation, mailFolder)
       for (const letter of letters)

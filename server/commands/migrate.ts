@@ -6,7 +6,7 @@ export const migrate = command({
   run: async () => {
     const [{ readSettings }, { openDatabase }, { migrate }] = await Promise.all([
       import('#server/settings/settings.ts'),
-      import('../database.ts'),
+      import('#server/starting/database.ts'),
       import('../db/migrate.ts'),
     ])
     const database = await openDatabase(readSettings())

@@ -9,7 +9,8 @@ export const exportPerson = command({
     'Writes everything that a school holds about a person: a page to read with the files beside it, the same as data, and who saw it',
   asPerson: true,
   options: { school, to: { type: 'string', value: 'FOLDER', about: 'where to (otherwise: here)' } },
-  run: async ({ words: [username = ''], options, as }) => (await import('../rights.ts')).exportTo({ username, ...options, as }),
+  run: async ({ words: [username = ''], options, as }) =>
+    (await import('./exercising.ts')).exportTo({ username, ...options, as }),
 })
 
 export const erasePerson = command({
@@ -22,5 +23,6 @@ export const erasePerson = command({
     preview: { type: 'boolean', about: 'only shows what would go, what would stay, until when and why' },
     yes: { type: 'boolean', about: 'does it without asking again' },
   },
-  run: async ({ words: [username = ''], options, as }) => (await import('../rights.ts')).eraseNamed({ username, ...options, as }),
+  run: async ({ words: [username = ''], options, as }) =>
+    (await import('./exercising.ts')).eraseNamed({ username, ...options, as }),
 })

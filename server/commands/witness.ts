@@ -21,12 +21,12 @@ export const witness = command({
     const port = portOf(options.port ?? '3100')
     const [{ withInstallation }, { startWitness }, { keyText, signerOf }, { watch }, { witnessSeed }, { listenForStop }] =
       await Promise.all([
-        import('../opening.ts'),
-        import('../witnessing.ts'),
+        import('#server/starting/opening.ts'),
+        import('#server/working/witnessing.ts'),
         import('#ledger/notes.ts'),
         import('#ledger/witness.ts'),
         import('#ledger/seed.ts'),
-        import('../stopping.ts'),
+        import('#server/starting/stopping.ts'),
       ])
     const { asked } = listenForStop()
     return withInstallation(async ({ installation, settings }) => {

@@ -22,7 +22,7 @@ grant select on all tables in schema public, directory to preau_relations;
 grant select on vault.blind_index to preau_relations;
 grant insert, update, delete on directory.throttle to preau_relations;
 grant update on directory.installation to preau_relations;
-grant update (seen_at, expires_at, ended_at) on directory.session to preau_relations;
+grant update (seen_at, expires_at, ended_at, ended_why) on directory.session to preau_relations;
 grant update (account_id) on directory.membership to preau_relations;
 grant insert, update on public.password_rotation to preau_relations;
 grant insert, delete on directory.sign_in_challenge to preau_relations;

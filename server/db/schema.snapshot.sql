@@ -13,7 +13,7 @@ table directory.account
   must_change_why text
   password_stands_alone boolean not null default true
   invented boolean not null default false
-  account_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  account_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   account_must_change_why_check: CHECK ((must_change_why = ANY (ARRAY['first_password'::text, 'helped_reset'::text, 'breached'::text, 'shared'::text, 'leaver'::text, 'weak_hash'::text, 'calendar'::text])))
   account_password_hash_check: CHECK ((length(password_hash) <= 255))
   account_time_zone_check: CHECK ((length(time_zone) <= 64))
@@ -153,8 +153,13 @@ table directory.session
   device text not null default 'unknown'::text
   system text not null default 'unknown'::text
   browser text not null default 'unknown'::text
+  ended_why text
+  device_digest bytea
   session_browser_check: CHECK ((browser = ANY (ARRAY['chrome'::text, 'edge'::text, 'firefox'::text, 'safari'::text, 'samsung'::text, 'unknown'::text])))
+  session_check: CHECK (((ended_why IS NULL) OR (ended_at IS NOT NULL)))
   session_device_check: CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'computer'::text, 'unknown'::text])))
+  session_device_digest_check: CHECK ((length(device_digest) = 32))
+  session_ended_why_check: CHECK ((ended_why = 'membership'::text))
   session_limited_check: CHECK ((limited = ANY (ARRAY['second_step'::text, 'must_change'::text, 'must_enrol'::text])))
   session_system_check: CHECK ((system = ANY (ARRAY['windows'::text, 'macos'::text, 'ios'::text, 'android'::text, 'chromeos'::text, 'linux'::text, 'unknown'::text])))
   session_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
@@ -162,6 +167,7 @@ table directory.session
   session_pkey: PRIMARY KEY (id)
   session_token_digest_key: UNIQUE (token_digest)
   index: btree (account_id)
+  index: btree (account_id, device_digest) WHERE (device_digest IS NOT NULL)
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
@@ -180,6 +186,7 @@ table directory.session
     preau_privacy: delete, select
     preau_relations: delete, select
     preau_relations: update (ended_at)
+    preau_relations: update (ended_why)
     preau_relations: update (expires_at)
     preau_privacy: update (person_id)
     preau_relations: update (person_id)
@@ -654,6 +661,10 @@ table public.attachment
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who attached takes away" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
+  policy "documents are attached to one's own posts" for insert to public
+    check ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND app.is_my_upload(file_id) AND app.is_document(file_id) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.author_id = app.person_id()) AND (p.state <> 'withdrawn'::text)))))
   policy "one's own uploads are attached, to classes one teaches and peop" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR app.is_my_upload(file_id)) AND ((( SELECT app.runs_school() AS runs_school) AND (target_kind = ANY (ARRAY['class'::text, 'person'::text]))) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
@@ -662,6 +673,10 @@ UNION ALL
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
  SELECT app.my_pupils() AS my_pupils)))))))
+  policy "attachments of posts one sees" for select to public
+    using ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.state <> 'withdrawn'::text)))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
@@ -686,6 +701,8 @@ table public.audience
   index: btree (school_id, target_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "its audiences go with a class that never began" for delete to public
+    using ((school_id = app.school_id()) AND (kind = ANY (ARRAY['class'::text, 'class_staff'::text])) AND app.is_turned_back('class'::text, target_id))
   policy "an audience comes with its school or class" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "held about a person" for select to preau_privacy
@@ -695,7 +712,7 @@ table public.audience
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
-    preau_app: insert, select
+    preau_app: delete, insert, select
     preau_privacy: delete, select
     preau_relations: select
 
@@ -711,6 +728,8 @@ table public.class
   class_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
   class_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, school_year_id)
+  policy "a class that never began goes with its plan" for delete to public
+    using ((school_id = app.school_id()) AND app.is_turned_back('class'::text, id))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "classes are made by those who run the school" for insert to public
@@ -724,7 +743,7 @@ table public.class
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
-    preau_app: insert, select, update
+    preau_app: delete, insert, select, update
     preau_privacy: delete, select
     preau_relations: select
 
@@ -974,6 +993,35 @@ table public.discarded_object
     preau_app: delete, select
     preau_relations: insert, select
 
+table public.draft
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  kept_at timestamp with time zone not null
+  sealed bytea not null
+  draft_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  draft_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id, kept_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one's own drafts go" for delete to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "a draft is one's own" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own drafts" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one types on in one's own drafts" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.emergency_contact
   school_id uuid not null
   id uuid not null
@@ -1063,6 +1111,12 @@ table public.enrolment
   index: btree (school_id, class_id)
   index: btree (school_id, created_by)
   index: btree (school_id, person_id)
+  policy "a place that never began goes with its hand-over" for delete to public
+    using ((school_id = app.school_id()) AND (app.action() = 'hand_over.undo'::text) AND app.is_office() AND (from_on >= CURRENT_DATE) AND (EXISTS ( SELECT
+   FROM hand_over_item i
+  WHERE ((i.school_id = enrolment.school_id) AND (i.begun_id = enrolment.id)))))
+  policy "a place that never began goes with its plan" for delete to public
+    using ((school_id = app.school_id()) AND (from_on >= CURRENT_DATE) AND app.is_turned_back('begin'::text, id))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "enrolments are made by those who run the school" for insert to public
@@ -1078,7 +1132,7 @@ UNION ALL
   policy "enrolments are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
-    preau_app: insert, select, update
+    preau_app: delete, insert, select, update
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (created_by)
@@ -1354,6 +1408,89 @@ table public.guardianship_change
     preau_relations: update (guardian_id)
     preau_relations: update (pupil_id)
 
+table public.hand_over
+  school_id uuid not null
+  id uuid not null
+  from_id uuid not null
+  to_id uuid not null
+  why text not null
+  role text not null
+  from_on date not null
+  until_on date
+  made_at timestamp with time zone not null
+  made_by uuid
+  seen_at timestamp with time zone
+  undone_at timestamp with time zone
+  undone_by uuid
+  hand_over_check: CHECK ((from_id <> to_id))
+  hand_over_check1: CHECK (((until_on IS NULL) OR (from_on <= until_on)))
+  hand_over_role_check: CHECK ((role = ANY (ARRAY['substitute'::text, 'teacher'::text])))
+  hand_over_substitute: CHECK (((role = 'substitute'::text) = (until_on IS NOT NULL)))
+  hand_over_why_check: CHECK ((why = ANY (ARRAY['left'::text, 'absent'::text, 'changed'::text])))
+  hand_over_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  hand_over_school_id_from_id_fkey: FOREIGN KEY (school_id, from_id) REFERENCES person(school_id, id)
+  hand_over_school_id_to_id_fkey: FOREIGN KEY (school_id, to_id) REFERENCES person(school_id, id)
+  hand_over_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, from_id)
+  index: btree (school_id, made_by)
+  index: btree (school_id, to_id)
+  index: btree (school_id, undone_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office hands over" for insert to public
+    check ((school_id = app.school_id()) AND (made_by = app.person_id()) AND ( SELECT app.is_office() AS is_office))
+  policy "hand-overs are for those who run the school, who left and who t" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (from_id = app.person_id()) OR (to_id = app.person_id())))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (from_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (to_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (undone_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office takes a hand-over back" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'hand_over.undo'::text) AND ( SELECT app.is_office() AS is_office))
+  policy "who took over has seen it" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'hand_over.see'::text) AND (to_id = app.person_id()))
+    check (to_id = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (made_by)
+    preau_app: update (seen_at)
+    preau_app: update (undone_at)
+    preau_app: update (undone_by)
+    preau_privacy: update (undone_by)
+
+table public.hand_over_item
+  school_id uuid not null
+  id uuid not null
+  hand_over_id uuid not null
+  kind text not null
+  target_id uuid not null
+  ended_id uuid
+  was_on date
+  begun_id uuid
+  hand_over_item_kind_check: CHECK ((kind ~ '^[a-z_]{1,40}$'::text))
+  hand_over_item_school_id_hand_over_id_fkey: FOREIGN KEY (school_id, hand_over_id) REFERENCES hand_over(school_id, id)
+  hand_over_item_pkey: PRIMARY KEY (school_id, id)
+  hand_over_item_school_id_hand_over_id_kind_target_id_key: UNIQUE (school_id, hand_over_id, kind, target_id)
+  index: btree (school_id, begun_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office says what is handed over" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_office() AS is_office))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (hand_over_id = ANY (ARRAY( SELECT app.held_hand_over_item_self_1() AS held_hand_over_item_self_1))) OR (hand_over_id = ANY (ARRAY( SELECT app.held_hand_over_item_recipient_2() AS held_hand_over_item_recipient_2)))))
+  policy "what was handed over, with its hand-over" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM hand_over h
+  WHERE ((h.school_id = hand_over_item.school_id) AND (h.id = hand_over_item.hand_over_id)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.idempotency
   school_id uuid not null
   person_id uuid not null
@@ -1409,7 +1546,7 @@ table public.join_request
   join_request_accepted_wholly: CHECK ((((NOT (verdict IS DISTINCT FROM 'accepted'::text)) = (num_nonnulls(pupil_id, check_way) = 2)) AND (num_nonnulls(pupil_id, check_way) = ANY (ARRAY[0, 2]))))
   join_request_check_way_check: CHECK ((check_way = ANY (ARRAY['known_in_person'::text, 'identity_seen'::text, 'school_list'::text, 'called_back'::text])))
   join_request_decided_wholly: CHECK ((num_nonnulls(decided_at, decided_by, verdict) = ANY (ARRAY[0, 3])))
-  join_request_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  join_request_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   join_request_relation_check: CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'parent'::text, 'guardian'::text, 'foster'::text, 'relative'::text, 'other'::text])))
   join_request_verdict_check: CHECK ((verdict = ANY (ARRAY['accepted'::text, 'declined'::text])))
   join_request_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
@@ -1461,6 +1598,31 @@ table public.join_request
     preau_relations: update (pupil_id)
     preau_relations: update (token_digest)
     preau_relations: update (version)
+
+table public.notification_choice
+  school_id uuid not null
+  person_id uuid not null
+  preset text not null default 'normal'::text
+  told_at timestamp with time zone
+  notification_choice_preset_check: CHECK ((preset = ANY (ARRAY['calm'::text, 'normal'::text, 'everything'::text])))
+  notification_choice_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  notification_choice_pkey: PRIMARY KEY (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one chooses for oneself; the school notes that it told" for insert to public
+    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "how one is told oneself; the school tells" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one chooses anew; the school notes that it told" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
 
 table public.password_rotation
   school_id uuid not null
@@ -1679,6 +1841,221 @@ table public.pick_up_adult
     preau_privacy: update (made_by)
     preau_relations: update (pupil_id)
 
+table public.post
+  school_id uuid not null
+  id uuid not null
+  school_year_id uuid not null
+  author_id uuid
+  state text not null
+  language text not null
+  answers text not null
+  created_at timestamp with time zone not null
+  publish_at timestamp with time zone
+  published_at timestamp with time zone
+  edited_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  withdrawn_by uuid
+  pinned_at timestamp with time zone
+  pinned_by uuid
+  places integer not null
+  files integer not null default 0
+  comments integer not null default 0
+  seen integer not null default 0
+  thanks integer not null default 0
+  glad integer not null default 0
+  sealed bytea not null
+  version integer not null
+  post_answers_check: CHECK ((answers = ANY (ARRAY['none'::text, 'reactions'::text, 'comments'::text])))
+  post_check: CHECK (((state = 'scheduled'::text) = (publish_at IS NOT NULL)))
+  post_check1: CHECK (
+CASE state
+    WHEN 'published'::text THEN (published_at IS NOT NULL)
+    WHEN 'withdrawn'::text THEN true
+    ELSE (published_at IS NULL)
+END)
+  post_check2: CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
+  post_check3: CHECK (((pinned_at IS NULL) OR (state = 'published'::text)))
+  post_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  post_places_check: CHECK ((places > 0))
+  post_state_check: CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])))
+  post_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  post_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  post_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id, id)
+  index: btree (school_id, pinned_by)
+  index: btree (school_id, withdrawn_by)
+  index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "those who teach or run the school write" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text, 'administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (pinned_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "posts that stand before one, and one's own drafts" for select to public
+    using ((school_id = app.school_id()) AND (((published_at IS NOT NULL) AND (EXISTS ( SELECT
+   FROM post_audience a
+  WHERE ((a.school_id = post.school_id) AND (a.post_id = post.id) AND (a.feed_at IS NOT NULL) AND (a.audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))))))) OR ((published_at IS NULL) AND (author_id = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((published_at IS NOT NULL) AND ( SELECT app.runs_school() AS runs_school)) OR ( SELECT app.is_system() AS is_system)))
+  policy "authors change their own posts" for update to public
+    using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state <> 'withdrawn'::text) AND ( SELECT app.is_member() AS is_member))
+    check (author_id = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office and the head take back and pin" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['post.withdraw'::text, 'post.pin'::text, 'post.unpin'::text])) AND (state = 'published'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+    check (school_id = app.school_id())
+  policy "the school publishes at its hour" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (author_id)
+    preau_relations: update (comments)
+    preau_relations: update (glad)
+    preau_privacy: update (pinned_by)
+    preau_relations: update (seen)
+    preau_relations: update (thanks)
+    preau_privacy: update (withdrawn_by)
+
+table public.post_audience
+  school_id uuid not null
+  post_id uuid not null
+  audience_id uuid not null
+  feed_at timestamp with time zone
+  is_pinned boolean not null
+  post_audience_school_id_audience_id_fkey: FOREIGN KEY (school_id, audience_id) REFERENCES audience(school_id, id)
+  post_audience_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
+  post_audience_pkey: PRIMARY KEY (school_id, post_id, audience_id)
+  index: btree (school_id, audience_id, is_pinned, feed_at, post_id)
+  policy "a draft may be put elsewhere" for delete to public
+    using ((school_id = app.school_id()) AND (feed_at IS NULL) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "posts are put where one speaks" for insert to public
+    check ((school_id = app.school_id()) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (post_id = ANY (ARRAY( SELECT app.held_post_audience_author_1() AS held_post_audience_author_1)))))
+  policy "posts stand where one belongs or speaks" for select to public
+    using ((school_id = app.school_id()) AND (((feed_at IS NOT NULL) AND (audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences)))) OR (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "posts begin to stand, and are pinned, where one speaks" for update to public
+    using ((school_id = app.school_id()) AND ((audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))) OR ( SELECT app.is_system() AS is_system)))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
+table public.post_comment
+  school_id uuid not null
+  id uuid not null
+  post_id uuid not null
+  author_id uuid not null
+  language text not null
+  made_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  withdrawn_by uuid
+  sealed bytea not null
+  post_comment_check: CHECK (((num_nonnulls(withdrawn_at, withdrawn_by) <> 1) OR (withdrawn_by IS NULL)))
+  post_comment_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  post_comment_school_id_author_id_fkey: FOREIGN KEY (school_id, author_id) REFERENCES person(school_id, id)
+  post_comment_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
+  post_comment_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id)
+  index: btree (school_id, post_id, id)
+  index: btree (school_id, withdrawn_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "adults answer where it is allowed" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (NOT ( SELECT app.is_a(VARIADIC ARRAY['pupil'::text]) AS is_a)) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_comment.school_id) AND (p.id = post_comment.post_id) AND (p.state = 'published'::text) AND (p.answers = 'comments'::text)))))
+  policy "answers below what one sees" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_comment.school_id) AND (p.id = post_comment.post_id) AND (p.state = 'published'::text)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "an answer is taken back by who gave it, who asked for it, or th" for update to public
+    using ((school_id = app.school_id()) AND (withdrawn_at IS NULL) AND ((author_id = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) OR (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_comment.school_id) AND (p.id = post_comment.post_id) AND (p.author_id = app.person_id()))))))
+    check (withdrawn_by = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (withdrawn_by)
+
+table public.post_reaction
+  school_id uuid not null
+  post_id uuid not null
+  person_id uuid not null
+  kind text not null
+  made_at timestamp with time zone not null
+  post_reaction_kind_check: CHECK ((kind = ANY (ARRAY['seen'::text, 'thanks'::text, 'glad'::text])))
+  post_reaction_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  post_reaction_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
+  post_reaction_pkey: PRIMARY KEY (school_id, post_id, person_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one takes one's own reaction back" for delete to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "one reacts where it is allowed" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_reaction.school_id) AND (p.id = post_reaction.post_id) AND (p.state = 'published'::text) AND (p.answers <> 'none'::text)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own reactions" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one changes one's own reaction" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
+table public.post_version
+  school_id uuid not null
+  id uuid not null
+  post_id uuid not null
+  number integer not null
+  language text not null
+  written_by uuid
+  replaced_at timestamp with time zone not null
+  sealed bytea not null
+  post_version_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  post_version_number_check: CHECK ((number > 0))
+  post_version_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
+  post_version_pkey: PRIMARY KEY (school_id, id)
+  post_version_school_id_post_id_number_key: UNIQUE (school_id, post_id, number)
+  index: btree (school_id, written_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what a post said is kept by whoever changes it" for insert to public
+    check ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_version.school_id) AND (p.id = post_version.post_id) AND ((p.author_id = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (written_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "what a post said before, as long as it is there" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_version.school_id) AND (p.id = post_version.post_id) AND ((p.state = 'published'::text) OR (p.author_id = app.person_id()) OR ( SELECT app.runs_school() AS runs_school))))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (written_by)
+
 table public.protected_identity
   school_id uuid not null
   id uuid not null
@@ -1785,6 +2162,46 @@ table public.pupil_words
     preau_app: insert, select, update
     preau_privacy: delete, select
     preau_relations: select
+
+table public.push_device
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  session_id uuid not null
+  endpoint_digest bytea not null
+  made_at timestamp with time zone not null
+  test_digest bytea
+  confirmed_at timestamp with time zone
+  sealed bytea not null
+  push_device_endpoint_digest_check: CHECK ((length(endpoint_digest) = 32))
+  push_device_test_digest_check: CHECK ((length(test_digest) = 32))
+  push_device_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  push_device_pkey: PRIMARY KEY (school_id, id)
+  push_device_school_id_person_id_endpoint_digest_key: UNIQUE (school_id, person_id, endpoint_digest)
+  index: btree (school_id, session_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one's own devices end; the school ends what is over" for delete to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "a device is one's own" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own devices; the school tells them" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one's own devices go on; the school tests them" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (confirmed_at)
+    preau_app: update (sealed)
+    preau_app: update (session_id)
+    preau_app: update (test_digest)
 
 table public.read_question
   school_id uuid not null
@@ -2113,7 +2530,7 @@ table public.school
   version integer not null
   readers_shown_as text not null default 'initials'::text
   school_kind_check: CHECK ((kind = ANY (ARRAY['public'::text, 'private'::text, 'training'::text])))
-  school_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  school_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   school_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   school_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
   school_readers_shown_as_check: CHECK ((readers_shown_as = ANY (ARRAY['role'::text, 'initials'::text, 'name'::text])))
@@ -2141,12 +2558,14 @@ table public.school_year
   school_year_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   school_year_pkey: PRIMARY KEY (school_id, id)
   school_year_overlap: EXCLUDE USING gist (school_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
+  policy "a year that never began goes with its plan" for delete to public
+    using ((school_id = app.school_id()) AND app.is_turned_back('year'::text, id))
   policy "those who run the school plan its years" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "members see the school years" for select to public
     using (school_id = app.school_id())
   granted to
-    preau_app: insert, select
+    preau_app: delete, insert, select
     preau_privacy: select
     preau_relations: select
 
@@ -2258,15 +2677,15 @@ table public.support_access
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['support'::text]) AS is_a))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (subject_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
-  policy "help asked for: one's own, about oneself, for those who run the" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (subject_id = app.person_id())))
+  policy "help asked for: one's own, about oneself or the own child, for " for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (subject_id = app.person_id()) OR (subject_id = ANY (ARRAY( SELECT app.my_children_for('sign'::text) AS my_children_for)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the person or the school consents" for update to public
-    using ((school_id = app.school_id()) AND (app.action() = 'support.access.decide'::text) AND (verdict IS NULL) AND (person_id <> app.person_id()) AND (( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) OR ((subject_id = app.person_id()) AND (NOT app.is_too_young()))))
+    using ((school_id = app.school_id()) AND (app.action() = 'support.access.decide'::text) AND (verdict IS NULL) AND (person_id <> app.person_id()) AND (app.may_let_support(subject_id) OR (subject_id = ANY (ARRAY( SELECT app.my_children_for('sign'::text) AS my_children_for)))))
     check (decided_by = app.person_id())
   policy "whoever helps, is helped or runs the school ends it" for update to public
-    using ((school_id = app.school_id()) AND (verdict = 'consented'::text) AND (ended_at IS NULL) AND (((app.action() = 'support.access.expire'::text) AND app.is_system()) OR ((app.action() = 'support.access.end'::text) AND ((person_id = app.person_id()) OR (subject_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text])))))
+    using ((school_id = app.school_id()) AND (verdict = 'consented'::text) AND (ended_at IS NULL) AND (((app.action() = 'support.access.expire'::text) AND app.is_system()) OR ((app.action() = 'support.access.end'::text) AND ((person_id = app.person_id()) OR (subject_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) OR (subject_id = ANY (ARRAY( SELECT app.my_children_for('sign'::text) AS my_children_for)))))))
     check (ended_at IS NOT NULL)
   granted to
     preau_app: insert, select, update
@@ -2349,6 +2768,132 @@ table public.withholding_figure
     preau_relations: select
     preau_app: update (begun)
 
+table public.year_move
+  school_id uuid not null
+  id uuid not null
+  plan_id uuid not null
+  nth integer not null
+  kind text not null
+  target_id uuid not null
+  wanted_id uuid
+  person_id uuid
+  class_id uuid
+  role text
+  on_date date
+  was_on date
+  from_at timestamp with time zone
+  until_at timestamp with time zone
+  was_at timestamp with time zone
+  was_state text
+  done_at timestamp with time zone
+  undone_at timestamp with time zone
+  is_kept boolean
+  year_move_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'class'::text, 'begin'::text, 'end'::text, 'leave'::text, 'role'::text])))
+  year_move_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'substitute'::text, 'pupil'::text, 'guardian'::text])))
+  year_move_was_state_check: CHECK ((was_state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text])))
+  year_move_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  year_move_school_id_plan_id_fkey: FOREIGN KEY (school_id, plan_id) REFERENCES year_plan(school_id, id)
+  year_move_pkey: PRIMARY KEY (school_id, id)
+  year_move_school_id_plan_id_nth_key: UNIQUE (school_id, plan_id, nth)
+  index: btree (school_id, person_id)
+  index: btree (school_id, target_id)
+  policy "what a plan does, for those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (person_id)
+
+table public.year_plan
+  school_id uuid not null
+  id uuid not null
+  from_year_id uuid not null
+  to_year_id uuid
+  from_on date
+  to_on date
+  keep_days integer not null
+  state text not null
+  step text not null
+  step_done integer not null
+  step_total integer not null
+  claimed_until timestamp with time zone
+  counts jsonb not null
+  mark bytea
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  changed_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  confirmed_by uuid
+  applied_at timestamp with time zone
+  undone_at timestamp with time zone
+  undone_by uuid
+  closed_at timestamp with time zone
+  version integer not null
+  year_plan_keep_days_check: CHECK (((keep_days >= 0) AND (keep_days <= 90)))
+  year_plan_mark_check: CHECK ((length(mark) = 32))
+  year_plan_state_check: CHECK ((state = ANY (ARRAY['draft'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'discarded'::text])))
+  year_plan_step_check: CHECK ((step = ANY (ARRAY['waiting'::text, 'carrying'::text, 'done'::text])))
+  year_plan_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  year_plan_school_id_from_year_id_fkey: FOREIGN KEY (school_id, from_year_id) REFERENCES school_year(school_id, id)
+  year_plan_pkey: PRIMARY KEY (school_id, id)
+  year_plan_open: EXCLUDE USING gist (school_id WITH =) WHERE ((closed_at IS NULL))
+  index: btree (school_id, confirmed_by)
+  index: btree (school_id, made_by)
+  index: btree (school_id, undone_by)
+  index: btree (school_id, from_year_id)
+  policy "plans of those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (confirmed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (undone_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (confirmed_by)
+    preau_privacy: update (made_by)
+    preau_privacy: update (undone_by)
+
+table public.year_plan_person
+  school_id uuid not null
+  id uuid not null
+  plan_id uuid not null
+  person_id uuid not null
+  fate text not null
+  target_id uuid
+  year_plan_person_fate_check: CHECK ((fate = ANY (ARRAY['repeats'::text, 'moves'::text, 'leaves'::text, 'teaches'::text])))
+  year_plan_person_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  year_plan_person_school_id_plan_id_fkey: FOREIGN KEY (school_id, plan_id) REFERENCES year_plan(school_id, id)
+  year_plan_person_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id)
+  index: btree (school_id, plan_id)
+  policy "whom a plan names, for those who run the school" for all to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+    check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+
 table vault.blind_index
   school_id uuid not null
   kind text not null
@@ -2396,6 +2941,10 @@ table vault.change
     using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows))))) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "what an import changed, for whoever takes it back" for select to preau_app
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school) AND (( SELECT app.action() AS action) = ANY (ARRAY['roster.import.undo'::text, 'roster.import.carry_out'::text])))
+  policy "what was changed since it was handed over" for select to preau_app
+    using ((school_id = app.school_id()) AND ( SELECT app.is_office() AS is_office) AND (( SELECT app.action() AS action) = 'hand_over.undo'::text))
+  policy "what was changed since the year was turned" for select to preau_app
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school) AND (( SELECT app.action() AS action) = ANY (ARRAY['year.undo.preview'::text, 'year.plan.carry_out'::text])))
   policy "detached" for update to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   granted to
@@ -2483,8 +3032,10 @@ functions
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2496,10 +3047,14 @@ functions
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_hand_over_item_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2507,13 +3062,19 @@ functions
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_on_new_device(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_represented(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_turned_back(what text, row_id uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_audiences() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_charges() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2523,14 +3084,18 @@ functions
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_places(also uuid) returns TABLE(id uuid, kind text, target_id uuid, sealed bytea, children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_slip_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_standing() returns text, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.own_words() returns TABLE(secret_hash text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2538,29 +3103,41 @@ functions
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_pictures_for(in_school uuid, of_class uuid, person uuid) returns TABLE(id uuid, row_digest bytea, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.push_devices_of(person uuid) returns TABLE(id uuid, confirmed_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.push_devices_over() returns TABLE(id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.push_target(wanted uuid) returns TABLE(id uuid, person_id uuid, sealed bytea, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.readers_named(audiences uuid[]) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.readers_of(audiences uuid[]) returns TABLE(audience_id uuid, staff integer, pupils integer, guardians integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
+  definer stable app.signers_of(subject uuid) returns TABLE(id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[]) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_comments() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_reactions() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_rotation(reason text) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_wrong_from(name_from bytea, came_from bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.forgive_from(name_from bytea, came_from bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.job(task text, payload json, after_seconds integer, key text) returns void, owner preau_queue, search_path=graphile_worker, pg_temp
@@ -2607,6 +3184,7 @@ functions
   immutable ledger.leaf_hash(f ledger.fact) returns bytea
   stable app.account_id() returns uuid
   stable app.action() returns text
+  stable app.audience_people() returns TABLE(audience_id uuid, person_id uuid, stands text, child_id uuid)
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
@@ -2614,6 +3192,7 @@ functions
   stable app.is_system() returns boolean
   stable app.person_id() returns uuid
   stable app.purpose() returns text
+  stable app.readers_now(audiences uuid[]) returns TABLE(audience_id uuid, person_id uuid, stands text)
   stable app.request_id() returns uuid
   stable app.school_id() returns uuid
   volatile ledger.make_months(ahead integer) returns integer

@@ -134,6 +134,13 @@ export type DB = {
     schoolId: string
     object: string
   }
+  draft: {
+    schoolId: string
+    id: string
+    personId: string
+    keptAt: Date
+    sealed: Buffer
+  }
   emergencyContact: {
     schoolId: string
     id: string
@@ -251,6 +258,31 @@ export type DB = {
     decidedBy: string | null
     verdict: 'countersigned' | 'declined' | 'withdrawn' | null
   }
+  handOver: {
+    schoolId: string
+    id: string
+    fromId: string
+    toId: string
+    why: 'left' | 'absent' | 'changed'
+    role: 'substitute' | 'teacher'
+    fromOn: string
+    untilOn: string | null
+    madeAt: Date
+    madeBy: string | null
+    seenAt: Date | null
+    undoneAt: Date | null
+    undoneBy: string | null
+  }
+  handOverItem: {
+    schoolId: string
+    id: string
+    handOverId: string
+    kind: string
+    targetId: string
+    endedId: string | null
+    wasOn: string | null
+    begunId: string | null
+  }
   idempotency: {
     schoolId: string
     personId: string
@@ -268,7 +300,7 @@ export type DB = {
     classKeyId: string
     accountId: string | null
     relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
-    locale: 'en' | 'fr' | 'sv' | 'ja'
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
     sealed: Buffer
     tokenDigest: Buffer | null
     madeAt: Date
@@ -284,6 +316,12 @@ export type DB = {
     linkedAt: Date | null
     guardianId: string | null
     version: number
+  }
+  notificationChoice: {
+    schoolId: string
+    personId: string
+    preset: Generated<'calm' | 'normal' | 'everything'>
+    toldAt: Date | null
   }
   passwordRotation: {
     schoolId: string
@@ -348,6 +386,66 @@ export type DB = {
     madeBy: string | null
     version: number
   }
+  post: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    authorId: string | null
+    state: 'draft' | 'scheduled' | 'published' | 'withdrawn'
+    language: string
+    answers: 'none' | 'reactions' | 'comments'
+    createdAt: Date
+    publishAt: Date | null
+    publishedAt: Date | null
+    editedAt: Date | null
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
+    pinnedAt: Date | null
+    pinnedBy: string | null
+    places: number
+    files: Generated<number>
+    comments: Generated<number>
+    seen: Generated<number>
+    thanks: Generated<number>
+    glad: Generated<number>
+    sealed: Buffer
+    version: number
+  }
+  postAudience: {
+    schoolId: string
+    postId: string
+    audienceId: string
+    feedAt: Date | null
+    isPinned: boolean
+  }
+  postComment: {
+    schoolId: string
+    id: string
+    postId: string
+    authorId: string
+    language: string
+    madeAt: Date
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
+    sealed: Buffer
+  }
+  postReaction: {
+    schoolId: string
+    postId: string
+    personId: string
+    kind: 'seen' | 'thanks' | 'glad'
+    madeAt: Date
+  }
+  postVersion: {
+    schoolId: string
+    id: string
+    postId: string
+    number: number
+    language: string
+    writtenBy: string | null
+    replacedAt: Date
+    sealed: Buffer
+  }
   protectedIdentity: {
     schoolId: string
     id: string
@@ -380,6 +478,17 @@ export type DB = {
     usedAt: Date | null
     voidedAt: Date | null
     voidWhy: 'new_one' | 'lost' | null
+  }
+  pushDevice: {
+    schoolId: string
+    id: string
+    personId: string
+    sessionId: string
+    endpointDigest: Buffer
+    madeAt: Date
+    testDigest: Buffer | null
+    confirmedAt: Date | null
+    sealed: Buffer
   }
   readQuestion: {
     schoolId: string
@@ -508,7 +617,7 @@ export type DB = {
     profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
     kind: 'public' | 'private' | 'training'
     profileFrom: string
-    locale: 'en' | 'fr' | 'sv' | 'ja'
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
     timeZone: string
     createdAt: Date
     version: number
@@ -581,9 +690,65 @@ export type DB = {
     schoolYearId: string
     begun: number
   }
+  yearMove: {
+    schoolId: string
+    id: string
+    planId: string
+    nth: number
+    kind: 'year' | 'class' | 'begin' | 'end' | 'leave' | 'role'
+    targetId: string
+    wantedId: string | null
+    personId: string | null
+    classId: string | null
+    role: 'teacher' | 'substitute' | 'pupil' | 'guardian' | null
+    onDate: string | null
+    wasOn: string | null
+    fromAt: Date | null
+    untilAt: Date | null
+    wasAt: Date | null
+    wasState: 'invited' | 'active' | 'suspended' | null
+    doneAt: Date | null
+    undoneAt: Date | null
+    isKept: boolean | null
+  }
+  yearPlan: {
+    schoolId: string
+    id: string
+    fromYearId: string
+    toYearId: string | null
+    fromOn: string | null
+    toOn: string | null
+    keepDays: number
+    state: 'draft' | 'applying' | 'applied' | 'undoing' | 'undone' | 'discarded'
+    step: 'waiting' | 'carrying' | 'done'
+    stepDone: number
+    stepTotal: number
+    claimedUntil: Date | null
+    counts: unknown
+    mark: Buffer | null
+    sealed: Buffer
+    madeAt: Date
+    madeBy: string | null
+    changedAt: Date
+    confirmedAt: Date | null
+    confirmedBy: string | null
+    appliedAt: Date | null
+    undoneAt: Date | null
+    undoneBy: string | null
+    closedAt: Date | null
+    version: number
+  }
+  yearPlanPerson: {
+    schoolId: string
+    id: string
+    planId: string
+    personId: string
+    fate: 'repeats' | 'moves' | 'leaves' | 'teaches'
+    targetId: string | null
+  }
   'directory.account': {
     id: string
-    locale: 'en' | 'fr' | 'sv' | 'ja'
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
     timeZone: string | null
     passwordHash: string | null
     passwordChangedAt: Date | null
@@ -642,6 +807,8 @@ export type DB = {
     device: Generated<'phone' | 'tablet' | 'computer' | 'unknown'>
     system: Generated<'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'unknown'>
     browser: Generated<'chrome' | 'edge' | 'firefox' | 'safari' | 'samsung' | 'unknown'>
+    endedWhy: string | null
+    deviceDigest: Buffer | null
   }
   'directory.signInChallenge': {
     digest: Buffer

@@ -15,10 +15,10 @@ const requestDigest = (salt: string, endpoint: Endpoint, asked: Asked) =>
 
 /**
  * Whether this request is one whose answer is kept: a person of a school who sent a key. Visitors are not remembered, nor is an answer with
- * a secret that is shown once.
+ * a secret that is shown once, nor one to a draft, which is the same however often it is kept.
  */
-const keptFor = (actor: Actor, { once, prints, zips }: Endpoint, asked: Asked) =>
-  !once && !prints && !zips && actor.schoolId && actor.personId && asked.idempotencyKey
+const keptFor = (actor: Actor, { once, prints, zips, drafts }: Endpoint, asked: Asked) =>
+  !once && !prints && !zips && !drafts && actor.schoolId && actor.personId && asked.idempotencyKey
     ? { schoolId: actor.schoolId, personId: actor.personId, key: asked.idempotencyKey }
     : undefined
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openSequencing } from '#server/sequencing.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { facts, openWorld, type World } from '#tests/world.ts'
 import { watcher } from './watching.ts'
 

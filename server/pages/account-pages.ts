@@ -6,6 +6,8 @@ import { layout, type Page } from './layout.ts'
 
 type InSchool = Page & { school: { slug: string; name: string } }
 
+const asIs = html` autocapitalize="none" spellcheck="false"`
+
 /** A button that only a browser with passkeys shows; the script says what it does by its name. */
 export const passkey = (
   page: Page,
@@ -54,6 +56,23 @@ ${script}`,
   )
 }
 
+type Way = { slug: string; name: string }
+
+/** A school that has nothing left for the person, and where the account is still somebody: says so, and goes there. */
+export const left = (page: InSchool, ways: readonly Way[]): string => {
+  const { t, school } = page
+  const title = t('session.left.title', { school: school.name })
+  return layout(
+    page,
+    title,
+    html`
+<header class="stack"><h1>${title}</h1><p>${t('session.left.what', { count: ways.length })}</p></header>
+${ways.map(({ slug, name }) => html`<form class="stack" method="post" action="/s/${slug}/go-on">${hidden(page)}${button(t('session.left.go', { school: name }))}</form>`)}
+<p class="quiet">${t('session.left.ask')}</p>
+<p><a class="ink-link" href="/s/${school.slug}/sign-in?other=on">${t('session.left.other')}</a></p>`,
+  )
+}
+
 /** After the password: a code, or the passkey. */
 export const secondStep = (page: Page, next: string, refused: Refused = {}): string => {
   const { t } = page
@@ -74,18 +93,21 @@ ${script}`,
   )
 }
 
-/** The password once more, before something that asks for it. */
-export const confirm = (page: Page, next: string, refused: Refused = {}): string => {
+/** The password once more, or the four words of a slip, before something that asks for it. */
+export const confirm = (page: Page, next: string, hasWords: boolean, refused: Refused = {}): string => {
   const { t } = page
+  const typed = hasWords
+    ? { name: 'words', label: t('activation.class.words'), hint: t('activation.class.words_how'), attributes: asIs }
+    : { name: 'password', label: t('session.password'), type: 'password', autocomplete: 'current-password' }
   return layout(
     page,
     t('session.confirm.title'),
     html`
-<header class="stack"><h1>${t('session.confirm.title')}</h1><p>${t('session.confirm.why')}</p></header>
+<header class="stack"><h1>${t('session.confirm.title')}</h1><p>${t(hasWords ? 'session.confirm.why_words' : 'session.confirm.why')}</p></header>
 ${refusal(page, refused)}
 <form class="stack" method="post" action="/confirm">
   ${hidden(page, { next })}
-  ${field(page, refused, { name: 'password', label: t('session.password'), type: 'password', autocomplete: 'current-password' })}
+  ${field(page, refused, typed)}
   ${button(t('session.second.go'))}
 </form>
 ${passkey(page, 'confirm', t('session.second.passkey'), { next })}

@@ -65,6 +65,8 @@ const doing = async (house: House, { request, reply, next }: Asked, action: Acti
 const isReason = (why: unknown) => mustChangeReasons.find((one) => one === why)
 
 const steps = (app: FastifyInstance, house: House) => {
+  const hasWords = async ({ session }: Asked) =>
+    session !== undefined && (await changing.confirmsByWords(house.installation, session))
   app.get('/second-step', async (request, reply) => {
     const at = await asked(house, request, reply)
     return at.session?.limited === 'second_step' ? show(reply, pages.secondStep(at.page, at.next)) : reply.redirect(at.next, 303)
@@ -78,13 +80,13 @@ const steps = (app: FastifyInstance, house: House) => {
   })
   app.get('/confirm', async (request, reply) => {
     const at = await asked(house, request, reply)
-    return at.session ? show(reply, pages.confirm(at.page, at.next)) : reply.redirect('/', 303)
+    return at.session ? show(reply, pages.confirm(at.page, at.next, await hasWords(at))) : reply.redirect('/', 303)
   })
   app.post('/confirm', async (request, reply) => {
     const at = await asked(house, request, reply)
     const { gone, outcome } = await doing(house, at, signingIn.confirm, 'confirm')
     if (gone) return gone
-    if (!outcome.answer) return show(reply, pages.confirm(at.page, at.next, outcome.refused), outcome.status)
+    if (!outcome.answer) return show(reply, pages.confirm(at.page, at.next, await hasWords(at), outcome.refused), outcome.status)
     return reply.redirect(at.next, 303)
   })
   app.post('/leave', async (request, reply) => {

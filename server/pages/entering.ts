@@ -3,7 +3,9 @@ import type { Limit } from '#contract/endpoint.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { Profile } from '#contract/roles.ts'
+import { cookieNames } from '#kernel/http.ts'
 import { schools } from '#kernel/schools.ts'
+import { digestOf } from '#kernel/session.ts'
 import { setUpSchool } from '#modules/schools/setting-up.ts'
 import * as signingIn from '#modules/sign-in/signing-in.ts'
 import { account, onward } from './account.ts'
@@ -23,6 +25,7 @@ const pathAfter = (slug: string, next: unknown) =>
 const habits = {
   en: { profile: 'EU-FR', timeZone: 'Europe/Paris', begins: '09-01', ends: '08-31' },
   fr: { profile: 'EU-FR', timeZone: 'Europe/Paris', begins: '09-01', ends: '08-31' },
+  'fr-CA': { profile: 'QC-PRIV', timeZone: 'America/Toronto', begins: '09-01', ends: '08-31' },
   sv: { profile: 'EU-SE', timeZone: 'Europe/Stockholm', begins: '07-01', ends: '06-30' },
   ja: { profile: 'JP', timeZone: 'Asia/Tokyo', begins: '04-01', ends: '03-31' },
 } as const satisfies Record<Locale, { profile: Profile; timeZone: string; begins: string; ends: string }>
@@ -71,9 +74,13 @@ const settingUp = (app: FastifyInstance, house: House) => {
 }
 
 const signingInto = (app: FastifyInstance, house: House) => {
-  app.get<{ Querystring: { next?: string; reset?: string } }>('/s/:slug/sign-in', async (request, reply) => {
+  app.get<{ Querystring: { next?: string; reset?: string; other?: string } }>('/s/:slug/sign-in', async (request, reply) => {
     const { page, school, session } = await visit(house, request, reply)
     if (!school) return show(reply, notFound(page), 404)
+    const token = request.cookies[cookieNames(house.installation.origin).session]
+    const isLeft = token !== undefined && (!session || session.schoolId === school.schoolId) && request.query.other !== 'on'
+    const ways = isLeft ? await signingIn.waysOnFrom(house.installation, digestOf(token), school.schoolId) : []
+    if (ways.length > 0) return show(reply, accountPages.left({ ...page, school }, ways))
     const isElsewhere = Boolean(session?.personId && !session.limited && session.schoolId !== school.schoolId)
     const said = { isElsewhere, isReset: request.query.reset === 'done' }
     return show(reply, accountPages.signIn({ ...page, school }, pathAfter(school.slug, request.query.next), said))
@@ -89,6 +96,14 @@ const signingInto = (app: FastifyInstance, house: House) => {
     })
     if (!answer) return show(reply, accountPages.signIn({ ...page, school }, pathAfter(school.slug, next), refused), status)
     return reply.redirect(onward((answer.output as { limited: Limit | null }).limited, pathAfter(school.slug, next)), 303)
+  })
+  app.post('/s/:slug/go-on', async (request, reply) => {
+    const { page, school } = await visit(house, request, reply)
+    if (!school) return show(reply, notFound(page), 404)
+    const { answer } = await submit(house, signingIn.goOn, request, reply, { schoolId: school.schoolId })
+    const next = `/s/${school.slug}/today`
+    if (!answer) return reply.redirect(`/s/${school.slug}/sign-in`, 303)
+    return reply.redirect(onward((answer.output as { limited: Limit | null }).limited, next), 303)
   })
   app.post('/s/:slug/enter', async (request, reply) => {
     const { page, school } = await visit(house, request, reply)

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openNextLog } from '#ledger/log.ts'
-import { openSequencing } from '#server/sequencing.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { settled } from '#tests/ledger/ledger-world.ts'
 import { openWorld, person, type World } from '#tests/world.ts'
 

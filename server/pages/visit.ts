@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Locale, locales } from '#contract/locales.ts'
+import { type Locale, localeFor } from '#contract/locales.ts'
 import { loadWords } from '#i18n/load.ts'
 import type { Words } from '#i18n/words.ts'
 import type { Action, Answer } from '#kernel/action.ts'
@@ -13,7 +13,6 @@ import type { Page } from './layout.ts'
 export type House = Parameters<typeof perform>[0]
 
 const words = loadWords()
-const isLocale = (tag: string): tag is Locale => locales.some((locale) => locale === tag)
 
 /** What the browser asks for, best first: the switch at the foot of the page, the choice made before, then its languages. */
 const localeOf = (request: FastifyRequest, otherwise: Locale = 'en'): Locale => {
@@ -23,11 +22,20 @@ const localeOf = (request: FastifyRequest, otherwise: Locale = 'en'): Locale => 
     request.cookies?.['lang'] ?? '',
     ...`${request.headers['accept-language'] ?? ''}`.split(','),
   ]
-  return wanted.map((tag) => tag.trim().slice(0, 2).toLowerCase()).find(isLocale) ?? otherwise
+  return wanted.map(localeFor).find((locale) => locale !== undefined) ?? otherwise
 }
 
 /** What was asked for, as a path of ours: a request may name another host, or begin with two strokes, which a browser reads as one. */
 const addressOf = ({ url }: FastifyRequest) => `/${url.replace(/^[a-z][a-z0-9+.-]*:[/\\]*[^/\\]*/i, '').replace(/^[/\\]+/, '')}`
+
+/** The same address without what is chosen on the page itself. */
+const withoutChoices = (address: string) => {
+  const [path = '', query = ''] = address.split('?', 2)
+  const kept = query.split('&').filter((one) => one !== '' && !/^(?:lang|furigana)=/.test(one))
+  return kept.length > 0 ? `${path}?${kept.join('&')}` : path
+}
+
+const onOrOff = (word: unknown) => (word === 'on' || word === 'off' ? word : undefined)
 
 const schoolOf = ({ installation }: House, request: FastifyRequest): Promise<School | undefined> => {
   const { slug } = (request.params ?? {}) as { slug?: string }
@@ -44,16 +52,19 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
     token ? house.sessions.find(token, house.installation.clock.now()) : undefined,
   ])
   const locale = localeOf(request, school?.locale)
-  const asked = (request.query as { lang?: string } | undefined)?.lang
-  if (asked === locale)
-    reply.setCookie('lang', locale, {
+  const asked = (request.query ?? {}) as { lang?: unknown; furigana?: unknown }
+  const keep = (name: string, value: string) =>
+    reply.setCookie(name, value, {
       path: '/',
       sameSite: 'lax',
       maxAge: 365 * 86_400,
       secure: house.installation.origin.startsWith('https:'),
     })
+  if (asked.lang === locale) keep('lang', locale)
+  const chosen = onOrOff(asked.furigana)
+  if (chosen) keep('furigana', chosen)
   const t = words[locale]
-  const path = addressOf(request).replace(/[?&]lang=\w*/g, '')
+  const path = withoutChoices(addressOf(request))
   return {
     t,
     school,
@@ -63,6 +74,7 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
       path,
       xsrf: token && xsrfTokenOf(token), // of a session that is over too: its cookie still comes with the form
       school: school && { slug: school.slug, name: school.name },
+      furigana: chosen ?? onOrOff(request.cookies['furigana']),
     },
   }
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { printDocs } from '../docs.ts'
+import { printDocs } from '#server/docs/printing.ts'
 
 for (const [file, text] of Object.entries(printDocs())) {
   const place = path.join(import.meta.dirname, '../..', file)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stylePath } from '#server/pages/style.ts'
-import { buildWeb } from '#server/web-build.ts'
+import { buildWeb } from '#server/serving/web-build.ts'
 import { openWorld, type World } from '../world.ts'
 import { root } from './building.ts'
 

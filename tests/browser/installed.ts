@@ -18,6 +18,9 @@ export const freePort = async (): Promise<number> => {
   return typeof address === 'object' && address ? address.port : 0
 }
 
+const ORIGIN = /^Préau is at (\S+)/m
+const SETUP_CODE = /code, once: (\S+)/
+
 type Letter = { to: string; subject: string; text: string }
 
 /** A Préau as an operator would have it: a process of its own, an empty data folder, its mail in the folder. */
@@ -28,14 +31,15 @@ export const install = async (): Promise<Installed> => {
   const home = mkdtempSync(path.join(os.tmpdir(), 'preau journey-'))
   const env = { PATH: process.env['PATH'], PORT: `${await freePort()}`, PREAU_DATA: path.join(home, 'data') }
   const child = spawn(process.execPath, [launcher, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const said = { origin: '', setupCode: '' }
+  const words: string[] = []
+  const said = (what: RegExp) => what.exec(words.join('\n'))?.[1]
   for await (const line of createInterface(child.stdout)) {
-    said.origin ||= /^Préau is at (\S+)/.exec(line)?.[1] ?? ''
-    said.setupCode ||= /code, once: (\S+)/.exec(line)?.[1] ?? ''
-    if (said.origin && said.setupCode) break
+    words.push(line)
+    if (said(ORIGIN) !== undefined && said(SETUP_CODE) !== undefined) break
   }
   return {
-    ...said,
+    origin: said(ORIGIN) ?? '',
+    setupCode: said(SETUP_CODE) ?? '',
     letters: () =>
       execFileSync(process.execPath, [launcher, 'mail', '--json'], { env })
         .toString()

@@ -2,13 +2,16 @@ import { familyScreens } from './family-screens.ts'
 import { arrangeOversight } from './overseeing.ts'
 import { roster } from './school.ts'
 import {
+  arrives,
   asksOnceMore,
   at,
   beginReview,
   chooseTwo,
   fillLastStep,
   foreignList,
+  hasWords,
   helpIn,
+  leaves,
   ofClass,
   openPupil,
   press,
@@ -19,13 +22,16 @@ import {
   toAccess,
   toLastStep,
   upload,
+  withDevices,
   wouldLeave,
   wouldShut,
   wrongCode,
   wrongSetUp,
 } from './steps.ts'
+import { yearScreens } from './year-screens.ts'
 
 const inTheApp: readonly Screen[] = [
+  ...yearScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
   { name: 'roles-support', cast: 'office', path: at('/support') },
@@ -57,6 +63,8 @@ const inTheApp: readonly Screen[] = [
       await page.waitForSelector('[role=dialog]')
     },
   },
+  { name: 'notifications', cast: 'parent', path: at('/notifications') },
+  { name: 'notifications-devices', cast: 'teacher', path: at('/notifications'), before: withDevices },
   { name: 'second-factor', cast: 'office', path: () => '/second-factor?next=/s/demo/security' },
   {
     name: 'authenticator',
@@ -70,6 +78,8 @@ const inTheApp: readonly Screen[] = [
   },
   { name: 'password', cast: 'office', path: () => '/password' },
   { name: 'confirm', cast: 'office', path: () => '/confirm' },
+  { name: 'confirm-words', cast: 'founder', path: hasWords },
+  { name: 'security-evidence', cast: 'dpo', path: at('/security'), before: (page) => page.waitForSelector('#evidence') },
   { name: 'forgotten', cast: 'visitor', path: () => '/s/demo/forgotten' },
   { name: 'recover', cast: 'visitor', path: () => '/s/demo/recover' },
   { name: 'reset', cast: 'visitor', path: () => '/reset?token=abcdefghijklmnopqrstuvwxyz' },
@@ -161,6 +171,7 @@ const inTheApp: readonly Screen[] = [
   { name: 'people-shut', cast: 'office', path: at('/people'), before: wouldShut },
   { name: 'requests-chosen', cast: 'teacher', path: at('/requests'), before: chooseTwo },
   { name: 'import', cast: 'founder', path: at('/import') },
+  { name: 'import-arrived', cast: 'founder', path: at('/import'), before: arrives },
   { name: 'import-preview', cast: 'founder', path: at('/import'), before: (page) => upload(page, roster(), '.figures') },
   {
     name: 'import-many-leave',
@@ -202,6 +213,7 @@ const onPages: readonly Screen[] = [
       await page.waitForSelector('.banner.bad')
     },
   },
+  { name: 'left', cast: 'founder', path: leaves },
   { name: 'set-up', cast: 'visitor', path: ({ empty }) => `${empty.origin}/setup?code=${empty.code}` },
   { name: 'set-up-refused', cast: 'visitor', path: ({ empty }) => `${empty.origin}/setup`, before: wrongSetUp },
   { name: 'join-key', cast: 'visitor', path: () => '/join' },

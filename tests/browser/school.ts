@@ -4,9 +4,9 @@ import { listClasses, readClass } from '#contract/classes.ts'
 import { applyImport, stageImport } from '#contract/rosters.ts'
 import { build } from '#server/app.ts'
 import { openInstallation } from '#server/installation.ts'
-import { startSequencing } from '#server/sequencing.ts'
-import { newSetupCode } from '#server/setup-code.ts'
-import { buildWeb } from '#server/web-build.ts'
+import { buildWeb } from '#server/serving/web-build.ts'
+import { newSetupCode } from '#server/starting/setup-code.ts'
+import { startSequencing } from '#server/working/sequencing.ts'
 import { freshDatabase } from '#tests/database.ts'
 import { packageOf, smallSchool } from '#tests/packages.ts'
 import { asker, classOf, openWorld, person, thisYear, type World } from '#tests/world.ts'
@@ -69,7 +69,7 @@ export const openSchool = async () => {
   await buildWeb()
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  const world: World = await openWorld({ origin })
+  const world: World = await openWorld({ origin, push: ['https://push.example'] })
   const tokenOf = await signedIn(world)
   const teacher = asker(world.app, 'demo', await tokenOf(known.teacher))
   const door = await arrangeDoor(world, teacher)

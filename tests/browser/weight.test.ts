@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { locales } from '#contract/locales.ts'
+import { type Locale, languageOf, locales } from '#contract/locales.ts'
 import { modules } from '#i18n/catalogue.ts'
 import { style } from '#server/pages/style.ts'
 import { buildWeb } from './building.ts'
@@ -29,12 +29,12 @@ const whole = (name: string, seen = new Set<string>()): Set<string> => {
   return seen
 }
 
+const wordsFile = (module: string, locale: Locale) =>
+  `../i18n/${module}.${languageOf(locale)}.json?words${locale === languageOf(locale) ? '' : `&in=${locale}`}`
 const screenFile = (screen: string) => `screens/${screen}.tsx`
-const first = (screen: string, locale: string, words: readonly string[]) => {
+const first = (screen: string, locale: Locale, words: readonly string[]) => {
   const files = new Set(
-    ['index.html', screenFile(screen), ...words.map((word) => `../i18n/${word}.${locale}.json?words`)].flatMap((name) => [
-      ...whole(name),
-    ]),
+    ['index.html', screenFile(screen), ...words.map((word) => wordsFile(word, locale))].flatMap((name) => [...whole(name)]),
   )
   return (
     [...files].filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipped(file), 0) +
@@ -46,6 +46,7 @@ const first = (screen: string, locale: string, words: readonly string[]) => {
 test.each(locales)('the first route of a parent in %s is at most 200 KB of JavaScript', (locale) => {
   const bytes = first('home/Today', locale, ['app', 'errors', 'home', 'classes'])
   console.log(JSON.stringify({ figure: `web.first_route.${locale}`, value: bytes, unit: 'bytes' }))
+  expect(manifest[wordsFile('home', locale)]?.file).toMatch(new RegExp(`home\\.${locale.replace('-', '_')}-`))
   expect(bytes).toBeLessThanOrEqual(200_000)
 })
 
@@ -79,7 +80,7 @@ test('one stylesheet of at most 20 KB, the same for pages and app', () => {
 
 test('a catalogue of one module in one language is at most 12 KB', () => {
   const heavy = modules
-    .flatMap((module) => locales.map((locale) => `../i18n/${module}.${locale}.json?words`))
+    .flatMap((module) => locales.map((locale) => wordsFile(module, locale)))
     .filter((name) => manifest[name] && gzipped(manifest[name].file) > 12_000)
   expect(heavy).toEqual([])
 })

@@ -3,10 +3,10 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { openDatabase } from '#server/database.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { settingsFrom } from '#server/settings/settings.ts'
+import { openDatabase } from '#server/starting/database.ts'
 import { type Otherwise, openWorld, type World } from '#tests/world.ts'
 
 /** A Préau with a PostgreSQL of its own, in folders of its own, that can be copied, lost and restored. */

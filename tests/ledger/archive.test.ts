@@ -13,7 +13,7 @@ import { checkProof, readProof } from '#ledger/proof-file.ts'
 import { proveFact } from '#ledger/proving.ts'
 import { leafHash } from '#ledger/tree.ts'
 import { wordsOfReport } from '#server/commands/ledger.ts'
-import { openSequencing } from '#server/sequencing.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { openWorld, type Person, person, type World } from '../world.ts'
 import { settled } from './ledger-world.ts'
 

@@ -5,7 +5,7 @@ import { checkLedger } from '#ledger/checking.ts'
 import { inSchoolOf } from '#ledger/in-school.ts'
 import { sweepKept } from '#modules/privacy/sweeping.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
-import { openSequencing } from '#server/sequencing.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { openWorld, type World } from '../world.ts'
 import { settled } from './ledger-world.ts'
 

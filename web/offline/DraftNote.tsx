@@ -10,19 +10,21 @@ const textIn = (value: unknown): string =>
 export const DraftNote = ({ draft, onAnew }: { draft: Draft; onAnew: () => void }) => {
   const t = useWords()
   const { backFrom, others, use, forget } = draft
-  if (backFrom === undefined) return null
+  if (backFrom === undefined && others.length === 0) return null
   const anew = () => {
     forget()
     onAnew()
   }
   return (
     <div className="stack tight small" role="status">
-      <p className="row quiet">
-        {t('offline.draft_back', { time: clockOf(t, backFrom) })}
-        <Button look="plain" onPress={anew}>
-          {t('offline.draft_anew')}
-        </Button>
-      </p>
+      {backFrom !== undefined && (
+        <p className="row quiet">
+          {t('offline.draft_back', { time: clockOf(t, backFrom) })}
+          <Button look="plain" onPress={anew}>
+            {t('offline.draft_anew')}
+          </Button>
+        </p>
+      )}
       {others.map((version) => (
         <div key={version.id} className="card stack tight">
           <strong>{t('offline.draft_other', { time: clockOf(t, version.at) })}</strong>

@@ -1,15 +1,16 @@
 import { put, remove, takeAll } from './database.ts'
 import { writer } from './device.ts'
 import { markOf, type Sealed, seal, unseal } from './sealing.ts'
+import { dropOnServer, keepOnServer, serverVersions } from './serverDrafts.ts'
 
-/** What was typed into one form and not sent, as one tab left it. */
-export type Version = { id: string; at: number; value: unknown }
+/** What was typed into one form and not sent, as one tab left it; `keptAt`: as the server has it. */
+export type Version = { id: string; at: number; value: unknown; keptAt?: string }
 type Row = Sealed & { id: string; at: number; owner: string; place: string }
 
 const placeOf = (owner: string, place: string) => markOf(`${owner} ${place}`)
 
-/** Every version of a form, the newest first; two tabs leave two. */
-export const versionsOf = async (place: string): Promise<Version[]> => {
+/** Every version of a form that this device has, the newest first; two tabs leave two. */
+export const versionsHere = async (place: string): Promise<Version[]> => {
   const device = await writer()
   if (!device) return []
   const here = await placeOf(device.owner, place)
@@ -18,8 +19,20 @@ export const versionsOf = async (place: string): Promise<Version[]> => {
   return rows.flatMap(({ id, at }, nth) => (opened[nth] ? [{ id, at, value: opened[nth].value }] : []))
 }
 
-/** Keeps what stands in a form now, under the name of its tab. */
+/** The same with what other devices left: a tab that is still on this one knows best what was typed into it. */
+export const versionsOf = async (place: string): Promise<Version[]> => {
+  const [here, there] = await Promise.all([versionsHere(place).catch(() => []), serverVersions(place)])
+  const keptAt = new Map(there.map((one) => [one.id, one.keptAt]))
+  const own = here.map((one) => ({ ...one, ...(keptAt.has(one.id) && { keptAt: keptAt.get(one.id) ?? '' }) }))
+  const others = there
+    .filter(({ id }) => here.every((one) => one.id !== id))
+    .map(({ id, keptAt: time, value }) => ({ id, at: Date.parse(time), value, keptAt: time }))
+  return [...own, ...others].toSorted((a, b) => b.at - a.at)
+}
+
+/** Keeps what stands in a form now, under the name of its tab: here, where a device may, and on the server. */
 export const keepDraft = async (id: string, place: string, value: unknown) => {
+  keepOnServer(id, place, value)
   const device = await writer()
   if (!device) return
   const { owner, writing } = device
@@ -27,7 +40,8 @@ export const keepDraft = async (id: string, place: string, value: unknown) => {
   await put('drafts', { ...row, ...(await seal(writing, id, { value })) })
 }
 
-export const dropDraft = async (id: string) => {
+export const dropDraft = async (id: string, keptAt?: string) => {
+  void dropOnServer(id, keptAt)
   if (await writer()) await remove('drafts', id)
 }
 

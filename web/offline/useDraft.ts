@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { freshKey } from '../api.ts'
-import { dropDraft, keepDraft, type Version, versionsOf } from './drafts.ts'
+import { dropDraft, keepDraft, type Version, versionsHere, versionsOf } from './drafts.ts'
 
 const PAUSE = 250
 
@@ -15,23 +15,31 @@ export type Draft = {
 }
 
 /** Which row is this form's, what it was at first, what it is, and what has been sent of it: none of them is drawn. */
-type Form = { own: string; first: string; now: string; sent: string; isKept: boolean; work: Promise<unknown> }
+type Form = { own: string; first: string; given: string; now: string; sent: string; isKept: boolean; work: Promise<unknown> }
 
-/** Sees to it that the newest of what waits is given back, once, before anything is typed. */
+/** What was found of before: what the form was given back, and all that there is. */
+type Found = { given: Version | undefined; all: readonly Version[] }
+
+/** Sees to it that the newest of what waits is given back before anything is typed: from this device at once, then from where else one typed. */
 const useGivenBack = (place: string, give: (value: unknown) => void, isTouched: () => boolean) => {
-  const [found, setFound] = useState<readonly Version[]>([])
+  const [found, setFound] = useState<Found>({ given: undefined, all: [] })
   const giving = useRef({ give, isTouched })
   giving.current = { give, isTouched }
   useEffect(() => {
     let isGone = false
-    const look = async () => {
-      const versions = await versionsOf(place).catch(() => [])
-      const [newest] = versions
-      if (isGone || !newest || giving.current.isTouched()) return
-      giving.current.give(newest.value)
-      setFound(versions)
+    let given: Version | undefined
+    const look = async (finding: Promise<Version[]>) => {
+      const all = await finding.catch(() => [])
+      const [newest] = all
+      if (isGone || !newest) return
+      const isNews = JSON.stringify(newest.value) !== JSON.stringify(given?.value)
+      if (!giving.current.isTouched() && isNews) {
+        giving.current.give(newest.value)
+        given = newest
+      }
+      setFound({ given, all })
     }
-    void look()
+    void look(versionsHere(place)).then(() => look(versionsOf(place)))
     return () => {
       isGone = true
     }
@@ -40,21 +48,33 @@ const useGivenBack = (place: string, give: (value: unknown) => void, isTouched: 
 }
 
 /** What was given back and typed on is this form's own now; unless the other tab has typed on, too. */
-const leaveBehind = async (place: string, { id, at }: Version) => {
-  const still = (await versionsOf(place)).find((one) => one.id === id)
-  if (still?.at === at) await dropDraft(id)
+const leaveBehind = async (place: string, { id, at, keptAt }: Version) => {
+  const still = (await versionsHere(place)).find((one) => one.id === id)
+  if (still ? still.at === at : keptAt) await dropDraft(id, keptAt)
+}
+
+/** The fields of a form with what was kept of them; what it does not know, or knows otherwise, stays out. */
+export const filledFrom = <T extends object>(kept: unknown, now: T): T => {
+  const types = new Map(Object.entries(now).map(([field, value]) => [field, typeof value]))
+  return {
+    ...now,
+    ...Object.fromEntries(Object.entries(Object(kept)).filter(([field, value]) => types.get(field) === typeof value)),
+  }
 }
 
 /**
- * Keeps what stands in a form on this device, sealed, and gives it back: after a session that ended, a new release, a refusal, another tab.
+ * Keeps what stands in a form on this device and on the server, sealed, and gives it back: after a session that ended, a new release, a
+ * refusal, in another tab, on another device. On a shared machine only the server keeps it.
  * `give` puts a kept value into the fields and ignores what it does not know.
  */
 export const useDraft = (place: string, value: unknown, give: (value: unknown) => void): Draft => {
   const said = JSON.stringify(value)
-  const form = useRef<Form>({ own: freshKey(), first: said, now: said, sent: '', isKept: false, work: Promise.resolve() }).current
+  const begun = { own: freshKey(), first: said, given: said, now: said, sent: '', isKept: false, work: Promise.resolve() }
+  const form = useRef<Form>(begun).current
   form.now = said
-  const { found, setFound } = useGivenBack(place, give, () => form.now !== form.first)
-  const [newest, ...older] = found
+  const { found, setFound } = useGivenBack(place, give, () => form.now !== form.first && form.now !== form.given)
+  const { given: newest, all } = found
+  form.given = newest ? JSON.stringify(newest.value) : form.first
   useEffect(() => {
     const keep = async () => {
       const isForNothing = said === form.sent || said === JSON.stringify(newest?.value)
@@ -68,21 +88,31 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
       if (newest) await leaveBehind(place, newest)
     }
     // One after the other: what is forgotten must not be kept by what had begun before.
-    const timer = setTimeout(() => {
+    let isBegun = false
+    const begin = () => {
+      if (isBegun) return // kept again, it would come back after it was sent from elsewhere
+      isBegun = true
       form.work = form.work.then(keep).catch(() => {})
-    }, PAUSE)
-    return () => clearTimeout(timer)
+    }
+    const timer = setTimeout(begin, PAUSE)
+    const onHiding = () => document.visibilityState === 'hidden' && begin()
+    document.addEventListener('visibilitychange', onHiding)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', onHiding)
+    }
   }, [said, place, newest, form])
   const forget = () => {
     form.sent = form.now
-    const all = [form.own, ...found.map(({ id }) => id)]
+    const ids = [form.own, ...all.map(({ id }) => id)]
     form.own = freshKey()
-    setFound([])
-    form.work = form.work.then(() => Promise.all(all.map(dropDraft))).catch(() => {})
+    setFound({ given: undefined, all: [] })
+    form.work = form.work.then(() => Promise.all(ids.map((id) => dropDraft(id)))).catch(() => {})
   }
   const use = (version: Version) => {
     give(version.value)
-    setFound([version, ...found.filter(({ id }) => id !== version.id)])
+    setFound({ given: version, all })
   }
-  return { backFrom: newest?.at, others: older.filter((one) => JSON.stringify(one.value) !== said), use, forget }
+  const others = all.filter(({ id, value }) => id !== newest?.id && JSON.stringify(value) !== said)
+  return { backFrom: newest?.at, others, use, forget }
 }

@@ -80,3 +80,12 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     join directory.membership m on m.school_id = p.school_id and m.person_id = p.person_id join directory.account a on a.id = m.account_id
   where p.school_id = in_school and p.person_id = person and p.ended_at is null and a.password_hash = '' and not app.is_locked(p.school_id, p.person_id)
 $$;
+
+-- The words of the person in hand, to be said once more: as long as they would open the door, and no password has taken their place.
+create or replace function app.own_words() returns table (secret_hash text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select w.secret_hash from public.pupil_words w join directory.membership m on m.school_id = w.school_id and m.person_id = w.person_id
+    join directory.account a on a.id = m.account_id
+  where w.school_id = app.school_id() and w.person_id = app.person_id() and m.account_id = app.account_id() and w.voided_at is null and w.ends_on >= current_date
+    and a.password_hash = ''
+$$;

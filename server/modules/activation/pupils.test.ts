@@ -15,6 +15,8 @@ import {
 import { listClasses } from '#contract/classes.ts'
 import { protect } from '#contract/families.ts'
 import { changePassword } from '#contract/passwords.ts'
+import { confirmSession } from '#contract/sessions.ts'
+import { listMethods } from '#contract/sign-in.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import {
   asker,
@@ -142,6 +144,36 @@ test('words printed anew, made worthless or left behind by a password open nothi
   const ask = asker(world.app, 'preau', tokenOf(await comesIn(paul)))
   expect(told(await ask(changePassword, { body: { password: 'sju gröna cyklar under bron i mars' } }))).toBe('200')
   expect(told(await comesIn(paul))).toBe('401 class_door.refused')
+})
+
+test('who has words and no password says who she is by her words again; wrong ones are slowed down, and a password ends that', async () => {
+  const zoe = await withoutAccount(world, { name: 'Zoé Petit', role: 'pupil' })
+  const ownClass = await classOf(world, 'CP-C', [rosa], [zoe])
+  const [before, all] = [classCp, slips]
+  classCp = ownClass
+  slips = await printed()
+  const ask = asker(world.app, 'preau', tokenOf(await comesIn(zoe)))
+  const { code } = slipOf(zoe)
+  ;[classCp, slips] = [before, all]
+  const password = 'fyra röda båtar över ån i juni'
+  await world.owner.query("update directory.session set authenticated_at = now() - interval '1 hour' where person_id = $1", [
+    zoe.id,
+  ])
+  expect(told(await ask(changePassword, { body: { password } }))).toBe('403 session.must_confirm')
+  expect((await ask(listMethods)).body).toMatchObject({ hasWords: true, passwordChangedAt: null })
+  const wrong = { words: slipOf(noor).code }
+  expect(told(await ask(confirmSession, { body: wrong }))).toBe('401 class_door.refused')
+  expect(told(await ask(confirmSession, { body: { words: `${code.toUpperCase()} ` } }))).toBe('200')
+  const tried = []
+  for (let at = 0; at < 5; at++) tried.push(told(await ask(confirmSession, { body: wrong })))
+  expect(tried.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => '401 class_door.refused'))
+  expect(tried).toContain('429 too_many_tries')
+  await world.owner.query('delete from directory.throttle')
+  const changed = await ask(changePassword, { body: { password } })
+  expect(told(changed)).toBe('200')
+  const again = asker(world.app, 'preau', tokenOf(changed))
+  expect((await again(listMethods)).body).toMatchObject({ hasWords: false })
+  expect(told(await again(confirmSession, { body: { words: code } }))).toBe('401 class_door.refused')
 })
 
 test('a new class code makes the old one worthless', async () => {

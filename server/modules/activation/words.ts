@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { wordsOnSlip } from '#contract/activation-words.ts'
-import type { Locale } from '#contract/locales.ts'
+import { type Language, type Locale, languageOf } from '#contract/locales.ts'
 
 // Three of twenty syllables: 8,000 words that mean nothing, are said as they are written, and need no list. They were chosen so that no three
 // of them make a word that a class would laugh at, and that none is taken for another in a child's hand.
-const syllables: Readonly<Record<Exclude<Locale, 'en'>, string>> = {
+const syllables: Readonly<Record<Exclude<Language, 'en'>, string>> = {
   fr: 'ba bo da do fa fi la li lo ma mi mo na ra ri ro to tu va vi',
   sv: 'ba bo då fa ga lo lä ma mi no nå ra ri ro sa tå to vi vå lö',
   ja: 'い き さ す た つ と な に の ふ ほ み め や ゆ り る れ こ',
@@ -23,17 +23,18 @@ const readEnglish = async () => {
   return dictionary['diceware-common'].filter((word) => !notForChildren.has(word))
 }
 
-const made = new Map<Locale, readonly string[]>()
-const makeUp = (locale: Exclude<Locale, 'en'>) => {
-  const parts = syllables[locale].split(' ')
+const made = new Map<Language, readonly string[]>()
+const makeUp = (language: Exclude<Language, 'en'>) => {
+  const parts = syllables[language].split(' ')
   const words = parts.flatMap((one) => parts.flatMap((two) => parts.map((three) => one + two + three)))
-  made.set(locale, words)
+  made.set(language, words)
   return words
 }
 
 /** Every word that a slip in this language may hold. Whichever four are written without a blank, only they can have been meant. */
 export const wordList = async (locale: Locale): Promise<readonly string[]> => {
-  if (locale !== 'en') return made.get(locale) ?? makeUp(locale)
+  const language = languageOf(locale)
+  if (language !== 'en') return made.get(language) ?? makeUp(language)
   english ??= readEnglish()
   return english
 }

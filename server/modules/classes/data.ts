@@ -1,5 +1,6 @@
 import { schooling } from '#kernel/grounds.ts'
 import { actorIn, digest, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { keptAfterYear, registerKept } from './keeping.ts'
 import { classKeyTable, classTable, joinRequestTable } from './sealed.ts'
 
 const byOffice = { origin: 'provided', rectify: 'office' } as const
@@ -14,7 +15,7 @@ export const classData = [
     subjects: { member: path('id -> enrolment.person_id') },
     purposes: ['teaching', 'class_life'],
     basis: schooling,
-    retention: { anchor: yearOver, keep: { others: 'P12M', JP: 'P5Y' }, end: 'erase', breaker: 'created_at' },
+    retention: { anchor: yearOver, keep: keptAfterYear, end: 'erase', breaker: 'created_at' },
     erase: { member: { keep: 'shared_with_class' } },
     restrict: { exempt: 'belongs to everyone in it' },
     recipients: ['self', 'guardians', 'classmates', ...staff],
@@ -38,10 +39,10 @@ export const classData = [
     basis: schooling,
     retention: {
       anchor: { day: 'class_id -> class.school_year_id -> school_year.to_on' },
-      keep: { others: 'P12M', JP: 'P5Y' },
+      keep: keptAfterYear,
       end: 'erase',
       breaker: 'created_at',
-      statutory: { JP: { rule: 'jp_register', keep: 'P20Y', of: { column: 'role', is: 'pupil' } } },
+      statutory: { JP: { rule: 'jp_register', keep: registerKept.JP, of: { column: 'role', is: 'pupil' } } },
     },
     erase: { self: 'delete', actor: 'detach' },
     restrict: 'freeze',

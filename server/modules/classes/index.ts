@@ -1,2 +1,3 @@
+export { keptAfterYear, registerKept } from './keeping.ts'
 export { enrol, openClass, schoolLife } from './opening.ts'
 export { classTable } from './sealed.ts'

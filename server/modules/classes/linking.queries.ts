@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Locale } from '#contract/locales.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** Puts the digest of a new token on a request that is not confirmed yet; undefined when it is, or has ended. */
@@ -15,6 +16,18 @@ export const setToken = (tx: Tx, schoolId: string, id: string, tokenDigest: Buff
     .returning(['joinRequest.id', 'joinRequest.sealed', 'joinRequest.locale', 'school.name as school'])
     .executeTakeFirst()
 
+/** A confirmed request that waits. */
+export const openRequest = (tx: Tx, schoolId: string, id: string) =>
+  tx
+    .selectFrom('joinRequest')
+    .innerJoin('school', 'school.schoolId', 'joinRequest.schoolId')
+    .select(['joinRequest.id', 'joinRequest.sealed', 'joinRequest.locale', 'school.name as school'])
+    .where('joinRequest.schoolId', '=', schoolId)
+    .where('joinRequest.id', '=', id)
+    .where('decidedAt', 'is', null)
+    .where('withdrawnAt', 'is', null)
+    .executeTakeFirst()
+
 export const accountOf = (tx: Tx, schoolId: string, id: string) =>
   tx
     .selectFrom('joinRequest')
@@ -29,7 +42,7 @@ type Settled = {
   id: string
   classId: string
   sealed: Buffer
-  locale: 'en' | 'fr' | 'sv' | 'ja'
+  locale: Locale
   relation: 'mother' | 'father' | 'parent' | 'guardian' | 'foster' | 'relative' | 'other'
   verdict: 'accepted' | 'declined'
   pupilId: string | null

@@ -18,10 +18,10 @@ export const openClass = async (
     schoolId,
     label,
     year,
+    id = uuidv7(),
     checkWay = 'school_list',
-  }: { schoolId: string; label: string; year: { id: string; fromOn: string }; checkWay?: CheckWay },
+  }: { schoolId: string; label: string; year: { id: string; fromOn: string }; id?: string; checkWay?: CheckWay },
 ): Promise<string> => {
-  const id = uuidv7()
   const owners = await vault.epoch(tx, schoolId, schoolLife, year.fromOn)
   const [sealed] = await vault.seal(tx, schoolId, classTable.table, [{ id, owners, content: { label } }])
   await queries.insertClass(tx, { schoolId, id, schoolYearId: year.id, checkWay, sealed: sealed!, now })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Locale } from '#contract/locales.ts'
 import type { RelationToChild } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 
@@ -98,7 +99,7 @@ export const setEdge = (tx: Tx, schoolId: string, id: string, edgeId: string, ho
 
 /** Whom to tell: those who decide about the child, too, and the words for each. */
 export const toTell = (tx: Tx, pupilId: string, lentBy: string) =>
-  sql<{ id: string; sealed: Buffer; locale: 'en' | 'fr' | 'sv' | 'ja'; school: string; slug: string }>`
+  sql<{ id: string; sealed: Buffer; locale: Locale; school: string; slug: string }>`
     select p.id, p.sealed, coalesce(a.locale, s.locale) as locale, s.name as school, s.slug
     from guardianship g join person p on p.school_id = g.school_id and p.id = g.guardian_id join school s on s.school_id = g.school_id
       left join directory.membership m on m.school_id = g.school_id and m.person_id = g.guardian_id left join directory.account a on a.id = m.account_id

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFile } from '#contract/files.ts'
 import { endSession } from '#contract/sessions.ts'
-import { disposition, partOf } from '#server/downloads.ts'
+import { disposition, partOf } from '#server/serving/downloads.ts'
 import { attaches, fetches, photo, uploads } from '#tests/files.ts'
 import { classOf, facts, openWorld, type Person, person, type World } from '#tests/world.ts'
 

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { locales } from '#contract/locales.ts'
 import { erasePerson, readCertificate } from '#contract/privacy.ts'
-import { burnNow } from '#server/burning.ts'
+import { burnNow } from '#server/working/burning.ts'
 import { openWorld, type Person, person, type World } from '#tests/world.ts'
 import { HEARD_LOCK, RING_LOCK } from '#vault/channel.queries.ts'
 

@@ -8,7 +8,7 @@ import yauzl from 'yauzl'
 import { deleteFile } from '#contract/files.ts'
 import { exportPerson } from '#contract/privacy.ts'
 import { nobody } from '#kernel/ids.ts'
-import { archiveOf } from '#server/exporting.ts'
+import { archiveOf } from '#server/serving/exporting.ts'
 import { attaches, fetches, uploads } from '#tests/files.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
@@ -120,7 +120,7 @@ test('the operator writes the same from the command line', async () => {
   const who = { schoolId: world.schoolId, personId: nobody, accountId: null, session: null, requestId: nobody }
   const { items } = await archiveOf(world.installation, who, { id: otto!.id, locale: 'en' })
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'preau-export-'))
-  const { writeItems } = await import('#server/rights.ts')
+  const { writeItems } = await import('#server/commands/exercising.ts')
   await writeItems(folder, items)
   const names = fs.readdirSync(folder, { recursive: true }).map(String).sort()
   expect(names.filter((name) => !name.startsWith('files'))).toEqual([

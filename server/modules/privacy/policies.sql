@@ -70,6 +70,12 @@ $$;
 create or replace function app.held_class_member_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.class_id from public.enrolment t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
 $$;
+create or replace function app.held_hand_over_item_self_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.hand_over t1 where t1.school_id = app.school_id() and t1.from_id in (select app.my_subjects())
+$$;
+create or replace function app.held_hand_over_item_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.hand_over t1 where t1.school_id = app.school_id() and t1.to_id in (select app.my_subjects())
+$$;
 create or replace function app.held_roster_run_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.run_id from public.roster_link t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
 $$;
@@ -84,6 +90,9 @@ create or replace function app.held_derivative_about_1() returns setof uuid stab
 $$;
 create or replace function app.held_attachment_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
+$$;
+create or replace function app.held_post_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.post t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
 create or replace function app.held_rows() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select id from public.audience where school_id = app.school_id() and target_id in (select app.my_subjects())
@@ -283,6 +292,16 @@ create policy "erased" on public.support_access for delete to preau_privacy usin
 create policy "detached" on public.support_access for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (decided_by, ended_by) on public.support_access to preau_privacy;
 
+create policy "held about a person" on public.hand_over for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or from_id = any (array(select app.my_subjects())) or to_id = any (array(select app.my_subjects())) or made_by = any (array(select app.my_subjects())) or undone_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.hand_over for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.hand_over for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by, undone_by) on public.hand_over to preau_privacy;
+
+create policy "held about a person" on public.hand_over_item for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or hand_over_id = any (array(select app.held_hand_over_item_self_1())) or hand_over_id = any (array(select app.held_hand_over_item_recipient_2()))));
+create policy "erased" on public.hand_over_item for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.hand_over_item for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.hand_over_item to preau_privacy;
+
 create policy "held about a person" on public.roster_run for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_roster_run_about_1())) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.roster_run for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_run for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -308,6 +327,21 @@ create policy "erased" on public.roster_before for delete to preau_privacy using
 create policy "detached" on public.roster_before for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_before to preau_privacy;
 
+create policy "held about a person" on public.year_plan for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects())) or undone_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.year_plan for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.year_plan for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (confirmed_by, made_by, undone_by) on public.year_plan to preau_privacy;
+
+create policy "held about a person" on public.year_plan_person for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.year_plan_person for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.year_plan_person for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.year_plan_person to preau_privacy;
+
+create policy "held about a person" on public.year_move for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.year_move for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.year_move for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (person_id) on public.year_move to preau_privacy;
+
 create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.file for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -322,6 +356,31 @@ create policy "held about a person" on public.attachment for select to preau_pri
 create policy "erased" on public.attachment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.attachment for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (attached_by) on public.attachment to preau_privacy;
+
+create policy "held about a person" on public.post for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects())) or pinned_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.post for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, pinned_by, withdrawn_by) on public.post to preau_privacy;
+
+create policy "held about a person" on public.post_audience for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or post_id = any (array(select app.held_post_audience_author_1()))));
+create policy "erased" on public.post_audience for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post_audience for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.post_audience to preau_privacy;
+
+create policy "held about a person" on public.post_version for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or written_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.post_version for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post_version for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (written_by) on public.post_version to preau_privacy;
+
+create policy "held about a person" on public.post_comment for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.post_comment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post_comment for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (withdrawn_by) on public.post_comment to preau_privacy;
+
+create policy "held about a person" on public.post_reaction for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.post_reaction for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post_reaction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.post_reaction to preau_privacy;
 
 create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
@@ -352,6 +411,21 @@ create policy "held about a person" on public.withholding for select to preau_pr
 create policy "erased" on public.withholding for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.withholding for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (asked_by, countersigned_by, ended_by) on public.withholding to preau_privacy;
+
+create policy "held about a person" on public.draft for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.draft for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.draft for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.draft to preau_privacy;
+
+create policy "held about a person" on public.notification_choice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.notification_choice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notification_choice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notification_choice to preau_privacy;
+
+create policy "held about a person" on public.push_device for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.push_device for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.push_device for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.push_device to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;

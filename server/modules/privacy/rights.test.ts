@@ -4,7 +4,7 @@ import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/pr
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { linkTable } from '#modules/rosters/sealed.ts'
-import { openSequencing } from '#server/sequencing.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { settled } from '#tests/ledger/ledger-world.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { person as personOwner } from '#vault/owners.ts'

@@ -3,7 +3,7 @@ import { changeLogSettings, closeCuriosity, listCuriosity, readLogSettings, read
 import { exportPerson } from '#contract/privacy.ts'
 import { readPupil } from '#contract/pupil-page.ts'
 import { answerReadQuestion, askAboutRead, listMyReadQuestions, listReadQuestions } from '#contract/read-questions.ts'
-import { openSequencing } from '#server/sequencing.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
 import { raiseCurtain, type Stage } from '#tests/cast.ts'
 import { settled } from '#tests/ledger/ledger-world.ts'
 import { facts, guard, type Person, person } from '#tests/world.ts'

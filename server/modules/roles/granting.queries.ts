@@ -112,14 +112,20 @@ export const liveRole = (tx: Tx, schoolId: string, id: string, now: Date) =>
     .select(['id', 'personId', 'role'])
     .executeTakeFirst()
 
+// Who waited for the first has an older now() than what the first wrote: what was ended is known by its reason, and who is shut out by the
+// state that was written last, whenever either is said to begin.
 const administrating = (schoolId: string) => sql`person_role r where r.school_id = ${schoolId} and r.role = 'administrator'
-  and r.from_at <= now() and (r.until_at is null or r.until_at > now())`
+  and r.from_at <= now() and (r.until_at is null or (r.until_at > clock_timestamp() and r.ended_why is null))`
+
+const shutOut = sql`select from (select s.state, s.from_at, s.until_at from person_state s where s.school_id = r.school_id and s.person_id = r.person_id
+    order by s.from_at desc, s.id desc limit 1) s
+  where s.state not in ('invited', 'active') and not (s.state = 'leaving' and coalesce(s.until_at, s.from_at + interval '60 days') > clock_timestamp())`
 
 /** Who administers the school now and may act. The rows are held first, so that of two who end or shut out one each the second sees what the first did. */
 export const administrators = async (tx: Tx, schoolId: string) => {
   await sql`select r.id from ${administrating(schoolId)} order by r.id for update`.execute(tx)
   const { rows } = await sql<{ id: string; personId: string }>`
-    select r.id, r.person_id from ${administrating(schoolId)} and not app.is_locked(r.school_id, r.person_id)`.execute(tx)
+    select r.id, r.person_id from ${administrating(schoolId)} and not exists (${shutOut})`.execute(tx)
   return rows
 }
 
@@ -133,12 +139,16 @@ export const endRole = (tx: Tx, schoolId: string, id: string, why: Ending, by: s
     .returning(['id', 'personId', 'role'])
     .executeTakeFirst()
 
-/** Whoever no longer stands in for anybody leaves the classes they stood in for. */
-export const endSubstitution = (tx: Tx, schoolId: string, personId: string) =>
-  sql`update enrolment set until_on = greatest(from_on, current_date - 1)
-    where school_id = ${schoolId} and person_id = ${personId} and role = 'substitute' and (until_on is null or until_on >= current_date)`.execute(
-    tx,
-  )
+/** Whoever no longer teaches, or stands in, has no place in a class any more; a role that is to begin still counts. All of the school, or one person. */
+export const endPlaces = (tx: Tx, schoolId: string, personId?: string) =>
+  sql<{ personId: string; classId: string }>`
+    update enrolment e set until_on = greatest(e.from_on, current_date - 1)
+    where e.school_id = ${schoolId} and (${personId ?? null}::uuid is null or e.person_id = ${personId ?? null}::uuid) and e.role in ('teacher', 'substitute')
+      and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date and e.until_on > e.from_on)
+      and not exists (select from person_role r where r.school_id = e.school_id and r.person_id = e.person_id and r.role = e.role and (r.until_at is null or r.until_at > now()))
+    returning e.person_id, e.class_id`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 export const classExists = async (tx: Tx, schoolId: string, id: string): Promise<boolean> =>
   (await tx.selectFrom('class').where('schoolId', '=', schoolId).where('id', '=', id).select('id').executeTakeFirst()) !==

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { reviewDecisions } from '#contract/access-review.ts'
 import type { GivenRole, grantReasons } from '#contract/grants.ts'
+import type { Locale } from '#contract/locales.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 
@@ -124,7 +125,7 @@ export const reminded = (tx: Tx, schoolId: string, id: string, at: Date) =>
 
 /** Those who lead the school or work in its office, and in which language to write to each. */
 export const reviewers = (tx: Tx, schoolId: string) =>
-  sql<{ id: string; sealed: Buffer; locale: 'en' | 'fr' | 'sv' | 'ja'; school: string; slug: string }>`
+  sql<{ id: string; sealed: Buffer; locale: Locale; school: string; slug: string }>`
     select p.id, p.sealed, coalesce(app.locale_of(p.id), s.locale) as locale, s.name as school, s.slug
     from person p join school s on s.school_id = p.school_id
     where p.school_id = ${schoolId} and not app.is_locked(p.school_id, p.id) and exists (select from person_role r

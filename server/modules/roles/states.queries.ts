@@ -65,7 +65,7 @@ export const isAnybody = (tx: Tx, personId: string) =>
 export const endSessions = (tx: Tx, accountId: string, schoolId: string, personId: string, at: Date) =>
   tx
     .updateTable('directory.session')
-    .set({ endedAt: at })
+    .set({ endedAt: at, endedWhy: 'membership' })
     .where('accountId', '=', accountId)
     .where('schoolId', '=', schoolId)
     .where('personId', '=', personId)

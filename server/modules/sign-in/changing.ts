@@ -62,6 +62,17 @@ export const whyChange = async ({ db }: Installation, { digest, ...who }: Sessio
   )
 }
 
+/** Whether the account of a session says who it is by the four words of a slip. */
+export const confirmsByWords = async ({ db }: Installation, { digest, ...who }: Session): Promise<boolean> => {
+  const { schoolId, personId, accountId } = who
+  const asking = { purpose: 'security', requestId: uuidv7(), action: 'session.confirm' } as const
+  const found = as(db, { schoolId, personId, accountId, session: digest, ...asking }, queries.ownWords)
+  return found.then(
+    (hash) => hash !== undefined,
+    () => false, // a session that is over has none: the form will say so
+  )
+}
+
 const { user, privileged, youngPupil } = passwordPolicy
 
 const rulesNow = async (tx: Tx) => {

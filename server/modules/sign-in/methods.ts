@@ -14,7 +14,7 @@ import { as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
-import { beginTry, endTry, triesAt, triesFrom } from '#kernel/throttle.ts'
+import { beginTry, clearTries, triesAt } from '#kernel/throttle.ts'
 import { account as accountOwner } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './methods.queries.ts'
@@ -22,7 +22,7 @@ import { attested, CHALLENGE_SECONDS, handleDigest, newChallenge, rpIdOf } from 
 import { endAllOthers, oneself, renewSession } from './proving.ts'
 import { newRecoveryCodes, recoveryDigest } from './recovery.ts'
 import { accountTable, methodTable } from './sealed.ts'
-import { demands, ownAccount } from './sign-in.queries.ts'
+import { demands, ownAccount, ownWords } from './sign-in.queries.ts'
 import { newSecret, stepFor, uriOf } from './totp.ts'
 
 type Hands = Context<unknown, unknown, unknown, unknown>
@@ -33,10 +33,11 @@ export const list = action(listMethods, async (context) => {
   const { tx, vault } = context
   const accountId = accountIn(context)
   const rows = await queries.methodsOf(tx, accountId)
-  const [opened, recoveryCodesLeft, asked] = await Promise.all([
+  const [opened, recoveryCodesLeft, asked, words] = await Promise.all([
     vault.open(tx, nobody, methodTable, rows),
     queries.codesLeft(tx, accountId),
     demands(tx),
+    ownWords(tx),
   ])
   return {
     methods: rows.map(({ id, kind, madeAt, usedAt }, at) => ({
@@ -49,6 +50,7 @@ export const list = action(listMethods, async (context) => {
     recoveryCodesLeft,
     isRequired: Boolean(asked?.isPrivileged && !asked.invented),
     passwordChangedAt: asked?.changedAt?.toISOString() ?? null,
+    hasWords: words !== undefined,
   }
 })
 
@@ -99,11 +101,10 @@ const added = async (context: Hands, methodId: string, kind: queries.MethodKind,
 
 export const confirmApp = preparedAction(
   confirmAuthenticator,
-  async ({ installation, actor, address }) => {
+  async ({ installation, actor }) => {
     const at = triesAt(installation.vault, 'proof', actor.accountId ?? nobody)
-    const from = triesFrom(installation.vault, 'session', address)
-    await as(installation.db, actor, (tx) => beginTry(tx, [at, from]))
-    return { at, from }
+    await as(installation.db, actor, (tx) => beginTry(tx, [at]))
+    return { at }
   },
   async (context) => {
     const { tx, vault, params, body, now, ready } = context
@@ -115,7 +116,7 @@ export const confirmApp = preparedAction(
     const before = await queries.methodsOf(tx, accountId)
     for (const { id, kind } of before) if (kind === 'totp') await queries.endMethod(tx, accountId, id, now) // one app: the new one
     if (step === undefined || !(await queries.takeCounter(tx, method.id, step, now))) return refuse('session.wrong_factor')
-    await endTry(tx, ready.at, ready.from)
+    await clearTries(tx, ready.at)
     return { codes: await added(context, method.id, 'totp', before.length === 0) }
   },
 )

@@ -9,6 +9,10 @@ export const signInPermissions = {
   'session.second_step': own,
   'session.confirm': own,
   'session.switch': { on: 'nothing', why: 'Into a school that the account is a member of: the others do not exist for it.' },
+  'session.go_on': {
+    on: 'nothing',
+    why: 'Whoever holds the session of a school that ended for them, into one where they are still somebody.',
+  },
   'session.end': { on: 'nothing', why: 'Anyone may end the own session.' },
   'session.list': own,
   'session.end_one': own,

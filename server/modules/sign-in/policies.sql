@@ -35,10 +35,13 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
     select app.school_id(), date_trunc('month', now())::date, reason, 1 where app.school_id() is not null and reason <> 'first_password'
   on conflict (school_id, month, why) do update set changes = r.changes + 1
 $$;
--- How many sessions of the account in hand began within the hour and live: one who signs in does so a few times, a class with one password thirty.
+-- On how many devices sessions of the account in hand began within the hour and live: one who signs in does so on a few, a class with one password
+-- on thirty. A device that says nothing of itself is a new one each time.
+-- Always by index: a plan that was made while a school was new would read everybody's sessions until the table is next analysed.
 create or replace function app.sessions_of_this_hour() returns int
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select count(*)::int from directory.session s where s.account_id = app.account_id() and s.started_at > now() - interval '1 hour' and s.ended_at is null
+stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off language sql as $$
+  select count(distinct coalesce(s.device_digest, s.token_digest))::int from directory.session s
+  where s.account_id = app.account_id() and s.started_at > now() - interval '1 hour' and not app.is_over(s)
     and s.limited is distinct from 'second_step'
 $$;
 -- What can be shown of the passwords of those who work in this school: numbers, and the age of the oldest secret of those who run it.
@@ -96,5 +99,20 @@ $$;
 -- Whoever has its token ends a session, whosever it is: one signs in over it.
 create or replace function app.end_session(token bytea) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
-  update directory.session s set ended_at = now() where s.token_digest = token and s.ended_at is null
+  update directory.session s set ended_at = coalesce(s.ended_at, now()), ended_why = null where s.token_digest = token and (s.ended_at is null or s.ended_why is not null)
+$$;
+
+-- Where a session may go on that is over in its school alone: the person has left or is locked there, and is somebody elsewhere. Not where a
+-- school fears for the account itself, nor once the password is another.
+create or replace function app.way_on(token bytea) returns table (account_id uuid, authenticated_at timestamptz, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.account_id, s.authenticated_at, s.shared_device, s.school_id, m.school_id, m.person_id, o.slug, o.name
+  from directory.session s join directory.account a on a.id = s.account_id
+    join directory.membership m on m.account_id = s.account_id and m.school_id <> s.school_id join public.school o on o.school_id = m.school_id
+  where s.token_digest = token and s.limited is null and s.expires_at > now() and not (s.shared_device and s.seen_at <= now() - interval '20 minutes')
+    and (s.ended_at is null and app.is_locked(s.school_id, s.person_id) or s.ended_why = 'membership' and s.ended_at > now() - interval '1 day')
+    and (a.password_changed_at is null or a.password_changed_at <= coalesce(s.ended_at, now())) and not app.is_locked(m.school_id, m.person_id)
+    and coalesce((select p.reason <> 'security' from public.person_state p where p.school_id = s.school_id and p.person_id = s.person_id and p.from_at <= now()
+      order by p.from_at desc, p.id desc limit 1), true)
+  order by o.name, m.person_id
 $$;

@@ -18,13 +18,25 @@ type Beginning = {
   accountId: string | null
   passwordHash: string | null
   personId: string | null
+  isKnown: boolean
 }
-type Tried = { at: Tries; from: Tries; schoolId: string; home: string; kind: 'username' | 'email'; digests: readonly Buffer[] }
+type Tried = {
+  at: Tries
+  from: Tries
+  ofDevice: Tries
+  device: Buffer | undefined
+  schoolId: string
+  home: string
+  kind: 'username' | 'email'
+  digests: readonly Buffer[]
+}
 
 /** What signing in begins with, in one question: waits where it has to, and finds the account and its person in the school. */
-export const beginSignIn = async (tx: Tx, { at, from, schoolId, home, kind, digests }: Tried) => {
+export const beginSignIn = async (tx: Tx, { at, from, ofDevice, device, schoolId, home, kind, digests }: Tried) => {
   const { rows } = await sql<Beginning>`select * from app.begin_sign_in(
-    ${at.digest}, ${at.free}::int, ${from.digest}, ${schoolId}, ${home}, ${kind}, ${digests}::bytea[])`.execute(tx)
+    ${at.digest}, ${at.free}::int, ${from.digest}, ${schoolId}, ${home}, ${kind}, ${digests}::bytea[], ${device ?? null}, ${ofDevice.digest})`.execute(
+    tx,
+  )
   const { seconds, ...found } = rows[0] ?? refuse('internal')
   return seconds === null ? found : refuse('too_many_tries', { seconds })
 }
@@ -67,6 +79,10 @@ export const setPassword = (tx: Tx, id: string, passwordHash: string, passwordSt
     .where('id', '=', id)
     .execute()
 
+/** The hash of the four words of the person in hand, as long as they open anything. */
+export const ownWords = (tx: Tx) =>
+  sql<{ secretHash: string }>`select * from app.own_words()`.execute(tx).then(({ rows }) => rows[0]?.secretHash)
+
 /** The same password under another hash. */
 export const setHash = (tx: Tx, id: string, passwordHash: string) =>
   tx.updateTable('directory.account').set({ passwordHash }).where('id', '=', id).execute()
@@ -77,10 +93,6 @@ export const demandChange = (tx: Tx, id: string, mustChangeWhy: MustChangeReason
     tx.updateTable('directory.account').set({ mustChange: true, mustChangeWhy }).where('id', '=', id).execute(),
     sql`select app.count_rotation(${mustChangeWhy})`.execute(tx),
   ])
-
-/** How many sessions of the account in hand began within the hour and live. */
-export const sessionsOfThisHour = (tx: Tx) =>
-  sql<{ count: number }>`select app.sessions_of_this_hour() as count`.execute(tx).then(({ rows }) => rows[0]?.count ?? 0)
 
 export type Demands = {
   mustChange: boolean
@@ -95,6 +107,14 @@ export type Demands = {
 /** What is asked of the account in hand, as the person in hand. */
 export const demands = (tx: Tx) => sql<Demands>`select * from app.demands()`.execute(tx).then(({ rows }) => rows[0])
 
+/** The same of an account that comes into a school, with the person that it is there and its sessions of this hour that live. */
+export const arrivalIn = (tx: Tx, schoolId: string) =>
+  sql<Demands & { personId: string | null; lately: number }>`select d.*, app.sessions_of_this_hour() as lately,
+      (select m.person_id from app.my_memberships() m where m.school_id = ${schoolId} order by m.person_id limit 1) as person_id
+    from app.demands() d`
+    .execute(tx)
+    .then(({ rows }) => rows[0])
+
 type Started = Device & {
   id: string
   accountId: string
@@ -105,13 +125,14 @@ type Started = Device & {
   authenticatedAt: Date
   expiresAt: Date
   sharedDevice: boolean
+  deviceDigest: Buffer | null
   limited: Limit | null
 }
 
 export const insertSession = (tx: Tx, { now, ...session }: Started) =>
   tx
     .insertInto('directory.session')
-    .values({ ...session, startedAt: now, seenAt: now, endedAt: null })
+    .values({ ...session, startedAt: now, seenAt: now, endedAt: null, endedWhy: null })
     .execute()
 
 /** The person that an account is in a school, if it is one there. */
@@ -123,6 +144,21 @@ export const membershipIn = (tx: Tx, schoolId: string) =>
   }>`select school_id, person_id, slug from app.my_memberships() where school_id = ${schoolId} order by person_id`
     .execute(tx)
     .then(({ rows }) => rows[0])
+
+/** The schools in which a session goes on whose own school has nothing left for its person. */
+export const waysOn = (tx: Tx, digest: Buffer) =>
+  sql<{
+    accountId: string
+    authenticatedAt: Date
+    sharedDevice: boolean
+    fromSchool: string
+    schoolId: string
+    personId: string
+    slug: string
+    name: string
+  }>`select * from app.way_on(${digest})`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 export const endSession = (tx: Tx, digest: Buffer, now: Date) =>
   tx
@@ -170,8 +206,14 @@ export const endById = (tx: Tx, accountId: string, id: string, now: Date) =>
     .returning('id')
     .executeTakeFirst()
 
-/** Ends the sessions of an account, but the one that is kept. */
+/** Ends the sessions of an account, but the one that is kept; those that might have gone on elsewhere do not. */
 export const endOthers = async (tx: Tx, accountId: string, kept: Buffer | null, now: Date): Promise<number> => {
+  await tx
+    .updateTable('directory.session')
+    .set({ endedWhy: null })
+    .where('accountId', '=', accountId)
+    .where('endedWhy', 'is not', null)
+    .execute()
   const ended = await tx
     .updateTable('directory.session')
     .set({ endedAt: now })

@@ -2,6 +2,8 @@ import { type FormEvent, useState } from 'react'
 import { readFamily, readMyFamily } from '#contract/families.ts'
 import { addContact, addFetching, changeContact, changeFetching } from '#contract/family-adults.ts'
 import { useAction } from '../../api.ts'
+import { DraftNote } from '../../offline/DraftNote.tsx'
+import { filledFrom, useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, TextField } from '../../ui/Field.tsx'
@@ -12,18 +14,21 @@ import { Refused } from './parts.tsx'
 const touched = [readFamily, readMyFamily]
 
 /** What is said of an adult; what was left empty is not sent. */
-const useSaid = (adult: Named | undefined, list: NamedList) => {
-  const [said, setSaid] = useState({
+const useSaid = (pupilId: string, adult: Named | undefined, list: NamedList) => {
+  const atFirst = {
     ...{ name: adult?.name ?? '', phone: adult?.phone ?? '', relation: adult?.relation ?? '', note: adult?.note ?? '' },
     ...{ from: adult?.from ?? '', until: adult?.until ?? '' },
-  })
+  }
+  const [said, setSaid] = useState(atFirst)
+  const draft = useDraft(`adult ${list} ${adult?.id ?? pupilId}`, said, (kept) => setSaid(filledFrom(kept, atFirst)))
   const { name, phone, relation, note, from, until } = said
   const optional = { ...(relation && { relation }), ...(note && { note }) }
   const contact = { name, phone, ...optional }
   const fetching = { name, ...(phone && { phone }), ...optional, ...(from && { from }), until: until || null }
   const set = (field: keyof typeof said) => (event: { target: { value: string } }) =>
     setSaid({ ...said, [field]: event.target.value })
-  return { said, set, contact, fetching, isFetching: list === 'fetching' }
+  const anew = () => setSaid(atFirst)
+  return { said, set, draft, anew, contact, fetching, isFetching: list === 'fetching' }
 }
 
 const useSaving = (pupilId: string, adult: Named | undefined, onDone: () => void) => {
@@ -35,16 +40,18 @@ const useSaving = (pupilId: string, adult: Named | undefined, onDone: () => void
     useAction(changeFetching, touched),
   ] as const
   const [adding, changing, admitting, altering] = actions
-  const onSuccess = () => {
-    toast(t('families.adult.saved'))
-    onDone()
-  }
+  const done = t('families.adult.saved')
   const params = { id: adult?.id ?? pupilId }
   const version = adult?.version ?? 0
   return {
     isPending: actions.some(({ isPending }) => isPending),
     error: actions.find(({ error }) => error)?.error ?? null,
-    save: ({ contact, fetching, isFetching }: ReturnType<typeof useSaid>) => {
+    save: ({ contact, fetching, isFetching, draft }: ReturnType<typeof useSaid>) => {
+      const onSuccess = () => {
+        draft.forget()
+        toast(done)
+        onDone()
+      }
       if (isFetching && adult) altering.mutate({ params, version, body: fetching }, { onSuccess })
       else if (isFetching) admitting.mutate({ params, body: fetching }, { onSuccess })
       else if (adult) changing.mutate({ params, version, body: contact }, { onSuccess })
@@ -73,9 +80,9 @@ export const NameAdult = ({
   onDone: () => void
 }) => {
   const t = useWords()
-  const form = useSaid(adult, list)
+  const form = useSaid(pupilId, adult, list)
   const { save, isPending, error } = useSaving(pupilId, adult, onDone)
-  const { said, set, isFetching } = form
+  const { said, set, draft, anew, isFetching } = form
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save(form)
@@ -117,6 +124,7 @@ export const NameAdult = ({
         value={said.note}
         onChange={set('note')}
       />
+      <DraftNote draft={draft} onAnew={anew} />
       <Refused by={error} />
       <div className="row">
         <Button look="primary" type="submit" busy={isPending}>

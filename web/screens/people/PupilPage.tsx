@@ -15,6 +15,7 @@ import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { OnSupport } from '../roles/OnSupport.tsx'
 import { HelpIn } from '../slips/HelpIn.tsx'
 import { WhyOpen } from './WhyOpen.tsx'
 
@@ -105,6 +106,7 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
           <Seen seenBy={seenBy} />
         </div>
         {withheldUntil && <Banner title={t('pupil.withheld', { day: shortDay(t.locale, withheldUntil) })} />}
+        <OnSupport personId={personId} slug={slug} />
         {!withheldUntil && !isOwn && <p className="quiet small">{t('pupil.logged', { purpose: t(`ledger.purpose.${why}`) })}</p>}
       </header>
       <section className="stack tight" aria-labelledby="classes">

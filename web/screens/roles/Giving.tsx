@@ -3,6 +3,8 @@ import type * as z from 'zod/mini'
 import { giveRole, grantReasons, readPersonAccess } from '#contract/grants.ts'
 import { listPeople } from '#contract/people.ts'
 import { useAction } from '../../api.ts'
+import { DraftNote } from '../../offline/DraftNote.tsx'
+import { useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, Select, TextField } from '../../ui/Field.tsx'
@@ -20,6 +22,7 @@ const useGiving = ({ person, endsOn, can }: Access) => {
   const [until, setUntil] = useState(endsOn)
   const [classId, setClassId] = useState('')
   const [note, setNote] = useState('')
+  const draft = useDraft(`give ${person.id}`, note, (kept) => setNote(String(kept)))
   const giving = useAction(giveRole, [readPersonAccess, listPeople])
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -28,16 +31,23 @@ const useGiving = ({ person, endsOn, can }: Access) => {
     const more = { ...(wanted === 'substitute' && classId ? { classId } : {}), ...(note.trim() ? { note } : {}) }
     giving.mutate(
       { params: { id: person.id }, body: { role: wanted, why: reason, until, ...more } },
-      { onSuccess: ({ state }) => toast(said[state]) },
+      {
+        onSuccess: ({ state }) => {
+          draft.forget()
+          setNote('')
+          toast(said[state])
+        },
+      },
     )
   }
-  return { role, setRole, why, setWhy, until, setUntil, classId, setClassId, note, setNote, giving, submit }
+  return { role, setRole, why, setWhy, until, setUntil, classId, setClassId, note, setNote, draft, giving, submit }
 }
 
 /** Gives somebody a role: which, why and until when. */
 export const Giving = ({ access }: { access: Access }) => {
   const t = useWords()
-  const { role, setRole, why, setWhy, until, setUntil, classId, setClassId, note, setNote, giving, submit } = useGiving(access)
+  const { role, setRole, why, setWhy, until, setUntil, classId, setClassId, note, setNote, draft, giving, submit } =
+    useGiving(access)
   return (
     <details className="fold">
       <summary>
@@ -82,6 +92,7 @@ export const Giving = ({ access }: { access: Access }) => {
           value={note}
           onChange={(event) => setNote(event.target.value.replace(/\n/g, ' '))}
         />
+        <DraftNote draft={draft} onAnew={() => setNote('')} />
         <Refused by={giving.error} />
         <p>
           <Button type="submit" look="primary" busy={giving.isPending}>

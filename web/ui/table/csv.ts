@@ -9,7 +9,7 @@ const cell = (text: string, between: string) => {
 }
 
 /** Where the comma stands between the digits, spreadsheets put a semicolon between the cells. */
-const between: Record<Locale, string> = { en: ',', fr: ';', sv: ';', ja: ',' }
+const between: Record<Locale, string> = { en: ',', fr: ';', 'fr-CA': ';', sv: ';', ja: ',' }
 
 /** A table as text that a spreadsheet of this language opens as it is, and takes no cell of for a formula. */
 export const csvOf = (locale: Locale, rows: readonly (readonly string[])[]): string =>

@@ -2,7 +2,7 @@ import type PDFDocument from 'pdfkit'
 import { encode } from 'uqr'
 import type { Slip, SlipSheets } from '#contract/activation.ts'
 import { inGroups } from '#contract/activation-code.ts'
-import { type Locale, locales } from '#contract/locales.ts'
+import { type Locale, languageOf, languages } from '#contract/locales.ts'
 import { shortDay } from '#i18n/dates.ts'
 import type { Words } from '#i18n/words.ts'
 import type { Pen } from './writing.ts'
@@ -51,7 +51,7 @@ type Line = { text: string; y: number; style: Parameters<Pen['write']>[4]; wide?
 const doorLines = ({ words, school }: Print, slip: Slip, { classCode, address }: Door, who: string): Line[] => {
   const t = words[slip.locale]
   const [one = '', two = '', three = '', four = ''] = slip.code.split(' ')
-  const others = locales.filter((locale) => locale !== slip.locale)
+  const others = languages.filter((language) => language !== languageOf(slip.locale))
   const plain = address.replace(/^https?:\/\//, '')
   return [
     { text: school.name, y: 8, style: { size: 8, colour: grey } },
@@ -81,7 +81,7 @@ const linesOf = (print: Print, slip: Slip, label: string, name: string): Line[] 
   const who = [name, label].filter((part) => part !== '').join(' · ')
   if (slip.door) return doorLines(print, slip, slip.door, who)
   const until = shortDay(slip.locale, slip.until, school.timeZone)
-  const others = locales.filter((locale) => locale !== slip.locale)
+  const others = languages.filter((language) => language !== languageOf(slip.locale))
   return [
     { text: school.name, y: 8, style: { size: 8, colour: grey } },
     { text: who || slip.username, y: 23, style: { size: 12, weight: 'bold' }, as: 'H2' },

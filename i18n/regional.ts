@@ -1,0 +1,25 @@
+import type { Locale } from '#contract/locales.ts'
+
+type Change = readonly [written: RegExp, here: string]
+
+/**
+ * French as it is written in Québec, made from the French of France: the Office québécois de la langue française asks for no space before
+ * `;`, `!` and `?`, for a full one before `:` and inside quotation marks, and has words of its own; Law 25 speaks of personal information.
+ */
+const quebec: readonly Change[] = [
+  [/\u202f(?=[;!?])/gu, ''],
+  [/\u202f(?=[:»])|(?<=«)\u202f/gu, '\u00a0'],
+  [/\bd’(e-mail)/giu, 'de $1'],
+  [/\bl’(e-mail)/gu, 'le $1'],
+  [/\bL’(e-mail)/gu, 'Le $1'],
+  [/\bcet (e-mail)/gu, 'ce $1'],
+  [/\be-mail/gu, 'courriel'],
+  [/\bE-mail/gu, 'Courriel'],
+  [/(élégué(?:e|s|es)?) à la protection des données/gu, '$1 à la protection des renseignements personnels'],
+]
+
+const changes: Partial<Record<Locale, readonly Change[]>> = { 'fr-CA': quebec }
+
+/** A sentence of a language as it is written in one of its regions. */
+export const asWrittenIn = (locale: Locale, sentence: string): string =>
+  (changes[locale] ?? []).reduce((text, [written, here]) => text.replace(written, here), sentence)

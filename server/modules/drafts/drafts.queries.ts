@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db.ts'
+
+/** One's own drafts: the policy knows no other. */
+export const drafts = (tx: Tx, most: number) =>
+  tx.selectFrom('draft').select(['id', 'keptAt', 'sealed']).orderBy('keptAt', 'desc').limit(most).execute()
+
+/** How many others there are, and how many of all were kept within the last minute. */
+export const crowd = async (tx: Tx, id: string, now: Date) => {
+  const { rows } = await sql<{ others: number; lately: number }>`
+    select count(*) filter (where id <> ${id})::int as others,
+      count(*) filter (where kept_at > ${now}::timestamptz - interval '1 minute')::int as lately
+    from draft`.execute(tx)
+  return rows[0] ?? { others: 0, lately: 0 }
+}
+
+type NewDraft = { schoolId: string; id: string; personId: string; keptAt: Date; sealed: Buffer }
+
+/** Keeps it, at most once a second; false: it was kept a moment ago. */
+export const putDraft = async (tx: Tx, draft: NewDraft): Promise<boolean> => {
+  const { keptAt, sealed } = draft
+  const { numInsertedOrUpdatedRows: rows = 0n } = await tx
+    .insertInto('draft')
+    .values(draft)
+    .onConflict((at) =>
+      at
+        .columns(['schoolId', 'id'])
+        .doUpdateSet({ keptAt, sealed })
+        .where('draft.keptAt', '<=', new Date(keptAt.getTime() - 1000)),
+    )
+    .executeTakeFirst()
+  return rows > 0n
+}
+
+/** With a time: only if it was not kept anew since. */
+export const removeDraft = (tx: Tx, id: string, keptAt: Date | undefined) => {
+  const own = tx.deleteFrom('draft').where('id', '=', id)
+  return (keptAt ? own.where('keptAt', '<=', keptAt) : own).execute()
+}

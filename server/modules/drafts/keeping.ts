@@ -1,0 +1,34 @@
+import { dropDraft, keepDraft, listDrafts, mostDrafts } from '#contract/drafts.ts'
+import { action } from '#kernel/action.ts'
+import { refuse } from '#kernel/errors.ts'
+import { person } from '#vault/owners.ts'
+import * as queries from './drafts.queries.ts'
+import { draftTable } from './sealed.ts'
+
+/** So many drafts are typed into within a minute by one person at most. */
+const MOST_A_MINUTE = 20
+
+export const list = action(listDrafts, async ({ tx, actor, vault }) => {
+  const rows = await queries.drafts(tx, mostDrafts)
+  const contents = await vault.open(tx, actor.schoolId ?? refuse('not_found'), draftTable, rows)
+  return { drafts: rows.map(({ id, keptAt }, nth) => ({ id, keptAt: keptAt.toISOString(), ...contents[nth]! })) }
+})
+
+export const keep = action(keepDraft, async ({ tx, actor, vault, params, body, now }) => {
+  const { schoolId, personId } = actor
+  if (!schoolId || !personId) return refuse('not_found')
+  const { others, lately } = await queries.crowd(tx, params.id, now)
+  if (others >= mostDrafts) refuse('draft.too_many')
+  if (lately >= MOST_A_MINUTE) refuse('too_many_tries', { seconds: 60 })
+  const [sealed] = await vault.seal(tx, schoolId, draftTable.table, [
+    { id: params.id, owners: person(personId), content: { place: body.place, value: body.value } },
+  ])
+  const isKept = await queries.putDraft(tx, { schoolId, id: params.id, personId, keptAt: now, sealed: sealed! })
+  if (!isKept) refuse('too_many_tries', { seconds: 1 })
+  return { keptAt: now.toISOString() }
+})
+
+export const drop = action(dropDraft, async ({ tx, params, query }) => {
+  await queries.removeDraft(tx, params.id, query.keptAt ? new Date(query.keptAt) : undefined)
+  return {}
+})
