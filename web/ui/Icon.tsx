@@ -14,6 +14,7 @@ const drawings = {
   cross: 'm6 6 12 12M18 6 6 18',
   warning: 'M12 4 2.500 20h19L12 4ZM12 10v5M12 17.500v.01',
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5M12 7.500v.01',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.500 2',
   up: 'm6 14 6-6 6 6',
   down: 'm6 10 6 6 6-6',
   print: 'M7 8V4h10v4M7 17H4V8h16v9h-3M7 14h10v6H7z',
