@@ -22,10 +22,10 @@ import {
   toAccess,
   toLastStep,
   upload,
+  withDevices,
   wouldLeave,
   wouldShut,
   wrongCode,
-  withDevices,
   wrongSetUp,
 } from './steps.ts'
 
