@@ -13,6 +13,7 @@ import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
+import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
@@ -41,6 +42,7 @@ export const modules = [
   'offline',
   'oversight',
   'people',
+  'posts',
   'privacy',
   'pupil',
   'roles',
@@ -70,6 +72,7 @@ type English = typeof activation &
   typeof offline &
   typeof oversight &
   typeof people &
+  typeof posts &
   typeof privacy &
   typeof pupil &
   typeof rosters &

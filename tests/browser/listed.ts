@@ -28,8 +28,10 @@ import {
   wrongCode,
   wrongSetUp,
 } from './steps.ts'
+import { yearScreens } from './year-screens.ts'
 
 const inTheApp: readonly Screen[] = [
+  ...yearScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
   { name: 'roles-support', cast: 'office', path: at('/support') },
