@@ -1,5 +1,6 @@
 import { familyScreens } from './family-screens.ts'
 import { arrangeOversight } from './overseeing.ts'
+import { postScreens } from './post-screens.ts'
 import { roster } from './school.ts'
 import {
   arrives,
@@ -29,6 +30,7 @@ import {
 } from './steps.ts'
 
 const inTheApp: readonly Screen[] = [
+  ...postScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
   { name: 'roles-support', cast: 'office', path: at('/support') },
