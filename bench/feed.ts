@@ -147,7 +147,7 @@ export const feed: Bench = {
     const { page, text } = await pageFor(ours, tokens.guardian)
     await layPlain(config, bare, page)
     const others = {
-      plain: await start(house, bare, data, [], 'feed-plain.ts'),
+      plain: await start(house, bare, data, [], 'feed-plain-process.ts'),
       clear: await start(house, bare, data, ['post']),
       large: await start(house, large, data),
     }

@@ -10,7 +10,8 @@ const place6B = async (stage: Stage) => {
   const known = places.get(stage)
   if (known) return known
   const { body } = await stage.people.rosa.ask(listVoices)
-  const found = (body['audiences'] as { id: string; classId: string }[]).find(({ classId }) => classId === stage.class6B)?.id ?? ''
+  const found =
+    (body['audiences'] as { id: string; classId: string }[]).find(({ classId }) => classId === stage.class6B)?.id ?? ''
   places.set(stage, found)
   return found
 }
@@ -51,6 +52,8 @@ export const postExamples: Readonly<Record<string, Example>> = {
 /** A post whose hour has come. */
 export const duePost = async (stage: Stage) => {
   const postId = await postOf(stage, 'draft')
-  await stage.world.owner.query("update post set state = 'scheduled', publish_at = now() - interval '1 minute' where id = $1", [postId])
+  await stage.world.owner.query("update post set state = 'scheduled', publish_at = now() - interval '1 minute' where id = $1", [
+    postId,
+  ])
   return { postId }
 }
