@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import type { FeedPost } from '#contract/posts.ts'
+import type { FeedPost } from '#contract/feed.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
 import { insertGuardianship } from '#modules/people/index.ts'

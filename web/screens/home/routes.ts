@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { listClasses } from '#contract/classes.ts'
-import { readFeed } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
 import { reading } from '../../api.ts'
 import { inSchool } from '../../frame.ts'
 import { loadWords } from '../../speech.tsx'
