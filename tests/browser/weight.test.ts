@@ -44,7 +44,7 @@ const first = (screen: string, locale: Locale, words: readonly string[]) => {
 }
 
 test.each(locales)('the first route of a parent in %s is at most 200 KB of JavaScript', (locale) => {
-  const bytes = first('home/Today', locale, ['app', 'errors', 'home', 'classes'])
+  const bytes = first('home/Today', locale, ['app', 'errors', 'home', 'classes', 'posts'])
   console.log(JSON.stringify({ figure: `web.first_route.${locale}`, value: bytes, unit: 'bytes' }))
   expect(manifest[wordsFile('home', locale)]?.file).toMatch(new RegExp(`home\\.${locale.replace('-', '_')}-`))
   expect(bytes).toBeLessThanOrEqual(200_000)

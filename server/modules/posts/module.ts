@@ -3,6 +3,7 @@ import * as postAnswering from './answering.ts'
 import * as postChanging from './changing.ts'
 import { postData } from './data.ts'
 import * as feed from './feed.ts'
+import { postPassing } from './passing.ts'
 import { postPermissions } from './permissions.ts'
 import * as postPublishing from './publishing.ts'
 import * as postReading from './reading.ts'
@@ -14,5 +15,6 @@ export const postsModule: Module = {
   permissions: postPermissions,
   relations: postRelations,
   data: postData,
+  passing: postPassing,
   rooms: [feed, postReading, postWriting, postChanging, postAnswering, postPublishing],
 }
