@@ -5,6 +5,7 @@ import { fileRefusals } from './files.ts'
 import { accountStates, endings, grantReasons, stateReasons } from './grants.ts'
 import type { FactClass } from './ledger.ts'
 import { takenLists } from './list-exports.ts'
+import { presets } from './notifications.ts'
 import { mustChangeReasons } from './passwords.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
 import { supportReasons } from './support-access.ts'
@@ -17,6 +18,7 @@ const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'use
 const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
 const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched', 'words', 'pictures'])
 const classDevice = z.object({ classId: id, deviceId: id })
+const pushDevice = z.object({ deviceId: id })
 const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
 const joinRequest = z.object({ joinRequestId: id, classId: id })
 const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
@@ -62,6 +64,15 @@ export const events = {
   'factor.removed': { code: 123, class: 'security', payload: factor },
   'factor.recovery_codes_made': { code: 124, class: 'security', payload: z.object({ count: z.int() }) },
   'factor.recovery_code_used': { code: 125, class: 'security', payload: z.object({ left: z.int() }) },
+
+  'notification.preset_chosen': { code: 130, class: 'operation', payload: z.object({ preset: z.enum(presets) }) },
+  'push.device_added': { code: 131, class: 'security', payload: pushDevice },
+  'push.device_confirmed': { code: 132, class: 'security', payload: pushDevice },
+  'push.device_ended': {
+    code: 133,
+    class: 'security',
+    payload: z.extend(pushDevice, { why: z.enum(['ended', 'gone', 'session']) }),
+  },
 
   'activation.printed': {
     code: 161,

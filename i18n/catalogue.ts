@@ -3,6 +3,7 @@ import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
 import type families from './families.en.json'
+import type handover from './handover.en.json'
 import type home from './home.en.json'
 import type imports from './import.en.json'
 import type join from './join.en.json'
@@ -20,6 +21,7 @@ import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
 import type slips from './slips.en.json'
+import type years from './years.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
 export const modules = [
@@ -28,6 +30,7 @@ export const modules = [
   'classes',
   'errors',
   'families',
+  'handover',
   'home',
   'import',
   'join',
@@ -45,6 +48,7 @@ export const modules = [
   'setup',
   'site',
   'slips',
+  'years',
 ] as const
 
 export type Module = (typeof modules)[number]
@@ -54,6 +58,7 @@ type English = typeof activation &
   typeof classes &
   typeof errors &
   typeof families &
+  typeof handover &
   typeof home &
   typeof imports &
   typeof join &
@@ -70,7 +75,8 @@ type English = typeof activation &
   typeof session &
   typeof setup &
   typeof site &
-  typeof slips
+  typeof slips &
+  typeof years
 
 /** The id of a sentence: a key of the English files. */
 export type Word = keyof English

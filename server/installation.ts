@@ -10,12 +10,16 @@ import { environmentOfOthers, type Settings } from '#server/settings/settings.ts
 import { openCustody } from '#vault/custody.ts'
 import type { Heart } from '#vault/listening.ts'
 import { tokenRoot } from '#vault/pkcs11.ts'
+import { openPushKeys } from '#vault/push-key.ts'
+import { fileRoot } from '#vault/root.ts'
 import { s3Store } from '#vault/s3.ts'
 import { type FileStore, folderStore } from '#vault/stores.ts'
 import type { Connection } from './db/connection.ts'
 import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
-import { dataMap, permissions, relations } from './registry.ts'
+import { webPush } from './outside/push.ts'
+import { passings } from './passings.ts'
+import { dataMap, notices, permissions, relations } from './registry.ts'
 import { catchUp } from './working/restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
@@ -40,10 +44,19 @@ const storeOf = ({ data, s3, s3Region = '', s3Key = '', s3Secret = '' }: { data:
 /** What wraps the ring: a token, where one is set. */
 const rootOf = ({ root }: Partial<Pick<Settings, 'root'>>) => root && tokenRoot({ ...root, environment: environmentOfOthers() })
 
+type PushSettings = { keys: string; push?: readonly string[]; mailFrom: string; root?: Settings['root'] }
+
+/** How devices are told, where the school wants it: whom a push service may turn to is the school's address, or its mail. */
+const pushOf = async ({ keys, push: services = [], mailFrom, root }: PushSettings, origin: string, clock: Clock) => {
+  if (services.length === 0) return undefined
+  const subject = origin.startsWith('https:') ? origin : `mailto:${mailFrom}`
+  return webPush(await openPushKeys(keys, rootOf({ root }) ?? fileRoot(keys)), { services, subject, clock })
+}
+
 /** One running Préau on a migrated database, and how to close it. */
 export const openInstallation = async (
   settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> &
-    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses' | 'root'>>,
+    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses' | 'root' | 'push'>>,
   connection: Connection,
   origin: string,
   { clock = realClock, post, heart, files = storeOf(settings), logTo }: Edges = {},
@@ -68,7 +81,8 @@ export const openInstallation = async (
   const published = openPublished(connection, settings, clock, settings.witnesses ?? [])
   house.defer(published.end)
   const scanner = settings.clamav && clamav(settings.clamav)
-  const own = { post: sending, files, scanner, origin, permissions, relations, dataMap }
+  const push = await pushOf(settings, origin, clock)
+  const own = { post: sending, push, files, scanner, origin, permissions, relations, dataMap, notices, passings }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

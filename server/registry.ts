@@ -51,6 +51,12 @@ import { filePermissions } from '#modules/files/permissions.ts'
 import * as fileReading from '#modules/files/reading.ts'
 import { fileRelations } from '#modules/files/relations.ts'
 import * as fileUploading from '#modules/files/uploading.ts'
+import * as notificationChoosing from '#modules/notifications/choosing.ts'
+import { notificationData } from '#modules/notifications/data.ts'
+import * as pushDevices from '#modules/notifications/devices.ts'
+import { notices } from '#modules/notifications/index.ts'
+import { notificationPermissions } from '#modules/notifications/permissions.ts'
+import * as telling from '#modules/notifications/telling.ts'
 import { peopleData } from '#modules/people/data.ts'
 import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
@@ -76,6 +82,8 @@ import * as roleAccess from '#modules/roles/access.ts'
 import { roleData } from '#modules/roles/data.ts'
 import * as roleEnding from '#modules/roles/ending.ts'
 import * as roleGranting from '#modules/roles/granting.ts'
+import * as handedOver from '#modules/roles/handed-over.ts'
+import * as handingOver from '#modules/roles/handing-over.ts'
 import * as roleOrphans from '#modules/roles/orphans.ts'
 import { rolePermissions } from '#modules/roles/permissions.ts'
 import { roleRelations } from '#modules/roles/relations.ts'
@@ -110,17 +118,9 @@ import * as yearPreviewing from '#modules/years/previewing.ts'
 import { yearRelations } from '#modules/years/relations.ts'
 import * as yearUndoing from '#modules/years/undoing.ts'
 import { vaultData } from '#vault/data.ts'
+import { gather } from './gathering.ts'
 
-/** Gathers rows and refuses a name that two modules use. */
-const gather = <T>(what: string, ...groups: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> => {
-  const all: Record<string, T> = {}
-  for (const group of groups)
-    for (const [name, row] of Object.entries(group)) {
-      if (name in all) throw new Error(`two modules declare the ${what} ${name}`)
-      all[name] = row
-    }
-  return all
-}
+export { notices }
 
 export const permissions: Permissions = gather<Permission>(
   'permission',
@@ -137,6 +137,7 @@ export const permissions: Permissions = gather<Permission>(
   readsPermissions,
   devicePermissions,
   draftPermissions,
+  notificationPermissions,
   yearPermissions,
 )
 export const relations: Relations = gather<Relation>(
@@ -180,6 +181,9 @@ const rooms: readonly object[] = [
   forgetting,
   deviceKeys,
   draftKeeping,
+  notificationChoosing,
+  pushDevices,
+  telling,
   peopleReading,
   listTaking,
   classReading,
@@ -204,6 +208,8 @@ const rooms: readonly object[] = [
   roleReviewing,
   reviewNight,
   roleSupport,
+  handingOver,
+  handedOver,
   familyMerging,
   familySame,
   whoSaw,
@@ -251,4 +257,5 @@ export const dataMap: DataMap = gatherMap(
   ...privacyData,
   ...readsData,
   ...draftData,
+  ...notificationData,
 )

@@ -28,10 +28,12 @@ const everything = (installation: Installation, failed?: (error: unknown) => voi
   ...taskList(installation, failed),
   [DAILY]: () => beginDaily(installation),
   [KEYS]: () => keepKeys(installation),
+  [MAIL]: () => installation.post.tidy?.(),
 })
 
 const DAILY = 'school.daily'
 const KEYS = 'vault.keep'
+const MAIL = 'mail.tidy'
 
 /** Once a day every school's daily jobs are begun, one by one; what is late is caught up within a day. */
 const beginDaily = async (installation: Installation) => {
@@ -58,6 +60,7 @@ export const startWorker = async (installation: Installation, connection: Connec
     pgPool,
     parsedCronItems: parseCronItems([
       { task: DAILY, match: '10 2 * * *', options: { backfillPeriod: 86_400_000 } },
+      { task: MAIL, match: '40 * * * *', options: { queueName: MAIL, jobKey: MAIL } },
       { task: KEYS, match: '20 * * * *', options: { backfillPeriod: 3_600_000, queueName: KEYS, jobKey: KEYS } },
     ]),
     taskList: everything(installation),

@@ -54,6 +54,9 @@ export type Stage = {
   unregistered: () => Promise<Someone>
 }
 
+/** A push service that nobody runs: what is sent there is not sent in these tests. */
+export const pushOrigin = 'http://127.0.0.1:9'
+
 export const password = 'fem ord som hänger ihop länge'
 
 const addSchool = async ({ installation }: World) => {
@@ -155,7 +158,7 @@ const enrolIn = ({ installation, schoolId }: World, classId: string, id: string)
 
 /** Raises the curtain on a world of its own. */
 export const raiseCurtain = async (): Promise<Stage> => {
-  const world = await openWorld()
+  const world = await openWorld({ push: [pushOrigin] })
   const otherSchoolId = await addSchool(world)
   const people = await addPeople(world, otherSchoolId)
   const class6B = await classOf(world, '6B', [people.rosa, people.lea], [people.noor])

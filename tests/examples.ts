@@ -17,11 +17,13 @@ import { openSequencing } from '#server/working/sequencing.ts'
 import { password, type Stage } from './cast.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
+import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
+import { confirmedPlan, yearExamples } from './year-examples.ts'
 
 /** A question that makes sense, about real rows of 6B, put on the stage anew for whoever asks it. */
 export type Example = (stage: Stage) => Promise<Asking> | Asking
@@ -158,7 +160,9 @@ const protection = { kind: 'marked', alias: 'Camille', reference: 'Skatteverket 
 export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
+  ...noticeExamples,
   ...roleExamples,
+  ...yearExamples,
   ...pupilExamples,
   ...familyExamples,
 
@@ -178,9 +182,6 @@ export const examples: Readonly<Record<string, Example>> = {
 
   'person.me': () => ({}),
   'device.keys': () => ({}),
-  'draft.list': () => ({}),
-  'draft.keep': () => ({ params: { id: uuidv7() }, body: { place: 'answer', value: 'Bonjour' } }),
-  'draft.drop': () => ({ params: { id: uuidv7() } }),
   'person.list': () => ({}),
   'list.export': () => ({ body: { list: 'people', rows: 1, people: [] } }),
 
@@ -322,6 +323,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
   'class.join_request.sweep': () => ({}),
+  ...noticeJobs,
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
@@ -335,6 +337,9 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'file.check': async (stage) => ({ fileId: `${(await fileOf(true)(stage)).params?.['id']}` }),
   'file.sweep': () => ({}),
   'file.clear': () => ({}),
+  'class.key.close_ended': () => ({}),
+  'year.plan.tidy': () => ({}),
+  'year.plan.carry_out': async (stage) => ({ planId: await confirmedPlan(stage, false) }),
   'roster.import.carry_out': async (stage) => {
     const { params } = await stagedImport(stage)
     const [ask, endpoint] = [await stage.as('olga'), applyImport]

@@ -44,3 +44,21 @@ test('a line break in a subject or an address makes no header of its own', async
   expect(letters[0]?.to).toEqual(['amal@example.org'])
   expect(letters[0]?.text).not.toMatch(/^Bcc:/m)
 })
+
+test('the school stands beside the address as its sender, and where to say that it is not wanted stands in the head', async () => {
+  letters.length = 0
+  const more = { sender: 'École du Préau', unsubscribe: 'https://school.example/s/preau/notifications' }
+  await post().send({ to: 'amal@example.org', subject: 'Bonjour', text: '-', html: '-', locale: 'fr', ...more })
+  expect(letters[0]?.text).toMatch(/^From: (?:=\?UTF-8\?\S+\?=\s+)+<school@example\.org>\r?$/m)
+  expect(letters[0]?.text).toMatch(/^List-Unsubscribe: <https:\/\/school\.example\/s\/preau\/notifications>\r?$/m)
+  await post().send({
+    to: 'a@example.org',
+    subject: '-',
+    text: '-',
+    html: '-',
+    locale: 'fr',
+    sender: 'X" <eve@example.org>\r\nBcc: e@e',
+  })
+  expect(letters[1]?.text).not.toMatch(/^Bcc:/m)
+  expect(letters[1]?.from).toBe('school@example.org')
+})

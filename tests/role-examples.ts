@@ -1,5 +1,6 @@
 import { openAccessReview, readAccessReview } from '#contract/access-review.ts'
 import { decideGrant, giveRole, suspendPerson } from '#contract/grants.ts'
+import { makeHandOver } from '#contract/hand-overs.ts'
 import { askSupportAccess, decideSupportAccess } from '#contract/support-access.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
@@ -60,13 +61,28 @@ const usernameOf = async ({ world, people }: Stage) => {
   return content?.username ?? ''
 }
 const wanted = { reason: 'cannot_sign_in', ticket: 'T-1042', withNames: false } as const
-/** Sami would help Noor; where it is open, Olga has consented. */
+/** Sami would help Noor; where it is open, Inès has consented. */
 export const helping = async (stage: Stage, isOpen: boolean): Promise<string> => {
   await stage.world.owner.query('delete from support_access')
   const { body } = await stage.people.sami.ask(askSupportAccess, { body: { ...wanted, username: await usernameOf(stage) } })
   const id = `${body['id']}`
-  if (isOpen) await (await stage.as('olga'))(decideSupportAccess, { params: { id }, body: { verdict: 'consented' } })
+  if (isOpen) await (await stage.as('ines'))(decideSupportAccess, { params: { id }, body: { verdict: 'consented' } })
   return id
+}
+
+/** Rosa hands 6B over to somebody new, or has done so; to a teacher of the cast where one is named. */
+const handOver = async (stage: Stage, to?: string): Promise<string> => {
+  const { world, people, class6B } = stage
+  await world.owner.query('delete from hand_over_item')
+  await world.owner.query('delete from hand_over')
+  await world.owner.query('delete from enrolment where class_id = $1 and role = $2 and person_id <> all ($3)', [
+    ...[class6B, 'teacher', [people.rosa.id, people.lea.id]],
+  ])
+  await world.owner.query('update enrolment set until_on = null where person_id = $1', [people.rosa.id])
+  const successor = to ?? (await person(world, { name: 'Tove Berg', role: 'teacher' })).id
+  const body = { to: successor, role: 'teacher', why: 'changed', fromOn: inDays(30), untilOn: null, classes: [class6B] }
+  const made = await (await stage.as('olga'))(makeHandOver, { params: { id: people.rosa.id }, body })
+  return `${made.body['id']}`
 }
 
 export const roleExamples: Readonly<Record<string, Example>> = {
@@ -98,6 +114,20 @@ export const roleExamples: Readonly<Record<string, Example>> = {
   'support.access.decide': async (stage) => ({ params: { id: await helping(stage, false) }, body: { verdict: 'consented' } }),
   'support.access.end': async (stage) => ({ params: { id: await helping(stage, true) } }),
   'support.subject.read': async (stage) => ({ params: { id: await helping(stage, true) } }),
+  'hand_over.preview': ({ people }) => ({ params: { id: people.rosa.id } }),
+  'hand_over.make': async (stage) => {
+    await handOver(stage)
+    await stage.world.owner.query('delete from hand_over_item')
+    await stage.world.owner.query('delete from hand_over')
+    await stage.world.owner.query('update enrolment set until_on = null where person_id = $1', [stage.people.rosa.id])
+    const { id } = await person(stage.world, { name: 'Tove Berg', role: 'teacher' })
+    const body = { to: id, role: 'teacher', why: 'left', fromOn: inDays(30), untilOn: null, classes: [stage.class6B] }
+    return { params: { id: stage.people.rosa.id }, body }
+  },
+  'hand_over.undo': async (stage) => ({ params: { id: await handOver(stage) } }),
+  'hand_over.list': () => ({}),
+  'hand_over.mine': () => ({}),
+  'hand_over.see': async (stage) => ({ params: { id: await handOver(stage, stage.people.otto.id) } }),
   'person.orphan.list': () => ({}),
   'person.orphan.settle': async (stage) => ({ body: { people: [await orphan(stage)], what: 'leave' } }),
 }

@@ -187,14 +187,16 @@ describe('with every policy opened, the permissions table alone', () => {
     'grant_request.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
     'school.support': { yes: 'sami', no: 'ada', was: 'it never ends' },
     'support_access.helper': { yes: 'sami', no: 'noor', was: 'it never ends' },
-    'support_access.consenter': { yes: 'olga', no: 'sami', was: 'lea' },
+    'support_access.consenter': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'support_access.guardian': { yes: 'amal', no: 'ines', was: 'lea' },
+    'support_access.ender': { yes: 'olga', no: 'amal', was: 'lea' },
     'access_review.reviewer': { yes: 'olga', no: 'dora', was: 'lea' },
     'person_role.giver': { yes: 'olga', no: 'dora', was: 'lea' },
     'school.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
     'class.office_at_work': { yes: 'olga', no: 'rosa', was: 'lea' },
     'person.office_at_work': { yes: 'olga', no: 'rosa', was: 'lea' },
     'school.leader': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'school.keeper_of_passwords': { yes: 'dora', no: 'olga', was: 'it never ends' },
+    'school.keeper_of_passwords': { yes: 'dora', no: 'rosa', was: 'it never ends' },
     'class.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'person.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
     'person.charge': { yes: 'amal', no: 'otto', was: 'lea' },
@@ -205,6 +207,9 @@ describe('with every policy opened, the permissions table alone', () => {
     'guardianship_change.signer': { yes: 'olga', no: 'dora', was: 'lea' },
     'delegation.lender': { yes: 'amal', no: 'ines', was: 'it never ends' },
     'delegation.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'year_plan.office': { yes: 'olga', no: 'dora', was: 'lea' },
+    'hand_over.office': { yes: 'olga', no: 'dora', was: 'lea' },
+    'hand_over.successor': { yes: 'otto', no: 'rosa', was: 'lea' },
     'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
   }
 
@@ -229,6 +234,8 @@ describe('with every policy opened, the permissions table alone', () => {
     'delegation',
     'samePerson',
     'personMerge',
+    'yearPlan',
+    'handOver',
   ]
 
   const holds = async (relation: string, name: CastName, targets: Record<string, string>) => {
@@ -280,6 +287,8 @@ describe('with every policy opened, the permissions table alone', () => {
       personMerge: await idIn('person.unmerge'),
       emergencyContact: await idIn('family.contact.change'),
       pickUpAdult: await idIn('family.fetching.change'),
+      yearPlan: await idIn('year.plan.read'),
+      handOver: await idIn('hand_over.see'),
     }
     await stage.world.owner.query(
       'insert into slip_setting values ($1, 14, true, now(), null) on conflict (school_id) do update set teachers_print = true',

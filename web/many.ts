@@ -23,15 +23,15 @@ export const useMany = (...touches: readonly { name: string }[]) => {
     setBusy(true)
     setRefused(null)
     const done: T[] = []
-    const stopped = { now: false }
+    const over: Refusal[] = []
     const one = async (item: T) => {
-      if (stopped.now) return
+      if (over.length > 0) return
       await act(item).then(
         () => done.push(item),
         (reason: unknown) => {
           const refusal: Refusal = isRefusal(reason) ? reason : { refused: 'internal' }
           setRefused(refusal)
-          stopped.now ||= endsAll.includes(refusal.refused)
+          if (endsAll.includes(refusal.refused)) over.push(refusal)
         },
       )
     }

@@ -1,9 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { readMe } from '#contract/people.ts'
 import { AccountMenu } from './account.tsx'
 import { reading } from './api.ts'
+import { useFocusOnArrival } from './arriving.ts'
 import { useSaid } from './furigana.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineBar } from './offline/lazy.tsx'
@@ -17,18 +18,6 @@ import { Skeleton } from './ui/Waiting.tsx'
 
 // Its code comes when the frame stands: nobody has to say again who they are in the first second.
 const Confirming = lazy(() => import('./screens/security/Confirming.tsx').then((module) => ({ default: module.Confirming })))
-
-/** After a step to another screen the keyboard and the reader stand at its beginning, not at the link that was left. */
-const useFocusOnArrival = () => {
-  const { pathname } = useLocation()
-  const content = useRef<HTMLElement>(null)
-  const stood = useRef(pathname)
-  useEffect(() => {
-    if (stood.current !== pathname) content.current?.focus()
-    stood.current = pathname
-  }, [pathname])
-  return content
-}
 
 /** Whoever is here to protect data, and for nothing else, works in violet. */
 const worksInInk = ({ person: { roles } }: Me) => roles.length > 0 && roles.every((role) => role === 'dpo')

@@ -154,9 +154,11 @@ table directory.session
   system text not null default 'unknown'::text
   browser text not null default 'unknown'::text
   ended_why text
+  device_digest bytea
   session_browser_check: CHECK ((browser = ANY (ARRAY['chrome'::text, 'edge'::text, 'firefox'::text, 'safari'::text, 'samsung'::text, 'unknown'::text])))
   session_check: CHECK (((ended_why IS NULL) OR (ended_at IS NOT NULL)))
   session_device_check: CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'computer'::text, 'unknown'::text])))
+  session_device_digest_check: CHECK ((length(device_digest) = 32))
   session_ended_why_check: CHECK ((ended_why = 'membership'::text))
   session_limited_check: CHECK ((limited = ANY (ARRAY['second_step'::text, 'must_change'::text, 'must_enrol'::text])))
   session_system_check: CHECK ((system = ANY (ARRAY['windows'::text, 'macos'::text, 'ios'::text, 'android'::text, 'chromeos'::text, 'linux'::text, 'unknown'::text])))
@@ -165,6 +167,7 @@ table directory.session
   session_pkey: PRIMARY KEY (id)
   session_token_digest_key: UNIQUE (token_digest)
   index: btree (account_id)
+  index: btree (account_id, device_digest) WHERE (device_digest IS NOT NULL)
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
@@ -1100,6 +1103,10 @@ table public.enrolment
   index: btree (school_id, class_id)
   index: btree (school_id, created_by)
   index: btree (school_id, person_id)
+  policy "a place that never began goes with its hand-over" for delete to public
+    using ((school_id = app.school_id()) AND (app.action() = 'hand_over.undo'::text) AND app.is_office() AND (from_on >= CURRENT_DATE) AND (EXISTS ( SELECT
+   FROM hand_over_item i
+  WHERE ((i.school_id = enrolment.school_id) AND (i.begun_id = enrolment.id)))))
   policy "a place that never began goes with its plan" for delete to public
     using ((school_id = app.school_id()) AND (from_on >= CURRENT_DATE) AND app.is_turned_back('begin'::text, id))
   policy "erased" for delete to preau_privacy
@@ -1420,8 +1427,30 @@ table public.hand_over
   index: btree (school_id, made_by)
   index: btree (school_id, to_id)
   index: btree (school_id, undone_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office hands over" for insert to public
+    check ((school_id = app.school_id()) AND (made_by = app.person_id()) AND ( SELECT app.is_office() AS is_office))
+  policy "hand-overs are for those who run the school, who left and who t" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (from_id = app.person_id()) OR (to_id = app.person_id())))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (from_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (to_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (undone_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office takes a hand-over back" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'hand_over.undo'::text) AND ( SELECT app.is_office() AS is_office))
+  policy "who took over has seen it" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'hand_over.see'::text) AND (to_id = app.person_id()))
+    check (to_id = app.person_id())
   granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (made_by)
+    preau_app: update (seen_at)
+    preau_app: update (undone_at)
+    preau_app: update (undone_by)
+    preau_privacy: update (undone_by)
 
 table public.hand_over_item
   school_id uuid not null
@@ -1437,7 +1466,21 @@ table public.hand_over_item
   hand_over_item_pkey: PRIMARY KEY (school_id, id)
   hand_over_item_school_id_hand_over_id_kind_target_id_key: UNIQUE (school_id, hand_over_id, kind, target_id)
   index: btree (school_id, begun_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office says what is handed over" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_office() AS is_office))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (hand_over_id = ANY (ARRAY( SELECT app.held_hand_over_item_self_1() AS held_hand_over_item_self_1))) OR (hand_over_id = ANY (ARRAY( SELECT app.held_hand_over_item_recipient_2() AS held_hand_over_item_recipient_2)))))
+  policy "what was handed over, with its hand-over" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM hand_over h
+  WHERE ((h.school_id = hand_over_item.school_id) AND (h.id = hand_over_item.hand_over_id)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.idempotency
@@ -1547,6 +1590,31 @@ table public.join_request
     preau_relations: update (pupil_id)
     preau_relations: update (token_digest)
     preau_relations: update (version)
+
+table public.notification_choice
+  school_id uuid not null
+  person_id uuid not null
+  preset text not null default 'normal'::text
+  told_at timestamp with time zone
+  notification_choice_preset_check: CHECK ((preset = ANY (ARRAY['calm'::text, 'normal'::text, 'everything'::text])))
+  notification_choice_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  notification_choice_pkey: PRIMARY KEY (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one chooses for oneself; the school notes that it told" for insert to public
+    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "how one is told oneself; the school tells" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one chooses anew; the school notes that it told" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
 
 table public.password_rotation
   school_id uuid not null
@@ -1871,6 +1939,46 @@ table public.pupil_words
     preau_app: insert, select, update
     preau_privacy: delete, select
     preau_relations: select
+
+table public.push_device
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  session_id uuid not null
+  endpoint_digest bytea not null
+  made_at timestamp with time zone not null
+  test_digest bytea
+  confirmed_at timestamp with time zone
+  sealed bytea not null
+  push_device_endpoint_digest_check: CHECK ((length(endpoint_digest) = 32))
+  push_device_test_digest_check: CHECK ((length(test_digest) = 32))
+  push_device_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  push_device_pkey: PRIMARY KEY (school_id, id)
+  push_device_school_id_person_id_endpoint_digest_key: UNIQUE (school_id, person_id, endpoint_digest)
+  index: btree (school_id, session_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one's own devices end; the school ends what is over" for delete to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "a device is one's own" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own devices; the school tells them" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one's own devices go on; the school tests them" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (confirmed_at)
+    preau_app: update (sealed)
+    preau_app: update (session_id)
+    preau_app: update (test_digest)
 
 table public.read_question
   school_id uuid not null
@@ -2610,6 +2718,8 @@ table vault.change
     using (((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (actor_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (row_id = ANY (ARRAY( SELECT app.held_rows() AS held_rows))))) OR ((school_id = '00000000-0000-0000-0000-000000000000'::uuid) AND ((row_id = app.erasing()) OR (row_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (row_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))))))
   policy "what an import changed, for whoever takes it back" for select to preau_app
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school) AND (( SELECT app.action() AS action) = ANY (ARRAY['roster.import.undo'::text, 'roster.import.carry_out'::text])))
+  policy "what was changed since it was handed over" for select to preau_app
+    using ((school_id = app.school_id()) AND ( SELECT app.is_office() AS is_office) AND (( SELECT app.action() AS action) = 'hand_over.undo'::text))
   policy "what was changed since the year was turned" for select to preau_app
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school) AND (( SELECT app.action() AS action) = ANY (ARRAY['year.undo.preview'::text, 'year.plan.carry_out'::text])))
   policy "detached" for update to preau_privacy
@@ -2712,6 +2822,8 @@ functions
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_hand_over_item_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2723,9 +2835,11 @@ functions
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_on_new_device(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_turned_back(what text, row_id uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2756,12 +2870,15 @@ functions
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_pictures_for(in_school uuid, of_class uuid, person uuid) returns TABLE(id uuid, row_digest bytea, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.push_devices_of(person uuid) returns TABLE(id uuid, confirmed_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.push_devices_over() returns TABLE(id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.push_target(wanted uuid) returns TABLE(id uuid, person_id uuid, sealed bytea, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2771,15 +2888,17 @@ functions
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[]) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_rotation(reason text) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_wrong_from(name_from bytea, came_from bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.forgive_from(name_from bytea, came_from bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.job(task text, payload json, after_seconds integer, key text) returns void, owner preau_queue, search_path=graphile_worker, pg_temp

@@ -317,6 +317,12 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  notificationChoice: {
+    schoolId: string
+    personId: string
+    preset: Generated<'calm' | 'normal' | 'everything'>
+    toldAt: Date | null
+  }
   passwordRotation: {
     schoolId: string
     month: string
@@ -412,6 +418,17 @@ export type DB = {
     usedAt: Date | null
     voidedAt: Date | null
     voidWhy: 'new_one' | 'lost' | null
+  }
+  pushDevice: {
+    schoolId: string
+    id: string
+    personId: string
+    sessionId: string
+    endpointDigest: Buffer
+    madeAt: Date
+    testDigest: Buffer | null
+    confirmedAt: Date | null
+    sealed: Buffer
   }
   readQuestion: {
     schoolId: string
@@ -731,6 +748,7 @@ export type DB = {
     system: Generated<'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'unknown'>
     browser: Generated<'chrome' | 'edge' | 'firefox' | 'safari' | 'samsung' | 'unknown'>
     endedWhy: string | null
+    deviceDigest: Buffer | null
   }
   'directory.signInChallenge': {
     digest: Buffer

@@ -95,8 +95,11 @@ const together = (client: pg.PoolClient) => {
 
 const send = (client: pg.PoolClient, text: string, values: readonly unknown[]) => {
   together(client)
-  const name = nameOf(text)
-  return client.query({ ...(name ? { name } : {}), text, values: values as unknown[] })
+  return new Promise<pg.QueryResult>((resolve, reject) => {
+    const answer = (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result))
+    const query = Object.assign(new pg.Query(text, values as unknown[]), { name: nameOf(text), callback: answer }) // a query as words and values is not copied
+    client.query(query)
+  })
 }
 
 /** A driver that speaks through one client for one unit of work, then never again: a leaked handle cannot speak as the next person. */

@@ -7,8 +7,11 @@ import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
 import type { Post } from './mail.ts'
+import type { Notices } from './notices.ts'
+import type { Passings } from './passing.ts'
 import type { Permissions, Relations } from './permissions.ts'
 import type { DataMap } from './personal-data.ts'
+import type { Push } from './push.ts'
 
 /** Everything that one running Préau is made of; built once in `server/installation.ts`, and anew for each test. */
 export type Installation = {
@@ -19,6 +22,8 @@ export type Installation = {
   published: Published
   clock: Clock
   post: Post
+  /** Tells devices; none where the school wants none told. */
+  push: Push | undefined
   /** What keeps the vault's keys, for jobs and commands. */
   custody: Custody
   log: Logger
@@ -31,4 +36,7 @@ export type Installation = {
   permissions: Permissions
   relations: Relations
   dataMap: DataMap
+  /** Which facts somebody is told of. */
+  notices: Notices
+  passings: Passings
 }

@@ -1,9 +1,5 @@
-import type { KeyObject } from 'node:crypto'
-import type { Clock } from './clock.ts'
-import { type BrowserKeys, sealPush, vapid } from './push-message.ts'
-
-/** Where one browser is told something, and the keys that only it can undo. */
-export type Subscription = BrowserKeys & { endpoint: string }
+/** What a browser hands out so that it can be told something: an address, and two keys of its own as base64url. */
+export type Subscription = { endpoint: string; p256dh: string; auth: string }
 
 /** How devices are told that there is something new. What is said holds no name and no matter of the school. */
 export type Push = {
@@ -11,60 +7,8 @@ export type Push = {
   publicKey: string
   /** Whether it is the address of a push service that may be used: it comes from a browser, and we send there. */
   allows: (endpoint: string) => boolean
+  /** Whether these are keys that something can be sealed for. */
+  takes: (keys: Omit<Subscription, 'endpoint'>) => boolean
   /** `gone`: the browser takes nothing any more. `refused`: it will not be taken the next time either. */
   send: (to: Subscription, message: object) => Promise<'sent' | 'gone' | 'refused'>
-}
-
-/** The key pair that messages are signed with. */
-export type PushKeys = { publicKey: string; privateKey: KeyObject }
-
-const PATIENCE_MS = 10_000
-const DAY_SECONDS = 86_400
-
-/** `push.example`, `*.push.example`, or an origin such as `https://push.example:8443`. */
-const isService = (url: URL, service: string) => {
-  if (service.includes('://')) return url.origin === service
-  if (url.protocol !== 'https:' || url.port !== '') return false
-  return service.startsWith('*.') ? url.hostname.endsWith(service.slice(1)) : url.hostname === service
-}
-
-const outcomeOf = (status: number) => {
-  if (status === 404 || status === 410) return 'gone'
-  if (status >= 200 && status < 300) return 'sent'
-  if (status === 408 || status === 429 || status >= 500) throw new Error(`the push service answered ${status}`)
-  return 'refused'
-}
-
-/** Push through the services that browsers bring along, as far as the school allows them. */
-export const webPush = (
-  keys: PushKeys,
-  { services, subject, clock }: { services: readonly string[]; subject: string; clock: Clock },
-): Push => {
-  const allows = (endpoint: string) => {
-    const url = URL.parse(endpoint)
-    return url !== null && url.username === '' && services.some((service) => isService(url, service))
-  }
-  return {
-    publicKey: keys.publicKey,
-    allows,
-    send: async ({ endpoint, ...browser }, message) => {
-      if (!allows(endpoint)) return 'refused' // it was allowed when the device was added
-      const response = await fetch(endpoint, {
-        method: 'POST',
-        redirect: 'manual', // where a service sends us on to, nobody has allowed
-        signal: AbortSignal.timeout(PATIENCE_MS),
-        headers: {
-          authorization: vapid({ endpoint, subject, now: clock.now() }, keys),
-          'content-encoding': 'aes128gcm',
-          'content-type': 'application/octet-stream',
-          ttl: `${DAY_SECONDS}`,
-          topic: 'preau', // all say the same: of those that wait one is enough
-          urgency: 'normal',
-        },
-        body: new Uint8Array(sealPush(JSON.stringify(message), browser)),
-      })
-      await response.body?.cancel()
-      return outcomeOf(response.status)
-    },
-  }
 }

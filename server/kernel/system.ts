@@ -7,6 +7,7 @@ import { nobody, uuidv7 } from './ids.ts'
 import type { Installation } from './installation.ts'
 import type { Unit } from './job.ts'
 import { enqueue } from './jobs.ts'
+import { follow } from './notices.ts'
 
 /** Whoever works for the school and meets what was damaged or moved leaves the same fact as somebody who asked. */
 export const noteRefusal = async (
@@ -45,6 +46,7 @@ export const asSchool = <T>(
       later: (task, payload, options) => enqueue(tx, actor, task, payload, options),
     })
     if (facts.length) await installation.ledger.record(tx, actor, facts, now)
+    await follow(installation.notices, tx, actor, facts)
     return outcome
   })
   return working.catch(async (error) => {

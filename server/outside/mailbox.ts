@@ -58,6 +58,7 @@ export const mailbox = ({ db, vault, clock }: House, folder: string): Post => ({
     await writeWhole(path.join(folder, `${id}.sealed`), sealed!)
     await empty(folder, now)
   },
+  tidy: () => empty(folder, clock.now()),
 })
 
 /** The letters of the last day, oldest first. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const sheets = ['tokens', 'base', 'controls', 'content', 'shell', 'print']
+const sheets = ['tokens', 'base', 'controls', 'content', 'shell', 'seeing', 'print']
 const folder = join(import.meta.dirname, '..', '..', 'web', 'styles')
 
 const squeezed = (css: string) =>

@@ -151,6 +151,20 @@ export const rows = {
     secret: false,
     why: 'The sender of mails: an address that your mail server may send as.',
   },
+  push: {
+    name: 'PREAU_PUSH',
+    schema: from('none, or hosts such as *.push.example with commas between', (text) => {
+      const services = text.split(',').map((one) => one.trim())
+      const isService = (one: string) =>
+        /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(one) ||
+        (/^https?:\/\//.test(one) && URL.canParse(one) && new URL(one).origin === one)
+      if (text === 'none') return []
+      return services.every(isService) ? services : undefined
+    }),
+    default: 'fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com',
+    secret: false,
+    why: 'Which push services may carry notifications to devices: a browser brings its own, and what it carries is sealed and says nothing. With `none` nobody is told on a device.',
+  },
   s3: {
     name: 'PREAU_S3',
     schema: z.optional(

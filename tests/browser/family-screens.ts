@@ -46,6 +46,6 @@ export const familyScreens: readonly Screen[] = [
     name: 'same-people-compare',
     cast: 'office',
     path: arranged('/same-people'),
-    before: (page) => press(page, 'article .button.primary').then(() => page.waitForSelector('[role=alertdialog] .primary')),
+    before: (page) => press(page, 'tbody .button.primary').then(() => page.waitForSelector('[role=alertdialog] .primary')),
   },
 ]

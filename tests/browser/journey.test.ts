@@ -98,7 +98,7 @@ describe.each(['fr', 'ja'] as const)('in %s', (locale) => {
 
   test('one tap accepts, and the family sees the class', async () => {
     await office.goto(`${house.origin}/s/north/requests`)
-    await press(t('classes.requests.accept'))
+    await office.getByRole('button', { name: `${t('classes.requests.accept')} Karim` }).click()
     const state = async () => {
       await family.reload()
       return family.locator('main').innerText()

@@ -2,12 +2,16 @@ import { familyScreens } from './family-screens.ts'
 import { arrangeOversight } from './overseeing.ts'
 import { roster } from './school.ts'
 import {
+  arrives,
   asksOnceMore,
   at,
   beginReview,
+  chooseTwo,
   fillLastStep,
   foreignList,
+  hasWords,
   helpIn,
+  leaves,
   ofClass,
   openPupil,
   press,
@@ -19,11 +23,14 @@ import {
   toLastStep,
   upload,
   wouldLeave,
+  wouldShut,
   wrongCode,
   wrongSetUp,
 } from './steps.ts'
+import { yearScreens } from './year-screens.ts'
 
 const inTheApp: readonly Screen[] = [
+  ...yearScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
   { name: 'roles-support', cast: 'office', path: at('/support') },
@@ -68,6 +75,8 @@ const inTheApp: readonly Screen[] = [
   },
   { name: 'password', cast: 'office', path: () => '/password' },
   { name: 'confirm', cast: 'office', path: () => '/confirm' },
+  { name: 'confirm-words', cast: 'founder', path: hasWords },
+  { name: 'security-evidence', cast: 'dpo', path: at('/security'), before: (page) => page.waitForSelector('#evidence') },
   { name: 'forgotten', cast: 'visitor', path: () => '/s/demo/forgotten' },
   { name: 'recover', cast: 'visitor', path: () => '/s/demo/recover' },
   { name: 'reset', cast: 'visitor', path: () => '/reset?token=abcdefghijklmnopqrstuvwxyz' },
@@ -148,14 +157,18 @@ const inTheApp: readonly Screen[] = [
     path: at('/requests'),
     before: (page) =>
       page
-        .locator('article', { hasText: 'Montbazon' })
+        .locator('tr', { hasText: 'Montbazon' })
         .locator('.button.primary')
         .click()
         .then(() => page.waitForSelector('[role=dialog] select')),
   },
   { name: 'requests-accepted', cast: 'teacher', path: at('/requests'), before: asksOnceMore },
   { name: 'people', cast: 'office', path: at('/people') },
+  { name: 'people-chosen', cast: 'office', path: at('/people'), before: chooseTwo },
+  { name: 'people-shut', cast: 'office', path: at('/people'), before: wouldShut },
+  { name: 'requests-chosen', cast: 'teacher', path: at('/requests'), before: chooseTwo },
   { name: 'import', cast: 'founder', path: at('/import') },
+  { name: 'import-arrived', cast: 'founder', path: at('/import'), before: arrives },
   { name: 'import-preview', cast: 'founder', path: at('/import'), before: (page) => upload(page, roster(), '.figures') },
   {
     name: 'import-many-leave',
@@ -197,6 +210,7 @@ const onPages: readonly Screen[] = [
       await page.waitForSelector('.banner.bad')
     },
   },
+  { name: 'left', cast: 'founder', path: leaves },
   { name: 'set-up', cast: 'visitor', path: ({ empty }) => `${empty.origin}/setup?code=${empty.code}` },
   { name: 'set-up-refused', cast: 'visitor', path: ({ empty }) => `${empty.origin}/setup`, before: wrongSetUp },
   { name: 'join-key', cast: 'visitor', path: () => '/join' },

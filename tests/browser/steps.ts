@@ -1,4 +1,8 @@
 import type { Page } from 'playwright-core'
+import { schools } from '#kernel/schools.ts'
+import { asSchool } from '#kernel/system.ts'
+import { addPerson, namesFrom } from '#modules/people/index.ts'
+import { arrive } from '#modules/rosters/arriving.ts'
 import { type Cast, roster, type School } from './school.ts'
 
 /** One screen: who looks, where, and what they do there before it is looked at. */
@@ -61,10 +65,25 @@ export const asksOnceMore = async (page: Page, { door }: School) => {
   await door.ask('Elsa Andersson', 'Göran Andersson', 'relative')
   await page.reload()
   const answer = page.waitForResponse((reply) => reply.url().endsWith('/acceptance'))
-  await page.locator('article', { hasText: 'Göran' }).first().locator('.button.primary').click()
+  await page.locator('tr', { hasText: 'Göran' }).first().locator('.button.primary').click()
   if (!(await answer).ok()) throw new Error('the request was not accepted')
   await page.waitForSelector('.toast')
 }
+
+/** Chooses the first rows of a list, the second by Shift from the first. */
+export const chooseTwo = async (page: Page) => {
+  await page.waitForSelector('tbody .pick input')
+  await page.locator('tbody .pick input').first().press('Space')
+  await page
+    .locator('tbody .pick input')
+    .nth(1)
+    .click({ modifiers: ['Shift'] })
+  await page.waitForSelector('.acts')
+}
+export const wouldShut = (page: Page) =>
+  chooseTwo(page)
+    .then(() => press(page, '.acts .button.danger'))
+    .then(() => page.waitForSelector('[role=alertdialog] .danger'))
 
 export const printOne = async (page: Page) => {
   await press(page, 'tbody tr:last-child .button')
@@ -105,3 +124,46 @@ export const beginReview = async (page: Page, { world }: School) => {
 
 export const openNaming = (page: Page, button: string) =>
   press(page, button).then(() => page.waitForSelector('[role=alertdialog] input[type=tel]'))
+
+/** Two files came while nobody looked: one waits for a yes, one was wrong. */
+export const arrives = async (page: Page, { world }: School) => {
+  const { schoolId } = (await schools(world.installation)).find(({ slug }) => page.url().includes(`/s/${slug}/`)) ?? {
+    schoolId: '',
+  }
+  await arrive(world.installation, schoolId, roster())
+  await arrive(world.installation, schoolId, roster({ spoilt: true }))
+  await page.reload()
+  await page.waitForSelector('#arrived')
+}
+
+/** The founder of one school is somebody in another, and shut out of the first. */
+export const leaves = async ({ world }: School, slug: string) => {
+  const { rows } = await world.owner.query<{ accountId: string; demo: string }>(
+    `select m.account_id as "accountId", (select d.school_id from school d where d.slug = 'demo') as demo
+     from directory.membership m join school s using (school_id) where s.slug = $1`,
+    [slug],
+  )
+  const { accountId, demo } = rows[0] ?? { accountId: '', demo: '' }
+  const names = namesFrom('Nadia Ferrand', 'fr')
+  const asked = { schoolId: demo, names, role: 'teacher', reason: 'office', by: null, accountId } as const
+  await asSchool(world.installation, demo, 'administration', 'person.arrange', (hands) => addPerson(hands, asked), accountId)
+  await world.owner.query(
+    `insert into person_state (school_id, id, person_id, state, reason, from_at)
+     select m.school_id, gen_random_uuid(), m.person_id, 'suspended', 'office', now() from directory.membership m join school s using (school_id) where s.slug = $1`,
+    [slug],
+  )
+  return `/s/${slug}/sign-in`
+}
+
+/** The one who signs in has four words and no password. */
+export const hasWords = async ({ world }: School, slug: string) => {
+  await world.owner.query(
+    `with own as (select m.account_id, m.school_id, m.person_id from directory.membership m join school s using (school_id) where s.slug = $1),
+       bare as (update directory.account a set password_hash = '' from own where a.id = own.account_id),
+       batch as (insert into slip_batch (school_id, id, whom, why, made_by, made_at, slips, kind) select school_id, gen_random_uuid(), 'person', 'first', person_id, now(), 1, 'words' from own returning school_id, id)
+     insert into pupil_words (school_id, id, person_id, batch_id, secret_hash, made_at, ends_on)
+       select own.school_id, gen_random_uuid(), own.person_id, batch.id, '$argon2id$none', now(), current_date + 30 from own, batch`,
+    [slug],
+  )
+  return '/confirm'
+}

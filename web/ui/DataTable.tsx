@@ -15,6 +15,8 @@ type DataTableProps<R extends { id: string }> = {
   caption: string
   rows: readonly R[]
   columns: Columns<R>
+  /** The column that it is sorted by at first; the first that can be, unless said. */
+  first?: string
   /** What the filter looks through. */
   text: (row: R) => string
   name: (row: R) => string
@@ -27,11 +29,13 @@ type DataTableProps<R extends { id: string }> = {
 
 /** As many rows as a cheap phone draws at once. */
 const page = 100
+/** So few that a field to look for one of them is longer than the list. */
+const atAGlance = 3
 
 /** Who acted on what is gone stands at the list again, not nowhere. */
 const useFocusKept = (isChosen: boolean) => {
   const status = useRef<HTMLParagraphElement>(null)
-  const was = useRef(false)
+  const was = useRef<boolean>(false)
   useEffect(() => {
     if (was.current && !isChosen && document.activeElement === document.body) status.current?.focus()
     was.current = isChosen
@@ -62,9 +66,9 @@ const Acts = ({ count, unseen, none, children }: ActsProps) => {
 
 /** A list to filter, sort, choose from, act on, take away and print; on a phone each row becomes a card. */
 export const DataTable = <R extends { id: string }>(props: DataTableProps<R>) => {
-  const { caption, rows, columns, text, name, tools, actions, taken } = props
+  const { caption, rows, columns, first, text, name, tools, actions, taken } = props
   const t = useWords()
-  const { shown, typed, setWanted, order, turn } = useOrder(rows, columns, text)
+  const { shown, typed, setWanted, order, turn } = useOrder(rows, columns, text, first)
   const [most, setMost] = useState(page)
   useWholeOnPaper(useCallback(() => setMost(Number.POSITIVE_INFINITY), []))
   const choosing = useChoosing(shown)
@@ -73,15 +77,17 @@ export const DataTable = <R extends { id: string }>(props: DataTableProps<R>) =>
   const status = useFocusKept(kept.length > 0)
   return (
     <div className="stack listed">
-      <div className="toolbar">
-        <TextField
-          label={t('app.table.filter')}
-          type="search"
-          value={typed}
-          onChange={(event) => setWanted(event.target.value)}
-        />
-        {tools}
-      </div>
+      {(rows.length > atAGlance || tools) && (
+        <div className="toolbar">
+          <TextField
+            label={t('app.table.filter')}
+            type="search"
+            value={typed}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+          {tools}
+        </div>
+      )}
       <div className="row spread">
         <p role="status" className="quiet small" ref={status} tabIndex={-1}>
           {kept.length > 0

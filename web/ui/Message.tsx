@@ -64,7 +64,7 @@ export const ErrorState = ({ title, code, requestId, onRetry, page = false }: Er
       <svg className="drawing" viewBox="0 0 160 96" aria-hidden="true">
         <path d={drawings.roof} />
       </svg>
-      <Title>{title}</Title>
+      <Title tabIndex={-1}>{title}</Title>
       {onRetry && (
         <Button look="primary" onPress={onRetry}>
           {say('app.retry')}

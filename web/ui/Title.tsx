@@ -4,6 +4,6 @@ import type { ReactNode } from 'react'
 export const Title = ({ children, school = '', said = children }: { children: string; school?: string; said?: ReactNode }) => (
   <>
     <title>{[children, school, 'Préau'].filter(Boolean).join(' · ')}</title>
-    <h1>{said}</h1>
+    <h1 tabIndex={-1}>{said}</h1>
   </>
 )

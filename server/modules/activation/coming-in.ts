@@ -36,7 +36,9 @@ const checkWords = async ({ installation, actor, body, address }: Door) => {
   const ofClass = atClass(triesAt(vault, 'class', schoolId, code))
   const from = triesFrom(vault, 'session', address)
   const found = await as(db, actor, async (tx) => {
-    await beginTry(tx, [at, ofClass, from])
+    // A device of the class waits for nobody else behind the address of the school.
+    const isOurs = body.device !== undefined && (await doors.deviceFor(tx, schoolId, digestOf(body.device))) !== undefined
+    await beginTry(tx, isOurs ? [at, ofClass] : [at, ofClass, from])
     const rows = await queries.doorsFor(tx, schoolId, vault.lookUp('username', schoolId, body.username))
     const codes = await vault.open(tx, schoolId, classDoorTable, rows)
     return rows.find((_, nth) => codes[nth]?.code === code)
@@ -53,18 +55,18 @@ const checkWords = async ({ installation, actor, body, address }: Door) => {
 
 type Beginning = Pick<
   Context<unknown, unknown, unknown, unknown>,
-  'tx' | 'actor' | 'now' | 'agent' | 'over' | 'become' | 'emit' | 'changeSession'
+  'tx' | 'actor' | 'now' | 'agent' | 'over' | 'device' | 'become' | 'emit' | 'changeSession'
 >
 
 /** Begins the session of a young pupil, as the pupil. */
 export const begin = async (
-  { tx, now, agent, over, become, emit, changeSession }: Beginning,
+  { tx, now, agent, over, device, become, emit, changeSession }: Beginning,
   who: { accountId: string; schoolId: string; personId: string },
   sharedDevice: boolean,
   way: 'words' | 'pictures',
 ) => {
   await become(who)
-  changeSession(await beginSession(tx, { ...who, sharedDevice, now, agent, over }))
+  changeSession(await beginSession(tx, { ...who, sharedDevice, now, agent, over, device }))
   emit('session.started', { accountId: who.accountId, way }, { subject: who.personId })
 }
 

@@ -104,7 +104,7 @@ export const confirm = preparedAction(
     if (!account) await mustBeStrong(body.password, [email])
     return { token, request, email, accountId: account?.accountId, hash: account ? undefined : await hashPassword(body.password) }
   },
-  async ({ tx, vault, ready, now, become, emit, changeSession }) => {
+  async ({ tx, vault, ready, now, become, emit, later, changeSession }) => {
     const { request, email, hash } = ready
     const accountId = ready.accountId ?? uuidv7()
     await become({ schoolId: request.schoolId, accountId })
@@ -112,6 +112,7 @@ export const confirm = preparedAction(
       refuse('session.wrong_credentials')
     if (!(await queries.confirm(tx, ready.token))) refuse('join_request.token_unknown')
     changeSession(await beginSession(tx, { accountId, schoolId: null, personId: null, sharedDevice: false, now }))
+    await later('class.join_request.mail_received', { id: request.id })
     emit('class.join_request.confirmed', { joinRequestId: request.id, classId: request.classId })
     return { slug: request.slug, accountId }
   },

@@ -91,7 +91,7 @@ test('a decision taken back within ten seconds never happened; later it stands',
   await accepts(rosa, id)
   expect(await outcome(rosa.ask(undoJoinDecision, { params: { id } }))).toBe('200')
   await world.doJobs()
-  expect(world.mails.filter(({ to }) => to === email)).toHaveLength(1) // the link that confirmed, nothing since
+  expect(world.mails.filter(({ to }) => to === email)).toHaveLength(2) // the link that confirmed, and that it arrived
   const mine = await world.app.inject({ url: `/api${listMyJoinRequests.path}`, headers: { cookie: `preau=${cookie}` } })
   expect(mine.json()).toMatchObject({ requests: [{ state: 'waiting', classLabel: '6B', school: 'École du Préau' }] })
   await accepts(rosa, id)

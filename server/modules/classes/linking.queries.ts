@@ -16,6 +16,18 @@ export const setToken = (tx: Tx, schoolId: string, id: string, tokenDigest: Buff
     .returning(['joinRequest.id', 'joinRequest.sealed', 'joinRequest.locale', 'school.name as school'])
     .executeTakeFirst()
 
+/** A confirmed request that waits. */
+export const openRequest = (tx: Tx, schoolId: string, id: string) =>
+  tx
+    .selectFrom('joinRequest')
+    .innerJoin('school', 'school.schoolId', 'joinRequest.schoolId')
+    .select(['joinRequest.id', 'joinRequest.sealed', 'joinRequest.locale', 'school.name as school'])
+    .where('joinRequest.schoolId', '=', schoolId)
+    .where('joinRequest.id', '=', id)
+    .where('decidedAt', 'is', null)
+    .where('withdrawnAt', 'is', null)
+    .executeTakeFirst()
+
 export const accountOf = (tx: Tx, schoolId: string, id: string) =>
   tx
     .selectFrom('joinRequest')

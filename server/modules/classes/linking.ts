@@ -4,7 +4,7 @@ import { job, type Unit } from '#kernel/job.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
 import { addPerson, grantRole, insertGuardianship, namesFrom } from '#modules/people/index.ts'
 import * as queries from './linking.queries.ts'
-import { confirmationMail, decisionMail } from './mails.ts'
+import { confirmationMail, decisionMail, receivedMail } from './mails.ts'
 import { joinRequestTable } from './sealed.ts'
 
 const ofRequest = z.object({ id: z.uuid() })
@@ -26,6 +26,23 @@ export const mailToken = job(
         school: request.school,
         link: `${installation.origin}/join/confirm?token=${token}`,
       })
+    })
+    if (mail) await installation.post.send(mail)
+  },
+)
+
+/** Tells the family that its request has arrived, unless it is settled by then. */
+export const mailReceived = job(
+  'class.join_request.mail_received',
+  'enrolment',
+  ofRequest,
+  async ({ payload, schoolId, installation, unit }) => {
+    const mail = await unit(async ({ tx, vault }) => {
+      const request = await queries.openRequest(tx, schoolId, payload.id)
+      if (!request) return undefined
+      const [content] = await vault.open(tx, schoolId, joinRequestTable, [request])
+      const { locale, school } = request
+      return content && receivedMail({ to: content.email, locale, school, link: `${installation.origin}/requests` })
     })
     if (mail) await installation.post.send(mail)
   },

@@ -64,7 +64,7 @@ test('Rosa takes a decision back and decides anew: the second has ten seconds of
   await rosa.ask(undoJoinDecision, { params: { id } })
   await rosa.ask(declineJoinRequest, { params: { id } })
   const { rows } = await world.owner.query(
-    "select count(*)::int as jobs, min(run_at) > now() + interval '5 seconds' as later from graphile_worker._private_jobs where payload->>'id' = $1",
+    "select count(*)::int as jobs, min(run_at) > now() + interval '5 seconds' as later from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id and t.identifier = 'class.join_request.link' where payload->>'id' = $1",
     [id],
   )
   expect(rows).toEqual([{ jobs: 1, later: true }])

@@ -70,6 +70,12 @@ $$;
 create or replace function app.held_class_member_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.class_id from public.enrolment t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
 $$;
+create or replace function app.held_hand_over_item_self_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.hand_over t1 where t1.school_id = app.school_id() and t1.from_id in (select app.my_subjects())
+$$;
+create or replace function app.held_hand_over_item_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.hand_over t1 where t1.school_id = app.school_id() and t1.to_id in (select app.my_subjects())
+$$;
 create or replace function app.held_roster_run_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.run_id from public.roster_link t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
 $$;
@@ -283,6 +289,16 @@ create policy "erased" on public.support_access for delete to preau_privacy usin
 create policy "detached" on public.support_access for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (decided_by, ended_by) on public.support_access to preau_privacy;
 
+create policy "held about a person" on public.hand_over for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or from_id = any (array(select app.my_subjects())) or to_id = any (array(select app.my_subjects())) or made_by = any (array(select app.my_subjects())) or undone_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.hand_over for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.hand_over for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by, undone_by) on public.hand_over to preau_privacy;
+
+create policy "held about a person" on public.hand_over_item for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or hand_over_id = any (array(select app.held_hand_over_item_self_1())) or hand_over_id = any (array(select app.held_hand_over_item_recipient_2()))));
+create policy "erased" on public.hand_over_item for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.hand_over_item for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.hand_over_item to preau_privacy;
+
 create policy "held about a person" on public.roster_run for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_roster_run_about_1())) or made_by = any (array(select app.my_subjects())) or confirmed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.roster_run for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_run for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -372,6 +388,16 @@ create policy "held about a person" on public.draft for select to preau_privacy 
 create policy "erased" on public.draft for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.draft for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.draft to preau_privacy;
+
+create policy "held about a person" on public.notification_choice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.notification_choice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notification_choice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notification_choice to preau_privacy;
+
+create policy "held about a person" on public.push_device for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.push_device for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.push_device for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.push_device to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;

@@ -14,6 +14,14 @@ const helped = {
   rectify: 'nobody',
 } as const
 
+const passed = {
+  category: 'school.role',
+  level: 'L1',
+  export: { self: 'full', recipient: 'full' },
+  origin: 'provided',
+  rectify: 'office',
+} as const
+
 export const roleData = [
   personalTable({
     table: 'public.grant_request',
@@ -86,6 +94,38 @@ export const roleData = [
       sealed: sealed(supportAccessTable, [{ kind: 'person', column: 'person_id' }], { ticket: personal(helped) }),
       ...{ asked_at: personal(helped), decided_at: personal(helped), decided_by: link('actor'), verdict: personal(helped) },
       ...{ until_at: personal(helped), ended_at: personal(helped), ended_by: link('actor') },
+    },
+  }),
+  personalTable({
+    table: 'public.hand_over',
+    subjects: { self: path('from_id'), recipient: path('to_id'), actor: [actorIn('made_by'), actorIn('undone_by')] },
+    purposes: ['administration', 'teaching'],
+    basis: schooling,
+    retention: { anchor: { column: 'made_at' }, keep: 'P12M', end: 'erase' },
+    erase: { self: 'delete', recipient: 'delete', actor: 'detach' },
+    restrict: 'freeze',
+    recipients: ['teachers', ...office],
+    changes: { exempt: 'is made and taken back, and each is a fact of the ledger' },
+    columns: {
+      ...{ school_id: none(), id: none(), from_id: link('self'), to_id: link('recipient') },
+      ...{ why: personal(passed), role: personal(passed), from_on: personal(passed), until_on: personal(passed) },
+      ...{ made_at: personal(passed), made_by: link('actor'), seen_at: personal({ ...passed, export: { recipient: 'full' } }) },
+      ...{ undone_at: personal(passed), undone_by: link('actor') },
+    },
+  }),
+  personalTable({
+    table: 'public.hand_over_item',
+    subjects: { self: path('hand_over_id -> hand_over.from_id'), recipient: path('hand_over_id -> hand_over.to_id') },
+    purposes: ['administration', 'teaching'],
+    basis: schooling,
+    retention: { anchor: { day: 'hand_over_id -> hand_over.made_at' }, keep: 'P12M', end: 'erase' },
+    erase: { self: 'delete', recipient: 'delete' },
+    restrict: 'freeze',
+    recipients: ['teachers', ...office],
+    changes: { exempt: 'never changes' },
+    columns: {
+      ...{ school_id: none(), id: none(), hand_over_id: none(), kind: none(), target_id: none(), ended_id: none() },
+      ...{ was_on: personal(passed), begun_id: none() },
     },
   }),
 ] as const

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { job } from '#kernel/job.ts'
+import { leaveClasses } from './granting.ts'
 import * as queries from './states.queries.ts'
 
 /** Whoever has nothing left to do here has no session here either. */
@@ -24,6 +25,7 @@ export const endDue = job(
     await unit(async ({ tx, now, emit, later }) => {
       const expired = await queries.expire(tx, schoolId)
       for (const { personId, role } of expired) emit('role.ended', { role, why: 'date' }, { subject: personId })
+      await leaveClasses({ tx, emit }, schoolId)
       const gone = await queries.gone(tx, schoolId)
       for (const { personId } of gone) {
         const row = { schoolId, personId, state: 'alumni_locked', reason: 'retention', untilAt: null, madeBy: null } as const

@@ -139,12 +139,16 @@ export const endRole = (tx: Tx, schoolId: string, id: string, why: Ending, by: s
     .returning(['id', 'personId', 'role'])
     .executeTakeFirst()
 
-/** Whoever no longer stands in for anybody leaves the classes they stood in for. */
-export const endSubstitution = (tx: Tx, schoolId: string, personId: string) =>
-  sql`update enrolment set until_on = greatest(from_on, current_date - 1)
-    where school_id = ${schoolId} and person_id = ${personId} and role = 'substitute' and (until_on is null or until_on >= current_date)`.execute(
-    tx,
-  )
+/** Whoever no longer teaches, or stands in, has no place in a class any more; a role that is to begin still counts. All of the school, or one person. */
+export const endPlaces = (tx: Tx, schoolId: string, personId?: string) =>
+  sql<{ personId: string; classId: string }>`
+    update enrolment e set until_on = greatest(e.from_on, current_date - 1)
+    where e.school_id = ${schoolId} and (${personId ?? null}::uuid is null or e.person_id = ${personId ?? null}::uuid) and e.role in ('teacher', 'substitute')
+      and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date and e.until_on > e.from_on)
+      and not exists (select from person_role r where r.school_id = e.school_id and r.person_id = e.person_id and r.role = e.role and (r.until_at is null or r.until_at > now()))
+    returning e.person_id, e.class_id`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 export const classExists = async (tx: Tx, schoolId: string, id: string): Promise<boolean> =>
   (await tx.selectFrom('class').where('schoolId', '=', schoolId).where('id', '=', id).select('id').executeTakeFirst()) !==

@@ -26,6 +26,12 @@ const carryOut = async ({ tx, actor, now, emit }: Hands, grant: queries.Grant) =
   emit('role.granted', { role: grant.role, why: grant.why, grantId: grant.id }, { subject: grant.personId })
 }
 
+/** Whose role has ended leaves the classes too: what nobody ends stands in every list. */
+export const leaveClasses = async ({ tx, emit }: Pick<Hands, 'tx' | 'emit'>, schoolId: string, personId?: string) => {
+  for (const place of await queries.endPlaces(tx, schoolId, personId))
+    emit('class.teacher_changed', { classId: place.classId, change: 'ended' }, { subject: place.personId })
+}
+
 type Wanted = { role: GivenRole; until?: string | undefined; classId?: string | undefined }
 
 /** Whether it may be given to this person, and until when; a substitute has a class. */
@@ -87,7 +93,7 @@ export const end = action(endRole, async ({ tx, actor, params, body, now, emit, 
     if (others.length === 0) refuse('grant.last_administrator')
   }
   const ended = (await queries.endRole(tx, schoolId, held.id, body.why, actor.personId, now)) ?? refuse('grant.over')
-  if (ended.role === 'substitute') await queries.endSubstitution(tx, schoolId, ended.personId)
+  await leaveClasses({ tx, emit }, schoolId, ended.personId)
   emit('role.ended', { role: ended.role, why: body.why }, { subject: ended.personId })
   await later('role.end_sessions', { personId: ended.personId })
   return { id: ended.id }

@@ -11,7 +11,7 @@ type Orphan = {
   hasAccount: boolean
 }
 
-/** Whom nothing of the school explains: an account without a role, a pupil without a class, a teacher whom the lists no longer bring. */
+/** Whom nothing of the school explains: an account without a role, a pupil without a class now or to come, a teacher whom the lists no longer bring. */
 export const orphans = (tx: Tx, schoolId: string) =>
   sql<Orphan>`
     with someone as (
@@ -28,7 +28,7 @@ export const orphans = (tx: Tx, schoolId: string) =>
     from someone o
     where (roles = '{}' and has_account and not is_listed)
       or ('pupil' = any (roles) and not exists (select from enrolment e where e.school_id = ${schoolId} and e.person_id = o.id and e.role = 'pupil'
-        and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)))
+        and (e.until_on is null or e.until_on >= current_date)))
       or (roles && array['teacher', 'substitute'] and was_listed and not is_listed)`
     .execute(tx)
     .then(({ rows }) => rows)

@@ -17,17 +17,32 @@ create policy "what is reviewed is decided by another than the holder" on public
   using (school_id = app.school_id() and (app.is_system() or (person_id <> app.person_id() and (select app.is_a('administrator', 'head', 'office')))))
   with check (app.is_system() or decided_by = app.person_id());
 
-create policy "help asked for: one's own, about oneself, for those who run the school all" on public.support_access for select
-  using (school_id = app.school_id() and ((select app.runs_school()) or person_id = app.person_id() or subject_id = app.person_id()));
+-- Whether somebody else signs for a person: guardians are asked in place of the child and of the office.
+create or replace function app.is_represented(subject uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from app.edges_now() g where g.pupil_id = subject and 'sign' = any (g.scopes))
+$$;
+create or replace function app.signers_of(subject uuid) returns table (id uuid) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct g.guardian_id from app.edges_now() g where g.pupil_id = subject and 'sign' = any (g.scopes) and app.is_system()
+$$;
+-- Who consents that support looks: those who lead the school; the office, where nobody signs for the person; and the person, unless too young, or of
+-- an age that nobody knows while guardians sign. Guardians are asked in the policies themselves.
+create or replace function app.may_let_support(subject uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_a('administrator', 'head') or (app.is_a('office') and not app.is_represented(subject)) or (subject = app.person_id() and not app.is_too_young()
+    and not (app.is_represented(subject) and exists (select from public.person p where p.school_id = app.school_id() and p.id = subject and p.born_on is null)))
+$$;
+create policy "help asked for: one's own, about oneself or the own child, for those who run the school all" on public.support_access for select
+  using (school_id = app.school_id() and ((select app.runs_school()) or person_id = app.person_id() or subject_id = app.person_id()
+    or subject_id = any (array(select app.my_children_for('sign')))));
 create policy "support asks for itself" on public.support_access for insert
   with check (school_id = app.school_id() and person_id = app.person_id() and verdict is null and (select app.is_a('support')));
 create policy "the person or the school consents" on public.support_access for update
   using (school_id = app.school_id() and app.action() = 'support.access.decide' and verdict is null and person_id <> app.person_id()
-    and ((select app.is_a('administrator', 'head', 'office')) or (subject_id = app.person_id() and not app.is_too_young())))
+    and (app.may_let_support(subject_id) or subject_id = any (array(select app.my_children_for('sign')))))
   with check (decided_by = app.person_id());
 create policy "whoever helps, is helped or runs the school ends it" on public.support_access for update
   using (school_id = app.school_id() and verdict = 'consented' and ended_at is null and ((app.action() = 'support.access.expire' and app.is_system())
-    or (app.action() = 'support.access.end' and (person_id = app.person_id() or subject_id = app.person_id() or app.is_a('administrator', 'head', 'office')))))
+    or (app.action() = 'support.access.end' and (person_id = app.person_id() or subject_id = app.person_id() or app.is_a('administrator', 'head', 'office')
+      or subject_id = any (array(select app.my_children_for('sign')))))))
   with check (ended_at is not null);
 
 -- Whom a user name belongs to, for support only.
@@ -48,5 +63,23 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where a.school_id = app.school_id() and a.id = access and a.person_id = app.person_id() and a.verdict = 'consented' and a.ended_at is null and a.until_at > now()
     and app.is_a('support')
 $$;
+
+create policy "hand-overs are for those who run the school, who left and who took over" on public.hand_over for select
+  using (school_id = app.school_id() and ((select app.runs_school()) or from_id = app.person_id() or to_id = app.person_id()));
+create policy "the office hands over" on public.hand_over for insert with check (school_id = app.school_id() and made_by = app.person_id() and (select app.is_office()));
+create policy "the office takes a hand-over back" on public.hand_over for update
+  using (school_id = app.school_id() and app.action() = 'hand_over.undo' and (select app.is_office()));
+create policy "who took over has seen it" on public.hand_over for update
+  using (school_id = app.school_id() and app.action() = 'hand_over.see' and to_id = app.person_id()) with check (to_id = app.person_id());
+create policy "what was handed over, with its hand-over" on public.hand_over_item for select
+  using (school_id = app.school_id() and exists (select from public.hand_over h where h.school_id = hand_over_item.school_id and h.id = hand_over_id));
+create policy "the office says what is handed over" on public.hand_over_item for insert with check (school_id = app.school_id() and (select app.is_office()));
+create policy "what was changed since it was handed over" on vault.change for select to preau_app
+  using (school_id = app.school_id() and (select app.is_office()) and (select app.action()) = 'hand_over.undo');
+create policy "a place that never began goes with its hand-over" on public.enrolment for delete
+  using (school_id = app.school_id() and app.action() = 'hand_over.undo' and app.is_office() and from_on >= current_date
+    and exists (select from public.hand_over_item i where i.school_id = enrolment.school_id and i.begun_id = enrolment.id));
+grant select, insert on public.hand_over, public.hand_over_item to preau_app;
+grant update (seen_at, undone_at, undone_by) on public.hand_over to preau_app;
 
 grant select, insert, update on public.support_access, public.grant_request, public.access_review, public.access_review_item to preau_app;

@@ -5,7 +5,8 @@ import { job, type Unit } from '#kernel/job.ts'
 import type { Mail } from '#kernel/mail.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { personTable } from '#modules/people/index.ts'
-import { administrators, endRole, endSubstitution } from './granting.queries.ts'
+import { administrators, endRole } from './granting.queries.ts'
+import { leaveClasses } from './granting.ts'
 import { reviewMail } from './mails.ts'
 import * as queries from './reviewing.queries.ts'
 
@@ -28,7 +29,7 @@ const silence = async ({ tx, actor, emit, now, later }: Unit, reviewId: string, 
     return decision
   }
   await endRole(tx, schoolId, personRoleId, 'silence', null, now)
-  if (role === 'substitute') await endSubstitution(tx, schoolId, personId)
+  await leaveClasses({ tx, emit }, schoolId, personId)
   emit('role.ended', { role, why: 'silence' }, { subject: personId })
   await later('role.end_sessions', { personId }, { key: `role.end_sessions:${personId}` })
   return decision

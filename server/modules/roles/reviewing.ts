@@ -4,7 +4,8 @@ import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { collatorOf } from '#modules/people/index.ts'
 import { namesOf } from './access.ts'
-import { administrators, endRole, endSubstitution } from './granting.queries.ts'
+import { administrators, endRole } from './granting.queries.ts'
+import { leaveClasses } from './granting.ts'
 import * as queries from './reviewing.queries.ts'
 
 export const open = action(openAccessReview, async ({ tx, actor, now, emit }) => {
@@ -70,7 +71,7 @@ export const decide = action(decideAccessReview, async ({ tx, actor, params, bod
     decided++
     emit('role.review_decided', { reviewId: review.id, itemId: id, decision: body.decision }, { subject: personId })
     if (body.decision === 'keep' || !isLive || !(await endRole(tx, schoolId, personRoleId, 'review', by, now))) continue
-    if (role === 'substitute') await endSubstitution(tx, schoolId, personId)
+    await leaveClasses({ tx, emit }, schoolId, personId)
     emit('role.ended', { role, why: 'review' }, { subject: personId })
     await later('role.end_sessions', { personId })
   }

@@ -3,6 +3,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { classTable, schoolLife } from '#modules/classes/index.ts'
 import { aliasesOutside, makeUsername, type PersonContent, personTable } from '#modules/people/index.ts'
 import { all, type Owners, person as personOwner, snapshot } from '#vault/owners.ts'
+import { unhurried } from '#vault/pace.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type Entry, isRowKind } from './board.ts'
 import { isAlias } from './hiding.ts'
@@ -19,11 +20,19 @@ type Hands = { tx: Tx; vault: Vault }
 type Unit = <T>(work: (hands: Hands) => Promise<T>) => Promise<T>
 type Usernames = ReadonlyMap<string, string>
 
-const chunkOf = 1_500
+const chunkOf = 500
 
 /** Rows in portions for one short transaction each; everything about one person stays together, so that a key is looked up once. */
-export const portions = (plan: Plan): Entry[][] => {
-  const byPerson = Map.groupBy(plan.entries, ({ personId }) => personId ?? '')
+export const portions = async (plan: Plan): Promise<Entry[][]> => {
+  const byPerson = new Map<string, Entry[]>()
+  const pace = unhurried()
+  for (const entry of plan.entries) {
+    if (pace.isTime()) await pace.rest()
+    const { personId = '' } = entry
+    const before = byPerson.get(personId)
+    if (before) before.push(entry)
+    else byPerson.set(personId, [entry])
+  }
   const chunks: Entry[][] = []
   let chunk: Entry[] = []
   for (const entries of byPerson.values()) {

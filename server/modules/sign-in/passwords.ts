@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises'
 import os from 'node:os'
+import { inCompany, turns } from './turns.ts'
 
 /** RFC 9106 §4 parameters within OWASP's minimum: 19 MiB, two passes, one lane; 10 ms of a core. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -28,28 +29,13 @@ const argon2 = async () => {
 }
 const bcrypt = () => import('@node-rs/bcrypt')
 
-/** Lets so many in at once; the others wait in the order in which they came. */
-const turns = (most: number) => {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= most) await new Promise<void>((begin) => void waiting.push(begin))
-    else running++
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running--
-    }
-  }
-}
-
 /**
  * At eight o'clock a thousand people sign in. No more hashes at once than there are cores, and never the last of the four threads
  * that files and names are waited for on: whoever has nothing to do with passwords is served meanwhile.
  */
 const inTurn = turns(Math.max(1, Math.min(os.availableParallelism(), 3)))
+const together = inCompany(8)
+const checking = <T>(work: () => Promise<T>): Promise<T> => together(() => inTurn(work))
 
 /** Those who sign in are let in a few at a time, before their tries are counted: a school behind one address is no attack. */
 export const letIn = turns(32)
@@ -73,12 +59,12 @@ export const checkPassword = async (hash: string | null | undefined, password: s
   const workOfBcrypt = hash ? bcryptCost(hash) : 0
   if (hash && workOfBcrypt > 0) {
     const { verify } = await bcrypt()
-    if (!(await inTurn(() => verify(password, hash)))) return 'wrong'
+    if (!(await checking(() => verify(password, hash)))) return 'wrong'
     return workOfBcrypt >= LEAST_BCRYPT ? 'imported' : 'too_cheap'
   }
   decoy ??= hashPassword('nobody has this one')
   const [{ verify }, instead] = await Promise.all([argon2(), decoy])
-  const isRight = await inTurn(() => verify(hash || instead, typed))
+  const isRight = await checking(() => verify(hash || instead, typed))
   return isRight && hash ? 'right' : 'wrong'
 }
 

@@ -18,13 +18,25 @@ type Beginning = {
   accountId: string | null
   passwordHash: string | null
   personId: string | null
+  isKnown: boolean
 }
-type Tried = { at: Tries; from: Tries; schoolId: string; home: string; kind: 'username' | 'email'; digests: readonly Buffer[] }
+type Tried = {
+  at: Tries
+  from: Tries
+  ofDevice: Tries
+  device: Buffer | undefined
+  schoolId: string
+  home: string
+  kind: 'username' | 'email'
+  digests: readonly Buffer[]
+}
 
 /** What signing in begins with, in one question: waits where it has to, and finds the account and its person in the school. */
-export const beginSignIn = async (tx: Tx, { at, from, schoolId, home, kind, digests }: Tried) => {
+export const beginSignIn = async (tx: Tx, { at, from, ofDevice, device, schoolId, home, kind, digests }: Tried) => {
   const { rows } = await sql<Beginning>`select * from app.begin_sign_in(
-    ${at.digest}, ${at.free}::int, ${from.digest}, ${schoolId}, ${home}, ${kind}, ${digests}::bytea[])`.execute(tx)
+    ${at.digest}, ${at.free}::int, ${from.digest}, ${schoolId}, ${home}, ${kind}, ${digests}::bytea[], ${device ?? null}, ${ofDevice.digest})`.execute(
+    tx,
+  )
   const { seconds, ...found } = rows[0] ?? refuse('internal')
   return seconds === null ? found : refuse('too_many_tries', { seconds })
 }
@@ -82,10 +94,6 @@ export const demandChange = (tx: Tx, id: string, mustChangeWhy: MustChangeReason
     sql`select app.count_rotation(${mustChangeWhy})`.execute(tx),
   ])
 
-/** How many sessions of the account in hand began within the hour and live. */
-export const sessionsOfThisHour = (tx: Tx) =>
-  sql<{ count: number }>`select app.sessions_of_this_hour() as count`.execute(tx).then(({ rows }) => rows[0]?.count ?? 0)
-
 export type Demands = {
   mustChange: boolean
   mustChangeWhy: MustChangeReason | null
@@ -99,6 +107,14 @@ export type Demands = {
 /** What is asked of the account in hand, as the person in hand. */
 export const demands = (tx: Tx) => sql<Demands>`select * from app.demands()`.execute(tx).then(({ rows }) => rows[0])
 
+/** The same of an account that comes into a school, with the person that it is there and its sessions of this hour that live. */
+export const arrivalIn = (tx: Tx, schoolId: string) =>
+  sql<Demands & { personId: string | null; lately: number }>`select d.*, app.sessions_of_this_hour() as lately,
+      (select m.person_id from app.my_memberships() m where m.school_id = ${schoolId} order by m.person_id limit 1) as person_id
+    from app.demands() d`
+    .execute(tx)
+    .then(({ rows }) => rows[0])
+
 type Started = Device & {
   id: string
   accountId: string
@@ -109,6 +125,7 @@ type Started = Device & {
   authenticatedAt: Date
   expiresAt: Date
   sharedDevice: boolean
+  deviceDigest: Buffer | null
   limited: Limit | null
 }
 

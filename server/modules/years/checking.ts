@@ -5,7 +5,7 @@ import {
   type PlanWarning,
   type planRefusals,
   shortestYear,
-} from '#contract/years.ts'
+} from '#contract/year-plans.ts'
 import { folded } from '#modules/people/index.ts'
 
 type Year = { id: string; fromOn: string; toOn: string }

@@ -1,4 +1,4 @@
-import type { PlanDraft } from '#contract/years.ts'
+import type { PlanDraft } from '#contract/year-plans.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'

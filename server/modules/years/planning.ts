@@ -1,4 +1,5 @@
-import { beginPlan, discardPlan, type PlanDraft, readPlan, readYears, savePlan, usualKeepDays } from '#contract/years.ts'
+import { type PlanDraft, usualKeepDays } from '#contract/year-plans.ts'
+import { beginPlan, discardPlan, readPlan, readPlanProgress, readYears, savePlan } from '#contract/years.ts'
 import { action, type Context } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -125,6 +126,11 @@ export const save = action(savePlan, async (context) => {
   await queries.insertPeople(tx, schoolId, plan.id, draft)
   context.emit('year.plan_saved', { planId: plan.id })
   return { version: saved.version, problems: problemsOf(draft, known) }
+})
+
+export const progress = action(readPlanProgress, async (context) => {
+  const { tx, schoolId } = handsOf(context)
+  return described((await queries.planById(tx, schoolId, context.params.id)) ?? refuse('not_found'))
 })
 
 export const discard = action(discardPlan, async (context) => {

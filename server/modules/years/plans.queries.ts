@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { PlanDraft } from '#contract/years.ts'
+import type { PlanDraft } from '#contract/year-plans.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 

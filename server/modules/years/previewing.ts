@@ -1,4 +1,5 @@
-import { applyPlan, type PlanDraft, previewPlan } from '#contract/years.ts'
+import type { PlanDraft } from '#contract/year-plans.ts'
+import { applyPlan, previewPlan } from '#contract/years.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { keptAfterYear, registerKept } from '#modules/classes/index.ts'

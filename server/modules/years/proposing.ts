@@ -1,4 +1,4 @@
-import type { PlanDraft } from '#contract/years.ts'
+import type { PlanDraft } from '#contract/year-plans.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { folded } from '#modules/people/index.ts'
 

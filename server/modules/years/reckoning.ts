@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PlanDraft } from '#contract/years.ts'
+import type { PlanDraft } from '#contract/year-plans.ts'
 
 export type Place = {
   id: string
@@ -56,31 +56,22 @@ const teachersOf = (draft: PlanDraft, classOfTarget: ReadonlyMap<string, string 
     isHere(`${personId} ${classOfTarget.get(targetId)} teacher`) ? [] : [{ personId, targetId, role: 'teacher', how: 'goes' }],
   )
 
-/** What a plan comes to. Whoever has a place in the next year keeps it, unless the plan says something of this very person. */
-export const reckon = (draft: PlanDraft, ground: Ground): Reckoned => {
+const byPerson = <P extends { personId: string; role: string }>(places: readonly P[]) =>
+  Map.groupBy(
+    places.filter(({ role }) => role === 'pupil'),
+    ({ personId }) => personId,
+  )
+
+/** What becomes of one pupil. Whoever has a place in the next year keeps it, unless the plan says something of this very person. */
+const settlePupil = (draft: PlanDraft, ground: Ground, isHere: (key: string) => boolean, reckoned: Reckoned) => {
   const classOfTarget = new Map(draft.targets.map(({ id, classId }) => [id, classId]))
   const targetOfClass = new Map(draft.targets.flatMap(({ id, classId }) => (classId ? [[classId, id] as const] : [])))
-  const held = new Set(ground.nextPlaces.map(({ personId, classId, role }) => `${personId} ${classId} ${role}`))
-  const nextOf = Map.groupBy(
-    ground.nextPlaces.filter(({ role }) => role === 'pupil'),
-    ({ personId }) => personId,
-  )
-  const nowOf = Map.groupBy(
-    ground.places.filter(({ role }) => role === 'pupil'),
-    ({ personId }) => personId,
-  )
   const excepted = new Set(draft.pupils.map(({ personId }) => personId))
-  const way = wayOf(draft)
-  const reckoned: Reckoned = {
-    ...{ begins: [], here: [], leavers: [], alreadyLeaving: [], withoutClass: [] },
-    ends: ground.places.filter(({ untilOn }) => untilOn === null || untilOn > ground.ending.toOn),
-  }
-  for (const { id, isGone } of ground.pupils) {
-    const next = nextOf.get(id) ?? []
-    const { targets, how, leaves } = way(
-      id,
-      (nowOf.get(id) ?? []).map(({ classId }) => classId),
-    )
+  const [now, later, way] = [byPerson(ground.places), byPerson(ground.nextPlaces), wayOf(draft)]
+  return ({ id, isGone }: Pupil) => {
+    const next = later.get(id) ?? []
+    const classes = (now.get(id) ?? []).map(({ classId }) => classId)
+    const { targets, how, leaves } = way(id, classes)
     if (isGone) reckoned.alreadyLeaving.push(id)
     else if (next.length > 0 && !excepted.has(id))
       reckoned.here.push(...next.map(({ classId }) => ({ personId: id, targetId: targetOfClass.get(classId) ?? '' })))
@@ -88,10 +79,22 @@ export const reckon = (draft: PlanDraft, ground: Ground): Reckoned => {
     else if (targets.length === 0) reckoned.withoutClass.push(id)
     else
       for (const targetId of targets)
-        if (held.has(`${id} ${classOfTarget.get(targetId)} pupil`)) reckoned.here.push({ personId: id, targetId })
+        if (isHere(`${id} ${classOfTarget.get(targetId)} pupil`)) reckoned.here.push({ personId: id, targetId })
         else reckoned.begins.push({ personId: id, targetId, role: 'pupil', how })
   }
-  reckoned.begins.push(...teachersOf(draft, classOfTarget, (key) => held.has(key)))
+}
+
+/** What a plan comes to. */
+export const reckon = (draft: PlanDraft, ground: Ground): Reckoned => {
+  const classOfTarget = new Map(draft.targets.map(({ id, classId }) => [id, classId]))
+  const held = new Set(ground.nextPlaces.map(({ personId, classId, role }) => `${personId} ${classId} ${role}`))
+  const isHere = (key: string) => held.has(key)
+  const reckoned: Reckoned = {
+    ...{ begins: [], here: [], leavers: [], alreadyLeaving: [], withoutClass: [] },
+    ends: ground.places.filter(({ untilOn }) => untilOn === null || untilOn > ground.ending.toOn),
+  }
+  ground.pupils.forEach(settlePupil(draft, ground, isHere, reckoned))
+  reckoned.begins.push(...teachersOf(draft, classOfTarget, isHere))
   return reckoned
 }
 

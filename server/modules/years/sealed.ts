@@ -1,4 +1,4 @@
-import type { PlanClass, PlanTarget } from '#contract/years.ts'
+import type { PlanClass, PlanTarget } from '#contract/year-plans.ts'
 import { sealedTable } from '#vault/tables.ts'
 
 /** The classes of a plan, as they were typed: a teacher's name may stand in a label. */

@@ -1,4 +1,4 @@
-import type { PlanDraft } from '#contract/years.ts'
+import type { PlanDraft } from '#contract/year-plans.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Known } from './checking.ts'
 import type { Standing } from './ground.queries.ts'
@@ -13,9 +13,9 @@ type Staging = {
   known: Known
 }
 
-/** What carrying a plan out does, row by row and in order: what others stand on comes first. Every row is named before it is there. */
-export const movesOf = ({ draft, reckoned, standing, clocks, known }: Staging): NewMove[] => {
-  const classIds = new Map(draft.targets.map(({ id, classId }) => [id, classId ?? uuidv7()]))
+const byClass = (moves: readonly NewMove[]) => moves.toSorted((a, b) => (a.classId ?? '').localeCompare(b.classId ?? ''))
+
+const placesOf = ({ draft, reckoned, known }: Staging, classIds: ReadonlyMap<string, string>) => {
   const begins = reckoned.begins.map(
     ({ personId, targetId, role }): NewMove => ({
       ...{ kind: 'begin', targetId: uuidv7(), personId, role, classId: classIds.get(targetId) ?? null },
@@ -27,27 +27,30 @@ export const movesOf = ({ draft, reckoned, standing, clocks, known }: Staging): 
       ...{ kind: 'end', targetId: id, personId, classId, role, onDate: known.ending.toOn, wasOn: untilOn },
     }),
   )
-  const leaves = standing.map(
+  return [...byClass(begins), ...byClass(ends)]
+}
+
+const leavingOf = ({ standing, clocks: { from, until: untilAt } }: Staging) => [
+  ...standing.map(
     ({ personId, state }): NewMove => ({
-      ...{ kind: 'leave', targetId: uuidv7(), personId, fromAt: clocks.from, untilAt: clocks.until },
-      wasState: state,
+      ...{ kind: 'leave', targetId: uuidv7(), personId, fromAt: from, untilAt, wasState: state },
     }),
-  )
-  const roles = standing.flatMap(({ personId, roles }) =>
-    roles.map(
-      ({ id, role, until }): NewMove => ({
-        ...{ kind: 'role', targetId: id, personId, role, untilAt: clocks.until, wasAt: until },
-      }),
-    ),
-  )
+  ),
+  ...standing.flatMap(({ personId, roles }) =>
+    roles.map(({ id, role, until }): NewMove => ({ kind: 'role', targetId: id, personId, role, untilAt, wasAt: until })),
+  ),
+]
+
+/** What carrying a plan out does, row by row and in order: what others stand on comes first. Every row is named before it is there. */
+export const movesOf = (staging: Staging): NewMove[] => {
+  const { targets } = staging.draft
+  const classIds = new Map(targets.map(({ id, classId }) => [id, classId ?? uuidv7()]))
   return [
-    ...(known.next ? [] : [{ kind: 'year' as const, targetId: uuidv7() }]),
-    ...draft.targets.flatMap(({ id, classId }): NewMove[] =>
+    ...(staging.known.next ? [] : [{ kind: 'year' as const, targetId: uuidv7() }]),
+    ...targets.flatMap(({ id, classId }): NewMove[] =>
       classId ? [] : [{ kind: 'class', targetId: classIds.get(id) ?? '', wantedId: id }],
     ),
-    ...begins.toSorted((a, b) => (a.classId ?? '').localeCompare(b.classId ?? '')),
-    ...ends.toSorted((a, b) => (a.classId ?? '').localeCompare(b.classId ?? '')),
-    ...leaves,
-    ...roles,
+    ...placesOf(staging, classIds),
+    ...leavingOf(staging),
   ]
 }

@@ -77,3 +77,6 @@ export const triesHtml = () => {
     return String(error)
   }
 }
+
+/** Run inside the page. The rows that are drawn. */
+export const drawnRows = () => [...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).length

@@ -3,14 +3,16 @@ import type * as z from 'zod/mini'
 import { readClass } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
 import { useSaid } from '../../furigana.tsx'
+import { office } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Avatar, Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { PrintMany } from '../slips/PrintMany.tsx'
 
 type Pupil = z.output<typeof readClass.output>['pupils'][number]
 
@@ -25,11 +27,13 @@ const PupilLink = ({ slug, pupil: { id, display } }: { slug: string; pupil: { id
 
 const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) => {
   const t = useWords()
-  const columns: readonly [Column<Pupil>, ...Column<Pupil>[]] = [
+  const inOffice = useEndpoint(readMe).person.roles.some((role) => office.includes(role))
+  const columns: Columns<Pupil> = [
     {
       id: 'name',
       label: t('classes.name'),
       sort: (pupil) => pupil.sort,
+      plain: (pupil) => pupil.display,
       cell: (pupil) => <PupilLink slug={slug} pupil={pupil} />,
     },
     {
@@ -51,6 +55,10 @@ const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) =>
       columns={columns}
       text={(pupil) => pupil.display}
       name={(pupil) => pupil.display}
+      taken={{ list: 'class', about: ({ id }) => [id], purpose: 'class_life' }}
+      {...(inOffice
+        ? { actions: (chosen: readonly Pupil[]) => <PrintMany whom={{ people: chosen.map(({ id }) => id) }} /> }
+        : {})}
     />
   )
 }

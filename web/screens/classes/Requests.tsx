@@ -1,47 +1,68 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { type JoinRequest, listClasses, listJoinRequests, readClass } from '#contract/classes.ts'
-import { readMe } from '#contract/people.ts'
-import { outdate } from '../../api.ts'
+import { type JoinRequest, listJoinRequests } from '#contract/classes.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
-import { useDecisions } from './decisions.ts'
-import { RequestCard } from './RequestCard.tsx'
-
-/** Exactly one pupil matches and nothing else is open: what one tap may accept. */
-export const onlyMatch = ({ can, matches }: JoinRequest) => (can.accept && matches.length === 1 ? matches[0] : undefined)
+import { Refused } from '../oversight/Refused.tsx'
+import { onlyMatch, useDecisions } from './decisions.ts'
+import { useRequestColumns } from './RequestCells.tsx'
 
 /** Families who asked with a class key, oldest first; each waits for one decision. */
 export const Requests = () => {
   const t = useWords()
-  const client = useQueryClient()
   const { requests } = useEndpoint(listJoinRequests, { query: { state: 'waiting' } })
-  const decide = useDecisions(() => outdate(client, listJoinRequests, readMe, listClasses, readClass))
+  const decide = useDecisions()
+  const columns = useRequestColumns(decide)
   const certain = requests.filter((request) => onlyMatch(request))
+  const buttons = (chosen: readonly JoinRequest[], none: () => void) => {
+    const sure = chosen.filter((request) => onlyMatch(request))
+    const finish = (done: Promise<boolean>) => void done.then((isDone) => isDone && none())
+    return (
+      <>
+        <Button
+          look="primary"
+          icon="check"
+          busy={decide.busy}
+          disabled={sure.length === 0}
+          onPress={() => finish(decide.acceptMany(chosen))}
+        >
+          {t('classes.requests.accept_chosen', { count: sure.length })}
+        </Button>
+        <Button busy={decide.busy} onPress={() => finish(decide.decline(...chosen))}>
+          {t('classes.requests.decline_chosen', { count: chosen.length })}
+        </Button>
+      </>
+    )
+  }
   return (
     <div className="stack">
       <div className="row spread">
         <Title>{t('classes.requests.title')}</Title>
         {certain.length > 1 && (
-          <Button onPress={() => decide.acceptAll(certain)}>{t('classes.requests.accept_all', { count: certain.length })}</Button>
+          <Button busy={decide.busy} onPress={() => void decide.acceptMany(certain)}>
+            {t('classes.requests.accept_all', { count: certain.length })}
+          </Button>
         )}
       </div>
-      {requests.length === 0 && (
+      <Refused by={decide.refused} />
+      {requests.length === 0 ? (
         <EmptyState title={t('classes.requests.none')} drawing="bench">
           {t('classes.requests.none_how')}
         </EmptyState>
+      ) : (
+        <DataTable
+          caption={t('classes.requests.title')}
+          rows={requests}
+          columns={columns}
+          first="made"
+          text={({ name, email, child, classLabel }) => `${name} ${email} ${child} ${classLabel}`}
+          name={({ name }) => name}
+          taken={{ list: 'requests', about: ({ matches }) => matches.map(({ id }) => id), purpose: 'enrolment' }}
+          actions={buttons}
+        />
       )}
-      <ul className="stack">
-        {requests
-          .toSorted((a, b) => a.madeAt.localeCompare(b.madeAt))
-          .map((request) => (
-            <li key={request.id}>
-              <RequestCard request={request} decide={decide} />
-            </li>
-          ))}
-      </ul>
     </div>
   )
 }

@@ -7,7 +7,8 @@ import { loadWords } from '../../speech.tsx'
 const classes = createRoute({
   ...inSchool,
   path: '/classes',
-  loader: ({ context: { client } }) => Promise.all([loadWords('classes'), client.prefetchQuery(reading(listClasses))]),
+  loader: ({ context: { client } }) =>
+    Promise.all([loadWords('classes', 'activation'), client.prefetchQuery(reading(listClasses))]),
   component: lazyRouteComponent(() => import('./Classes.tsx'), 'Classes'),
 })
 

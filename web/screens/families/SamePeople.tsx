@@ -3,9 +3,11 @@ import type * as z from 'zod/mini'
 import { keepApart, listSamePeople, unmergePeople } from '#contract/merging.ts'
 import { listPeople } from '#contract/people.ts'
 import { shortDay } from '#i18n/dates.ts'
-import { useAction } from '../../api.ts'
+import { ask, useAction } from '../../api.ts'
+import { useMany } from '../../many.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
@@ -22,42 +24,87 @@ type Pair = Same['pairs'][number]
 const Record = ({ of }: { of: Pair['first'] }) => {
   const t = useWords()
   return (
-    <div className="stack tight">
+    <>
       <strong>{of.display}</strong>
+      <br />
       <span className="quiet small">
         {t('families.same.children', { count: of.children })} · {t(of.signsIn ? 'families.same.signs_in' : 'families.same.never')}
       </span>
-    </div>
+    </>
   )
 }
 
-const PairCard = ({ pair }: { pair: Pair }) => {
+const PairCell = ({ pair }: { pair: Pair }) => {
   const t = useWords()
   const [comparing, setComparing] = useState(false)
-  const keeping = useAction(keepApart, [listSamePeople])
   return (
-    <article className="card stack" aria-label={pair.first.display}>
-      <Badge tone="info">{t(`families.same.reason.${pair.reason}`)}</Badge>
-      <Record of={pair.first} />
-      <Record of={pair.second} />
-      <div className="row no-print">
+    <>
+      <span className="row">
+        <Badge tone="info">{t(`families.same.reason.${pair.reason}`)}</Badge>
         <Button look="primary" onPress={() => setComparing(true)}>
           {t('families.same.look')}
+          <span className="unseen"> {pair.first.display}</span>
         </Button>
-        <Button
-          busy={keeping.isPending}
-          onPress={() => keeping.mutate({ params: { id: pair.id }, body: { verdict: 'different' } })}
-        >
-          {t('families.same.different')}
-        </Button>
-      </div>
-      <Refused by={keeping.error} />
+      </span>
       <LazySheet title={t('families.same.merge_ask')} open={comparing} urgent onClose={() => setComparing(false)}>
         <Suspense fallback={<Skeleton />}>
           <Compare pair={pair} onDone={() => setComparing(false)} />
         </Suspense>
       </LazySheet>
-    </article>
+    </>
+  )
+}
+
+const useColumns = (): Columns<Pair> => {
+  const t = useWords()
+  const said = ({ display, children, signsIn }: Pair['first']) =>
+    `${display}, ${t('families.same.children', { count: children })}, ${t(signsIn ? 'families.same.signs_in' : 'families.same.never')}`
+  return [
+    {
+      id: 'first',
+      label: t('families.same.first'),
+      sort: ({ first }) => first.display,
+      plain: ({ first }) => said(first),
+      cell: ({ first }) => <Record of={first} />,
+    },
+    {
+      id: 'second',
+      label: t('families.same.second'),
+      plain: ({ second }) => said(second),
+      cell: ({ second }) => <Record of={second} />,
+    },
+    {
+      id: 'reason',
+      label: t('families.same.reason'),
+      sort: ({ reason }) => t(`families.same.reason.${reason}`),
+      cell: (pair) => <PairCell pair={pair} />,
+    },
+  ]
+}
+
+const Pairs = ({ pairs }: Pick<Same, 'pairs'>) => {
+  const t = useWords()
+  const columns = useColumns()
+  const { busy, refused, each } = useMany(listSamePeople)
+  const apart = (chosen: readonly Pair[]) =>
+    each(chosen, ({ id }) => ask(keepApart, { params: { id }, body: { verdict: 'different' } }))
+  return (
+    <>
+      <DataTable
+        caption={t('families.same.title')}
+        rows={pairs}
+        columns={columns}
+        text={({ first, second }) => `${first.display} ${second.display}`}
+        name={({ first, second }) => `${first.display}, ${second.display}`}
+        taken={{ list: 'same', about: ({ first, second }) => [first.id, second.id], purpose: 'enrolment' }}
+        actions={(chosen, none) => (
+          <Button busy={busy} onPress={() => void apart(chosen).then(none)}>
+            {t('families.same.different')}
+          </Button>
+        )}
+      />
+      <Refused by={refused} />
+    </>
   )
 }
 
@@ -102,9 +149,7 @@ export const SamePeople = () => {
           {t('families.same.none_how')}
         </EmptyState>
       )}
-      {pairs.map((pair) => (
-        <PairCard key={pair.id} pair={pair} />
-      ))}
+      {pairs.length > 0 && <Pairs pairs={pairs} />}
       <Recent merges={merges} />
     </div>
   )

@@ -1,6 +1,6 @@
 import { countedKinds, type ImportCounts } from '#contract/rosters.ts'
 import { useWords } from '../../speech.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import type { Preview } from './staging.ts'
 
@@ -51,7 +51,7 @@ export const Figures = ({ counts, touched }: { counts: ImportCounts; touched: nu
 /** Each difference by name, to be looked through before saying yes. */
 export const OneByOne = ({ differences }: { differences: Preview['differences'] }) => {
   const t = useWords()
-  const columns: readonly [Column<Difference>, ...Column<Difference>[]] = [
+  const columns: Columns<Difference> = [
     {
       id: 'name',
       label: t('import.name'),
@@ -67,7 +67,7 @@ export const OneByOne = ({ differences }: { differences: Preview['differences'] 
     {
       id: 'change',
       label: t('import.change_label'),
-      sort: ({ change }) => change,
+      sort: ({ change }) => t(`import.change.${change}`),
       cell: ({ change }) => <Badge tone={tones[change]}>{t(`import.change.${change}`)}</Badge>,
     },
   ]
@@ -80,6 +80,7 @@ export const OneByOne = ({ differences }: { differences: Preview['differences'] 
         columns={columns}
         text={({ display = '', kind, change }) => `${display} ${t(`import.kind.${kind}`)} ${t(`import.change.${change}`)}`}
         name={({ display = '' }) => display}
+        taken={{ list: 'import', about: () => [] }}
       />
     </section>
   )

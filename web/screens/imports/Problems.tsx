@@ -1,7 +1,7 @@
 import type { RosterProblem, RosterProblemCode } from '#contract/roster-problems.ts'
 import { rosterProblems } from '#contract/roster-problems.ts'
 import { useWords } from '../../speech.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 
 type Placed = RosterProblem & { id: string }
@@ -18,7 +18,7 @@ export const Problems = ({ problems }: { problems: readonly RosterProblem[] }) =
     return line > 0 ? t('rosters.place.line', { file, line }) : t('rosters.place.file', { file })
   }
   const what = ({ code, value = '' }: RosterProblem) => (isCode(code) ? t(`rosters.problem.${short(code)}`, { value }) : code)
-  const columns: readonly [Column<Placed>, ...Column<Placed>[]] = [
+  const columns: Columns<Placed> = [
     {
       id: 'where',
       label: t('import.where'),
@@ -30,6 +30,7 @@ export const Problems = ({ problems }: { problems: readonly RosterProblem[] }) =
       id: 'weight',
       label: t('import.weight'),
       sort: (problem) => problem.severity,
+      plain: ({ severity }) => t(severity === 'error' ? 'import.error' : 'import.warning'),
       cell: ({ severity }) =>
         severity === 'error' ? <Badge tone="bad">{t('import.error')}</Badge> : <Badge tone="warn">{t('import.warning')}</Badge>,
     },
@@ -43,6 +44,7 @@ export const Problems = ({ problems }: { problems: readonly RosterProblem[] }) =
         columns={columns}
         text={(problem) => `${place(problem)} ${what(problem)}`}
         name={place}
+        taken={{ list: 'import', about: () => [] }}
       />
     </section>
   )

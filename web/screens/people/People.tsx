@@ -3,14 +3,15 @@ import type * as z from 'zod/mini'
 import { listPeople, readMe } from '#contract/people.ts'
 import { roles } from '#contract/roles.ts'
 import { useWords } from '../../speech.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { PrintMany } from '../slips/PrintMany.tsx'
+import { ShutMany } from './ShutMany.tsx'
 
 type Person = z.output<typeof listPeople.output>['people'][number]
 
@@ -29,11 +30,12 @@ export const People = () => {
   const role = isRole(wanted)
   const rows = role ? people.filter((person) => person.roles.includes(role)) : people
   const present = roles.filter((one) => people.some((person) => person.roles.includes(one)))
-  const columns: readonly [Column<Person>, Column<Person>] = [
+  const columns: Columns<Person> = [
     {
       id: 'name',
       label: t('people.name'),
       sort: (person) => person.sort,
+      plain: (person) => person.display,
       cell: (person) =>
         person.roles.includes('pupil') ? (
           <Link className="name-link" to="/s/$slug/people/$personId" params={{ slug, personId: person.id }}>
@@ -75,9 +77,6 @@ export const People = () => {
               </Link>
             </>
           )}
-          <Button icon="print" onPress={() => print()}>
-            {t('app.print')}
-          </Button>
           <EyeChip groups={[t('people.seen.office'), t('people.seen.teachers')]} />
         </div>
       </div>
@@ -87,6 +86,17 @@ export const People = () => {
         columns={columns}
         text={(person) => `${person.display} ${person.sort}`}
         name={(person) => person.display}
+        taken={{ list: 'people', about: ({ id }) => [id] }}
+        {...(isInOffice
+          ? {
+              actions: (chosen: readonly Person[], none: () => void) => (
+                <>
+                  <PrintMany whom={{ people: chosen.map(({ id }) => id) }} />
+                  <ShutMany people={chosen} onDone={none} />
+                </>
+              ),
+            }
+          : {})}
         tools={
           <Select
             label={t('people.role_filter')}

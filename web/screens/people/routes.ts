@@ -10,7 +10,10 @@ const people = createRoute({
   ...inSchool,
   path: '/people',
   loader: ({ context: { client }, cause }) =>
-    Promise.all([loadWords('people', 'families'), unlessNear(cause, () => client.prefetchQuery(reading(listPeople)))]),
+    Promise.all([
+      loadWords('people', 'families', 'activation'),
+      unlessNear(cause, () => client.prefetchQuery(reading(listPeople))),
+    ]),
   component: lazyRouteComponent(() => import('./People.tsx'), 'People'),
 })
 

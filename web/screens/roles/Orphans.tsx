@@ -4,7 +4,7 @@ import { listPeople, readMe } from '#contract/people.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
@@ -14,13 +14,14 @@ import { Refused } from '../oversight/Refused.tsx'
 
 type Orphan = z.output<typeof listOrphans.output>['people'][number]
 
-const useColumns = (slug: string): readonly [Column<Orphan>, ...Column<Orphan>[]] => {
+const useColumns = (slug: string): Columns<Orphan> => {
   const t = useWords()
   return [
     {
       id: 'who',
       label: t('roles.review.who'),
       sort: ({ sort }) => sort,
+      plain: ({ display }) => display,
       cell: ({ id, display }) => (
         <Link className="name-link" to="/s/$slug/people/$personId/access" params={{ slug, personId: id }}>
           {display}
@@ -33,11 +34,17 @@ const useColumns = (slug: string): readonly [Column<Orphan>, ...Column<Orphan>[]
       sort: ({ roles }) => roles.map((one) => t(`people.role.${one}`)).join(),
       cell: ({ roles }) => roles.map((one) => t(`people.role.${one}`)).join(', '),
     },
-    { id: 'why', label: t('roles.orphans.why'), sort: ({ why }) => why, cell: ({ why }) => t(`roles.orphans.why.${why}`) },
+    {
+      id: 'why',
+      label: t('roles.orphans.why'),
+      sort: ({ why }) => t(`roles.orphans.why.${why}`),
+      cell: ({ why }) => t(`roles.orphans.why.${why}`),
+    },
     {
       id: 'account',
       label: t('roles.orphans.account'),
       sort: ({ hasAccount }) => (hasAccount ? 0 : 1),
+      plain: ({ hasAccount }) => t(hasAccount ? 'roles.orphans.yes' : 'roles.orphans.no'),
       cell: ({ hasAccount }) => t(hasAccount ? 'roles.orphans.yes' : 'roles.orphans.no'),
     },
   ]
@@ -73,6 +80,7 @@ export const Orphans = () => {
           columns={columns}
           text={({ display, sort }) => `${display} ${sort}`}
           name={({ display }) => display}
+          taken={{ list: 'orphans', about: ({ id }) => [id], purpose: 'security' }}
           actions={(chosen) => (
             <>
               <Button busy={settling.isPending} onPress={() => settle(chosen, 'leave')}>

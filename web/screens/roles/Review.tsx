@@ -5,7 +5,7 @@ import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Banner, EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
@@ -17,7 +17,7 @@ type Running = NonNullable<z.output<typeof readAccessReview.output>['review']>
 type Item = Running['items'][number]
 type School = { slug: string; timeZone: string }
 
-const useColumns = ({ slug, timeZone }: School, isRunning: boolean): readonly [Column<Item>, ...Column<Item>[]] => {
+const useColumns = ({ slug, timeZone }: School, isRunning: boolean): Columns<Item> => {
   const t = useWords()
   const stateOf = ({ decision, canDecide }: Item) => decision ?? (isRunning && !canDecide ? 'other' : 'open')
   return [
@@ -25,6 +25,7 @@ const useColumns = ({ slug, timeZone }: School, isRunning: boolean): readonly [C
       id: 'who',
       label: t('roles.review.who'),
       sort: ({ person }) => person.sort,
+      plain: ({ person, role }) => `${person.display}, ${t(`people.role.${role}`)}`,
       cell: ({ person, role, why, until }) => (
         <>
           <Link className="name-link" to="/s/$slug/people/$personId/access" params={{ slug, personId: person.id }}>
@@ -47,6 +48,7 @@ const useColumns = ({ slug, timeZone }: School, isRunning: boolean): readonly [C
       id: 'decision',
       label: t('roles.review.decision'),
       sort: stateOf,
+      plain: (item) => t(`roles.review.decision.${stateOf(item)}`),
       cell: (item) => (
         <>
           {t(`roles.review.decision.${stateOf(item)}`)}
@@ -94,6 +96,7 @@ const Items = ({ review, school }: { review: Running; school: School }) => {
         columns={columns}
         text={({ person, role }) => `${person.display} ${person.sort} ${t(`people.role.${role}`)}`}
         name={({ person, role }) => `${person.display}, ${t(`people.role.${role}`)}`}
+        taken={{ list: 'review', about: ({ person }) => [person.id], purpose: 'security' }}
         {...(review.items.some(({ canDecide }) => canDecide) ? { actions: buttons } : {})}
       />
     </>

@@ -5,6 +5,7 @@ import { Link } from '../../ui/Link.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Calendar } from './Calendar.tsx'
+import { Evidence } from './Evidence.tsx'
 import { Codes, Methods, Password } from './Methods.tsx'
 import { Sessions } from './Sessions.tsx'
 
@@ -14,6 +15,7 @@ export const Security = () => {
   const me = useEndpoint(readMe)
   const own = useEndpoint(listMethods)
   const leads = me.person.roles.some((role) => role === 'administrator' || role === 'head')
+  const keeps = leads || me.person.roles.some((role) => role === 'office' || role === 'dpo' || role === 'operator')
   return (
     <div className="stack">
       <Title>{t('security.title')}</Title>
@@ -27,6 +29,7 @@ export const Security = () => {
         </Link>
       </p>
       {leads && <Calendar />}
+      {keeps && <Evidence />}
     </div>
   )
 }

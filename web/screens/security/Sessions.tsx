@@ -1,10 +1,16 @@
+import type * as z from 'zod/mini'
 import { endOneSession, endOtherSessions, listSessions } from '#contract/sessions.ts'
 import { shortDay } from '#i18n/dates.ts'
-import { useAction } from '../../api.ts'
+import { ask, useAction } from '../../api.ts'
+import { useMany } from '../../many.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
+import { Badge } from '../../ui/Marks.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from './Methods.tsx'
+
+type Session = z.output<typeof listSessions.output>['sessions'][number]
 
 // What makers call their own is the same in every language.
 const systems = {
@@ -25,37 +31,68 @@ const browsers = {
   unknown: '',
 }
 
-/** Where the account is signed in, and a way out of each. */
+const useColumns = (): { named: (session: Session) => string; columns: Columns<Session> } => {
+  const t = useWords()
+  const named = ({ device, system, browser }: Session) =>
+    [t(`security.device.${device}`), systems[system], browsers[browser]].filter(Boolean).join(' · ')
+  return {
+    named,
+    columns: [
+      {
+        id: 'where',
+        label: t('security.where'),
+        sort: named,
+        cell: (session) => (
+          <>
+            {named(session)} {session.isThis && <Badge tone="ok">{t('security.this')}</Badge>}
+            <br />
+            <span className="quiet small">
+              {[session.school, session.sharedDevice && t('security.shared')].filter(Boolean).join(' · ')}
+            </span>
+          </>
+        ),
+      },
+      {
+        id: 'seen',
+        label: t('security.last_seen'),
+        sort: ({ seenAt }) => -Date.parse(seenAt),
+        cell: ({ seenAt }) => t('security.seen', { day: shortDay(t.locale, seenAt) }),
+      },
+    ],
+  }
+}
+
+/** Where the account is signed in, and a way out of each, of some, or of all but this one. */
 export const Sessions = () => {
   const t = useWords()
   const { sessions } = useEndpoint(listSessions)
-  const ending = useAction(endOneSession, [listSessions])
+  const { named, columns } = useColumns()
+  const { busy, refused, each } = useMany(listSessions)
   const endingAll = useAction(endOtherSessions, [listSessions])
+  const end = (chosen: readonly Session[], none: () => void) =>
+    each(
+      chosen.filter(({ isThis }) => !isThis),
+      ({ id }) => ask(endOneSession, { params: { id } }),
+    ).then(none)
   return (
     <section className="stack tight" aria-labelledby="sessions">
       <h2 id="sessions">{t('security.sessions')}</h2>
-      <ul className="stack">
-        {sessions.map(({ id, isThis, device, system, browser, school, sharedDevice, seenAt }) => (
-          <li key={id} className="card stack tight">
-            <strong>
-              {[t(`security.device.${device}`), systems[system], browsers[browser]].filter(Boolean).join(' · ')}{' '}
-              {isThis && <span className="badge ok">{t('security.this')}</span>}
-            </strong>
-            <span className="quiet small">
-              {[school, sharedDevice && t('security.shared'), t('security.seen', { day: shortDay(t.locale, seenAt) })]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-            {!isThis && (
-              <p>
-                <Button busy={ending.isPending} onPress={() => ending.mutate({ params: { id } })}>
+      <DataTable
+        caption={t('security.sessions')}
+        rows={sessions}
+        columns={columns}
+        text={(session) => `${named(session)} ${session.school ?? ''}`}
+        name={named}
+        {...(sessions.length > 1
+          ? {
+              actions: (chosen: readonly Session[], none: () => void) => (
+                <Button look="danger" busy={busy} onPress={() => void end(chosen, none)}>
                   {t('security.end')}
                 </Button>
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
+              ),
+            }
+          : {})}
+      />
       {sessions.length > 1 && (
         <p>
           <Button look="danger" busy={endingAll.isPending} onPress={() => endingAll.mutate({})}>
@@ -63,7 +100,7 @@ export const Sessions = () => {
           </Button>
         </p>
       )}
-      <Refused of={ending.error ?? endingAll.error} />
+      <Refused of={refused ?? endingAll.error} />
     </section>
   )
 }

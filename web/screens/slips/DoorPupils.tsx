@@ -5,7 +5,7 @@ import type { Words } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { toast } from '../../ui/Toast.tsx'
@@ -52,12 +52,13 @@ const OnePupil = ({ classId, pupil }: { classId: string; pupil: Pupil }) => {
   )
 }
 
-const columnsFor = (t: Words, mayChange: boolean, onChoose: (pupil: Pupil) => void): readonly [Column<Pupil>, Column<Pupil>] => [
-  { id: 'name', label: t('activation.name'), cell: ({ display }) => display },
+const columnsFor = (t: Words, mayChange: boolean, onChoose: (pupil: Pupil) => void): Columns<Pupil> => [
+  { id: 'name', label: t('activation.name'), sort: ({ display }) => display, cell: ({ display }) => display },
   {
     id: 'state',
     label: t('activation.state'),
     sort: ({ state }) => state,
+    plain: ({ state }) => t(`activation.door.state.${state}`),
     cell: (pupil) => (
       <span className="row">
         <Badge tone={tones[pupil.state]}>{t(`activation.door.state.${pupil.state}`)}</Badge>
@@ -75,6 +76,27 @@ const columnsFor = (t: Words, mayChange: boolean, onChoose: (pupil: Pupil) => vo
   },
 ]
 
+/** New words for many at once; who has a password keeps it. */
+const PrintWords = ({ classId, pupils }: { classId: string; pupils: readonly Pupil[] }) => {
+  const t = useWords()
+  const { state, print, busy } = usePrint()
+  const people = pupils.filter((pupil) => pupil.state !== 'own_password')
+  const why = people.some((pupil) => pupil.state === 'words') ? 'lost' : 'first'
+  return (
+    <>
+      <Button
+        icon="print"
+        busy={busy}
+        disabled={people.length === 0}
+        onPress={() => void print(printWords, { params: { id: classId }, body: { people: people.map(({ id }) => id), why } })}
+      >
+        {t('activation.print_many')}
+      </Button>
+      <Printed state={state} />
+    </>
+  )
+}
+
 /** The pupils of a class and how each comes in, with the way to new words. */
 export const DoorPupils = ({ classId, pupils, mayChange }: { classId: string; pupils: readonly Pupil[]; mayChange: boolean }) => {
   const t = useWords()
@@ -87,6 +109,8 @@ export const DoorPupils = ({ classId, pupils, mayChange }: { classId: string; pu
         columns={columnsFor(t, mayChange, setChosen)}
         text={({ display }) => display}
         name={({ display }) => display}
+        taken={{ list: 'words', about: ({ id }) => [id], purpose: 'class_life' }}
+        {...(mayChange ? { actions: (many: readonly Pupil[]) => <PrintWords classId={classId} pupils={many} /> } : {})}
       />
       <LazySheet
         title={t('activation.door.one_for', { name: chosen?.display ?? '' })}

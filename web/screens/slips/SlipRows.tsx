@@ -9,18 +9,23 @@ import {
   slipReasons,
   voidSlip,
 } from '#contract/activation.ts'
+import { readMe } from '#contract/people.ts'
 import { shortDay } from '#i18n/dates.ts'
 import type { Words } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
+import { office } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Choices } from '../../ui/Field.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
 import { Printed, Trouble } from './Printed.tsx'
+import { PrintMany } from './PrintMany.tsx'
 import { usePrint } from './printing.ts'
+import { VoidMany } from './VoidMany.tsx'
 
 const tones = { activated: 'ok', live: 'info', never: 'warn' } as const
 const isReason = (word: string): word is SlipReason => slipReasons.some((reason) => reason === word)
@@ -68,10 +73,12 @@ const OneSlip = ({ person }: { person: OnSlip }) => {
   )
 }
 
-const columnsFor = (t: Words, onChoose: (person: OnSlip) => void): readonly [Column<OnSlip>, Column<OnSlip>] => [
+const columnsFor = (t: Words, onChoose: (person: OnSlip) => void): Columns<OnSlip> => [
   {
     id: 'name',
     label: t('activation.name'),
+    sort: (person) => person.display,
+    plain: (person) => `${person.display} (${t(`activation.reader.${person.reader}`)})`,
     cell: (person) => (
       <>
         {person.display}
@@ -84,6 +91,7 @@ const columnsFor = (t: Words, onChoose: (person: OnSlip) => void): readonly [Col
     id: 'state',
     label: t('activation.state'),
     sort: (person) => person.state,
+    plain: (person) => t(`activation.state.${person.state}`),
     cell: (person) => (
       <span className="row">
         <Badge tone={tones[person.state]}>{t(`activation.state.${person.state}`)}</Badge>
@@ -102,6 +110,8 @@ const columnsFor = (t: Words, onChoose: (person: OnSlip) => void): readonly [Col
 /** People and how far each has come, each with the way to a new slip. */
 export const SlipRows = ({ caption, people }: { caption: string; people: readonly OnSlip[] }) => {
   const t = useWords()
+  const { roles } = useEndpoint(readMe).person
+  const inOffice = roles.some((role) => office.includes(role))
   const [chosen, setChosen] = useState<OnSlip>()
   const columns = columnsFor(t, setChosen)
   return (
@@ -112,6 +122,17 @@ export const SlipRows = ({ caption, people }: { caption: string; people: readonl
         columns={columns}
         text={(person) => person.display}
         name={(person) => person.display}
+        taken={{ list: 'slips', about: ({ id }) => [id] }}
+        {...(inOffice
+          ? {
+              actions: (many: readonly OnSlip[], none: () => void) => (
+                <>
+                  <PrintMany whom={{ people: many.map(({ id }) => id) }} />
+                  <VoidMany slips={many.filter(({ state }) => state === 'live')} onDone={none} />
+                </>
+              ),
+            }
+          : {})}
       />
       <LazySheet
         title={t('activation.one_for', { name: chosen?.display ?? '' })}

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import { changeSlipSettings, mostSlipDays, readSlips, type SlipCounts } from '#contract/activation.ts'
 import { readMe } from '#contract/people.ts'
 import { useAction } from '../../api.ts'
+import { office } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -13,15 +14,15 @@ import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Trouble } from './Printed.tsx'
+import { SlipTable } from './SlipTable.tsx'
 
 type Overview = z.output<typeof readSlips.output>
 
-const Counted = ({ of, counts }: { of?: string; counts: SlipCounts }) => {
+const Counted = ({ counts }: { counts: SlipCounts }) => {
   const t = useWords()
   const { activated, people, live } = counts
   return (
     <span className="quiet small">
-      {of && `${of} · `}
       {t('activation.counts', { activated, people, live })}
       <br />
     </span>
@@ -68,7 +69,8 @@ const Settings = ({ settings }: { settings: NonNullable<Overview['settings']> })
 /** Slips, class by class and for the staff: how many have an account, a slip, or neither. */
 export const Slips = () => {
   const t = useWords()
-  const { slug } = useEndpoint(readMe).school
+  const { school, person } = useEndpoint(readMe)
+  const { slug } = school
   const { classes, staff, settings } = useEndpoint(readSlips)
   return (
     <div className="stack wide">
@@ -77,8 +79,11 @@ export const Slips = () => {
         <p className="quiet">{t('activation.intro')}</p>
       </header>
       {classes.length === 0 && <EmptyState title={t('activation.nobody')}>{t('activation.nobody_how')}</EmptyState>}
-      <ul className="card rows">
-        {staff && (
+      {classes.length > 0 && (
+        <SlipTable slug={slug} classes={classes} mayPrint={person.roles.some((role) => office.includes(role))} />
+      )}
+      {staff && (
+        <ul className="card rows">
           <li>
             <Link className="tap" to="/s/$slug/slips/staff" params={{ slug }}>
               <span className="grow">
@@ -89,21 +94,8 @@ export const Slips = () => {
               <Icon name="onward" little />
             </Link>
           </li>
-        )}
-        {classes.map(({ id, label, pupils, guardians }) => (
-          <li key={id}>
-            <Link className="tap" to="/s/$slug/classes/$classId/slips" params={{ slug, classId: id }}>
-              <span className="grow">
-                <strong>{label}</strong>
-                <br />
-                <Counted of={t('activation.pupils')} counts={pupils} />
-                <Counted of={t('activation.guardians')} counts={guardians} />
-              </span>
-              <Icon name="onward" little />
-            </Link>
-          </li>
-        ))}
-      </ul>
+        </ul>
+      )}
       {settings && <Settings settings={settings} />}
     </div>
   )

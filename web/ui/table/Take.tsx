@@ -55,7 +55,8 @@ export const Take = <R,>({ caption, rows, columns, taken: { list, about, purpose
   }
   return (
     <Button icon="import" busy={busy} disabled={rows.length === 0 || rows.length > mostTakenRows} onPress={take}>
-      {t('app.table.take', { count: rows.length })}
+      <span aria-hidden="true">CSV</span>
+      <span className="unseen">{t('app.table.take', { count: rows.length })}</span>
     </Button>
   )
 }

@@ -26,11 +26,11 @@ const sorted = <R>(rows: readonly R[], by: Column<R>['sort'], down: boolean, loc
 }
 
 /** The rows that were looked for, in the order that was asked for. */
-export const useOrder = <R>(rows: readonly R[], columns: Columns<R>, text: (row: R) => string) => {
+export const useOrder = <R>(rows: readonly R[], columns: Columns<R>, text: (row: R) => string, first: string | undefined) => {
   const { locale } = useWords()
   const [typed, setWanted] = useState('')
   const wanted = useDeferredValue(typed)
-  const [order, setOrder] = useState({ id: columns.find(({ sort }) => sort)?.id, down: false })
+  const [order, setOrder] = useState({ id: first ?? columns.find(({ sort }) => sort)?.id, down: false })
   const by = columns.find(({ id }) => id === order.id)?.sort
   // The functions of a screen are new with each of its renders and say the same: rows, order and language are what matters.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above

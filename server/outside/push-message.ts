@@ -1,7 +1,7 @@
 import { createCipheriv, createECDH, hkdfSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import type { Subscription } from '#kernel/push.ts'
 
-/** What a browser hands out so that it can be told something: two keys of its own, as base64url. */
-export type BrowserKeys = { p256dh: string; auth: string }
+type BrowserKeys = Omit<Subscription, 'endpoint'>
 
 const derived = (key: Buffer, salt: Buffer, info: string | Buffer, length: number) =>
   Buffer.from(hkdfSync('sha256', key, salt, info, length))

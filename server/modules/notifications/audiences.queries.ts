@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Tx } from '#kernel/db.ts'
+
+/** The ids that a fact brought along: of its payload, and of whom it is about. */
+export type Told = Readonly<Record<string, string | undefined>>
+
+const people = (ids: readonly { personId: string }[]) => ids.map(({ personId }) => personId)
+const asked = async (query: { execute: (tx: Tx) => Promise<{ rows: { personId: string }[] }> }, tx: Tx) =>
+  people((await query.execute(tx)).rows)
+
+const byAccount = (accountId: string | undefined) =>
+  sql<{ personId: string }>`
+    select person_id from directory.membership where school_id = app.school_id() and account_id = ${accountId ?? null}::uuid`
+
+/** Whom a fact concerns, now: asked when it is told, so that what was settled meanwhile is told to nobody. */
+export const audiences = {
+  /** Who teaches the class of a request that still waits. */
+  class_teachers: (tx: Tx, { joinRequestId }: Told) =>
+    asked(
+      sql`
+        select distinct e.person_id from join_request r join enrolment e on e.school_id = r.school_id and e.class_id = r.class_id
+        where r.school_id = app.school_id() and r.id = ${joinRequestId ?? null}::uuid and r.decided_at is null and r.withdrawn_at is null
+          and e.role in ('teacher', 'substitute') and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)`,
+      tx,
+    ),
+  /** Who asked, once the decision can no longer be taken back. */
+  join_request_asker: (tx: Tx, { joinRequestId }: Told) =>
+    asked(
+      sql`
+        select m.person_id from join_request r join directory.membership m on m.school_id = r.school_id and m.account_id = r.account_id
+        where r.school_id = app.school_id() and r.id = ${joinRequestId ?? null}::uuid and r.linked_at is not null`,
+      tx,
+    ),
+  /** Whose account support wants to see; for a pupil, those who lead the school. */
+  support_consenters: (tx: Tx, { accessId }: Told) =>
+    asked(
+      sql`
+        select r.person_id from support_access a join person_role r on r.school_id = a.school_id
+          and (r.person_id = a.subject_id and r.role <> 'pupil' or r.role in ('administrator', 'head')
+            and exists (select from person_role p where p.school_id = a.school_id and p.person_id = a.subject_id and p.role = 'pupil'))
+        where a.school_id = app.school_id() and a.id = ${accessId ?? null}::uuid and a.verdict is null and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
+      tx,
+    ),
+  support_asker: (tx: Tx, { accessId }: Told) =>
+    asked(sql`select person_id from support_access where school_id = app.school_id() and id = ${accessId ?? null}::uuid`, tx),
+  /** Whose account it is. */
+  oneself: async (tx: Tx, { subject, account }: Told) => (subject ? [subject] : asked(byAccount(account), tx)),
+  /** The same, where the newest session is on a device unlike those before. */
+  on_new_device: async (tx: Tx, { accountId }: Told) => {
+    const { rows } = await sql<{ isNew: boolean }>`select app.is_on_new_device(${accountId ?? null}::uuid) as is_new`.execute(tx)
+    return rows[0]?.isNew ? asked(byAccount(accountId), tx) : []
+  },
+} as const satisfies Record<string, (tx: Tx, told: Told) => Promise<string[]>>
+export type Audience = keyof typeof audiences

@@ -1,0 +1,4 @@
+import { sealedTable } from '#vault/tables.ts'
+
+/** Where a browser is told something, and the keys that it made for that. */
+export const pushDeviceTable = sealedTable<{ endpoint: string; p256dh: string; auth: string }>('push_device')
