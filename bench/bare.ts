@@ -3,19 +3,22 @@ import { asSchool } from '#kernel/system.ts'
 import { classTable } from '#modules/classes/sealed.ts'
 import { personTable } from '#modules/people/index.ts'
 import { embedded } from '#server/db/connection.ts'
+import type { SealedTable } from '#vault/tables.ts'
 import type { School } from './import.ts'
 
-const shown = [personTable, classTable]
+const shown: readonly SealedTable<object>[] = [personTable, classTable]
+/** The tables that a whole school laid bare has in clear. */
+export const laidBare = shown.map(({ table }) => table)
 
 type Content = { table: string; ids: string[]; texts: string[] }
 
-/** What is in the people and classes of a school, opened. */
-export const contentsOf = ({ installation, schoolId }: School): Promise<Content[]> =>
+/** What is in the people and classes of a school, or in other tables of it, opened. */
+export const contentsOf = ({ installation, schoolId }: School, tables = shown): Promise<Content[]> =>
   asSchool(installation, schoolId, 'administration', 'bench.copy', ({ tx, vault }) =>
     Promise.all(
-      shown.map(async (of) => {
+      tables.map(async (of) => {
         const rows = await tx
-          .selectFrom(of.table as 'person' | 'class')
+          .selectFrom(of.table as 'person' | 'class' | 'post')
           .select(['id', 'sealed'])
           .execute()
         const contents = await vault.open<object>(tx, schoolId, of, rows)

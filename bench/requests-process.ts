@@ -1,4 +1,4 @@
-// A Préau that answers, in a process of its own: what it costs is measured from outside. With `bare`, on a database laid bare.
+// A Préau that answers, in a process of its own: what it costs is measured from outside. With `bare`, on a database whose rows are in clear.
 import type { AddressInfo } from 'node:net'
 import type pg from 'pg'
 import { build } from '#server/app.ts'
@@ -7,8 +7,8 @@ import { openInstallation } from '#server/installation.ts'
 import type { Vault } from '#vault/vault.ts'
 import { schoolSettings } from './import.ts'
 
-/** What the bench says at the beginning, and may ask for later. */
-export type Wanted = { host: string; port: number; database: string; folder: string; bare: boolean }
+/** What the bench says at the beginning, and may ask for later. `bare`: the tables that hold their contents in clear. */
+export type Wanted = { host: string; port: number; database: string; folder: string; bare: readonly string[] }
 export type Word = 'clear' | 'trips' | 'stop'
 
 const wanted: Wanted = JSON.parse(process.argv[2] ?? '{}')
@@ -16,7 +16,8 @@ const wanted: Wanted = JSON.parse(process.argv[2] ?? '{}')
 /** Opens what was never sealed. */
 const bareVault = (vault: Vault): Vault => ({
   ...vault,
-  open: async (_tx, _school, of, rows) => rows.map(({ sealed }) => of.read(`${sealed}`)),
+  open: async (tx, school, of, rows) =>
+    wanted.bare.includes(of.table) ? rows.map(({ sealed }) => of.read(`${sealed}`)) : vault.open(tx, school, of, rows),
 })
 
 let trips = 0
@@ -46,7 +47,7 @@ const { installation, close } = await openInstallation(
   'http://localhost:3000',
 )
 counting(installation.db.requests)
-const app = await build(wanted.bare ? { ...installation, vault: bareVault(installation.vault) } : installation)
+const app = await build(wanted.bare.length ? { ...installation, vault: bareVault(installation.vault) } : installation)
 await app.listen({ host: '127.0.0.1', port: 0 })
 
 const obey: Record<Word, () => unknown> = {

@@ -2,14 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import path from 'node:path'
-import { contentsOf, layBare } from './bare.ts'
+import { contentsOf, laidBare, layBare } from './bare.ts'
 import type { Bench, House } from './house.ts'
 import { openSchool } from './import.ts'
 import { cpuWhile } from './measure.ts'
 import { addClass, addEmptyClasses, addPeople, arrange, signIn } from './population.ts'
 import type { Wanted, Word } from './requests-process.ts'
 
-const program = path.join(import.meta.dirname, 'requests-process.ts')
 const PEOPLE = 1500
 const CLASSES = 20
 /** With these an office lists 30 rows of one epoch: what a page of a feed opens, until there are posts. */
@@ -42,11 +41,17 @@ const settle = async ({ config, folder }: House) => {
   return { ...school, classId, tokens, bare: await layBare(config, school.database, contents) }
 }
 
-type Running = { child: ChildProcess; pid: number; agent: Agent; url: string }
+export type Running = { child: ChildProcess; pid: number; agent: Agent; url: string }
 
-const start = async ({ config }: House, database: string, folder: string, bare: boolean): Promise<Running> => {
+export const start = async (
+  { config }: House,
+  database: string,
+  folder: string,
+  bare: readonly string[] = [],
+  program = 'requests-process.ts',
+): Promise<Running> => {
   const wanted: Wanted = { host: config.host, port: config.port, database, folder, bare }
-  const child = fork(program, [JSON.stringify(wanted)])
+  const child = fork(path.join(import.meta.dirname, program), [JSON.stringify(wanted)])
   const [port] = await once(child, 'message')
   return {
     child,
@@ -56,20 +61,20 @@ const start = async ({ config }: House, database: string, folder: string, bare: 
   }
 }
 
-const tell = async ({ child }: Running, word: Word): Promise<number> => {
+export const tell = async ({ child }: Running, word: Word): Promise<number> => {
   child.send(word)
   const [trips] = await once(child, 'message')
   return trips
 }
 
-const stop = async ({ child, agent }: Running) => {
+export const stop = async ({ child, agent }: Running) => {
   agent.destroy()
   child.send('stop' satisfies Word)
   await once(child, 'exit')
 }
 
 /** Asks once, as whoever holds the token. */
-const ask = ({ agent, url }: Running, route: string, token: string): Promise<string> =>
+export const ask = ({ agent, url }: Running, route: string, token: string): Promise<string> =>
   new Promise((resolve, reject) => {
     get(`${url}${route}`, { agent, headers: { cookie: `preau=${token}` } }, (reply) => {
       let text = ''
@@ -82,7 +87,7 @@ const ask = ({ agent, url }: Running, route: string, token: string): Promise<str
     }).on('error', reject)
   })
 
-const times = async (count: number, work: () => Promise<unknown>) => {
+export const times = async (count: number, work: () => Promise<unknown>) => {
   for (let left = count; left > 0; left--) await work()
 }
 
@@ -128,8 +133,8 @@ export const requests: Bench = {
   about: 'whole requests over HTTP: sealed rows against the same in clear, processor time, round trips',
   run: async (house) => {
     const { database, data, bare, classId, tokens } = await settle(house)
-    const ours = await start(house, database, data, false)
-    const plain = await start(house, bare, data, true)
+    const ours = await start(house, database, data)
+    const plain = await start(house, bare, data, laidBare)
     try {
       const list = { what: 'class list of 30', route: `/classes/${classId}`, token: tokens.teacher, count: 40, expected: 30 }
       await compare(house, ours, plain, { ...list, rows: ({ pupils }: { pupils: unknown[] }) => pupils.length }, 1.1)

@@ -5,6 +5,7 @@ import { startPostgres } from '#server/postgres/launcher.ts'
 import { calibrate } from './calibration.ts'
 import { erase } from './erase.ts'
 import { exports } from './export.ts'
+import { feed } from './feed.ts'
 import { type Bench, type Figure, measures } from './house.ts'
 import { imports } from './import.ts'
 import { ledger } from './ledger.ts'
@@ -16,7 +17,7 @@ import { start } from './start.ts'
 import { vault } from './vault.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, imports, requests, vault, ledger, exports, erase, slips, signIns]
+const benches: readonly Bench[] = [start, imports, requests, feed, vault, ledger, exports, erase, slips, signIns]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 

@@ -88,7 +88,7 @@ export const signIns: Bench = {
   about: 'a thousand people sign in at once, and the server is well meanwhile',
   run: async (house) => {
     const { database, data, count, passwordHash } = await settle(house)
-    const wanted: Wanted = { host: house.config.host, port: house.config.port, database, folder: data, bare: false }
+    const wanted: Wanted = { host: house.config.host, port: house.config.port, database, folder: data, bare: [] }
     const child = fork(program, [JSON.stringify(wanted)])
     const [port] = await once(child, 'message')
     const url = `http://127.0.0.1:${port}`

@@ -139,6 +139,16 @@ export const errors = {
   'file.infected': { status: 422 },
   'file.not_scannable': { status: 422 },
   'file.in_use': { status: 409 },
+  'file.no_pictures_yet': { status: 422 },
+
+  'post.not_your_audience': { status: 403 },
+  'post.hour_passed': { status: 422 },
+  'post.published': { status: 409 },
+  'post.not_published': { status: 409 },
+  'post.withdrawn': { status: 409 },
+  'post.too_many_files': { status: 422 },
+  'post.too_many_pinned': { status: 409 },
+  'post.no_answers': { status: 409 },
 
   'draft.too_many': { status: 409 },
   'push.off': { status: 409 },

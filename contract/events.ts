@@ -7,6 +7,7 @@ import type { FactClass } from './ledger.ts'
 import { takenLists } from './list-exports.ts'
 import { presets } from './notifications.ts'
 import { mustChangeReasons } from './passwords.ts'
+import { reactions } from './posts.ts'
 import { checkWays, relationsToChild, roles } from './roles.ts'
 import { supportReasons } from './support-access.ts'
 
@@ -20,6 +21,7 @@ const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched', 
 const classDevice = z.object({ classId: id, deviceId: id })
 const pushDevice = z.object({ deviceId: id })
 const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
+const post = z.object({ postId: id })
 const joinRequest = z.object({ joinRequestId: id, classId: id })
 const edgeChange = z.object({ changeId: id, guardianshipId: id, guardianId: id })
 const yearPlan = z.object({ planId: id })
@@ -29,7 +31,7 @@ const delegation = z.object({ delegationId: id, guardianshipId: id })
 /**
  * Everything that can happen, as data. Payloads hold ids, enumerations, numbers and days only: never a name, never free text.
  * Codes by hundreds: 1 installation, accounts, sessions · 2 people · 3 classes · 4 rosters · 5 vault and walls · 6 reads · 7 rights · 8 the ledger itself ·
- * 9 files.
+ * 9 files · 10 posts.
  */
 export const events = {
   'school.created': { code: 101, class: 'operation', payload: z.object({ schoolId: id }) },
@@ -378,6 +380,18 @@ export const events = {
     class: 'operation',
     payload: z.object({ fileId: id, why: z.enum(['taken_back', 'unfinished', 'unattached', 'refused']) }),
   },
+
+  'post.drafted': { code: 1001, class: 'operation', payload: post },
+  'post.scheduled': { code: 1002, class: 'operation', payload: post },
+  'post.published': { code: 1003, class: 'operation', payload: z.extend(post, { audienceId: id }) },
+  'post.edited': { code: 1004, class: 'operation', payload: z.extend(post, { version: z.int() }) },
+  'post.withdrawn': { code: 1005, class: 'operation', payload: post },
+  'post.pinned': { code: 1006, class: 'operation', payload: post },
+  'post.unpinned': { code: 1007, class: 'operation', payload: post },
+  'post.held_back': { code: 1008, class: 'operation', payload: post },
+  'post.answered': { code: 1011, class: 'operation', payload: z.extend(post, { commentId: id }) },
+  'post.answer_withdrawn': { code: 1012, class: 'operation', payload: z.extend(post, { commentId: id }) },
+  'post.reacted': { code: 1013, class: 'operation', payload: z.extend(post, { kind: z.nullable(z.enum(reactions)) }) },
 } as const satisfies Record<string, EventRow>
 
 export type EventName = keyof typeof events

@@ -9,9 +9,11 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
+import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
@@ -36,9 +38,11 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'notifications',
   'offline',
   'oversight',
   'people',
+  'posts',
   'privacy',
   'pupil',
   'roles',
@@ -64,9 +68,11 @@ type English = typeof activation &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof notifications &
   typeof offline &
   typeof oversight &
   typeof people &
+  typeof posts &
   typeof privacy &
   typeof pupil &
   typeof rosters &

@@ -62,6 +62,15 @@ import { peoplePermissions } from '#modules/people/permissions.ts'
 import * as peopleReading from '#modules/people/reading.ts'
 import { peopleRelations } from '#modules/people/relations.ts'
 import * as listTaking from '#modules/people/taking.ts'
+import * as postAnswering from '#modules/posts/answering.ts'
+import * as postChanging from '#modules/posts/changing.ts'
+import { postData } from '#modules/posts/data.ts'
+import * as feed from '#modules/posts/feed.ts'
+import { postPermissions } from '#modules/posts/permissions.ts'
+import * as postPublishing from '#modules/posts/publishing.ts'
+import * as postReading from '#modules/posts/reading.ts'
+import { postRelations } from '#modules/posts/relations.ts'
+import * as postWriting from '#modules/posts/writing.ts'
 import * as certifying from '#modules/privacy/certifying.ts'
 import { privacyData } from '#modules/privacy/data.ts'
 import { privacyPermissions } from '#modules/privacy/permissions.ts'
@@ -133,6 +142,7 @@ export const permissions: Permissions = gather<Permission>(
   rolePermissions,
   rosterPermissions,
   filePermissions,
+  postPermissions,
   privacyPermissions,
   readsPermissions,
   devicePermissions,
@@ -149,6 +159,7 @@ export const relations: Relations = gather<Relation>(
   roleRelations,
   rosterRelations,
   fileRelations,
+  postRelations,
   privacyRelations,
   readsRelations,
   activationRelations,
@@ -232,6 +243,12 @@ const rooms: readonly object[] = [
   fileReading,
   fileChecking,
   fileClearing,
+  feed,
+  postReading,
+  postWriting,
+  postChanging,
+  postAnswering,
+  postPublishing,
 ]
 
 /** Everything that can be asked, from every module. */
@@ -254,6 +271,7 @@ export const dataMap: DataMap = gatherMap(
   ...rosterData,
   ...yearData,
   ...fileData,
+  ...postData,
   ...privacyData,
   ...readsData,
   ...draftData,

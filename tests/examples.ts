@@ -19,6 +19,7 @@ import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
+import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
@@ -165,6 +166,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...yearExamples,
   ...pupilExamples,
   ...familyExamples,
+  ...postExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -328,6 +330,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   'privacy.sweep': () => ({}),
+  'post.publish_due': duePost,
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),

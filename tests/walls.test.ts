@@ -207,6 +207,15 @@ describe('with every policy opened, the permissions table alone', () => {
     'guardianship_change.signer': { yes: 'olga', no: 'dora', was: 'lea' },
     'delegation.lender': { yes: 'amal', no: 'ines', was: 'it never ends' },
     'delegation.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'post.reader': { yes: 'amal', no: 'otto', was: 'lea' },
+    'post.answerer': { yes: 'amal', no: 'noor', was: 'lea' },
+    'post.author': { yes: 'rosa', no: 'ines', was: 'lea' },
+    'post.office': { yes: 'dora', no: 'rosa', was: 'lea' },
+    'post.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
+    'post_comment.author': { yes: 'amal', no: 'rosa', was: 'it never ends' },
+    'post_comment.asker': { yes: 'rosa', no: 'otto', was: 'it never ends' },
+    'post_comment.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
+    'file.of_post': { yes: 'amal', no: 'otto', was: 'lea' },
     'year_plan.office': { yes: 'olga', no: 'dora', was: 'lea' },
     'hand_over.office': { yes: 'olga', no: 'dora', was: 'lea' },
     'hand_over.successor': { yes: 'otto', no: 'rosa', was: 'lea' },
@@ -216,11 +225,12 @@ describe('with every policy opened, the permissions table alone', () => {
   /** What holds when Noor has two guardians who decide, and when she is of age: tried last, for it ends what others hold. */
   const ofGrownNoor = ['delegation.joint', 'guardianship.pupil']
 
-  /** A file of Noor's and of the class. */
-  const fileOfAll = async ({ world, people: { rosa, noor }, class6B }: Stage) => {
+  /** A file of Noor's, of the class and of a post. */
+  const fileOfAll = async ({ world, people: { rosa, noor }, class6B }: Stage, postId: string) => {
     const { body } = await uploads(world, rosa, Buffer.from('Une lecture'))
     await attaches(world, rosa, body.id, 'person', noor.id)
     await attaches(world, rosa, body.id, 'class', class6B)
+    await attaches(world, rosa, body.id, 'post', postId)
     return body.id
   }
 
@@ -267,12 +277,15 @@ describe('with every policy opened, the permissions table alone', () => {
       'delegation.joint': () => owner.query('update delegation set lent_by = $1', [stage.people.lea.id]),
       'guardianship.pupil': () => owner.query("update person set born_on = '1990-01-01' where id = $1", [stage.people.noor.id]),
     }
+    const post = await idIn('post.edit')
     const targets: Record<string, string> = {
+      post,
+      postComment: await idIn('post.comment.withdraw'),
       person: stage.people.noor.id,
       class: stage.class6B,
       joinRequest: (await stage.request('waiting')).id,
       rosterRun: run.params!['id']!,
-      file: await fileOfAll(stage),
+      file: await fileOfAll(stage, post),
       withholding: await idIn('read.withholding.end'),
       curiosityCase: await idIn('access.case.close'),
       readQuestion: await idIn('read.question.answer'),

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Plugin } from 'vite'
+import { type Language, languages } from '../contract/locales.ts'
 
 const here = import.meta.dirname
 
@@ -27,6 +28,12 @@ const isWords = /\.(en|fr|fr_CA|sv|ja)-[^/]*\.js$/
 /** What the page of the app loads from `public`; the rest of it belongs to pages of the server. */
 const ofShell = ['roof.svg', 'theme.js', 'trusted-types.js']
 
+/** What the worker says by itself, while no page is open. */
+const pushWords = (language: Language) => {
+  const written: Record<string, string> = JSON.parse(readFileSync(join(here, `../i18n/notifications.${language}.json`), 'utf8'))
+  return { news: written['notifications.push.news'], test: written['notifications.push.test'] }
+}
+
 /** What the worker keeps: the files of the release, and beside them the sentences by language. */
 const worker = (files: readonly string[], shell: string) => {
   const isApp = (file: string) => /\.(js|css)$/.test(file) && !isWords.test(file)
@@ -36,9 +43,10 @@ const worker = (files: readonly string[], shell: string) => {
     (file) => (isWords.exec(file)?.[1] ?? '').replace('_', '-'),
   )
   const source = readFileSync(join(here, 'worker/worker.js'), 'utf8')
-  const said = createHash('sha256').update(JSON.stringify([kept, words, shell, source]))
+  const sentences = Object.fromEntries(languages.map((language) => [language, pushWords(language)]))
+  const said = createHash('sha256').update(JSON.stringify([kept, words, shell, source, sentences]))
   for (const name of readdirSync(join(here, 'public')).toSorted()) said.update(readFileSync(join(here, 'public', name)))
-  const constants = { release: said.digest('hex').slice(0, 12), shell: kept, words }
+  const constants = { release: said.digest('hex').slice(0, 12), shell: kept, words, sentences }
   return `${Object.entries(constants)
     .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}\n`)
     .join('')}${source}`

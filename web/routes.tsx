@@ -6,8 +6,10 @@ import { familyRoutes } from './screens/families/routes.ts'
 import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
+import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
+import { postRoutes } from './screens/posts/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
 import { slipRoutes } from './screens/slips/routes.ts'
@@ -21,8 +23,10 @@ const rooms = [
   ...handOverRoutes,
   ...homeRoutes,
   ...importRoutes,
+  ...notificationRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
+  ...postRoutes,
   ...roleRoutes,
   ...securityRoutes,
   ...slipRoutes,

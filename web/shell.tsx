@@ -9,7 +9,6 @@ import { useSaid } from './furigana.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineBar } from './offline/lazy.tsx'
 import type { Me } from './place.ts'
-
 import { Icon } from './ui/Icon.tsx'
 import { LanguageSwitch } from './ui/LanguageSwitch.tsx'
 import { Link } from './ui/Link.tsx'
@@ -33,6 +32,9 @@ const Foot = ({ me }: { me: Me }) => {
         </Link>
         <Link to="/s/$slug/security" params={{ slug }} icon="key">
           {say('app.security')}
+        </Link>
+        <Link to="/s/$slug/notifications" params={{ slug }} icon="bell">
+          {say('app.notifications')}
         </Link>
       </div>
       <LanguageSwitch />

@@ -661,6 +661,10 @@ table public.attachment
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who attached takes away" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
+  policy "documents are attached to one's own posts" for insert to public
+    check ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND app.is_my_upload(file_id) AND app.is_document(file_id) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.author_id = app.person_id()) AND (p.state <> 'withdrawn'::text)))))
   policy "one's own uploads are attached, to classes one teaches and peop" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR app.is_my_upload(file_id)) AND ((( SELECT app.runs_school() AS runs_school) AND (target_kind = ANY (ARRAY['class'::text, 'person'::text]))) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
@@ -669,6 +673,10 @@ UNION ALL
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
  SELECT app.my_pupils() AS my_pupils)))))))
+  policy "attachments of posts one sees" for select to public
+    using ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.state <> 'withdrawn'::text)))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
@@ -1833,6 +1841,221 @@ table public.pick_up_adult
     preau_privacy: update (made_by)
     preau_relations: update (pupil_id)
 
+table public.post
+  school_id uuid not null
+  id uuid not null
+  school_year_id uuid not null
+  author_id uuid
+  state text not null
+  language text not null
+  answers text not null
+  created_at timestamp with time zone not null
+  publish_at timestamp with time zone
+  published_at timestamp with time zone
+  edited_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  withdrawn_by uuid
+  pinned_at timestamp with time zone
+  pinned_by uuid
+  places integer not null
+  files integer not null default 0
+  comments integer not null default 0
+  seen integer not null default 0
+  thanks integer not null default 0
+  glad integer not null default 0
+  sealed bytea not null
+  version integer not null
+  post_answers_check: CHECK ((answers = ANY (ARRAY['none'::text, 'reactions'::text, 'comments'::text])))
+  post_check: CHECK (((state = 'scheduled'::text) = (publish_at IS NOT NULL)))
+  post_check1: CHECK (
+CASE state
+    WHEN 'published'::text THEN (published_at IS NOT NULL)
+    WHEN 'withdrawn'::text THEN true
+    ELSE (published_at IS NULL)
+END)
+  post_check2: CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
+  post_check3: CHECK (((pinned_at IS NULL) OR (state = 'published'::text)))
+  post_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  post_places_check: CHECK ((places > 0))
+  post_state_check: CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])))
+  post_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  post_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  post_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id, id)
+  index: btree (school_id, pinned_by)
+  index: btree (school_id, withdrawn_by)
+  index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "those who teach or run the school write" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text, 'administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (pinned_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "posts that stand before one, and one's own drafts" for select to public
+    using ((school_id = app.school_id()) AND (((published_at IS NOT NULL) AND (EXISTS ( SELECT
+   FROM post_audience a
+  WHERE ((a.school_id = post.school_id) AND (a.post_id = post.id) AND (a.feed_at IS NOT NULL) AND (a.audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))))))) OR ((published_at IS NULL) AND (author_id = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((published_at IS NOT NULL) AND ( SELECT app.runs_school() AS runs_school)) OR ( SELECT app.is_system() AS is_system)))
+  policy "authors change their own posts" for update to public
+    using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state <> 'withdrawn'::text) AND ( SELECT app.is_member() AS is_member))
+    check (author_id = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office and the head take back and pin" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['post.withdraw'::text, 'post.pin'::text, 'post.unpin'::text])) AND (state = 'published'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+    check (school_id = app.school_id())
+  policy "the school publishes at its hour" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (author_id)
+    preau_relations: update (comments)
+    preau_relations: update (glad)
+    preau_privacy: update (pinned_by)
+    preau_relations: update (seen)
+    preau_relations: update (thanks)
+    preau_privacy: update (withdrawn_by)
+
+table public.post_audience
+  school_id uuid not null
+  post_id uuid not null
+  audience_id uuid not null
+  feed_at timestamp with time zone
+  is_pinned boolean not null
+  post_audience_school_id_audience_id_fkey: FOREIGN KEY (school_id, audience_id) REFERENCES audience(school_id, id)
+  post_audience_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
+  post_audience_pkey: PRIMARY KEY (school_id, post_id, audience_id)
+  index: btree (school_id, audience_id, is_pinned, feed_at, post_id)
+  policy "a draft may be put elsewhere" for delete to public
+    using ((school_id = app.school_id()) AND (feed_at IS NULL) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "posts are put where one speaks" for insert to public
+    check ((school_id = app.school_id()) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (post_id = ANY (ARRAY( SELECT app.held_post_audience_author_1() AS held_post_audience_author_1)))))
+  policy "posts stand where one belongs or speaks" for select to public
+    using ((school_id = app.school_id()) AND (((feed_at IS NOT NULL) AND (audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences)))) OR (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "posts begin to stand, and are pinned, where one speaks" for update to public
+    using ((school_id = app.school_id()) AND ((audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))) OR ( SELECT app.is_system() AS is_system)))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
+table public.post_comment
+  school_id uuid not null
+  id uuid not null
+  post_id uuid not null
+  author_id uuid not null
+  language text not null
+  made_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  withdrawn_by uuid
+  sealed bytea not null
+  post_comment_check: CHECK (((num_nonnulls(withdrawn_at, withdrawn_by) <> 1) OR (withdrawn_by IS NULL)))
+  post_comment_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  post_comment_school_id_author_id_fkey: FOREIGN KEY (school_id, author_id) REFERENCES person(school_id, id)
+  post_comment_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
+  post_comment_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id)
+  index: btree (school_id, post_id, id)
+  index: btree (school_id, withdrawn_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "adults answer where it is allowed" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (NOT ( SELECT app.is_a(VARIADIC ARRAY['pupil'::text]) AS is_a)) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_comment.school_id) AND (p.id = post_comment.post_id) AND (p.state = 'published'::text) AND (p.answers = 'comments'::text)))))
+  policy "answers below what one sees" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_comment.school_id) AND (p.id = post_comment.post_id) AND (p.state = 'published'::text)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "an answer is taken back by who gave it, who asked for it, or th" for update to public
+    using ((school_id = app.school_id()) AND (withdrawn_at IS NULL) AND ((author_id = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) OR (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_comment.school_id) AND (p.id = post_comment.post_id) AND (p.author_id = app.person_id()))))))
+    check (withdrawn_by = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (withdrawn_by)
+
+table public.post_reaction
+  school_id uuid not null
+  post_id uuid not null
+  person_id uuid not null
+  kind text not null
+  made_at timestamp with time zone not null
+  post_reaction_kind_check: CHECK ((kind = ANY (ARRAY['seen'::text, 'thanks'::text, 'glad'::text])))
+  post_reaction_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  post_reaction_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
+  post_reaction_pkey: PRIMARY KEY (school_id, post_id, person_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one takes one's own reaction back" for delete to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "one reacts where it is allowed" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_reaction.school_id) AND (p.id = post_reaction.post_id) AND (p.state = 'published'::text) AND (p.answers <> 'none'::text)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own reactions" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one changes one's own reaction" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
+table public.post_version
+  school_id uuid not null
+  id uuid not null
+  post_id uuid not null
+  number integer not null
+  language text not null
+  written_by uuid
+  replaced_at timestamp with time zone not null
+  sealed bytea not null
+  post_version_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  post_version_number_check: CHECK ((number > 0))
+  post_version_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
+  post_version_pkey: PRIMARY KEY (school_id, id)
+  post_version_school_id_post_id_number_key: UNIQUE (school_id, post_id, number)
+  index: btree (school_id, written_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what a post said is kept by whoever changes it" for insert to public
+    check ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_version.school_id) AND (p.id = post_version.post_id) AND ((p.author_id = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (written_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "what a post said before, as long as it is there" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM post p
+  WHERE ((p.school_id = post_version.school_id) AND (p.id = post_version.post_id) AND ((p.state = 'published'::text) OR (p.author_id = app.person_id()) OR ( SELECT app.runs_school() AS runs_school))))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (written_by)
+
 table public.protected_identity
   school_id uuid not null
   id uuid not null
@@ -2454,15 +2677,15 @@ table public.support_access
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['support'::text]) AS is_a))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (subject_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (decided_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
-  policy "help asked for: one's own, about oneself, for those who run the" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (subject_id = app.person_id())))
+  policy "help asked for: one's own, about oneself or the own child, for " for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = app.person_id()) OR (subject_id = app.person_id()) OR (subject_id = ANY (ARRAY( SELECT app.my_children_for('sign'::text) AS my_children_for)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the person or the school consents" for update to public
-    using ((school_id = app.school_id()) AND (app.action() = 'support.access.decide'::text) AND (verdict IS NULL) AND (person_id <> app.person_id()) AND (( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) OR ((subject_id = app.person_id()) AND (NOT app.is_too_young()))))
+    using ((school_id = app.school_id()) AND (app.action() = 'support.access.decide'::text) AND (verdict IS NULL) AND (person_id <> app.person_id()) AND (app.may_let_support(subject_id) OR (subject_id = ANY (ARRAY( SELECT app.my_children_for('sign'::text) AS my_children_for)))))
     check (decided_by = app.person_id())
   policy "whoever helps, is helped or runs the school ends it" for update to public
-    using ((school_id = app.school_id()) AND (verdict = 'consented'::text) AND (ended_at IS NULL) AND (((app.action() = 'support.access.expire'::text) AND app.is_system()) OR ((app.action() = 'support.access.end'::text) AND ((person_id = app.person_id()) OR (subject_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text])))))
+    using ((school_id = app.school_id()) AND (verdict = 'consented'::text) AND (ended_at IS NULL) AND (((app.action() = 'support.access.expire'::text) AND app.is_system()) OR ((app.action() = 'support.access.end'::text) AND ((person_id = app.person_id()) OR (subject_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) OR (subject_id = ANY (ARRAY( SELECT app.my_children_for('sign'::text) AS my_children_for)))))))
     check (ended_at IS NOT NULL)
   granted to
     preau_app: insert, select, update
@@ -2809,8 +3032,10 @@ functions
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2824,10 +3049,12 @@ functions
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2836,6 +3063,7 @@ functions
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_on_new_device(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_represented(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_too_young() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_turned_back(what text, row_id uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2843,8 +3071,10 @@ functions
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_audiences() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_charges() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2854,11 +3084,14 @@ functions
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_places(also uuid) returns TABLE(id uuid, kind text, target_id uuid, sealed bytea, children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_slip_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_standing() returns text, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2873,25 +3106,31 @@ functions
   definer stable app.push_devices_of(person uuid) returns TABLE(id uuid, confirmed_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.push_devices_over() returns TABLE(id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.push_target(wanted uuid) returns TABLE(id uuid, person_id uuid, sealed bytea, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.readers_named(audiences uuid[]) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.readers_of(audiences uuid[]) returns TABLE(audience_id uuid, staff integer, pupils integer, guardians integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
+  definer stable app.signers_of(subject uuid) returns TABLE(id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_comments() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_reactions() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_rotation(reason text) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_from(name_from bytea, came_from bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -2945,6 +3184,7 @@ functions
   immutable ledger.leaf_hash(f ledger.fact) returns bytea
   stable app.account_id() returns uuid
   stable app.action() returns text
+  stable app.audience_people() returns TABLE(audience_id uuid, person_id uuid, stands text, child_id uuid)
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
@@ -2952,6 +3192,7 @@ functions
   stable app.is_system() returns boolean
   stable app.person_id() returns uuid
   stable app.purpose() returns text
+  stable app.readers_now(audiences uuid[]) returns TABLE(audience_id uuid, person_id uuid, stands text)
   stable app.request_id() returns uuid
   stable app.school_id() returns uuid
   volatile ledger.make_months(ahead integer) returns integer

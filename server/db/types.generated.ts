@@ -386,6 +386,66 @@ export type DB = {
     madeBy: string | null
     version: number
   }
+  post: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    authorId: string | null
+    state: 'draft' | 'scheduled' | 'published' | 'withdrawn'
+    language: string
+    answers: 'none' | 'reactions' | 'comments'
+    createdAt: Date
+    publishAt: Date | null
+    publishedAt: Date | null
+    editedAt: Date | null
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
+    pinnedAt: Date | null
+    pinnedBy: string | null
+    places: number
+    files: Generated<number>
+    comments: Generated<number>
+    seen: Generated<number>
+    thanks: Generated<number>
+    glad: Generated<number>
+    sealed: Buffer
+    version: number
+  }
+  postAudience: {
+    schoolId: string
+    postId: string
+    audienceId: string
+    feedAt: Date | null
+    isPinned: boolean
+  }
+  postComment: {
+    schoolId: string
+    id: string
+    postId: string
+    authorId: string
+    language: string
+    madeAt: Date
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
+    sealed: Buffer
+  }
+  postReaction: {
+    schoolId: string
+    postId: string
+    personId: string
+    kind: 'seen' | 'thanks' | 'glad'
+    madeAt: Date
+  }
+  postVersion: {
+    schoolId: string
+    id: string
+    postId: string
+    number: number
+    language: string
+    writtenBy: string | null
+    replacedAt: Date
+    sealed: Buffer
+  }
   protectedIdentity: {
     schoolId: string
     id: string

@@ -22,6 +22,7 @@ import {
   toAccess,
   toLastStep,
   upload,
+  withDevices,
   wouldLeave,
   wouldShut,
   wrongCode,
@@ -62,6 +63,8 @@ const inTheApp: readonly Screen[] = [
       await page.waitForSelector('[role=dialog]')
     },
   },
+  { name: 'notifications', cast: 'parent', path: at('/notifications') },
+  { name: 'notifications-devices', cast: 'teacher', path: at('/notifications'), before: withDevices },
   { name: 'second-factor', cast: 'office', path: () => '/second-factor?next=/s/demo/security' },
   {
     name: 'authenticator',

@@ -167,3 +167,15 @@ export const hasWords = async ({ world }: School, slug: string) => {
   )
   return '/confirm'
 }
+
+/** Two devices of whoever looks are told; on this one a test is on its way. */
+export const withDevices = async (page: Page, { world }: School) => {
+  await world.owner.query(
+    `insert into push_device (school_id, id, person_id, session_id, endpoint_digest, made_at, confirmed_at, sealed)
+     select s.school_id, gen_random_uuid(), s.person_id, s.id, sha256(s.id::text::bytea), now(), case when row_number() over (order by s.started_at desc) > 1 then now() end, ''
+     from (select * from directory.session where person_id = (select person_id from directory.session order by seen_at desc, started_at desc limit 1) and ended_at is null order by started_at desc limit 3) s
+     on conflict do nothing`,
+  )
+  await page.reload()
+  await page.waitForSelector('#other-devices, #this-device')
+}

@@ -8,7 +8,7 @@ const asks: Readonly<Record<string, RegExp>> = {
   progress: /my_children_for\('progress'\)/,
   sign: /my_children_for\('sign'\)/,
   pick_up: /my_children_for\('pick_up'\)/,
-  feed: /my_classes\('guardian'\)/,
+  feed: /my_classes\('guardian'\)|my_audiences\(\)/,
   copies: /my_children_for\('copies'\)|my_subjects\(\)/,
 }
 

@@ -14,6 +14,11 @@ const refusePictures = async (tx: Tx, personId: string, files: readonly Upload[]
   if (isPicture && (await protectedAmong(tx, [personId])).has(personId)) refuse('file.no_pictures')
 }
 
+/** No picture and no film for many, as long as nobody can be asked whether their child may be seen. */
+const refuseUnlessDocuments = (files: readonly Upload[]) => {
+  if (files.some(({ type }) => type === null || fileTypes[type].kind !== 'document')) refuse('file.no_pictures_yet')
+}
+
 /** Attaches one's own uploads to something, in this order; from now on whoever sees that sees them. Who may, the wall of the target says. */
 export const attach = async ({ tx, actor, now }: Hands, kind: AttachmentTarget, targetId: string, fileIds: readonly string[]) => {
   const [schoolId, by] = [actor.schoolId ?? refuse('not_found'), actor.personId ?? refuse('not_signed_in')]
@@ -21,6 +26,7 @@ export const attach = async ({ tx, actor, now }: Hands, kind: AttachmentTarget, 
   const ids = new Set(own.map(({ id }) => id))
   if (!fileIds.every((id) => ids.has(id))) refuse('not_found')
   if (kind === 'person') await refusePictures(tx, targetId, own)
+  if (kind === 'post') refuseUnlessDocuments(own)
   const rows = fileIds.map((fileId, place) => ({ id: uuidv7(), fileId, targetKind: kind, targetId, place, by, now }))
   if (rows.length > 0) await queries.insertAttachments(tx, schoolId, rows)
 }

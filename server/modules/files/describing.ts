@@ -1,4 +1,4 @@
-import type { SharedFile } from '#contract/files.ts'
+import type { AttachmentTarget, SharedFile } from '#contract/files.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
@@ -18,4 +18,11 @@ export const described = async (tx: Tx, vault: Vault, schoolId: string, id: stri
     uploadedBy: uploadedBy ?? nobody,
     uploadedAt: uploadedAt.toISOString(),
   }
+}
+
+/** What is attached to something, in order, for whoever sees that: names and sizes; a file itself is asked for by its id, which is a fact. */
+export const filesOf = async (tx: Tx, vault: Vault, schoolId: string, kind: AttachmentTarget, targetId: string) => {
+  const rows = await queries.attachedTo(tx, schoolId, kind, targetId)
+  const contents = await vault.openSurviving(tx, schoolId, fileTable, rows)
+  return rows.map(({ id, size, state }, nth) => ({ id, size, state, name: contents[nth]?.name ?? '' }))
 }

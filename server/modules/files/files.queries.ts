@@ -102,6 +102,20 @@ export const attachmentsOf = (tx: Tx, schoolId: string, fileId: string) =>
     .where('fileId', '=', fileId)
     .execute()
 
+/** The files of something that are there or on their way, in the order in which they were attached. */
+export const attachedTo = (tx: Tx, schoolId: string, kind: AttachmentTarget, targetId: string) =>
+  tx
+    .selectFrom('attachment')
+    .innerJoin('file', (join) =>
+      join.onRef('file.schoolId', '=', 'attachment.schoolId').onRef('file.id', '=', 'attachment.fileId'),
+    )
+    .select(['file.id', 'file.size', 'file.state', 'file.sealed'])
+    .where('attachment.schoolId', '=', schoolId)
+    .where('targetKind', '=', kind)
+    .where('targetId', '=', targetId)
+    .orderBy('attachment.id')
+    .execute()
+
 type NewAttachment = {
   id: string
   fileId: string

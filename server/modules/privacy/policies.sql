@@ -91,6 +91,9 @@ $$;
 create or replace function app.held_attachment_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
 $$;
+create or replace function app.held_post_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.post t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
+$$;
 create or replace function app.held_rows() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select id from public.audience where school_id = app.school_id() and target_id in (select app.my_subjects())
   union select id from public.person where school_id = app.school_id() and id in (select app.my_subjects())
@@ -353,6 +356,31 @@ create policy "held about a person" on public.attachment for select to preau_pri
 create policy "erased" on public.attachment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.attachment for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (attached_by) on public.attachment to preau_privacy;
+
+create policy "held about a person" on public.post for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects())) or pinned_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.post for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, pinned_by, withdrawn_by) on public.post to preau_privacy;
+
+create policy "held about a person" on public.post_audience for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or post_id = any (array(select app.held_post_audience_author_1()))));
+create policy "erased" on public.post_audience for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post_audience for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.post_audience to preau_privacy;
+
+create policy "held about a person" on public.post_version for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or written_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.post_version for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post_version for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (written_by) on public.post_version to preau_privacy;
+
+create policy "held about a person" on public.post_comment for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.post_comment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post_comment for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (withdrawn_by) on public.post_comment to preau_privacy;
+
+create policy "held about a person" on public.post_reaction for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.post_reaction for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.post_reaction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.post_reaction to preau_privacy;
 
 create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));

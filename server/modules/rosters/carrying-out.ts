@@ -12,13 +12,12 @@ import * as queries from './importing.queries.ts'
 import type { Plan } from './matching.ts'
 import { type Meet, meetGuardians } from './meeting.ts'
 import { packageTable } from './sealed.ts'
-import { portions, reserveUsernames, stagePortion, stageRest } from './staging.ts'
+import { keysAtOnce, portions, reserveUsernames, stagePortion, stageRest } from './staging.ts'
 import { applyUndo, stageUndo, touchedBy } from './undoing.queries.ts'
 import { factsOfUndo } from './undoing.ts'
 
 const lease = 120_000
 const mostTries = 3
-const keysAtOnce = 100 // to unwrap more of them in one piece would keep others waiting
 
 type Work = Pick<Working<unknown>, 'schoolId' | 'installation' | 'unit'>
 type Run = NonNullable<Awaited<ReturnType<typeof queries.claim>>>

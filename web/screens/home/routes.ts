@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { listClasses } from '#contract/classes.ts'
+import { readFeed } from '#contract/posts.ts'
 import { reading } from '../../api.ts'
 import { inSchool } from '../../frame.ts'
 import { loadWords } from '../../speech.tsx'
@@ -7,7 +8,12 @@ import { loadWords } from '../../speech.tsx'
 const today = createRoute({
   ...inSchool,
   path: '/today',
-  loader: ({ context: { client } }) => Promise.all([loadWords('home', 'classes'), client.prefetchQuery(reading(listClasses))]),
+  loader: ({ context: { client } }) =>
+    Promise.all([
+      loadWords('home', 'classes', 'posts'),
+      client.prefetchQuery(reading(listClasses)),
+      client.prefetchQuery(reading(readFeed, { query: {} })),
+    ]),
   component: lazyRouteComponent(() => import('./Today.tsx'), 'Today'),
 })
 

@@ -1,0 +1,286 @@
+import * as z from 'zod/mini'
+import { byId, endpoint, id, instant } from './endpoint.ts'
+
+/** How far a post has come. What was taken back stays as a line that says by whom and when. */
+export const postStates = ['draft', 'scheduled', 'published', 'withdrawn'] as const
+/** What those who read a post may do below it. */
+export const answerWays = ['none', 'reactions', 'comments'] as const
+export type AnswerWay = (typeof answerWays)[number]
+/** The few things one can say with a tap. */
+export const reactions = ['seen', 'thanks', 'glad'] as const
+export type Reaction = (typeof reactions)[number]
+
+/** So many posts make a page of a feed. */
+export const pageOfFeed = 30
+/** So many files can be attached to one post. */
+export const mostFiles = 30
+/** So many characters of a text a feed shows; the rest stands on the post's own page. */
+export const mostInFeed = 4000
+/** So many posts can be pinned in one place. */
+export const mostPinned = 3
+
+const purposes = ['class_life', 'family_communication', 'teaching'] as const
+
+/** A BCP 47 tag: the language that a text is written in. */
+export const languageTag = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/))
+/** What a person writes, kept as it was typed, line ends and all. It is shown as text and nothing else. */
+const written = (most: number) =>
+  z.string().check(
+    z.maxLength(most),
+    z.refine((text) => text.trim() !== ''),
+  )
+
+const audienceIds = z.array(id).check(z.minLength(1), z.maxLength(10))
+
+/** Who can see what is addressed somewhere: numbers. Names of staff are told where one asks; those of families never. */
+const readers = z.object({ staff: z.int(), pupils: z.int(), guardians: z.int() })
+export type Readers = z.infer<typeof readers>
+
+const place = z.object({ id, kind: z.enum(['class', 'school']), label: z.nullable(z.string()), classId: z.nullable(id) })
+
+const counts = z.object({ seen: z.int(), thanks: z.int(), glad: z.int() })
+const shown = z.object({
+  id,
+  version: z.int(),
+  audiences: z.array(id),
+  author: z.nullable(z.object({ id, display: z.string() })),
+  publishedAt: instant,
+  editedAt: z.nullable(instant),
+  language: z.string(),
+  text: z.string(),
+  isCut: z.boolean(),
+  isPinned: z.boolean(),
+  answers: z.enum(answerWays),
+  /** How many can see it. Where it stands before several audiences, or some that the reader is not of, that is told where one asks. */
+  readers: z.nullable(readers),
+  comments: z.int(),
+  reactions: counts,
+  mine: z.nullable(z.enum(reactions)),
+  files: z.int(),
+  withdrawn: z.nullable(z.object({ at: instant, by: z.nullable(z.string()) })),
+})
+export type FeedPost = z.infer<typeof shown>
+
+/** Everything that is said to the one who reads, newest first, in pages that end. One card for a post, however many children it reaches one by. */
+export const readFeed = endpoint({
+  name: 'feed.read',
+  method: 'GET',
+  path: '/feed',
+  offline: true,
+  purposes,
+  query: z.object({
+    /** The last post of the page before. */
+    before: z.optional(id),
+    child: z.optional(id),
+    audience: z.optional(id),
+  }),
+  output: z.object({
+    posts: z.array(shown),
+    /** Where the posts stand, with the children by whom the reader belongs there, and who else can see it. */
+    audiences: z.array(z.extend(place, { children: z.array(id), readers })),
+    next: z.nullable(id),
+  }),
+})
+
+/** Where one may post, with who would see it. */
+export const listVoices = endpoint({
+  name: 'audience.list',
+  method: 'GET',
+  path: '/audiences',
+  purposes,
+  output: z.object({ audiences: z.array(z.extend(place, { readers })) }),
+})
+
+const comment = z.object({
+  id,
+  author: z.nullable(z.object({ id, display: z.string() })),
+  madeAt: instant,
+  language: z.string(),
+  text: z.nullable(z.string()),
+  withdrawnAt: z.nullable(instant),
+  can: z.object({ withdraw: z.boolean() }),
+})
+
+/** One post, whole: its files by id, what was answered, and what the reader may do. */
+export const readPost = endpoint({
+  name: 'post.read',
+  method: 'GET',
+  path: '/posts/:id',
+  purposes,
+  params: byId,
+  output: z.object({
+    id,
+    state: z.enum(postStates),
+    version: z.int(),
+    audiences: z.array(id),
+    author: z.nullable(z.object({ id, display: z.string() })),
+    publishAt: z.nullable(instant),
+    publishedAt: z.nullable(instant),
+    editedAt: z.nullable(instant),
+    language: z.string(),
+    text: z.string(),
+    answers: z.enum(answerWays),
+    isPinned: z.boolean(),
+    files: z.array(z.object({ id, name: z.string(), size: z.nullable(z.int()), state: z.string() })),
+    comments: z.array(comment),
+    withdrawn: z.nullable(z.object({ at: instant, by: z.nullable(z.string()) })),
+    can: z.object({ edit: z.boolean(), withdraw: z.boolean(), pin: z.boolean(), comment: z.boolean() }),
+  }),
+})
+
+/** What a post said before it was changed, newest first. */
+export const readVersions = endpoint({
+  name: 'post.versions',
+  method: 'GET',
+  path: '/posts/:id/versions',
+  purposes,
+  params: byId,
+  output: z.object({
+    versions: z.array(
+      z.object({ number: z.int(), by: z.nullable(z.string()), replacedAt: instant, language: z.string(), text: z.string() }),
+    ),
+  }),
+})
+
+/** Who can see a post, as the wall that serves it says at this moment. */
+export const readReaders = endpoint({
+  name: 'post.readers',
+  method: 'GET',
+  path: '/posts/:id/readers',
+  purposes,
+  params: byId,
+  output: z.object({
+    staff: z.array(z.object({ id, display: z.string() })),
+    pupils: z.int(),
+    guardians: z.int(),
+  }),
+})
+
+/** One's own drafts, and what waits for its hour. */
+export const listDrafts = endpoint({
+  name: 'post.drafts',
+  method: 'GET',
+  path: '/posts/drafts',
+  purposes,
+  output: z.object({
+    drafts: z.array(
+      z.object({
+        id,
+        state: z.enum(['draft', 'scheduled']),
+        version: z.int(),
+        audiences: z.array(id),
+        publishAt: z.nullable(instant),
+        createdAt: instant,
+        language: z.string(),
+        text: z.string(),
+        answers: z.enum(answerWays),
+        files: z.int(),
+      }),
+    ),
+  }),
+})
+
+const content = { text: written(120_000), language: languageTag, answers: z.enum(answerWays) }
+/** Now, at an hour, or not yet. */
+const when = z.union([z.literal('now'), z.literal('draft'), instant])
+
+/** Writes a post: at once, for an hour, or as a draft that nobody else sees. */
+export const writePost = endpoint({
+  name: 'post.write',
+  method: 'POST',
+  path: '/posts',
+  purposes,
+  body: z.object({ ...content, audiences: audienceIds, when, files: z.optional(z.array(id).check(z.maxLength(mostFiles))) }),
+  output: z.object({ id, version: z.int(), state: z.enum(postStates) }),
+  errors: ['post.not_your_audience', 'post.hour_passed', 'file.no_pictures_yet'],
+})
+
+/** Changes a post that one has read in this version; what it said before stays to be seen. */
+export const editPost = endpoint({
+  name: 'post.edit',
+  method: 'PUT',
+  path: '/posts/:id',
+  purposes,
+  params: byId,
+  body: z.object({ ...content, files: z.optional(z.array(id).check(z.maxLength(mostFiles))) }),
+  output: z.object({ id, version: z.int() }),
+  errors: ['version_conflict', 'post.withdrawn', 'post.too_many_files', 'file.no_pictures_yet'],
+})
+
+/** Publishes a draft now or at an hour, or makes a scheduled post a draft again. */
+export const publishPost = endpoint({
+  name: 'post.publish',
+  method: 'POST',
+  path: '/posts/:id/publication',
+  purposes,
+  params: byId,
+  body: z.object({ when }),
+  output: z.object({ id, state: z.enum(postStates) }),
+  errors: ['post.not_your_audience', 'post.hour_passed', 'post.published'],
+})
+
+/** Takes a post back: its text is gone from every feed, and a line says who did so and when. */
+export const withdrawPost = endpoint({
+  name: 'post.withdraw',
+  method: 'POST',
+  path: '/posts/:id/withdrawal',
+  purposes,
+  params: byId,
+  output: z.object({ id }),
+  errors: ['post.withdrawn'],
+})
+
+/** Keeps a post at the top of its feeds. */
+export const pinPost = endpoint({
+  name: 'post.pin',
+  method: 'POST',
+  path: '/posts/:id/pin',
+  purposes,
+  params: byId,
+  output: z.object({ id }),
+  errors: ['post.not_published', 'post.too_many_pinned'],
+})
+
+export const unpinPost = endpoint({
+  name: 'post.unpin',
+  method: 'DELETE',
+  path: '/posts/:id/pin',
+  purposes,
+  params: byId,
+  output: z.object({ id }),
+  errors: ['post.not_published'],
+})
+
+/** Answers below a post, for all who can see it; pupils do not, since other pupils would read it. */
+export const writeComment = endpoint({
+  name: 'post.comment.write',
+  method: 'POST',
+  path: '/posts/:id/comments',
+  purposes,
+  params: byId,
+  body: z.object({ text: written(4000), language: languageTag }),
+  output: z.object({ id }),
+  errors: ['post.no_answers'],
+})
+
+export const withdrawComment = endpoint({
+  name: 'post.comment.withdraw',
+  method: 'POST',
+  path: '/post-comments/:id/withdrawal',
+  purposes,
+  params: byId,
+  output: z.object({ id }),
+  errors: ['post.withdrawn'],
+})
+
+/** One reaction of one person to one post; another takes its place. */
+export const react = endpoint({
+  name: 'post.react',
+  method: 'PUT',
+  path: '/posts/:id/reaction',
+  purposes,
+  params: byId,
+  body: z.object({ kind: z.nullable(z.enum(reactions)) }),
+  output: z.object({ mine: z.nullable(z.enum(reactions)) }),
+  errors: ['post.no_answers'],
+})

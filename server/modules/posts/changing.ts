@@ -1,0 +1,65 @@
+import { editPost, mostPinned, pinPost, unpinPost, withdrawPost } from '#contract/posts.ts'
+import { action } from '#kernel/action.ts'
+import type { Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import type { Vault } from '#vault/vault.ts'
+import * as queries from './posts.queries.ts'
+import { classLife, postTable, postVersionTable } from './sealed.ts'
+import { attachTo } from './writing.ts'
+
+type Hands = { tx: Tx; vault: Vault; schoolId: string }
+
+/** Seals a new text for a post, and the one it had as a version, under the year that the post belongs to. */
+const replace = async ({ tx, vault, schoolId }: Hands, row: queries.PostRow, text: string, now: Date) => {
+  const [before] = await vault.open(tx, schoolId, postTable, [row])
+  const owners = await vault.epoch(tx, schoolId, classLife, await queries.yearOf(tx, schoolId, row.schoolYearId))
+  const id = uuidv7()
+  const [[sealed], [old]] = await Promise.all([
+    vault.seal(tx, schoolId, postTable.table, [{ id: row.id, owners, content: { text } }]),
+    vault.seal(tx, schoolId, postVersionTable.table, [{ id, owners, content: { text: before?.text ?? '' } }]),
+  ])
+  const version = { schoolId, id, postId: row.id, number: row.version, language: row.language, writtenBy: row.authorId }
+  return { sealed: sealed!, keep: () => queries.keepVersion(tx, { ...version, replacedAt: now, sealed: old! }) }
+}
+
+export const edit = action(editPost, async ({ tx, actor, vault, params, body, version, now, emit }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const row = (await queries.postById(tx, hands.schoolId, params.id)) ?? refuse('not_found')
+  if (row.state === 'withdrawn') refuse('post.withdrawn')
+  if (version === undefined) refuse('invalid_input', { fields: [{ in: 'header', field: 'if-match', problem: 'missing' }] })
+  if (version !== row.version) refuse('version_conflict', { version: row.version })
+  const { text, language, answers, files = [] } = body
+  const { sealed, keep } = await replace(hands, row, text, now)
+  const editedAt = row.state === 'published' ? now : null
+  const to = { language, answers, sealed, editedAt, files: await attachTo({ tx, actor, now }, row.id, files, row.files) }
+  const changed = (await queries.edit(tx, hands.schoolId, row.id, row.version, to)) ?? refuse('version_conflict')
+  if (row.state === 'published') await keep() // nobody has seen what a draft said before
+  emit('post.edited', { postId: row.id, version: changed.version })
+  return { id: row.id, version: changed.version }
+})
+
+export const withdraw = action(withdrawPost, async ({ tx, actor, vault, params, now, emit }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const row = (await queries.postById(tx, hands.schoolId, params.id)) ?? refuse('not_found')
+  if (row.state === 'withdrawn') refuse('post.withdrawn')
+  const { sealed, keep } = await replace(hands, row, '', now)
+  await keep()
+  if (!(await queries.withdraw(tx, hands.schoolId, row.id, actor.personId ?? nobody, now, sealed))) refuse('post.withdrawn')
+  emit('post.withdrawn', { postId: row.id })
+  return { id: row.id }
+})
+
+export const pin = action(pinPost, async ({ tx, actor, params, now, emit }) => {
+  const schoolId = actor.schoolId!
+  if ((await queries.pinnedBeside(tx, schoolId, params.id)) >= mostPinned) refuse('post.too_many_pinned')
+  if (!(await queries.pin(tx, schoolId, params.id, actor.personId ?? nobody, now))) refuse('post.not_published')
+  emit('post.pinned', { postId: params.id })
+  return { id: params.id }
+})
+
+export const unpin = action(unpinPost, async ({ tx, actor, params, now, emit }) => {
+  if (!(await queries.pin(tx, actor.schoolId!, params.id, null, now))) refuse('post.not_published')
+  emit('post.unpinned', { postId: params.id })
+  return { id: params.id }
+})

@@ -1,0 +1,89 @@
+import { type FeedPost, mostInFeed, pageOfFeed, type Readers, readFeed } from '#contract/posts.ts'
+import { action } from '#kernel/action.ts'
+import type { Tx } from '#kernel/db.ts'
+import { classTable } from '#modules/classes/index.ts'
+import { openNames, personTable } from '#modules/people/index.ts'
+import type { Vault } from '#vault/vault.ts'
+import { feed, type PlaceRow, type PostRow } from './feed.queries.ts'
+import { readersOf } from './readers.ts'
+import { postTable } from './sealed.ts'
+
+type Hands = { tx: Tx; vault: Vault; schoolId: string }
+type Named = { id: string; sealed: Buffer }
+
+const namedIn = (rows: readonly PostRow[]): Named[] => {
+  const found = new Map<string, Named>()
+  for (const { authorId, authorSealed, withdrawnBy, bySealed } of rows) {
+    if (authorId && authorSealed) found.set(authorId, { id: authorId, sealed: authorSealed })
+    if (withdrawnBy && bySealed) found.set(withdrawnBy, { id: withdrawnBy, sealed: bySealed })
+  }
+  return [...found.values()]
+}
+
+/** Whoever must not be found is asked for only where the page has such a one. */
+const namesOf = async ({ tx, vault, schoolId }: Hands, rows: readonly PostRow[]): Promise<Map<string, string>> => {
+  const people = namedIn(rows)
+  const names = rows.some(({ isHidden }) => isHidden)
+    ? await openNames(tx, vault, schoolId, people)
+    : (await vault.open(tx, schoolId, personTable, people)).map((content) => content.names)
+  return new Map(people.map(({ id }, nth) => [id, names[nth]?.display ?? '']))
+}
+
+/** Never half a character. */
+const cut = (text: string) => {
+  const end = text.charCodeAt(mostInFeed - 1)
+  return text.slice(0, end >= 0xd800 && end <= 0xdbff ? mostInFeed - 1 : mostInFeed)
+}
+
+const shown = (
+  row: PostRow,
+  text: string,
+  names: ReadonlyMap<string, string>,
+  readers: ReadonlyMap<string, Readers>,
+): FeedPost => {
+  const { id, version, ids, authorId, language, isPinned, answers, comments, seen, thanks, glad, mine, files } = row
+  const nameOf = (of: string | null) => (of === null ? null : (names.get(of) ?? null))
+  const display = nameOf(authorId)
+  return {
+    ...{ id, version, audiences: ids, language, isPinned, answers, comments, mine, files },
+    author: authorId !== null && display !== null ? { id: authorId, display } : null,
+    publishedAt: row.feedAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
+    text: text.length > mostInFeed ? cut(text) : text,
+    isCut: text.length > mostInFeed,
+    readers: row.places === 1 && ids[0] !== undefined ? (readers.get(ids[0]) ?? null) : null,
+    reactions: { seen, thanks, glad },
+    withdrawn: row.withdrawnAt ? { at: row.withdrawnAt.toISOString(), by: nameOf(row.withdrawnBy) } : null,
+  }
+}
+
+/** The audiences of the reader as a page names them. */
+const placesIn = async (hands: Hands, places: readonly PlaceRow[], readers: ReadonlyMap<string, Readers>) => {
+  const labelled = places.flatMap(({ targetId, labelSealed }) => (labelSealed ? [{ id: targetId, sealed: labelSealed }] : []))
+  const labels = await hands.vault.open(hands.tx, hands.schoolId, classTable, labelled)
+  const labelOf = new Map(labelled.map(({ id }, nth) => [id, labels[nth]?.label ?? null]))
+  return places.map(({ id, kind, targetId, ids }) => ({
+    ...{ id, kind, children: ids, label: labelOf.get(targetId) ?? null, classId: kind === 'class' ? targetId : null },
+    readers: readers.get(id) ?? { staff: 0, pupils: 0, guardians: 0 },
+  }))
+}
+
+/** A page and one more: whether there is another is known without counting. */
+export const read = action(readFeed, async ({ tx, actor, vault, query, now }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const rows = await feed(tx, hands.schoolId, pageOfFeed + 1, query)
+  const places = rows.filter((row) => row.what === 'place')
+  const found = rows.filter((row) => row.what === 'post')
+  const page = found.slice(0, pageOfFeed)
+  const readers = await readersOf(
+    { tx, vault, now },
+    places.map(({ id }) => id),
+  )
+  const [texts, names, audiences] = await Promise.all([
+    vault.open(tx, hands.schoolId, postTable, page),
+    namesOf(hands, page),
+    placesIn(hands, places, readers),
+  ])
+  const posts = page.map((row, nth) => shown(row, texts[nth]?.text ?? '', names, readers))
+  return { posts, audiences, next: found.length > pageOfFeed ? (page.at(-1)?.id ?? null) : null }
+})

@@ -1,0 +1,198 @@
+-- Who belongs to which audience now, and as what: the only definition of it, asked in both directions. From a person it is the wall of what is
+-- posted (app.my_audiences); from an audience it is the answer to "who can see this" (app.readers_of). A group will be one more branch.
+create or replace function app.audience_people() returns table (audience_id uuid, person_id uuid, stands text, child_id uuid) stable language sql as $$
+  select a.id, e.person_id, case e.role when 'pupil' then 'pupil' else 'staff' end, null::uuid
+  from public.enrolment e join public.audience a on a.school_id = app.school_id() and a.kind = 'class' and a.target_id = e.class_id
+  where e.school_id = app.school_id() and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+    and (e.role = 'pupil' or exists (select from public.person_role r where r.school_id = e.school_id and r.person_id = e.person_id
+      and r.role in ('teacher', 'substitute') and r.from_at <= now() and (r.until_at is null or r.until_at > now()))) -- whose role has ended teaches nobody
+  union all
+  select a.id, g.guardian_id, 'guardian', g.pupil_id
+  from app.edges_now() g join public.enrolment e on e.school_id = app.school_id() and e.person_id = g.pupil_id and e.role = 'pupil'
+    join public.audience a on a.school_id = app.school_id() and a.kind = 'class' and a.target_id = e.class_id
+  where 'feed' = any (g.scopes) and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+  union all
+  select a.id, r.person_id, case r.role when 'pupil' then 'pupil' else 'staff' end, null::uuid
+  from public.person_role r join public.audience a on a.school_id = app.school_id() and a.kind = 'school' and a.target_id = r.school_id
+  where r.school_id = app.school_id() and r.role in ('administrator', 'head', 'office', 'dpo', 'teacher', 'substitute', 'pupil')
+    and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+  union all
+  select a.id, g.guardian_id, 'guardian', g.pupil_id
+  from app.edges_now() g join public.person_role r on r.school_id = app.school_id() and r.person_id = g.pupil_id and r.role = 'pupil'
+    and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+    join public.audience a on a.school_id = app.school_id() and a.kind = 'school' and a.target_id = r.school_id
+  where 'feed' = any (g.scopes)
+$$;
+-- Where this person stands: audiences and, beside each, the child by whom. One statement asks it several times, and a transaction is one moment: what
+-- was found is kept until its end, for this school and person and nobody else.
+create or replace function app.my_standing() returns text stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan language plpgsql as $$
+declare
+  mine text := coalesce(app.school_id()::text, '') || coalesce(app.person_id()::text, '') || ';';
+  kept text := current_setting('app.standing', true);
+begin
+  if kept is null or not starts_with(kept, mine) then
+    select mine || coalesce(array_agg(m.audience_id)::text, '{}') || ';' || coalesce(array_agg(m.child_id)::text, '{}') into kept
+      from app.audience_people() m where m.person_id = app.person_id();
+    perform set_config('app.standing', kept, true);
+  end if;
+  return kept;
+end $$;
+-- The audiences that this person belongs to.
+create or replace function app.my_audiences() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select unnest(split_part(app.my_standing(), ';', 2)::uuid[])
+$$;
+-- The same with what a page says of each: the class's label, and by which children one belongs to it. Whoever runs the school may look into another.
+create or replace function app.my_places(also uuid) returns table (id uuid, kind text, target_id uuid, sealed bytea, children uuid[])
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
+  select a.id, a.kind, a.target_id, c.sealed, m.children
+  from (select p.audience_id, array_remove(array_agg(distinct p.child_id), null) as children
+      from unnest(split_part(app.my_standing(), ';', 2)::uuid[], split_part(app.my_standing(), ';', 3)::uuid[]) as p (audience_id, child_id) group by p.audience_id
+      union all select also, '{}'::uuid[] where also is not null and app.runs_school() and also <> all (array(select app.my_audiences()))) m
+    join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id
+    left join public.class c on c.school_id = a.school_id and a.kind = 'class' and c.id = a.target_id
+$$;
+-- To whom a person may speak: a teacher to the classes of now, the office and the head to every class and to the school.
+create or replace function app.voices_of(person uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.audience_id from app.audience_people() m join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id and a.kind = 'class'
+  where m.person_id = person and m.stands = 'staff' and (person = app.person_id() or app.is_system())
+  union
+  select a.id from public.audience a where a.school_id = app.school_id() and a.kind in ('school', 'class') and (person = app.person_id() or app.is_system())
+    and exists (select from public.person_role r where r.school_id = a.school_id and r.person_id = person and r.role in ('administrator', 'head', 'office')
+      and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+$$;
+create or replace function app.my_voices() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.voices_of(app.person_id())
+$$;
+-- Everyone who can read what is addressed to these audiences: who belongs to them, and who runs the school; each once for an audience, as the first
+-- of staff, pupil, guardian. Who is suspended or gone can read nothing.
+create or replace function app.readers_now(audiences uuid[]) returns table (audience_id uuid, person_id uuid, stands text) stable language sql as $$
+  select r.audience_id, r.person_id, (array['staff', 'pupil', 'guardian'])[min(r.rank)] from (
+    select m.audience_id, m.person_id, case m.stands when 'staff' then 1 when 'pupil' then 2 else 3 end as rank
+    from app.audience_people() m where m.audience_id = any (audiences)
+    union all
+    select a.id, r.person_id, 1 from unnest(audiences) as a (id) join public.person_role r on r.school_id = app.school_id()
+      and r.role in ('administrator', 'head', 'office', 'dpo') and r.from_at <= now() and (r.until_at is null or r.until_at > now())) r
+  where not (exists (select from public.person_state s where s.school_id = app.school_id() and s.person_id = r.person_id
+    and s.state in ('leaving', 'suspended', 'alumni_locked', 'erased')) and app.is_locked(app.school_id(), r.person_id))
+  group by r.audience_id, r.person_id
+$$;
+-- How many they are, for whoever belongs there, speaks there or runs the school: numbers, and the staff's names, never those of families.
+create or replace function app.readers_of(audiences uuid[]) returns table (audience_id uuid, staff int, pupils int, guardians int)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.audience_id, count(*) filter (where r.stands = 'staff')::int, count(*) filter (where r.stands = 'pupil')::int, count(*) filter (where r.stands = 'guardian')::int
+  from app.readers_now(array(select unnest(audiences) intersect (select app.my_audiences() union select app.my_voices() union
+    select a.id from public.audience a where a.school_id = app.school_id() and app.runs_school()))) r group by r.audience_id
+$$;
+create or replace function app.readers_named(audiences uuid[]) returns table (person_id uuid, stands text, sealed bytea)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.person_id, (array['staff', 'pupil', 'guardian'])[min(case r.stands when 'staff' then 1 when 'pupil' then 2 else 3 end)],
+    case when min(case r.stands when 'staff' then 1 else 2 end) = 1 then (select p.sealed from public.person p where p.school_id = app.school_id() and p.id = r.person_id) end
+  from app.readers_now(array(select unnest(audiences) intersect (select app.my_audiences() union select app.my_voices() union
+    select a.id from public.audience a where a.school_id = app.school_id() and app.runs_school()))) r group by r.person_id
+$$;
+-- The names of those who work or have worked at the school are no secret to its members; whether one is known by an alias.
+create or replace function app.authors_named(people uuid[]) returns table (id uuid, sealed bytea, is_hidden boolean)
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
+  select p.id, p.sealed, exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id = p.id
+    and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
+  from public.person p where p.school_id = app.school_id() and p.id = any (people) and exists (select from public.person_role r
+    where r.school_id = p.school_id and r.person_id = p.id and r.role in ('administrator', 'head', 'office', 'dpo', 'teacher', 'substitute'))
+$$;
+-- Those who have answered below a post that one sees: whoever answers shows the own name.
+create or replace function app.commenters_of(post uuid) returns table (id uuid, sealed bytea)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.id, p.sealed from public.person p where p.school_id = app.school_id() and p.id in (select c.author_id from public.post_comment c
+    where c.school_id = p.school_id and c.post_id = post and c.withdrawn_at is null)
+    and (app.runs_school() or exists (select from public.post_audience a where a.school_id = p.school_id and a.post_id = post and a.feed_at is not null
+      and a.audience_id = any (array(select app.my_audiences()))))
+$$;
+
+create or replace function app.is_document(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.type !~ '^(image|video|audio)/')
+$$;
+
+create policy "posts stand where one belongs or speaks" on public.post_audience for select
+  using (school_id = app.school_id() and ((feed_at is not null and audience_id = any (array(select app.my_audiences())))
+    or audience_id = any (array(select app.my_voices())) or (select app.runs_school())));
+create policy "posts are put where one speaks" on public.post_audience for insert
+  with check (school_id = app.school_id() and audience_id = any (array(select app.my_voices())));
+create policy "posts begin to stand, and are pinned, where one speaks" on public.post_audience for update
+  using (school_id = app.school_id() and (audience_id = any (array(select app.my_voices())) or (select app.is_system())));
+create policy "a draft may be put elsewhere" on public.post_audience for delete
+  using (school_id = app.school_id() and feed_at is null and audience_id = any (array(select app.my_voices())));
+
+-- A draft exists for whoever writes it alone; what was published for those whom it stands before, and those who run the school.
+create policy "posts that stand before one, and one's own drafts" on public.post for select
+  using (school_id = app.school_id() and (
+    (published_at is not null and exists (select from public.post_audience a where a.school_id = post.school_id and a.post_id = post.id
+      and a.feed_at is not null and a.audience_id = any (array(select app.my_audiences()))))
+    or (published_at is null and author_id = app.person_id() and (select app.is_member()))
+    or (published_at is not null and (select app.runs_school())) or (select app.is_system())));
+create policy "those who teach or run the school write" on public.post for insert
+  with check (school_id = app.school_id() and author_id = app.person_id() and (select app.is_a('teacher', 'substitute', 'administrator', 'head', 'office')));
+create policy "authors change their own posts" on public.post for update
+  using (school_id = app.school_id() and author_id = app.person_id() and state <> 'withdrawn' and (select app.is_member())) with check (author_id = app.person_id());
+create policy "the office and the head take back and pin" on public.post for update
+  using (school_id = app.school_id() and app.action() in ('post.withdraw', 'post.pin', 'post.unpin') and state = 'published' and (select app.is_a('administrator', 'head', 'office')))
+  with check (school_id = app.school_id());
+create policy "the school publishes at its hour" on public.post for update using (school_id = app.school_id() and (select app.is_system()));
+
+create policy "what a post said before, as long as it is there" on public.post_version for select
+  using (school_id = app.school_id() and exists (select from public.post p where p.school_id = post_version.school_id and p.id = post_version.post_id
+    and (p.state = 'published' or p.author_id = app.person_id() or (select app.runs_school()))));
+create policy "what a post said is kept by whoever changes it" on public.post_version for insert
+  with check (school_id = app.school_id() and exists (select from public.post p where p.school_id = post_version.school_id and p.id = post_version.post_id
+    and (p.author_id = app.person_id() or (select app.is_a('administrator', 'head', 'office')))));
+
+create policy "answers below what one sees" on public.post_comment for select
+  using (school_id = app.school_id() and exists (select from public.post p where p.school_id = post_comment.school_id and p.id = post_comment.post_id and p.state = 'published'));
+-- Pupils do not write to pupils: what is answered below a post is read by all whom it stands before.
+create policy "adults answer where it is allowed" on public.post_comment for insert
+  with check (school_id = app.school_id() and author_id = app.person_id() and not (select app.is_a('pupil')) and exists (select from public.post p
+    where p.school_id = post_comment.school_id and p.id = post_comment.post_id and p.state = 'published' and p.answers = 'comments'));
+create policy "an answer is taken back by who gave it, who asked for it, or the office" on public.post_comment for update
+  using (school_id = app.school_id() and withdrawn_at is null and (author_id = app.person_id() or (select app.is_a('administrator', 'head', 'office'))
+    or exists (select from public.post p where p.school_id = post_comment.school_id and p.id = post_comment.post_id and p.author_id = app.person_id())))
+  with check (withdrawn_by = app.person_id());
+
+create policy "one's own reactions" on public.post_reaction for select using (school_id = app.school_id() and person_id = app.person_id());
+create policy "one reacts where it is allowed" on public.post_reaction for insert
+  with check (school_id = app.school_id() and person_id = app.person_id() and exists (select from public.post p
+    where p.school_id = post_reaction.school_id and p.id = post_reaction.post_id and p.state = 'published' and p.answers <> 'none'));
+create policy "one changes one's own reaction" on public.post_reaction for update using (school_id = app.school_id() and person_id = app.person_id());
+create policy "one takes one's own reaction back" on public.post_reaction for delete using (school_id = app.school_id() and person_id = app.person_id());
+
+-- Files go with a post: for whoever sees it, as long as it stands. No picture and no film, until image rights can be asked for.
+create policy "attachments of posts one sees" on public.attachment for select
+  using (school_id = app.school_id() and target_kind = 'post' and exists (select from public.post p
+    where p.school_id = attachment.school_id and p.id = attachment.target_id and p.state <> 'withdrawn'));
+create policy "documents are attached to one's own posts" on public.attachment for insert
+  with check (school_id = app.school_id() and target_kind = 'post' and app.is_my_upload(file_id) and app.is_document(file_id)
+    and exists (select from public.post p where p.school_id = attachment.school_id and p.id = attachment.target_id and p.author_id = app.person_id() and p.state <> 'withdrawn'));
+
+-- A post counts what was answered below it, so that a feed need not.
+create or replace function app.count_comments() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  update public.post p set comments = (select count(*) from public.post_comment c where c.school_id = p.school_id and c.post_id = p.id and c.withdrawn_at is null)
+    where (p.school_id, p.id) in (select n.school_id, n.post_id from some_rows n);
+  return null;
+end $$;
+create or replace trigger counted_insert after insert on public.post_comment referencing new table as some_rows for each statement execute function app.count_comments();
+create or replace trigger counted_update after update on public.post_comment referencing new table as some_rows for each statement execute function app.count_comments();
+create or replace trigger counted_delete after delete on public.post_comment referencing old table as some_rows for each statement execute function app.count_comments();
+create or replace function app.count_reactions() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  update public.post p set (seen, thanks, glad) = (select count(*) filter (where r.kind = 'seen'), count(*) filter (where r.kind = 'thanks'),
+      count(*) filter (where r.kind = 'glad') from public.post_reaction r where r.school_id = p.school_id and r.post_id = p.id)
+    where (p.school_id, p.id) in (select n.school_id, n.post_id from some_rows n);
+  return null;
+end $$;
+create or replace trigger counted_insert after insert on public.post_reaction referencing new table as some_rows for each statement execute function app.count_reactions();
+create or replace trigger counted_update after update on public.post_reaction referencing new table as some_rows for each statement execute function app.count_reactions();
+create or replace trigger counted_delete after delete on public.post_reaction referencing old table as some_rows for each statement execute function app.count_reactions();
+
+grant update (comments, seen, thanks, glad) on public.post to preau_relations;
+grant select, insert, update on public.post, public.post_comment to preau_app;
+grant select, insert, update, delete on public.post_audience, public.post_reaction to preau_app;
+grant select, insert on public.post_version to preau_app;

@@ -1,0 +1,39 @@
+import type { Readers } from '#contract/posts.ts'
+import type { Tx } from '#kernel/db.ts'
+import type { Vault } from '#vault/vault.ts'
+import * as queries from './audiences.queries.ts'
+
+const FRESH_MS = 15_000
+const MOST = 5000
+
+/** Numbers only: whoever opens the list asks anew. One memory for an installation, as its vault. */
+const counted = new WeakMap<Vault, Map<string, { readers: Readers; until: number }>>()
+const memoryOf = (vault: Vault) => {
+  const known = counted.get(vault) ?? new Map<string, { readers: Readers; until: number }>()
+  counted.set(vault, known)
+  return known
+}
+
+const none: Readers = { staff: 0, pupils: 0, guardians: 0 }
+
+/** How many can see what stands before each audience, counted within the last quarter of a minute. */
+export const readersOf = async (
+  { tx, vault, now }: { tx: Tx; vault: Vault; now: Date },
+  audiences: readonly string[],
+): Promise<Map<string, Readers>> => {
+  const memory = memoryOf(vault)
+  const fresh = (id: string) => {
+    const known = memory.get(id)
+    return known && known.until > now.getTime() ? known.readers : undefined
+  }
+  const missing = audiences.filter((id) => !fresh(id))
+  if (missing.length > 0) {
+    if (memory.size + missing.length > MOST) memory.clear()
+    const until = now.getTime() + FRESH_MS
+    for (const { audienceId, ...readers } of await queries.countReaders(tx, missing)) memory.set(audienceId, { readers, until })
+  }
+  return new Map(audiences.map((id) => [id, fresh(id) ?? none]))
+}
+
+/** Forgets what was counted: somebody came or went. */
+export const recount = (vault: Vault): void => counted.get(vault)?.clear()

@@ -1,0 +1,172 @@
+import { listDrafts, listVoices, readPost, readReaders, readVersions } from '#contract/posts.ts'
+import { action } from '#kernel/action.ts'
+import type { Actor, Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { classTable } from '#modules/classes/index.ts'
+import { filesOf } from '#modules/files/index.ts'
+import { collatorOf, openNames } from '#modules/people/index.ts'
+import type { Vault } from '#vault/vault.ts'
+import * as places from './audiences.queries.ts'
+import { commenters, commentsOf } from './comments.queries.ts'
+import * as queries from './posts.queries.ts'
+import { readersOf } from './readers.ts'
+import { postCommentTable, postTable, postVersionTable } from './sealed.ts'
+
+type Hands = { tx: Tx; vault: Vault; schoolId: string }
+
+const namesOf = async ({ tx, vault, schoolId }: Hands, rows: readonly { id: string; sealed: Buffer }[]) => {
+  const names = await openNames(tx, vault, schoolId, rows)
+  const shown = new Map(rows.map(({ id }, nth) => [id, names[nth]?.display]))
+  return {
+    display: (id: string | null) => (id === null ? null : (shown.get(id) ?? null)),
+    someone: (id: string | null) => {
+      const display = id === null ? undefined : shown.get(id)
+      return id !== null && display !== undefined ? { id, display } : null
+    },
+  }
+}
+const ids = (...some: readonly (string | null)[]) => some.flatMap((id) => (id ? [id] : []))
+const asText = (at: Date | null) => at?.toISOString() ?? null
+
+/** What was answered, with the names of who did. */
+const answersTo = async (hands: Hands, post: queries.PostRow, by: string | null, mayClear: boolean) => {
+  const { tx, vault, schoolId } = hands
+  const [rows, people] = await Promise.all([commentsOf(tx, schoolId, post.id), commenters(tx, post.id)])
+  const [texts, { someone }] = await Promise.all([
+    vault.openSurviving(tx, schoolId, postCommentTable, rows),
+    namesOf(hands, people),
+  ])
+  return rows.map(({ id, authorId, madeAt, language, withdrawnAt }, nth) => ({
+    ...{
+      id,
+      language,
+      author: withdrawnAt ? null : someone(authorId),
+      madeAt: madeAt.toISOString(),
+      withdrawnAt: asText(withdrawnAt),
+    },
+    text: withdrawnAt ? null : (texts[nth]?.text ?? null),
+    can: { withdraw: !withdrawnAt && (mayClear || authorId === by) },
+  }))
+}
+
+/** What the reader may do with a post; the permission rows and the walls say the same, and decide. */
+const rightsTo = async (tx: Tx, actor: Actor, post: queries.PostRow, audiences: readonly string[]) => {
+  const [voices, { isOffice, isPupil, belongs }] = await Promise.all([
+    places.voicesAmong(tx, actor.personId, audiences),
+    places.standing(tx, audiences),
+  ])
+  const isAuthor = post.authorId === actor.personId && (post.publishedAt === null || voices.length > 0)
+  const isThere = post.state !== 'withdrawn'
+  return {
+    edit: isThere && isAuthor,
+    withdraw: isThere && (isAuthor || (isOffice && post.state === 'published')),
+    pin: post.state === 'published' && (isAuthor || isOffice),
+    comment: post.state === 'published' && post.answers === 'comments' && belongs && !isPupil,
+  }
+}
+
+export const read = action(readPost, async ({ tx, actor, vault, params }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const [found, stands] = await Promise.all([
+    queries.postById(tx, hands.schoolId, params.id),
+    places.audiencesOf(tx, hands.schoolId, params.id),
+  ])
+  const row = found ?? refuse('not_found')
+  const audiences = stands.map(({ audienceId }) => audienceId)
+  const [texts, staff, can] = await Promise.all([
+    vault.open(tx, hands.schoolId, postTable, [row]),
+    queries.staffNames(tx, ids(row.authorId, row.withdrawnBy)),
+    rightsTo(tx, actor, row, audiences),
+  ])
+  const { display, someone } = await namesOf(hands, staff)
+  const [files, comments] = await Promise.all([
+    filesOf(tx, vault, hands.schoolId, 'post', row.id),
+    answersTo(hands, row, actor.personId, can.pin),
+  ])
+  const { id, state, version, language, answers } = row
+  return {
+    ...{ id, state, version, audiences, language, answers, files, comments, can },
+    author: someone(row.authorId),
+    publishAt: asText(row.publishAt),
+    publishedAt: asText(row.publishedAt),
+    editedAt: asText(row.editedAt),
+    text: texts[0]?.text ?? '',
+    isPinned: row.pinnedAt !== null,
+    withdrawn: row.withdrawnAt ? { at: row.withdrawnAt.toISOString(), by: display(row.withdrawnBy) } : null,
+  }
+})
+
+export const versions = action(readVersions, async ({ tx, actor, vault, params }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const rows = await queries.versionsOf(tx, hands.schoolId, params.id)
+  const [texts, staff] = await Promise.all([
+    vault.open(tx, hands.schoolId, postVersionTable, rows),
+    queries.staffNames(tx, ids(...rows.map(({ writtenBy }) => writtenBy))),
+  ])
+  const { display } = await namesOf(hands, staff)
+  return {
+    versions: rows.map(({ number, writtenBy, replacedAt, language }, nth) => ({
+      ...{ number, language, by: display(writtenBy), replacedAt: replacedAt.toISOString() },
+      text: texts[nth]?.text ?? '',
+    })),
+  }
+})
+
+export const readers = action(readReaders, async ({ tx, actor, vault, params }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const stands = await places.audiencesOf(tx, hands.schoolId, params.id)
+  const [people, school] = await Promise.all([
+    places.namedReaders(
+      tx,
+      stands.map(({ audienceId }) => audienceId),
+    ),
+    schoolOf(tx),
+  ])
+  const staff = people.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
+  const { someone } = await namesOf(hands, staff)
+  const { compare } = collatorOf(school.locale)
+  const count = (what: 'pupil' | 'guardian') => people.filter(({ stands: as }) => as === what).length
+  const named = staff.flatMap(({ id }) => someone(id) ?? [])
+  return { staff: named.sort((a, b) => compare(a.display, b.display)), pupils: count('pupil'), guardians: count('guardian') }
+})
+
+export const drafts = action(listDrafts, async ({ tx, actor, vault }) => {
+  const schoolId = actor.schoolId!
+  const rows = await queries.draftsOf(tx, schoolId, actor.personId ?? refuse('not_signed_in'))
+  const texts = await vault.open(tx, schoolId, postTable, rows)
+  return {
+    drafts: rows.map(({ id, state, version, audiences, publishAt, createdAt, language, answers, files }, nth) => ({
+      ...{
+        id,
+        version,
+        audiences,
+        language,
+        answers,
+        files,
+        state: state === 'scheduled' ? ('scheduled' as const) : ('draft' as const),
+      },
+      ...{ publishAt: asText(publishAt), createdAt: createdAt.toISOString(), text: texts[nth]?.text ?? '' },
+    })),
+  }
+})
+
+export const voices = action(listVoices, async ({ tx, actor, vault, now }) => {
+  const schoolId = actor.schoolId!
+  const [rows, school] = await Promise.all([places.voices(tx, schoolId), schoolOf(tx)])
+  const labelled = rows.flatMap(({ targetId, sealed }) => (sealed ? [{ id: targetId, sealed }] : []))
+  const [labels, counted] = await Promise.all([
+    vault.open(tx, schoolId, classTable, labelled),
+    readersOf(
+      { tx, vault, now },
+      rows.map(({ id }) => id),
+    ),
+  ])
+  const labelOf = new Map(labelled.map(({ id }, nth) => [id, labels[nth]?.label ?? null]))
+  const { compare } = collatorOf(school.locale)
+  const audiences = rows.map(({ id, kind, targetId }) => ({
+    ...{ id, kind, label: labelOf.get(targetId) ?? null, classId: kind === 'class' ? targetId : null },
+    readers: counted.get(id) ?? { staff: 0, pupils: 0, guardians: 0 },
+  }))
+  return { audiences: audiences.sort((a, b) => compare(a.label ?? '', b.label ?? '')) }
+})

@@ -1,0 +1,82 @@
+import { type FormEvent, useState } from 'react'
+import { readFeed, readPost, withdrawComment, writeComment } from '#contract/posts.ts'
+import { useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { LongField } from '../../ui/Field.tsx'
+import { Refused, When, Written } from './parts.tsx'
+
+type Comment = {
+  id: string
+  author: { display: string } | null
+  madeAt: string
+  language: string
+  text: string | null
+  can: { withdraw: boolean }
+}
+const touched = [readPost, readFeed]
+
+const One = ({ comment }: { comment: Comment }) => {
+  const t = useWords()
+  const { mutate, isPending } = useAction(withdrawComment, touched)
+  if (comment.text === null) return <li className="quiet small">{t('posts.comment_gone')}</li>
+  return (
+    <li className="answer">
+      <p>
+        <strong>{comment.author?.display ?? t('posts.nobody')}</strong>{' '}
+        <span className="quiet small">
+          <When at={comment.madeAt} />
+        </span>
+      </p>
+      <Written text={comment.text} language={comment.language} />
+      {comment.can.withdraw && (
+        <Button look="plain" busy={isPending} onPress={() => mutate({ params: { id: comment.id } })}>
+          {t('posts.withdraw')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+const Say = ({ postId }: { postId: string }) => {
+  const t = useWords()
+  const [text, setText] = useState('')
+  const { mutate, isPending, error } = useAction(writeComment, touched)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    mutate({ params: { id: postId }, body: { text, language: t.locale } }, { onSuccess: () => setText('') })
+  }
+  return (
+    <form className="stack tight" onSubmit={submit}>
+      <LongField
+        label={t('posts.answer')}
+        hint={t('posts.answer_who')}
+        value={text}
+        maxLength={4000}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Refused by={error} />
+      <p>
+        <Button type="submit" busy={isPending} disabled={text.trim() === ''}>
+          {t('posts.answer_send')}
+        </Button>
+      </p>
+    </form>
+  )
+}
+
+/** What was answered below a post, for all who can see it. */
+export const Answers = ({ post }: { post: { id: string; comments: Comment[]; can: { comment: boolean } } }) => {
+  const t = useWords()
+  return (
+    <section className="stack" aria-labelledby="answers">
+      <h2 id="answers">{t('posts.comments', { count: post.comments.length })}</h2>
+      <ul className="stack">
+        {post.comments.map((comment) => (
+          <One key={comment.id} comment={comment} />
+        ))}
+      </ul>
+      {post.can.comment && <Say postId={post.id} />}
+    </section>
+  )
+}

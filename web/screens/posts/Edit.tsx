@@ -1,0 +1,92 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { editPost, listDrafts, readFeed, readPost, readVersions } from '#contract/posts.ts'
+import { useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Banner } from '../../ui/Message.tsx'
+import { Title } from '../../ui/Title.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+import { Attached } from './Attached.tsx'
+import { Files } from './Files.tsx'
+import { type Content, ContentFields } from './fields.tsx'
+import { Refused, useMe, Written } from './parts.tsx'
+import { useUploads } from './uploading.ts'
+
+/** Somebody, perhaps oneself in another window, was faster: both texts, and one of them is chosen. */
+const Both = ({ theirs, onTheirs, onMine }: { theirs: Content; onTheirs: () => void; onMine: () => void }) => {
+  const t = useWords()
+  return (
+    <div className="stack" role="alert">
+      <Banner tone="warn" title={t('errors.version_conflict')} />
+      <div className="card stack tight">
+        <strong>{t('posts.theirs')}</strong>
+        <Written text={theirs.text} language={theirs.language} />
+        <div className="row">
+          <Button onPress={onTheirs}>{t('posts.take_theirs')}</Button>
+          <Button look="primary" onPress={onMine}>
+            {t('posts.take_mine')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Changes what a post says; what it said before stays to be seen by those who could see it. */
+export const Edit = () => {
+  const t = useWords()
+  const navigate = useNavigate()
+  const { slug } = useMe().school
+  const { postId } = useParams({ from: '/s/$slug/posts/$postId/edit' })
+  const post = useEndpoint(readPost, { params: { id: postId } })
+  const [content, setContent] = useState<Content>({ text: post.text, language: post.language, answers: post.answers })
+  const [version, setVersion] = useState(post.version)
+  const uploads = useUploads()
+  const { mutate, isPending, error } = useAction(editPost, [readPost, readFeed, readVersions, listDrafts])
+  const isBehind = error?.refused === 'version_conflict' && post.version > version
+  const save = (of: number) =>
+    mutate(
+      { params: { id: postId }, version: of, body: { ...content, files: [...uploads.arrived] } },
+      {
+        onSuccess: () => {
+          toast(t('posts.changed'))
+          void navigate({ to: '/s/$slug/posts/$postId', params: { slug, postId } })
+        },
+      },
+    )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save(version)
+  }
+  const takeTheirs = () => {
+    setContent({ text: post.text, language: post.language, answers: post.answers })
+    setVersion(post.version)
+  }
+  const takeMine = () => {
+    setVersion(post.version)
+    save(post.version)
+  }
+  return (
+    <form className="stack" onSubmit={submit}>
+      <Title>{t('posts.edit_title')}</Title>
+      {post.state === 'published' && <p className="quiet">{t('posts.edit_what')}</p>}
+      {isBehind && <Both theirs={post} onTheirs={takeTheirs} onMine={takeMine} />}
+      <ContentFields content={content} change={(to) => setContent({ ...content, ...to })} onSend={() => save(version)} />
+      <Attached files={post.files} />
+      <Files uploads={uploads} />
+      {!isBehind && <Refused by={error} />}
+      <p>
+        <Button
+          look="primary"
+          type="submit"
+          busy={isPending}
+          disabled={content.text.trim() === '' || uploads.isSending || uploads.isRefused}
+        >
+          {t('posts.save_change')}
+        </Button>
+      </p>
+    </form>
+  )
+}

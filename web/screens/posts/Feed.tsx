@@ -1,0 +1,82 @@
+import { Suspense, useState } from 'react'
+import { readFeed } from '#contract/posts.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/Message.tsx'
+import { Skeleton } from '../../ui/Waiting.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+import { PostCard } from './PostCard.tsx'
+import { ChildTag, useMe } from './parts.tsx'
+
+type Asked = { slug: string; child?: string | undefined; before?: string | undefined }
+
+const Empty = () => {
+  const t = useWords()
+  return (
+    <EmptyState title={t('posts.none')} drawing="bench">
+      {t('posts.none_how')}
+    </EmptyState>
+  )
+}
+
+/** One page, and below it the next one when it is asked for; the last one says that it is the last. */
+const Page = ({ slug, child, before }: Asked) => {
+  const t = useWords()
+  const [more, setMore] = useState(false)
+  const { posts, audiences, next } = useEndpoint(readFeed, { query: { ...(child && { child }), ...(before && { before }) } })
+  if (posts.length === 0 && !before) return <Empty />
+  return (
+    <>
+      {posts.map((post) => (
+        <PostCard key={post.id} post={post} slug={slug} places={audiences.filter(({ id }) => post.audiences.includes(id))} />
+      ))}
+      {next === null && <p className="feed-end quiet">{t('posts.up_to_date')}</p>}
+      {next !== null && !more && (
+        <p className="feed-end">
+          <Button onPress={() => setMore(true)}>{t('posts.earlier')}</Button>
+        </p>
+      )}
+      {next !== null && more && (
+        <Suspense fallback={<Skeleton />}>
+          <Page slug={slug} child={child} before={next} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+const Filter = ({ child, onChoose }: { child: string | undefined; onChoose: (child: string | undefined) => void }) => {
+  const t = useWords()
+  const { children } = useMe()
+  if (children.length < 2) return null
+  return (
+    <fieldset className="child-filter">
+      <legend className="unseen">{t('posts.filter')}</legend>
+      <button type="button" aria-pressed={child === undefined} onClick={() => onChoose(undefined)}>
+        {t('posts.all')}
+      </button>
+      {children.map(({ id, display }, nth) => (
+        <button key={id} type="button" aria-pressed={child === id} onClick={() => onChoose(id)}>
+          <span aria-hidden="true">
+            <ChildTag name={display} nth={nth} />
+          </span>
+          {display}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** Everything that was said to whoever reads: one feed, children as filters, and it ends. */
+export const Feed = ({ slug }: { slug: string }) => {
+  const t = useWords()
+  const [child, setChild] = useState<string>()
+  return (
+    <section className="stack feed" aria-label={t('posts.feed')}>
+      <Filter child={child} onChoose={setChild} />
+      <Suspense key={child} fallback={<Skeleton />}>
+        <Page slug={slug} child={child} />
+      </Suspense>
+    </section>
+  )
+}

@@ -1,0 +1,120 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { listDrafts, listVoices, readFeed, writePost } from '#contract/posts.ts'
+import { useAction } from '../../api.ts'
+import { DraftNote } from '../../offline/DraftNote.tsx'
+import { useDraft } from '../../offline/useDraft.ts'
+import { useWords } from '../../speech.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { EmptyState } from '../../ui/Message.tsx'
+import { Title } from '../../ui/Title.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+import { Drafts } from './Drafts.tsx'
+import { Files } from './Files.tsx'
+import { type Content, ContentFields } from './fields.tsx'
+import { Refused, useMe, usePlaceName } from './parts.tsx'
+import { SplitSend } from './SplitSend.tsx'
+import { useUploads } from './uploading.ts'
+
+type Form = Content & { audiences: readonly string[] }
+type Voice = {
+  id: string
+  kind: 'class' | 'school'
+  label: string | null
+  readers: { staff: number; pupils: number; guardians: number }
+}
+
+const isForm = (value: unknown): value is Form =>
+  typeof value === 'object' && value !== null && 'text' in value && 'audiences' in value && Array.isArray(value.audiences)
+
+/** Before whom it is to stand, each with how many can see it: said before it is sent. */
+const Audiences = ({
+  voices,
+  chosen,
+  onChoose,
+}: {
+  voices: readonly Voice[]
+  chosen: readonly string[]
+  onChoose: (ids: string[]) => void
+}) => {
+  const t = useWords()
+  const nameOf = usePlaceName()
+  const flip = (id: string) => onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+  return (
+    <fieldset className="field">
+      <legend>{t('posts.for')}</legend>
+      <div className="choices">
+        {voices.map(({ readers, ...place }) => (
+          <label className="choice" key={place.id}>
+            <input type="checkbox" checked={chosen.includes(place.id)} onChange={() => flip(place.id)} />
+            <span>
+              {nameOf(place)}{' '}
+              <small className="eye-note">
+                <Icon name="eye" little />
+                {t('posts.readers.each', readers)}
+              </small>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+const useSending = (form: Form, files: readonly string[], onSent: () => void) => {
+  const t = useWords()
+  const { mutate, isPending, error } = useAction(writePost, [readFeed, listDrafts])
+  const send = (when: string) =>
+    mutate(
+      { body: { ...form, audiences: [...form.audiences], when, files: [...files] } },
+      {
+        onSuccess: ({ state }) => {
+          toast(t(state === 'published' ? 'posts.sent' : state === 'scheduled' ? 'posts.scheduled' : 'posts.saved'))
+          onSent()
+        },
+      },
+    )
+  return { send, isPending, error }
+}
+
+/** Where somebody who teaches or runs the school writes. What is typed stays on this device until it is sent. */
+export const Write = () => {
+  const t = useWords()
+  const navigate = useNavigate()
+  const { slug } = useMe().school
+  const { audiences } = useEndpoint(listVoices)
+  const first: Form = {
+    text: '',
+    language: t.locale,
+    answers: 'reactions',
+    audiences: audiences.length === 1 ? [audiences[0]?.id ?? ''] : [],
+  }
+  const [form, setForm] = useState(first)
+  const uploads = useUploads()
+  const draft = useDraft('post', form, (value) => isForm(value) && setForm({ ...first, ...value }))
+  const { send, isPending, error } = useSending(form, uploads.arrived, () => {
+    draft.forget()
+    void navigate({ to: '/s/$slug/today', params: { slug } })
+  })
+  const isReady = form.text.trim() !== '' && form.audiences.length > 0 && !uploads.isSending && !uploads.isRefused
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isReady) send('now')
+  }
+  if (audiences.length === 0) return <EmptyState title={t('posts.no_voice')}>{t('posts.no_voice_how')}</EmptyState>
+  return (
+    <div className="stack">
+      <Title>{t('posts.write')}</Title>
+      <form className="stack" onSubmit={submit}>
+        <Audiences voices={audiences} chosen={form.audiences} onChoose={(chosen) => setForm({ ...form, audiences: chosen })} />
+        <ContentFields content={form} change={(to) => setForm({ ...form, ...to })} onSend={() => isReady && send('now')} />
+        <Files uploads={uploads} />
+        <DraftNote draft={draft} onAnew={() => setForm(first)} />
+        <Refused by={error} />
+        <SplitSend isReady={isReady} busy={isPending} onSend={send} />
+      </form>
+      <Drafts slug={slug} />
+    </div>
+  )
+}

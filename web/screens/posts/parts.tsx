@@ -1,0 +1,56 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { readMe } from '#contract/people.ts'
+import { clockTime, shortDay } from '#i18n/dates.ts'
+import { type Refusal, reading } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Banner } from '../../ui/Message.tsx'
+
+export type Place = { id: string; kind: 'class' | 'school'; label: string | null }
+
+export const useMe = () => useSuspenseQuery(reading(readMe)).data
+
+/** The class, or that it is for the whole school. */
+export const usePlaceName = () => {
+  const t = useWords()
+  return ({ label }: Place) => label ?? t('posts.school')
+}
+
+/** Today as a time of day, before that as a day. */
+export const When = ({ at }: { at: string }) => {
+  const t = useWords()
+  const { timeZone } = useMe().school
+  const day = shortDay(t.locale, at, timeZone)
+  const time = clockTime(t.locale, at, timeZone)
+  const isToday = day === shortDay(t.locale, new Date(), timeZone)
+  return <time dateTime={at}>{isToday ? t('posts.today_at', { time }) : t('posts.day_at', { day, time })}</time>
+}
+
+/** What somebody wrote: as text, in its own language and direction, and it draws over nothing else. */
+export const Written = ({ text, language }: { text: string; language: string }) => (
+  <p className="written" lang={language} dir="auto">
+    {text}
+  </p>
+)
+
+/** A letter and a colour, never the colour alone. */
+export const ChildTag = ({ name, nth }: { name: string; nth: number }) => {
+  const { locale } = useWords()
+  const [first] = new Intl.Segmenter(locale, { granularity: 'grapheme' }).segment(name)
+  return (
+    <span className={`child-tag tint-${nth % 4}`} title={name}>
+      <span aria-hidden="true">{first?.segment.toLocaleUpperCase(locale)}</span>
+      <span className="unseen">{name}</span>
+    </span>
+  )
+}
+
+/** Why it did not go; what was typed is still there. */
+export const Refused = ({ by }: { by: Refusal | null }) => {
+  const t = useWords()
+  if (!by) return null
+  return (
+    <Banner tone="bad" title={t(by.refused === 'offline' ? 'app.offline' : `errors.${by.refused}`)}>
+      {t('posts.kept')}
+    </Banner>
+  )
+}
