@@ -332,6 +332,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),
+  'support.access.tell': async (stage) => ({ id: await helping(stage, false) }),
   'support.access.expire': async (stage) => ({ id: await helping(stage, true) }),
   'role.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'read.withholding.end_due': () => ({}),
