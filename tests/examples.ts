@@ -183,8 +183,6 @@ export const examples: Readonly<Record<string, Example>> = {
 
   'person.me': () => ({}),
   'device.keys': () => ({}),
-  'person.list': () => ({}),
-  'list.export': () => ({ body: { list: 'people', rows: 1, people: [] } }),
 
   'class.list': () => ({}),
   'class.read': onClass,
