@@ -52,6 +52,18 @@ const worker = (files: readonly string[], shell: string) => {
     .join('')}${source}`
 }
 
+type Bundle = Parameters<Extract<NonNullable<Plugin['generateBundle']>, { handler: unknown }>['handler']>[1]
+
+/** The screen that nearly everybody begins with comes beside the frame, not after it. */
+const withFirstScreen = (page: string, bundle: Bundle) => {
+  const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []))
+  const today = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/screens/home/Today.tsx'))
+  if (!today) throw new Error('the build has no first screen')
+  const files = [today.fileName, ...today.imports].filter((file) => !page.includes(file))
+  const links = files.map((file) => `    <link rel="modulepreload" crossorigin href="/${file}">\n`).join('')
+  return page.replace('  </head>', `${links}  </head>`)
+}
+
 /** Makes of a build something that can be installed: its icons, its page at an address of its own, and the worker that keeps both. */
 export const release = (): Plugin => ({
   name: 'release',
@@ -62,7 +74,8 @@ export const release = (): Plugin => ({
     handler: async function (_options, bundle) {
       const page = bundle['index.html']
       if (page?.type !== 'asset') throw new Error('the build has no page')
-      const shell = `${page.source}`
+      const shell = withFirstScreen(`${page.source}`, bundle)
+      page.source = shell
       for (const icon of await icons()) this.emitFile({ type: 'asset', ...icon })
       this.emitFile({ type: 'asset', fileName: 'shell.html', source: shell })
       this.emitFile({ type: 'asset', fileName: 'worker.js', source: worker(Object.keys(bundle).toSorted(), shell) })

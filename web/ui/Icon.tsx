@@ -14,6 +14,7 @@ const drawings = {
   cross: 'm6 6 12 12M18 6 6 18',
   warning: 'M12 4 2.500 20h19L12 4ZM12 10v5M12 17.500v.01',
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5M12 7.500v.01',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.500 2',
   up: 'm6 14 6-6 6 6',
   down: 'm6 10 6 6 6-6',
   print: 'M7 8V4h10v4M7 17H4V8h16v9h-3M7 14h10v6H7z',
@@ -23,6 +24,7 @@ const drawings = {
   oversight: 'M12 3 5 6v5c0 4.500 2.800 8 7 10 4.200-2 7-5.500 7-10V6l-7-3ZM9 12l2 2 4-4',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.500 20c.6-4 3.200-6 7.500-6s6.900 2 7.500 6',
   leave: 'M14 4H5v16h9M10 12h11M17 8l4 4-4 4',
+  year: 'M4 6h16v14H4zM4 11h16M8 3v5M16 3v5',
   roof: 'M3 13 12 8l9 5M6 12v8M18 12v8',
 } as const
 
