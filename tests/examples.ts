@@ -182,7 +182,6 @@ export const examples: Readonly<Record<string, Example>> = {
   'activation.use': async (stage) => ({ body: { code: (await slipInHand(stage)).code, sharedDevice: false } }),
 
   'person.me': () => ({}),
-  'device.keys': () => ({}),
 
   'class.list': () => ({}),
   'class.read': onClass,
@@ -321,7 +320,6 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
-  'class.join_request.sweep': () => ({}),
   ...noticeJobs,
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
