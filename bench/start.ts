@@ -28,7 +28,7 @@ const answers = (url: string) =>
 type Running = { child: ChildProcess; url: string; took: number; waited: number; cpu: number }
 
 /** From nothing to the first answer that came out of the database. */
-const coldStart = async (data: string, ...words: string[]): Promise<Running> => {
+export const coldStart = async (data: string, ...words: string[]): Promise<Running> => {
   const port = await freePort()
   const began = performance.now()
   const env = environmentWith({
@@ -49,7 +49,7 @@ const coldStart = async (data: string, ...words: string[]): Promise<Running> => 
   return { child, url, took: performance.now() - began, waited: waitedOf(pid), cpu: cpuOf(pid) }
 }
 
-const stop = async ({ child }: Running) => {
+export const stop = async ({ child }: Running) => {
   child.kill('SIGTERM')
   await once(child, 'exit')
 }

@@ -138,7 +138,7 @@ export const lookAtDevice = endpoint({
   access: 'visitor',
   purposes: ['security'],
   body: z.object({ device }),
-  output: z.object({ label: z.string(), pupils: z.array(z.object({ id, alias: z.string() })) }),
+  output: z.object({ label: z.string(), pupils: z.array(z.object({ id, alias: z.string(), kana: z.optional(z.string()) })) }),
   errors: ['class_device.unknown'],
 })
 

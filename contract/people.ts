@@ -37,7 +37,8 @@ export const readMe = endpoint({
   offline: true,
   purposes: ['self'],
   output: z.object({
-    person: z.object({ id, display: z.string(), roles: z.array(z.enum(roles)) }),
+    /** `kana`: how one's own name is read, where the school has it. */
+    person: z.object({ id, display: z.string(), kana: z.optional(z.string()), roles: z.array(z.enum(roles)) }),
     school: z.object({ id, slug: z.string(), name: z.string(), locale: z.string(), timeZone: z.string(), profile: z.string() }),
     schools: z.array(z.object({ id, slug: z.string(), name: z.string() })),
     children: z.array(z.object({ id, display: z.string(), classes: z.array(id) })),

@@ -19,6 +19,7 @@ const access = z.object({
   /** Who helps and who is helped, for whom they may be known. */
   helper: z.nullable(z.string()),
   subject: z.nullable(z.string()),
+  subjectId: z.nullable(id),
   state: z.enum(['waiting', 'open', 'declined', 'over']),
   until: z.nullable(instant),
   by: z.nullable(z.string()),
@@ -48,7 +49,7 @@ export const askSupportAccess = endpoint({
   errors: ['support.unknown', 'support.waiting'],
 })
 
-/** The person, or the school, consents for some minutes, or does not. */
+/** The person, for a child a guardian who may sign, or those who lead the school consent for some minutes, or do not. */
 export const decideSupportAccess = endpoint({
   name: 'support.access.decide',
   method: 'POST',

@@ -9,6 +9,7 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
@@ -37,6 +38,7 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'notifications',
   'offline',
   'oversight',
   'people',
@@ -66,6 +68,7 @@ type English = typeof activation &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof notifications &
   typeof offline &
   typeof oversight &
   typeof people &

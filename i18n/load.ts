@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import { type Locale, languageOf, locales } from '#contract/locales.ts'
 import { modules } from './catalogue.ts'
+import type { Readings } from './furigana.ts'
 import { asWrittenIn } from './regional.ts'
 import { type Catalogue, type Words, words } from './words.ts'
 
@@ -30,3 +31,6 @@ export const loadWords = (): Record<Locale, Words> => {
   const all = locales.map((locale) => [locale, words(locale, ...modules.map((module) => compiled(sentences(module, locale))))])
   return Object.fromEntries(all)
 }
+
+/** How the words on pupils' pages are read, in Japanese. */
+export const loadReadings = (): Readings => JSON.parse(readFileSync(join(import.meta.dirname, 'readings.ja.json'), 'utf8'))

@@ -61,12 +61,12 @@ const usernameOf = async ({ world, people }: Stage) => {
   return content?.username ?? ''
 }
 const wanted = { reason: 'cannot_sign_in', ticket: 'T-1042', withNames: false } as const
-/** Sami would help Noor; where it is open, Olga has consented. */
+/** Sami would help Noor; where it is open, Inès has consented. */
 export const helping = async (stage: Stage, isOpen: boolean): Promise<string> => {
   await stage.world.owner.query('delete from support_access')
   const { body } = await stage.people.sami.ask(askSupportAccess, { body: { ...wanted, username: await usernameOf(stage) } })
   const id = `${body['id']}`
-  if (isOpen) await (await stage.as('olga'))(decideSupportAccess, { params: { id }, body: { verdict: 'consented' } })
+  if (isOpen) await (await stage.as('ines'))(decideSupportAccess, { params: { id }, body: { verdict: 'consented' } })
   return id
 }
 

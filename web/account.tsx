@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
 import { switchSchool } from '#contract/sessions.ts'
 import { ask } from './api.ts'
+import { setFurigana, useFurigana, useSaid } from './furigana.tsx'
 import { leave } from './offline/leaving.ts'
 import { families, type Me } from './place.ts'
 import { useWords } from './speech.tsx'
@@ -15,7 +16,7 @@ const doors = { second_step: '/second-step', must_change: '/password', must_enro
 
 /** One account, several schools: the session goes on there, with what that school asks for. */
 const OtherSchools = ({ me }: { me: Me }) => {
-  const t = useWords()
+  const say = useSaid()
   const others = me.schools.filter(({ id }) => id !== me.school.id)
   if (others.length === 0) return null
   const goTo = async (schoolId: string) => {
@@ -25,7 +26,7 @@ const OtherSchools = ({ me }: { me: Me }) => {
   }
   return (
     <section className="panel-part" aria-labelledby="other-schools">
-      <h2 id="other-schools">{t('app.other_schools')}</h2>
+      <h2 id="other-schools">{say('app.other_schools')}</h2>
       {others.map(({ id, name }) => (
         <Button key={id} look="plain" full onPress={() => void goTo(id)}>
           {name}
@@ -35,49 +36,63 @@ const OtherSchools = ({ me }: { me: Me }) => {
   )
 }
 
+/** For pupils who read Japanese: the readings above the kanji, on this device. */
+const Furigana = () => {
+  const t = useWords()
+  const { isOffered, isOn } = useFurigana()
+  if (!isOffered) return null
+  return (
+    <button type="button" className="panel-switch" onClick={() => void setFurigana(!isOn)}>
+      {t(isOn ? 'app.furigana.off' : 'app.furigana.on')}
+    </button>
+  )
+}
+
 /** Everything that is about oneself and not about the school, behind one's own name. */
 export const AccountMenu = ({ me }: { me: Me }) => {
   const t = useWords()
+  const say = useSaid()
   const { pathname } = useLocation()
   const { slug } = me.school
   const { display, id, roles } = me.person
   const button = (
     <>
       <span className="wide-only quiet small" aria-hidden="true">
-        {display}
+        {say.person(display)}
       </span>
       <Avatar name={display} />
     </>
   )
   return (
     <Disclosure className="account" label={`${t('app.account')}: ${display}`} button={button} closesOn={pathname}>
-      <p className="panel-name">{display}</p>
+      <p className="panel-name">{say.person(display)}</p>
       <ul className="panel-links">
         {families.some((role) => roles.includes(role)) && (
           <li>
             <Link to="/s/$slug/family" params={{ slug }} icon="people">
-              {t('app.my_family')}
+              {say('app.my_family')}
             </Link>
           </li>
         )}
         <li>
           <Link to="/s/$slug/security" params={{ slug }} icon="key">
-            {t('app.security')}
+            {say('app.security')}
           </Link>
         </li>
         <li>
           <Link className="in-ink" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
-            {t('app.who_saw_me')}
+            {say('app.who_saw_me')}
           </Link>
         </li>
       </ul>
       <OtherSchools me={me} />
+      <Furigana />
       <section className="panel-part" aria-label={t('app.language')}>
         <LanguageButtons />
       </section>
       <button type="button" className="panel-leave" onClick={() => void leave()}>
         <Icon name="leave" little />
-        {t('app.sign_out')}
+        {say('app.sign_out')}
       </button>
     </Disclosure>
   )

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, Outlet } from '@tanstack/react-router'
 import { readMe } from '#contract/people.ts'
 import { reading } from './api.ts'
+import { readFor } from './furigana.tsx'
 import { Shell } from './shell.tsx'
 import { loadWords } from './speech.tsx'
 import { Trouble, TroubleAlone, Waiting } from './trouble.tsx'
@@ -17,7 +18,7 @@ export const root = createRootRouteWithContext<{ client: QueryClient }>()({
 export const school = createRoute({
   getParentRoute: () => root,
   path: '/s/$slug',
-  loader: ({ context }) => context.client.ensureQueryData(reading(readMe)),
+  loader: async ({ context }) => readFor(await context.client.ensureQueryData(reading(readMe))),
   component: Shell,
   pendingComponent: Waiting,
   errorComponent: TroubleAlone,

@@ -16,6 +16,7 @@ import { createRoot } from 'react-dom/client'
 import { readMe } from '#contract/people.ts'
 import { isRefusal, isWaiting, reading } from './api.ts'
 import { makeRouter } from './routes.tsx'
+import { beginToday } from './screens/home/begin.ts'
 import { SpeechProvider } from './speech.tsx'
 
 const retried = (tries: number, reason: unknown) =>
@@ -32,6 +33,8 @@ const router = makeRouter(client)
 // Asked for beside the first words, not after them.
 if (location.pathname.startsWith('/s/')) {
   void client.prefetchQuery(reading(readMe))
+  // The screen that nearly everybody begins with does not wait for the frame to ask for it.
+  if (location.pathname.endsWith('/today')) beginToday(client)
   addEventListener('load', () => void import('./offline/start.ts').then(({ startOffline }) => startOffline(client)))
 }
 

@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { useSaid } from './furigana.tsx'
 import { groups, type Me, type Place } from './place.ts'
 import { placesOf } from './places.ts'
 import { useWords } from './speech.tsx'
@@ -22,7 +23,7 @@ const Count = ({ count }: { count: number }) => {
 const whereOf = (me: Me) => ({ slug: me.school.slug, personId: me.person.id })
 
 const Line = ({ place: { to, icon, word, count, group }, me }: { place: Place; me: Me }) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <Link
       to={to}
@@ -32,21 +33,21 @@ const Line = ({ place: { to, icon, word, count, group }, me }: { place: Place; m
       activeOptions={{ exact: to === '/s/$slug/people' || to === '/s/$slug/slips' }}
     >
       <Icon name={icon} />
-      <span className="label">{t(word)}</span>
+      <span className="label">{say(word)}</span>
       {count && <Count count={count(me)} />}
     </Link>
   )
 }
 
 const Grouped = ({ places, children }: { places: readonly Place[]; children: (place: Place) => ReactNode }) => {
-  const t = useWords()
+  const say = useSaid()
   return groups.map((group) => {
     const own = places.filter((place) => place.group === group)
     if (own.length === 0) return null
     return (
       <div className="group" key={group}>
         <p className="group-name" id={`group-${group}`}>
-          {t(`app.nav.group.${group}`)}
+          {say(`app.nav.group.${group}`)}
         </p>
         <ul aria-labelledby={`group-${group}`}>{own.map(children)}</ul>
       </div>
@@ -56,7 +57,7 @@ const Grouped = ({ places, children }: { places: readonly Place[]; children: (pl
 
 /** What a phone's bar has no room for. */
 const More = ({ places, me }: { places: readonly Place[]; me: Me }) => {
-  const t = useWords()
+  const say = useSaid()
   const { pathname } = useLocation()
   const [at, setAt] = useState<string>()
   const waiting = places.reduce((sum, { count }) => sum + (count?.(me) ?? 0), 0)
@@ -65,10 +66,10 @@ const More = ({ places, me }: { places: readonly Place[]; me: Me }) => {
     <>
       <button type="button" className="more" aria-haspopup="dialog" onClick={() => setAt(pathname)}>
         <Icon name="more" />
-        <span className="label">{t('app.nav.more')}</span>
+        <span className="label">{say('app.nav.more')}</span>
         <Count count={waiting} />
       </button>
-      <LazySheet title={t('app.nav.more')} open={at === pathname} onClose={() => setAt(undefined)}>
+      <LazySheet title={say('app.nav.more')} open={at === pathname} onClose={() => setAt(undefined)}>
         <ul className="more-places">
           {places.map((place) => (
             <li key={place.to}>

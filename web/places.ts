@@ -1,12 +1,14 @@
 import type { Me, Place } from './place.ts'
 import { classPlaces } from './screens/classes/places.ts'
 import { familyPlaces } from './screens/families/places.ts'
+import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
 import { slipPlaces } from './screens/slips/places.ts'
+import { yearPlaces } from './screens/years/places.ts'
 
 /** What exists today, room by room; nothing that does not work. */
 const places: readonly Place[] = [
@@ -17,6 +19,8 @@ const places: readonly Place[] = [
   ...importPlaces,
   ...slipPlaces,
   ...rolePlaces,
+  ...handOverPlaces,
+  ...yearPlaces,
   ...oversightPlaces,
 ]
 

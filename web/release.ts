@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Plugin } from 'vite'
+import { type Language, languages } from '../contract/locales.ts'
 
 const here = import.meta.dirname
 
@@ -27,6 +28,12 @@ const isWords = /\.(en|fr|fr_CA|sv|ja)-[^/]*\.js$/
 /** What the page of the app loads from `public`; the rest of it belongs to pages of the server. */
 const ofShell = ['roof.svg', 'theme.js', 'trusted-types.js']
 
+/** What the worker says by itself, while no page is open. */
+const pushWords = (language: Language) => {
+  const written: Record<string, string> = JSON.parse(readFileSync(join(here, `../i18n/notifications.${language}.json`), 'utf8'))
+  return { news: written['notifications.push.news'], test: written['notifications.push.test'] }
+}
+
 /** What the worker keeps: the files of the release, and beside them the sentences by language. */
 const worker = (files: readonly string[], shell: string) => {
   const isApp = (file: string) => /\.(js|css)$/.test(file) && !isWords.test(file)
@@ -36,12 +43,25 @@ const worker = (files: readonly string[], shell: string) => {
     (file) => (isWords.exec(file)?.[1] ?? '').replace('_', '-'),
   )
   const source = readFileSync(join(here, 'worker/worker.js'), 'utf8')
-  const said = createHash('sha256').update(JSON.stringify([kept, words, shell, source]))
+  const sentences = Object.fromEntries(languages.map((language) => [language, pushWords(language)]))
+  const said = createHash('sha256').update(JSON.stringify([kept, words, shell, source, sentences]))
   for (const name of readdirSync(join(here, 'public')).toSorted()) said.update(readFileSync(join(here, 'public', name)))
-  const constants = { release: said.digest('hex').slice(0, 12), shell: kept, words }
+  const constants = { release: said.digest('hex').slice(0, 12), shell: kept, words, sentences }
   return `${Object.entries(constants)
     .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}\n`)
     .join('')}${source}`
+}
+
+type Bundle = Parameters<Extract<NonNullable<Plugin['generateBundle']>, { handler: unknown }>['handler']>[1]
+
+/** The screen that nearly everybody begins with comes beside the frame, not after it. */
+const withFirstScreen = (page: string, bundle: Bundle) => {
+  const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []))
+  const today = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/screens/home/Today.tsx'))
+  if (!today) throw new Error('the build has no first screen')
+  const files = [today.fileName, ...today.imports].filter((file) => !page.includes(file))
+  const links = files.map((file) => `    <link rel="modulepreload" crossorigin href="/${file}">\n`).join('')
+  return page.replace('  </head>', `${links}  </head>`)
 }
 
 /** Makes of a build something that can be installed: its icons, its page at an address of its own, and the worker that keeps both. */
@@ -54,7 +74,8 @@ export const release = (): Plugin => ({
     handler: async function (_options, bundle) {
       const page = bundle['index.html']
       if (page?.type !== 'asset') throw new Error('the build has no page')
-      const shell = `${page.source}`
+      const shell = withFirstScreen(`${page.source}`, bundle)
+      page.source = shell
       for (const icon of await icons()) this.emitFile({ type: 'asset', ...icon })
       this.emitFile({ type: 'asset', fileName: 'shell.html', source: shell })
       this.emitFile({ type: 'asset', fileName: 'worker.js', source: worker(Object.keys(bundle).toSorted(), shell) })

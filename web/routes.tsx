@@ -3,28 +3,34 @@ import { createRoute, createRouter, type LinkProps, lazyRouteComponent, Outlet }
 import { root, school } from './frame.ts'
 import { classRoutes } from './screens/classes/routes.ts'
 import { familyRoutes } from './screens/families/routes.ts'
+import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
+import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
 import { postRoutes } from './screens/posts/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
 import { slipRoutes } from './screens/slips/routes.ts'
+import { yearRoutes } from './screens/years/routes.ts'
 import { Nowhere } from './trouble.tsx'
 
 /** Every room of the app; each says its own screens. */
 const rooms = [
   ...classRoutes,
   ...familyRoutes,
+  ...handOverRoutes,
   ...homeRoutes,
   ...importRoutes,
+  ...notificationRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
   ...postRoutes,
   ...roleRoutes,
   ...securityRoutes,
   ...slipRoutes,
+  ...yearRoutes,
 ] as const
 
 /** In development only: every component in every state. */

@@ -5,10 +5,10 @@ import { readMe } from '#contract/people.ts'
 import { AccountMenu } from './account.tsx'
 import { reading } from './api.ts'
 import { useFocusOnArrival } from './arriving.ts'
+import { useSaid } from './furigana.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineBar } from './offline/lazy.tsx'
 import type { Me } from './place.ts'
-import { useWords } from './speech.tsx'
 import { Icon } from './ui/Icon.tsx'
 import { LanguageSwitch } from './ui/LanguageSwitch.tsx'
 import { Link } from './ui/Link.tsx'
@@ -22,16 +22,19 @@ const Confirming = lazy(() => import('./screens/security/Confirming.tsx').then((
 const worksInInk = ({ person: { roles } }: Me) => roles.length > 0 && roles.every((role) => role === 'dpo')
 
 const Foot = ({ me }: { me: Me }) => {
-  const t = useWords()
+  const say = useSaid()
   const { slug } = me.school
   return (
     <footer className="foot">
       <div className="foot-links">
         <Link className="ink-link" to="/s/$slug/people/$personId/reads" params={{ slug, personId: me.person.id }} icon="eye">
-          {t('app.who_saw_me')}
+          {say('app.who_saw_me')}
         </Link>
         <Link to="/s/$slug/security" params={{ slug }} icon="key">
-          {t('app.security')}
+          {say('app.security')}
+        </Link>
+        <Link to="/s/$slug/notifications" params={{ slug }} icon="bell">
+          {say('app.notifications')}
         </Link>
       </div>
       <LanguageSwitch />
@@ -41,13 +44,13 @@ const Foot = ({ me }: { me: Me }) => {
 
 /** Roof, places, the screen, and a foot with languages: the frame around every screen of the app. */
 export const Shell = () => {
-  const t = useWords()
+  const say = useSaid()
   const me = useSuspenseQuery(reading(readMe)).data
   const content = useFocusOnArrival()
   return (
     <div className={worksInInk(me) ? 'frame inked' : 'frame'}>
       <a className="skip" href="#content">
-        {t('app.skip')}
+        {say('app.skip')}
       </a>
       <header className="roof">
         <div className="row spread">

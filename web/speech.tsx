@@ -3,7 +3,10 @@ import { type Locale, languageOf, languages, localeFor } from '#contract/locales
 import type { Module } from '#i18n/catalogue.ts'
 import { type Catalogue, type Words, words } from '#i18n/words.ts'
 
-const files = import.meta.glob<Catalogue>('../i18n/*.{en,fr,sv,ja}.json', { query: '?words', import: 'default' })
+const files = import.meta.glob<Catalogue>(['../i18n/*.{en,fr,sv,ja}.json', '!../i18n/readings.ja.json'], {
+  query: '?words',
+  import: 'default',
+})
 const inCanada = import.meta.glob<Catalogue>('../i18n/*.fr.json', { query: '?words&in=fr-CA', import: 'default' })
 
 /** The language of the page: chosen before, else the first one of the browser that Préau speaks. */
@@ -17,6 +20,12 @@ const speech: { locale: Locale; loaded: Map<Module, Catalogue>; words: Words } =
   loaded: new Map(),
   words: words(firstLocale()),
 }
+const beside: ((locale: Locale) => Promise<void>)[] = []
+
+/** Brings what another part of the page needs for a language before its sentences are drawn. */
+export const whenSpeaking = (bring: (locale: Locale) => Promise<void>) => {
+  beside.push(bring)
+}
 const listeners = new Set<() => void>()
 
 const fetchWords = async (module: Module, locale: Locale) => {
@@ -25,7 +34,8 @@ const fetchWords = async (module: Module, locale: Locale) => {
   return load()
 }
 
-const say = () => {
+/** Draws every sentence anew. */
+export const say = () => {
   speech.words = words(speech.locale, ...speech.loaded.values())
   document.documentElement.lang = speech.locale
   for (const listener of listeners) listener()
@@ -46,6 +56,7 @@ export const loadWords = async (...modules: Module[]) => {
 export const speak = async (locale: Locale) => {
   const modules = [...speech.loaded.keys()]
   const brought = await Promise.all(modules.map((module) => fetchWords(module, locale)))
+  await Promise.all(beside.map((bring) => bring(locale)))
   speech.locale = locale
   speech.loaded = new Map(modules.map((module, at) => [module, brought[at] ?? {}]))
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing in Safari and on plain HTTP

@@ -5,10 +5,10 @@ create or replace function app.is_over(s directory.session) returns boolean stab
   select s.ended_at is not null or s.expires_at <= now() or (s.shared_device and s.seen_at <= now() - interval '20 minutes')
 $$;
 
--- Whether a person may do nothing for now, or any more: suspended, left since sixty days, locked, erased. The newest state that has begun decides.
+-- Whether a person may do nothing for now, or any more: suspended, left since sixty days, locked. Whoever was erased is nobody. The newest state that has begun decides.
 create or replace function app.is_locked(in_school uuid, person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select coalesce((select case s.state when 'leaving' then coalesce(s.until_at, s.from_at + interval '60 days') <= now()
-      when 'suspended' then true when 'alumni_locked' then true when 'erased' then true else false end
+      when 'suspended' then true when 'alumni_locked' then true else false end
     from public.person_state s where s.school_id = in_school and s.person_id = person and s.from_at <= now() order by s.from_at desc, s.id desc limit 1), false)
 $$;
 
@@ -216,20 +216,30 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where b.school_id = in_school and b.kind = index_kind and b.digest = any (digests)
 $$;
 
+-- Whether an account has been signed in from a device before.
+create or replace function app.knows_device(account uuid, shown bytea) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from directory.session s where s.account_id = account and s.device_digest = shown and s.limited is distinct from 'second_step'
+    and s.started_at > now() - interval '180 days')
+$$;
+
 -- What signing in begins with, in one question: whether it has to wait; if not, a try at this name is counted, and the account is said with
--- its person in the school, if there are any. From where it came is only looked at: a wrong try counts it, and a thousand right ones at
--- eight o'clock do not wait for one row. Planned once: to find two digests by index costs a fifth of thinking about it.
-create or replace function app.begin_sign_in(name_tried bytea, free int, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[])
-returns table (seconds int, account_id uuid, password_hash text, person_id uuid)
+-- its person in the school, if there are any. A device that the account knows has tries of its own, so that neither strangers who guess at the
+-- name nor neighbours behind the same address make it wait. From where it came is only looked at: a wrong try counts it, and a thousand right
+-- ones at eight o'clock do not wait for one row. Planned once: to find two digests by index costs a fifth of thinking about it.
+create or replace function app.begin_sign_in(name_tried bytea, free int, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea)
+returns table (seconds int, account_id uuid, password_hash text, person_id uuid, is_known boolean)
 volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language plpgsql as $$
+declare f record;
 begin
   perform set_config('synchronous_commit', 'off', true); -- a power cut may forget a try
-  seconds := coalesce(app.throttled(came_from), app.begin_try(name_tried, free));
+  select * into f from app.account_for(home, index_kind, digests);
+  is_known := coalesce(app.knows_device(f.account_id, shown), false);
+  seconds := case when is_known then app.begin_try(device_tried, free) else coalesce(app.throttled(came_from), app.begin_try(name_tried, free)) end;
   if seconds is null then
-    select f.account_id, f.password_hash, (select m.person_id from directory.membership m
-        where m.account_id = f.account_id and m.school_id = in_school and not app.is_locked(m.school_id, m.person_id) order by m.person_id limit 1)
-      into begin_sign_in.account_id, begin_sign_in.password_hash, begin_sign_in.person_id
-      from app.account_for(home, index_kind, digests) f;
+    begin_sign_in.account_id := f.account_id;
+    begin_sign_in.password_hash := f.password_hash;
+    begin_sign_in.person_id := (select m.person_id from directory.membership m
+      where m.account_id = f.account_id and m.school_id = in_school and not app.is_locked(m.school_id, m.person_id) order by m.person_id limit 1);
   end if;
   return next;
 end $$;
@@ -281,6 +291,13 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
     -- in the past as long as nothing has to wait, as in begin_try
     until_at = case when t.first_at < now() - interval '1 day' or t.tries < free then to_timestamp(0) else now() + app.wait_after(t.tries + 1, free) end
 $$;
+-- A wrong try at a name counts for where it came from once a day: who mistypes thirty times is one, who guesses at thirty names is thirty.
+create or replace function app.count_wrong_from(name_from bytea, came_from bytea, free int) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with counted as (insert into directory.throttle as t (digest, tries, first_at, until_at) values (name_from, 1, now(), to_timestamp(0))
+    on conflict (digest) do update set tries = 1, first_at = now() where t.first_at < now() - interval '1 day' returning 1)
+  select app.count_wrong_try(came_from, free) from counted
+$$;
 -- Counts a try before it is known to be wrong, unless it has to wait: then says how many seconds. Of many at once each sees those before.
 create or replace function app.begin_try(what bytea, free int) returns int
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -305,6 +322,12 @@ $$;
 create or replace function app.forgive_try(what bytea) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
   update directory.throttle set tries = greatest(0, tries - 1), until_at = to_timestamp(0) where digest = what
+$$;
+-- The name was right in the end: what it counted for where it came from is given back.
+create or replace function app.forgive_from(name_from bytea, came_from bytea) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with gone as (delete from directory.throttle t where t.digest = name_from returning 1)
+  select app.forgive_try(came_from) from gone
 $$;
 create or replace function app.clear_tries(what bytea) returns void
 volatile security definer set search_path = pg_catalog, pg_temp language sql as $$ delete from directory.throttle where digest = what $$;

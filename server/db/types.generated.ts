@@ -368,7 +368,7 @@ export type DB = {
     schoolId: string
     id: string
     personId: string
-    state: 'invited' | 'active' | 'suspended' | 'leaving' | 'alumni_locked' | 'erased'
+    state: 'invited' | 'active' | 'suspended' | 'leaving' | 'alumni_locked'
     reason: 'set_up' | 'office' | 'roster' | 'class_key' | 'self' | 'retention' | 'right' | 'security'
     fromAt: Date
     untilAt: Date | null
@@ -808,6 +808,7 @@ export type DB = {
     system: Generated<'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'unknown'>
     browser: Generated<'chrome' | 'edge' | 'firefox' | 'safari' | 'samsung' | 'unknown'>
     endedWhy: string | null
+    deviceDigest: Buffer | null
   }
   'directory.signInChallenge': {
     digest: Buffer

@@ -29,6 +29,8 @@ export type Asked = {
   agent?: string | undefined
   /** The digest of the session that the request came with, whoever it belongs to: signing in anew ends it. */
   over?: Buffer | undefined
+  /** The digest of the cookie that a browser is known by, whoever uses it. */
+  device?: Buffer | undefined
 }
 
 /** A session that begins or ends with this answer: the HTTP layer turns it into a cookie. */
@@ -49,6 +51,7 @@ export type Context<P, Q, B, R> = {
   origin: string
   agent: string
   over: Buffer | undefined
+  device: Buffer | undefined
   emit: Emit
   later: Later
   /** A write whose answer nobody looks at travels with the facts; it is waited for before the transaction ends. */
@@ -65,6 +68,7 @@ export type Preparing<P, B> = {
   params: P
   body: B
   address: string
+  device: Buffer | undefined
   now: Date
 }
 
@@ -147,6 +151,7 @@ const handsFor = <P, Q, B, R>(
     origin: installation.origin,
     agent: asked.agent ?? '',
     over: asked.over,
+    device: asked.device,
     emit: (name, payload, about = {}) => void facts.push({ name, payload, about } as Emitted),
     later: (task, payload, options) => enqueue(tx, actor, task, payload, options),
     alongside: (write) => {
@@ -198,7 +203,7 @@ export const preparedAction = <
     }
     const now = installation.clock.now()
     try {
-      const ready = await prepare({ installation, actor, params, body, address: asked.address ?? '', now })
+      const ready = await prepare({ installation, actor, params, body, address: asked.address ?? '', device: asked.device, now })
       const once = () =>
         as(installation.db, actor, (tx) =>
           transact(installation, tx, actor, { ...asked, params, body }, { params, query, body, ready, now }),

@@ -6,11 +6,13 @@ import { type Actor, SessionEnded } from './db.ts'
 import { foreseen, Refusal, refuse } from './errors.ts'
 import { uuidv7 } from './ids.ts'
 import type { Installation } from './installation.ts'
-import { digestOf, isXsrfToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
+import { digestOf, isXsrfToken, newToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
 
 /** `__Host-` where the origin is secure; Safari refuses Secure cookies on http://localhost, so that has a plain name. */
 export const cookieNames = (origin: string) =>
-  origin.startsWith('https:') ? { session: '__Host-preau', xsrf: '__Host-preau-xsrf' } : { session: 'preau', xsrf: 'preau-xsrf' }
+  origin.startsWith('https:')
+    ? { session: '__Host-preau', xsrf: '__Host-preau-xsrf', device: '__Host-preau-device' }
+    : { session: 'preau', xsrf: 'preau-xsrf', device: 'preau-device' }
 
 const known: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
@@ -147,6 +149,20 @@ const setSession = (reply: FastifyReply, origin: string, change: NonNullable<Ans
   reply.setCookie(names.xsrf, xsrfTokenOf(change.token), { ...common, ...life })
 }
 
+const DEVICE_DAYS = 180
+
+/** What a browser is known by, whoever signs in from it: it opens nothing, and what others do wrong does not make it wait. */
+const setDevice = (reply: FastifyReply, origin: string, token: string) => {
+  const secure = origin.startsWith('https:')
+  reply.setCookie(cookieNames(origin).device, token, {
+    ...{ path: '/', sameSite: 'lax', secure, httpOnly: true, maxAge: DEVICE_DAYS * 86_400 },
+  })
+}
+const deviceIn = (request: FastifyRequest, origin: string) => {
+  const token = request.cookies[cookieNames(origin).device]
+  return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : newToken()
+}
+
 /** On one's own device the cookie lives as long as the session, which each day of use makes longer. */
 export const keepCookie = (request: FastifyRequest, reply: FastifyReply, origin: string, session: Session): void => {
   const token = request.cookies[cookieNames(origin).session]
@@ -158,7 +174,9 @@ export type SchoolOf = (slug: string) => Promise<string | undefined>
 
 type House = { installation: Installation; sessions: Sessions; schoolOf: SchoolOf }
 
-const performOnce = async (house: House, action: Action, request: FastifyRequest, token: string | undefined, body: unknown) => {
+type Cookies = { token: string | undefined; device: string }
+
+const performOnce = async (house: House, action: Action, request: FastifyRequest, { token, device }: Cookies, body: unknown) => {
   const { installation, sessions, schoolOf } = house
   const { slug, ...params } = (request.params ?? {}) as Record<string, string>
   const [session, schoolId] = await Promise.all([
@@ -177,6 +195,7 @@ const performOnce = async (house: House, action: Action, request: FastifyRequest
     address: request.ip,
     agent: headerOf(request, 'user-agent'),
     over: token === undefined ? undefined : digestOf(token),
+    device: digestOf(device),
   })
 }
 
@@ -191,14 +210,16 @@ export const perform = async (
   const { installation, sessions } = house
   const token = request.cookies[cookieNames(installation.origin).session]
   refuseForgery(installation, request, token)
-  const answer = await performOnce(house, action, request, token, body).catch((error: unknown) => {
+  const cookies = { token, device: deviceIn(request, installation.origin) }
+  const answer = await performOnce(house, action, request, cookies, body).catch((error: unknown) => {
     if (!(error instanceof SessionEnded) || !token) throw error
     sessions.forget(token) // what was remembered of the session is no longer so: ask anew, once
-    return performOnce(house, action, request, token, body)
+    return performOnce(house, action, request, cookies, body)
   })
   if (answer.session) {
     if (token) sessions.forget(token)
     setSession(reply, installation.origin, answer.session)
+    if (answer.session !== 'ended') setDevice(reply, installation.origin, cookies.device)
   }
   return answer
 }

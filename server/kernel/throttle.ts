@@ -38,6 +38,10 @@ export const triesAt = (vault: Vault, what: string, ...of: readonly string[]): T
 export const triesFrom = (vault: Vault, what: string, address: string): Tries =>
   counted(vault, FREE_FROM_ONE_ADDRESS, [what, networkOf(address)])
 
+/** One name tried from one network: what is wrong there counts for the network once. */
+export const triesOfBoth = (vault: Vault, what: string, address: string, ...of: readonly string[]): Tries =>
+  counted(vault, FREE_AT_ONE_THING, [what, 'from', networkOf(address), ...of])
+
 const mostOf = (rows: readonly { seconds: number | null }[]) => Math.max(0, ...rows.map(({ seconds }) => seconds ?? 0))
 
 /** Refuses while one of these has to wait; says for how many seconds. By the database's clock, which counted the tries. */
@@ -63,6 +67,14 @@ export const beginTry = async (tx: Tx, tried: readonly Tries[]): Promise<void> =
 export const countWrongTries = async (tx: Tx, tried: readonly Tries[]): Promise<void> => {
   for (const { digest, free } of tried) await sql`select app.count_wrong_try(${digest}, ${free}::int)`.execute(tx)
 }
+
+/** A wrong try at a name, counted for where it came from once a day. */
+export const countWrongFrom = (tx: Tx, both: Tries, from: Tries): Promise<unknown> =>
+  sql`select app.count_wrong_from(${both.digest}, ${from.digest}, ${from.free}::int)`.execute(tx)
+
+/** The name was right in the end: where it came from is given back what it was counted. */
+export const forgiveFrom = (tx: Tx, both: Tries, from: Tries): Promise<unknown> =>
+  sql`select app.forgive_from(${both.digest}, ${from.digest})`.execute(tx)
 
 /** The try was right: what was tried begins anew. */
 export const clearTries = (tx: Tx, { digest }: Tries): Promise<unknown> => sql`select app.clear_tries(${digest})`.execute(tx)

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CompiledQuery } from 'kysely'
 import { type EventName, type EventPayload, events } from '#contract/events.ts'
 import { factClasses, purposeCodes, roleBits, type SubjectKind, subjectKinds } from '#contract/ledger.ts'
@@ -7,6 +6,7 @@ import type { PersonRole } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { type Owner, person } from '#vault/owners.ts'
+import { unhurried } from '#vault/pace.ts'
 import type { Vault } from '#vault/vault.ts'
 import { dayNumber, uuidBytes } from './bytes.ts'
 import { type Epochs, epochKeys, epochKeysAtHand } from './epochs.ts'
@@ -138,7 +138,7 @@ const sealed = (
 const columns =
   'school_id, id, event, class, purpose, subject_kind, day, year_day, actor_commitment, subject_commitment, tag, address, sealed_stub, sealed_detail'
 const width = 14
-const most = 500
+const most = 200
 const statements = new Map<number, string>()
 
 const statement = (rows: number) => {
@@ -162,9 +162,10 @@ export const record = async (tx: Tx, keys: AuditKeys, context: FactContext, fact
   const sealing = (owner: Owner & { key?: Buffer }): Sealing => ({ id: owner.id, key: owner.key ?? found.get(owner.id)! })
   const ids = facts.map(() => uuidv7(context.now.getTime()))
   const rows: Row[] = []
+  const pace = unhurried() // ten thousand facts are a second of work, and nothing is written yet
   for (const [nth, fact] of facts.entries()) {
+    if (pace.isTime()) await pace.rest()
     rows.push(sealed(ids[nth]!, schoolId, context, fact, owners[nth]!.map(sealing), epochs))
-    if (nth % 50 === 49) await nextTurn() // ten thousand facts are a second of work: others have their turn, and nothing is written yet
   }
   for (let from = 0; from < rows.length; from += most) {
     const some = rows.slice(from, from + most)

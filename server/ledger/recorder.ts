@@ -6,6 +6,7 @@ import type { Actor, Tx } from '#kernel/db.ts'
 import type { Emitted, Recorder } from '#kernel/facts.ts'
 import { nobody } from '#kernel/ids.ts'
 import { person } from '#vault/owners.ts'
+import { unhurried } from '#vault/pace.ts'
 import { type AuditKeys, type Fact, type FactContext, record, type Subject } from './record.ts'
 import { snapshotOf } from './snapshots.ts'
 import { safeguardingOf } from './withheld.ts'
@@ -100,7 +101,9 @@ export const recorder = (keys: AuditKeys): Recorder => {
     record: async (tx, actor, emitted, now) => {
       const context = await contextOf(tx, actor, now)
       const facts: Fact[] = []
+      const pace = unhurried()
       for (const one of emitted) {
+        if (pace.isTime()) await pace.rest()
         const subject = await subjectOf(tx, actor.schoolId, one, now)
         const { audience } = one.about
         const apart =

@@ -67,7 +67,7 @@ export const choices = (
 
 /** What every form carries besides its fields. */
 export const hidden = ({ xsrf }: Page, carried: Typed = {}): Html =>
-  html`${xsrf && html`<input type="hidden" name="_xsrf" value="${xsrf}">`}${Object.entries(carried).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
+  html`${xsrf && html`<input type="hidden" name="_xsrf" value="${xsrf}">`}${Object.entries(carried).map(([name, value]) => value !== undefined && html`<input type="hidden" name="${name}" value="${value}">`)}`
 
 /** Says why a form was refused, at its head. */
 export const refusal = ({ t }: Page, { code }: Refused): Html =>

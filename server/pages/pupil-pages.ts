@@ -2,11 +2,12 @@ import { type Picture, pictures, picturesInRow } from '#contract/activation-pupi
 import { shortDay } from '#i18n/dates.ts'
 import { type Html, html } from '#kernel/html.ts'
 import { button, field, hidden, type Refused, refusal } from './form.ts'
-import { layout, type Page } from './layout.ts'
+import { asTyped } from './furigana.ts'
+import { hasReadings, layout, type Page } from './layout.ts'
 import { drawing } from './pupil-pictures.ts'
 
 type InSchool = Page & { school: { slug: string; name: string } }
-export type OnDevice = { label: string; pupils: readonly { id: string; alias: string }[] }
+export type OnDevice = { label: string; pupils: readonly { id: string; alias: string; kana?: string | undefined }[] }
 
 const wordsForm = (page: InSchool, refused: Refused, isOfClass: boolean): Html => {
   const { t, school } = page
@@ -24,9 +25,11 @@ const wordsForm = (page: InSchool, refused: Refused, isOfClass: boolean): Html =
 <script type="module" src="/slip.js"></script>`
 }
 
+const named = (page: Page, alias: string, kana: string | undefined) => asTyped(alias, hasReadings(page) ? kana : undefined)
+
 /** Who has pictures on this device: a button for each. */
 const names = (page: InSchool, { pupils }: OnDevice): Html => html`<ul class="picks">
-  ${pupils.map(({ id, alias }) => html`<li><form method="post" action="/s/${page.school.slug}/class/pictures">${hidden(page, { who: id, alias })}<button class="button full" type="submit">${alias}</button></form></li>`)}
+  ${pupils.map(({ id, alias, kana }) => html`<li><form method="post" action="/s/${page.school.slug}/class/pictures">${hidden(page, { who: id, alias, kana })}<button class="button full" type="submit">${named(page, alias, kana)}</button></form></li>`)}
 </ul>`
 
 /** The young pupils' door: the slip's four words, and on a device of the class the names of those who have pictures. */
@@ -37,10 +40,11 @@ export const classDoor = (page: InSchool, device: OnDevice | undefined, refused:
     page,
     t('activation.class.title'),
     html`
-<header class="stack"><h1>${t(list ? 'activation.class.who' : 'activation.class.title')}</h1>${device && html`<p class="quiet">${device.label}</p>`}${!list && html`<p>${t('activation.class.how')}</p>`}</header>
+<header class="stack"><h1>${t(list ? 'activation.class.who' : 'activation.class.title')}</h1>${device && html`<p class="quiet">${asTyped(device.label)}</p>`}${!list && html`<p>${t('activation.class.how')}</p>`}</header>
 ${refusal(page, refused)}
 ${list && names(page, device)}
 ${list ? html`<section class="card stack"><h2>${t('activation.class.with_words')}</h2><p>${t('activation.class.how')}</p>${wordsForm(page, refused, device !== undefined)}</section>` : wordsForm(page, refused, device !== undefined)}`,
+    true,
   )
 }
 
@@ -50,10 +54,10 @@ const row = ({ t }: Page, taps: readonly Picture[]): Html =>
 const grid = ({ t }: Page): Html =>
   html`<div class="picks">${pictures.map((picture) => html`<button class="button" type="submit" name="tap" value="${picture}">${drawing(picture, t(`activation.picture.${picture}`))}</button>`)}</div>`
 
-type Tapped = { taps: readonly Picture[]; who: string; alias: string }
+type Tapped = { taps: readonly Picture[]; who: string; alias: string; kana?: string | undefined }
 
 /** Four pictures, one after another. Which were tapped is not shown: others stand around the device. */
-export const tapPictures = (page: InSchool, { taps, who, alias }: Tapped, refused: Refused = {}): string => {
+export const tapPictures = (page: InSchool, { taps, who, alias, kana }: Tapped, refused: Refused = {}): string => {
   const { t, school } = page
   const nth = taps.length + 1
   const here = `/s/${school.slug}/class/pictures`
@@ -61,11 +65,12 @@ export const tapPictures = (page: InSchool, { taps, who, alias }: Tapped, refuse
     page,
     t('activation.pictures.title'),
     html`
-<header class="stack"><h1>${alias}</h1><p role="status"><strong>${t('activation.pictures.next', { nth, of: picturesInRow })}</strong></p></header>
+<header class="stack"><h1>${named(page, alias, kana)}</h1><p role="status"><strong>${t('activation.pictures.next', { nth, of: picturesInRow })}</strong></p></header>
 ${refusal(page, refused)}
-<form class="stack" method="post" action="${here}">${hidden(page, { who, alias, taps: taps.join(' ') })}${grid(page)}</form>
-${taps.length > 0 && html`<form method="post" action="${here}">${hidden(page, { who, alias })}<button class="button full" type="submit">${t('activation.pictures.again')}</button></form>`}
+<form class="stack" method="post" action="${here}">${hidden(page, { who, alias, kana, taps: taps.join(' ') })}${grid(page)}</form>
+${taps.length > 0 && html`<form method="post" action="${here}">${hidden(page, { who, alias, kana })}<button class="button full" type="submit">${t('activation.pictures.again')}</button></form>`}
 <p><a class="ink-link" href="/s/${school.slug}/class">${t('activation.pictures.not_me')}</a></p>`,
+    true,
   )
 }
 
@@ -86,6 +91,7 @@ ${taps.length > 0 && row(page, taps)}
 <form class="stack" method="post" action="${here}">${hidden(page, { taps: taps.join(' ') })}${isWhole ? html`<button class="button primary full" type="submit" name="keep" value="on">${t('activation.pictures.keep')}</button>` : grid(page)}</form>
 ${taps.length > 0 && html`<p><a class="button full" href="${here}">${t('activation.pictures.again')}</a></p>`}
 <p><a class="ink-link" href="/s/${school.slug}/today">${t('activation.pictures.later')}</a></p>`,
+    true,
   )
 }
 

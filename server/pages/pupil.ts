@@ -74,15 +74,15 @@ const byPictures = (app: FastifyInstance, house: House) => {
   app.post('/s/:slug/class/pictures', async (request, reply) => {
     const { page, school } = await visit(house, request, reply)
     if (!school) return show(reply, notFound(page), 404)
-    const { who = '', alias = '' } = typedIn(request)
+    const { who = '', alias = '', kana } = typedIn(request)
     const taps = tapsIn(request)
     const device = deviceIn(house, request, school.slug)
     if (!device || !who) return reply.redirect(`/s/${school.slug}/class`, 303)
     const inSchool = { ...page, school, path: `/s/${school.slug}/class` }
-    if (taps.length < picturesInRow) return show(reply, pages.tapPictures(inSchool, { taps, who, alias }))
+    if (taps.length < picturesInRow) return show(reply, pages.tapPictures(inSchool, { taps, who, alias, kana }))
     const body = { device, personId: who, pictures: taps }
     const { answer, refused, status } = await submit(house, tapping.byPictures, request, reply, body)
-    if (!answer) return show(reply, pages.tapPictures(inSchool, { taps: [], who, alias }, refused), status)
+    if (!answer) return show(reply, pages.tapPictures(inSchool, { taps: [], who, alias, kana }, refused), status)
     return reply.redirect(`/s/${school.slug}/today`, 303)
   })
 }

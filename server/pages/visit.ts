@@ -28,9 +28,30 @@ const localeOf = (request: FastifyRequest, otherwise: Locale = 'en'): Locale => 
 /** What was asked for, as a path of ours: a request may name another host, or begin with two strokes, which a browser reads as one. */
 const addressOf = ({ url }: FastifyRequest) => `/${url.replace(/^[a-z][a-z0-9+.-]*:[/\\]*[^/\\]*/i, '').replace(/^[/\\]+/, '')}`
 
+/** The same address without what is chosen on the page itself. */
+const withoutChoices = (address: string) => {
+  const [path = '', query = ''] = address.split('?', 2)
+  const kept = query.split('&').filter((one) => one !== '' && !/^(?:lang|furigana)=/.test(one))
+  return kept.length > 0 ? `${path}?${kept.join('&')}` : path
+}
+
+const onOrOff = (word: unknown) => (word === 'on' || word === 'off' ? word : undefined)
+
 const schoolOf = ({ installation }: House, request: FastifyRequest): Promise<School | undefined> => {
   const { slug } = (request.params ?? {}) as { slug?: string }
   return slug ? schoolAt(installation, slug) : Promise.resolve(undefined)
+}
+
+/** What was chosen on the page itself stays on the device: its language, and whether kanji have readings. */
+const keepChoices = ({ installation }: House, request: FastifyRequest, reply: FastifyReply, locale: Locale) => {
+  const asked = (request.query ?? {}) as { lang?: unknown; furigana?: unknown }
+  const secure = installation.origin.startsWith('https:')
+  const keep = (name: string, value: string) =>
+    reply.setCookie(name, value, { path: '/', sameSite: 'lax', maxAge: 365 * 86_400, secure })
+  if (asked.lang === locale) keep('lang', locale)
+  const chosen = onOrOff(asked.furigana)
+  if (chosen) keep('furigana', chosen)
+  return chosen ?? onOrOff(request.cookies['furigana'])
 }
 
 /** One look at one page: its words, its school, who is looking. */
@@ -43,16 +64,9 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
     token ? house.sessions.find(token, house.installation.clock.now()) : undefined,
   ])
   const locale = localeOf(request, school?.locale)
-  const asked = (request.query as { lang?: string } | undefined)?.lang
-  if (asked === locale)
-    reply.setCookie('lang', locale, {
-      path: '/',
-      sameSite: 'lax',
-      maxAge: 365 * 86_400,
-      secure: house.installation.origin.startsWith('https:'),
-    })
+  const furigana = keepChoices(house, request, reply, locale)
   const t = words[locale]
-  const path = addressOf(request).replace(/[?&]lang=[\w-]*/g, '')
+  const path = withoutChoices(addressOf(request))
   return {
     t,
     school,
@@ -62,6 +76,7 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
       path,
       xsrf: token && xsrfTokenOf(token), // of a session that is over too: its cookie still comes with the form
       school: school && { slug: school.slug, name: school.name },
+      furigana,
     },
   }
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { uuidv7 } from '#kernel/ids.ts'
 import { blindIndex } from './blind.ts'
 import { type KeysAtHand, type Material, openBlob, placeIn, type Sealer, sealBlob } from './blob.ts'
@@ -12,6 +11,7 @@ import { addEpoch, findEpoch, removeKeys, type Tx } from './keys.queries.ts'
 import { type Bunch, type Found, keepKeys } from './keys.ts'
 import { kindNumber, type Leaf, leavesNamed, type Named, ownersOf } from './layout.ts'
 import { homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
+import { inSlices } from './pace.ts'
 import type { Ring } from './ring.ts'
 import type { SealedTable } from './tables.ts'
 
@@ -20,22 +20,6 @@ export type NewRow = { readonly id: string; readonly owners: Owners; readonly co
 /** How much a vault may remember, and whose time it goes by. */
 export type Limits = { keys?: number; contents?: number; now?: () => number }
 export type Vault = ReturnType<typeof makeVault>
-
-const SLICE = 4 // ms of work between two turns of the event loop
-
-/** Does one thing for each, and lets others have their turn every few milliseconds. */
-const inSlices = async <T>(count: number, work: (nth: number) => T): Promise<T[]> => {
-  const out: T[] = new Array(count)
-  let since = performance.now()
-  for (let nth = 0; nth < count; nth++) {
-    if ((nth & 15) === 15 && performance.now() - since > SLICE) {
-      await nextTurn()
-      since = performance.now()
-    }
-    out[nth] = work(nth)
-  }
-  return out
-}
 
 const addIds = (named: Named, ids: Set<string>) => {
   if ('one' in named) ids.add(named.id)

@@ -22,10 +22,15 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   })
 
-export type Look = { locale: Locale; theme: 'light' | 'dark'; width: number }
+export type Look = { locale: Locale; theme: 'light' | 'dark'; width: number; furigana?: 'on' | 'off' }
 
 /** Opens one page, with a session or without, in one language, theme and width; `broken` gathers what it complained of. */
-export const open = async (browser: Browser, url: string, token: string | undefined, { locale, theme, width }: Look) => {
+export const open = async (
+  browser: Browser,
+  url: string,
+  token: string | undefined,
+  { locale, theme, width, furigana }: Look,
+) => {
   const context = await browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 800 },
     colorScheme: theme,
@@ -37,6 +42,7 @@ export const open = async (browser: Browser, url: string, token: string | undefi
   const names = cookieNames(origin)
   await context.addCookies([
     { name: 'lang', value: locale, url: origin },
+    ...(furigana ? [{ name: 'furigana', value: furigana, url: origin }] : []),
     ...(token
       ? [
           { name: names.session, value: token, url: origin },
@@ -53,6 +59,8 @@ export const open = async (browser: Browser, url: string, token: string | undefi
     if (message.type() === 'error' && !/status of 4\d\d|refused: not_found/.test(message.text())) broken.push(message.text())
   })
   await page.goto(url, { waitUntil: 'load' })
-  await page.waitForSelector('h1')
+  await page.waitForSelector('h1').catch((cause: unknown) => {
+    throw new Error(`no heading at ${url}: ${broken.join('\n')}`, { cause })
+  })
   return { page, broken, close: () => context.close() }
 }

@@ -23,13 +23,16 @@ import {
   toAccess,
   toLastStep,
   upload,
+  withDevices,
   wouldLeave,
   wouldShut,
   wrongCode,
   wrongSetUp,
 } from './steps.ts'
+import { yearScreens } from './year-screens.ts'
 
 const inTheApp: readonly Screen[] = [
+  ...yearScreens,
   ...postScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
@@ -62,6 +65,8 @@ const inTheApp: readonly Screen[] = [
       await page.waitForSelector('[role=dialog]')
     },
   },
+  { name: 'notifications', cast: 'parent', path: at('/notifications') },
+  { name: 'notifications-devices', cast: 'teacher', path: at('/notifications'), before: withDevices },
   { name: 'second-factor', cast: 'office', path: () => '/second-factor?next=/s/demo/security' },
   {
     name: 'authenticator',

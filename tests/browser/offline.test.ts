@@ -109,3 +109,15 @@ test('a new release waits until somebody takes it', async () => {
     for (const [at, kind] of kinds.entries()) writeFileSync(`${worker}${kind}`, files[at] ?? '')
   }
 })
+
+test('a school that has answered is not said to be silent two seconds later', async () => {
+  const { page } = await phones.phoneOf(phones.amal)
+  await phones.settle(page, 'today')
+  await expect.poll(() => page.evaluate(rowsKept).then(({ answers }) => answers)).toBeGreaterThan(0)
+  await page.clock.install()
+  await page.reload()
+  await page.waitForSelector('.card.rows')
+  await page.waitForLoadState('networkidle')
+  await page.clock.runFor(5000)
+  expect(await page.locator('.offline').innerText()).toBe('')
+})

@@ -6,7 +6,7 @@ import { cookieNames } from '#kernel/http.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
 import { buildWeb } from '#server/serving/web-build.ts'
 import { startSequencing } from '#server/working/sequencing.ts'
-import { classOf, guard, openWorld, type Person, person, signInAgain } from '#tests/world.ts'
+import { classOf, guard, type Otherwise, openWorld, type Person, person, signInAgain } from '#tests/world.ts'
 import { openBrowser } from './browser.ts'
 import { freePort } from './installed.ts'
 import { filesKept, rowsKept } from './pages/keeping.ts'
@@ -14,11 +14,11 @@ import { filesKept, rowsKept } from './pages/keeping.ts'
 const t = loadWords().fr
 
 /** A school with one family, in whose child's log one line stands, and a browser for its devices. */
-export const openPhones = async () => {
+export const openPhones = async (other: Pick<Otherwise, 'push'> = {}) => {
   await buildWeb()
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  const world = await openWorld({ origin })
+  const world = await openWorld({ origin, ...other })
   const rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
   const amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
   const noor = await person(world, { name: 'Noor Benali', role: 'pupil' })

@@ -69,7 +69,7 @@ export const openSchool = async () => {
   await buildWeb()
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  const world: World = await openWorld({ origin })
+  const world: World = await openWorld({ origin, push: ['https://push.example'] })
   const tokenOf = await signedIn(world)
   const teacher = asker(world.app, 'demo', await tokenOf(known.teacher))
   const door = await arrangeDoor(world, teacher)

@@ -67,7 +67,7 @@ test('the first route of the office is at most 320 KB of JavaScript', () => {
 
 test('the first route carries no dialog, no picker and no development page', () => {
   const files = [...whole('index.html'), ...whole(screenFile('home/Today'))].join()
-  expect(files).not.toMatch(/Sheet|Dialog|Calendar|Picker|Patterns/)
+  expect(files).not.toMatch(/Sheet|Dialog|Calendar|Picker|Patterns|Ruby|readings/)
   expect(Object.keys(manifest).filter((name) => name.includes('development'))).toEqual([])
 })
 

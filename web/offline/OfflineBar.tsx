@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { slugOfPage } from '../api.ts'
+import { useSaid } from '../furigana.tsx'
 import { useWords } from '../speech.tsx'
 import { Button } from '../ui/Button.tsx'
 import { LazySheet } from '../ui/lazy.tsx'
@@ -21,13 +22,13 @@ const useOldest = () => {
 }
 
 const NewRelease = ({ release }: { release: ServiceWorker }) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <>
       <p>
-        <strong>{t('offline.release')}</strong> {t('offline.release_how')}
+        <strong>{say('offline.release')}</strong> {say('offline.release_how')}
       </p>
-      <Button onPress={() => takeOver(release)}>{t('offline.release_use')}</Button>
+      <Button onPress={() => takeOver(release)}>{say('offline.release_use')}</Button>
     </>
   )
 }
@@ -35,6 +36,7 @@ const NewRelease = ({ release }: { release: ServiceWorker }) => {
 /** What was read when, what waits to be sent, and that a new release is there; nothing when all is well. */
 export const OfflineBar = () => {
   const t = useWords()
+  const say = useSaid()
   const { isOnline, release, wishes, isLeaving } = useStanding()
   const [isOpen, setOpen] = useState(false)
   const oldest = useOldest()
@@ -46,12 +48,12 @@ export const OfflineBar = () => {
       {(isBehind || wishes.length > 0) && (
         <div className="row spread">
           <p>
-            {isBehind && <strong>{t(isOnline ? 'offline.slow' : 'offline.away')} </strong>}
-            {isBehind && `${oldest === undefined ? t('offline.nothing_saved') : ageOf(t, oldest)} `}
-            {waiting > 0 && `${t('offline.waiting', { count: waiting })} `}
-            {refused > 0 && t('offline.refused', { count: refused })}
+            {isBehind && <strong>{say(isOnline ? 'offline.slow' : 'offline.away')} </strong>}
+            {isBehind && <>{oldest === undefined ? say('offline.nothing_saved') : say.text(ageOf(t, oldest))} </>}
+            {waiting > 0 && <>{say('offline.waiting', { count: waiting })} </>}
+            {refused > 0 && say('offline.refused', { count: refused })}
           </p>
-          {wishes.length > 0 && <Button onPress={() => setOpen(true)}>{t('offline.show')}</Button>}
+          {wishes.length > 0 && <Button onPress={() => setOpen(true)}>{say('offline.show')}</Button>}
         </div>
       )}
       {release && (
@@ -59,16 +61,16 @@ export const OfflineBar = () => {
           <NewRelease release={release} />
         </div>
       )}
-      <LazySheet title={t('offline.outbox')} open={isOpen} onClose={() => setOpen(false)}>
+      <LazySheet title={say('offline.outbox')} open={isOpen} onClose={() => setOpen(false)}>
         <Outbox wishes={wishes} />
       </LazySheet>
-      <LazySheet title={t('offline.leave_title')} open={isLeaving} onClose={() => change({ isLeaving: false })} urgent>
-        <p>{t('offline.leave_how')}</p>
+      <LazySheet title={say('offline.leave_title')} open={isLeaving} onClose={() => change({ isLeaving: false })} urgent>
+        <p>{say('offline.leave_how')}</p>
         <p className="row">
           <Button look="danger" onPress={() => void leaveNow()}>
-            {t('offline.leave')}
+            {say('offline.leave')}
           </Button>
-          <Button onPress={() => change({ isLeaving: false })}>{t('app.cancel')}</Button>
+          <Button onPress={() => change({ isLeaving: false })}>{say('app.cancel')}</Button>
         </p>
       </LazySheet>
     </div>

@@ -1,4 +1,5 @@
 import type { Words } from '#i18n/words.ts'
+import { useSaid } from '../furigana.tsx'
 import { useWords } from '../speech.tsx'
 import { Button } from '../ui/Button.tsx'
 import { clockOf } from './clock.ts'
@@ -14,22 +15,23 @@ const whyNot = (t: Words, refused: NonNullable<Wish['refused']>) => {
 
 const One = ({ wish: { id, at, name, text, refused } }: { wish: Wish }) => {
   const t = useWords()
+  const say = useSaid()
   return (
     <li className="card stack tight">
-      <strong>{nameOf(t, name)}</strong>
+      <strong>{say.text(nameOf(t, name))}</strong>
       <p className="said">{text}</p>
-      <p className="small quiet">{t('offline.is_waiting', { time: clockOf(t, at) })}</p>
+      <p className="small quiet">{say('offline.is_waiting', { time: clockOf(t, at) })}</p>
       {refused && (
         <p>
-          <strong>{t('offline.not_accepted')}</strong>
+          <strong>{say('offline.not_accepted')}</strong>
           <br />
-          {whyNot(t, refused)}
+          {say.text(whyNot(t, refused))}
         </p>
       )}
       <p className="row">
-        {refused && <Button onPress={() => void sendAgain(id)}>{t('offline.again')}</Button>}
+        {refused && <Button onPress={() => void sendAgain(id)}>{say('offline.again')}</Button>}
         <Button look="plain" onPress={() => void discard(id)}>
-          {t('offline.discard')}
+          {say('offline.discard')}
         </Button>
       </p>
     </li>
@@ -38,11 +40,11 @@ const One = ({ wish: { id, at, name, text, refused } }: { wish: Wish }) => {
 
 /** What has not been sent, each with its words and where it stands. */
 export const Outbox = ({ wishes }: { wishes: readonly Wish[] }) => {
-  const t = useWords()
-  if (wishes.length === 0) return <p>{t('offline.outbox_empty')}</p>
+  const say = useSaid()
+  if (wishes.length === 0) return <p>{say('offline.outbox_empty')}</p>
   return (
     <>
-      <p className="quiet">{t('offline.outbox_how')}</p>
+      <p className="quiet">{say('offline.outbox_how')}</p>
       <ul className="stack">
         {wishes.map((wish) => (
           <One key={wish.id} wish={wish} />

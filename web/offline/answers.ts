@@ -41,8 +41,10 @@ export const networkFirst = async <T>(
   { isAway, later }: { isAway: (reason: unknown) => boolean; later: (answer: T) => void },
 ): Promise<T> => {
   let isShown = false
+  let isAnswered = false
   const network = ask().then(
     (answer) => {
+      isAnswered = true
       noteAge(key, undefined)
       if (isShown) later(answer)
       void keep(key, answer).catch(() => {}) // a full disk keeps nothing, and breaks nothing
@@ -58,12 +60,12 @@ export const networkFirst = async <T>(
   )
   const before = async () => {
     const found = await saved<T>(key).catch(() => undefined)
-    if (!found) return undefined
+    if (!found || isAnswered) return undefined // what has been answered meanwhile is not from before
     isShown = true
     noteAge(key, found.at)
     return found.answer
   }
-  const afterAWhile = patience().then(async () => (await before()) ?? network)
+  const afterAWhile = patience().then(async () => (isAnswered ? network : ((await before()) ?? network)))
   afterAWhile.catch(() => {})
   try {
     return await Promise.race([network, afterAWhile])

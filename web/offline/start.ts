@@ -54,4 +54,6 @@ export const startOffline = async (client: QueryClient) => {
   await lookAtOutbox()
   await keepApp(`/s/${slugOfPage()}/`, wordsOfPage().locale)
   if (isBehind()) await catchUp(client)
+  if ('Notification' in globalThis && Notification.permission === 'granted')
+    await import('../screens/notifications/device.ts').then(({ goOnBeingTold }) => goOnBeingTold())
 }

@@ -74,7 +74,7 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
   form.now = said
   const { found, setFound } = useGivenBack(place, give, () => form.now !== form.first && form.now !== form.given)
   const { given: newest, all } = found
-  form.given = JSON.stringify(newest?.value) ?? form.first
+  form.given = newest ? JSON.stringify(newest.value) : form.first
   useEffect(() => {
     const keep = async () => {
       const isForNothing = said === form.sent || said === JSON.stringify(newest?.value)

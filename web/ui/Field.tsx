@@ -1,6 +1,6 @@
 import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react'
 
-type FieldProps = { label: string; hint?: ReactNode; wrong?: string | undefined; after?: ReactNode }
+type FieldProps = { label: ReactNode; hint?: ReactNode; wrong?: string | undefined; after?: ReactNode }
 
 type Bound = { id: string; 'aria-invalid'?: true; 'aria-describedby'?: string }
 

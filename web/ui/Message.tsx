@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useWords } from '../speech.tsx'
+import { useSaid } from '../furigana.tsx'
 import { Button } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 
@@ -8,7 +8,7 @@ type Tone = 'info' | 'ok' | 'warn' | 'bad'
 const icons: Record<Tone, IconName> = { info: 'info', ok: 'check', warn: 'warning', bad: 'warning' }
 
 /** A sentence that concerns the whole screen. */
-export const Banner = ({ tone = 'info', title, children }: { tone?: Tone; title: string; children?: ReactNode }) => (
+export const Banner = ({ tone = 'info', title, children }: { tone?: Tone; title: ReactNode; children?: ReactNode }) => (
   <div className={`banner ${tone}`} role={tone === 'bad' ? 'alert' : 'note'}>
     <Icon name={icons[tone]} />
     <div>
@@ -32,7 +32,7 @@ export const EmptyState = ({
   drawing = 'bench',
   action,
 }: {
-  title: string
+  title: ReactNode
   children?: ReactNode
   drawing?: keyof typeof drawings
   action?: ReactNode
@@ -48,7 +48,7 @@ export const EmptyState = ({
 )
 
 type ErrorStateProps = {
-  title: string
+  title: ReactNode
   code: string
   requestId?: string | undefined
   onRetry?: (() => void) | undefined
@@ -58,19 +58,19 @@ type ErrorStateProps = {
 /** What could not be done, what is kept, and the next step; `page` where there is nothing else on the screen. */
 export const ErrorState = ({ title, code, requestId, onRetry, page = false }: ErrorStateProps) => {
   const Title = page ? 'h1' : 'h2'
-  const t = useWords()
+  const say = useSaid()
   return (
     <div className="blank" role="alert">
       <svg className="drawing" viewBox="0 0 160 96" aria-hidden="true">
         <path d={drawings.roof} />
       </svg>
-      <Title>{title}</Title>
+      <Title tabIndex={-1}>{title}</Title>
       {onRetry && (
         <Button look="primary" onPress={onRetry}>
-          {t('app.retry')}
+          {say('app.retry')}
         </Button>
       )}
-      <small>{t('app.error_code', { code: requestId ? `${code} · ${requestId.slice(-8)}` : code })}</small>
+      <small>{say('app.error_code', { code: requestId ? `${code} · ${requestId.slice(-8)}` : code })}</small>
     </div>
   )
 }

@@ -1,27 +1,27 @@
 import { type ReactNode, useState } from 'react'
-import { useWords } from '../speech.tsx'
+import { useSaid } from '../furigana.tsx'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { LazySheet } from './lazy.tsx'
 
 /** Who can see this, one tap away on every screen that holds personal data. Violet ink is for privacy alone. */
 export const EyeChip = ({ groups, label }: { groups: readonly string[]; label?: string }) => {
-  const t = useWords()
+  const say = useSaid()
   const [open, setOpen] = useState(false)
   return (
     <>
       <button type="button" className="eye no-print" onClick={() => setOpen(true)}>
         <Icon name="eye" little />
-        {label ?? t('app.privacy.who_sees')}
+        {label ? say.text(label) : say('app.privacy.who_sees')}
       </button>
-      <LazySheet title={t('app.privacy.who_sees')} open={open} onClose={() => setOpen(false)}>
+      <LazySheet title={say('app.privacy.who_sees')} open={open} onClose={() => setOpen(false)}>
         <ul>
           {groups.map((group) => (
-            <li key={group}>{group}</li>
+            <li key={group}>{say.text(group)}</li>
           ))}
         </ul>
         <Button look="ink" onPress={() => setOpen(false)}>
-          {t('app.close')}
+          {say('app.close')}
         </Button>
       </LazySheet>
     </>

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { useWords } from '../speech.tsx'
+import { useSaid } from '../furigana.tsx'
 import { Button } from './Button.tsx'
 
 type Toast = { id: number; text: string; seconds: number; undo?: () => void }
@@ -25,7 +25,7 @@ export const toast = (text: string, { undo, seconds = 10 }: { undo?: () => void;
 const close = (id: number) => show(shown.toasts.filter((one) => one.id !== id))
 
 const One = ({ toast: { id, text, seconds, undo } }: { toast: Toast }) => {
-  const t = useWords()
+  const say = useSaid()
   useEffect(() => {
     const timer = setTimeout(close, seconds * 1000, id)
     return () => clearTimeout(timer)
@@ -37,7 +37,7 @@ const One = ({ toast: { id, text, seconds, undo } }: { toast: Toast }) => {
   return (
     <div className="toast">
       <span className="grow">{text}</span>
-      <Button onPress={take}>{undo ? t('app.undo') : t('app.close')}</Button>
+      <Button onPress={take}>{undo ? say('app.undo') : say('app.close')}</Button>
     </div>
   )
 }

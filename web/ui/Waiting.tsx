@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import { useWords } from '../speech.tsx'
+import { useSaid } from '../furigana.tsx'
 import { Button } from './Button.tsx'
 
 const after = (seconds: number) => seconds * 1000
 
 /** Grey lines at first, words after four seconds, a way out after ten. */
 export const Skeleton = ({ lines = 6, onLeave }: { lines?: number; onLeave?: () => void }) => {
-  const t = useWords()
+  const say = useSaid()
   const [waited, setWaited] = useState(0)
   useEffect(() => {
     const timers = [4, 10].map((seconds) => setTimeout(setWaited, after(seconds), seconds))
@@ -21,9 +21,9 @@ export const Skeleton = ({ lines = 6, onLeave }: { lines?: number; onLeave?: () 
         ))}
       </div>
       <p role="status" className={waited < 4 ? 'unseen' : 'quiet'}>
-        {waited < 4 ? t('app.loading') : t('app.still_loading')}
+        {waited < 4 ? say('app.loading') : say('app.still_loading')}
       </p>
-      {waited >= 10 && <Button onPress={onLeave ?? (() => location.reload())}>{t('app.retry')}</Button>}
+      {waited >= 10 && <Button onPress={onLeave ?? (() => location.reload())}>{say('app.retry')}</Button>}
     </div>
   )
 }

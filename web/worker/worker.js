@@ -1,5 +1,5 @@
 // Keeps the frame of the app on the device, so that it stands without a network: files of one release, no word about anybody.
-// The build puts before it `release`, `shell` and `words`: the files of the app, and the sentences of each language.
+// The build puts before it `release`, `shell` and `words`: the files of the app, and the sentences of each language; and `sentences`, its own.
 const cacheName = `preau-${release}`
 const scope = new URL(self.registration.scope).pathname
 /** What below the scope is a page or a file of the server, and not of the app. */
@@ -53,4 +53,39 @@ self.addEventListener('fetch', (event) => {
   if (event.request.mode === 'navigate') {
     if (isOfApp(url)) event.respondWith(page(event))
   } else if (url.pathname.startsWith('/assets/') || shell.includes(url.pathname)) event.respondWith(file(event.request))
+})
+
+// Somebody is told that there is something, and never what: the message holds a language, or the code of a test.
+const show = async ({ say, locale, device, code }) => {
+  const isTest = say === 'test'
+  const lang = sentences[locale] ? locale : `${locale}`.slice(0, 2)
+  const { news, test } = sentences[lang] ?? sentences.en
+  const to = isTest ? `${scope}notifications#${device}.${code}` : `${scope}today`
+  const said = { body: isTest ? test : news, lang, tag: isTest ? 'test' : 'news', icon: '/icon-192.png', badge: '/icon-192.png' }
+  if (isTest) for (const page of await pages()) page.postMessage({ test: { device, code } })
+  await self.registration.showNotification('Préau', { ...said, data: to })
+}
+const pages = async () =>
+  (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).filter((page) =>
+    new URL(page.url).pathname.startsWith(scope),
+  )
+const messageIn = (event) => {
+  try {
+    return event.data.json()
+  } catch {
+    return {} // a browser shows something for every message, so we do
+  }
+}
+self.addEventListener('push', (event) => event.waitUntil(show(messageIn(event))))
+
+// A page that is open is not led away: something may be half typed there.
+const come = async (to) => {
+  const [page] = await pages()
+  if (page && !to.includes('#')) return page.focus()
+  const own = (await pages()).find(({ url }) => new URL(url).pathname === to.split('#')[0])
+  return own ? own.focus() : self.clients.openWindow(to)
+}
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(come(event.notification.data ?? `${scope}today`))
 })

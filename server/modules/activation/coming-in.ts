@@ -14,7 +14,7 @@ import { beginSession, isPassword, letIn, makeAccount } from '#modules/sign-in/i
 import { normalised } from '#vault/blind.ts'
 import * as activation from './activation.queries.ts'
 import * as doors from './door.queries.ts'
-import { shortName } from './naming.ts'
+import { shortKana, shortName } from './naming.ts'
 import { classDoorTable } from './sealed.ts'
 import * as queries from './words.queries.ts'
 
@@ -36,7 +36,9 @@ const checkWords = async ({ installation, actor, body, address }: Door) => {
   const ofClass = atClass(triesAt(vault, 'class', schoolId, code))
   const from = triesFrom(vault, 'session', address)
   const found = await as(db, actor, async (tx) => {
-    await beginTry(tx, [at, ofClass, from])
+    // A device of the class waits for nobody else behind the address of the school.
+    const isOurs = body.device !== undefined && (await doors.deviceFor(tx, schoolId, digestOf(body.device))) !== undefined
+    await beginTry(tx, isOurs ? [at, ofClass] : [at, ofClass, from])
     const rows = await queries.doorsFor(tx, schoolId, vault.lookUp('username', schoolId, body.username))
     const codes = await vault.open(tx, schoolId, classDoorTable, rows)
     return rows.find((_, nth) => codes[nth]?.code === code)
@@ -53,18 +55,18 @@ const checkWords = async ({ installation, actor, body, address }: Door) => {
 
 type Beginning = Pick<
   Context<unknown, unknown, unknown, unknown>,
-  'tx' | 'actor' | 'now' | 'agent' | 'over' | 'become' | 'emit' | 'changeSession'
+  'tx' | 'actor' | 'now' | 'agent' | 'over' | 'device' | 'become' | 'emit' | 'changeSession'
 >
 
 /** Begins the session of a young pupil, as the pupil. */
 export const begin = async (
-  { tx, now, agent, over, become, emit, changeSession }: Beginning,
+  { tx, now, agent, over, device, become, emit, changeSession }: Beginning,
   who: { accountId: string; schoolId: string; personId: string },
   sharedDevice: boolean,
   way: 'words' | 'pictures',
 ) => {
   await become(who)
-  changeSession(await beginSession(tx, { ...who, sharedDevice, now, agent, over }))
+  changeSession(await beginSession(tx, { ...who, sharedDevice, now, agent, over, device }))
   emit('session.started', { accountId: who.accountId, way }, { subject: who.personId })
 }
 
@@ -109,7 +111,8 @@ export const look = action(lookAtDevice, async ({ tx, actor, vault, body, become
   const { compare } = collatorOf(locale)
   const pupils = rows.map(({ id, aliasId }, nth) => {
     const names = people[nth]?.names
-    return { id, alias: aliasId ? (aliasOf.get(aliasId) ?? '') : names ? shortName(names) : '' }
+    if (aliasId || !names) return { id, alias: aliasOf.get(aliasId ?? '') ?? '' }
+    return { id, alias: shortName(names), kana: shortKana(names) }
   })
   emit('class.device_opened', { classId: device.classId, deviceId: device.id })
   return { label: label?.label ?? '', pupils: pupils.sort((a, b) => compare(a.alias, b.alias)) }

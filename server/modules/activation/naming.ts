@@ -11,6 +11,12 @@ const parts = ({ given, family, display, order }: Names): { given: string; famil
     : { given: words[0] ?? '', family: words.at(-1) ?? '' }
 }
 
+/** How the short name is read, where the school has the kana of the whole. */
+export const shortKana = ({ kana, order }: Names): string | undefined => {
+  const [family, given, ...more] = kana?.trim().split(/[\s\u3000]+/) ?? []
+  return family && given && more.length === 0 && order === 'family_first' ? `${given}（${initial(family)}）` : undefined
+}
+
 /** Given name and an initial: enough to hand a slip to the right child, too little to know a stranger by. */
 export const shortName = (names: Names): string => {
   const { given, family } = parts(names)

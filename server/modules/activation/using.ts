@@ -30,7 +30,7 @@ export const use = preparedAction(
     await as(db, actor, (tx) => queries.forgive(tx, from.digest))
     return found
   },
-  async ({ tx, vault, ready, body, now, agent, over, become, emit, changeSession }) => {
+  async ({ tx, vault, ready, body, now, agent, over, device, become, emit, changeSession }) => {
     const { schoolId, personId, slug, locale } = ready
     // Whoever a school helps back in comes into this school, and into no other one of the same account.
     const isParting = ready.accountId !== null && (await queries.isElsewhere(tx, ready))
@@ -45,7 +45,7 @@ export const use = preparedAction(
     emit('password.change_demanded', { why }, { subject: personId })
     await become({ schoolId, personId, accountId })
     const { sharedDevice } = body
-    changeSession(await beginSession(tx, { accountId, schoolId, personId, sharedDevice, now, agent, over }))
+    changeSession(await beginSession(tx, { accountId, schoolId, personId, sharedDevice, now, agent, over, device }))
     emit('activation.used', { codeId: ready.id }, { subject: personId })
     emit('session.started', { accountId }, { subject: personId })
     return { slug, accountId }

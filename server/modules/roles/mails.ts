@@ -16,3 +16,17 @@ export const reviewMail = ({ due, left, ...reminder }: Reminder): Mail =>
       button: t('mail.open'),
     }),
   })
+
+type Asking = { to: string; locale: Locale; school: string; link: string }
+
+/** Tells a guardian that support asks for consent, without saying about whom. */
+export const supportMail = (asking: Asking): Mail =>
+  letter({
+    ...asking,
+    reason: 'account',
+    say: (t) => ({
+      subject: t('mail.support.subject', { school: asking.school }),
+      lines: [t('mail.support.what')],
+      button: t('mail.open'),
+    }),
+  })

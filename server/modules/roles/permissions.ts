@@ -21,7 +21,10 @@ export const rolePermissions = {
   'hand_over.see': { on: 'handOver', allow: ['hand_over.successor'] },
   'support.access.list': { on: 'school', allow: ['school.member'] },
   'support.access.ask': { on: 'school', allow: ['school.support'] },
-  'support.access.decide': { on: 'supportAccess', allow: ['support_access.consenter'] },
-  'support.access.end': { on: 'supportAccess', allow: ['support_access.helper', 'support_access.consenter'] },
+  'support.access.decide': { on: 'supportAccess', allow: ['support_access.consenter', 'support_access.guardian'] },
+  'support.access.end': {
+    on: 'supportAccess',
+    allow: ['support_access.helper', 'support_access.ender', 'support_access.guardian'],
+  },
   'support.subject.read': { on: 'supportAccess', allow: ['support_access.helper'] },
 } as const satisfies Record<string, Permission>

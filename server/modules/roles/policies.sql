@@ -17,17 +17,32 @@ create policy "what is reviewed is decided by another than the holder" on public
   using (school_id = app.school_id() and (app.is_system() or (person_id <> app.person_id() and (select app.is_a('administrator', 'head', 'office')))))
   with check (app.is_system() or decided_by = app.person_id());
 
-create policy "help asked for: one's own, about oneself, for those who run the school all" on public.support_access for select
-  using (school_id = app.school_id() and ((select app.runs_school()) or person_id = app.person_id() or subject_id = app.person_id()));
+-- Whether somebody else signs for a person: guardians are asked in place of the child and of the office.
+create or replace function app.is_represented(subject uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from app.edges_now() g where g.pupil_id = subject and 'sign' = any (g.scopes))
+$$;
+create or replace function app.signers_of(subject uuid) returns table (id uuid) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct g.guardian_id from app.edges_now() g where g.pupil_id = subject and 'sign' = any (g.scopes) and app.is_system()
+$$;
+-- Who consents that support looks: those who lead the school; the office, where nobody signs for the person; and the person, unless too young, or of
+-- an age that nobody knows while guardians sign. Guardians are asked in the policies themselves.
+create or replace function app.may_let_support(subject uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_a('administrator', 'head') or (app.is_a('office') and not app.is_represented(subject)) or (subject = app.person_id() and not app.is_too_young()
+    and not (app.is_represented(subject) and exists (select from public.person p where p.school_id = app.school_id() and p.id = subject and p.born_on is null)))
+$$;
+create policy "help asked for: one's own, about oneself or the own child, for those who run the school all" on public.support_access for select
+  using (school_id = app.school_id() and ((select app.runs_school()) or person_id = app.person_id() or subject_id = app.person_id()
+    or subject_id = any (array(select app.my_children_for('sign')))));
 create policy "support asks for itself" on public.support_access for insert
   with check (school_id = app.school_id() and person_id = app.person_id() and verdict is null and (select app.is_a('support')));
 create policy "the person or the school consents" on public.support_access for update
   using (school_id = app.school_id() and app.action() = 'support.access.decide' and verdict is null and person_id <> app.person_id()
-    and ((select app.is_a('administrator', 'head', 'office')) or (subject_id = app.person_id() and not app.is_too_young())))
+    and (app.may_let_support(subject_id) or subject_id = any (array(select app.my_children_for('sign')))))
   with check (decided_by = app.person_id());
 create policy "whoever helps, is helped or runs the school ends it" on public.support_access for update
   using (school_id = app.school_id() and verdict = 'consented' and ended_at is null and ((app.action() = 'support.access.expire' and app.is_system())
-    or (app.action() = 'support.access.end' and (person_id = app.person_id() or subject_id = app.person_id() or app.is_a('administrator', 'head', 'office')))))
+    or (app.action() = 'support.access.end' and (person_id = app.person_id() or subject_id = app.person_id() or app.is_a('administrator', 'head', 'office')
+      or subject_id = any (array(select app.my_children_for('sign')))))))
   with check (ended_at is not null);
 
 -- Whom a user name belongs to, for support only.

@@ -29,8 +29,18 @@ export const roleRelations = {
   'school.support': { on: 'school', when: "app.is_a('support')", why: 'Is of support, which sees nobody without consent.' },
   'support_access.consenter': {
     on: 'supportAccess',
-    when: "person_id <> app.person_id() and (app.is_a('administrator', 'head', 'office') or (subject_id = app.person_id() and not app.is_too_young()))",
-    why: 'Is who would be helped, and old enough, or administrator, head or office.',
+    when: 'person_id <> app.person_id() and app.may_let_support(subject_id)',
+    why: 'Is who would be helped, and old enough; administrator or head; or the office, where no guardian signs for the person.',
+  },
+  'support_access.guardian': {
+    on: 'supportAccess',
+    when: "person_id <> app.person_id() and subject_id = any (array(select app.my_children_for('sign')))",
+    why: 'Is a guardian who may sign for the child that would be helped.',
+  },
+  'support_access.ender': {
+    on: 'supportAccess',
+    when: "subject_id = app.person_id() or app.is_a('administrator', 'head', 'office')",
+    why: 'Is helped, or administrator, head or office: who may end it need not be who may begin it.',
   },
   'support_access.helper': {
     on: 'supportAccess',

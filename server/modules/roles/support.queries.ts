@@ -68,13 +68,16 @@ type Row = {
   untilAt: Date | null
   state: 'waiting' | 'open' | 'declined' | 'over'
   mayConsent: boolean
+  mayEnd: boolean
 }
 /** The last hundred that exist for whoever asks. */
 export const accesses = (tx: Tx) =>
   sql<Row>`
     select a.id, a.person_id, a.subject_id, a.reason, a.with_names, a.sealed, a.asked_at, a.decided_by, a.until_at,
       case when a.verdict is null then 'waiting' when a.verdict = 'declined' then 'declined' when a.ended_at is null and a.until_at > now() then 'open' else 'over' end as state,
-      a.person_id <> app.person_id() and (app.is_a('administrator', 'head', 'office') or (a.subject_id = app.person_id() and not app.is_too_young())) as may_consent
+      a.person_id <> app.person_id() and (app.may_let_support(a.subject_id) or a.subject_id = any (array(select app.my_children_for('sign')))) as may_consent,
+      a.person_id = app.person_id() or a.subject_id = app.person_id() or app.is_a('administrator', 'head', 'office')
+        or a.subject_id = any (array(select app.my_children_for('sign'))) as may_end
     from support_access a where a.school_id = app.school_id() order by a.asked_at desc limit 100`
     .execute(tx)
     .then(({ rows }) => rows)
@@ -98,3 +101,13 @@ type Subject = {
 /** What there is to know about whoever is helped, while it may be known. */
 export const subject = (tx: Tx, accessId: string) =>
   sql<Subject>`select * from app.support_subject(${accessId})`.execute(tx).then(({ rows }) => rows[0])
+
+/** Guardians who sign for a person, and in which language to write to each. */
+export const signersFor = (tx: Tx, accessId: string) =>
+  sql<{ id: string; sealed: Buffer; locale: Locale; school: string; slug: string }>`
+    select p.id, p.sealed, coalesce(app.locale_of(p.id), s.locale) as locale, s.name as school, s.slug
+    from support_access a cross join lateral app.signers_of(a.subject_id) g join person p on p.school_id = a.school_id and p.id = g.id
+      join school s on s.school_id = a.school_id
+    where a.school_id = app.school_id() and a.id = ${accessId} and a.verdict is null and not app.is_locked(p.school_id, p.id)`
+    .execute(tx)
+    .then(({ rows }) => rows)

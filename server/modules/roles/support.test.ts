@@ -12,7 +12,7 @@ import {
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
-import { type Household, openHousehold } from '#tests/families.ts'
+import { type Household, isReachedAt, openHousehold } from '#tests/families.ts'
 import { settled } from '#tests/ledger/ledger-world.ts'
 import { facts, type Person, person } from '#tests/world.ts'
 
@@ -123,9 +123,9 @@ test('a support person whose role has ended sees nothing, consent or not', async
 })
 
 type Listed = { state: string; subject: string | null; helper: string | null; can: { consent: boolean } }
+const seenBy = async (who: Person) => ((await who.ask(listSupportAccess)).body['accesses'] as Listed[])[0]
 test('the request stands in the list of who asked, of who would be helped, and of the school', async () => {
   await asked()
-  const seenBy = async (who: Person) => ((await who.ask(listSupportAccess)).body['accesses'] as Listed[])[0]
   expect(await seenBy(home.people.amal)).toMatchObject({ state: 'waiting', aboutMe: true, can: { consent: true } })
   expect(await seenBy(home.people.olga)).toMatchObject({
     helper: 'Sami Korhonen',
@@ -134,4 +134,53 @@ test('the request stands in the list of who asked, of who would be helped, and o
   })
   expect(await seenBy(sami)).toMatchObject({ isOwn: true, subject: null, can: { consent: false } })
   expect(await seenBy(home.people.rosa)).toBeUndefined()
+})
+
+/** Support asks about Noor, a child, whose parents live apart. */
+const asksAboutNoor = async () => {
+  const { installation, schoolId, owner } = home.world
+  const { rows } = await owner.query<{ id: string; sealed: Buffer }>('select id, sealed from person where id = $1', [
+    home.people.noor.id,
+  ])
+  const [content] = await asSchool(installation, schoolId, 'support', 'support.arrange', ({ tx, vault }) =>
+    vault.open(tx, schoolId, personTable, rows),
+  )
+  return asked({ username: content?.username })
+}
+const may = (who: Person, scopes: readonly string[]) =>
+  home.world.owner.query('update guardianship set scopes = $2 where guardian_id = $1', [who.id, scopes])
+
+test('of a child the guardians who may sign are asked, by a letter without a name, and not the child nor the office', async () => {
+  const { amal, bilal, noor, olga } = home.people
+  await isReachedAt(home.world, amal, 'amal@example.org')
+  await isReachedAt(home.world, bilal, 'bilal@example.org')
+  await may(bilal, ['progress', 'copies'])
+  home.world.mails.length = 0
+  const id = await asksAboutNoor()
+  await home.world.doJobs()
+  expect(home.world.mails.map(({ to }) => to)).toEqual(['amal@example.org'])
+  expect(home.world.mails.map(({ subject, text, html }) => `${subject} ${text} ${html}`).join()).not.toMatch(
+    /Noor|Benali|Sami|T-1042/,
+  )
+  expect(await seenBy(amal)).toMatchObject({ state: 'waiting', aboutMe: false, subjectId: noor.id, can: { consent: true } })
+  expect(await seenBy(bilal)).toBeUndefined()
+  expect((await consents(bilal, id)).status).toBe(404)
+  expect((await consents(noor, id)).status).toBe(403)
+  expect((await consents(olga, id)).status).toBe(403)
+  expect((await consents(amal, id)).status).toBe(200)
+  expect((await looks(id)).body).toMatchObject({ display: 'N. B.' })
+  expect(await seenBy(amal)).toMatchObject({ state: 'open', can: { end: true } })
+  expect((await amal.ask(endSupportAccess, { params: { id } })).status).toBe(200)
+  expect((await looks(id)).body.code).toBe('support.over')
+})
+
+test('the head may decide in the guardians’ place, the office may end what they began, and a father without contact knows nothing', async () => {
+  const { bilal, ines, olga } = home.people
+  await home.world.owner.query("update guardianship set preset = 'no_contact', scopes = '{sign}' where guardian_id = $1", [
+    bilal.id,
+  ])
+  const id = await asksAboutNoor()
+  expect(await seenBy(bilal)).toBeUndefined()
+  expect((await consents(ines, id)).status).toBe(200)
+  expect((await olga.ask(endSupportAccess, { params: { id } })).status).toBe(200)
 })

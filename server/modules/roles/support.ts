@@ -14,6 +14,7 @@ import { job } from '#kernel/job.ts'
 import { personTable } from '#modules/people/index.ts'
 import { person } from '#vault/owners.ts'
 import { namesOf } from './access.ts'
+import { supportMail } from './mails.ts'
 import { supportAccessTable } from './sealed.ts'
 import * as queries from './support.queries.ts'
 
@@ -22,7 +23,7 @@ const MINUTE = 60_000
 export const ask = preparedAction(
   askSupportAccess,
   async ({ installation, actor, body }) => installation.vault.lookUp('username', actor.schoolId!, body.username),
-  async ({ tx, actor, vault, body, ready, now, emit }) => {
+  async ({ tx, actor, vault, body, ready, now, emit, later }) => {
     const [schoolId, personId] = [actor.schoolId!, actor.personId!]
     const { reason, withNames, ticket } = body
     const subjectId = (await queries.personCalled(tx, ready)) ?? refuse('support.unknown')
@@ -34,9 +35,24 @@ export const ask = preparedAction(
     const asked = { schoolId, id, personId, subjectId, reason, withNames, sealed: sealed!, askedAt: now }
     if (!(await queries.insertAccess(tx, asked))) refuse('support.waiting')
     emit('support.access_asked', { accessId: id, reason, withNames }, { subject: subjectId })
+    await later('support.access.tell', { id })
     return { id }
   },
 )
+
+/** Tells the guardians who sign for a child that support asks to look: of whom, and who asks, stands behind the sign-in. */
+export const tell = job('support.access.tell', 'support', z.object({ id: z.uuid() }), async (working) => {
+  const { payload, schoolId, installation, unit } = working
+  const mails = await unit(async ({ tx, vault }) => {
+    const told = await queries.signersFor(tx, payload.id)
+    const contents = await vault.openSurviving(tx, schoolId, personTable, told)
+    return told.flatMap(({ locale, school, slug }, nth) => {
+      const to = contents[nth]?.email
+      return to ? [supportMail({ to, locale, school, link: `${installation.origin}/s/${slug}/support` })] : []
+    })
+  })
+  for (const mail of mails) await installation.post.send(mail)
+})
 
 export const decide = action(decideSupportAccess, async ({ tx, actor, params, body, now, emit, later }) => {
   const { verdict, minutes = mostSupportMinutes } = body
@@ -71,15 +87,17 @@ export const list = action(listSupportAccess, async ({ tx, actor, vault }) => {
     vault.open(tx, schoolId, supportAccessTable, rows),
   ])
   const called = (id: string | null) => names.get(id ?? '')?.display ?? null
-  const accesses = rows.map(({ personId, subjectId, decidedBy, askedAt, untilAt, mayConsent, sealed: _, ...row }, nth) => ({
-    ...row,
-    ticket: tickets[nth]!.ticket,
-    askedAt: askedAt.toISOString(),
-    until: untilAt?.toISOString() ?? null,
-    ...{ helper: called(personId), subject: personId === me ? null : called(subjectId), by: called(decidedBy) },
-    ...{ isOwn: personId === me, aboutMe: subjectId === me },
-    can: { consent: row.state === 'waiting' && mayConsent, end: row.state === 'open' && (personId === me || mayConsent) },
-  }))
+  const accesses = rows.map(
+    ({ personId, subjectId, decidedBy, askedAt, untilAt, mayConsent, mayEnd, sealed: _, ...row }, nth) => ({
+      ...row,
+      ticket: tickets[nth]!.ticket,
+      askedAt: askedAt.toISOString(),
+      until: untilAt?.toISOString() ?? null,
+      ...{ helper: called(personId), subject: personId === me ? null : called(subjectId), by: called(decidedBy) },
+      ...{ isOwn: personId === me, aboutMe: subjectId === me, subjectId: personId === me ? null : subjectId },
+      can: { consent: row.state === 'waiting' && mayConsent, end: row.state === 'open' && mayEnd },
+    }),
+  )
   return { accesses, canAsk }
 })
 

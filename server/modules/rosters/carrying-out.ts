@@ -5,13 +5,14 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { type Job, job, type Working } from '#kernel/job.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { person as personOwner } from '#vault/owners.ts'
+import { unhurried } from '#vault/pace.ts'
 import { type Applying, applyStage, becomeLast } from './applying.queries.ts'
 import { compare, countsOf, readBefore } from './comparing.ts'
 import * as queries from './importing.queries.ts'
 import type { Plan } from './matching.ts'
 import { type Meet, meetGuardians } from './meeting.ts'
 import { packageTable } from './sealed.ts'
-import { portions, reserveUsernames, stagePortion, stageRest } from './staging.ts'
+import { keysAtOnce, portions, reserveUsernames, stagePortion, stageRest } from './staging.ts'
 import { applyUndo, stageUndo, touchedBy } from './undoing.queries.ts'
 import { factsOfUndo } from './undoing.ts'
 
@@ -29,10 +30,12 @@ const until = (now: Date) => new Date(now.getTime() + lease)
 const changes = { add: 'made', change: 'updated', return: 'returned', leave: 'left' } as const
 
 /** One fact for each person touched, one for each class whose list changed, and one for the import. Classes and people come before what they are in. */
-export const factsOf = ({ entries, ends }: Plan, importId: string): Emitted[] => {
+const factsOf = async ({ entries, ends }: Plan, importId: string): Promise<Emitted[]> => {
   const people = new Map<string, 'made' | 'updated' | 'returned' | 'left'>()
   const classes = new Map<string, 'made' | 'updated'>()
+  const pace = unhurried()
   for (const { kind, change, act, targetId, personId, note } of entries) {
+    if (pace.isTime()) await pace.rest()
     if (kind === 'person' && change && targetId) people.set(targetId, note.found ? 'updated' : changes[change])
     else if (kind === 'class' && act && targetId) classes.set(targetId, act === 'make' ? 'made' : 'updated')
     else if (act) {
@@ -74,7 +77,7 @@ const prepare = async ({ unit, schoolId }: Work, run: Run) => {
   const { plan } = comparison
   if (countsOf(plan).asksAgain && !run.asksAgain) return undefined
   const { locale, timeZone, today } = before
-  return { plan, facts: factsOf(plan, run.id), locale, timeZone, today, seenRunId }
+  return { plan, facts: await factsOf(plan, run.id), locale, timeZone, today, seenRunId }
 }
 
 type Prepared = NonNullable<Awaited<ReturnType<typeof prepare>>>
@@ -92,7 +95,7 @@ const makeReady = async (work: Work, run: Run, { plan, locale }: Prepared) => {
   const staging = { schoolId, sourceId: run.sourceId, runId: run.id, locale, plan }
   await takeBack(work, run)
   const all = plan.entries.length
-  const waiting = portions(plan)
+  const waiting = await portions(plan)
   plan.entries = [] // a portion that is written is needed no more
   let done = 0
   const sealOn = async () => {
@@ -113,7 +116,8 @@ const makeReady = async (work: Work, run: Run, { plan, locale }: Prepared) => {
 const applyAtOnce = async ({ unit, schoolId, installation }: Work, run: Run, prepared: Prepared) => {
   const { facts, today, timeZone, seenRunId } = prepared
   const subjects = facts.flatMap(({ about }) => (about.subject ? [personOwner(about.subject)] : []))
-  await unit(async ({ tx, vault }) => vault.survivingKeys(tx, schoolId, subjects))
+  for (let from = 0; from < subjects.length; from += keysAtOnce)
+    await unit(async ({ tx, vault }) => vault.survivingKeys(tx, schoolId, subjects.slice(from, from + keysAtOnce)))
   await unit(async ({ tx, actor, now }) => {
     const applying: Applying = {
       schoolId,

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { unhurried } from '#vault/pace.ts'
 import type { Board, Entry } from './board.ts'
 import type { Roster, RosterClass } from './package/roster.ts'
 import { grantedRoles, markOf, spanIn } from './words.ts'
@@ -9,7 +9,6 @@ export type Year = { id: string; from: string; to: string; isNew: boolean }
 type Span = { from: string; to: string }
 
 const day = 86_400_000
-const most = 1_000 // rows between two turns of the event loop
 const nextDay = (date: string) => new Date(Date.parse(date) + day).toISOString().slice(0, 10)
 
 /** From a term up to its school year: the widest span that its ancestors have. */
@@ -83,8 +82,9 @@ export const matchEnrolments = async (
   const places = new Map<string, string>()
   for (const { targetId, personId, note, live } of board.entries('enrolment'))
     if (live && targetId) places.set(`${note.classId} ${personId} ${note.role}`, targetId)
-  for (const [nth, row] of roster.enrolments.entries()) {
-    if (nth % most === most - 1) await nextTurn()
+  const pace = unhurried()
+  for (const row of roster.enrolments) {
+    if (pace.isTime()) await pace.rest()
     const known = board.entry('enrolment', row.id)
     const [klass, person, role] = [board.entry('class', row.classId), board.entry('person', row.userId), grantedRoles[row.role]]
     if (row.leaving || !klass?.targetId || !person?.targetId || !person.live) {

@@ -1,9 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { unhurried } from '#vault/pace.ts'
 import type { Board, Entry } from './board.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
 import { grantedRoles, markOf, relationOf, spanIn } from './words.ts'
-
-const most = 1_000 // rows between two turns of the event loop
 
 /** All that is kept of what the source says about somebody: what is not kept cannot change. */
 const saidOf = (user: RosterUser) => [
@@ -41,8 +39,9 @@ const end = (entry: Entry, board: Board) => {
 
 /** People: those whom the package has, and those whom it lets go. */
 export const matchPeople = async (roster: Roster, board: Board, newId: () => string, found: ReadonlyMap<string, string>) => {
-  for (const [nth, user] of roster.users.entries()) {
-    if (nth % most === most - 1) await nextTurn()
+  const pace = unhurried()
+  for (const user of roster.users) {
+    if (pace.isTime()) await pace.rest()
     const known = board.entry('person', user.id)
     if (!user.leaving) matchPerson(user, board, newId, found.get(user.id))
     else if (known?.live) end(known, board)
@@ -62,8 +61,9 @@ export const matchRoles = async (
   const held = new Map<string, string>()
   for (const { live, targetId, personId, note } of board.entries('role'))
     if (live && targetId) held.set(`${personId} ${note.role}`, targetId)
-  for (const [nth, row] of roster.roles.entries()) {
-    if (nth % most === most - 1) await nextTurn()
+  const pace = unhurried()
+  for (const row of roster.roles) {
+    if (pace.isTime()) await pace.rest()
     const externalId = roster.version === '1.1' ? `${row.userId} ${row.orgId}` : row.id
     const [known, person, role] = [board.entry('role', externalId), board.entry('person', row.userId), grantedRoles[row.role]]
     if (row.leaving || !person?.targetId || !person.live) {

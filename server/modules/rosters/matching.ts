@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RosterProblem } from '#contract/roster-problems.ts'
 import { rosterProblems } from '#contract/roster-problems.ts'
+import { unhurried } from '#vault/pace.ts'
 import { type Board, type Entry, type Link, type LinkKind, layOut } from './board.ts'
 import { matchClasses, matchEnrolments, type Year } from './matching-classes.ts'
 import { matchGuardians, matchPeople, matchRoles } from './matching-people.ts'
@@ -61,9 +61,11 @@ const leaveTogether = (board: Board) => {
 }
 
 /** Several rows of the source may stand for one of ours: it is made with the first, altered with any, ended with the last. */
-const settle = (kind: 'role' | 'enrolment', board: Board, before: ReadonlyMap<string, Entry>) => {
+const settle = async (kind: 'role' | 'enrolment', board: Board, before: ReadonlyMap<string, Entry>) => {
   const after = new Map<string, { first: Entry; changed: Entry | undefined; reopened: Entry | undefined }>()
+  const pace = unhurried()
   for (const entry of board.entries(kind)) {
+    if (pace.isTime()) await pace.rest()
     if (!entry.live || !entry.targetId) continue
     const known = after.get(entry.targetId) ?? { first: entry, changed: undefined, reopened: undefined }
     if (entry.change) known.changed ??= entry
@@ -71,6 +73,7 @@ const settle = (kind: 'role' | 'enrolment', board: Board, before: ReadonlyMap<st
     after.set(entry.targetId, known)
   }
   for (const [targetId, { first, changed, reopened }] of after) {
+    if (pace.isTime()) await pace.rest()
     if (reopened) reopened.act = 'alter'
     else if (!before.has(targetId)) first.act = 'make'
     else if (changed) changed.act = 'alter'
@@ -100,13 +103,32 @@ const sweepWhole = ({ version, modes }: Roster, board: Board) => {
 }
 
 /** All roles and places of those who are touched in any way. */
-const rowsOf = (board: Board) => {
+const rowsOf = async (board: Board) => {
   const rows = new Map<string, Entry[]>()
+  const pace = unhurried()
   for (const kind of ['person', 'role', 'enrolment'] as const)
-    for (const { change, personId } of board.entries(kind)) if (change && personId) rows.set(personId, [])
+    for (const { change, personId } of board.entries(kind)) {
+      if (change && personId) rows.set(personId, [])
+      if (pace.isTime()) await pace.rest()
+    }
   for (const kind of ['role', 'enrolment'] as const)
-    for (const entry of board.entries(kind)) rows.get(entry.personId ?? '')?.push(entry)
+    for (const entry of board.entries(kind)) {
+      rows.get(entry.personId ?? '')?.push(entry)
+      if (pace.isTime()) await pace.rest()
+    }
   return rows
+}
+
+/** What changes, and the person of whatever does. */
+const entriesOf = async (board: Board, rows: Plan['rows']) => {
+  const some: Entry[] = []
+  const pace = unhurried()
+  for (const kind of ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const)
+    for (const entry of board.entries(kind)) {
+      if (pace.isTime()) await pace.rest()
+      if (entry.change || (kind === 'person' && entry.personId && rows.has(entry.personId))) some.push(entry)
+    }
+  return some
 }
 
 type World = {
@@ -130,17 +152,12 @@ export const matchRoster = async (roster: Roster, { links, years: known, today, 
   await matchRoles(roster, board, newId, (line, word) => warnings.push(warn(rolesFile, line, word)))
   await matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
   sweepWhole(roster, board)
-  await nextTurn()
   if (!roster.withoutFamilies) matchGuardians(roster, board, newId)
   leaveTogether(board)
-  await nextTurn()
   for (const entry of board.entries('guardianship')) if (entry.change === 'leave') entry.act = 'end'
-  const ends = [...settle('role', board, before.role), ...settle('enrolment', board, before.enrolment)]
-  await nextTurn()
-  const kinds = ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const
-  const rows = rowsOf(board)
-  const isOne = ({ kind, change, personId }: Entry) => change || (kind === 'person' && personId && rows.has(personId))
-  const entries = kinds.flatMap((kind) => [...board.entries(kind)].filter(isOne))
+  const ends = [...(await settle('role', board, before.role)), ...(await settle('enrolment', board, before.enrolment))]
+  const rows = await rowsOf(board)
+  const entries = await entriesOf(board, rows)
   const peopleKnown = links.filter(({ kind, left }) => kind === 'person' && !left).length
   return { entries, rows, ends, years, warnings, peopleKnown }
 }

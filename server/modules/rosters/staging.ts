@@ -3,6 +3,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { classTable, schoolLife } from '#modules/classes/index.ts'
 import { aliasesOutside, makeUsername, type PersonContent, personTable } from '#modules/people/index.ts'
 import { all, type Owners, person as personOwner, snapshot } from '#vault/owners.ts'
+import { unhurried } from '#vault/pace.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type Entry, isRowKind } from './board.ts'
 import { isAlias } from './hiding.ts'
@@ -20,10 +21,19 @@ type Unit = <T>(work: (hands: Hands) => Promise<T>) => Promise<T>
 type Usernames = ReadonlyMap<string, string>
 
 const chunkOf = 1_500
+export const keysAtOnce = 50 // to make or unwrap more of them in one piece would keep others waiting
 
 /** Rows in portions for one short transaction each; everything about one person stays together, so that a key is looked up once. */
-export const portions = (plan: Plan): Entry[][] => {
-  const byPerson = Map.groupBy(plan.entries, ({ personId }) => personId ?? '')
+export const portions = async (plan: Plan): Promise<Entry[][]> => {
+  const byPerson = new Map<string, Entry[]>()
+  const pace = unhurried()
+  for (const entry of plan.entries) {
+    if (pace.isTime()) await pace.rest()
+    const { personId = '' } = entry
+    const before = byPerson.get(personId)
+    if (before) before.push(entry)
+    else byPerson.set(personId, [entry])
+  }
   const chunks: Entry[][] = []
   let chunk: Entry[] = []
   for (const entries of byPerson.values()) {
@@ -169,10 +179,12 @@ const stageRow = (entry: Entry, isSure: boolean, sealed: Buffer | undefined, lin
   }
 }
 
-/** All keys of a portion in one ordered statement, before anything else: two portions that need each other's never wait in a circle. */
-const makeKeys = ({ tx, vault }: Hands, schoolId: string, entries: readonly Entry[]) => {
-  const ids = new Set(entries.filter(isSealedAnew).flatMap(({ personId, note }) => [personId ?? [], note.otherId ?? []].flat()))
-  return vault.rawKeys(tx, schoolId, [...ids].map(personOwner))
+/** All keys of a portion in their order, before anything else: two portions that need each other's never wait in a circle. */
+const makeKeys = async ({ tx, vault }: Hands, schoolId: string, entries: readonly Entry[]) => {
+  const all = entries.filter(isSealedAnew).flatMap(({ personId, note }) => [personId ?? [], note.otherId ?? []].flat())
+  const owners = [...new Set(all)].sort().map(personOwner)
+  for (let from = 0; from < owners.length; from += keysAtOnce)
+    await vault.rawKeys(tx, schoolId, owners.slice(from, from + keysAtOnce))
 }
 
 /** Seals one portion and puts it in its place. */

@@ -82,6 +82,8 @@ type Beginning = {
   agent?: string
   /** The session that this one takes the place of. */
   over?: Buffer | undefined
+  /** What the browser is known by. */
+  device?: Buffer | undefined
   /** Where the writes may travel with something else. */
   alongside?: (write: Promise<unknown>) => void
   /** What was asked already, in the same transaction. */
@@ -103,6 +105,7 @@ export const beginSession = async (
     authenticatedAt = now,
     agent = '',
     over,
+    device,
     alongside,
     asked: known,
     risk,
@@ -125,6 +128,7 @@ export const beginSession = async (
     expiresAt,
     sharedDevice,
     limited,
+    deviceDigest: device ?? null,
     ...deviceOf(agent),
   })
   const written = Promise.all([replaced, inserted])

@@ -86,6 +86,7 @@ export const signInData = [
       device: activity,
       system: activity,
       browser: activity,
+      device_digest: digest('SHA-256 of 256 random bits'),
     },
   }),
   personalTable({

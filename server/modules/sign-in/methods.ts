@@ -14,7 +14,7 @@ import { as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
-import { beginTry, endTry, triesAt, triesFrom } from '#kernel/throttle.ts'
+import { beginTry, clearTries, triesAt } from '#kernel/throttle.ts'
 import { account as accountOwner } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './methods.queries.ts'
@@ -101,11 +101,10 @@ const added = async (context: Hands, methodId: string, kind: queries.MethodKind,
 
 export const confirmApp = preparedAction(
   confirmAuthenticator,
-  async ({ installation, actor, address }) => {
+  async ({ installation, actor }) => {
     const at = triesAt(installation.vault, 'proof', actor.accountId ?? nobody)
-    const from = triesFrom(installation.vault, 'session', address)
-    await as(installation.db, actor, (tx) => beginTry(tx, [at, from]))
-    return { at, from }
+    await as(installation.db, actor, (tx) => beginTry(tx, [at]))
+    return { at }
   },
   async (context) => {
     const { tx, vault, params, body, now, ready } = context
@@ -117,7 +116,7 @@ export const confirmApp = preparedAction(
     const before = await queries.methodsOf(tx, accountId)
     for (const { id, kind } of before) if (kind === 'totp') await queries.endMethod(tx, accountId, id, now) // one app: the new one
     if (step === undefined || !(await queries.takeCounter(tx, method.id, step, now))) return refuse('session.wrong_factor')
-    await endTry(tx, ready.at, ready.from)
+    await clearTries(tx, ready.at)
     return { codes: await added(context, method.id, 'totp', before.length === 0) }
   },
 )

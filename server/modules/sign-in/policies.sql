@@ -35,11 +35,13 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
     select app.school_id(), date_trunc('month', now())::date, reason, 1 where app.school_id() is not null and reason <> 'first_password'
   on conflict (school_id, month, why) do update set changes = r.changes + 1
 $$;
--- How many sessions of the account in hand began within the hour and live: one who signs in does so a few times, a class with one password thirty.
+-- On how many devices sessions of the account in hand began within the hour and live: one who signs in does so on a few, a class with one password
+-- on thirty. A device that says nothing of itself is a new one each time.
 -- Always by index: a plan that was made while a school was new would read everybody's sessions until the table is next analysed.
 create or replace function app.sessions_of_this_hour() returns int
 stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off language sql as $$
-  select count(*)::int from directory.session s where s.account_id = app.account_id() and s.started_at > now() - interval '1 hour' and s.ended_at is null
+  select count(distinct coalesce(s.device_digest, s.token_digest))::int from directory.session s
+  where s.account_id = app.account_id() and s.started_at > now() - interval '1 hour' and not app.is_over(s)
     and s.limited is distinct from 'second_step'
 $$;
 -- What can be shown of the passwords of those who work in this school: numbers, and the age of the oldest secret of those who run it.

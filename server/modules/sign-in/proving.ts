@@ -7,7 +7,7 @@ import { type Actor, as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { About } from '#kernel/facts.ts'
 import { nobody } from '#kernel/ids.ts'
-import { beginTry, endTry, triesAt, triesFrom } from '#kernel/throttle.ts'
+import { beginTry, clearTries, triesAt } from '#kernel/throttle.ts'
 import type { Vault } from '#vault/vault.ts'
 import { beginSession } from './accounts.ts'
 import * as methods from './methods.queries.ts'
@@ -45,7 +45,7 @@ export const takeCode = async (tx: Tx, vault: Vault, accountId: string, code: st
   return (await byAuthenticator(tx, vault, accountId, code, now)) ? 'totp' : undefined
 }
 
-type Preparation = Pick<Preparing<unknown, unknown>, 'installation' | 'actor' | 'address' | 'now'>
+type Preparation = Pick<Preparing<unknown, unknown>, 'installation' | 'actor' | 'now'>
 
 const wayOf = async (preparing: Preparation, accountId: string, proof: Proof): Promise<Way | undefined> => {
   const { installation, actor, now } = preparing
@@ -66,23 +66,28 @@ const inVain = (proof: Proof): ErrorCode => {
   return 'password' in proof ? 'session.wrong_credentials' : 'session.wrong_factor'
 }
 
-/** Looks at what the account in hand says of itself, before the transaction; tries are counted, by account and by address. */
+/**
+ * Looks at what the account in hand says of itself, before the transaction. Tries are counted by account, not by address: whoever has come as far
+ * as a session is no stranger at the door, and must not wait for those who are.
+ */
 export const prove = async (preparing: Preparation, proof: Proof): Promise<Way> => {
-  const { installation, actor, address } = preparing
+  const { installation, actor } = preparing
   const accountId = actor.accountId ?? refuse('not_signed_in')
   const at = triesAt(installation.vault, 'proof', accountId)
-  const from = triesFrom(installation.vault, 'session', address)
-  await as(installation.db, actor, (tx) => beginTry(tx, [at, from]))
+  await as(installation.db, actor, (tx) => beginTry(tx, [at]))
   const way = await wayOf(preparing, accountId, proof)
   if (!way) return wrong(inVain(proof))
-  await as(installation.db, actor, (tx) => endTry(tx, at, from))
+  await as(installation.db, actor, (tx) => clearTries(tx, at))
   return way
 }
 
-type Renewing = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'actor' | 'now' | 'agent' | 'changeSession'>
+type Renewing = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'actor' | 'now' | 'agent' | 'device' | 'changeSession'>
 
 /** Goes on under another token, with what the session lacked looked at anew: whoever saw the old one has nothing. */
-export const renewSession = async ({ tx, actor, now, agent, changeSession }: Renewing, more: { isNow?: boolean } = {}) => {
+export const renewSession = async (
+  { tx, actor, now, agent, device, changeSession }: Renewing,
+  more: { isNow?: boolean } = {},
+) => {
   const digest = actor.session ?? refuse('not_signed_in')
   const old = (await queries.ownSession(tx, digest)) ?? refuse('session_ended')
   const begun = await beginSession(tx, {
@@ -94,6 +99,7 @@ export const renewSession = async ({ tx, actor, now, agent, changeSession }: Ren
     authenticatedAt: more.isNow ? now : old.authenticatedAt,
     over: digest,
     agent,
+    device,
     now,
   })
   changeSession(begun)

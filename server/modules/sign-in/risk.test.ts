@@ -59,6 +59,21 @@ test('a dozen who sign in within the hour and stay are not one person; a dozen w
   }
 })
 
+test('a dozen sign-ins at the staff room’s computer are one person; on a dozen devices they are not', async () => {
+  const nour = await person(world, { name: 'Nour Saïd', role: 'teacher' })
+  await has(nour, password)
+  const signs = async (cookie?: string) => {
+    const body = { login: `${nour.accountId}@example.org`, password, sharedDevice: true }
+    const reply = await world.visitor(startSession, { body, ...(cookie && { headers: { cookie } }) })
+    return { limited: reply.body['limited'], cookie: /preau-device=[^;]+/.exec(`${reply.headers['set-cookie']}`)?.[0] ?? '' }
+  }
+  const { cookie } = await signs()
+  for (let nth = 0; nth < 20; nth++) expect((await signs(cookie)).limited).toBeNull()
+  for (let nth = 0; nth < 9; nth++) expect((await signs()).limited).toBeNull()
+  await signs()
+  expect((await signs()).limited).toBe('must_change')
+})
+
 test('who answers for the data sees how many rotations there were and how old the oldest secret is, and nobody’s name', async () => {
   const dora = await person(world, { name: 'Dora Lefèvre', role: 'dpo' })
   const olga = await person(world, { name: 'Olga Nyström', role: 'office' })

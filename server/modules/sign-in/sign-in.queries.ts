@@ -18,13 +18,25 @@ type Beginning = {
   accountId: string | null
   passwordHash: string | null
   personId: string | null
+  isKnown: boolean
 }
-type Tried = { at: Tries; from: Tries; schoolId: string; home: string; kind: 'username' | 'email'; digests: readonly Buffer[] }
+type Tried = {
+  at: Tries
+  from: Tries
+  ofDevice: Tries
+  device: Buffer | undefined
+  schoolId: string
+  home: string
+  kind: 'username' | 'email'
+  digests: readonly Buffer[]
+}
 
 /** What signing in begins with, in one question: waits where it has to, and finds the account and its person in the school. */
-export const beginSignIn = async (tx: Tx, { at, from, schoolId, home, kind, digests }: Tried) => {
+export const beginSignIn = async (tx: Tx, { at, from, ofDevice, device, schoolId, home, kind, digests }: Tried) => {
   const { rows } = await sql<Beginning>`select * from app.begin_sign_in(
-    ${at.digest}, ${at.free}::int, ${from.digest}, ${schoolId}, ${home}, ${kind}, ${digests}::bytea[])`.execute(tx)
+    ${at.digest}, ${at.free}::int, ${from.digest}, ${schoolId}, ${home}, ${kind}, ${digests}::bytea[], ${device ?? null}, ${ofDevice.digest})`.execute(
+    tx,
+  )
   const { seconds, ...found } = rows[0] ?? refuse('internal')
   return seconds === null ? found : refuse('too_many_tries', { seconds })
 }
@@ -113,6 +125,7 @@ type Started = Device & {
   authenticatedAt: Date
   expiresAt: Date
   sharedDevice: boolean
+  deviceDigest: Buffer | null
   limited: Limit | null
 }
 

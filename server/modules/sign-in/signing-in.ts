@@ -15,7 +15,16 @@ import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { digestOf } from '#kernel/session.ts'
-import { beginTry, clearTries, countWrongTries, forgiveTries, triesAt, triesFrom } from '#kernel/throttle.ts'
+import {
+  beginTry,
+  clearTries,
+  countWrongFrom,
+  forgiveFrom,
+  forgiveTries,
+  triesAt,
+  triesFrom,
+  triesOfBoth,
+} from '#kernel/throttle.ts'
 import { normalised } from '#vault/blind.ts'
 import { beginSession } from './accounts.ts'
 import { isListedNow } from './listed.ts'
@@ -27,7 +36,7 @@ import * as queries from './sign-in.queries.ts'
 
 type Beginning = Pick<
   Context<unknown, unknown, unknown, unknown>,
-  'tx' | 'now' | 'agent' | 'over' | 'become' | 'emit' | 'changeSession' | 'alongside'
+  'tx' | 'now' | 'agent' | 'over' | 'device' | 'become' | 'emit' | 'changeSession' | 'alongside'
 >
 
 /** Of those who sign in within an hour and stay, this many are one person. */
@@ -43,7 +52,7 @@ type Who = { accountId: string; schoolId: string; personId: string }
 
 /** Begins the session of an account in the school of the request; what it still lacks is part of the answer. */
 const begin = async (
-  { tx, now, agent, over, become, emit, changeSession, alongside }: Beginning,
+  { tx, now, agent, over, device, become, emit, changeSession, alongside }: Beginning,
   who: Who,
   sharedDevice: boolean,
   way: Way,
@@ -62,6 +71,7 @@ const begin = async (
     proven,
     agent,
     over,
+    device,
     alongside,
     asked,
     risk: way === 'password' ? riskOf(isBreached, asked?.lately ?? 0) : undefined,
@@ -73,38 +83,47 @@ const begin = async (
   return { accountId, personId, limited: begun.limited }
 }
 
-type Starting = Pick<Preparing<unknown, z.output<typeof startSession.body>>, 'installation' | 'actor' | 'body' | 'address'>
+type Starting = Pick<
+  Preparing<unknown, z.output<typeof startSession.body>>,
+  'installation' | 'actor' | 'body' | 'address' | 'device'
+>
 
-const checkCredentials = async ({ installation, actor, body, address }: Starting) => {
+const checkCredentials = async ({ installation, actor, body, address, device }: Starting) => {
   const schoolId = actor.schoolId ?? nobody
   const isEmail = body.login.includes('@')
   const digests = installation.vault.lookUp(isEmail ? 'email' : 'username', isEmail ? nobody : schoolId, body.login)
-  const at = triesAt(installation.vault, 'session', isEmail ? nobody : schoolId, normalised(body.login))
-  const from = triesFrom(installation.vault, 'session', address)
   const home = isEmail ? nobody : schoolId
-  const tried = { at, from, schoolId, home, kind: isEmail ? 'email' : 'username', digests } as const
+  const name = [home, normalised(body.login)]
+  const at = triesAt(installation.vault, 'session', ...name)
+  const from = triesFrom(installation.vault, 'session', address)
+  const both = triesOfBoth(installation.vault, 'session', address, ...name)
+  const ofDevice = triesAt(installation.vault, 'device', ...name, device?.toString('base64') ?? '')
+  const tried = { at, from, ofDevice, device, schoolId, home, kind: isEmail ? 'email' : 'username', digests } as const
   const found = await asNobody(installation.db, (tx) => queries.beginSignIn(tx, tried))
+  const own = found.isKnown ? ofDevice : at
   const checked = await checkPassword(found.passwordHash, body.password)
   if (!found.accountId || !found.personId || checked === 'wrong') {
-    await asNobody(installation.db, (tx) => countWrongTries(tx, [from])) // before the next is let in
+    if (!found.isKnown) await asNobody(installation.db, (tx) => countWrongFrom(tx, both, from)) // before the next is let in
     return wrong('session.wrong_credentials')
   }
   if (checked === 'too_cheap') {
-    await asNobody(installation.db, (tx) => clearTries(tx, at))
+    await asNobody(installation.db, (tx) => clearTries(tx, own))
     return refuse('password.must_reset')
   }
   const newHash = checked === 'imported' ? await hashPassword(body.password) : undefined
   const isBreached = await isListedNow(body.password)
-  return { who: { accountId: found.accountId, schoolId, personId: found.personId }, at, newHash, isBreached }
+  const who = { accountId: found.accountId, schoolId, personId: found.personId }
+  return { who, own, both, from, newHash, isBreached }
 }
 
 export const start = preparedAction(
   startSession,
   (preparing) => letIn(() => checkCredentials(preparing)),
   async (context) => {
-    const { who, at, newHash, isBreached } = context.ready
+    const { who, own, both, from, newHash, isBreached } = context.ready
     const begun = await begin(context, who, context.body.sharedDevice, 'password', 'session.wrong_credentials', isBreached)
-    context.alongside(clearTries(context.tx, at))
+    context.alongside(clearTries(context.tx, own))
+    context.alongside(forgiveFrom(context.tx, both, from))
     if (newHash) {
       await queries.setHash(context.tx, who.accountId, newHash)
       context.emit('password.rehashed', { from: 'bcrypt' }, { subject: begun.personId })
@@ -133,7 +152,8 @@ export const ask = preparedAction(
 export const startWithPasskey = preparedAction(
   startByPasskey,
   async ({ installation, actor, body, address, now }) => {
-    const from = triesFrom(installation.vault, 'session', address)
+    // Nobody guesses a passkey: those who guess at passwords behind the same address keep nobody from using one.
+    const from = triesFrom(installation.vault, 'passkey', address)
     const found = await as(installation.db, actor, async (tx) => {
       await beginTry(tx, [from])
       return methods.passkeyFor(tx, handleDigest(body.passkey.id))
@@ -176,7 +196,7 @@ export const confirm = preparedAction(
   },
 )
 
-export const goTo = action(switchSchool, async ({ tx, actor, now, agent, body, become, emit, changeSession }) => {
+export const goTo = action(switchSchool, async ({ tx, actor, now, agent, device, body, become, emit, changeSession }) => {
   const digest = actor.session ?? refuse('not_signed_in')
   const accountId = actor.accountId ?? refuse('not_signed_in')
   const there = (await queries.membershipIn(tx, body.schoolId)) ?? refuse('not_found')
@@ -185,20 +205,29 @@ export const goTo = action(switchSchool, async ({ tx, actor, now, agent, body, b
   await become({ schoolId, personId })
   const { sharedDevice, authenticatedAt } = old
   const who = { accountId, schoolId, personId }
-  const begun = await beginSession(tx, { ...who, sharedDevice, authenticatedAt, now, proven: 'wholly', agent, over: digest })
+  const begun = await beginSession(tx, {
+    ...who,
+    sharedDevice,
+    authenticatedAt,
+    now,
+    proven: 'wholly',
+    agent,
+    device,
+    over: digest,
+  })
   changeSession(begun)
   emit('session.started', { accountId, way: 'switched' }, { subject: personId })
   return { slug: there.slug, limited: begun.limited }
 })
 
 /** Goes on where the account is still somebody; what that school asks for besides is asked. */
-export const goOn = action(goOnElsewhere, async ({ tx, now, agent, over, body, become, emit, changeSession }) => {
+export const goOn = action(goOnElsewhere, async ({ tx, now, agent, over, device, body, become, emit, changeSession }) => {
   const ways = over ? await queries.waysOn(tx, over) : []
   const { accountId, authenticatedAt, sharedDevice, schoolId, personId, slug } =
     ways.find((one) => one.schoolId === body.schoolId) ?? refuse('not_found')
   const who = { accountId, schoolId, personId }
   await become(who)
-  const begun = await beginSession(tx, { ...who, sharedDevice, authenticatedAt, now, proven: 'wholly', agent, over })
+  const begun = await beginSession(tx, { ...who, sharedDevice, authenticatedAt, now, proven: 'wholly', agent, device, over })
   changeSession(begun)
   emit('session.started', { accountId, way: 'switched' }, { subject: personId })
   return { slug, limited: begun.limited }

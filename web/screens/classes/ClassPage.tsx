@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import type * as z from 'zod/mini'
 import { readClass } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
+import { useSaid } from '../../furigana.tsx'
 import { office } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { type Columns, DataTable } from '../../ui/DataTable.tsx'
@@ -62,20 +63,23 @@ const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) =>
   )
 }
 
-const Persons = ({ people }: { people: readonly { id: string; display: string }[] }) => (
-  <ul className="persons">
-    {people.map(({ id, display }) => (
-      <li className="person" key={id}>
-        <Avatar name={display} />
-        {display}
-      </li>
-    ))}
-  </ul>
-)
+const Persons = ({ people }: { people: readonly { id: string; display: string }[] }) => {
+  const say = useSaid()
+  return (
+    <ul className="persons">
+      {people.map(({ id, display }) => (
+        <li className="person" key={id}>
+          <Avatar name={display} />
+          <span>{say.person(display)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 /** One's own children, each with the way to who saw what is known about them. */
 const Children = ({ slug, people }: { slug: string; people: readonly { id: string; display: string }[] }) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <ul className="stack tight">
       {people.map(({ id, display }) => (
@@ -85,7 +89,7 @@ const Children = ({ slug, people }: { slug: string; people: readonly { id: strin
             <PupilLink slug={slug} pupil={{ id, display }} />
           </span>
           <Link className="eye" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
-            {t('classes.who_saw')}
+            {say('classes.who_saw')}
           </Link>
         </li>
       ))}
@@ -96,6 +100,7 @@ const Children = ({ slug, people }: { slug: string; people: readonly { id: strin
 /** One class: its teachers, its pupils, and how many families are linked. */
 export const ClassPage = () => {
   const t = useWords()
+  const say = useSaid()
   const { slug, classId } = route.useParams()
   const { label, year, teachers, pupils, can } = useEndpoint(readClass, { params: { id: classId } })
   const { children } = useEndpoint(readMe)
@@ -136,18 +141,18 @@ export const ClassPage = () => {
         )}
       </header>
       <section className="stack tight" aria-labelledby="teachers">
-        <h2 id="teachers">{t('classes.teachers')}</h2>
-        {teachers.length === 0 ? <p className="quiet">{t('classes.no_teacher')}</p> : <Persons people={teachers} />}
+        <h2 id="teachers">{say('classes.teachers')}</h2>
+        {teachers.length === 0 ? <p className="quiet">{say('classes.no_teacher')}</p> : <Persons people={teachers} />}
       </section>
       {!can.showKey && pupils.length > 0 && (
         <section className="stack tight" aria-labelledby="children">
-          <h2 id="children">{t(ownOnly ? 'classes.own_children' : 'classes.pupils')}</h2>
+          <h2 id="children">{say(ownOnly ? 'classes.own_children' : 'classes.pupils')}</h2>
           {ownOnly ? <Children slug={slug} people={pupils} /> : <Persons people={pupils} />}
         </section>
       )}
       {can.showKey && (
         <section className="stack tight" aria-labelledby="pupils">
-          <h2 id="pupils">{t('classes.pupils')}</h2>
+          <h2 id="pupils">{say('classes.pupils')}</h2>
           {pupils.length === 0 ? (
             <EmptyState title={t('classes.no_pupils')}>{t('classes.no_pupils_how')}</EmptyState>
           ) : (

@@ -1,5 +1,6 @@
 import { listClasses } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
+import { useSaid } from '../../furigana.tsx'
 import { office } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
@@ -11,13 +12,14 @@ import { ClassTable } from './ClassTable.tsx'
 /** The classes one has to do with. */
 export const Classes = () => {
   const t = useWords()
+  const say = useSaid()
   const { person, school, children } = useEndpoint(readMe)
   const { classes } = useEndpoint(listClasses)
   const runsSchool = person.roles.some((role) => office.includes(role))
   return (
     <div className="stack">
-      <Title>{t('classes.title')}</Title>
-      {classes.length === 0 && <EmptyState title={t('classes.none')}>{t('classes.none_how')}</EmptyState>}
+      <Title said={say('classes.title')}>{t('classes.title')}</Title>
+      {classes.length === 0 && <EmptyState title={say('classes.none')}>{say('classes.none_how')}</EmptyState>}
       {classes.length > 0 && runsSchool && <ClassTable slug={school.slug} classes={classes} />}
       {classes.length > 0 && !runsSchool && <ClassRows slug={school.slug} classes={classes} family={children} />}
     </div>

@@ -1,24 +1,26 @@
 import { useEffect, useState } from 'react'
 import { loadWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { ConfirmDestructive } from '../../ui/ConfirmDestructive.tsx'
 import { FileDrop } from '../../ui/FileDrop.tsx'
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { Avatar, Badge, Stepper } from '../../ui/Marks.tsx'
 import { Banner, EmptyState, ErrorState } from '../../ui/Message.tsx'
-import { EyeChip, WhyWeAsk } from '../../ui/Privacy.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { Toasts, toast } from '../../ui/Toast.tsx'
 import { Progress, Skeleton } from '../../ui/Waiting.tsx'
 import { Part } from './Part.tsx'
 import { Fields, Table } from './PatternFields.tsx'
+import { Privacy } from './PatternPrivacy.tsx'
+import { Themes } from './PatternThemes.tsx'
 
 const looks = ['primary', 'quiet', 'plain', 'danger', 'ink'] as const
 const tones = ['info', 'ok', 'warn', 'bad'] as const
 const words = 'vårdnadshavarmedgivande'
 
 const Actions = () => {
-  const [sheet, setSheet] = useState<'' | 'sheet' | 'urgent'>('')
+  const [sheet, setSheet] = useState<'' | 'sheet' | 'urgent' | 'destructive'>('')
   return (
     <Part name="Button, sheet, toast">
       <div className="row">
@@ -37,9 +39,24 @@ const Actions = () => {
       <div className="row">
         <Button onPress={() => setSheet('sheet')}>Open a sheet</Button>
         <Button onPress={() => setSheet('urgent')}>Open an urgent one</Button>
+        <Button onPress={() => setSheet('destructive')}>Delete something</Button>
         <Button onPress={() => toast('Accepted.', { undo: () => toast('Undone.') })}>Toast with undo</Button>
       </div>
-      <LazySheet title="A sheet" open={sheet !== ''} urgent={sheet === 'urgent'} onClose={() => setSheet('')}>
+      <ConfirmDestructive
+        title="Delete 12 photos?"
+        action="Delete"
+        open={sheet === 'destructive'}
+        onConfirm={() => setSheet('')}
+        onClose={() => setSheet('')}
+      >
+        <p>Families keep copies they saved. Undo for 7 days.</p>
+      </ConfirmDestructive>
+      <LazySheet
+        title="A sheet"
+        open={sheet === 'sheet' || sheet === 'urgent'}
+        urgent={sheet === 'urgent'}
+        onClose={() => setSheet('')}
+      >
         <p>Slides under the roof.</p>
         <Button onPress={() => setSheet('')}>Close</Button>
       </LazySheet>
@@ -85,17 +102,10 @@ const Marks = () => (
   </Part>
 )
 
-const Privacy = () => (
-  <Part name="Privacy kit: violet ink, nothing else is violet">
-    <EyeChip groups={['23 guardians of CM1-B', 'Mme Roy', 'The head']} />
-    <WhyWeAsk short="Why do we ask?">To tell you the answer. Only the school sees it. Deleted after 14 days.</WhyWeAsk>
-  </Part>
-)
-
 /** Every component in every state; in development only. */
 export const Patterns = () => {
   const [ready, setReady] = useState(false)
-  useEffect(() => void loadWords('app', 'errors').then(() => setReady(true)), [])
+  useEffect(() => void loadWords('app', 'errors', 'ledger', 'people').then(() => setReady(true)), [])
   if (!ready) return null
   return (
     <>
@@ -107,6 +117,7 @@ export const Patterns = () => {
       <main className="page broad stack wide">
         <h1>Components</h1>
         <LanguageSwitch />
+        <Themes />
         <Actions />
         <Fields />
         <Table />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type * as z from 'zod/mini'
 import { grantAgain, readMyFamily } from '#contract/families.ts'
+import { readMe } from '#contract/people.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -10,6 +11,7 @@ import { Banner, EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { OnSupport } from '../roles/OnSupport.tsx'
 import { LendAccess } from './LendAccess.tsx'
 import { Lent } from './Lent.tsx'
 import { NamedAdults } from './Named.tsx'
@@ -20,6 +22,7 @@ type Child = Mine['children'][number]
 
 const ChildCard = ({ child }: { child: Child }) => {
   const t = useWords()
+  const { slug } = useEndpoint(readMe).school
   const [lending, setLending] = useState(false)
   const list = new Intl.ListFormat(t.locale, { type: 'conjunction' })
   return (
@@ -28,6 +31,7 @@ const ChildCard = ({ child }: { child: Child }) => {
         <Avatar name={child.display} />
         <h2>{child.display}</h2>
       </header>
+      <OnSupport personId={child.id} slug={slug} />
       {child.others.length > 0 && (
         <p className="quiet small">{t('families.mine.others', { names: list.format(child.others) })}</p>
       )}

@@ -1,24 +1,35 @@
+import { lazy, Suspense } from 'react'
 import { listClasses } from '#contract/classes.ts'
 import { readMe } from '#contract/people.ts'
 import { longDay } from '#i18n/dates.ts'
-import { useWords } from '../../speech.tsx'
+import { useSaid } from '../../furigana.tsx'
+import type { Me } from '../../place.ts'
+import { loadWords, useWords } from '../../speech.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { ClassRows } from '../classes/ClassRows.tsx'
+import { mayOffer } from '../notifications/offering.ts'
 import { Feed } from '../posts/Feed.tsx'
 
+// Its code and its words come when the day stands: nobody is asked while a page loads.
+const PushOffer = lazy(() =>
+  Promise.all([import('../notifications/PushOffer.tsx'), loadWords('notifications')]).then(([{ PushOffer: Offer }]) => ({
+    default: Offer,
+  })),
+)
+
 const ToDo = ({ slug, count }: { slug: string; count: number }) => {
-  const t = useWords()
+  const say = useSaid()
   if (count === 0) return null
   return (
     <section className="card todo" aria-labelledby="to-do">
-      <h2 id="to-do">{t('home.to_do')}</h2>
+      <h2 id="to-do">{say('home.to_do')}</h2>
       <Link className="tap" to="/s/$slug/requests" params={{ slug }}>
         <Icon name="requests" />
-        <strong>{t('home.requests', { count })}</strong>
+        <strong>{say('home.requests', { count })}</strong>
         <Icon name="onward" little />
       </Link>
     </section>
@@ -29,47 +40,66 @@ const runsSchool = (roles: readonly string[]) => ['administrator', 'head', 'offi
 
 const mayWrite = (roles: readonly string[]) => runsSchool(roles) || roles.includes('teacher') || roles.includes('substitute')
 
+const NoClasses = ({ slug, runs }: { slug: string; runs: boolean }) => {
+  const say = useSaid()
+  if (!runs) return <EmptyState title={say('home.no_classes')}>{say('home.no_classes_how')}</EmptyState>
+  const bringIn = (
+    <Link className="button primary" to="/s/$slug/import" params={{ slug }} icon="import">
+      {say('home.import')}
+    </Link>
+  )
+  return (
+    <EmptyState title={say('home.empty_school')} drawing="satchel" action={bringIn}>
+      {say('home.empty_school_how')}
+    </EmptyState>
+  )
+}
+
+const Write = ({ slug }: { slug: string }) => {
+  const say = useSaid()
+  return (
+    <p>
+      <Link className="button primary" to="/s/$slug/write" params={{ slug }} icon="classes">
+        {say('posts.write')}
+      </Link>
+    </p>
+  )
+}
+
+const Greeting = ({ me }: { me: Me }) => {
+  const t = useWords()
+  const say = useSaid()
+  const hello = { name: me.person.display }
+  return (
+    <header>
+      <p className="quiet">{say.text(longDay(t.locale, new Date(), me.school.timeZone))}</p>
+      <Title said={say('home.hello', hello)}>{t('home.hello', hello)}</Title>
+    </header>
+  )
+}
+
 /** What there is to do, what was said, then one's classes. */
 export const Today = () => {
-  const t = useWords()
+  const say = useSaid()
   const me = useEndpoint(readMe)
   const { classes } = useEndpoint(listClasses)
   const { slug } = me.school
   const ownOnly = classes.every(({ as }) => as !== 'staff')
   return (
     <div className="stack wide">
-      <header>
-        <p className="quiet">{longDay(t.locale, new Date(), me.school.timeZone)}</p>
-        <Title>{t('home.hello', { name: me.person.display })}</Title>
-      </header>
+      <Greeting me={me} />
       <ToDo slug={slug} count={me.requestsToDecide} />
-      {mayWrite(me.person.roles) && (
-        <p>
-          <Link className="button primary" to="/s/$slug/write" params={{ slug }} icon="classes">
-            {t('posts.write')}
-          </Link>
-        </p>
-      )}
+      {mayWrite(me.person.roles) && <Write slug={slug} />}
       {classes.length > 0 && <Feed slug={slug} />}
+      {mayOffer() && (
+        <Suspense fallback={null}>
+          <PushOffer />
+        </Suspense>
+      )}
       <section className="stack" aria-labelledby="classes">
-        <h2 id="classes">{t(ownOnly ? 'home.classes' : 'classes.title')}</h2>
+        <h2 id="classes">{say(ownOnly ? 'home.classes' : 'classes.title')}</h2>
         {classes.length > 0 && <ClassRows slug={slug} classes={classes} family={me.children} />}
-        {classes.length === 0 && runsSchool(me.person.roles) && (
-          <EmptyState
-            title={t('home.empty_school')}
-            drawing="satchel"
-            action={
-              <Link className="button primary" to="/s/$slug/import" params={{ slug }} icon="import">
-                {t('home.import')}
-              </Link>
-            }
-          >
-            {t('home.empty_school_how')}
-          </EmptyState>
-        )}
-        {classes.length === 0 && !runsSchool(me.person.roles) && (
-          <EmptyState title={t('home.no_classes')}>{t('home.no_classes_how')}</EmptyState>
-        )}
+        {classes.length === 0 && <NoClasses slug={slug} runs={runsSchool(me.person.roles)} />}
       </section>
     </div>
   )

@@ -1,19 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { listClasses } from '#contract/classes.ts'
-import { readFeed } from '#contract/feed.ts'
-import { reading } from '../../api.ts'
 import { inSchool } from '../../frame.ts'
-import { loadWords } from '../../speech.tsx'
+import { readToday } from './begin.ts'
 
 const today = createRoute({
   ...inSchool,
   path: '/today',
-  loader: ({ context: { client } }) =>
-    Promise.all([
-      loadWords('home', 'classes', 'posts'),
-      client.prefetchQuery(reading(listClasses)),
-      client.prefetchQuery(reading(readFeed, { query: {} })),
-    ]),
+  loader: ({ context: { client } }) => readToday(client),
   component: lazyRouteComponent(() => import('./Today.tsx'), 'Today'),
 })
 

@@ -5,6 +5,7 @@ import { readMe } from '#contract/people.ts'
 import { everyReason, readPupil } from '#contract/pupil-page.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import { shortDay } from '#i18n/dates.ts'
+import { families } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
@@ -14,6 +15,7 @@ import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { OnSupport } from '../roles/OnSupport.tsx'
 import { HelpIn } from '../slips/HelpIn.tsx'
 import { WhyOpen } from './WhyOpen.tsx'
 
@@ -104,6 +106,7 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
           <Seen seenBy={seenBy} />
         </div>
         {withheldUntil && <Banner title={t('pupil.withheld', { day: shortDay(t.locale, withheldUntil) })} />}
+        <OnSupport personId={personId} slug={slug} />
         {!withheldUntil && !isOwn && <p className="quiet small">{t('pupil.logged', { purpose: t(`ledger.purpose.${why}`) })}</p>}
       </header>
       <section className="stack tight" aria-labelledby="classes">
@@ -149,7 +152,9 @@ export const PupilPage = () => {
   const { slug, personId } = route.useParams()
   const { why } = route.useSearch()
   const me = useEndpoint(readMe)
-  const isFamily = me.person.id === personId || me.children.some(({ id }) => id === personId)
-  const purpose = isFamily ? 'self' : why
+  // Staff say why; a family with the link of another child is told at once that it is not theirs, and not asked first.
+  const isStaff = me.person.roles.some((role) => !families.includes(role))
+  const isOwn = me.person.id === personId || me.children.some(({ id }) => id === personId)
+  const purpose = isOwn || !isStaff ? 'self' : why
   return purpose ? <Opened slug={slug} personId={personId} why={purpose} /> : <WhyOpen slug={slug} personId={personId} />
 }

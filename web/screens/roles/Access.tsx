@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { readPersonAccess } from '#contract/grants.ts'
 import { readMe } from '#contract/people.ts'
 import { useWords } from '../../speech.tsx'
+import { Link } from '../../ui/Link.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Account } from './Account.tsx'
@@ -15,8 +16,10 @@ const route = getRouteApi('/s/$slug/people/$personId/access')
 export const Access = () => {
   const t = useWords()
   const { personId } = route.useParams()
-  const { timeZone } = useEndpoint(readMe).school
+  const { slug, timeZone } = useEndpoint(readMe).school
   const access = useEndpoint(readPersonAccess, { params: { id: personId } })
+  const teaches =
+    access.can.give.includes('teacher') && access.roles.some(({ role }) => role === 'teacher' || role === 'substitute')
   return (
     <div className="stack wide">
       <header className="stack tight">
@@ -25,6 +28,13 @@ export const Access = () => {
       </header>
       <Waiting grants={access.waiting} timeZone={timeZone} />
       <Held roles={access.roles} timeZone={timeZone} />
+      {teaches && (
+        <p>
+          <Link to="/s/$slug/people/$personId/hand-over" params={{ slug, personId }} icon="leave">
+            {t('roles.hand_over')}
+          </Link>
+        </p>
+      )}
       {access.can.give.length > 0 && !access.isLocked && <Giving access={access} />}
       <Account access={access} timeZone={timeZone} />
     </div>

@@ -92,7 +92,7 @@ const Doing = ({ access }: { access: Access }) => {
   )
 }
 
-const One = ({ access, timeZone }: { access: Access; timeZone: string }) => {
+const One = ({ access, timeZone, isFamily }: { access: Access; timeZone: string; isFamily: boolean }) => {
   const t = useWords()
   const { helper, subject, aboutMe, reason, ticket, withNames, askedAt, state, until, isOwn } = access
   const names = {
@@ -109,6 +109,7 @@ const One = ({ access, timeZone }: { access: Access; timeZone: string }) => {
       <p>
         <Badge>{t(`roles.support.state.${state}`, { time: until ? clockTime(t.locale, until, timeZone) : '' })}</Badge>
       </p>
+      {access.can.consent && !aboutMe && isFamily && <p className="small">{t('roles.support.for_child', names)}</p>}
       <Doing access={access} />
       {isOwn && state === 'open' && <Looking id={access.id} />}
     </li>
@@ -118,7 +119,8 @@ const One = ({ access, timeZone }: { access: Access; timeZone: string }) => {
 /** Help by support: what it asked for, and who consented. */
 export const Support = () => {
   const t = useWords()
-  const { timeZone } = useEndpoint(readMe).school
+  const me = useEndpoint(readMe)
+  const { timeZone } = me.school
   const { accesses, canAsk } = useEndpoint(listSupportAccess)
   return (
     <div className="stack wide">
@@ -134,7 +136,12 @@ export const Support = () => {
       ) : (
         <ul className="stack">
           {accesses.map((access) => (
-            <One key={access.id} access={access} timeZone={timeZone} />
+            <One
+              key={access.id}
+              access={access}
+              timeZone={timeZone}
+              isFamily={me.children.some(({ id }) => id === access.subjectId)}
+            />
           ))}
         </ul>
       )}

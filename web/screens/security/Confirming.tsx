@@ -4,8 +4,9 @@ import { confirmSession } from '#contract/sessions.ts'
 import { listMethods } from '#contract/sign-in.ts'
 import { ask, isRefusal, reading } from '../../api.ts'
 import { confirmingAsked, listenForConfirming } from '../../confirming.ts'
+import { useSaid } from '../../furigana.tsx'
 import { knowsPasskeys, signWithPasskey } from '../../passkey.ts'
-import { loadWords, useWords } from '../../speech.tsx'
+import { loadWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
@@ -18,7 +19,7 @@ const wordOf = (error: unknown) => {
 }
 
 const Form = ({ onDone }: { onDone: () => void }) => {
-  const t = useWords()
+  const say = useSaid()
   const [typed, setTyped] = useState('')
   const own = useQuery(reading(listMethods))
   const byWords = own.data?.hasWords ?? false
@@ -37,25 +38,25 @@ const Form = ({ onDone }: { onDone: () => void }) => {
   if (own.status === 'pending') return <Skeleton lines={2} />
   return (
     <form className="stack" onSubmit={submit}>
-      <p>{t(byWords ? 'security.confirm.why_words' : 'security.confirm.why')}</p>
-      {saying.error && <Banner tone="bad" title={t(wordOf(saying.error))} />}
+      <p>{say(byWords ? 'security.confirm.why_words' : 'security.confirm.why')}</p>
+      {saying.error && <Banner tone="bad" title={say(wordOf(saying.error))} />}
       {byWords ? (
         <TextField
           {...bound}
-          label={t('security.confirm.words')}
-          hint={t('security.confirm.words_how')}
+          label={say('security.confirm.words')}
+          hint={say('security.confirm.words_how')}
           autoCapitalize="none"
           spellCheck={false}
         />
       ) : (
-        <TextField {...bound} label={t('security.password')} type="password" autoComplete="current-password" />
+        <TextField {...bound} label={say('security.password')} type="password" autoComplete="current-password" />
       )}
       <Button look="primary" type="submit" full busy={saying.isPending}>
-        {t('security.confirm.do')}
+        {say('security.confirm.do')}
       </Button>
       {knowsPasskeys() && (
         <Button full onPress={() => saying.mutate('passkey')}>
-          {t('security.confirm.passkey')}
+          {say('security.confirm.passkey')}
         </Button>
       )}
     </form>
@@ -64,7 +65,7 @@ const Form = ({ onDone }: { onDone: () => void }) => {
 
 /** Stands in the frame of the app, and opens when the server asks who it is. */
 export const Confirming = () => {
-  const t = useWords()
+  const say = useSaid()
   const asked = useSyncExternalStore(listenForConfirming, confirmingAsked)
   const [isReady, setReady] = useState(false)
   useEffect(() => {
@@ -72,7 +73,7 @@ export const Confirming = () => {
   }, [asked])
   if (!asked || !isReady) return null
   return (
-    <LazySheet title={t('security.confirm.title')} open onClose={() => asked.settle(false)}>
+    <LazySheet title={say('security.confirm.title')} open onClose={() => asked.settle(false)}>
       <Form onDone={() => asked.settle(true)} />
     </LazySheet>
   )

@@ -9,32 +9,13 @@ import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from './Methods.tsx'
+import { machineName } from './machines.ts'
 
 type Session = z.output<typeof listSessions.output>['sessions'][number]
 
-// What makers call their own is the same in every language.
-const systems = {
-  windows: 'Windows',
-  macos: 'macOS',
-  ios: 'iOS',
-  android: 'Android',
-  chromeos: 'ChromeOS',
-  linux: 'Linux',
-  unknown: '',
-}
-const browsers = {
-  chrome: 'Chrome',
-  edge: 'Edge',
-  firefox: 'Firefox',
-  safari: 'Safari',
-  samsung: 'Samsung Internet',
-  unknown: '',
-}
-
 const useColumns = (): { named: (session: Session) => string; columns: Columns<Session> } => {
   const t = useWords()
-  const named = ({ device, system, browser }: Session) =>
-    [t(`security.device.${device}`), systems[system], browsers[browser]].filter(Boolean).join(' · ')
+  const named = (session: Session) => machineName(t, session)
   return {
     named,
     columns: [

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useWords } from '../../speech.tsx'
 import { Icon } from '../Icon.tsx'
 import type { Choosing } from './choosing.ts'
@@ -52,22 +53,23 @@ type RowsProps<R> = {
   choosing: Choosing | undefined
 }
 
-const One = <R extends Row>({
-  row,
-  columns,
-  name,
-  choosing,
-}: Pick<RowsProps<R>, 'columns' | 'name' | 'choosing'> & { row: R }) => (
-  <tr data-chosen={choosing?.chosen.has(row.id) || undefined}>
-    {choosing && (
+type OneProps<R> = Pick<RowsProps<R>, 'columns' | 'name'> & {
+  row: R
+  isChosen: boolean
+  toggle: Choosing['toggle'] | undefined
+}
+
+const OneRow = <R extends Row>({ row, columns, name, isChosen, toggle }: OneProps<R>) => (
+  <tr data-chosen={isChosen || undefined}>
+    {toggle && (
       <td className="pick">
         <label>
           <input
             type="checkbox"
             value={row.id}
             aria-label={name(row)}
-            checked={choosing.chosen.has(row.id)}
-            onClick={({ shiftKey }) => choosing.toggle(row.id, shiftKey)}
+            checked={isChosen}
+            onClick={({ shiftKey }) => toggle(row.id, shiftKey)}
             onChange={() => {}}
           />
         </label>
@@ -85,6 +87,9 @@ const One = <R extends Row>({
   </tr>
 )
 
+// memo() forgets that what it wraps is generic.
+const One = memo(OneRow) as typeof OneRow
+
 /** The table itself; its styles make cards of it on a phone. */
 export const Rows = <R extends Row>({ caption, rows, columns, name, order, turn, choosing }: RowsProps<R>) => (
   <table className="list">
@@ -99,7 +104,14 @@ export const Rows = <R extends Row>({ caption, rows, columns, name, order, turn,
     </thead>
     <tbody {...(choosing ? { onKeyDown: choosing.onKeyDown } : {})}>
       {rows.map((row) => (
-        <One key={row.id} row={row} columns={columns} name={name} choosing={choosing} />
+        <One
+          key={row.id}
+          row={row}
+          columns={columns}
+          name={name}
+          isChosen={choosing?.chosen.has(row.id) ?? false}
+          toggle={choosing?.toggle}
+        />
       ))}
     </tbody>
   </table>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 
 const boxesBeside = (box: HTMLElement) =>
   Array.from(box.closest('tbody')?.querySelectorAll<HTMLInputElement>('.pick input') ?? [])
@@ -13,7 +13,7 @@ export const useChoosing = (shown: readonly { id: string }[]) => {
       for (const id of ids) isIn ? after.add(id) : after.delete(id)
       return after
     })
-  const toggle = (id: string, through: boolean) => {
+  const toggleNow = (id: string, through: boolean) => {
     const [from, to] = [last.current, id].map((one) => shown.findIndex((row) => row.id === one)).sort((a, b) => a - b)
     const between = through && from !== undefined && from >= 0 && to !== undefined ? shown.slice(from, to + 1) : [{ id }]
     choose(
@@ -22,6 +22,10 @@ export const useChoosing = (shown: readonly { id: string }[]) => {
     )
     last.current = id
   }
+  const latest = useRef(toggleNow)
+  latest.current = toggleNow
+  /** Always the same function, so that a row is drawn anew only when it changes. */
+  const toggle = useCallback((id: string, through: boolean) => latest.current(id, through), [])
   const all = shown.length > 0 && shown.every(({ id }) => chosen.has(id))
   const some = !all && shown.some(({ id }) => chosen.has(id))
   const toggleAll = () =>

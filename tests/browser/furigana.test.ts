@@ -1,0 +1,109 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadWords } from '#i18n/load.ts'
+import { type Look, open, openBrowser } from './browser.ts'
+import { root } from './building.ts'
+import { smallControls, tooWide } from './pages/measures.ts'
+import { cutReadings, linesOf, readings, unreadKanji } from './pages/reading.ts'
+import { type Cast, openSchool, type School } from './school.ts'
+
+const t = loadWords().ja
+const pictures = process.env['PREAU_SCREENSHOTS']
+/** What people typed stands as they typed it. */
+const typed = ['田中 陽翔', '小林 さくら', '伊藤 湊', '佐藤 蓮', '鈴木 葵', '高橋 悠真']
+const looks: readonly Look[] = [
+  { width: 390, theme: 'light', locale: 'ja' },
+  { width: 1280, theme: 'dark', locale: 'ja' },
+]
+let browser: Browser
+let school: School
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  school = await openSchool()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await school?.close()
+})
+
+const enter = async (cast: Cast, place: string, look: Look) =>
+  open(browser, `${school.origin}/s/demo/${place}`, (await school.enter(cast)).token, look)
+
+/** No kanji without its reading, none cut off, nothing too wide, nothing for axe. */
+const isRead = async (page: Page, name: string, { width, theme }: Look) => {
+  if (pictures) {
+    mkdirSync(path.join(root, pictures), { recursive: true })
+    await page.screenshot({ path: path.join(root, pictures, `furigana-${name}.${width}.${theme}.png`), fullPage: true })
+  }
+  expect(await page.evaluate(unreadKanji, typed), name).toEqual([])
+  expect(await page.evaluate(cutReadings), name).toEqual([])
+  expect(await page.evaluate(smallControls), name).toEqual([])
+  expect(await page.evaluate(tooWide), name).toBeLessThanOrEqual(0)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag22aa', 'best-practice'])
+    .setLegacyMode(true)
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${name} ${id} ${nodes[0]?.html}`)).toEqual([])
+}
+
+test.each(looks)('a pupil’s day, class, menu and bar have readings at $width px', async (look) => {
+  const { page, broken, close } = await enter('pupil', 'today', { ...look, furigana: 'on' })
+  await page.waitForSelector('.rows')
+  await isRead(page, 'today', look)
+  expect((await page.evaluate(readings)).slice(0, 40)).toEqual(expect.arrayContaining(['にち', 'たなか', 'はると']))
+  await page.locator('.account > button').click()
+  await isRead(page, 'menu', look)
+  await page.keyboard.press('Escape')
+  await page.locator('.rows a').first().click()
+  await page.waitForSelector('.persons')
+  await isRead(page, 'class', look)
+  await page.locator('button.eye').click()
+  await page.waitForSelector('[role=dialog]')
+  await isRead(page, 'who-sees', look)
+  await page.keyboard.press('Escape')
+  await page.context().setOffline(true)
+  await page.locator('.offline strong').waitFor()
+  await isRead(page, 'offline', look)
+  expect(broken).toEqual([])
+  await close()
+})
+
+test('a line with readings is as high as one without', async () => {
+  const { page, close } = await enter('pupil', 'today', { ...looks[0]!, furigana: 'on' })
+  const { plain, read } = await page.evaluate(linesOf, ['p', 'h1', 'h2', 'small', 'button'])
+  expect(Math.min(...plain)).toBeGreaterThan(20)
+  expect(read).toEqual(plain)
+  await close()
+})
+
+test('the readings are off until a pupil asks for them, stay over a reload, and are in no other language', async () => {
+  const { page, close } = await enter('pupil', 'today', looks[0]!)
+  expect(await page.evaluate(readings)).toEqual([])
+  await page.locator('.account > button').click()
+  await page.getByRole('button', { name: t('app.furigana.on') }).click()
+  await page.waitForSelector('ruby')
+  await page.reload()
+  await page.waitForSelector('h1 ruby')
+  expect(await page.title()).toContain('田中 陽翔さん、こんにちは')
+  await page.locator('.account > button').click()
+  await page.locator('.account .languages [lang=fr]').click()
+  await page.waitForSelector('html[lang=fr]')
+  expect(await page.evaluate(readings)).toEqual([])
+  await close()
+})
+
+test('nobody else is asked or shown', async () => {
+  const asked: string[] = []
+  const { page, close } = await enter('teacher', 'today', { ...looks[0]!, furigana: 'on' })
+  page.on('request', (request) => asked.push(request.url()))
+  await page.reload({ waitUntil: 'networkidle' })
+  await page.locator('.account > button').click()
+  expect(await page.getByRole('button', { name: t('app.furigana.on') }).count()).toBe(0)
+  expect(await page.evaluate(readings)).toEqual([])
+  expect(asked.filter((url) => /readings/.test(url))).toEqual([])
+  await close()
+})
