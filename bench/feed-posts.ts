@@ -56,14 +56,17 @@ export const addPosts = async (
 const asOwner = async <T>(config: Config, database: string, work: (owner: pg.Client) => Promise<T>) => {
   const owner = new pg.Client(embedded(config, database).config('owner'))
   await owner.connect()
-  await owner.query('set session_replication_role = replica')
-  const done = await work(owner)
-  await owner.query('analyze')
-  await owner.end()
-  return done
+  try {
+    await owner.query('set session_replication_role = replica')
+    const done = await work(owner)
+    await owner.query('analyze')
+    return done
+  } finally {
+    await owner.end()
+  }
 }
 
-const columns = `state, language, answers, created_at, publish_at, published_at, edited_at, withdrawn_at, withdrawn_by, pinned_at, pinned_by, files, comments, seen, thanks,
+const columns = `state, language, answers, created_at, publish_at, published_at, edited_at, withdrawn_at, withdrawn_by, pinned_at, pinned_by, places, files, comments, seen, thanks,
   glad, sealed, version`
 
 /** Copies of posts, under other ids and older by forty days each time; in `school`, whose rows are like ours but for its id. */
