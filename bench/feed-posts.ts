@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { FeedPost } from '#contract/posts.ts'
+import type { FeedPost } from '#contract/feed.ts'
 import { as } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { schoolYearOn } from '#kernel/school.ts'

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import type { FeedPost } from '#contract/posts.ts'
+import type { FeedPost } from '#contract/feed.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
 import { insertGuardianship } from '#modules/people/index.ts'
@@ -147,7 +147,7 @@ export const feed: Bench = {
     const { page, text } = await pageFor(ours, tokens.guardian)
     await layPlain(config, bare, page)
     const others = {
-      plain: await start(house, bare, data, [], 'feed-plain.ts'),
+      plain: await start(house, bare, data, [], 'feed-plain-process.ts'),
       clear: await start(house, bare, data, ['post']),
       large: await start(house, large, data),
     }

@@ -16,9 +16,10 @@ import { slips } from './slips.ts'
 import { start } from './start.ts'
 import { vault } from './vault.ts'
 import { web } from './web.ts'
+import { years } from './years.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, imports, requests, feed, vault, ledger, exports, erase, slips, signIns, web]
+const benches: readonly Bench[] = [start, imports, requests, feed, vault, ledger, exports, erase, slips, signIns, years, web]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, instant } from './endpoint.ts'
 
-/** How much one draft may hold, as JSON in UTF-8. */
-export const mostDraftBytes = 16_384
+/** How much one draft may hold, as JSON in UTF-8: what a browser still sends for a page that goes away. */
+export const mostDraftBytes = 49_152
 /** How many one person has at a time. */
 export const mostDrafts = 50
 

@@ -17,6 +17,10 @@ export type EventRow = { code: number; class: FactClass; payload: z.ZodMiniObjec
 const none = z.object({})
 const refused = z.enum(['unknown', 'wrong', 'expired', 'locked', 'revoked', 'used', 'not_allowed', 'too_many'])
 const source = z.enum(['setup', 'hand', 'key', 'roster', 'demo'])
+/** What can be wrong with the ledger itself. */
+export const alarms = ['merge_delay', 'fork', 'rollback', 'witness_silent', 'standby_silent', 'clock'] as const
+export type LedgerAlarm = (typeof alarms)[number]
+
 const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched', 'words', 'pictures'])
 const classDevice = z.object({ classId: id, deviceId: id })
 const pushDevice = z.object({ deviceId: id })
@@ -150,7 +154,7 @@ export const events = {
   'person.protection_begun': {
     code: 229,
     class: 'security',
-    payload: z.object({ kind: z.enum(['marked', 'registered', 'court']) }),
+    payload: z.object({ kind: z.enum(['marked', 'registered', 'court']), renamed: z.optional(z.boolean()) }),
   },
   'person.protection_ended': { code: 230, class: 'security', payload: none },
   'person.merged': { code: 231, class: 'change', payload: z.object({ mergeId: id, keptId: id, mergedId: id, rows: z.int() }) },
@@ -354,7 +358,7 @@ export const events = {
   'ledger.alarm_raised': {
     code: 803,
     class: 'security',
-    payload: z.object({ what: z.enum(['merge_delay', 'fork', 'rollback', 'witness_silent', 'clock']) }),
+    payload: z.object({ what: z.enum(alarms) }),
   },
   'ledger.clock_watched': {
     code: 805,

@@ -198,15 +198,25 @@ export const grantAgain = endpoint({
   errors: ['guardianship.not_of_age'],
 })
 
-/** Hides where somebody can be found: lists and mails show the alias, and no photograph or list leaves the house with them in it. */
+/**
+ * Hides where somebody can be found: lists and mails show the alias, no photograph or list leaves the house with them in it, those that are there
+ * already are shown to nobody but the family and those who run the school, and a user name that tells the name is replaced.
+ */
 export const protect = endpoint({
   name: 'person.protection.begin',
   method: 'POST',
   path: '/people/:id/protection',
   purposes: ['safeguarding'],
   params: byId,
-  body: z.object({ kind: z.enum(['marked', 'registered', 'court']), alias: line(100), reference: line(200) }),
-  output: z.object({ id }),
+  body: z.object({
+    kind: z.enum(['marked', 'registered', 'court']),
+    alias: line(100),
+    reference: line(200),
+    /** A user name that tells the name is replaced in any case; any other one, where this says so. */
+    rename: z.optional(z.boolean()),
+  }),
+  /** The new user name, to be handed over in person; null: it stays. */
+  output: z.object({ id, username: z.nullable(z.string()) }),
   errors: ['protection.begun'],
 })
 

@@ -10,16 +10,12 @@ export type AnswerWay = (typeof answerWays)[number]
 export const reactions = ['seen', 'thanks', 'glad'] as const
 export type Reaction = (typeof reactions)[number]
 
-/** So many posts make a page of a feed. */
-export const pageOfFeed = 30
 /** So many files can be attached to one post. */
 export const mostFiles = 30
-/** So many characters of a text a feed shows; the rest stands on the post's own page. */
-export const mostInFeed = 4000
 /** So many posts can be pinned in one place. */
 export const mostPinned = 3
 
-const purposes = ['class_life', 'family_communication', 'teaching'] as const
+export const postPurposes = ['class_life', 'family_communication', 'teaching'] as const
 
 /** A BCP 47 tag: the language that a text is written in. */
 export const languageTag = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/))
@@ -33,61 +29,18 @@ const written = (most: number) =>
 const audienceIds = z.array(id).check(z.minLength(1), z.maxLength(10))
 
 /** Who can see what is addressed somewhere: numbers. Names of staff are told where one asks; those of families never. */
-const readers = z.object({ staff: z.int(), pupils: z.int(), guardians: z.int() })
+export const readers = z.object({ staff: z.int(), pupils: z.int(), guardians: z.int() })
 export type Readers = z.infer<typeof readers>
 
-const place = z.object({ id, kind: z.enum(['class', 'school']), label: z.nullable(z.string()), classId: z.nullable(id) })
-
-const counts = z.object({ seen: z.int(), thanks: z.int(), glad: z.int() })
-const shown = z.object({
-  id,
-  version: z.int(),
-  audiences: z.array(id),
-  author: z.nullable(z.object({ id, display: z.string() })),
-  publishedAt: instant,
-  editedAt: z.nullable(instant),
-  language: z.string(),
-  text: z.string(),
-  isCut: z.boolean(),
-  isPinned: z.boolean(),
-  answers: z.enum(answerWays),
-  /** How many can see it. Where it stands before several audiences, or some that the reader is not of, that is told where one asks. */
-  readers: z.nullable(readers),
-  comments: z.int(),
-  reactions: counts,
-  mine: z.nullable(z.enum(reactions)),
-  files: z.int(),
-  withdrawn: z.nullable(z.object({ at: instant, by: z.nullable(z.string()) })),
-})
-export type FeedPost = z.infer<typeof shown>
-
-/** Everything that is said to the one who reads, newest first, in pages that end. One card for a post, however many children it reaches one by. */
-export const readFeed = endpoint({
-  name: 'feed.read',
-  method: 'GET',
-  path: '/feed',
-  offline: true,
-  purposes,
-  query: z.object({
-    /** The last post of the page before. */
-    before: z.optional(id),
-    child: z.optional(id),
-    audience: z.optional(id),
-  }),
-  output: z.object({
-    posts: z.array(shown),
-    /** Where the posts stand, with the children by whom the reader belongs there, and who else can see it. */
-    audiences: z.array(z.extend(place, { children: z.array(id), readers })),
-    next: z.nullable(id),
-  }),
-})
+/** Where something is said: a class with its label, or the school. */
+export const place = z.object({ id, kind: z.enum(['class', 'school']), label: z.nullable(z.string()), classId: z.nullable(id) })
 
 /** Where one may post, with who would see it. */
 export const listVoices = endpoint({
   name: 'audience.list',
   method: 'GET',
   path: '/audiences',
-  purposes,
+  purposes: postPurposes,
   output: z.object({ audiences: z.array(z.extend(place, { readers })) }),
 })
 
@@ -106,7 +59,7 @@ export const readPost = endpoint({
   name: 'post.read',
   method: 'GET',
   path: '/posts/:id',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   output: z.object({
     id,
@@ -133,7 +86,7 @@ export const readVersions = endpoint({
   name: 'post.versions',
   method: 'GET',
   path: '/posts/:id/versions',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   output: z.object({
     versions: z.array(
@@ -147,7 +100,7 @@ export const readReaders = endpoint({
   name: 'post.readers',
   method: 'GET',
   path: '/posts/:id/readers',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   output: z.object({
     staff: z.array(z.object({ id, display: z.string() })),
@@ -161,7 +114,7 @@ export const listDrafts = endpoint({
   name: 'post.drafts',
   method: 'GET',
   path: '/posts/drafts',
-  purposes,
+  purposes: postPurposes,
   output: z.object({
     drafts: z.array(
       z.object({
@@ -189,7 +142,7 @@ export const writePost = endpoint({
   name: 'post.write',
   method: 'POST',
   path: '/posts',
-  purposes,
+  purposes: postPurposes,
   body: z.object({ ...content, audiences: audienceIds, when, files: z.optional(z.array(id).check(z.maxLength(mostFiles))) }),
   output: z.object({ id, version: z.int(), state: z.enum(postStates) }),
   errors: ['post.not_your_audience', 'post.hour_passed', 'file.no_pictures_yet'],
@@ -200,7 +153,7 @@ export const editPost = endpoint({
   name: 'post.edit',
   method: 'PUT',
   path: '/posts/:id',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   body: z.object({ ...content, files: z.optional(z.array(id).check(z.maxLength(mostFiles))) }),
   output: z.object({ id, version: z.int() }),
@@ -212,7 +165,7 @@ export const publishPost = endpoint({
   name: 'post.publish',
   method: 'POST',
   path: '/posts/:id/publication',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   body: z.object({ when }),
   output: z.object({ id, state: z.enum(postStates) }),
@@ -224,7 +177,7 @@ export const withdrawPost = endpoint({
   name: 'post.withdraw',
   method: 'POST',
   path: '/posts/:id/withdrawal',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   output: z.object({ id }),
   errors: ['post.withdrawn'],
@@ -235,7 +188,7 @@ export const pinPost = endpoint({
   name: 'post.pin',
   method: 'POST',
   path: '/posts/:id/pin',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   output: z.object({ id }),
   errors: ['post.not_published', 'post.too_many_pinned'],
@@ -245,7 +198,7 @@ export const unpinPost = endpoint({
   name: 'post.unpin',
   method: 'DELETE',
   path: '/posts/:id/pin',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   output: z.object({ id }),
   errors: ['post.not_published'],
@@ -256,7 +209,7 @@ export const writeComment = endpoint({
   name: 'post.comment.write',
   method: 'POST',
   path: '/posts/:id/comments',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   body: z.object({ text: written(4000), language: languageTag }),
   output: z.object({ id }),
@@ -267,7 +220,7 @@ export const withdrawComment = endpoint({
   name: 'post.comment.withdraw',
   method: 'POST',
   path: '/post-comments/:id/withdrawal',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   output: z.object({ id }),
   errors: ['post.withdrawn'],
@@ -278,7 +231,7 @@ export const react = endpoint({
   name: 'post.react',
   method: 'PUT',
   path: '/posts/:id/reaction',
-  purposes,
+  purposes: postPurposes,
   params: byId,
   body: z.object({ kind: z.nullable(z.enum(reactions)) }),
   output: z.object({ mine: z.nullable(z.enum(reactions)) }),

@@ -8,7 +8,7 @@ type Change = readonly [written: RegExp, here: string]
  */
 const quebec: readonly Change[] = [
   [/\u202f(?=[;!?])/gu, ''],
-  [/\u202f(?=[:»])|(?<=«)\u202f/gu, '\u00a0'],
+  [/\u202f(?=[:»])|(?<=«)\u202f|(?<=\d)\u202f(?=\d)/gu, '\u00a0'],
   [/\bd’(e-mail)/giu, 'de $1'],
   [/\bl’(e-mail)/gu, 'le $1'],
   [/\bL’(e-mail)/gu, 'Le $1'],

@@ -54,7 +54,7 @@ const startJobs = async ({ installation, connection, settings, house }: Opened) 
   ])
   house.defer(await startWorker(installation, connection))
   house.defer(startArrivals(installation, settings.imports ?? path.join(settings.data, 'imports')))
-  house.defer(await startSequencing(installation, connection, settings.keys, settings.standby))
+  house.defer(await startSequencing(installation, connection, settings.keys, settings))
 }
 
 const serve = async (

@@ -82,6 +82,15 @@ test('French puts a narrow space before high punctuation and inside its quotatio
   expect(wrong).toEqual([])
 })
 
+test('French names people by words that a screen reader can say: no dot within a word', () => {
+  const wrong = files
+    .filter(({ locale }) => locale === 'fr')
+    .flatMap(({ written }) => Object.entries(written))
+    .filter(([, message]) => /\p{L}[·•]\p{L}/u.test(message))
+    .map(([id]) => id)
+  expect(wrong).toEqual([])
+})
+
 test('French in Québec is written by its own rules, and with its own words', () => {
   const wrong = files
     .filter(({ locale }) => locale === 'fr-CA')
@@ -103,6 +112,15 @@ test.each([
   ['', undefined],
 ])('a browser that asks for %s is answered in %s', (asked, answered) => {
   expect(localeFor(asked)).toBe(answered)
+})
+
+test('Japanese has brackets, colons and figures of one width, and no space beside what is filled in', () => {
+  const wrong = files
+    .filter(({ locale }) => locale === 'ja')
+    .flatMap(({ written }) => Object.entries(written))
+    .filter(([, message]) => /[\p{L}。、）][(:]|(?<!address)\} [\p{sc=Hira}\p{sc=Kana}\p{sc=Han}]|[１２５-９０]/u.test(message))
+    .map(([id]) => id)
+  expect(wrong).toEqual([])
 })
 
 test('Japanese has no spaces between words', () => {

@@ -6,8 +6,7 @@ import { sentences } from '#i18n/load.ts'
 import type { Passings } from '#kernel/passing.ts'
 import { type DataMap, link, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
 import { type Catalogue, readCatalogue } from '#modules/privacy/catalogue.ts'
-import { passings } from '#server/passings.ts'
-import { dataMap } from '#server/registry.ts'
+import { dataMap, passings } from '#server/registry.ts'
 
 let catalogue: Catalogue
 let client: pg.Pool

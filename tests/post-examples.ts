@@ -18,7 +18,9 @@ const place6B = async (stage: Stage) => {
 
 /** What Rosa has said to 6B, or is about to. */
 const postOf = async (stage: Stage, when: 'now' | 'draft' = 'now') => {
-  await stage.world.owner.query('update post_audience set is_pinned = false; update post set pinned_at = null, pinned_by = null')
+  await stage.world.owner.query(
+    'update post_audience set is_pinned = false where is_pinned; update post set pinned_at = null, pinned_by = null where pinned_at is not null',
+  )
   const { body } = await stage.people.rosa.ask(writePost, { body: { ...said, when, audiences: [await place6B(stage)] } })
   return `${body['id']}`
 }

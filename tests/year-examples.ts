@@ -14,7 +14,17 @@ const afresh = async ({ world: { owner } }: Stage) => {
   for (const table of ['year_move', 'year_plan_person', 'year_plan']) await owner.query(`delete from ${table}`)
 }
 
+/** A plan that stands as it is asked for, if the last one still does: most of who ask are refused, and change nothing. */
+const standing = async ({ world: { owner } }: Stage, state: 'draft' | 'applied') => {
+  const { rows } = await owner.query<{ id: string }>('select id from year_plan where state = $1 order by made_at desc limit 1', [
+    state,
+  ])
+  return rows[0]?.id
+}
+
 const begun = async (stage: Stage): Promise<string> => {
+  const open = await standing(stage, 'draft')
+  if (open) return open
   await afresh(stage)
   const { body } = await (await stage.as('olga'))(beginPlan)
   return `${body['id']}`
@@ -52,6 +62,7 @@ export const confirmedPlan = async (stage: Stage, isCarriedOut: boolean): Promis
   return id
 }
 
+const appliedPlan = async (stage: Stage) => (await standing(stage, 'applied')) ?? confirmedPlan(stage, true)
 const onPlan: Example = async (stage) => ({ params: { id: await begun(stage) } })
 
 export const yearExamples: Readonly<Record<string, Example>> = {
@@ -73,6 +84,6 @@ export const yearExamples: Readonly<Record<string, Example>> = {
     return { params: { id }, body }
   },
   'year.plan.progress': onPlan,
-  'year.undo.preview': async (stage) => ({ params: { id: await confirmedPlan(stage, true) } }),
-  'year.undo': async (stage) => ({ params: { id: await confirmedPlan(stage, true) } }),
+  'year.undo.preview': async (stage) => ({ params: { id: await appliedPlan(stage) } }),
+  'year.undo': async (stage) => ({ params: { id: await appliedPlan(stage) } }),
 }

@@ -5,7 +5,7 @@ import { readMe } from '#contract/people.ts'
 import { isRefusal, reading, slugOfPage } from './api.ts'
 import { useSaid } from './furigana.tsx'
 import type { Me } from './place.ts'
-import { loadWords, useWords } from './speech.tsx'
+import { loadWords } from './speech.tsx'
 import { ErrorState } from './ui/Message.tsx'
 import { Skeleton } from './ui/Waiting.tsx'
 
@@ -16,15 +16,15 @@ const asOther = () => `/s/${slugOfPage()}/sign-in?next=${encodeURIComponent(loca
 
 /** What is not there for this account may be there for the one that the link was sent to: nobody is left before a closed door. */
 const OtherAccount = () => {
-  const t = useWords()
+  const say = useSaid()
   const me = useQueryClient().getQueryData<Me>(reading(readMe).queryKey)
   return (
     <section className="card stack tight measure" aria-labelledby="other-account">
-      <h2 id="other-account">{t(me ? 'app.wrong_account' : 'app.wrong_school')}</h2>
-      <p>{me ? t('app.wrong_account_as', { name: me.person.display }) : t('app.wrong_school_how')}</p>
+      <h2 id="other-account">{say(me ? 'app.wrong_account' : 'app.wrong_school')}</h2>
+      <p>{me ? say('app.wrong_account_as', { name: me.person.display }) : say('app.wrong_school_how')}</p>
       <p>
         <a className="button primary" href={asOther()}>
-          {t(me ? 'app.wrong_account_do' : 'app.wrong_school_do')}
+          {say(me ? 'app.wrong_account_do' : 'app.wrong_school_do')}
         </a>
       </p>
     </section>

@@ -33,7 +33,7 @@ export const witness = command({
       const name = options.name ?? `${new URL(installation.origin).host}/witness`
       const signer = signerOf(name, witnessSeed(settings.keys), 4)
       if (options.watch) await watch(installation.published.pool, options.watch)
-      const server = await startWitness(installation, signer, port)
+      const server = await startWitness(installation, signer, port, settings.alarmTo)
       const at = server.address()
       console.log(`PREAU_WITNESSES="${keyText(signer)} http://localhost:${typeof at === 'object' ? at?.port : port}"`)
       await asked

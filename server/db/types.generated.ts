@@ -368,7 +368,7 @@ export type DB = {
     schoolId: string
     id: string
     personId: string
-    state: 'invited' | 'active' | 'suspended' | 'leaving' | 'alumni_locked' | 'erased'
+    state: 'invited' | 'active' | 'suspended' | 'leaving' | 'alumni_locked'
     reason: 'set_up' | 'office' | 'roster' | 'class_key' | 'self' | 'retention' | 'right' | 'security'
     fromAt: Date
     untilAt: Date | null

@@ -4,7 +4,7 @@ import { errors } from '#contract/errors.ts'
 import { events } from '#contract/events.ts'
 import { sentences } from '#i18n/load.ts'
 import { question } from '#kernel/permissions.ts'
-import { actions as gathered, jobs, permissions, relations } from '#server/registry.ts'
+import { actions as gathered, jobs, passings, permissions, relations } from '#server/registry.ts'
 import { printSettings } from '#server/settings/printing.ts'
 import { code, codes, page, type Rows, table } from './pages.ts'
 import { privacyDocs } from './privacy.ts'
@@ -105,6 +105,26 @@ const jobsPage = () => {
   return page('Jobs', 'server/modules/', why, table(['job', 'purpose', 'begins'], rows))
 }
 
+const passingPage = () => {
+  const rows = Object.entries(passings).map(([name, passing]) => [
+    code(name),
+    passing.how === 'stays'
+      ? 'stays'
+      : passing.how === 'moves'
+        ? 'gets the successor’s name'
+        : `comes with the class, as ${passing.as}`,
+    passing.how === 'with_class' ? code(passing.open) : passing.why,
+  ])
+  const why =
+    'What becomes of everything that a teacher bears, and of everything that belongs to a class, when another takes over. `tests/passing.test.ts` compares it with the data map and the database.'
+  return page(
+    'Handing over',
+    'server/modules/*/passing.ts',
+    why,
+    table(['column', 'what becomes of it', 'what waits, or why'], rows),
+  )
+}
+
 /** Every document that is printed from the registries, by its file. */
 export const printDocs = (): Readonly<Record<string, string>> => ({
   'docs/generated/endpoints.md': endpointsPage(),
@@ -113,6 +133,7 @@ export const printDocs = (): Readonly<Record<string, string>> => ({
   'docs/generated/events.md': eventsPage(),
   'docs/generated/errors.md': errorsPage(),
   'docs/generated/jobs.md': jobsPage(),
+  'docs/generated/passing.md': passingPage(),
   ...privacyDocs(),
   ...printSettings(),
 })

@@ -34,5 +34,14 @@ export const publisher = ({ pool, connection, clock, standby }: Publishing) => {
     if (newest) await dropOlder(pool, newest.epoch, Number(newest.size), newest.signed_at)
     return rows.length
   }
-  return { publish, end: async () => void (await owner?.end()) }
+  /** Whether none of the second machines takes the database's log at this moment. */
+  const isAway = async (): Promise<boolean> => {
+    if (!owner) return false
+    const { rowCount } = await owner.query(
+      "select from pg_stat_replication where application_name = any ($1::text[]) and state = 'streaming' limit 1",
+      [standby],
+    )
+    return rowCount === 0
+  }
+  return { publish, isAway, end: async () => void (await owner?.end()) }
 }

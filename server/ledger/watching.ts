@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { EventPayload } from '#contract/events.ts'
+import type { LedgerAlarm } from '#contract/events.ts'
 import { type Actor, as } from '#kernel/db.ts'
 import type { Emitted } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
@@ -9,12 +9,17 @@ import { mergeDelay } from './log.ts'
 import type { WitnessRow } from './published.ts'
 import { type Ask, askWitnesses } from './witnesses.ts'
 
-type What = EventPayload<'ledger.alarm_raised'>['what']
 type Watched = Pick<Installation, 'db' | 'ledger' | 'clock' | 'log'>
+/** Tells whoever answers for the installation; an alarm is one even where no letter can be sent. */
+export type Write = (what: LedgerAlarm) => Promise<void>
 
 /** A fact that is waiting longer than this is an alarm. */
 export const LONGEST_DELAY = 60_000
-const LONGEST_SILENCE = 3_600_000
+/** A witness or a second machine that has been away for longer than this is an alarm, unless the installation says otherwise. */
+export const LONGEST_SILENCE = 3_600_000
+
+/** What is other than usual: how long somebody may be away, whether the second machine is, and who is written to. */
+export type Watching = { silence?: number; isStandbyAway?: () => Promise<boolean>; write?: Write }
 
 const record = async ({ db, ledger, clock }: Watched, fact: Emitted): Promise<void> => {
   const actor: Actor = {
@@ -26,9 +31,10 @@ const record = async ({ db, ledger, clock }: Watched, fact: Emitted): Promise<vo
   await as(db, actor, (tx) => ledger.record(tx, actor, [fact], clock.now()))
 }
 
-/** Says in the log of the process and in the ledger that something is wrong with the ledger itself. */
-export const raiseAlarm = async (watched: Watched, what: What): Promise<void> => {
+/** Says in the log of the process, by letter and in the ledger that something is wrong with the ledger itself. */
+export const raiseAlarm = async (watched: Watched, what: LedgerAlarm, write?: Write): Promise<void> => {
   watched.log.error({ alarm: what }, 'an alarm of the ledger')
+  await write?.(what).catch((err: unknown) => watched.log.error({ err }, 'an alarm could not be written of'))
   await record(watched, { name: 'ledger.alarm_raised', payload: { what }, about: {} })
 }
 
@@ -61,6 +67,8 @@ export type Watcher = {
   delay: () => Promise<number>
   /** Asks the witnesses to cosign the newest checkpoint. */
   witnesses: () => Promise<void>
+  /** Sees whether a second machine is still there, where there should be one. */
+  standby: () => Promise<void>
   /** Compares the clock with the database's; leaves a fact by the hour, and when it has become another. */
   clock: () => Promise<void>
 }
@@ -71,14 +79,16 @@ export const watcher = (
   pool: pg.Pool,
   ask: Ask = askOverHttp,
   steady = () => performance.now(),
+  { silence = LONGEST_SILENCE, isStandbyAway = async () => false, write }: Watching = {},
 ): Watcher => {
+  let awaySince: number | undefined
   const standing = new Set<string>()
-  const tell = async (what: What, isSo: boolean, whose = '') => {
+  const tell = async (what: LedgerAlarm, isSo: boolean, whose = '') => {
     const key = `${what} ${whose}`
     if (!isSo) standing.delete(key)
     else if (!standing.has(key)) {
       standing.add(key)
-      await raiseAlarm(installation, what)
+      await raiseAlarm(installation, what, write)
     }
   }
   const readClock = clockReader(pool, installation.clock, steady)
@@ -89,6 +99,11 @@ export const watcher = (
       if (isWorthIt(reading, installation.clock.now()))
         await record(installation, { name: 'ledger.clock_watched', payload: reading, about: {} })
       await tell('clock', isWrong(reading))
+    },
+    standby: async () => {
+      const now = installation.clock.now().getTime()
+      awaySince = (await isStandbyAway()) ? (awaySince ?? now) : undefined
+      await tell('standby_silent', awaySince !== undefined && now - awaySince >= silence)
     },
     delay: async () => {
       const { milliseconds } = await mergeDelay(pool, installation.clock.now())
@@ -101,7 +116,7 @@ export const watcher = (
         const since = outcome === 'cosigned' ? null : await silentSince(pool, name)
         await tell('fork', outcome === 'fork', name)
         await tell('rollback', outcome === 'rollback', name)
-        await tell('witness_silent', since !== null && now - since.getTime() >= LONGEST_SILENCE, name)
+        await tell('witness_silent', since !== null && now - since.getTime() >= silence, name)
       }
     },
   }

@@ -42,6 +42,18 @@ const schoolOf = ({ installation }: House, request: FastifyRequest): Promise<Sch
   return slug ? schoolAt(installation, slug) : Promise.resolve(undefined)
 }
 
+/** What was chosen on the page itself stays on the device: its language, and whether kanji have readings. */
+const keepChoices = ({ installation }: House, request: FastifyRequest, reply: FastifyReply, locale: Locale) => {
+  const asked = (request.query ?? {}) as { lang?: unknown; furigana?: unknown }
+  const secure = installation.origin.startsWith('https:')
+  const keep = (name: string, value: string) =>
+    reply.setCookie(name, value, { path: '/', sameSite: 'lax', maxAge: 365 * 86_400, secure })
+  if (asked.lang === locale) keep('lang', locale)
+  const chosen = onOrOff(asked.furigana)
+  if (chosen) keep('furigana', chosen)
+  return chosen ?? onOrOff(request.cookies['furigana'])
+}
+
 /** One look at one page: its words, its school, who is looking. */
 export type Visit = { page: Page; school: School | undefined; session: Session | undefined; t: Words }
 
@@ -52,17 +64,7 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
     token ? house.sessions.find(token, house.installation.clock.now()) : undefined,
   ])
   const locale = localeOf(request, school?.locale)
-  const asked = (request.query ?? {}) as { lang?: unknown; furigana?: unknown }
-  const keep = (name: string, value: string) =>
-    reply.setCookie(name, value, {
-      path: '/',
-      sameSite: 'lax',
-      maxAge: 365 * 86_400,
-      secure: house.installation.origin.startsWith('https:'),
-    })
-  if (asked.lang === locale) keep('lang', locale)
-  const chosen = onOrOff(asked.furigana)
-  if (chosen) keep('furigana', chosen)
+  const furigana = keepChoices(house, request, reply, locale)
   const t = words[locale]
   const path = withoutChoices(addressOf(request))
   return {
@@ -74,7 +76,7 @@ export const visit = async (house: House, request: FastifyRequest, reply: Fastif
       path,
       xsrf: token && xsrfTokenOf(token), // of a session that is over too: its cookie still comes with the form
       school: school && { slug: school.slug, name: school.name },
-      furigana: chosen ?? onOrOff(request.cookies['furigana']),
+      furigana,
     },
   }
 }

@@ -120,6 +120,25 @@ export const rows = {
     secret: false,
     why: 'Second machines that PostgreSQL streams its log to, by their application_name. The ledger publishes nothing that none of them has on disk: after a restore there it could not be kept.',
   },
+  silence: {
+    name: 'PREAU_SILENCE',
+    schema: z.optional(
+      from('minutes, from 5 to 1440', (text) => {
+        const minutes = Number(text)
+        return /^\d{1,4}$/.test(text) && minutes >= 5 && minutes <= 1440 ? minutes : undefined
+      }),
+    ),
+    otherwise: '60',
+    secret: false,
+    why: 'For how many minutes a witness or a second machine may be away before it is an alarm.',
+  },
+  alarmTo: {
+    name: 'PREAU_ALARM_TO',
+    schema: z.optional(from('an e-mail address', (text) => (/^[^\s@,]+@[^\s@,]+$/.test(text) ? text : undefined))),
+    otherwise: 'those who operate the schools of this machine, or else administer them',
+    secret: false,
+    why: 'Who gets a letter when something is wrong with the ledger itself. It says what, and names nobody.',
+  },
   witnesses: {
     name: 'PREAU_WITNESSES',
     schema: z.optional(

@@ -13,6 +13,7 @@ import { keepWitnesses, watcher } from '#ledger/watching.ts'
 import { lookForCuriosity } from '#modules/reads/index.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
+import { writeOfAlarm } from './alarming.ts'
 
 /** Between two turns; a fact is in the tree, and its streams and jobs are told, within this and a little. */
 const PAUSE_MS = 200
@@ -51,19 +52,26 @@ export const openLedger = async (installation: Installation, connection: Connect
   }
 }
 
+/** What an installation has besides: second machines, how long they may be away, and who hears of alarms. */
+export type Keeping = { standby?: readonly string[] | undefined; silence?: number | undefined; alarmTo?: string | undefined }
+
 /** The sequencer of one process, with what it watches; its own connections. */
 export const openSequencing = async (
   installation: Installation,
   connection: Connection,
   keys: string,
-  standby: readonly string[] = [],
+  { standby = [], ...settings }: Keeping = {},
 ) => {
   await openLedger(installation, connection)
   const pool = openPool({ ...connection.config('preau_sequencer'), max: 4 })
   await keepWitnesses(pool, installation.published.witnesses)
   const { turn } = sequencer({ pool, seed: logSeed(keys), clock: installation.clock, isHeldBack: standby.length > 0 })
   const second = publisher({ pool, connection, clock: installation.clock, standby })
-  const watch = watcher(installation, pool)
+  const watch = watcher(installation, pool, undefined, undefined, {
+    ...(settings.silence !== undefined && { silence: settings.silence * 60_000 }),
+    isStandbyAway: second.isAway,
+    write: (what) => writeOfAlarm(installation, what, settings.alarmTo),
+  })
   /** The partitions of the months to come: a process may run for longer than there are some. */
   const ahead = async () => {
     const owner = new pg.Client(connection.config('owner'))
@@ -98,9 +106,9 @@ export const startSequencing = async (
   installation: Installation,
   connection: Connection,
   keys: string,
-  standby: readonly string[] = [],
+  keeping: Keeping = {},
 ): Promise<() => Promise<void>> => {
-  const { pool, turn, watch, ahead, archive, publish, close } = await openSequencing(installation, connection, keys, standby)
+  const { pool, turn, watch, ahead, archive, publish, close } = await openSequencing(installation, connection, keys, keeping)
   const stops = [
     again(PAUSE_MS, 'a turn of the sequencer', installation, async () => {
       const { more } = await turn()
@@ -110,6 +118,7 @@ export const startSequencing = async (
     again(WATCH_MS, 'the watch over the ledger', installation, async () => {
       await watch.delay()
       await watch.witnesses()
+      await watch.standby()
       await watch.clock()
       return false
     }),

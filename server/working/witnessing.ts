@@ -3,6 +3,7 @@ import type { Installation } from '#kernel/installation.ts'
 import { keyText, type Signer } from '#ledger/notes.ts'
 import { raiseAlarm } from '#ledger/watching.ts'
 import { type Answer, addCheckpoint } from '#ledger/witness.ts'
+import { writeOfAlarm } from './alarming.ts'
 
 const MOST = 100_000
 const plain = 'text/plain; charset=utf-8'
@@ -20,7 +21,9 @@ const bodyOf = async (request: http.IncomingMessage): Promise<string | undefined
 
 type Reply = { status: number; type: string; body: string }
 
-const answer = async (installation: Installation, signer: Signer, request: http.IncomingMessage): Promise<Reply> => {
+type Witnessing = { installation: Installation; signer: Signer; alarmTo: string | undefined }
+
+const answer = async ({ installation, signer, alarmTo }: Witnessing, request: http.IncomingMessage): Promise<Reply> => {
   if (request.method === 'GET' && request.url === '/.well-known/preau-witness.vkey')
     return { status: 200, type: plain, body: `${keyText(signer)}\n` }
   if (request.url !== '/add-checkpoint') return { status: 404, type: plain, body: '' }
@@ -31,14 +34,19 @@ const answer = async (installation: Installation, signer: Signer, request: http.
     { pool: installation.published.pool, signer, clock: installation.clock },
     body,
   )
-  if (alarm) await raiseAlarm(installation, alarm)
+  if (alarm) await raiseAlarm(installation, alarm, (what) => writeOfAlarm(installation, what, alarmTo))
   return reply
 }
 
 /** Serves the witness protocol (C2SP tlog-witness), and nothing else. */
-export const startWitness = (installation: Installation, signer: Signer, port: number): Promise<http.Server> => {
+export const startWitness = (
+  installation: Installation,
+  signer: Signer,
+  port: number,
+  alarmTo?: string,
+): Promise<http.Server> => {
   const server = http.createServer((request, response) => {
-    void answer(installation, signer, request)
+    void answer({ installation, signer, alarmTo }, request)
       .catch((error: unknown): Reply => {
         installation.log.error({ err: error }, 'the witness could not answer')
         return { status: 503, type: plain, body: '' }

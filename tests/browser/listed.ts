@@ -1,5 +1,6 @@
 import { familyScreens } from './family-screens.ts'
 import { arrangeOversight } from './overseeing.ts'
+import { postScreens } from './post-screens.ts'
 import { roster } from './school.ts'
 import {
   arrives,
@@ -32,6 +33,7 @@ import { yearScreens } from './year-screens.ts'
 
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
+  ...postScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
   { name: 'roles-support', cast: 'office', path: at('/support') },

@@ -16,7 +16,7 @@ let standby: Postgres | undefined
 
 beforeAll(async () => {
   house = await openHouse(path.join(home, 'data'), path.join(home, 'keys'))
-  log = await openSequencing(house.world.installation, house.connection, house.keys, ['second'])
+  log = await openSequencing(house.world.installation, house.connection, house.keys, { standby: ['second'] })
 })
 afterAll(async () => {
   await log.close()

@@ -4,6 +4,7 @@ import { exportPerson } from '#contract/privacy.ts'
 import { lookForCuriosity } from '#modules/reads/index.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
 import { raiseCurtain, type Stage } from '../cast.ts'
+import { isReachedAt } from '../families.ts'
 import { facts } from '../world.ts'
 import { settled } from './ledger-world.ts'
 
@@ -38,9 +39,14 @@ test('an administrator who reads a pupil’s data for no duty of hers opens a ca
   await ada.ask(exportPerson, { params: { id: noor.id }, headers: { 'x-purpose': 'legal' } })
   await look()
   expect(await flagged()).toBe(0)
+  await isReachedAt(stage.world, dora, 'dora@school.example')
+  stage.world.mails.splice(0)
   await ada.ask(exportPerson, { params: { id: noor.id }, headers: { 'x-purpose': 'self' } })
   await look()
   expect(await flagged()).toBe(1)
+  const letters = stage.world.mails.filter(({ text }) => text.includes('/oversight'))
+  expect(letters.map(({ to }) => to)).toContain('dora@school.example')
+  expect(letters.map(({ subject, text, html }) => `${subject} ${text} ${html}`).join()).not.toMatch(/Noor|Benali|安田|あだ/)
   await stage.world.owner.query(`delete from ledger.consumer where name = 'curiosity'`) // a crash before the position was kept
   await look()
   expect(await flagged()).toBe(1)

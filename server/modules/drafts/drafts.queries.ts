@@ -1,16 +1,24 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
 
-/** One's own drafts: the policy knows no other. */
+const myself = sql<string>`app.person_id()`
+
+/** One's own drafts. */
 export const drafts = (tx: Tx, most: number) =>
-  tx.selectFrom('draft').select(['id', 'keptAt', 'sealed']).orderBy('keptAt', 'desc').limit(most).execute()
+  tx
+    .selectFrom('draft')
+    .select(['id', 'keptAt', 'sealed'])
+    .where('personId', '=', myself)
+    .orderBy('keptAt', 'desc')
+    .limit(most)
+    .execute()
 
 /** How many others there are, and how many of all were kept within the last minute. */
 export const crowd = async (tx: Tx, id: string, now: Date) => {
   const { rows } = await sql<{ others: number; lately: number }>`
     select count(*) filter (where id <> ${id})::int as others,
       count(*) filter (where kept_at > ${now}::timestamptz - interval '1 minute')::int as lately
-    from draft`.execute(tx)
+    from draft where person_id = app.person_id()`.execute(tx)
   return rows[0] ?? { others: 0, lately: 0 }
 }
 
@@ -26,6 +34,7 @@ export const putDraft = async (tx: Tx, draft: NewDraft): Promise<boolean> => {
       at
         .columns(['schoolId', 'id'])
         .doUpdateSet({ keptAt, sealed })
+        .where('draft.personId', '=', myself)
         .where('draft.keptAt', '<=', new Date(keptAt.getTime() - 1000)),
     )
     .executeTakeFirst()
@@ -34,6 +43,6 @@ export const putDraft = async (tx: Tx, draft: NewDraft): Promise<boolean> => {
 
 /** With a time: only if it was not kept anew since. */
 export const removeDraft = (tx: Tx, id: string, keptAt: Date | undefined) => {
-  const own = tx.deleteFrom('draft').where('id', '=', id)
+  const own = tx.deleteFrom('draft').where('id', '=', id).where('personId', '=', myself)
   return (keptAt ? own.where('keptAt', '<=', keptAt) : own).execute()
 }

@@ -39,3 +39,14 @@ export const endProtection = (tx: Tx, schoolId: string, personId: string, by: st
     .where('untilAt', 'is', null)
     .returning('id')
     .executeTakeFirst()
+
+export const personRow = (tx: Tx, schoolId: string, id: string) =>
+  tx.selectFrom('person').select(['id', 'sealed']).where('schoolId', '=', schoolId).where('id', '=', id).executeTakeFirst()
+
+export const setPerson = (tx: Tx, schoolId: string, id: string, sealed: Buffer) =>
+  tx
+    .updateTable('person')
+    .set((row) => ({ sealed, version: row('version', '+', 1) }))
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', id)
+    .execute()

@@ -2,15 +2,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { changeSlipSettings, readClassSlips } from '#contract/activation.ts'
 import { confirmJoinRequest, issueClassKey, listJoinRequests, makeJoinRequest, readClass } from '#contract/classes.ts'
 import { endProtection, protect, readFamily, readMyFamily } from '#contract/families.ts'
+import { readFile } from '#contract/files.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { readPupil } from '#contract/pupil-page.ts'
+import { startSession } from '#contract/sessions.ts'
 import { asSchool } from '#kernel/system.ts'
 import { enrol } from '#modules/classes/index.ts'
-import { protectedAmong } from '#modules/people/index.ts'
+import { personTable, protectedAmong } from '#modules/people/index.ts'
+import { hashPassword } from '#modules/sign-in/index.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
 import { attaches, photo, uploads } from '#tests/files.ts'
-import { type Person, person, thisYear } from '#tests/world.ts'
+import { guard, type Person, person, thisYear } from '#tests/world.ts'
 
 let home: Household
 let paul: Person
@@ -31,6 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => home.world.close())
 
+const password = 'une bonne dizaine de mots pour une seule clef'
 const body = { kind: 'marked', alias: 'Camille D.', reference: 'Skatteverket 2026-11' }
 const listed = async (who: Person) =>
   ((await who.ask(readClass, { params: { id: home.class6B } })).body['pupils'] as { display: string }[]).map(
@@ -94,6 +98,76 @@ test('no picture of a protected pupil is attached, by whomever; a document is', 
     const letter = (await uploads(home.world, who, Buffer.from('Une lettre'), { name: 'lettre.txt' })).body.id
     await attaches(home.world, who, letter, 'person', noor.id)
   }
+})
+
+const usernameOf = async ({ id }: { id: string }) => {
+  const { installation, schoolId, owner } = home.world
+  const { rows } = await owner.query<{ id: string; sealed: Buffer }>('select id, sealed from person where id = $1', [id])
+  const [content] = await asSchool(installation, schoolId, 'administration', 'person.arrange', ({ tx, vault }) =>
+    vault.open(tx, schoolId, personTable, rows),
+  )
+  return content?.username ?? ''
+}
+
+test('a user name that tells the name is replaced when protection begins; one that does not, if somebody wants that', async () => {
+  const { olga, noor } = home.people
+  expect((await usernameOf(noor)).startsWith('noor')).toBe(false)
+  const sven = await person(home.world, { name: 'Sven Dold', role: 'pupil' })
+  const params = { id: sven.id }
+  const before = await usernameOf(sven)
+  const begun = await olga.ask(protect, { params, body })
+  const now = await usernameOf(sven)
+  expect([begun.body['username'], now.includes('sven')]).toEqual([now, false])
+  const signsIn = async (login: string) => {
+    await home.world.owner.query('delete from directory.throttle')
+    await home.world.owner.query('update directory.account set password_hash = $1 where id = $2', [
+      await hashPassword(password),
+      sven.accountId,
+    ])
+    return (await home.world.visitor(startSession, { body: { login, password, sharedDevice: true } })).status
+  }
+  expect([await signsIn(before), await signsIn(now)]).toEqual([401, 200])
+  await olga.ask(endProtection, { params })
+  expect((await olga.ask(protect, { params, body })).body['username']).toBeNull()
+  await olga.ask(endProtection, { params })
+  const again = (await olga.ask(protect, { params, body: { ...body, rename: true } })).body['username']
+  expect(again).not.toBe(now)
+  expect(await usernameOf(sven)).toBe(again)
+})
+
+test('pictures from before protection are there for the family and the office, and not for the teacher, not even her own', async () => {
+  const { olga, rosa } = home.people
+  const lea = await person(home.world, { name: 'Léa Sol', role: 'pupil' })
+  const parent = await person(home.world, { name: 'Iris Sol', role: 'guardian' })
+  await guard(home.world, parent, lea)
+  const { installation, schoolId } = home.world
+  await asSchool(installation, schoolId, 'administration', 'class.arrange', (hands) =>
+    enrol(hands, {
+      ...{ schoolId, classId: home.class6B, role: 'pupil', people: [lea.id], by: null },
+      fromOn: thisYear(home.world.clock.now()).yearFrom,
+    }),
+  )
+  const own = (await uploads(home.world, rosa, await photo(64, 64))).body.id
+  await attaches(home.world, rosa, own, 'person', lea.id)
+  const offices = (await uploads(home.world, olga, await photo(48, 48))).body.id
+  await attaches(home.world, olga, offices, 'person', lea.id)
+  const letter = (await uploads(home.world, rosa, Buffer.from('Une lettre'), { name: 'lettre.txt' })).body.id
+  await attaches(home.world, rosa, letter, 'person', lea.id)
+  await home.world.doJobs()
+  const seen = async (who: Person) => {
+    const asked = [own, offices, letter].map((id) => who.ask(readFile, { params: { id } }))
+    return (await Promise.all(asked)).map(({ status }) => status)
+  }
+  expect(await seen(rosa)).toEqual([200, 200, 200])
+  expect((await olga.ask(protect, { params: { id: lea.id }, body })).status).toBe(200)
+  expect([await seen(rosa), await seen(olga), await seen(parent), await seen(lea)]).toEqual([
+    [404, 404, 200],
+    [200, 200, 200],
+    [200, 200, 200],
+    [200, 200, 200],
+  ])
+  await olga.ask(endProtection, { params: { id: lea.id } })
+  expect(await seen(rosa)).toEqual([200, 200, 200])
 })
 
 test('no mail has said the name of anybody', () => {

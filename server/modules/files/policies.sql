@@ -8,8 +8,18 @@ create or replace function app.is_my_upload(wanted uuid) returns boolean stable 
   select exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.uploaded_by = app.person_id() and f.state in ('scanning', 'ready'))
 $$;
 
+-- A picture of somebody whose identity is protected, also one from before: for those who run the school, the person and the family alone.
+create or replace function app.hides_picture(wanted uuid, person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.protected_identity i where i.school_id = app.school_id() and i.person_id = person and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
+    and exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and (f.type like 'image/%' or f.type like 'video/%'))
+    and person is distinct from app.person_id() and not person = any (array(select app.my_children()))
+$$;
+create or replace function app.is_hidden_picture(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.attachment a where a.school_id = app.school_id() and a.file_id = wanted and a.target_kind = 'person' and app.hides_picture(wanted, a.target_id))
+$$;
+
 create policy "attachments of one's classes, and of people one answers for" on public.attachment for select
-  using (school_id = app.school_id() and (
+  using (school_id = app.school_id() and ((select app.runs_school()) or not (target_kind = 'person' and app.hides_picture(file_id, target_id))) and (
     (select app.runs_school()) or (attached_by = app.person_id() and (select app.is_member()))
     or (target_kind = 'class' and target_id = any (array(select app.my_classes('any'))))
     or (target_kind = 'person' and (target_id = app.person_id() or target_id = any (array(select app.my_children() union all select app.my_pupils()))))));
@@ -23,7 +33,7 @@ create policy "who attached takes away" on public.attachment for delete
 
 create policy "one's own files, and those of what one sees" on public.file for select
   using (school_id = app.school_id() and (
-    (select app.runs_school()) or (uploaded_by = app.person_id() and (select app.is_member()))
+    (select app.runs_school()) or (uploaded_by = app.person_id() and (select app.is_member()) and not app.is_hidden_picture(id))
     or (state <> 'uploading' and exists (select from public.attachment a where a.school_id = file.school_id and a.file_id = file.id))));
 create policy "members upload" on public.file for insert
   with check (school_id = app.school_id() and state = 'uploading' and uploaded_by = app.person_id() and (select app.is_member()));

@@ -1,1 +1,1 @@
-export { letter } from './letter.ts'
+export { type Letter, letter } from './letter.ts'

@@ -52,13 +52,23 @@ export const takeUpDevice = (tx: Tx, id: string, { sessionId, sealed }: Pick<New
   tx.updateTable('pushDevice').set({ sessionId, sealed }).where('id', '=', id).execute()
 
 /** One's own, with the code of its last test; false: it was another code, or there is no such device. */
-export const confirmDevice = async (tx: Tx, id: string, testDigest: Buffer, at: Date) =>
+export const confirmDevice = (tx: Tx, id: string, personId: string, testDigest: Buffer, at: Date) =>
   tx
     .updateTable('pushDevice')
     .set({ confirmedAt: at, testDigest: null })
     .where('id', '=', id)
+    .where('personId', '=', personId)
     .where('testDigest', '=', testDigest)
     .returning('id')
+    .executeTakeFirst()
+
+/** One's own, whatever a policy would let through. */
+export const removeOwnDevice = (tx: Tx, id: string, personId: string) =>
+  tx
+    .deleteFrom('pushDevice')
+    .where('id', '=', id)
+    .where('personId', '=', personId)
+    .returning(['id', 'personId'])
     .executeTakeFirst()
 
 export const removeDevice = (tx: Tx, id: string) =>

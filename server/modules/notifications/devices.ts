@@ -45,14 +45,14 @@ export const add = preparedAction(
 )
 
 export const confirm = action(confirmPushDevice, async ({ tx, actor, params, body, now, emit }) => {
-  const confirmed = await queries.confirmDevice(tx, params.id, digestOf(body.code), now)
-  if (!confirmed || !actor.personId) return refuse('push.wrong_code')
-  emit('push.device_confirmed', { deviceId: confirmed.id }, { subject: actor.personId })
+  const personId = actor.personId ?? refuse('not_found')
+  const confirmed = (await queries.confirmDevice(tx, params.id, personId, digestOf(body.code), now)) ?? refuse('push.wrong_code')
+  emit('push.device_confirmed', { deviceId: confirmed.id }, { subject: personId })
   return {}
 })
 
-export const end = action(endPushDevice, async ({ tx, params, emit }) => {
-  const ended = (await queries.removeDevice(tx, params.id)) ?? refuse('not_found')
+export const end = action(endPushDevice, async ({ tx, actor, params, emit }) => {
+  const ended = (await queries.removeOwnDevice(tx, params.id, actor.personId ?? refuse('not_found'))) ?? refuse('not_found')
   emit('push.device_ended', { deviceId: ended.id, why: 'ended' }, { subject: ended.personId })
   return {}
 })

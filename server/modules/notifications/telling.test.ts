@@ -15,7 +15,7 @@ import {
   presets,
   readNotifications,
 } from '#contract/notifications.ts'
-import { startSession } from '#contract/sessions.ts'
+import { endSession, startSession } from '#contract/sessions.ts'
 import { askSupportAccess, decideSupportAccess } from '#contract/support-access.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
@@ -55,7 +55,8 @@ beforeEach(async () => {
 
 const addressOf = (who: Person) => `${who.accountId}@example.org`
 const mailsTo = (who: Person) => world.mails.filter(({ to }) => to === addressOf(who))
-const phoneOf = async (who: Person) => {
+const phoneOf = async (who: Person) => (await phoneAndSession(who)).browser
+const phoneAndSession = async (who: Person) => {
   const own = await signInAgain(world, who)
   const { browser, subscription } = service.subscribe()
   const { body } = await own.ask(addPushDevice, { body: subscription })
@@ -63,7 +64,7 @@ const phoneOf = async (who: Person) => {
   const code = `${browser.heard[0]?.['code']}`
   await own.ask(confirmPushDevice, { params: { id: `${body['id']}` }, body: { code } })
   browser.heard.length = 0
-  return browser
+  return { browser, own }
 }
 /** Amal, who is known, asks about another child of hers; nobody has been told yet. */
 const asks = async () => {
@@ -108,6 +109,15 @@ test.each<[Preset, { mails: number; pushes: number; later: number }]>([
     pushes,
     later,
   })
+  await declines(id)
+})
+
+test('who signed out of the only device is told by mail again', async () => {
+  const { own, browser } = await phoneAndSession(rosa)
+  await own.ask(endSession)
+  const id = await asks()
+  await world.doJobs()
+  expect([browser.heard.length, mailsTo(rosa).length]).toEqual([0, 1])
   await declines(id)
 })
 

@@ -1,5 +1,5 @@
 export { addPerson } from './adding.ts'
 export { aliasesOutside, collatorOf, folded, namesFrom, openNames, survivingNames } from './names.ts'
-export { authorityOf, grantRole, insertGuardianship, insertMembership, protectedAmong } from './people.queries.ts'
+export { authorityOf, grantRole, insertGuardianship, insertMembership, protectedAmong, responsibleFor } from './people.queries.ts'
 export { type PersonContent, personTable, protectedIdentityTable } from './sealed.ts'
-export { makeUsername } from './usernames.ts'
+export { makeUsername, tellsName } from './usernames.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Preset, presets, type Scope } from '#contract/families.ts'
+import type { Locale } from '#contract/locales.ts'
 import type { CheckWay, PersonRole, RelationToChild } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -202,3 +203,13 @@ export const requestsToDecide = (tx: Tx, schoolId: string) =>
     .select(sql<number>`count(*)::int`.as('waiting'))
     .executeTakeFirstOrThrow()
     .then(({ waiting }) => waiting)
+
+/** Those who hold one of these roles now and can act, with the language to write to each. */
+export const responsibleFor = (tx: Tx, schoolId: string, roles: readonly PersonRole[]) =>
+  sql<{ id: string; sealed: Buffer; locale: Locale; school: string; slug: string; roles: PersonRole[] }>`
+    select p.id, p.sealed, coalesce(app.locale_of(p.id), s.locale) as locale, s.name as school, s.slug, array_agg(distinct r.role) as roles
+    from person p join school s on s.school_id = p.school_id join person_role r on r.school_id = p.school_id and r.person_id = p.id
+    where p.school_id = ${schoolId} and r.role = any (${roles}::text[]) and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+      and not app.is_locked(p.school_id, p.id) group by p.school_id, p.id, s.school_id`
+    .execute(tx)
+    .then(({ rows }) => rows)

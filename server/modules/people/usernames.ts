@@ -15,6 +15,16 @@ const plain = (name: string) =>
     .replace(/[øö]/g, 'o')
     .replace(/[^a-z]/g, '')
 
+/** Whether a user name lets guess at the name: a part of it, of three plain letters at least, stands in it; or nobody can tell. */
+export const tellsName = (
+  username: string,
+  names: { display: string; sort?: string; given?: string | undefined; family?: string | undefined },
+): boolean => {
+  const said = plain(username)
+  const parts = [names.display, names.sort ?? '', names.given ?? '', names.family ?? ''].flatMap((text) => text.split(/[\s,-]+/))
+  return parts.map(plain).some((part) => part.length >= 3 && (said.includes(part) || (said.length >= 3 && part.startsWith(said))))
+}
+
 /**
  * A user name that can be printed on a slip and typed on any keyboard: what is left of the name in plain letters (or three
  * syllables where nothing is), a dot, and three signs by chance.

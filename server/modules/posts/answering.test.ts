@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readFeed } from '#contract/feed.ts'
 import { readFile } from '#contract/files.ts'
 import {
   editPost,
   listVoices,
   react,
-  readFeed,
   readPost,
   readReaders,
   readVersions,

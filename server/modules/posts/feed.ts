@@ -1,4 +1,5 @@
-import { type FeedPost, mostInFeed, pageOfFeed, type Readers, readFeed } from '#contract/posts.ts'
+import { type FeedPost, mostInFeed, pageOfFeed, readFeed } from '#contract/feed.ts'
+import type { Readers } from '#contract/posts.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { classTable } from '#modules/classes/index.ts'

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type FeedPost, readFeed } from '#contract/feed.ts'
 import {
   editPost,
-  type FeedPost,
   listDrafts,
   listVoices,
   pinPost,
   publishPost,
-  readFeed,
   readPost,
   readVersions,
   withdrawPost,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listVoices, readFeed, readReaders, writePost } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
+import { listVoices, readReaders, writePost } from '#contract/posts.ts'
 import { as, SessionEnded } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { feed } from '#modules/posts/feed.queries.ts'

@@ -86,3 +86,14 @@ export const peopleByIds = (tx: Tx, schoolId: string, ids: readonly string[]) =>
     .where('id', '=', sql<string>`any (${ids}::uuid[])`)
     .select(['id', 'sealed'])
     .execute()
+
+/** How many cases were opened since then. */
+export const casesSince = async (tx: Tx, schoolId: string, since: Date): Promise<number> => {
+  const { count } = await tx
+    .selectFrom('curiosityCase')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('schoolId', '=', schoolId)
+    .where('openedAt', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

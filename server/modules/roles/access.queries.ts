@@ -50,9 +50,11 @@ type Stood = {
   untilAt: Date | null
   madeBy: string | null
 }
+/** How somebody has stood here, newest first. Who might come and has no way in yet is invited: what makes them active is that they came. */
 export const statesOf = (tx: Tx, personId: string) =>
   sql<Stood>`
-    select s.state, s.reason, s.from_at, s.until_at, s.made_by from person_state s
+    select case when s.state = 'active' and not exists (select from directory.membership m where m.school_id = s.school_id and m.person_id = s.person_id)
+      then 'invited' else s.state end as state, s.reason, s.from_at, s.until_at, s.made_by from person_state s
     where s.school_id = app.school_id() and s.person_id = ${personId} and s.from_at <= now() order by s.from_at desc, s.id desc`
     .execute(tx)
     .then(({ rows }) => rows)

@@ -1,5 +1,6 @@
 import { myHandOvers, seeHandOver } from '#contract/hand-overs.ts'
 import { action, preparedAction } from '#kernel/action.ts'
+import { refuse } from '#kernel/errors.ts'
 import { namesOf } from './access.ts'
 import * as queries from './handing-over.queries.ts'
 import { labelsOf, passesOf } from './handing-over.ts'
@@ -35,7 +36,7 @@ export const mine = preparedAction(
 )
 
 export const see = action(seeHandOver, async ({ tx, actor, params, now, emit }) => {
-  await queries.setSeen(tx, actor.schoolId!, params.id, now)
+  const { id } = (await queries.setSeen(tx, actor.schoolId!, params.id, now)) ?? refuse('not_found')
   emit('hand_over.seen', { results: 1 })
-  return { id: params.id }
+  return { id }
 })

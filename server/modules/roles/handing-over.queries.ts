@@ -175,8 +175,15 @@ export const takeBackPlace = async (tx: Tx, schoolId: string, id: string) => {
 export const reopenPlace = (tx: Tx, schoolId: string, id: string, wasOn: string | null) =>
   sql`update enrolment set until_on = ${wasOn}::date where school_id = ${schoolId} and id = ${id}`.execute(tx)
 
+/** Says that it was seen; nothing where it did not come to whoever says so. */
 export const setSeen = (tx: Tx, schoolId: string, id: string, now: Date) =>
-  tx.updateTable('handOver').set({ seenAt: now }).where('schoolId', '=', schoolId).where('id', '=', id).execute()
+  tx
+    .updateTable('handOver')
+    .set({ seenAt: now })
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst()
 
 export const classesById = (tx: Tx, schoolId: string, ids: readonly string[]) =>
   tx

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readClass } from '#contract/classes.ts'
+import type { Endpoint } from '#contract/endpoint.ts'
 import {
   giveRole,
   listOrphans,
@@ -10,6 +11,7 @@ import {
   suspendPerson,
 } from '#contract/grants.ts'
 import { readMe } from '#contract/people.ts'
+import { erasePerson } from '#contract/privacy.ts'
 import { startSession } from '#contract/sessions.ts'
 import { type Actor, as, SessionEnded } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -17,7 +19,8 @@ import { asSchool } from '#kernel/system.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { beginSession, hashPassword } from '#modules/sign-in/index.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
-import { asker, facts, type Person, person } from '#tests/world.ts'
+import { asker, facts, type Person, person, withoutAccount } from '#tests/world.ts'
+import { endDue } from './ending.ts'
 
 let home: Household
 let tove: Person
@@ -223,4 +226,40 @@ test('many are settled at once, and whoever is none of these is left alone', asy
   expect((await orphansOf()).some(({ id }) => id === tove.id)).toBe(false)
   expect((await people.rosa.ask(readMe)).status).toBe(200)
   expect((await people.rosa.ask(listOrphans)).status).toBe(403)
+})
+
+test('from invited to erased: each state is reached by something that somebody does, and stands on the page of access', async () => {
+  const { world, people } = home
+  const { id } = await withoutAccount(world, { name: 'Malo Rey', role: 'pupil' })
+  const page = async () => {
+    const { status, body } = await people.ines.ask(readPersonAccess, { params: { id } })
+    const { states = [], isLocked = false } = body as { states?: { state: string }[]; isLocked?: boolean }
+    return status === 200 ? [states[0]?.state, isLocked] : status
+  }
+  const does = async (what: Endpoint, body: object = {}) => (await people.ines.ask(what, { params: { id }, body })).status
+  expect(await page()).toEqual(['invited', false])
+  await world.owner.query(
+    'insert into directory.membership (account_id, school_id, person_id, created_at) values ($1, $2, $3, now())',
+    [tove.accountId, world.schoolId, id],
+  )
+  expect(await page()).toEqual(['active', false])
+  expect([await does(suspendPerson, { reason: 'office' }), await page()]).toEqual([200, ['suspended', true]])
+  expect([await does(reactivatePerson), await page()]).toEqual([200, ['active', false]])
+  expect([await does(startLeaving, { until: inDays(3) }), await page()]).toEqual([200, ['leaving', false]])
+  await world.owner.query(
+    "update person_state set from_at = from_at - interval '9 days', until_at = now() - interval '1 day' where person_id = $1 and state = 'leaving'",
+    [id],
+  )
+  await world.owner.query(
+    "update person_state set from_at = from_at - interval '99 days' where person_id = $1 and state <> 'leaving'",
+    [id],
+  )
+  await endDue.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
+  expect(await page()).toEqual(['alumni_locked', true])
+  await world.owner.query('delete from directory.membership where person_id = $1', [id])
+  const erased = await people.ines.ask(erasePerson, { params: { id }, body: { reason: 'right' } })
+  expect(erased.status, erased.text).toBe(200)
+  expect(await page()).toBe(404) // nobody is there to be in a state; that it happened is certified, without whom
+  const { rows } = await world.owner.query('select from erasure')
+  expect(rows).toHaveLength(1)
 })

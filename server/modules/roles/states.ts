@@ -40,7 +40,7 @@ export const suspend = action(suspendPerson, async (context) => {
 export const reactivate = action(reactivatePerson, async (context) => {
   const { tx, params, now } = context
   const found = await changeable(context, params.id)
-  if (found.state === 'erased' || (!found.isLocked && found.state !== 'leaving')) refuse('account.not_locked')
+  if (!found.isLocked && found.state !== 'leaving') refuse('account.not_locked')
   const before = found.state === 'suspended' ? await queries.stateBefore(tx, params.id) : undefined
   const untilAt = before?.untilAt ?? null
   const isStillLeaving = before?.state === 'leaving' && untilAt !== null && untilAt > now

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stageImport } from '#contract/rosters.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
+import { addPerson, namesFrom } from '#modules/people/index.ts'
 import { packageOf, smallSchool, spoilt } from '../../../tests/packages.ts'
 import { openWorld, type Person, person, type World } from '../../../tests/world.ts'
 import { takeBack } from './importing.queries.ts'
@@ -91,8 +92,47 @@ test('an import that did not come to its end takes back the keys of those it wou
   expect(gone).toEqual([])
 })
 
-test('who may be one person is proposed as soon as the import is done', async () => {
-  await imported(spoilt('users.csv', 'amal@home.example', 'sara@home.example', smallSchool()), 'seven')
-  await imported(spoilt('users.csv', 'amal@home.example', 'sara@home.example', smallSchool()), 'eight')
-  expect(await count("select count(*)::int as n from same_person where reason = 'address'")).toBeGreaterThan(0)
+const sara = (name = 'Sara,Haddad') =>
+  spoilt('users.csv', 'Amal,Haddad,,,amal@home.example', `${name},,,sara@home.example`, smallSchool())
+const proposed = () => count("select count(*)::int as n from same_person where reason = 'address'")
+
+test('a guardian who has never signed in stays one person, too: the address and the whole name of another source are enough', async () => {
+  await imported(sara(), 'seven')
+  const before = await people()
+  const preview = await imported(sara(), 'eight')
+  expect(changesOf(preview)).toContain('Sara Haddad found')
+  expect(await people()).toBe(before + 2) // the pupil and the teacher of the second source
+  expect((await previewed(sara(), 'eight')).touched).toBe(0)
+})
+
+test('the address with another name, or two who have both, is said before and proposed as soon as the import is done', async () => {
+  const other = await previewed(sara('Karim,Haddad'), 'nine')
+  expect(other.problems.map(({ code }) => code)).toContain('roster.guardian_maybe_known')
+  const [before, known] = [await proposed(), await people()]
+  await imported(sara('Karim,Haddad'), 'nine')
+  expect([await people(), (await proposed()) > before]).toEqual([known + 3, true])
+  await asSchool(world.installation, world.schoolId, 'administration', 'person.arrange', (hands) =>
+    addPerson(hands, {
+      ...{ schoolId: world.schoolId, names: namesFrom('Sara Haddad', 'fr'), role: 'guardian', reason: 'office', by: null },
+      email: 'sara@home.example',
+    }),
+  )
+  const unsure = await previewed(sara(), 'ten')
+  expect(changesOf(unsure)).toContain('Sara Haddad add')
+  expect(unsure.problems.map(({ code }) => code)).toContain('roster.guardian_maybe_known')
+})
+
+test('whose identity is protected is matched by no list', async () => {
+  await imported(spoilt('users.csv', 'Amal,Haddad,,,amal@home.example', 'Iris,Sol,,,iris@home.example', smallSchool()), 'eleven')
+  const iris = spoilt('users.csv', 'Amal,Haddad,,,amal@home.example', 'Iris,Sol,,,iris@home.example', smallSchool())
+  expect(changesOf(await previewed(iris, 'twelve'))).toContain('Iris Sol found')
+  const { rows } = await world.owner.query<{ id: string }>(
+    `select guardian_id as id from guardianship order by from_at desc, id desc limit 1`,
+  )
+  await world.owner.query(
+    `insert into protected_identity (school_id, id, person_id, kind, from_at, made_by, sealed, version)
+     select school_id, $1, id, 'marked', now(), id, sealed, 1 from person where id = $2`,
+    [uuidv7(), rows[0]?.id],
+  )
+  expect(changesOf(await previewed(iris, 'twelve'))).toContain('Iris Sol add')
 })

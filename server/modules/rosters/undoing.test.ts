@@ -32,7 +32,11 @@ const carriedOut = async (preview: RosterPreview) => {
 }
 
 const imported = async (files: Record<string, string>, source: string) => {
-  const body = { package: upload(packageOf(files)), source }
+  // Each source has a mother of its own: with one address and one name she would be one person in all of them.
+  const ownMother = Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [name, text.replaceAll('amal@home.example', `amal@${source}.example`)]),
+  )
+  const body = { package: upload(packageOf(ownMother)), source }
   const { output } = await stage.perform(world.installation, operator(), { params: {}, query: {}, body })
   return carriedOut(stageImport.output.parse(output))
 }

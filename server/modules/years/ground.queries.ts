@@ -33,7 +33,7 @@ const newest = sql`(select s.state from person_state s where s.school_id = p.sch
 
 /** Everyone who is a pupil now, or has one of these places. */
 export const pupilsOf = (tx: Tx, schoolId: string, placed: readonly string[]) =>
-  sql<Pupil>`select p.id, coalesce(${newest} in ('leaving', 'alumni_locked', 'erased'), false) as is_gone from person p
+  sql<Pupil>`select p.id, coalesce(${newest} in ('leaving', 'alumni_locked'), false) as is_gone from person p
     where p.school_id = ${schoolId} and (p.id = any (${placed}::uuid[]) or exists (select from person_role r where r.school_id = p.school_id and r.person_id = p.id
       and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now())))`
     .execute(tx)
@@ -65,9 +65,9 @@ export const guardiansLeavingWith = (tx: Tx, schoolId: string, leavers: readonly
       and not exists (select from guardianship g join person c on c.school_id = g.school_id and c.id = g.pupil_id
         where g.school_id = p.school_id and g.guardian_id = p.id and (g.until_at is null or g.until_at > now()) and g.pupil_id <> all (${leavers}::uuid[])
           and coalesce((select s.state from person_state s where s.school_id = c.school_id and s.person_id = c.id order by s.from_at desc, s.id desc limit 1), 'active')
-            not in ('leaving', 'alumni_locked', 'erased'))
+            not in ('leaving', 'alumni_locked'))
       and not exists (select from person_role r where r.school_id = p.school_id and r.person_id = p.id and r.role <> 'guardian' and (r.until_at is null or r.until_at > now()))
-      and coalesce(${newest}, 'active') not in ('leaving', 'alumni_locked', 'erased')`
+      and coalesce(${newest}, 'active') not in ('leaving', 'alumni_locked')`
     .execute(tx)
     .then(({ rows }) => rows)
 
@@ -75,7 +75,7 @@ export const guardiansLeavingWith = (tx: Tx, schoolId: string, leavers: readonly
 export const withoutPlace = (tx: Tx, schoolId: string, yearId: string, today: string) =>
   sql<{ count: number }>`select count(*)::int as count from person p where p.school_id = ${schoolId}
       and exists (select from person_role r where r.school_id = p.school_id and r.person_id = p.id and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
-      and coalesce(${newest}, 'active') not in ('leaving', 'alumni_locked', 'erased')
+      and coalesce(${newest}, 'active') not in ('leaving', 'alumni_locked')
       and not exists (select from enrolment e join class c on c.school_id = e.school_id and c.id = e.class_id
         where e.school_id = p.school_id and e.person_id = p.id and e.role = 'pupil' and c.school_year_id = ${yearId} and (e.until_on is null or e.until_on >= ${today}::date))`
     .execute(tx)

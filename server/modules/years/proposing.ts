@@ -11,25 +11,40 @@ const ladders = [
 
 const isNext = (rest: string) => rest === '' || !/^[\p{L}\p{N}]/u.test(rest)
 
-const onLadder = (label: string): string | undefined => {
+type Rung = { rungs: readonly string[]; nth: number; rest: string }
+
+const onLadder = (label: string): Rung | undefined => {
   for (const rungs of ladders)
     for (const [nth, rung] of rungs.entries()) {
       const begins = label.slice(0, rung.length).toLowerCase() === rung.toLowerCase()
-      if (!begins || !isNext(label.slice(rung.length))) continue
-      const above = rungs[nth + 1]
-      return above === undefined ? '' : above + label.slice(rung.length)
+      if (begins && isNext(label.slice(rung.length))) return { rungs, nth, rest: label.slice(rung.length) }
     }
   return undefined
+}
+
+/** The number in a label by which its years are counted; of one or two digits, so that no calendar year is one. */
+const numberIn = (label: string) => {
+  const found = /\p{Nd}+/u.exec(label)
+  const number = found?.[0].normalize('NFKC') ?? ''
+  return found && /^\d{1,2}$/.test(number) ? { number: Number(number), at: found.index, length: found[0].length } : undefined
 }
 
 /** What a class is likely to be called a year later: one rung up, or its number one higher. Undefined: nobody can tell. */
 export const nextLabel = (label: string): string | undefined => {
   const rung = onLadder(label)
-  if (rung !== undefined) return rung || undefined
-  const counted = /\p{Nd}+/u.exec(label)
-  if (!counted || !/^\d{1,2}$/.test(counted[0].normalize('NFKC'))) return undefined
-  const number = Number(counted[0].normalize('NFKC'))
-  return `${label.slice(0, counted.index)}${number + 1}${label.slice(counted.index + counted[0].length)}`
+  if (rung) {
+    const above = rung.rungs[rung.nth + 1]
+    return above === undefined ? undefined : above + rung.rest
+  }
+  const counted = numberIn(label)
+  if (!counted) return undefined
+  return `${label.slice(0, counted.at)}${counted.number + 1}${label.slice(counted.at + counted.length)}`
+}
+
+/** Which year of the school a class is in, as far as its label says so. */
+const gradeOf = (label: string): string | undefined => {
+  const rung = onLadder(label)
+  return rung ? rung.rungs[rung.nth] : numberIn(label)?.number.toString()
 }
 
 type Labelled = { id: string; label: string }
@@ -53,8 +68,8 @@ type Ground = {
 }
 
 /**
- * Each class goes to what it will be called, where the school has such a class this year or next; the others are left to be decided. Whoever
- * teaches a class is proposed for the one that has its name.
+ * Each class goes to what it will be called, where the school has such a year, now or next; the others are left to be decided: nobody leaves
+ * unless somebody has said so. Whoever teaches a class is proposed for the one that has its name.
  */
 export const propose = ({ classes, nextClasses, teachers }: Ground): Pick<PlanDraft, 'targets' | 'classes' | 'teachers'> => {
   const targets = nextClasses.map(({ id, label }) => ({ id: uuidv7(), label, classId: id as string | null }))
@@ -65,9 +80,18 @@ export const propose = ({ classes, nextClasses, teachers }: Ground): Pick<PlanDr
     known.set(folded(label), target)
     targets.push(target)
   }
+  const grades = new Set([...classes, ...nextClasses].map(({ label }) => gradeOf(label)))
+  const becoming = (label: string) => {
+    const found = known.get(folded(label))
+    if (found || !grades.has(gradeOf(label))) return found
+    const target = { id: uuidv7(), label, classId: null }
+    known.set(folded(label), target)
+    targets.push(target)
+    return target
+  }
   const planned = classes.map(({ id: classId, label }) => {
     const next = nextLabel(label)
-    const target = next === undefined ? undefined : known.get(folded(next))
+    const target = next === undefined ? undefined : becoming(next)
     return { classId, fate: target ? ('goes' as const) : null, targetId: target?.id ?? null }
   })
   const labels = new Map(classes.map(({ id, label }) => [id, folded(label)]))

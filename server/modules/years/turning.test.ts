@@ -137,7 +137,7 @@ test('what names a stranger, or one thing twice, is refused with the reason', as
   const draft = await planned(id)
   const why = async (change: Partial<PlanDraft>) => {
     const { body } = await saves(id, { ...draft, ...change })
-    return [body.code, ...((body['details'] as { problems?: string[] })?.problems ?? [])]
+    return [body.code, ...((body['details'] as { problems?: string[] } | undefined)?.problems ?? [])]
   }
   const [first, stranger] = [draft.classes[0]!, uuidv7()]
   expect(await why({ classes: [{ ...first, classId: stranger }] })).toEqual(['year.refused', 'class_unknown'])

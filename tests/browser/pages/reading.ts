@@ -19,7 +19,7 @@ export const cutReadings = (): string[] =>
   [...document.querySelectorAll('rt')].flatMap((reading) => {
     const { top, bottom } = reading.getBoundingClientRect()
     for (let box = reading.parentElement; box; box = box.parentElement) {
-      if (getComputedStyle(box).overflowY === 'visible') continue
+      if (!/hidden|clip/.test(getComputedStyle(box).overflowY) || box === document.documentElement) continue
       const { top: first, bottom: last } = box.getBoundingClientRect()
       if (top < first - 1 || bottom > last + 1) return [`${reading.textContent}: cut by ${box.tagName}.${box.className}`]
       break
@@ -27,18 +27,22 @@ export const cutReadings = (): string[] =>
     return []
   })
 
-/** How far apart the lines of a paragraph stand that has lines with and without readings; runs in the page. */
-export const linesOf = (sentences: string[]): number[] =>
-  sentences.map((sentence) => {
-    const line = document.createElement('p')
-    const [before = '', kanji = '', reading = '', after = ''] = sentence.split('|')
-    const ruby = document.createElement('ruby')
-    const above = document.createElement('rt')
-    above.append(reading)
-    ruby.append(kanji, above)
-    line.append(before, ...(kanji ? [ruby] : []), after)
+/** How high a line without readings is, and one with, in elements of several sizes; runs in the page. */
+export const linesOf = (tags: string[]): { plain: number[]; read: number[] } => {
+  const heightOf = (tag: string, start: Node | string) => {
+    const line = document.createElement(tag)
+    line.style.display = 'block'
+    line.append(start, 'をよく')
     document.querySelector('main')?.append(line)
     const { height } = line.getBoundingClientRect()
     line.remove()
     return height
-  })
+  }
+  const ruby = () => {
+    const [whole, reading] = [document.createElement('ruby'), document.createElement('rt')]
+    reading.append('かみ')
+    whole.append('紙', reading)
+    return whole
+  }
+  return { plain: tags.map((tag) => heightOf(tag, 'かみ')), read: tags.map((tag) => heightOf(tag, ruby())) }
+}

@@ -11,15 +11,19 @@ import type { Family } from './Rights.tsx'
 
 const kinds = ['marked', 'registered', 'court'] as const
 
-const Begin = ({ id }: { id: string }) => {
+const Begin = ({ id, onRenamed }: { id: string; onRenamed: (username: string | null) => void }) => {
   const t = useWords()
   const [kind, setKind] = useState<(typeof kinds)[number]>('marked')
   const [alias, setAlias] = useState('')
   const [reference, setReference] = useState('')
+  const [rename, setRename] = useState(false)
   const beginning = useAction(protect, [readFamily])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    beginning.mutate({ params: { id }, body: { kind, alias, reference } })
+    beginning.mutate(
+      { params: { id }, body: { kind, alias, reference, rename } },
+      { onSuccess: ({ username }) => onRenamed(username) },
+    )
   }
   return (
     <details className="why no-print">
@@ -50,6 +54,14 @@ const Begin = ({ id }: { id: string }) => {
           value={reference}
           onChange={(event) => setReference(event.target.value)}
         />
+        <label className="choice">
+          <input type="checkbox" checked={rename} onChange={() => setRename(!rename)} />
+          <span>
+            {t('families.protection.rename')}
+            <br />
+            <small className="quiet">{t('families.protection.rename_how')}</small>
+          </span>
+        </label>
         <Refused by={beginning.error} />
         <p>
           <Button look="ink" type="submit" busy={beginning.isPending}>
@@ -64,12 +76,14 @@ const Begin = ({ id }: { id: string }) => {
 /** Whether somebody must not be found by way of the school, and what follows from it. */
 export const Protection = ({ family }: { family: Family }) => {
   const t = useWords()
+  const [username, setUsername] = useState<string | null>(null)
   const ending = useAction(endProtection, [readFamily])
   const { id } = family.pupil
   if (!family.can.protect) return null
   return (
     <section className="stack tight ink" aria-labelledby="protection">
       <h2 id="protection">{t('families.protection')}</h2>
+      {username && <Banner tone="ok" title={t('families.protection.new_username', { username })} />}
       {family.protection && (
         <>
           <Banner tone="warn" title={t('families.protection.on', { alias: family.protection.alias })}>
@@ -83,7 +97,7 @@ export const Protection = ({ family }: { family: Family }) => {
         </>
       )}
       <p className="quiet small">{t('families.protection.how')}</p>
-      {!family.protection && <Begin id={id} />}
+      {!family.protection && <Begin id={id} onRenamed={setUsername} />}
       <Refused by={ending.error} />
     </section>
   )

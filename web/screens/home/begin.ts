@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { listClasses } from '#contract/classes.ts'
-import { readFeed } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
 import { reading } from '../../api.ts'
 import { loadWords } from '../../speech.tsx'
 

@@ -44,6 +44,9 @@ const Applying = ({ run, slug, busy, onUndo, onAgain }: ApplyingProps) => {
         <Link className="button primary" to="/s/$slug/classes" params={{ slug }}>
           {t('import.to_classes')}
         </Link>
+        <Link className="button" to="/s/$slug/same-people" params={{ slug }}>
+          {t('import.to_same')}
+        </Link>
         <Button onPress={onAgain}>{t('import.again')}</Button>
       </div>
       <Undo run={run} busy={busy} onUndo={onUndo} />

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { readFeed, readPost, withdrawComment, writeComment } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
+import { readPost, withdrawComment, writeComment } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'

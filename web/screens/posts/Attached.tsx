@@ -18,7 +18,9 @@ const One = ({ file }: { file: Shown }) => {
       if (link) location.assign(link.url)
       else toast(t('posts.file_waits'))
     } catch (reason) {
-      toast(t(isRefusal(reason) ? `errors.${reason.refused === 'offline' ? 'unavailable' : reason.refused}` : 'errors.internal'))
+      const refused = isRefusal(reason) ? reason.refused : 'internal'
+      const word = refused === 'offline' ? 'app.offline' : (`errors.${refused}` as const)
+      toast(t(word))
     }
     setBusy(false)
   }

@@ -1,4 +1,5 @@
-import { listDrafts, publishPost, readFeed, withdrawPost } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
+import { listDrafts, publishPost, withdrawPost } from '#contract/posts.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'

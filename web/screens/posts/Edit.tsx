@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { editPost, listDrafts, readFeed, readPost, readVersions } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
+import { editPost, listDrafts, readPost, readVersions } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'

@@ -1,5 +1,5 @@
 import { Suspense, useState } from 'react'
-import { readFeed } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/Message.tsx'

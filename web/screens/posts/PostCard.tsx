@@ -1,4 +1,5 @@
-import { type FeedPost, react, reactions, readFeed } from '#contract/posts.ts'
+import { type FeedPost, readFeed } from '#contract/feed.ts'
+import { react, reactions } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Icon } from '../../ui/Icon.tsx'

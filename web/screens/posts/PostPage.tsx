@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { pinPost, readFeed, readPost, readVersions, unpinPost, withdrawPost } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
+import { pinPost, readPost, readVersions, unpinPost, withdrawPost } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { listDrafts, listVoices, readFeed, writePost } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
+import { listDrafts, listVoices, writePost } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { DraftNote } from '../../offline/DraftNote.tsx'
 import { useDraft } from '../../offline/useDraft.ts'
@@ -70,7 +71,8 @@ const useSending = (form: Form, files: readonly string[], onSent: () => void) =>
       { body: { ...form, audiences: [...form.audiences], when, files: [...files] } },
       {
         onSuccess: ({ state }) => {
-          toast(t(state === 'published' ? 'posts.sent' : state === 'scheduled' ? 'posts.scheduled' : 'posts.saved'))
+          const word = state === 'published' ? 'posts.sent' : state === 'scheduled' ? 'posts.scheduled' : 'posts.saved'
+          toast(t(word))
           onSent()
         },
       },

@@ -32,12 +32,14 @@ export const Written = ({ text, language }: { text: string; language: string }) 
   </p>
 )
 
+const tints = ['ok', 'action', 'info', 'warn'] as const
+
 /** A letter and a colour, never the colour alone. */
 export const ChildTag = ({ name, nth }: { name: string; nth: number }) => {
   const { locale } = useWords()
   const [first] = new Intl.Segmenter(locale, { granularity: 'grapheme' }).segment(name)
   return (
-    <span className={`child-tag tint-${nth % 4}`} title={name}>
+    <span className={`child-tag badge ${tints[nth % tints.length]}`} title={name}>
       <span aria-hidden="true">{first?.segment.toLocaleUpperCase(locale)}</span>
       <span className="unseen">{name}</span>
     </span>

@@ -123,7 +123,7 @@ export const Account = ({ access, timeZone }: { access: Access; timeZone: string
           </span>
         )}
       </p>
-      {can.changeState && (isLocked || state === 'leaving') && state !== 'erased' && <Opening id={person.id} />}
+      {can.changeState && (isLocked || state === 'leaving') && <Opening id={person.id} />}
       {can.changeState && !isLocked && state !== 'leaving' && <Leaving id={person.id} />}
       {can.changeState && !isLocked && <Shutting id={person.id} />}
     </section>

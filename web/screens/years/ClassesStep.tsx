@@ -35,7 +35,7 @@ const Promotion = ({ plan, draft, change }: StepProps) => {
             <div className="grow">
               <Select
                 label={t('years.becomes', { label })}
-                hint={[t('years.class_list', { label, count: pupils }), ...teachers].join(' · ')}
+                hint={[t('years.pupils_count', { count: pupils }), ...teachers].join(' · ')}
                 value={fate?.fate === 'leaves' ? leaves : (fate?.targetId ?? '')}
                 onChange={(event) => change({ classes: decided(draft, id, event.target.value) })}
                 options={options}

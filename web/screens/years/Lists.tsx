@@ -48,14 +48,17 @@ const Class = ({ of }: { of: Preview['classes'][number] }) => {
 /** Everyone by name: who would be in no class first, then who leaves, then class by class. */
 export const Lists = ({ preview }: { preview: Preview }) => {
   const t = useWords()
-  const { withoutClass, leavers, alreadyLeaving, classes } = preview
+  const { problems, withoutClass, leavers, alreadyLeaving, classes } = preview
   const leaving = leavers.map(({ id, display, as }) => ({
     id,
     display: as === 'guardian' ? t('years.leaver_guardian', { name: display }) : display,
   }))
   return (
     <>
-      <People title={t('years.without')} how={t('years.without_how')} people={withoutClass} />
+      {/* As long as a class is undecided, everyone in it would stand here. */}
+      {!problems.some(({ what }) => what === 'class_undecided') && (
+        <People title={t('years.without')} how={t('years.without_how')} people={withoutClass} />
+      )}
       {leaving.length === 0 ? (
         <p className="quiet">{t('years.no_leavers')}</p>
       ) : (

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from '../oversight/Refused.tsx'
+import { useFollowing } from './keeping.ts'
 import { Lists } from './Lists.tsx'
 import { Problems, Warnings } from './Problems.tsx'
 import type { StepProps } from './steps.ts'
@@ -22,7 +23,7 @@ const Figures = ({ preview: { counts, withoutClass } }: { preview: Preview }) =>
     ['without', withoutClass.length] as const,
   ]
   return (
-    <section className="card stack" aria-labelledby="figures">
+    <section className="card stack measure" aria-labelledby="figures">
       <h2 id="figures">{t('years.figures')}</h2>
       <table className="figures">
         <tbody>
@@ -42,7 +43,7 @@ const Clocks = ({ clocks }: Pick<Preview, 'clocks'>) => {
   const t = useWords()
   const day = (on: string) => ({ day: longDay(t.locale, on) })
   return (
-    <section className="card stack tight" aria-labelledby="clocks">
+    <section className="card stack tight measure" aria-labelledby="clocks">
       <h2 id="clocks">{t('years.keeps')}</h2>
       <ul className="plain stack tight">
         <li>{t('years.clock.reads', day(clocks.readsUntil))}</li>
@@ -58,13 +59,14 @@ const Clocks = ({ clocks }: Pick<Preview, 'clocks'>) => {
 const Yes = ({ preview, planId, onGone }: { preview: Preview; planId: string; onGone: () => void }) => {
   const t = useWords()
   const [asking, setAsking] = useState(false)
+  const follow = useFollowing(planId, onGone)
   const applying = useAction(applyPlan, [readYears])
   const { counts, mark } = preview
   const without = preview.withoutClass.length
   const apply = () =>
     applying.mutate(
       { params: { id: planId }, body: { mark, ...(without > 0 ? { withoutClass: without } : {}) } },
-      { onSuccess: onGone, onError: () => setAsking(false) },
+      { onSuccess: follow, onError: () => setAsking(false) },
     )
   return (
     <div className="stack tight no-print">

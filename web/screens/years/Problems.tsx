@@ -23,7 +23,7 @@ export const Problems = ({ plan, draft, problems }: Props & { problems: readonly
   const name = useName(plan, draft)
   if (problems.length === 0) return null
   return (
-    <section className="card stack tight" aria-labelledby="problems">
+    <section className="card stack tight measure" aria-labelledby="problems">
       <h2 id="problems">{t('years.problems')}</h2>
       <ul className="plain stack tight">
         {problems.map((problem) => (
@@ -43,7 +43,7 @@ export const Warnings = ({ plan, draft, warnings }: Props & { warnings: readonly
   const name = useName(plan, draft)
   if (warnings.length === 0) return null
   return (
-    <section className="card stack tight" aria-labelledby="warnings">
+    <section className="card stack tight measure" aria-labelledby="warnings">
       <h2 id="warnings">{t('years.warnings')}</h2>
       <ul className="plain stack tight">
         {warnings.map((warning) => (

@@ -10,6 +10,7 @@ import { Link } from '../../ui/Link.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from '../oversight/Refused.tsx'
+import { useFollowing } from './keeping.ts'
 import { Underway } from './Underway.tsx'
 
 const route = getRouteApi('/s/$slug/years/$planId/undo')
@@ -18,6 +19,7 @@ const counted = ['places', 'reopened', 'returning', 'classes', 'kept'] as const
 const Asking = ({ planId, slug, timeZone, onGone }: { planId: string; slug: string; timeZone: string; onGone: () => void }) => {
   const t = useWords()
   const { counts, kept, until } = useEndpoint(previewTurnBack, { params: { id: planId } })
+  const follow = useFollowing(planId, onGone)
   const undoing = useAction(turnBack, [readYears])
   const number = new Intl.NumberFormat(t.locale)
   return (
@@ -51,7 +53,7 @@ const Asking = ({ planId, slug, timeZone, onGone }: { planId: string; slug: stri
         <Button
           look="danger"
           busy={undoing.isPending}
-          onPress={() => undoing.mutate({ params: { id: planId } }, { onSuccess: onGone })}
+          onPress={() => undoing.mutate({ params: { id: planId } }, { onSuccess: follow })}
         >
           {t('years.undo_yes')}
         </Button>

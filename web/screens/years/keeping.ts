@@ -61,6 +61,15 @@ export const useKept = (plan: PlanRead) => {
   return { draft, problems, trouble, isSaved, change, keep: () => keep(draft) }
 }
 
+/** Looks on from what was answered: what was known of the plan before is not how it stands now. */
+export const useFollowing = (id: string, onGone: () => void) => {
+  const client = useQueryClient()
+  return (plan: YearPlan) => {
+    client.setQueryData(reading(readPlanProgress, { params: { id } }).queryKey, plan)
+    onGone()
+  }
+}
+
 const isOver = (plan: YearPlan | undefined) => plan !== undefined && plan.state !== 'applying' && plan.state !== 'undoing'
 
 /** Looks on while a plan is carried out or taken back, and lets the lists be asked again when it is over. */

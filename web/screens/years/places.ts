@@ -1,5 +1,5 @@
 import { office, type Place } from '../../place.ts'
 
 export const yearPlaces: readonly Place[] = [
-  { to: '/s/$slug/years', icon: 'onward', word: 'app.nav.years', for: office, group: 'school', rank: 80 },
+  { to: '/s/$slug/years', icon: 'year', word: 'app.nav.years', for: office, group: 'school', rank: 80 },
 ]

@@ -1,0 +1,45 @@
+import type { LedgerAlarm } from '#contract/events.ts'
+import type { Locale } from '#contract/locales.ts'
+import type { Installation } from '#kernel/installation.ts'
+import { schools } from '#kernel/schools.ts'
+import { asSchool } from '#kernel/system.ts'
+import { letter } from '#modules/letters/index.ts'
+import { personTable, responsibleFor } from '#modules/people/index.ts'
+
+type Told = { to: string; locale: Locale; school: string }
+
+/** Those who operate a school, or else administer it, and can be written to. */
+const responsible = (installation: Installation, schoolId: string): Promise<Told[]> =>
+  asSchool(installation, schoolId, 'security', 'ledger.alarm', async ({ tx, vault }) => {
+    const people = await responsibleFor(tx, schoolId, ['operator', 'administrator'])
+    const operators = people.filter(({ roles }) => roles.includes('operator'))
+    const told = operators.length > 0 ? operators : people
+    const contents = await vault.openSurviving(tx, schoolId, personTable, told)
+    return told.flatMap(({ locale, school }, nth) => {
+      const to = contents[nth]?.email
+      return to ? [{ to, locale, school }] : []
+    })
+  })
+
+/** Writes of an alarm of the ledger to whoever answers for the machine: what is wrong, and about nobody. */
+export const writeOfAlarm = async (installation: Installation, what: LedgerAlarm, alarmTo?: string): Promise<void> => {
+  const { origin, post } = installation
+  const all = await schools(installation)
+  const host = new URL(origin).host
+  const told = alarmTo
+    ? [{ to: alarmTo, locale: all[0]?.locale ?? 'en', school: all[0]?.name ?? host }]
+    : (await Promise.all(all.map(({ schoolId }) => responsible(installation, schoolId)))).flat()
+  for (const one of new Map(told.map((one) => [one.to, one])).values())
+    await post.send(
+      letter({
+        ...one,
+        link: `${origin}/`,
+        reason: alarmTo ? 'address' : 'account',
+        say: (t) => ({
+          subject: t('mail.alarm.subject', { host }),
+          lines: [t(`mail.alarm.what.${what}`), t('mail.alarm.next')],
+          button: t('mail.open'),
+        }),
+      }),
+    )
+}
