@@ -60,9 +60,8 @@ export type PlanTarget = z.infer<typeof target>
 const planClass = z.object({ classId: id, fate: z.nullable(z.enum(classFates)), targetId: z.nullable(id) })
 export type PlanClass = z.infer<typeof planClass>
 const exception = z.object({ personId: id, fate: z.enum(pupilFates), targetId: z.nullable(id) })
-export type PlanPupil = z.infer<typeof exception>
+
 const teaching = z.object({ personId: id, targetId: id })
-export type PlanTeacher = z.infer<typeof teaching>
 
 /** What somebody has typed so far. */
 export const planDraft = z.object({

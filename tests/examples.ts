@@ -182,9 +182,6 @@ export const examples: Readonly<Record<string, Example>> = {
   'activation.use': async (stage) => ({ body: { code: (await slipInHand(stage)).code, sharedDevice: false } }),
 
   'person.me': () => ({}),
-  'device.keys': () => ({}),
-  'person.list': () => ({}),
-  'list.export': () => ({ body: { list: 'people', rows: 1, people: [] } }),
 
   'class.list': () => ({}),
   'class.read': onClass,
@@ -323,7 +320,6 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'password.mail_reset': ({ people }) => ({ accountId: people.olga.accountId }),
   'class.join_request.mail_token': async (stage) => ({ id: (await stage.request('asked')).id }),
   'class.join_request.link': async (stage) => ({ id: (await stage.request('accepted')).id }),
-  'class.join_request.sweep': () => ({}),
   ...noticeJobs,
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
@@ -332,6 +328,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),
+  'support.access.tell': async (stage) => ({ id: await helping(stage, false) }),
   'support.access.expire': async (stage) => ({ id: await helping(stage, true) }),
   'role.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),
   'read.withholding.end_due': () => ({}),

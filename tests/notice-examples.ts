@@ -29,6 +29,7 @@ const rosasDevice = async ({ world: { owner, schoolId }, people: { rosa }, sessi
 
 /** Of what one typed, and of how one is told. */
 export const noticeExamples: Readonly<Record<string, Example>> = {
+  'device.keys': () => ({}),
   'draft.list': () => ({}),
   'draft.keep': () => ({ params: { id: uuidv7() }, body: { place: 'answer', value: 'Bonjour' } }),
   'draft.drop': () => ({ params: { id: uuidv7() } }),
@@ -45,6 +46,7 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
 /** The jobs that tell. */
 export const noticeJobs: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>> | Record<string, string>>> = {
   'class.join_request.mail_received': async (stage) => ({ id: (await stage.request('waiting')).id }),
+  'class.join_request.sweep': () => ({}),
   'notification.tell': async (stage) => {
     const { id: joinRequestId } = await stage.request('waiting')
     return { event: 'class.join_request.confirmed', joinRequestId }

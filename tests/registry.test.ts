@@ -109,6 +109,7 @@ describe('jobs', () => {
 const inTheirStories = [
   'session.passkey.start',
   'session.second_step',
+  'session.go_on',
   'factor.totp.confirm',
   'factor.passkey.add',
   'factor.recovery.make',

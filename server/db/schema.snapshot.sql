@@ -159,7 +159,7 @@ table directory.session
   session_check: CHECK (((ended_why IS NULL) OR (ended_at IS NOT NULL)))
   session_device_check: CHECK ((device = ANY (ARRAY['phone'::text, 'tablet'::text, 'computer'::text, 'unknown'::text])))
   session_device_digest_check: CHECK ((length(device_digest) = 32))
-  session_ended_why_check: CHECK ((ended_why = 'membership'::text))
+  session_ended_why_check: CHECK ((ended_why = ANY (ARRAY['membership'::text, 'merged'::text])))
   session_limited_check: CHECK ((limited = ANY (ARRAY['second_step'::text, 'must_change'::text, 'must_enrol'::text])))
   session_system_check: CHECK ((system = ANY (ARRAY['windows'::text, 'macos'::text, 'ios'::text, 'android'::text, 'chromeos'::text, 'linux'::text, 'unknown'::text])))
   session_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)

@@ -807,7 +807,7 @@ export type DB = {
     device: Generated<'phone' | 'tablet' | 'computer' | 'unknown'>
     system: Generated<'windows' | 'macos' | 'ios' | 'android' | 'chromeos' | 'linux' | 'unknown'>
     browser: Generated<'chrome' | 'edge' | 'firefox' | 'safari' | 'samsung' | 'unknown'>
-    endedWhy: string | null
+    endedWhy: 'membership' | 'merged' | null
     deviceDigest: Buffer | null
   }
   'directory.signInChallenge': {

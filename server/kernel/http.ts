@@ -2,17 +2,12 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Action, Answer } from './action.ts'
+import { cookieNames, deviceIn, setDevice } from './cookies.ts'
 import { type Actor, SessionEnded } from './db.ts'
 import { foreseen, Refusal, refuse } from './errors.ts'
 import { uuidv7 } from './ids.ts'
 import type { Installation } from './installation.ts'
-import { digestOf, isXsrfToken, newToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
-
-/** `__Host-` where the origin is secure; Safari refuses Secure cookies on http://localhost, so that has a plain name. */
-export const cookieNames = (origin: string) =>
-  origin.startsWith('https:')
-    ? { session: '__Host-preau', xsrf: '__Host-preau-xsrf', device: '__Host-preau-device' }
-    : { session: 'preau', xsrf: 'preau-xsrf', device: 'preau-device' }
+import { digestOf, isXsrfToken, type Session, type Sessions, xsrfTokenOf } from './session.ts'
 
 const known: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
@@ -147,20 +142,6 @@ const setSession = (reply: FastifyReply, origin: string, change: NonNullable<Ans
   const life = change.expiresAt ? { expires: change.expiresAt } : {}
   reply.setCookie(names.session, change.token, { ...common, ...life, httpOnly: true })
   reply.setCookie(names.xsrf, xsrfTokenOf(change.token), { ...common, ...life })
-}
-
-const DEVICE_DAYS = 180
-
-/** What a browser is known by, whoever signs in from it: it opens nothing, and what others do wrong does not make it wait. */
-const setDevice = (reply: FastifyReply, origin: string, token: string) => {
-  const secure = origin.startsWith('https:')
-  reply.setCookie(cookieNames(origin).device, token, {
-    ...{ path: '/', sameSite: 'lax', secure, httpOnly: true, maxAge: DEVICE_DAYS * 86_400 },
-  })
-}
-const deviceIn = (request: FastifyRequest, origin: string) => {
-  const token = request.cookies[cookieNames(origin).device]
-  return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : newToken()
 }
 
 /** On one's own device the cookie lives as long as the session, which each day of use makes longer. */

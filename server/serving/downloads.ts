@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { cookieNames } from '#kernel/cookies.ts'
 import { refuse } from '#kernel/errors.ts'
-import { cookieNames, type perform } from '#kernel/http.ts'
+import type { perform } from '#kernel/http.ts'
 import { openLink, type Served } from '#modules/files/index.ts'
 
 type House = Parameters<typeof perform>[0]

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import multipart, { type Multipart } from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Action } from '#kernel/action.ts'
+import { cookieNames } from '#kernel/cookies.ts'
 import { Refusal, refuse } from '#kernel/errors.ts'
-import { cookieNames, perform, refuseForgery } from '#kernel/http.ts'
+import { perform, refuseForgery } from '#kernel/http.ts'
 import { upload } from '#modules/rosters/index.ts'
 
 type House = Parameters<typeof perform>[0]

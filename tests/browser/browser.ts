@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 import type { Locale } from '#contract/locales.ts'
-import { cookieNames } from '#kernel/http.ts'
+import { cookieNames } from '#kernel/cookies.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']

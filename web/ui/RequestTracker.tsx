@@ -11,8 +11,8 @@ export const RequestTracker = ({ at, dueOn }: { at: RequestStep; dueOn: string }
   const t = useWords()
   const now = requestSteps.indexOf(at)
   return (
-    <section className="stack tight" aria-label={t('app.privacy.request')}>
-      <ol className="tracker">
+    <div className="stack tight">
+      <ol className="tracker" aria-label={t('app.privacy.request')}>
         {requestSteps.map((step, nth) => (
           <li key={step} className={nth < now ? 'done' : undefined} aria-current={nth === now ? 'step' : undefined}>
             <span className="mark" aria-hidden="true">
@@ -23,6 +23,6 @@ export const RequestTracker = ({ at, dueOn }: { at: RequestStep; dueOn: string }
         ))}
       </ol>
       <p className="small">{t('app.privacy.due', { day: shortDay(t.locale, dueOn) })}</p>
-    </section>
+    </div>
   )
 }

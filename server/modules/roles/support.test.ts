@@ -158,7 +158,8 @@ test('of a child the guardians who may sign are asked, by a letter without a nam
   home.world.mails.length = 0
   const id = await asksAboutNoor()
   await home.world.doJobs()
-  expect(home.world.mails.map(({ to }) => to)).toEqual(['amal@example.org'])
+  const told = home.world.mails.map(({ to }) => to)
+  expect([told.includes('amal@example.org'), told.includes('bilal@example.org')]).toEqual([true, false])
   expect(home.world.mails.map(({ subject, text, html }) => `${subject} ${text} ${html}`).join()).not.toMatch(
     /Noor|Benali|Sami|T-1042/,
   )

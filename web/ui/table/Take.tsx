@@ -20,11 +20,11 @@ const save = (name: string, text: string) => {
   URL.revokeObjectURL(url)
 }
 
-const said = <R,>({ plain, sort }: Columns<R>[number]) => plain ?? (sort ? (row: R) => String(sort(row)) : undefined)
+const textOf = <R,>({ plain, sort }: Columns<R>[number]) => plain ?? (sort ? (row: R) => String(sort(row)) : undefined)
 
 const tableOf = <R,>(columns: Columns<R>, rows: readonly R[]) => {
   const kept = columns.flatMap((column) => {
-    const text = said(column)
+    const text = textOf(column)
     return text ? [{ label: column.label, text }] : []
   })
   return [kept.map(({ label }) => label), ...rows.map((row) => kept.map(({ text }) => text(row)))]
@@ -49,13 +49,14 @@ export const Take = <R,>({ caption, rows, columns, taken: { list, about, purpose
       toast([t('app.table.taken'), without > 0 ? t('app.table.left_out', { count: without }) : ''].join(' ').trim())
     } catch (reason) {
       const code = isRefusal(reason) ? reason.refused : 'internal'
-      toast(code === 'offline' ? t('app.offline') : t(`errors.${code}`))
+      const said = code === 'offline' ? t('app.offline') : t(`errors.${code}`)
+      toast(said)
     }
     setBusy(false)
   }
   return (
     <Button icon="import" busy={busy} disabled={rows.length === 0 || rows.length > mostTakenRows} onPress={take}>
-      <span aria-hidden="true">CSV</span>
+      <span aria-hidden="true">{t('app.table.csv')}</span>
       <span className="unseen">{t('app.table.take', { count: rows.length })}</span>
     </Button>
   )
