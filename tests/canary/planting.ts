@@ -235,6 +235,7 @@ const plantingOrder = (garden: Garden): PersonalTable[] => {
       ),
     ),
   )
+  for (const { table, toTable } of garden.catalogue.references) if (table !== toTable) far.delete(toTable) // those the keys order already
   return [...tables.filter(({ table }) => !far.has(table)), ...tables.filter(({ table }) => far.has(table))]
 }
 
