@@ -141,6 +141,15 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.hand_over_item': (own, role) => ({ hand_over_id: own.get(`public.hand_over ${role}`) }),
   'public.access_review_item': (own, role) => ({ person_role_id: own.get(`public.person_role ${role}`) }),
+  'public.post': (_, role) => ({
+    ...{ language: 'fr', publish_at: null },
+    ...(role === 'author'
+      ? { state: 'published', withdrawn_at: null, withdrawn_by: null }
+      : { state: 'withdrawn', pinned_at: null, pinned_by: null }),
+  }),
+  'public.post_version': () => ({ language: 'fr' }),
+  'public.post_comment': () => ({ language: 'fr' }),
+  'public.post_audience': (own) => ({ post_id: own.get('public.post author') }),
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),
