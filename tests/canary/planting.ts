@@ -31,6 +31,7 @@ export type Garden = {
   yearId: string
   epoch: Owner
   sourceId: string
+  everybodyId: string
 }
 
 const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as column,
@@ -57,10 +58,15 @@ export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalog
     world.schoolId,
     sourceId,
   ])
+  const everybody = await world.owner.query<{ id: string }>(
+    "select id from public.audience where school_id = $1 and kind = 'school'",
+    [world.schoolId],
+  )
   return {
     world,
     map,
     catalogue,
+    everybodyId: everybody.rows[0]!.id,
     choices: new Map(rows.map(({ column, first }) => [column, first])),
     yearId: year.id,
     epoch,
@@ -123,6 +129,7 @@ const referred = async (
   if (to.includes('public.person')) return bystander(garden)
   if (to.includes('directory.account')) return column.nullable ? null : family.accountId
   if (to.includes('public.school_year')) return garden.yearId
+  if (to.includes('public.audience')) return garden.everybodyId // nobody says anything to one pupil's own circle
   if (to.includes('public.roster_source')) return garden.sourceId
   const known = own.get(to[0]!)
   return garden.choices && column.nullable && column.name === 'join_request_id' ? null : (known ?? null)
