@@ -31,6 +31,8 @@ export type Garden = {
   yearId: string
   epoch: Owner
   sourceId: string
+  /** Of everyone in the school: it is about nobody, and stays. */
+  audienceId: string
 }
 
 const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as column,
@@ -57,6 +59,7 @@ export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalog
     world.schoolId,
     sourceId,
   ])
+  const audiences = await world.owner.query<{ id: string }>("select id from public.audience where kind = 'school'")
   return {
     world,
     map,
@@ -65,6 +68,7 @@ export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalog
     yearId: year.id,
     epoch,
     sourceId,
+    audienceId: audiences.rows[0]?.id ?? '',
   }
 }
 
@@ -124,6 +128,7 @@ const referred = async (
   if (to.includes('directory.account')) return column.nullable ? null : family.accountId
   if (to.includes('public.school_year')) return garden.yearId
   if (to.includes('public.roster_source')) return garden.sourceId
+  if (to.includes('public.audience')) return garden.audienceId
   const known = own.get(to[0]!)
   return garden.choices && column.nullable && column.name === 'join_request_id' ? null : (known ?? null)
 }
@@ -137,6 +142,9 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.file': () => ({ refused_for: null }),
   'public.attachment': (own, role) => (role === 'author' ? { file_id: own.get('public.file author') } : {}),
   'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
+  'public.post': () => ({ state: 'withdrawn', language: 'fr', publish_at: null, pinned_at: null }),
+  'public.post_version': () => ({ language: 'fr' }),
+  'public.post_comment': () => ({ language: 'fr' }),
   'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.hand_over_item': (own, role) => ({ hand_over_id: own.get(`public.hand_over ${role}`) }),

@@ -34,7 +34,7 @@ export const postData = [
       edited_at: when('author'),
       withdrawn_at: when('actor'),
       withdrawn_by: link('actor'),
-      pinned_at: when('actor'),
+      pinned_at: none(),
       pinned_by: link('actor'),
       ...{
         places: none(),

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db.ts'
 import type { PersonalTable, Span, Spans } from '#kernel/personal-data.ts'
 import type { EraseRow, KeepReason, SubjectRole } from '#kernel/vocabulary.ts'
 import type { Catalogue } from './catalogue.ts'
+import { rowIdOf } from './change-log.ts'
 import { resolve } from './paths.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
 import type { Ground, Held } from './walking.ts'
@@ -64,7 +65,7 @@ export const keptUntil = async (
     const reckoned = anchorSql(catalogue, table)
     if (!reckoned || !('keep' in table.retention)) continue
     const ids = some.map(({ held }) => held.id)
-    const text = `select max(${reckoned.value}) as last from ${reckoned.from} where t0.id = any ($1::uuid[])`
+    const text = `select max(${reckoned.value}) as last from ${reckoned.from} where t0.${rowIdOf(catalogue, table.table)} = any ($1::uuid[])`
     const rows = await asPrivacy(tx, () => ask<{ last: Date | null }>(tx, text, [ids]))
     if (rows[0]?.last) until.set(table, after(rows[0].last, spanFor(table.retention.keep, profile)))
   }
