@@ -31,8 +31,7 @@ export type Garden = {
   yearId: string
   epoch: Owner
   sourceId: string
-  /** Of everyone in the school: it is about nobody, and stays. */
-  audienceId: string
+  everybodyId: string
 }
 
 const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as column,
@@ -59,16 +58,19 @@ export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalog
     world.schoolId,
     sourceId,
   ])
-  const audiences = await world.owner.query<{ id: string }>("select id from public.audience where kind = 'school'")
+  const everybody = await world.owner.query<{ id: string }>(
+    "select id from public.audience where school_id = $1 and kind = 'school'",
+    [world.schoolId],
+  )
   return {
     world,
     map,
     catalogue,
+    everybodyId: everybody.rows[0]!.id,
     choices: new Map(rows.map(({ column, first }) => [column, first])),
     yearId: year.id,
     epoch,
     sourceId,
-    audienceId: audiences.rows[0]?.id ?? '',
   }
 }
 
@@ -127,8 +129,8 @@ const referred = async (
   if (to.includes('public.person')) return bystander(garden)
   if (to.includes('directory.account')) return column.nullable ? null : family.accountId
   if (to.includes('public.school_year')) return garden.yearId
+  if (to.includes('public.audience')) return garden.everybodyId // nobody says anything to one pupil's own circle
   if (to.includes('public.roster_source')) return garden.sourceId
-  if (to.includes('public.audience')) return garden.audienceId
   const known = own.get(to[0]!)
   return garden.choices && column.nullable && column.name === 'join_request_id' ? null : (known ?? null)
 }
@@ -142,13 +144,19 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.file': () => ({ refused_for: null }),
   'public.attachment': (own, role) => (role === 'author' ? { file_id: own.get('public.file author') } : {}),
   'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
-  'public.post': () => ({ state: 'withdrawn', language: 'fr', publish_at: null, pinned_at: null }),
-  'public.post_version': () => ({ language: 'fr' }),
-  'public.post_comment': () => ({ language: 'fr' }),
   'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.hand_over_item': (own, role) => ({ hand_over_id: own.get(`public.hand_over ${role}`) }),
   'public.access_review_item': (own, role) => ({ person_role_id: own.get(`public.person_role ${role}`) }),
+  'public.post': (_, role) => ({
+    ...{ language: 'fr', publish_at: null },
+    ...(role === 'author'
+      ? { state: 'published', withdrawn_at: null, withdrawn_by: null }
+      : { state: 'withdrawn', pinned_at: null, pinned_by: null }),
+  }),
+  'public.post_version': () => ({ language: 'fr' }),
+  'public.post_comment': () => ({ language: 'fr' }),
+  'public.post_audience': (own) => ({ post_id: own.get('public.post author') }),
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),
@@ -243,6 +251,7 @@ const plantingOrder = (garden: Garden): PersonalTable[] => {
       ),
     ),
   )
+  for (const { table, toTable } of garden.catalogue.references) if (table !== toTable) far.delete(toTable) // those the keys order already
   return [...tables.filter(({ table }) => !far.has(table)), ...tables.filter(({ table }) => far.has(table))]
 }
 

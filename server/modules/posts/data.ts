@@ -34,7 +34,7 @@ export const postData = [
       edited_at: when('author'),
       withdrawn_at: when('actor'),
       withdrawn_by: link('actor'),
-      pinned_at: none(),
+      pinned_at: none('Says of the post where it stands.'),
       pinned_by: link('actor'),
       ...{
         places: none(),
