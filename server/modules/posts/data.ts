@@ -24,7 +24,7 @@ export const postData = [
     subjects: { author: actorIn('author_id'), actor: [actorIn('withdrawn_by'), actorIn('pinned_by')] },
     ...common,
     retention: untilYearOver('school_year_id -> school_year.to_on'),
-    erase: { author: { keep: 'shared_with_class' }, actor: 'detach' }, // whose record goes is nobody's: the key lets go of it
+    erase: { author: 'detach', actor: 'detach' },
     changes: versions,
     columns: {
       ...{ school_id: none(), id: none(), school_year_id: none(), state: none(), language: none(), answers: none() },
