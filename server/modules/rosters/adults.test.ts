@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFamily } from '#contract/families.ts'
 import { addContact, changeContact } from '#contract/family-adults.ts'
+import { exportPerson } from '#contract/privacy.ts'
 import type { RosterPreview } from '#contract/rosters.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
@@ -53,7 +54,7 @@ const about = ({ differences }: RosterPreview) =>
   differences.flatMap(({ kind, change, display, line }) =>
     kind === 'contact' || kind === 'fetching' ? [[kind, change, display, ...(line ? [line] : [])].join(' ')] : [],
   )
-const said = ({ problems }: { problems: { code: string; line?: number; column?: string }[] }) =>
+const said = ({ problems }: { problems: { code: string; line?: number | undefined; column?: string | undefined }[] }) =>
   problems.flatMap(({ code, line, column }) =>
     code === 'roster.class_without_teacher' || code === 'roster.separator_semicolon' ? [] : [[code.slice(7), line, column]],
   )
@@ -108,13 +109,13 @@ test('whom the list no longer has goes, whom Olga named herself stays, and takin
   const id = await pupilIn('lyon')
   const grandfather = { name: 'Karim Benali', phone: '06 12 12 12 12' }
   expect((await olga.ask(addContact, { params: { id }, body: grandfather })).status).toBe(200)
-  world.move(86_400)
+  await world.owner.query('update pick_up_adult set from_on = current_date - 3 where pupil_id = $1', [id])
   const preview = await imported(noor(';;', ';'), { source: 'lyon' })
   expect(about(preview)).toEqual(['contact leave Samira Haddad (Noor Benali)', 'fetching leave Pierre Roux (Noor Benali)'])
   const without = await family(id)
   expect([named(without.contacts), named(without.adults)]).toEqual([['Karim Benali, –, 06 12 12 12 12 (office)'], []])
   const back = await undone(preview)
-  expect([back.counts.contact.arriving, back.counts.fetching.arriving + back.counts.fetching.changing]).toEqual([1, 1])
+  expect([back.counts.contact.arriving, back.counts.fetching.changing]).toEqual([1, 1])
   const again = await family(id)
   expect(named(again.contacts).toSorted()).toEqual([
     'Karim Benali, –, 06 12 12 12 12 (office)',
@@ -165,7 +166,10 @@ test('for a pupil whose name is protected, or for whose parent a court has set l
     else {
       const bilal = await person(world, { name: 'Bilal Haddad', role: 'guardian' })
       await guard(world, bilal, { ...bilal, id })
-      await world.owner.query("update guardianship set preset = 'court_restricted' where guardian_id = $1", [bilal.id])
+      await world.owner.query(
+        "update guardianship set preset = 'court_restricted', from_at = now() - interval '1 day' where guardian_id = $1",
+        [bilal.id],
+      )
     }
     const preview = await imported(noor('Bilal Haddad;père;1', ';').replace('Noor', 'Iris'), { source: limit })
     expect([limit, about(preview), said(preview)]).toEqual([limit, [], [['adults_by_hand', 2, undefined]]])
@@ -176,7 +180,7 @@ test('for a pupil whose name is protected, or for whose parent a court has set l
 
 test('a contact without a number is refused with the line and the column; a column alone is left out and said', async () => {
   const refused = (await sends(noor('Samira Haddad;tante;', ';123'), { source: 'refused' })).json()
-  expect([refused.code, said(refused)]).toEqual([
+  expect([refused.code, said(refused.details)]).toEqual([
     'roster.refused',
     [
       ['cell_required', 2, 'contact 1 phone'],
@@ -184,7 +188,7 @@ test('a contact without a number is refused with the line and the column; a colu
     ],
   ])
   const long = (await sends(noor(`${'x'.repeat(201)};;1`), { source: 'refused' })).json()
-  expect(said(long)).toEqual([['cell_too_long', 2, 'contact 1 name']])
+  expect(said(long.details)).toEqual([['cell_too_long', 2, 'contact 1 name']])
   const alone = await previewed('Prénom;Nom;Téléphone d’urgence\nNoor;Benali;0611\n', { source: 'refused' })
   expect([said(alone), about(alone)]).toEqual([[['adult_alone', 1, 'contact 1 phone']], []])
 })
@@ -211,4 +215,29 @@ test('when Noor leaves, those whom the list named for her go with her, and come 
   expect(await count()).toBe(1)
   await undone(gone)
   expect(await count()).toBe(2)
+})
+
+test('a pick-up adult whom an import took off does not come back by taking it back, once a court has set limits', async () => {
+  await imported(noor().replace('Noor', 'Vera'), { source: 'limits-since' })
+  const id = await pupilIn('limits-since')
+  const gone = await imported(noor(';;', ';').replace('Noor', 'Vera'), { source: 'limits-since' })
+  const karl = await person(world, { name: 'Karl Benali', role: 'guardian' })
+  await guard(world, karl, { ...karl, id })
+  await world.owner.query(
+    "update guardianship set preset = 'no_contact', from_at = now() - interval '1 day' where guardian_id = $1",
+    [karl.id],
+  )
+  await undone(gone)
+  const { contacts, adults } = await family(id)
+  expect([contacts, adults]).toEqual([[], []])
+})
+
+test('a parent’s copy of what is held about Noor does not say whom the list names for her', async () => {
+  const id = await pupilIn('lyon')
+  const amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
+  await guard(world, amal, { ...amal, id })
+  await world.owner.query("update guardianship set from_at = now() - interval '1 day' where guardian_id = $1", [amal.id])
+  const { status, body } = await amal.ask(exportPerson, { params: { id } })
+  expect([status, JSON.stringify(body).includes('Benali')]).toEqual([200, true])
+  expect(JSON.stringify(body)).not.toMatch(/Samira|Pierre|contact lyon|fetching/)
 })

@@ -52,8 +52,14 @@ const touched = (schoolId: string, runId: string) => sql`
     left join roster_before b on l.gone and b.school_id = ${schoolId} and b.run_id = ${runId} and b.kind in ('contact', 'fetching') and b.target_id = l.id
   ),
   edited as (select person_id from placed where kind = 'person' and since),
+  by_hand as (
+    select i.id from app.protected_among(array(select person_id from placed where kind in ('contact', 'fetching'))) as i (id)
+    union select g.pupil_id from guardianship g where g.school_id = ${schoolId} and g.preset in ('court_restricted', 'no_contact')
+      and g.from_at <= now() and (g.until_at is null or g.until_at > now())
+  ),
   touched as (
-    select p.*, p.since or coalesce(p.person_id in (select e.person_id from edited e), false) as is_kept
+    select p.*, p.since or coalesce(p.person_id in (select e.person_id from edited e), false)
+      or coalesce(p.kind in ('contact', 'fetching') and p.person_id in (select h.id from by_hand h), false) as is_kept
     from placed p where not (p.kind = 'class' and p.made) and (p.kind = 'class' or p.person_id is not null)
   )`
 
