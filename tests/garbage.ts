@@ -70,6 +70,17 @@ export const ids = [
 /** An identifier that looks like one, and is nobody's. */
 export const nobodysId = '0199aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee'
 
+/** What people write for each other is kept as it was typed, whatever it is: stories of their own show that it stays text. */
+export const asTyped: ReadonlySet<string> = new Set([
+  'post.write text',
+  'post.edit text',
+  'post.comment.write text',
+  'draft.keep value',
+])
+
+/** Whoever keeps a draft gives it its name: one that nobody has yet is a new one, and one that is not there is gone already. */
+export const namedByWhoever: ReadonlySet<string> = new Set(['draft.keep', 'draft.drop'])
+
 /** Headers that are wrong, with what must be answered; the last for requests that change something only. */
 export const headers: readonly { name: string; value: string; code: string; writes?: true }[] = [
   { name: 'idempotency-key', value: 'x', code: 'invalid_input' },

@@ -239,7 +239,8 @@ export const preparedAction = <
       ...writes,
       facts.length ? installation.ledger.record(tx, actor, facts, input.now) : undefined,
       follow(installation.notices, tx, actor, facts),
-      isRead ? undefined : keep(installation, tx, actor, endpoint, asked, answer, input.now),
+      // Who became somebody on the way (by signing in, by going to another school) asked as one who is not remembered.
+      isRead || actor.personId !== first.personId ? undefined : keep(installation, tx, actor, endpoint, asked, answer, input.now),
     ])
     return answer
   }

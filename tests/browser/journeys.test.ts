@@ -53,7 +53,7 @@ describe.each(ways)('$way', ({ hold, people }) => {
     await office.locator('main form button[type=submit]').click()
     await office.waitForURL('**/s/north/today')
   }, 60_000)
-  afterAll(() => house.stop())
+  afterAll(() => house.stop(), 60_000)
 
   const button = (name: string | RegExp) => office.getByRole('button', { name, exact: typeof name === 'string' })
   const link = (name: string | RegExp) => office.getByRole('link', { name, exact: typeof name === 'string' })

@@ -21,7 +21,7 @@ export const postScreens: readonly Screen[] = [
     path: at('/write'),
     before: async (page) => {
       await page.fill('textarea', 'Sortie au musée jeudi.')
-      await press(page, 'form .row button[type=button]')
+      await press(page, 'button[type=submit] + button')
       await page.waitForSelector('input[type=datetime-local]')
     },
   },

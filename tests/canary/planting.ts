@@ -31,6 +31,7 @@ export type Garden = {
   yearId: string
   epoch: Owner
   sourceId: string
+  everybodyId: string
 }
 
 const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as column,
@@ -57,10 +58,15 @@ export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalog
     world.schoolId,
     sourceId,
   ])
+  const everybody = await world.owner.query<{ id: string }>(
+    "select id from public.audience where school_id = $1 and kind = 'school'",
+    [world.schoolId],
+  )
   return {
     world,
     map,
     catalogue,
+    everybodyId: everybody.rows[0]!.id,
     choices: new Map(rows.map(({ column, first }) => [column, first])),
     yearId: year.id,
     epoch,
@@ -123,6 +129,7 @@ const referred = async (
   if (to.includes('public.person')) return bystander(garden)
   if (to.includes('directory.account')) return column.nullable ? null : family.accountId
   if (to.includes('public.school_year')) return garden.yearId
+  if (to.includes('public.audience')) return garden.everybodyId // nobody says anything to one pupil's own circle
   if (to.includes('public.roster_source')) return garden.sourceId
   const known = own.get(to[0]!)
   return garden.choices && column.nullable && column.name === 'join_request_id' ? null : (known ?? null)
@@ -141,6 +148,15 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.hand_over_item': (own, role) => ({ hand_over_id: own.get(`public.hand_over ${role}`) }),
   'public.access_review_item': (own, role) => ({ person_role_id: own.get(`public.person_role ${role}`) }),
+  'public.post': (_, role) => ({
+    ...{ language: 'fr', publish_at: null },
+    ...(role === 'author'
+      ? { state: 'published', withdrawn_at: null, withdrawn_by: null }
+      : { state: 'withdrawn', pinned_at: null, pinned_by: null }),
+  }),
+  'public.post_version': () => ({ language: 'fr' }),
+  'public.post_comment': () => ({ language: 'fr' }),
+  'public.post_audience': (own) => ({ post_id: own.get('public.post author') }),
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),
@@ -235,6 +251,7 @@ const plantingOrder = (garden: Garden): PersonalTable[] => {
       ),
     ),
   )
+  for (const { table, toTable } of garden.catalogue.references) if (table !== toTable) far.delete(toTable) // those the keys order already
   return [...tables.filter(({ table }) => !far.has(table)), ...tables.filter(({ table }) => far.has(table))]
 }
 

@@ -103,7 +103,8 @@ test('nobody attaches what another has sent, or to a class of another', async ()
   await expect(attaches(world, rosa!, body.id, 'person', olga!.id)).rejects.toMatchObject({ code: '42501' })
   const own = await uploads(world, otto!, await photo())
   await expect(attaches(world, otto!, own.body.id, 'class', class6B)).rejects.toMatchObject({ code: '42501' })
-  await expect(attaches(world, otto!, own.body.id, 'post', class6B)).rejects.toMatchObject({ code: '42501' })
+  const text = await uploads(world, otto!, Buffer.from('Une liste'), { name: 'liste.txt', type: 'text/plain' })
+  await expect(attaches(world, otto!, text.body.id, 'post', class6B)).rejects.toMatchObject({ code: '42501' })
 })
 
 test('the wall alone lets nobody attach what another has sent, even to a class of their own', async () => {

@@ -44,8 +44,8 @@ export const withdraw = action(withdrawPost, async ({ tx, actor, vault, params, 
   const row = (await queries.postById(tx, hands.schoolId, params.id)) ?? refuse('not_found')
   if (row.state === 'withdrawn') refuse('post.withdrawn')
   const { sealed, keep } = await replace(hands, row, '', now)
-  await keep()
   if (!(await queries.withdraw(tx, hands.schoolId, row.id, actor.personId ?? nobody, now, sealed))) refuse('post.withdrawn')
+  await keep() // of two who withdraw at once the second has been refused by now
   emit('post.withdrawn', { postId: row.id })
   return { id: row.id }
 })

@@ -63,9 +63,14 @@ export const keptUntil = async (
   for (const [table, some] of Map.groupBy(steps, ({ held }) => held.table)) {
     const reckoned = anchorSql(catalogue, table)
     if (!reckoned || !('keep' in table.retention)) continue
-    const ids = some.map(({ held }) => held.id)
-    const text = `select max(${reckoned.value}) as last from ${reckoned.from} where t0.id = any ($1::uuid[])`
-    const rows = await asPrivacy(tx, () => ask<{ last: Date | null }>(tx, text, [ids]))
+    const key = (catalogue.primary.get(table.table) ?? []).map((name) => ({
+      name,
+      type: catalogue.columns.get(table.table)?.get(name)?.type ?? 'uuid',
+    }))
+    const text = `select max(${reckoned.value}) as last from ${reckoned.from}
+      where (${key.map(({ name }) => `t0.${name}`).join(', ')}) in (select * from unnest(${key.map(({ type }, nth) => `$${nth + 1}::${type}[]`).join(', ')}))`
+    const these = key.map(({ name }) => some.map(({ held }) => held.row[name]))
+    const rows = await asPrivacy(tx, () => ask<{ last: Date | null }>(tx, text, these))
     if (rows[0]?.last) until.set(table, after(rows[0].last, spanFor(table.retention.keep, profile)))
   }
   return until
