@@ -14,10 +14,24 @@ export type GuardianField = (typeof guardianFields)[number]
 /** The most guardians that a row may name. */
 export const mostGuardians = 4
 
-/** Everything that a column may be said to hold: `guardian 2 email` is the second guardian's address. */
+/** Whom to call in an emergency, and who may fetch: adults of a pupil who are nobody's record. */
+export const listedAdults = ['contact', 'fetching'] as const
+export type ListedAdults = (typeof listedAdults)[number]
+
+/** What a column may hold of one of them. */
+export const adultFields = ['name', 'relation', 'phone'] as const
+export type AdultField = (typeof adultFields)[number]
+
+/** The most of each that a row may name. */
+export const mostListedAdults = 3
+
+/** Everything that a column may be said to hold: `guardian 2 email` is the second guardian's address, `fetching 1 phone` the telephone of who may fetch. */
 export const meanings: readonly string[] = [
   ...personFields,
   ...Array.from({ length: mostGuardians }, (_, at) => guardianFields.map((field) => `guardian ${at + 1} ${field}`)).flat(),
+  ...listedAdults.flatMap((list) =>
+    Array.from({ length: mostListedAdults }, (_, at) => adultFields.map((field) => `${list} ${at + 1} ${field}`)).flat(),
+  ),
 ]
 
 const meaning = z.string().check(z.refine((word) => word === '' || meanings.includes(word)))

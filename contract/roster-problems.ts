@@ -72,6 +72,9 @@ export const rosterProblems = {
   'roster.guardian_name_differs': 'warning',
   'roster.guardian_maybe_same': 'warning',
   'roster.guardian_maybe_known': 'warning',
+  'roster.adult_alone': 'warning',
+  'roster.adult_named_by_hand': 'warning',
+  'roster.adults_by_hand': 'warning',
 } as const satisfies Record<string, 'error' | 'warning'>
 
 /** The code of one problem. */

@@ -4,7 +4,10 @@ import { listShape, listWishes } from './roster-columns.ts'
 import { rosterProblem } from './roster-problems.ts'
 
 /** What a source's rows are, in previews. */
-export const rosterKinds = ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const
+export const rosterKinds = [
+  ...(['org', 'session', 'course', 'class', 'person', 'role', 'enrolment'] as const),
+  ...(['guardianship', 'contact', 'fetching'] as const),
+] as const
 
 /** How far an import has come. */
 export const importStates = ['staged', 'applying', 'applied', 'failed', 'superseded'] as const
@@ -30,9 +33,12 @@ const difference = z.object({
 })
 
 /** What the preview counts, one line each. */
-export const countedKinds = ['year', 'class', 'person', 'enrolment', 'guardianship'] as const
+export const countedKinds = ['year', 'class', 'person', 'enrolment', 'guardianship', 'contact', 'fetching'] as const
 const count = z.object({ arriving: z.int(), changing: z.int(), leaving: z.int() })
-export const importCounts = z.object({ year: count, class: count, person: count, enrolment: count, guardianship: count })
+export const importCounts = z.object({
+  ...{ year: count, class: count, person: count, enrolment: count },
+  ...{ guardianship: count, contact: count, fetching: count },
+})
 export type ImportCounts = z.infer<typeof importCounts>
 
 /** An import without a name in it: what a progress bar and a list need. */

@@ -53,6 +53,8 @@ const tell = (problems: readonly RosterProblem[], t: Words, to: (line: string) =
   for (const problem of problems) to(`  ${said(t, problem)}`)
 }
 
+const some = ({ arriving, changing, leaving }: RosterPreview['counts']['person']) => arriving + changing + leaving > 0
+
 const summary = ({ counts, known }: RosterPreview, school: School) => {
   const line = (what: string, { arriving, changing, leaving }: RosterPreview['counts']['person']) =>
     `  ${what.padEnd(13)}${`${arriving}`.padStart(8)} new ${`${changing}`.padStart(8)} changed ${`${leaving}`.padStart(8)} leaving`
@@ -61,6 +63,8 @@ const summary = ({ counts, known }: RosterPreview, school: School) => {
     line('classes', counts.class),
     line('places', counts.enrolment),
     line('guardians', counts.guardianship),
+    ...(some(counts.contact) ? [line('to call', counts.contact)] : []),
+    ...(some(counts.fetching) ? [line('may fetch', counts.fetching)] : []),
   ]
   return [
     `${school.name}: ${known} people of this source are known.`,

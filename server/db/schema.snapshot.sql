@@ -2287,7 +2287,8 @@ table public.roster_before
   left_run_id uuid
   sealed bytea
   made_at timestamp with time zone not null
-  roster_before_kind_check: CHECK ((kind = ANY (ARRAY['role'::text, 'enrolment'::text, 'guardianship'::text, 'link'::text])))
+  place integer
+  roster_before_kind_check: CHECK ((kind = ANY (ARRAY['role'::text, 'enrolment'::text, 'guardianship'::text, 'link'::text, 'contact'::text, 'fetching'::text])))
   roster_before_school_id_run_id_fkey: FOREIGN KEY (school_id, run_id) REFERENCES roster_run(school_id, id)
   roster_before_pkey: PRIMARY KEY (school_id, run_id, kind, target_id)
   index: btree (school_id, person_id)
@@ -2297,7 +2298,7 @@ table public.roster_before
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> ALL (ARRAY['guardianship'::text, 'contact'::text, 'fetching'::text])) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -2316,7 +2317,7 @@ table public.roster_link
   run_id uuid not null
   left_run_id uuid
   sealed bytea not null
-  roster_link_kind_check: CHECK ((kind = ANY (ARRAY['org'::text, 'session'::text, 'course'::text, 'class'::text, 'person'::text, 'role'::text, 'enrolment'::text, 'guardianship'::text])))
+  roster_link_kind_check: CHECK ((kind = ANY (ARRAY['org'::text, 'session'::text, 'course'::text, 'class'::text, 'person'::text, 'role'::text, 'enrolment'::text, 'guardianship'::text, 'contact'::text, 'fetching'::text])))
   roster_link_school_id_source_id_fkey: FOREIGN KEY (school_id, source_id) REFERENCES roster_source(school_id, id)
   roster_link_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, person_id)
@@ -2328,7 +2329,7 @@ table public.roster_link
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> ALL (ARRAY['guardianship'::text, 'contact'::text, 'fetching'::text])) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "the burn reads what indexes are made of" for select to preau_vault
     using true
   policy "detached" for update to preau_privacy
@@ -2457,9 +2458,10 @@ table public.roster_stage
   second_id uuid
   sealed bytea
   link_sealed bytea
+  place integer
   roster_stage_act_check: CHECK ((act = ANY (ARRAY['make'::text, 'alter'::text, 'end'::text])))
   roster_stage_change_check: CHECK ((change = ANY (ARRAY['add'::text, 'change'::text, 'return'::text, 'leave'::text, 'none'::text])))
-  roster_stage_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'org'::text, 'session'::text, 'course'::text, 'class'::text, 'person'::text, 'role'::text, 'enrolment'::text, 'guardianship'::text])))
+  roster_stage_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'org'::text, 'session'::text, 'course'::text, 'class'::text, 'person'::text, 'role'::text, 'enrolment'::text, 'guardianship'::text, 'contact'::text, 'fetching'::text])))
   roster_stage_relation_check: CHECK ((relation = ANY (ARRAY['parent'::text, 'guardian'::text, 'relative'::text])))
   roster_stage_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'pupil'::text, 'guardian'::text])))
   roster_stage_state_check: CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'leaving'::text])))
@@ -2470,7 +2472,7 @@ table public.roster_stage
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> 'guardianship'::text) AND ((person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> ALL (ARRAY['guardianship'::text, 'contact'::text, 'fetching'::text])) AND ((person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to

@@ -515,7 +515,7 @@ export type DB = {
   rosterBefore: {
     schoolId: string
     runId: string
-    kind: 'role' | 'enrolment' | 'guardianship' | 'link'
+    kind: 'role' | 'enrolment' | 'guardianship' | 'link' | 'contact' | 'fetching'
     targetId: string
     personId: string | null
     fromOn: string | null
@@ -524,12 +524,13 @@ export type DB = {
     leftRunId: string | null
     sealed: Buffer | null
     madeAt: Date
+    place: number | null
   }
   rosterLink: {
     schoolId: string
     id: string
     sourceId: string
-    kind: 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship'
+    kind: 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship' | 'contact' | 'fetching'
     targetId: string | null
     personId: string | null
     addedRunId: string
@@ -579,7 +580,7 @@ export type DB = {
   rosterStage: {
     schoolId: string
     runId: string
-    kind: 'year' | 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship'
+    kind: 'year' | 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship' | 'contact' | 'fetching'
     linkId: string
     change: 'add' | 'change' | 'return' | 'leave' | 'none'
     act: 'make' | 'alter' | 'end' | null
@@ -598,6 +599,7 @@ export type DB = {
     secondId: string | null
     sealed: Buffer | null
     linkSealed: Buffer | null
+    place: number | null
   }
   samePerson: {
     schoolId: string

@@ -167,7 +167,7 @@ export type PersonalTable<R extends SubjectRole = SubjectRole> = {
    * Whoever asks for a child sees only those rows of the child in which they stand themselves: they would tell of other guardians.
    * All rows of the table, or those where a column says so.
    */
-  readonly apart?: true | { readonly column: string; readonly is: string }
+  readonly apart?: true | { readonly column: string; readonly is: string | readonly string[] }
   /** Whether the change log follows it, or why not. */
   readonly changes: 'logged' | { readonly exempt: string }
   /** The row itself says who made it and when: the log begins with its first change. For tables that are written by the ten thousand. */

@@ -4,10 +4,10 @@ import type { Endpoint } from '#contract/endpoint.ts'
 import { lend, scopes } from '#contract/families.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
+import { emergencyContactTable, pickUpAdultTable } from '#modules/people/index.ts'
 import { actions } from '#server/registry.ts'
 import { edgeOf, type Household, isReachedAt, openHousehold } from '#tests/families.ts'
 import { person as personOwner } from '#vault/owners.ts'
-import { emergencyContactTable, pickUpAdultTable } from './sealed.ts'
 
 let home: Household
 let ids: readonly string[] = []

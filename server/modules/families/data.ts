@@ -1,7 +1,7 @@
 import { schooling } from '#kernel/grounds.ts'
 import { actorIn, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
-import { protectedIdentityTable } from '#modules/people/index.ts'
-import { delegationTable, emergencyContactTable, guardianshipChangeTable, personMergeTable, pickUpAdultTable } from './sealed.ts'
+import { emergencyContactTable, pickUpAdultTable, protectedIdentityTable } from '#modules/people/index.ts'
+import { delegationTable, guardianshipChangeTable, personMergeTable } from './sealed.ts'
 
 const byOffice = { origin: 'provided', rectify: 'office' } as const
 const seen = { category: 'audit', origin: 'observed', rectify: 'nobody' } as const

@@ -5,12 +5,11 @@ import { keepApart, listSamePeople, mergePeople, previewMerge, unmergePeople } f
 import { listPeople } from '#contract/people.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
-import { addPerson, insertGuardianship, namesFrom } from '#modules/people/index.ts'
+import { addPerson, emergencyContactTable, insertGuardianship, namesFrom } from '#modules/people/index.ts'
 import { type Household, isReachedAt, openHousehold } from '#tests/families.ts'
 import { classOf, type Person, person } from '#tests/world.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import { findSame } from './same.ts'
-import { emergencyContactTable } from './sealed.ts'
 
 let home: Household
 let sami: Person

@@ -14,11 +14,11 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { type Adult, emergencyContactTable, pickUpAdultTable } from '#modules/people/index.ts'
 import { person } from '#vault/owners.ts'
 import type { SealedTable } from '#vault/tables.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './naming.queries.ts'
-import { type Adult, emergencyContactTable, pickUpAdultTable } from './sealed.ts'
 
 /** What was typed, without what was left empty. */
 const contentOf = ({ name, phone, relation, note }: { [K in keyof Adult]: Adult[K] | undefined } & { name: string }): Adult => ({

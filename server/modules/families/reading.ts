@@ -2,13 +2,19 @@ import { type Preset, readFamily, type Scope } from '#contract/families.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
-import { openNames, protectedIdentityTable, survivingNames } from '#modules/people/index.ts'
+import {
+  emergencyContactTable,
+  openNames,
+  pickUpAdultTable,
+  protectedIdentityTable,
+  survivingNames,
+} from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { shownLent } from './lent.ts'
 import { protectionOf } from './protecting.queries.ts'
 import * as queries from './reading.queries.ts'
 import { tidy } from './scopes.ts'
-import { emergencyContactTable, guardianshipChangeTable, pickUpAdultTable } from './sealed.ts'
+import { guardianshipChangeTable } from './sealed.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
 type EdgeRows = Awaited<ReturnType<typeof queries.edgesOf>>

@@ -1,12 +1,12 @@
 import { changing } from '#kernel/changes.ts'
 import type { Tx } from '#kernel/db.ts'
-import { protectedIdentityTable } from '#modules/people/index.ts'
+import { emergencyContactTable, pickUpAdultTable, protectedIdentityTable } from '#modules/people/index.ts'
 import { linkTable } from '#modules/rosters/index.ts'
 import { person } from '#vault/owners.ts'
 import type { SealedTable } from '#vault/tables.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type Step, sealedRows, setSealed } from './merging.queries.ts'
-import { delegationTable, emergencyContactTable, guardianshipChangeTable, pickUpAdultTable } from './sealed.ts'
+import { delegationTable, guardianshipChangeTable } from './sealed.ts'
 
 type Name = Parameters<typeof sealedRows>[2]
 type Kind = { table: string; column: string; name: Name; of: SealedTable<object>; fields: readonly string[] }

@@ -1,9 +1,5 @@
 import { sealedTable } from '#vault/tables.ts'
 
-/** Someone who is called, or who may fetch: as the school was told, and nobody's record. */
-export type Adult = { name: string; phone?: string; relation?: string; note?: string }
-export const emergencyContactTable = sealedTable<Adult>('emergency_contact')
-export const pickUpAdultTable = sealedTable<Adult>('pick_up_adult')
 /** Where the document that orders a change can be looked up; never the document itself. */
 export const guardianshipChangeTable = sealedTable<{ reference: string }>('guardianship_change')
 /** To whom rights are lent, as the one who lends them wrote it. */

@@ -1,5 +1,12 @@
 export { addPerson } from './adding.ts'
 export { aliasesOutside, collatorOf, folded, namesFrom, openNames, survivingNames } from './names.ts'
 export { authorityOf, grantRole, insertGuardianship, insertMembership, protectedAmong, responsibleFor } from './people.queries.ts'
-export { type PersonContent, personTable, protectedIdentityTable } from './sealed.ts'
+export {
+  type Adult,
+  emergencyContactTable,
+  type PersonContent,
+  personTable,
+  pickUpAdultTable,
+  protectedIdentityTable,
+} from './sealed.ts'
 export { makeUsername, tellsName } from './usernames.ts'

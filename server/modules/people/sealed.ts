@@ -12,3 +12,8 @@ export const personTable = sealedTable<PersonContent>('person', {
 
 /** The name that lists show instead of a protected one, and where the decision can be looked up. */
 export const protectedIdentityTable = sealedTable<{ alias: string; reference: string }>('protected_identity', { kept: true })
+
+/** Someone who is called, or who may fetch: as the school was told, and nobody's record. */
+export type Adult = { name: string; phone?: string; relation?: string; note?: string }
+export const emergencyContactTable = sealedTable<Adult>('emergency_contact')
+export const pickUpAdultTable = sealedTable<Adult>('pick_up_adult')

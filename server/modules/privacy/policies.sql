@@ -312,17 +312,17 @@ create policy "erased" on public.roster_package for delete to preau_privacy usin
 create policy "detached" on public.roster_package for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_package to preau_privacy;
 
-create policy "held about a person" on public.roster_link for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> 'guardianship' and (person_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself()))));
+create policy "held about a person" on public.roster_link for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> all (array['guardianship', 'contact', 'fetching']) and (person_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself()))));
 create policy "erased" on public.roster_link for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_link for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_link to preau_privacy;
 
-create policy "held about a person" on public.roster_stage for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> 'guardianship' and (person_id = any (array(select app.my_subjects())) or guardian_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself())) or guardian_id = any (array(select app.oneself()))));
+create policy "held about a person" on public.roster_stage for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> all (array['guardianship', 'contact', 'fetching']) and (person_id = any (array(select app.my_subjects())) or guardian_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself())) or guardian_id = any (array(select app.oneself()))));
 create policy "erased" on public.roster_stage for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_stage for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_stage to preau_privacy;
 
-create policy "held about a person" on public.roster_before for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> 'guardianship' and (person_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself()))));
+create policy "held about a person" on public.roster_before for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or kind <> all (array['guardianship', 'contact', 'fetching']) and (person_id = any (array(select app.my_subjects()))) or person_id = any (array(select app.oneself()))));
 create policy "erased" on public.roster_before for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.roster_before for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.roster_before to preau_privacy;

@@ -48,7 +48,8 @@ const readable = (those: Those) => (way: Way, nth: number) =>
 const reaching = (table: PersonalTable, ways: readonly Way[]): string[] => {
   if (!table.apart || table.apart === true) return ways.map(readable(thoseOf(table)))
   const { column, is } = table.apart
-  return [`${column} <> '${is}' and (${ways.map(readable(whose)).join(' or ')})`, ...ways.map(readable(oneself))]
+  const others = typeof is === 'string' ? `<> '${is}'` : `<> all (array[${is.map((one) => `'${one}'`).join(', ')}])`
+  return [`${column} ${others} and (${ways.map(readable(whose)).join(' or ')})`, ...ways.map(readable(oneself))]
 }
 
 /** Tables that say since when a row's time runs: a school year is about nobody, and read all the same. */

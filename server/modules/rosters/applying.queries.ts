@@ -3,6 +3,7 @@ import { changing } from '#kernel/changes.ts'
 import type { Tx } from '#kernel/db.ts'
 import { classTable } from '#modules/classes/index.ts'
 import { personTable } from '#modules/people/index.ts'
+import { applyAdults, rememberAdults } from './adults.queries.ts'
 
 /** One application: which import, by whose decision, when, and what day it is at the school. */
 export type Applying = {
@@ -161,12 +162,14 @@ const ownLinks = (tx: Tx, it: Applying) =>
 export const applyStage = async (tx: Tx, it: Applying): Promise<void> => {
   await Promise.all([
     remember(tx, it),
+    rememberAdults(tx, it),
     years(tx, it),
     ...people(tx, it),
     ...roles(tx, it),
     ...classes(tx, it),
     ...enrolments(tx, it),
     ...guardians(tx, it),
+    ...applyAdults(tx, it),
     links(tx, it),
     ownLinks(tx, it),
   ])

@@ -11,6 +11,7 @@ import { personTable } from '#modules/people/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import { officeOf } from './arriving.queries.ts'
 import { systemIn } from './commanding.ts'
+import { noCounts } from './comparing.ts'
 import * as queries from './importing.queries.ts'
 import { apply, stage } from './importing.ts'
 import { formOf } from './list/sources.ts'
@@ -38,11 +39,10 @@ const keepProblems = async (hands: Unit, schoolId: string, bytes: Buffer, proble
   const code = form === 'package' ? 'roster' : 'list'
   const source = (await queries.sourceFor(tx, schoolId, { id: uuidv7(), code, by: nobody, now })) ?? refuse('unavailable')
   const [sealed] = await vault.seal(tx, schoolId, runTable.table, [{ id, owners: snapshot(id), content: { differences: [] } }])
-  const none = () => ({ arriving: 0, changing: 0, leaving: 0 })
   await queries.insertRefused(tx, {
     ...{ schoolId, id, sourceId: source.id, format: form === 'package' ? '1.2' : 'list', undoesRunId: null, problems },
     packageDigest: createHash('sha256').update(bytes).digest(),
-    counts: { year: none(), class: none(), person: none(), enrolment: none(), guardianship: none() },
+    counts: noCounts(),
     ...{ asksAgain: false, touched: 0, known: 0, sealed: sealed ?? refuse('internal'), madeAt: now, madeBy: nobody },
   })
   emit('roster.import_refused', { importId: id, problems: problems.length })

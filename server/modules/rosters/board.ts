@@ -1,5 +1,7 @@
+import type { ListedAdults } from '#contract/roster-columns.ts'
+
 /** What a source has rows of. */
-export type LinkKind = 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship'
+export type LinkKind = 'org' | 'session' | 'course' | 'class' | 'person' | 'role' | 'enrolment' | 'guardianship' | ListedAdults
 
 /** Rows of the source that lie in the link of their person: a school has ten times more of them than people. */
 export type RowKind = 'role' | 'enrolment'
@@ -12,6 +14,8 @@ export type Note = {
   state?: 'active' | 'suspended'
   classId?: string
   otherId?: string
+  /** Which of the adults whom a row names. */
+  nth?: number
   from?: string
   to?: string
   parent?: string

@@ -10,7 +10,7 @@ import { type Applying, applyStage, becomeLast } from './applying.queries.ts'
 import { compare, countsOf, readBefore } from './comparing.ts'
 import * as queries from './importing.queries.ts'
 import type { Plan } from './matching.ts'
-import { type Meet, meetGuardians } from './meeting.ts'
+import { type Meet, meetSchool } from './meeting.ts'
 import { packageTable } from './sealed.ts'
 import { keysAtOnce, portions, reserveUsernames, stagePortion, stageRest } from './staging.ts'
 import { applyUndo, stageUndo, touchedBy } from './undoing.queries.ts'
@@ -71,7 +71,7 @@ const prepare = async ({ unit, schoolId }: Work, run: Run) => {
       reading: { fields: content?.fields ?? 'all', list: content?.list ?? {} },
     }
   })
-  const meet: Meet = (users) => unit(({ tx, vault }) => meetGuardians({ tx, vault, schoolId }, users, before))
+  const meet: Meet = (users, pupils) => unit(({ tx, vault }) => meetSchool({ tx, vault, schoolId }, users, pupils, before))
   const comparison = bytes && (await compare(bytes, before, reading, meet))
   if (!comparison?.roster) return undefined
   const { plan } = comparison

@@ -4,20 +4,19 @@ import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { personTable } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
-import type { Link } from './board.ts'
-import { linksOf, sealedPeople, yearsOf } from './importing.queries.ts'
+import type { Link, LinkKind } from './board.ts'
+import { linksOf, yearsOf } from './importing.queries.ts'
 import { keepLeast } from './least.ts'
 import type { ListWishes } from './list/columns.ts'
 import { readList, type Understood } from './list/reading.ts'
 import { formOf } from './list/sources.ts'
 import { knownFrom, matchRoster, type Plan } from './matching.ts'
 import { type Meet, newGuardians } from './meeting.ts'
+import { pupilsWithAdults } from './meeting-adults.ts'
 import { readPackage } from './package/reading.ts'
-import type { Roster, RosterUser } from './package/roster.ts'
-import { type Difference, type Kept, linkTable } from './sealed.ts'
-import { namesOf } from './words.ts'
+import type { Roster } from './package/roster.ts'
+import { type Kept, linkTable } from './sealed.ts'
 
 /** What is known of a school and of one source before a package is compared with it. */
 export type Before = {
@@ -96,21 +95,28 @@ export const compare = async (
 ): Promise<Comparison> => {
   const { roster, problems, understood } = await readAny(bytes, before, reading)
   if (!roster) return { roster, problems, understood }
-  const { found, warnings } = await meet(newGuardians(roster, before.links))
-  const plan = await matchRoster(roster, { ...before, newId, found })
+  const { found, warnings, adults } = await meet(newGuardians(roster, before.links), pupilsWithAdults(roster, before.links))
+  const plan = await matchRoster(roster, { ...before, newId, found, adults })
   return { roster, plan, problems: [...problems, ...warnings, ...plan.warnings], understood }
 }
 
 const columns = { add: 'arriving', return: 'arriving', change: 'changing', leave: 'leaving' } as const
 
+const none = () => ({ arriving: 0, changing: 0, leaving: 0 })
+
+/** Nothing of anything. */
+export const noCounts = (): ImportCounts => ({
+  ...{ year: none(), class: none(), person: none(), enrolment: none() },
+  ...{ guardianship: none(), contact: none(), fetching: none() },
+})
+
+const isCounted = (kind: LinkKind): kind is LinkKind & keyof ImportCounts => kind in noCounts()
+
 /** How much comes, changes and goes; whether so many people go that a second yes is needed. */
 export const countsOf = ({ entries, ends, years, peopleKnown }: Plan) => {
-  const none = () => ({ arriving: 0, changing: 0, leaving: 0 })
-  const counts: ImportCounts = { year: none(), class: none(), person: none(), enrolment: none(), guardianship: none() }
+  const counts = noCounts()
   counts.year.arriving = years.filter(({ isNew }) => isNew).length
-  for (const { kind, change } of entries)
-    if (change && (kind === 'class' || kind === 'person' || kind === 'enrolment' || kind === 'guardianship'))
-      counts[kind][columns[change]] += 1
+  for (const { kind, change } of entries) if (change && isCounted(kind)) counts[kind][columns[change]] += 1
   const { leaving } = counts.person
   return {
     counts,
@@ -118,42 +124,4 @@ export const countsOf = ({ entries, ends, years, peopleKnown }: Plan) => {
     known: peopleKnown,
     asksAgain: leaving * 20 > peopleKnown,
   }
-}
-
-const most = 200
-const isUser = (content: object | undefined): content is RosterUser => content !== undefined && 'givenName' in content
-
-/** The first rows of each change, with names where they are people. */
-export const differencesOf = async (
-  tx: Tx,
-  vault: Vault,
-  schoolId: string,
-  { entries }: Plan,
-  locale: string,
-): Promise<Difference[]> => {
-  const shown = [...Map.groupBy(entries, ({ kind, change }) => `${kind} ${change}`).values()].flatMap((some) =>
-    some.slice(0, most),
-  )
-  const gone = shown.flatMap(({ kind, change, targetId }) =>
-    kind === 'person' && change === 'leave' && targetId ? [targetId] : [],
-  )
-  const rows = await sealedPeople(tx, schoolId, gone)
-  const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
-  const names = new Map(rows.map(({ id }, nth) => [id, opened[nth]?.names.display]))
-  return shown.flatMap(({ kind, change, line, targetId, content, note }) => {
-    if (!change) return []
-    const display = isUser(content)
-      ? namesOf(content, locale).display
-      : content && 'label' in content
-        ? String(content.label)
-        : names.get(targetId ?? '')
-    return [
-      {
-        kind,
-        change: change === 'add' && note.found ? 'found' : change,
-        ...(line !== undefined && change !== 'leave' && { line }),
-        ...(display && { display }),
-      },
-    ]
-  })
 }

@@ -14,8 +14,8 @@ import {
 import { linkTable, packageTable, runTable } from './sealed.ts'
 
 const received = { origin: 'received', rectify: 'roster' } as const
-/** Rows that say who is whose guardian. */
-const edges = { column: 'kind', is: 'guardianship' } as const
+/** Rows that say who is whose guardian, whom to call for a child and who may fetch it. */
+const edges = { column: 'kind', is: ['guardianship', 'contact', 'fetching'] } as const
 const office = ['school_office', 'operator'] as const
 const inPackage = { category: 'identity.name', level: 'L1', export: 'exists', ...received } as const
 const staged = (column: string) =>
@@ -151,7 +151,7 @@ export const rosterData = [
       state: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...received }),
       from_on: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...received }),
       until_on: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...received }),
-      ...{ first_id: none(), second_id: none() },
+      ...{ first_id: none(), second_id: none(), place: none() },
       sealed: transit('sealed for its own table, which declares it'),
       link_sealed: transit('sealed for its own table, which declares it'),
     },
@@ -165,7 +165,7 @@ export const rosterData = [
     erase: { about: 'delete' },
     restrict: { exempt: 'is how rows were that are themselves restricted' },
     recipients: office,
-    apart: { column: 'kind', is: 'guardianship' },
+    apart: edges,
     changes: { exempt: 'never changes' },
     columns: {
       ...{ school_id: none(), run_id: none(), kind: none(), target_id: none() },
@@ -173,7 +173,7 @@ export const rosterData = [
       from_on: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...received }),
       until_on: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...received }),
       until_at: personal({ category: 'school.enrolment', level: 'L1', export: 'full', ...received }),
-      left_run_id: none(),
+      ...{ left_run_id: none(), place: none() },
       sealed: transit('sealed for its own table, which declares it'),
       made_at: none(),
     },

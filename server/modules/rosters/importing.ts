@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { rosterProblem } from '#contract/roster-problems.ts'
-import { applyImport, importCounts, listImports, readImport, readImportProgress, stageImport } from '#contract/rosters.ts'
+import { applyImport, listImports, readImport, readImportProgress, stageImport } from '#contract/rosters.ts'
 import { action, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { authorize } from '#kernel/permissions.ts'
 import { snapshot } from '#vault/owners.ts'
-import { compare, countsOf, differencesOf, readBefore } from './comparing.ts'
-import { described } from './describing.ts'
+import { compare, countsOf, readBefore } from './comparing.ts'
+import { countsIn, described } from './describing.ts'
 import * as queries from './importing.queries.ts'
 import type { ListWishes, Meanings } from './list/columns.ts'
 import { formOf } from './list/sources.ts'
-import { type Meet, meetGuardians } from './meeting.ts'
+import { type Meet, meetSchool } from './meeting.ts'
 import { packageTable, runTable } from './sealed.ts'
+import { differencesOf } from './showing.ts'
 
 const bytesOf = (body: { package: unknown }): Buffer => {
   const upload = body.package
@@ -51,7 +52,7 @@ const compareFirst = async ({ installation, actor, body, now }: Preparing<unknow
     return { before: await readBefore(tx, vault, schoolId, source?.id, now), known: saidBefore.parse(source?.listColumns) }
   })
   let made = 0
-  const meet: Meet = (users) => as(db, actor, (tx) => meetGuardians({ tx, vault, schoolId }, users, before))
+  const meet: Meet = (users, pupils) => as(db, actor, (tx) => meetSchool({ tx, vault, schoolId }, users, pupils, before))
   const list = wishesOf(body, known)
   const comparison = await compare(bytes, before, { fields, list }, meet, () => `${++made}`) // a preview makes nothing: a number does for an id
   const shape = comparison.understood?.shape
@@ -125,7 +126,7 @@ export const apply = action(applyImport, async ({ tx, actor, params, body, now, 
   const schoolId = actor.schoolId ?? refuse('not_found')
   const run = (await queries.runById(tx, schoolId, params.id)) ?? refuse('not_found')
   if (run.asksAgain && body.leaving !== true)
-    refuse('roster.many_leaving', { leaving: importCounts.parse(run.counts).person.leaving, known: run.known })
+    refuse('roster.many_leaving', { leaving: countsIn(run.counts).person.leaving, known: run.known })
   const { id } = (await queries.confirm(tx, schoolId, run.id, actor.personId ?? nobody, now)) ?? refuse('roster.not_waiting')
   await later('roster.import.carry_out', { importId: id })
   emit('roster.import_confirmed', { importId: id })

@@ -1,3 +1,4 @@
+import { listedAdults } from '#contract/roster-columns.ts'
 import { type RosterProblem, rosterProblems } from '#contract/roster-problems.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
 
@@ -19,9 +20,13 @@ const dropped: readonly (readonly [string, (user: RosterUser) => boolean, (user:
 /** Leaves of a roster names, roles, classes and e-mail addresses, before anything is kept; says which columns were there for nothing. */
 export const keepLeast = (roster: Roster): RosterProblem[] => {
   roster.withoutFamilies = true
-  return dropped.flatMap(([column, isThere, drop]) => {
+  const adults = roster.adults?.rows ?? []
+  delete roster.adults
+  const lists = listedAdults.filter((list) => adults.some((adult) => adult.list === list))
+  const without: RosterProblem[] = dropped.flatMap(([column, isThere, drop]) => {
     const some = roster.users.filter(isThere)
     some.forEach(drop)
     return some.length > 0 ? [{ code, severity: rosterProblems[code], file: 'users.csv', column }] : []
   })
+  return [...without, ...lists.map((column): RosterProblem => ({ code, severity: rosterProblems[code], file: 'list', column }))]
 }

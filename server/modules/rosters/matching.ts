@@ -1,9 +1,12 @@
+import { listedAdults } from '#contract/roster-columns.ts'
 import type { RosterProblem } from '#contract/roster-problems.ts'
 import { rosterProblems } from '#contract/roster-problems.ts'
 import { unhurried } from '#vault/pace.ts'
 import { type Board, type Entry, type Link, type LinkKind, layOut } from './board.ts'
+import { matchAdults } from './matching-adults.ts'
 import { matchClasses, matchEnrolments, type Year } from './matching-classes.ts'
 import { matchGuardians, matchPeople, matchRoles } from './matching-people.ts'
+import type { AdultsKnown } from './meeting-adults.ts'
 import type { RosterFile } from './package/columns.ts'
 import type { Known } from './package/references.ts'
 import type { Roster } from './package/roster.ts'
@@ -55,7 +58,7 @@ const matchOthers = (roster: Roster, board: Board) => {
 const leaveTogether = (board: Board) => {
   const gone = new Set<string>()
   for (const { live, change, targetId } of board.entries('person')) if (!live && change && targetId) gone.add(targetId)
-  for (const kind of ['role', 'enrolment', 'guardianship'] as const)
+  for (const kind of ['role', 'enrolment', 'guardianship', ...listedAdults] as const)
     for (const entry of board.entries(kind))
       if (entry.live && (gone.has(entry.personId ?? '') || gone.has(entry.note.otherId ?? ''))) board.leave(entry)
 }
@@ -123,7 +126,17 @@ const rowsOf = async (board: Board) => {
 const entriesOf = async (board: Board, rows: Plan['rows']) => {
   const some: Entry[] = []
   const pace = unhurried()
-  for (const kind of ['org', 'session', 'course', 'class', 'person', 'role', 'enrolment', 'guardianship'] as const)
+  for (const kind of [
+    'org',
+    'session',
+    'course',
+    'class',
+    'person',
+    'role',
+    'enrolment',
+    'guardianship',
+    ...listedAdults,
+  ] as const)
     for (const entry of board.entries(kind)) {
       if (pace.isTime()) await pace.rest()
       if (entry.change || (kind === 'person' && entry.personId && rows.has(entry.personId))) some.push(entry)
@@ -137,10 +150,11 @@ type World = {
   today: string
   newId: () => string
   found: ReadonlyMap<string, string>
+  adults: AdultsKnown
 }
 
 /** Compares a package with what its source brought before. Nothing is read or written here. */
-export const matchRoster = async (roster: Roster, { links, years: known, today, newId, found }: World): Promise<Plan> => {
+export const matchRoster = async (roster: Roster, { links, years: known, today, newId, found, adults }: World): Promise<Plan> => {
   const board = layOut(links, newId)
   const before = { role: liveTargets(links, 'role', board), enrolment: liveTargets(links, 'enrolment', board) }
   const years: Year[] = known.map((year) => ({ ...year, isNew: false }))
@@ -153,8 +167,12 @@ export const matchRoster = async (roster: Roster, { links, years: known, today, 
   await matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))
   sweepWhole(roster, board)
   if (!roster.withoutFamilies) matchGuardians(roster, board, newId)
+  matchAdults(roster, board, newId, adults, (code, line, column) =>
+    warnings.push({ code, severity: rosterProblems[code], file: 'list', line, ...(column && { column }) }),
+  )
   leaveTogether(board)
-  for (const entry of board.entries('guardianship')) if (entry.change === 'leave') entry.act = 'end'
+  for (const kind of ['guardianship', ...listedAdults] as const)
+    for (const entry of board.entries(kind)) if (entry.change === 'leave') entry.act = 'end'
   const ends = [...(await settle('role', board, before.role)), ...(await settle('enrolment', board, before.enrolment))]
   const rows = await rowsOf(board)
   const entries = await entriesOf(board, rows)

@@ -7,13 +7,15 @@ import type { Vault } from '#vault/vault.ts'
 import type { Link } from './board.ts'
 import { sealedPeople } from './importing.queries.ts'
 import { guardiansWith, otherGuardians } from './meeting.queries.ts'
+import { type AdultsKnown, meetAdults } from './meeting-adults.ts'
 import type { Roster, RosterUser } from './package/roster.ts'
 import { grantedRoles, namesOf } from './words.ts'
 
 /** Whom the school knows already, by the source's id; and of whom somebody should say whether it is the same person. */
-export type Met = { found: ReadonlyMap<string, string>; warnings: RosterProblem[] }
-/** Asks the school whom of these it knows. */
-export type Meet = (users: readonly RosterUser[]) => Promise<Met>
+type Found = { found: ReadonlyMap<string, string>; warnings: RosterProblem[] }
+export type Met = Found & { adults: AdultsKnown }
+/** Asks the school whom of these it knows, and what it says of pupils for whom the list names adults. */
+export type Meet = (users: readonly RosterUser[], pupilIds: readonly string[]) => Promise<Met>
 
 const addressOf = ({ email = '' }: { email?: string | undefined }) => email.normalize('NFKC').trim().toLowerCase()
 
@@ -67,11 +69,11 @@ const byRecord = async ({ tx, vault, schoolId }: Hands, users: readonly RosterUs
  * By an address and the whole name it is the same person, where only one has both; by the address alone it may be another of the household, and
  * is only said. Whoever has an account is found by the address that was confirmed, and by no other.
  */
-export const meetGuardians = async (
+const meetGuardians = async (
   hands: Hands,
   users: readonly RosterUser[],
   { links, locale }: { links: readonly Link[]; locale: string },
-): Promise<Met> => {
+): Promise<Found> => {
   const found = new Map<string, string>()
   if (users.length === 0) return { found, warnings: [] }
   const taken = new Set(links.flatMap(({ kind, targetId }) => (kind === 'person' && targetId ? [targetId] : [])))
@@ -90,5 +92,16 @@ export const meetGuardians = async (
   }
   return { found, warnings }
 }
+
+/** Everything that a list has to know of the school before it is compared. */
+export const meetSchool = async (
+  hands: Hands,
+  users: readonly RosterUser[],
+  pupilIds: readonly string[],
+  before: { links: readonly Link[]; locale: string },
+): Promise<Met> => ({
+  ...(await meetGuardians(hands, users, before)),
+  adults: await meetAdults(hands, pupilIds, before.links),
+})
 
 const code = 'roster.guardian_maybe_known'

@@ -20,6 +20,7 @@ export type StageRow = {
   state?: Entry['state']
   fromOn?: string | undefined
   untilOn?: string | undefined
+  place?: number | undefined
   extraIds?: readonly string[]
   sealed?: Buffer | undefined
   linkSealed?: Buffer | undefined
@@ -34,10 +35,10 @@ export const insertStage = async (tx: Tx, schoolId: string, runId: string, rows:
   const extra = (nth: number) => uuidArray(rows.map(({ extraIds }) => extraIds?.[nth]))
   await sql`
     insert into roster_stage (school_id, run_id, kind, link_id, change, act, is_sure, target_id, person_id, class_id, guardian_id, school_year_id,
-      role, relation, state, from_on, until_on, first_id, second_id, sealed, link_sealed)
+      role, relation, state, from_on, until_on, place, first_id, second_id, sealed, link_sealed)
     select ${schoolId}, ${runId}, s.* from unnest(${of('kind')}::text[], ${ids('linkId')}::uuid[], ${of('change')}::text[], ${of('act')}::text[], ${rows.map(({ isSure = false }) => isSure)}::boolean[],
       ${ids('targetId')}::uuid[], ${ids('personId')}::uuid[], ${ids('classId')}::uuid[], ${ids('guardianId')}::uuid[], ${ids('schoolYearId')}::uuid[],
-      ${of('role')}::text[], ${of('relation')}::text[], ${of('state')}::text[], ${of('fromOn')}::date[], ${of('untilOn')}::date[],
+      ${of('role')}::text[], ${of('relation')}::text[], ${of('state')}::text[], ${of('fromOn')}::date[], ${of('untilOn')}::date[], ${of('place')}::int[],
       ${extra(0)}::uuid[], ${extra(1)}::uuid[], ${bytes('sealed')}::bytea[], ${bytes('linkSealed')}::bytea[]) as s`.execute(tx)
 }
 

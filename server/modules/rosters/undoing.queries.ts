@@ -3,13 +3,16 @@ import { changing } from '#kernel/changes.ts'
 import type { Tx } from '#kernel/db.ts'
 import { classTable } from '#modules/classes/index.ts'
 import { personTable } from '#modules/people/index.ts'
+import { rememberAdults, undoAdults } from './adults.queries.ts'
 import type { Applying } from './applying.queries.ts'
 
 /** A row that an import made or changed; `isKept`: somebody changed it since, or the person it is about, and it stays as it is. */
 export type Touched = {
-  kind: 'person' | 'state' | 'role' | 'guardianship' | 'enrolment' | 'class'
+  kind: 'person' | 'state' | 'role' | 'guardianship' | 'enrolment' | 'class' | 'contact' | 'fetching'
   id: string
   made: boolean
+  /** The row itself has gone: only adults leave so. */
+  gone: boolean
   personId: string | null
   classId: string | null
   state: 'active' | 'suspended' | 'leaving' | null
@@ -21,18 +24,19 @@ export type Touched = {
 const touched = (schoolId: string, runId: string) => sql`
   run as (select changed_at as at from roster_run where school_id = ${schoolId} and id = ${runId}),
   logged as (
-    select split_part(c.table_name, '.', 2) as name, c.row_id as id, c.kind = 'insert' as made, c.before,
+    select split_part(c.table_name, '.', 2) as name, c.row_id as id, c.kind = 'insert' as made, c.kind = 'delete' as gone, c.before,
       exists (select from vault.change l where l.school_id = c.school_id and l.table_name = c.table_name and l.row_id = c.row_id and l.at > c.at) as since
     from vault.change c, run where c.school_id = ${schoolId} and c.at = run.at and c.action = 'roster.import.carry_out'
-      and c.table_name in ('public.person', 'public.person_state', 'public.person_role', 'public.guardianship', 'public.enrolment', 'public.class')
+      and c.table_name in ('public.person', 'public.person_state', 'public.person_role', 'public.guardianship', 'public.enrolment', 'public.class', 'public.emergency_contact', 'public.pick_up_adult')
     union all
-    select 'enrolment', e.id, true, null,
+    select 'enrolment', e.id, true, false, null,
       exists (select from vault.change l where l.school_id = e.school_id and l.table_name = 'public.enrolment' and l.row_id = e.id)
     from enrolment e, run where e.school_id = ${schoolId} and e.created_at = run.at
   ),
   placed as (
-    select case l.name when 'person_state' then 'state' when 'person_role' then 'role' else l.name end as kind, l.id, l.made, l.before,
-      coalesce(case l.name when 'person' then l.id end, s.person_id, r.person_id, g.pupil_id, e.person_id) as person_id,
+    select case l.name when 'person_state' then 'state' when 'person_role' then 'role' when 'emergency_contact' then 'contact' when 'pick_up_adult' then 'fetching' else l.name end as kind,
+      l.id, l.made, l.gone, l.before,
+      coalesce(case l.name when 'person' then l.id end, s.person_id, r.person_id, g.pupil_id, e.person_id, a.pupil_id, f.pupil_id, b.person_id) as person_id,
       coalesce(case l.name when 'class' then l.id end, e.class_id) as class_id, s.state,
       (select p.state from person_state p where p.school_id = s.school_id and p.person_id = s.person_id and p.id <> s.id and p.from_at <= s.from_at
         order by p.from_at desc, p.id desc limit 1) as was,
@@ -43,17 +47,26 @@ const touched = (schoolId: string, runId: string) => sql`
     left join person_role r on l.name = 'person_role' and r.school_id = ${schoolId} and r.id = l.id
     left join guardianship g on l.name = 'guardianship' and g.school_id = ${schoolId} and g.id = l.id
     left join enrolment e on l.name = 'enrolment' and e.school_id = ${schoolId} and e.id = l.id
+    left join emergency_contact a on l.name = 'emergency_contact' and a.school_id = ${schoolId} and a.id = l.id
+    left join pick_up_adult f on l.name = 'pick_up_adult' and f.school_id = ${schoolId} and f.id = l.id
+    left join roster_before b on l.gone and b.school_id = ${schoolId} and b.run_id = ${runId} and b.kind in ('contact', 'fetching') and b.target_id = l.id
   ),
   edited as (select person_id from placed where kind = 'person' and since),
+  by_hand as (
+    select i.id from app.protected_among(array(select person_id from placed where kind in ('contact', 'fetching'))) as i (id)
+    union select g.pupil_id from guardianship g where g.school_id = ${schoolId} and g.preset in ('court_restricted', 'no_contact')
+      and g.from_at <= now() and (g.until_at is null or g.until_at > now())
+  ),
   touched as (
-    select p.*, p.since or coalesce(p.person_id in (select e.person_id from edited e), false) as is_kept
+    select p.*, p.since or coalesce(p.person_id in (select e.person_id from edited e), false)
+      or coalesce(p.kind in ('contact', 'fetching') and p.person_id in (select h.id from by_hand h), false) as is_kept
     from placed p where not (p.kind = 'class' and p.made) and (p.kind = 'class' or p.person_id is not null)
   )`
 
 /** All that undoing an import would touch, and what it leaves alone. */
 export const touchedBy = async (tx: Tx, schoolId: string, runId: string): Promise<Touched[]> => {
   const { rows } = await sql<Touched>`with ${touched(schoolId, runId)}
-    select kind, id, made, person_id, class_id, state, was, is_kept from touched`.execute(tx)
+    select kind, id, made, gone, person_id, class_id, state, was, is_kept from touched`.execute(tx)
   return rows
 }
 
@@ -147,7 +160,14 @@ const spans = (tx: Tx, it: Applying, undoes: string) => [
 
 /** Takes an import back, all at once. */
 export const applyUndo = async (tx: Tx, it: Applying, undoes: string): Promise<void> => {
-  await Promise.all([remember(tx, it, undoes), ...links(tx, it, undoes), ...contents(tx, it), ...spans(tx, it, undoes)])
+  await Promise.all([
+    remember(tx, it, undoes),
+    rememberAdults(tx, it),
+    ...undoAdults(tx, it, undoes),
+    ...links(tx, it, undoes),
+    ...contents(tx, it),
+    ...spans(tx, it, undoes),
+  ])
 }
 
 /** Whether an import was taken back, or is about to be. */

@@ -8,6 +8,7 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { personTable } from '#modules/people/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
+import { noCounts } from './comparing.ts'
 import { described, undoUntil } from './describing.ts'
 import * as queries from './importing.queries.ts'
 import { type Difference, runTable } from './sealed.ts'
@@ -39,12 +40,11 @@ export const peopleIn = (rows: readonly Touched[]): Map<string, PersonChange> =>
 const columns = { return: 'arriving', change: 'changing', leave: 'leaving' } as const
 
 const countsOf = (rows: readonly Touched[], people: ReadonlyMap<string, PersonChange>): ImportCounts => {
-  const none = () => ({ arriving: 0, changing: 0, leaving: 0 })
-  const counts: ImportCounts = { year: none(), class: none(), person: none(), enrolment: none(), guardianship: none() }
+  const counts = noCounts()
   for (const change of people.values()) if (change !== 'kept') counts.person[columns[change]] += 1
-  for (const { kind, made, isKept } of rows)
-    if (!isKept && (kind === 'class' || kind === 'enrolment' || kind === 'guardianship'))
-      counts[kind][made ? 'leaving' : 'changing'] += 1
+  for (const { kind, made, gone, isKept } of rows)
+    if (!isKept && kind !== 'person' && kind !== 'state' && kind !== 'role')
+      counts[kind][made ? 'leaving' : gone ? 'arriving' : 'changing'] += 1
   return counts
 }
 

@@ -1,5 +1,14 @@
 import { useState } from 'react'
-import { guardianFields, type ListShape, meanings, mostGuardians, personFields } from '#contract/roster-columns.ts'
+import {
+  adultFields,
+  guardianFields,
+  type ListShape,
+  listedAdults,
+  meanings,
+  mostGuardians,
+  mostListedAdults,
+  personFields,
+} from '#contract/roster-columns.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
@@ -14,6 +23,14 @@ const optionsIn = (t: ReturnType<typeof useWords>) => [
       label: t(`import.column.guardian_${field}`, { nth: at + 1 }),
     })),
   ).flat(),
+  ...listedAdults.flatMap((list) =>
+    Array.from({ length: mostListedAdults }, (_, at) =>
+      adultFields.map((field) => ({
+        value: `${list} ${at + 1} ${field}`,
+        label: t(`import.column.${list}_${field}`, { nth: at + 1 }),
+      })),
+    ).flat(),
+  ),
 ]
 
 /** A meaning that another column has already is given up there: a person has one class column and one name. */

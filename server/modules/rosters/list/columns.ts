@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto'
-import type { ListColumn } from '#contract/roster-columns.ts'
+import type { ListColumn, ListedAdults } from '#contract/roster-columns.ts'
 import type { Problems } from '../package/problems.ts'
 import type { Row } from '../package/table.ts'
-import { type Heading, headingOf, namedHeading, nameOf, plain } from './headings.ts'
+import { type AdultHeading, isEnough } from './adults.ts'
+import { type Heading, headingOf, namedHeading, nameOf } from './headings.ts'
+import { plain } from './plain.ts'
 
 /** What somebody said about the columns of a list, by the marks of their headings; blank: it is not to be read. */
 export type Meanings = Readonly<Record<string, string>>
@@ -36,6 +38,9 @@ const understood = (cells: readonly string[], { columns, known = {}, headless = 
     return headless ? undefined : headingOf(cell)
   })
 
+const isAdult = (heading: Heading | undefined): heading is AdultHeading =>
+  heading !== undefined && heading.of !== 'person' && heading.of !== 'guardian'
+
 const filled = ({ cells }: Row) => cells.filter((cell) => cell.trim() !== '').length
 
 /** The line of the headings: the first that names somebody, or else the first that looks like several columns. */
@@ -57,7 +62,14 @@ export const readColumns = (rows: readonly Row[], wishes: ListWishes, file: stri
   const [first] = rows
   const line = first?.line ?? 1
   const heads = headless ? Array.from({ length: widthOf(rows) }, () => '') : (first?.cells ?? [])
-  const held = understood(heads, wishes)
+  const all = understood(heads, wishes)
+  const adults = all.filter(isAdult)
+  const held = all.map((heading, nth) => {
+    const isMeant = columns !== undefined || known[keyOf(heads[nth] ?? '', nth, headless)] !== undefined
+    if (!isAdult(heading) || isMeant || isEnough(heading, adults)) return heading
+    problems.add('roster.adult_alone', { file, line, column: nameOf(heading) })
+    return undefined
+  })
   const names = held.map((heading) => heading && nameOf(heading))
   const meanings: Record<string, string> = {}
   for (const [nth, head] of heads.entries()) {
@@ -67,13 +79,16 @@ export const readColumns = (rows: readonly Row[], wishes: ListWishes, file: stri
   if (held.some(isName))
     for (const [nth, name] of names.entries()) {
       const isMeant = Object.hasOwn(meanings, keyOf(heads[nth] ?? '', nth, headless))
-      if (name === undefined && !isMeant && (heads[nth] ?? '').trim() !== '')
+      if (name === undefined && !isMeant && all[nth] === undefined && (heads[nth] ?? '').trim() !== '')
         problems.add('roster.column_not_read', { file, line, column: `#${nth + 1}` })
       else if (name !== undefined && names.indexOf(name) !== nth)
         problems.add('roster.column_twice', { file, line, column: name })
     }
   return { held, meanings }
 }
+
+/** Of which adults the columns speak: a list without them says nothing of whom is known already. */
+export const adultListsIn = ({ held }: Columns): Set<ListedAdults> => new Set(held.filter(isAdult).map(({ of }) => of))
 
 /** Whether somebody's name is among the columns. */
 export const hasNames = ({ held }: Columns): boolean => held.some(isName)

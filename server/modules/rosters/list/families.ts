@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { Problems } from '../package/problems.ts'
 import type { Roster, RosterUser } from '../package/roster.ts'
-import { plain, relationOf } from './headings.ts'
+import { relationOf } from './headings.ts'
+import { plain } from './plain.ts'
 
 /** A guardian as a row of the list names one. */
 export type NamedGuardian = { nth: number; name: string; email: string; phone: string; relation: string }

@@ -1,14 +1,9 @@
 import { type GuardianField, mostGuardians, type PersonField, personFields } from '#contract/roster-columns.ts'
+import { type AdultHeading, adultHeading, firstOf, namedAdult } from './adults.ts'
+import { plain } from './plain.ts'
 
-/** A column that was understood; `nth` is the guardian. */
-export type Heading = { of: 'person'; field: PersonField } | { of: 'guardian'; nth: number; field: GuardianField }
-
-/** Width, case, accents and signs make no difference to a heading. */
-export const plain = (text: string) =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+/** A column that was understood; `nth` is the guardian, or the adult. */
+export type Heading = { of: 'person'; field: PersonField } | { of: 'guardian'; nth: number; field: GuardianField } | AdultHeading
 
 const person: Readonly<Record<PersonField, string>> = {
   id: 'id, sourcedId, student id, pupil id, identifier, number, numéro, numéro élève, identifiant, identifiant national, INE, matricule, elev-id, elevnummer, 学籍番号, 生徒番号, 児童番号, 番号, 出席番号, ID番号',
@@ -42,7 +37,7 @@ const fieldWords = fields.map(([field, words]) => [field, list(words)] as const)
 
 /** How a column that was understood is called. */
 export const nameOf = (heading: Heading): string =>
-  heading.of === 'person' ? heading.field : `guardian ${heading.nth} ${heading.field}`
+  heading.of === 'person' ? heading.field : `${heading.of} ${heading.nth} ${heading.field}`
 
 /** The column that goes by such a name. */
 export const namedHeading = (name: string): Heading | undefined => {
@@ -50,14 +45,16 @@ export const namedHeading = (name: string): Heading | undefined => {
   if (field) return { of: 'person', field }
   const [, nth, of] = /^guardian (\d) (\w+)$/.exec(name) ?? []
   const held = fields.find(([one]) => one === of)?.[0]
-  return held && nth ? { of: 'guardian', nth: Number(nth), field: held } : undefined
+  return held && nth ? { of: 'guardian', nth: Number(nth), field: held } : namedAdult(name)
 }
 
-/** What a heading means, in any of four languages; undefined where nobody knows. */
+/** What a heading means, in any of four languages; undefined where nobody knows. A parent’s telephone for emergencies is the parent’s: what stands first counts. */
 export const headingOf = (text: string): Heading | undefined => {
   const said = plain(text)
   const field = known.get(said)
   if (field) return { of: 'person', field }
+  const adult = adultHeading(said)
+  if (adult.at < firstOf(said, guardianWords)) return adult.heading
   const word = guardianWords.find((one) => said.includes(one))
   if (!word) return undefined
   const rest = said.replace(word, '')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { limits } from '../package/limits.ts'
-import { headingOf } from './headings.ts'
+import { headingOf, nameOf } from './headings.ts'
 import { readList } from './reading.ts'
 
 const read = (text: string, bounds = limits) => readList(Buffer.from(text), '2026-08-17', {}, bounds)
@@ -128,4 +128,33 @@ test('a list without headings begins with a person; what a column is said to hol
   expect(wrong.roster?.users.map(full)).toEqual(['Noor Haddad'])
   const cells = (await said('noor@home.example;0701234567\nali@home.example;0707654321\n', {})).understood?.shape.columns
   expect(JSON.stringify(cells)).not.toMatch(/noor|home|123/)
+})
+
+test('whom to call and who may fetch are understood in four languages; a parent’s number for emergencies is the parent’s', () => {
+  const meant = (...texts: string[]) =>
+    texts.map((text) => {
+      const heading = headingOf(text)
+      return heading && nameOf(heading)
+    })
+  expect(
+    meant('Emergency contact 1 name', 'Emergency contact 2: relationship', 'Emergency phone', 'Authorised pick-up 3'),
+  ).toEqual([...['contact 1 name', 'contact 2 relation', 'contact 1 phone', 'fetching 3 name']])
+  expect(meant('Personne à prévenir 1', 'Contact d’urgence 2 – tél.', 'Personne à prévenir 3 (lien de parenté)')).toEqual([
+    ...['contact 1 name', 'contact 2 phone', 'contact 3 relation'],
+  ])
+  expect(meant('Personne autorisée à venir chercher l’enfant 2', 'Adulte autorisé 1 portable')).toEqual([
+    ...['fetching 2 name', 'fetching 1 phone'],
+  ])
+  expect(
+    meant('Nödkontakt 1 namn', 'Kontakt i nödfall 2 telefon', 'Anhörig 1 relation', 'Får hämta 1', 'Hämtning 2 mobil'),
+  ).toEqual([...['contact 1 name', 'contact 2 phone', 'contact 1 relation', 'fetching 1 name', 'fetching 2 phone']])
+  expect(meant('緊急連絡先１氏名', '緊急連絡先2続柄', '緊急時連絡先 電話番号', '引き取り者1', 'お迎えの方2 携帯')).toEqual([
+    ...['contact 1 name', 'contact 2 relation', 'contact 1 phone', 'fetching 1 name', 'fetching 2 phone'],
+  ])
+  expect(meant('Parent 1 – téléphone en cas d’urgence', 'Emergency contact 4 name', 'Personne à prévenir 1 – e-mail')).toEqual([
+    ...['guardian 1 phone', undefined, undefined],
+  ])
+  expect(meant('Contact d’urgence 1 prénom', 'Autorisation photo', '連絡先', 'Récupération')).toEqual(
+    Array.from({ length: 4 }, () => undefined),
+  )
 })

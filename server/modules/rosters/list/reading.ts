@@ -6,7 +6,9 @@ import { type Limits, limits as usualLimits } from '../package/limits.ts'
 import { noProblems, type Problems, Unreadable, unlessUnreadable } from '../package/problems.ts'
 import type { Roster } from '../package/roster.ts'
 import type { Row } from '../package/table.ts'
+import { adultsIn } from './adults.ts'
 import {
+  adultListsIn,
   type Columns,
   hasNames,
   headingLine,
@@ -17,12 +19,16 @@ import {
   shapeOf,
 } from './columns.ts'
 import { families, type NamedGuardian, partsOfName, userOf } from './families.ts'
-import { type Heading, nameOf, plain, roleOf } from './headings.ts'
+import { type Heading, nameOf, roleOf } from './headings.ts'
+import { plain } from './plain.ts'
 import { file, type Source, sourceOf } from './sources.ts'
 
 const orgId = 'school'
 
 const holds = (heading: Heading): Column => ({ holds: heading.field === 'email' ? 'email' : 'text' })
+
+/** A telephone number with the code of its country begins like a formula, and is none. */
+const isNumber = ({ field }: Heading, cell: string) => field === 'phone' && /^\+[\d\s()./-]+$/.test(cell)
 
 const likeDate =
   /^(\d{4}-\d{2}-\d{2}|\d{1,2}-(jan|f[eé]v|feb|mar|a[pv]r|ma[iyj]|jun|juin|jui?l|aug|ao[uû]|sep|o[ck]t|nov|d[eé]c)\p{L}*\.?|\d{1,2}月\d{1,2}日)$/iu // what a spreadsheet makes of a class called 3-1
@@ -33,15 +39,17 @@ const readCells = ({ line, cells }: Row, { held }: Columns, limits: Limits, prob
   for (const [nth, heading] of held.entries()) {
     const cell = (cells[nth] ?? '').normalize('NFC').trim()
     if (!heading || cell === '') continue
-    const code = cellProblem(cell, holds(heading), '1.2', limits)
+    const found = cellProblem(cell, holds(heading), '1.2', limits)
+    const code = found === 'roster.formula_like' && isNumber(heading, cell) ? undefined : found
     if (code) problems.add(code, { file, line, column: nameOf(heading) })
     if ((heading.field === 'class' || heading.field === 'grade') && likeDate.test(cell))
       problems.add('roster.class_like_date', { file, line, column: nameOf(heading) })
     if (!code || code === 'roster.formula_like' || code === 'roster.character_lost') said.set(nameOf(heading), cell)
   }
+  const cell = (column: string) => said.get(column) ?? ''
   const person = (field: PersonField) => said.get(field) ?? ''
   const guardian = (nth: number, field: GuardianField) => said.get(`guardian ${nth} ${field}`) ?? ''
-  return { person, guardian }
+  return { person, guardian, cell }
 }
 
 type Said = ReturnType<typeof readCells>
@@ -112,7 +120,9 @@ const collecting = (roster: Roster, yearFrom: string, problems: Problems) => {
     const row = { line, leaving: false, userId: id, primary: true, orgId, from: undefined, to: undefined }
     roster.roles.push({ ...row, id: `role ${id}`, role })
     for (const label of said.person('class').split(/[,;、]/)) if (label.trim()) place(label.trim(), id, role, line)
-    if (role === 'student') for (const guardian of guardiansIn(said)) addGuardian(user, guardian)
+    if (role !== 'student') return
+    for (const guardian of guardiansIn(said)) addGuardian(user, guardian)
+    roster.adults?.rows.push(...adultsIn(said.cell, { userId: id, line, file }, problems))
   }
 }
 
@@ -142,6 +152,8 @@ const reader = (source: Source, { roster, bounds, wishes, problems, yearFrom }: 
       shape: { sheets: source.sheets, sheet: source.sheet, columns: shapeOf(people, columns, headless) },
       meanings: columns.meanings,
     }
+    const lists = adultListsIn(columns)
+    if (lists.size > 0) roster.adults = { lists, rows: [] }
     if (!hasNames(columns)) throw new Unreadable('roster.list_without_names', { file, line: people[0]?.line ?? 1 })
     for (const row of headless ? people : people.slice(1)) take(row, columns)
   }

@@ -1,3 +1,4 @@
+import type { ListedAdults } from '#contract/roster-columns.ts'
 import type { RosterFile } from './columns.ts'
 import type { Mode } from './manifest.ts'
 import type { Cells } from './rows.ts'
@@ -71,10 +72,23 @@ export type RosterEnrolment = RosterRow & {
   to: string | undefined
 }
 
+/** Somebody whom a list names for a pupil: to be called, or who may fetch. */
+export type ListedAdult = {
+  list: ListedAdults
+  userId: string
+  line: number
+  nth: number
+  name: string
+  relation: string
+  phone: string
+}
+
 /** A package that was read without an error. Demographics are checked and not kept: no table of ours holds them. */
 export type Roster = {
   /** Nothing is said about who is whose guardian: what is known stays. */
   withoutFamilies?: true
+  /** Whom to call and who may fetch, and of which of the two the file speaks at all. */
+  adults?: { lists: Set<ListedAdults>; rows: ListedAdult[] }
   version: Version
   modes: Partial<Record<RosterFile, Mode>>
   orgs: Organisation[]
