@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { editPost, listVoices, readPost, withdrawPost, writePost } from '#contract/posts.ts'
+import { readFeed } from '#contract/feed.ts'
+import { editPost, listVoices, pinPost, readPost, withdrawPost, writePost } from '#contract/posts.ts'
 import { classOf, openWorld, person } from '#tests/world.ts'
 
-test('who has left one of two classes no longer changes what both were told, and may take it back', async () => {
+test('who has left one of two classes no longer changes what both were told, and may take it back everywhere', async () => {
   const world = await openWorld()
   const rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
   const sami = await person(world, { name: 'Sami Benali', role: 'pupil' })
@@ -13,6 +14,7 @@ test('who has left one of two classes no longer changes what both were told, and
   const written = await rosa.ask(writePost, { body: { ...said, audiences, when: 'now' } })
   expect(written.status, written.text).toBe(200)
   const params = { id: `${written.body['id']}` }
+  expect((await rosa.ask(pinPost, { params })).status).toBe(200)
   const edits = (version: number) =>
     rosa.ask(editPost, { params, body: { ...said, text: 'Lisez ceci.' }, headers: { 'if-match': `"${version}"` } })
   const may = async () => (await rosa.ask(readPost, { params })).body['can'] as { edit: boolean; withdraw: boolean }
@@ -23,5 +25,6 @@ test('who has left one of two classes no longer changes what both were told, and
   expect(await may()).toMatchObject({ edit: false, withdraw: true })
   expect((await edits(2)).body.code).toBe('post.not_your_audience')
   expect((await rosa.ask(withdrawPost, { params })).status).toBe(200)
+  expect((await sami.ask(readFeed)).body['posts']).toMatchObject([{ isPinned: false, withdrawn: { by: 'Rosa Roy' } }])
   await world.close()
 })

@@ -192,8 +192,16 @@ end $$;
 create or replace trigger counted_insert after insert on public.post_reaction referencing new table as some_rows for each statement execute function app.count_reactions();
 create or replace trigger counted_update after update on public.post_reaction referencing new table as some_rows for each statement execute function app.count_reactions();
 create or replace trigger counted_delete after delete on public.post_reaction referencing old table as some_rows for each statement execute function app.count_reactions();
+-- What was taken back is pinned nowhere, nor in a class that its author has left since and no longer sees.
+create or replace function app.unpin_withdrawn() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  update public.post_audience a set is_pinned = false where a.school_id = new.school_id and a.post_id = new.id and a.is_pinned;
+  return null;
+end $$;
+create or replace trigger unpinned_withdrawn after update of state on public.post for each row when (new.state = 'withdrawn') execute function app.unpin_withdrawn();
 
 grant update (comments, seen, thanks, glad) on public.post to preau_relations;
+grant update (is_pinned) on public.post_audience to preau_relations;
 grant select, insert, update on public.post, public.post_comment to preau_app;
 grant select, insert, update, delete on public.post_audience, public.post_reaction to preau_app;
 grant select, insert on public.post_version to preau_app;

@@ -131,8 +131,8 @@ export const setHour = async (tx: Tx, schoolId: string, id: string, to: Hour, du
 }
 
 /** Takes a post back; what it said is no longer in its row. */
-export const withdraw = async (tx: Tx, schoolId: string, id: string, by: string, at: Date, sealed: Buffer) => {
-  const gone = await tx
+export const withdraw = (tx: Tx, schoolId: string, id: string, by: string, at: Date, sealed: Buffer) =>
+  tx
     .updateTable('post')
     .where('schoolId', '=', schoolId)
     .where('id', '=', id)
@@ -149,9 +149,6 @@ export const withdraw = async (tx: Tx, schoolId: string, id: string, by: string,
     })
     .returning('id')
     .executeTakeFirst()
-  if (gone) await place(tx, schoolId, id, { isPinned: false })
-  return gone
-}
 
 /** Pins a published post or takes the pin out. */
 export const pin = async (tx: Tx, schoolId: string, id: string, by: string | null, at: Date) => {
