@@ -1,5 +1,5 @@
 import { schooling } from '#kernel/grounds.ts'
-import { actorIn, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { actorIn, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
 import { classLife, postCommentTable, postTable, postVersionTable } from './sealed.ts'
 
 const epoch = { kind: 'epoch', retentionClass: classLife } as const
@@ -14,13 +14,14 @@ const common = {
 const untilYearOver = (day: string) => ({ anchor: { day }, keep: 'P12M', end: 'erase' }) as const
 const ofPost = untilYearOver('post_id -> post.school_year_id -> school_year.to_on')
 const versions = { exempt: 'what it said before stays as a row of its own, and every step is a fact' } as const
+const authorOfPost = 'its author, who may be erased'
 
 const when = (roles: 'author' | 'actor') => personal({ ...step, export: { [roles]: 'full' } })
 
 export const postData = [
   personalTable({
     table: 'public.post',
-    subjects: { author: path('author_id'), actor: [actorIn('withdrawn_by'), actorIn('pinned_by')] },
+    subjects: { author: actorIn('author_id'), actor: [actorIn('withdrawn_by'), actorIn('pinned_by')] },
     ...common,
     retention: untilYearOver('school_year_id -> school_year.to_on'),
     erase: { author: 'detach', actor: 'detach' },
@@ -34,7 +35,7 @@ export const postData = [
       edited_at: when('author'),
       withdrawn_at: when('actor'),
       withdrawn_by: link('actor'),
-      pinned_at: none('Says of the post where it stands.'),
+      pinned_at: none(),
       pinned_by: link('actor'),
       ...{
         places: none(),
@@ -50,7 +51,7 @@ export const postData = [
   }),
   personalTable({
     table: 'public.post_audience',
-    subjects: { author: path('post_id -> post.author_id') },
+    subjects: { author: loose('post_id -> post.author_id', authorOfPost) },
     ...common,
     retention: ofPost,
     erase: { author: { keep: 'shared_with_class' } },
