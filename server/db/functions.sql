@@ -5,9 +5,11 @@ create or replace function app.is_over(s directory.session) returns boolean stab
   select s.ended_at is not null or s.expires_at <= now() or (s.shared_device and s.seen_at <= now() - interval '20 minutes')
 $$;
 
--- Whether a person may do nothing for now, or any more: suspended, left since sixty days, locked. Whoever was erased is nobody. The newest state that has begun decides.
+-- Whether a person may do nothing for now, or any more: suspended, left since sixty days, locked. Whoever was erased is nobody. The newest state that has begun decides,
+-- but that to be leaving ends no suspension: who leaves is still shut out who was, until somebody lets them in again.
 create or replace function app.is_locked(in_school uuid, person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select coalesce((select case s.state when 'leaving' then coalesce(s.until_at, s.from_at + interval '60 days') <= now()
+  select coalesce((select case s.state when 'leaving' then coalesce(s.until_at, s.from_at + interval '60 days') <= now() or coalesce((select b.state = 'suspended' from public.person_state b
+        where b.school_id = in_school and b.person_id = person and b.state <> 'leaving' and b.from_at <= now() order by b.from_at desc, b.id desc limit 1), false)
       when 'suspended' then true when 'alumni_locked' then true else false end
     from public.person_state s where s.school_id = in_school and s.person_id = person and s.from_at <= now() order by s.from_at desc, s.id desc limit 1), false)
 $$;

@@ -53,11 +53,12 @@ stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mod
     left join public.class c on c.school_id = a.school_id and a.kind = 'class' and c.id = a.target_id
 $$;
 -- To whom a person may speak: a teacher to the classes of now, the office and the head to every class and to the school.
+-- Where the school speaks in somebody's name, whoever is suspended or gone speaks to nobody: no session asks that there.
 create or replace function app.voices_of(person uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select m.audience_id from app.audience_people() m join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id and a.kind = 'class'
-  where m.person_id = person and m.stands = 'staff' and (person = app.person_id() or app.is_system())
+  where m.person_id = person and m.stands = 'staff' and (person = app.person_id() or app.is_system() and not app.is_locked(app.school_id(), person))
   union
-  select a.id from public.audience a where a.school_id = app.school_id() and a.kind in ('school', 'class') and (person = app.person_id() or app.is_system())
+  select a.id from public.audience a where a.school_id = app.school_id() and a.kind in ('school', 'class') and (person = app.person_id() or app.is_system() and not app.is_locked(app.school_id(), person))
     and exists (select from public.person_role r where r.school_id = a.school_id and r.person_id = person and r.role in ('administrator', 'head', 'office')
       and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
 $$;

@@ -28,6 +28,17 @@ const change = async ({ tx, actor, now, emit, later }: Hands, personId: string, 
   await later('role.end_sessions', { personId })
 }
 
+const letIn = ({ actor, now }: Hands, personId: string) =>
+  ({
+    schoolId: actor.schoolId!,
+    personId,
+    state: 'active',
+    reason: 'office',
+    fromAt: now,
+    untilAt: null,
+    madeBy: actor.personId,
+  }) as const
+
 /** From now on the person may do nothing: the sessions are found ended by the next request already, and then by the job. */
 export const suspend = action(suspendPerson, async (context) => {
   const { params, body } = context
@@ -45,6 +56,7 @@ export const reactivate = action(reactivatePerson, async (context) => {
   const untilAt = before?.untilAt ?? null
   const isStillLeaving = before?.state === 'leaving' && untilAt !== null && untilAt > now
   const state = isStillLeaving ? 'leaving' : before?.state === 'invited' ? 'invited' : 'active'
+  if (isStillLeaving) await queries.insertState(tx, letIn(context, params.id)) // to be leaving ends no suspension by itself
   await change(context, params.id, { state, reason: 'office', untilAt: isStillLeaving ? untilAt : null })
   return { id: params.id, state } as const
 })
