@@ -157,7 +157,7 @@ export const editPost = endpoint({
   params: byId,
   body: z.object({ ...content, files: z.optional(z.array(id).check(z.maxLength(mostFiles))) }),
   output: z.object({ id, version: z.int() }),
-  errors: ['version_conflict', 'post.withdrawn', 'post.too_many_files', 'file.no_pictures_yet'],
+  errors: ['version_conflict', 'post.withdrawn', 'post.not_your_audience', 'post.too_many_files', 'file.no_pictures_yet'],
 })
 
 /** Publishes a draft now or at an hour, or makes a scheduled post a draft again. */

@@ -218,10 +218,11 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where b.school_id = in_school and b.kind = index_kind and b.digest = any (digests)
 $$;
 
--- Whether an account has been signed in from a device before.
+-- Whether an account has been signed in from a device before, with the password of now.
 create or replace function app.knows_device(account uuid, shown bytea) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from directory.session s where s.account_id = account and s.device_digest = shown and s.limited is distinct from 'second_step'
-    and s.started_at > now() - interval '180 days')
+    and s.started_at > now() - interval '180 days'
+    and s.started_at >= coalesce((select a.password_changed_at from directory.account a where a.id = account), '-infinity'))
 $$;
 
 -- What signing in begins with, in one question: whether it has to wait; if not, a try at this name is counted, and the account is said with

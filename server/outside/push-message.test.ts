@@ -79,6 +79,7 @@ test('only services that are allowed are sent to, by their whole name', async ()
     'https://push.apple.com.evil.example/',
     'https://evilpush.apple.com.example/',
     'https://user@fcm.googleapis.com/',
+    'https://:word@fcm.googleapis.com/',
     'http://127.0.0.1:8898/x',
     'http://169.254.169.254/latest',
     'file:///etc/passwd',

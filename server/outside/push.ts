@@ -30,7 +30,7 @@ export const webPush = (
 ): Push => {
   const allows = (endpoint: string) => {
     const url = URL.parse(endpoint)
-    return url !== null && url.username === '' && services.some((service) => isService(url, service))
+    return url !== null && url.username === '' && url.password === '' && services.some((service) => isService(url, service))
   }
   return {
     publicKey: keys.publicKey,

@@ -1,14 +1,21 @@
 import { editPost, mostPinned, pinPost, unpinPost, withdrawPost } from '#contract/posts.ts'
 import { action } from '#kernel/action.ts'
-import type { Tx } from '#kernel/db.ts'
+import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Vault } from '#vault/vault.ts'
+import * as places from './audiences.queries.ts'
 import * as queries from './posts.queries.ts'
 import { classLife, postTable, postVersionTable } from './sealed.ts'
 import { attachTo } from './writing.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
+
+/** Whoever changes what stands before several speaks to each of them: the places that one no longer speaks to are not even seen. */
+const speakToAll = async (tx: Tx, { personId }: Actor, { id, places: all }: queries.PostRow, schoolId: string) => {
+  const seen = (await places.audiencesOf(tx, schoolId, id)).map(({ audienceId }) => audienceId)
+  if ((await places.voicesAmong(tx, personId, seen)).length < all) refuse('post.not_your_audience')
+}
 
 /** Seals a new text for a post, and the one it had as a version, under the year that the post belongs to. */
 const replace = async ({ tx, vault, schoolId }: Hands, row: queries.PostRow, text: string, now: Date) => {
@@ -29,6 +36,7 @@ export const edit = action(editPost, async ({ tx, actor, vault, params, body, ve
   if (row.state === 'withdrawn') refuse('post.withdrawn')
   if (version === undefined) refuse('invalid_input', { fields: [{ in: 'header', field: 'if-match', problem: 'missing' }] })
   if (version !== row.version) refuse('version_conflict', { version: row.version })
+  if (row.state === 'published') await speakToAll(tx, actor, row, hands.schoolId)
   const { text, language, answers, files = [] } = body
   const { sealed, keep } = await replace(hands, row, text, now)
   const editedAt = row.state === 'published' ? now : null

@@ -52,7 +52,7 @@ export const insertPost = async (tx: Tx, { now, ...row }: NewPost, audiences: re
 
 const columns = [
   ...(['id', 'schoolYearId', 'authorId', 'state', 'language', 'answers', 'createdAt', 'publishAt', 'publishedAt'] as const),
-  ...(['editedAt', 'withdrawnAt', 'withdrawnBy', 'pinnedAt', 'files', 'sealed', 'version'] as const),
+  ...(['editedAt', 'withdrawnAt', 'withdrawnBy', 'pinnedAt', 'places', 'files', 'sealed', 'version'] as const),
 ] as const
 
 /** One post, if it exists for whoever asks. */

@@ -59,7 +59,7 @@ const rightsTo = async (tx: Tx, actor: Actor, post: queries.PostRow, audiences: 
   const isAuthor = post.authorId === actor.personId && (post.publishedAt === null || voices.length > 0)
   const isThere = post.state !== 'withdrawn'
   return {
-    edit: isThere && isAuthor,
+    edit: isThere && isAuthor && (post.publishedAt === null || voices.length === post.places),
     withdraw: isThere && (isAuthor || (isOffice && post.state === 'published')),
     pin: post.state === 'published' && (isAuthor || isOffice),
     comment: post.state === 'published' && post.answers === 'comments' && belongs && !isPupil,

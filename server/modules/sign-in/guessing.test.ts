@@ -146,6 +146,16 @@ test('a device that Otto is known by knows nothing of Rosa, and half a session m
   expect(await his(password)).toBe('429 too_many_tries')
 })
 
+test('once the password is another, a device that came in with the old one is a stranger', async () => {
+  const theirs = await browserOf(rosa)
+  await world.owner.query('update directory.account set password_changed_at = now() where id = $1', [rosa.accountId])
+  const own = await browserOf(rosa)
+  await signsIn({ ...rosa, accountId: 'nobody' }, wrong)
+  await burn()
+  expect(await theirs(wrong)).toBe('429 too_many_tries')
+  expect(await own(password)).toBe('200')
+})
+
 test('whoever signs in has no wrong tries left', async () => {
   for (let nth = 0; nth < 3; nth++) await signsIn(rosa, wrong)
   expect(await signsIn(rosa, password)).toBe('200')
