@@ -1,12 +1,16 @@
-import type { Locale } from '#contract/locales.ts'
+import { type Locale, languageOf } from '#contract/locales.ts'
 import { tags } from './words.ts'
 
 type When = Date | string
 
 const asDate = (when: When) => (typeof when === 'string' ? new Date(when) : when)
 
+/** In French the first day of a month is the only one with an ordinal. */
+const ordinal = (locale: Locale, said: string) =>
+  languageOf(locale) === 'fr' ? said.replace(/(?<![\d:,])1(?=\s\p{L})/u, '1er') : said
+
 const format = (locale: Locale, options: Intl.DateTimeFormatOptions, when: When) =>
-  new Intl.DateTimeFormat(tags[locale], options).format(asDate(when))
+  ordinal(locale, new Intl.DateTimeFormat(tags[locale], options).format(asDate(when)))
 
 const isoDay = (when: When, timeZone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(asDate(when))
 

@@ -137,6 +137,9 @@ test('days are said as each school says them', () => {
   expect(longDay('sv', day)).toContain('(v. 47)')
   expect(shortDay('ja', day)).toBe('2026年11月21日')
   expect(longDay('fr', day)).toBe('samedi 21 novembre 2026')
+  expect(longDay('fr', new Date('2027-08-01T12:00:00Z'))).toBe('dimanche 1er août 2027')
+  expect(shortDay('fr', new Date('2026-09-01T12:00:00Z'))).toBe('1er sept. 2026')
+  expect(shortDay('fr-CA', new Date('2026-09-11T12:00:00Z'))).toBe('11 sept. 2026')
   expect(week(new Date('2027-01-02T12:00:00Z'))).toBe(53)
 })
 

@@ -115,7 +115,7 @@ test('forgotten: the same page for everyone, a link, a new password, and the doo
   ]
   expect([known.status, known.text]).toEqual([unknown.status, unknown.text])
   await world.doJobs()
-  const link = new URL(/https?:\S+/.exec(world.mails.at(-1)?.text ?? '')?.[0] ?? '')
+  const link = new URL(/https?:\S+\/reset\?\S+/.exec(world.mails.map(({ text }) => text).join('\n'))?.[0] ?? '')
   expect((await page.get(link.pathname + link.search)).status).toBe(200)
   const done = await page.post('/reset', { token: link.searchParams.get('token') ?? '', password: another })
   expect(done.to).toBe('/s/preau/sign-in?reset=done')

@@ -52,26 +52,29 @@ export const rememberAdults = (tx: Tx, it: Applying) =>
     tx,
   )
 
+/** How they were, looked up one by one: what was only just made ready has no statistics, and the planner would compare all with all. */
 const was = (it: Applying, undoes: string, kind: 'contact' | 'fetching') => sql`
-  ${staged(it, kind, 'alter')} and b.school_id = s.school_id and b.run_id = ${undoes} and b.kind = ${kind}::text and b.target_id = s.target_id`
+  was as materialized (select b.* from roster_stage s cross join lateral (
+    select b.* from roster_before b where b.school_id = s.school_id and b.run_id = ${undoes} and b.kind = ${kind}::text and b.target_id = s.target_id limit 1) b
+    where ${staged(it, kind, 'alter')})`
 
 /** Whom an import named goes again; whom it changed or let go is as before, also where the row itself had gone. */
 export const undoAdults = (tx: Tx, it: Applying, undoes: string) => [
   ...ending(tx, it),
   changing(tx, emergencyContactTable, fields),
-  sql`update emergency_contact a set sealed = b.sealed, place = b.place, version = a.version + 1 from roster_stage s, roster_before b
-    where ${was(it, undoes, 'contact')} and a.school_id = s.school_id and a.id = s.target_id`.execute(tx),
+  sql`with ${was(it, undoes, 'contact')}
+    update emergency_contact a set sealed = b.sealed, place = b.place, version = a.version + 1 from was b
+    where a.school_id = b.school_id and a.id = b.target_id`.execute(tx),
   changing(tx, pickUpAdultTable, fields),
-  sql`update pick_up_adult a set sealed = b.sealed, until_on = b.until_on, version = a.version + 1 from roster_stage s, roster_before b
-    where ${was(it, undoes, 'fetching')} and a.school_id = s.school_id and a.id = s.target_id`.execute(tx),
-  sql`insert into emergency_contact (school_id, id, pupil_id, place, source, sealed, made_at, made_by, version)
-    select b.school_id, b.target_id, b.person_id, b.place, 'roster', b.sealed, ${it.now}::timestamptz, null, 1 from roster_stage s, roster_before b
-    where ${was(it, undoes, 'contact')} and not exists (select from emergency_contact a where a.school_id = b.school_id and a.id = b.target_id)`.execute(
-    tx,
-  ),
-  sql`insert into pick_up_adult (school_id, id, pupil_id, from_on, until_on, source, sealed, made_at, made_by, version)
-    select b.school_id, b.target_id, b.person_id, b.from_on, b.until_on, 'roster', b.sealed, ${it.now}::timestamptz, null, 1 from roster_stage s, roster_before b
-    where ${was(it, undoes, 'fetching')} and not exists (select from pick_up_adult a where a.school_id = b.school_id and a.id = b.target_id)`.execute(
-    tx,
-  ),
+  sql`with ${was(it, undoes, 'fetching')}
+    update pick_up_adult a set sealed = b.sealed, until_on = b.until_on, version = a.version + 1 from was b
+    where a.school_id = b.school_id and a.id = b.target_id`.execute(tx),
+  sql`with ${was(it, undoes, 'contact')}
+    insert into emergency_contact (school_id, id, pupil_id, place, source, sealed, made_at, made_by, version)
+    select b.school_id, b.target_id, b.person_id, b.place, 'roster', b.sealed, ${it.now}::timestamptz, null, 1 from was b
+    where not exists (select from emergency_contact a where a.school_id = b.school_id and a.id = b.target_id)`.execute(tx),
+  sql`with ${was(it, undoes, 'fetching')}
+    insert into pick_up_adult (school_id, id, pupil_id, from_on, until_on, source, sealed, made_at, made_by, version)
+    select b.school_id, b.target_id, b.person_id, b.from_on, b.until_on, 'roster', b.sealed, ${it.now}::timestamptz, null, 1 from was b
+    where not exists (select from pick_up_adult a where a.school_id = b.school_id and a.id = b.target_id)`.execute(tx),
 ]

@@ -5,6 +5,7 @@ import { exportPerson } from '#contract/privacy.ts'
 import type { RosterPreview } from '#contract/rosters.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
+import { workbook } from '../../../tests/workbooks.ts'
 import { guard, openWorld, type Person, person, type World } from '../../../tests/world.ts'
 
 let world: World
@@ -16,20 +17,24 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const boundary = 'x'.repeat(30)
-const form = (list: string, fields: Record<string, string>) =>
-  [
-    ...Object.entries(fields).map(
-      ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-    ),
-    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="6b.csv"\r\ncontent-type: text/csv\r\n\r\n${list}\r\n--${boundary}--\r\n`,
-  ].join('')
+const form = (list: string | Buffer, fields: Record<string, string>) =>
+  Buffer.concat(
+    [
+      ...Object.entries(fields).map(
+        ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      ),
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="6b.csv"\r\ncontent-type: text/csv\r\n\r\n`,
+      list,
+      `\r\n--${boundary}--\r\n`,
+    ].map((part) => Buffer.from(part)),
+  )
 
-const posts = (url: string, payload: string | object, headers: Record<string, string> = {}) =>
+const posts = (url: string, payload: Buffer | object, headers: Record<string, string> = {}) =>
   world.app.inject({
     ...{ method: 'POST', url: `/s/preau/api${url}`, payload },
     headers: { cookie: `preau=${olga.token}`, 'x-xsrf-token': xsrfTokenOf(olga.token), ...headers },
   })
-const sends = (list: string, fields: Record<string, string> = {}) =>
+const sends = (list: string | Buffer, fields: Record<string, string> = {}) =>
   posts('/roster-imports', form(list, fields), { 'content-type': `multipart/form-data; boundary=${boundary}` })
 
 const confirmed = async (preview: RosterPreview) => {
@@ -38,13 +43,13 @@ const confirmed = async (preview: RosterPreview) => {
   world.move(60)
   return preview
 }
-const previewed = async (list: string, fields: Record<string, string> = {}): Promise<RosterPreview> => {
+const previewed = async (list: string | Buffer, fields: Record<string, string> = {}): Promise<RosterPreview> => {
   const reply = await sends(list, fields)
   expect([reply.statusCode, reply.statusCode === 200 ? '' : reply.body]).toEqual([200, ''])
   return reply.json()
 }
-const imported = async (list: string, fields: Record<string, string> = {}) => confirmed(await previewed(list, fields))
-const undone = async ({ id }: RosterPreview) => {
+const imported = async (list: string | Buffer, fields: Record<string, string> = {}) => confirmed(await previewed(list, fields))
+const undone = async ({ id }: RosterPreview): Promise<RosterPreview> => {
   const reply = await posts(`/roster-imports/${id}/undo`, {})
   expect(reply.statusCode).toBe(200)
   return confirmed(reply.json())
@@ -240,4 +245,27 @@ test('a parent’s copy of what is held about Noor does not say whom the list na
   const { status, body } = await amal.ask(exportPerson, { params: { id } })
   expect([status, JSON.stringify(body).includes('Benali')]).toEqual([200, true])
   expect(JSON.stringify(body)).not.toMatch(/Samira|Pierre|contact lyon|fetching/)
+})
+
+test('a Japanese workbook names three to call in their order, and two who may fetch; another order is another order', async () => {
+  const call = [1, 2, 3].flatMap((nth) => [`緊急連絡先${nth}氏名`, `緊急連絡先${nth}続柄`, `緊急連絡先${nth}電話番号`])
+  const of = (...three: string[]) =>
+    workbook({
+      sheets: [
+        [
+          ['氏名', 'クラス', ...call, 'お迎えの方1', 'お迎えの方2'],
+          ['山田 花子', '3-1組', ...three.flatMap((name, nth) => [name, '母', `090-0000-000${nth}`]), '佐藤 一郎', '鈴木 次郎'],
+        ],
+      ],
+    })
+  await imported(of('山田 和子', '山田 太郎', '田中 恵'), { source: 'tokyo' })
+  const id = await pupilIn('tokyo')
+  const first = await family(id)
+  expect(first.contacts.map(({ name }) => name)).toEqual(['山田 和子', '山田 太郎', '田中 恵'])
+  expect(first.adults.map(({ name }) => name).toSorted()).toEqual(['佐藤 一郎', '鈴木 次郎'])
+  const turned = await imported(of('田中 恵', '山田 太郎', '山田 和子'), { source: 'tokyo' })
+  expect(turned.counts.contact).toEqual({ arriving: 0, changing: 2, leaving: 0 })
+  expect((await family(id)).contacts.map(({ name }) => name)).toEqual(['田中 恵', '山田 太郎', '山田 和子'])
+  await undone(await undone(turned))
+  expect((await family(id)).contacts.map(({ name }) => name)).toEqual(['田中 恵', '山田 太郎', '山田 和子'])
 })

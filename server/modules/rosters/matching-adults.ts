@@ -23,16 +23,27 @@ type Say = (code: 'roster.adult_named_by_hand' | 'roster.adults_by_hand', line: 
 
 const contentOf = ({ name, relation, phone }: ListedAdult) => ({ name, ...(phone && { phone }), ...(relation && { relation }) })
 
+const pupilOf = (board: Board, userId: string) => board.entry('person', userId)?.targetId ?? ''
+
+/** Of its own pupils a list no longer has whom it brought and does not name. */
+const sweepAdults = (roster: Roster, board: Board, known: AdultsKnown, wanted: ReadonlySet<string>) => {
+  const listed = roster.users.map(({ id }) => pupilOf(board, id))
+  const spokenOf = new Set(listed.filter((id) => id && !known.byHand.has(id)))
+  for (const list of roster.adults?.lists ?? [])
+    for (const entry of board.entries(list))
+      if (entry.live && spokenOf.has(entry.personId ?? '') && !wanted.has(entry.externalId)) board.leave(entry)
+}
+
 /** Whom to call for each pupil, and who may fetch: only pupils of the list, only the lists that it speaks of, and nothing where a court or a protected name asks for a hand. */
 export const matchAdults = (roster: Roster, board: Board, newId: () => string, known: AdultsKnown, say: Say) => {
-  const { lists, rows } = roster.adults ?? { lists: new Set<ListedAdults>(), rows: [] }
-  const pupilOf = (userId: string) => board.entry('person', userId)?.targetId ?? ''
+  if (!roster.adults) return
+  const { rows } = roster.adults
   const ids = idsOf(rows)
   const wanted = new Set<string>()
   const told = new Set<string>()
   for (const [nth, row] of rows.entries()) {
     const { list, userId, line } = row
-    const [id, pupilId] = [ids[nth]!, pupilOf(userId)]
+    const [id, pupilId] = [ids[nth]!, pupilOf(board, userId)]
     if (!pupilId) continue
     if (known.byHand.has(pupilId)) {
       if (!told.has(pupilId)) say('roster.adults_by_hand', line)
@@ -53,8 +64,5 @@ export const matchAdults = (roster: Roster, board: Board, newId: () => string, k
     else if (entry.change) Object.assign(entry, { act: 'make', targetId: newId() })
     Object.assign(entry, { personId: pupilId, content: contentOf(row) })
   }
-  const spokenOf = new Set(roster.users.map(({ id }) => pupilOf(id)).filter((id) => id && !known.byHand.has(id)))
-  for (const list of lists)
-    for (const entry of board.entries(list))
-      if (entry.live && spokenOf.has(entry.personId ?? '') && !wanted.has(entry.externalId)) board.leave(entry)
+  sweepAdults(roster, board, known, wanted)
 }

@@ -1,15 +1,7 @@
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { classTable, schoolLife } from '#modules/classes/index.ts'
-import {
-  type Adult,
-  aliasesOutside,
-  emergencyContactTable,
-  makeUsername,
-  type PersonContent,
-  personTable,
-  pickUpAdultTable,
-} from '#modules/people/index.ts'
+import { aliasesOutside, makeUsername, type PersonContent, personTable } from '#modules/people/index.ts'
 import { all, type Owners, person as personOwner, snapshot } from '#vault/owners.ts'
 import { unhurried } from '#vault/pace.ts'
 import type { Vault } from '#vault/vault.ts'
@@ -17,10 +9,10 @@ import { type Entry, isRowKind } from './board.ts'
 import { isAlias } from './hiding.ts'
 import { sealedPeople, yearsOfClasses } from './importing.queries.ts'
 import type { Plan } from './matching.ts'
-import { sealedAdults } from './meeting.queries.ts'
 import type { RosterUser } from './package/roster.ts'
 import { type Kept, linkTable } from './sealed.ts'
 import { insertLinks, insertStage, type LinkRow, type StageRow } from './staging.queries.ts'
+import { sealAdults } from './staging-adults.ts'
 import { namesOf } from './words.ts'
 
 /** For whom an import is made ready. */
@@ -136,40 +128,6 @@ const sealClasses = async ({ tx, vault }: Hands, { schoolId, plan }: Staging, en
   }
   const sealed = await vault.seal(tx, schoolId, classTable.table, rows)
   return new Map(rows.map(({ id }, nth) => [id, sealed[nth]]))
-}
-
-/** What the office noted by hand about an adult whom the list says differently now. */
-const adultsBefore = async ({ tx, vault }: Hands, schoolId: string, entries: readonly Entry[]) => {
-  const ids = entries.flatMap(({ kind, act, targetId }) =>
-    (kind === 'contact' || kind === 'fetching') && act === 'alter' && targetId ? [targetId] : [],
-  )
-  if (ids.length === 0) return new Map<string, Pick<Adult, 'note'>>()
-  const [contacts, fetching] = await sealedAdults(tx, schoolId, ids)
-  const called = await vault.openSurviving(tx, schoolId, emergencyContactTable, contacts)
-  const fetch = await vault.openSurviving(tx, schoolId, pickUpAdultTable, fetching)
-  const notes = [
-    ...contacts.map(({ id }, nth) => ({ id, was: called[nth] })),
-    ...fetching.map(({ id }, nth) => ({ id, was: fetch[nth] })),
-  ]
-  return new Map(notes.map(({ id, was }) => [id, was?.note ? { note: was.note } : {}]))
-}
-
-/** Adults are nobody's record: what is said of them is the pupil's. */
-const sealAdults = async ({ tx, vault }: Hands, schoolId: string, entries: readonly Entry[]) => {
-  const sealed = new Map<string, Buffer>()
-  const known = await adultsBefore({ tx, vault }, schoolId, entries)
-  for (const [kind, { table }] of [
-    ['contact', emergencyContactTable],
-    ['fetching', pickUpAdultTable],
-  ] as const) {
-    const rows = entries.flatMap(({ kind: of, act, targetId, personId, content }) =>
-      of === kind && act && targetId && personId && content
-        ? [{ id: targetId, owners: personOwner(personId), content: { ...known.get(targetId), ...content } }]
-        : [],
-    )
-    for (const [nth, bytes] of (await vault.seal(tx, schoolId, table, rows)).entries()) sealed.set(rows[nth]!.id, bytes)
-  }
-  return sealed
 }
 
 const ownersOf = ({ personId, note }: Entry, sourceId: string): Owners => {

@@ -92,20 +92,20 @@ const remember = (tx: Tx, it: Applying, undoes: string) =>
     union all select g.school_id, ${it.runId}::uuid, 'guardianship', g.id, g.pupil_id, null, null, g.until_at, null, null, ${it.now}::timestamptz
       from guardianship g join roster_stage s on ${staged(it, 'guardianship')} and s.target_id = g.id and s.school_id = g.school_id
     union all select l.school_id, ${it.runId}::uuid, 'link', l.id, l.person_id, null, null, null, l.left_run_id, l.sealed, ${it.now}::timestamptz
-      from roster_link l where l.school_id = ${it.schoolId} and l.id in (${linksTouched(it, undoes)})`.execute(tx)
+      from roster_link l where l.school_id = ${it.schoolId} and l.id = any (array(${linksTouched(it, undoes)}))`.execute(tx)
 
 /** Links of people who are really touched: those that the import brought, and those that it changed. */
 const linksTouched = (it: Applying, undoes: string) => sql`
   select k.id from roster_link k where k.school_id = ${it.schoolId} and k.source_id = ${it.sourceId}
     and (k.added_run_id = ${undoes} or exists (select from roster_before b where b.school_id = k.school_id and b.run_id = ${undoes} and b.kind = 'link' and b.target_id = k.id))
-    and k.person_id in (select s.person_id from roster_stage s where s.school_id = ${it.schoolId} and s.run_id = ${it.runId})`
+    and k.person_id = any (array(select distinct s.person_id from roster_stage s where s.school_id = ${it.schoolId} and s.run_id = ${it.runId}))`
 
 const links = (tx: Tx, it: Applying, undoes: string) => [
   sql`update roster_link l set run_id = ${it.runId}, left_run_id = b.left_run_id, sealed = b.sealed from roster_before b
     where b.school_id = l.school_id and b.run_id = ${undoes} and b.kind = 'link' and b.target_id = l.id
-      and l.school_id = ${it.schoolId} and l.id in (${linksTouched(it, undoes)})`.execute(tx),
+      and l.school_id = ${it.schoolId} and l.id = any (array(${linksTouched(it, undoes)}))`.execute(tx),
   sql`update roster_link l set run_id = ${it.runId}, left_run_id = ${it.runId} where l.school_id = ${it.schoolId} and l.added_run_id = ${undoes}
-      and l.left_run_id is null and l.id in (${linksTouched(it, undoes)})
+      and l.left_run_id is null and l.id = any (array(${linksTouched(it, undoes)}))
       and not exists (select from roster_before b where b.school_id = l.school_id and b.run_id = ${undoes} and b.kind = 'link' and b.target_id = l.id)`.execute(
     tx,
   ),

@@ -41,6 +41,12 @@ const understood = (cells: readonly string[], { columns, known = {}, headless = 
 const isAdult = (heading: Heading | undefined): heading is AdultHeading =>
   heading !== undefined && heading.of !== 'person' && heading.of !== 'guardian'
 
+/** Headings of adults whom nobody can name by them: many lists have but a number for emergencies. */
+const aloneIn = (all: readonly (Heading | undefined)[]): Set<Heading> => {
+  const adults = all.filter(isAdult)
+  return new Set(adults.filter((heading) => !isEnough(heading, adults)))
+}
+
 const filled = ({ cells }: Row) => cells.filter((cell) => cell.trim() !== '').length
 
 /** The line of the headings: the first that names somebody, or else the first that looks like several columns. */
@@ -63,10 +69,10 @@ export const readColumns = (rows: readonly Row[], wishes: ListWishes, file: stri
   const line = first?.line ?? 1
   const heads = headless ? Array.from({ length: widthOf(rows) }, () => '') : (first?.cells ?? [])
   const all = understood(heads, wishes)
-  const adults = all.filter(isAdult)
+  const alone = aloneIn(all)
   const held = all.map((heading, nth) => {
     const isMeant = columns !== undefined || known[keyOf(heads[nth] ?? '', nth, headless)] !== undefined
-    if (!isAdult(heading) || isMeant || isEnough(heading, adults)) return heading
+    if (!heading || isMeant || !alone.has(heading)) return heading
     problems.add('roster.adult_alone', { file, line, column: nameOf(heading) })
     return undefined
   })
