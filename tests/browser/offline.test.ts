@@ -15,15 +15,19 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => phones.close())
 
+/** Who one is, one's classes, and the feed. */
+const ofTheDay = 3
+
 test('without a network the day is there as it was saved, and says when', async () => {
   const { context, page, broken } = await phones.phoneOf(phones.amal)
   await phones.settle(page, 'today')
-  await expect.poll(() => page.evaluate(rowsKept).then(({ answers }) => answers)).toBe(2)
+  await expect.poll(() => page.evaluate(rowsKept).then(({ answers }) => answers)).toBe(ofTheDay)
   await expect.poll(async () => (await page.evaluate(filesKept)).filter((file) => /home\.fr-/.test(file))).toHaveLength(1)
   await context.setOffline(true)
   await page.reload()
   await page.getByRole('heading', { level: 1, name: /Amal Benali/ }).waitFor()
   await page.getByText('6B').first().waitFor()
+  await page.getByText(t('posts.none')).waitFor()
   const bar = page.locator('.offline')
   await bar.getByText(t('offline.away')).waitFor()
   expect(await bar.innerText()).toMatch(/enregistré à \d/)
@@ -40,7 +44,7 @@ test('without a network the day is there as it was saved, and says when', async 
 test('when nobody answers within two seconds, what was saved is shown, and then what comes', async () => {
   const { context, page } = await phones.phoneOf(phones.amal)
   await phones.settle(page, 'today')
-  await expect.poll(() => page.evaluate(rowsKept).then(({ answers }) => answers)).toBe(2)
+  await expect.poll(() => page.evaluate(rowsKept).then(({ answers }) => answers)).toBe(ofTheDay)
   let answer: () => void = () => {}
   const late = new Promise<void>((resolve) => {
     answer = resolve
