@@ -38,6 +38,8 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          // A browser on a machine that does something else as well loses a race now and then; a fault is red twice.
+          retry: 1,
           include: ['tests/browser/**/*.test.ts'],
           globalSetup,
           fileParallelism: false,

@@ -12,7 +12,7 @@ export const postScreens: readonly Screen[] = [
     name: 'post',
     cast: 'parent',
     path: at('/today'),
-    before: (page) => press(page, '.post .more-of').then(() => page.waitForSelector('a[href$="/today"]')),
+    before: (page) => press(page, '.post .more-of').then(() => page.waitForSelector('main a[href$="/today"]')),
   },
   { name: 'post-write', cast: 'teacher', path: at('/write') },
   {

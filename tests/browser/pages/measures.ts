@@ -10,11 +10,11 @@ export const smallControls = () =>
     .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 43.5)
     .map((control) => `${control.outerHTML.slice(0, 80)} ${control.getBoundingClientRect().height}`)
 
-/** Run inside the page. By how much it is wider than the window, once that has been drawn and nothing moves any more. */
+/** Run inside the page. By how much it is wider than the window, once that has been drawn and whatever moves has arrived. */
 export const tooWide = async () => {
   const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
   await drawn()
-  await Promise.all(document.getAnimations().map((moving) => moving.finished.catch(() => undefined)))
+  for (const moving of document.getAnimations()) if (moving.effect?.getComputedTiming().endTime !== Infinity) moving.finish()
   await drawn()
   return document.documentElement.scrollWidth - window.innerWidth
 }
