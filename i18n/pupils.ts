@@ -20,6 +20,7 @@ export const seenByPupils: readonly Seen[] = [
   ...(['app.offline', 'app.offline_page', 'app.error_code', 'app.privacy.who_sees', 'app.who_saw_me', 'app.my_family'] as const),
   ...([
     'app.security',
+    'app.notifications',
     'app.other_schools',
     'app.wrong_account',
     'app.wrong_account_as',
