@@ -18,7 +18,7 @@ import { whoMay } from './matrix.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const code = globSync('{contract,server,web}/**/*.{ts,tsx}', { cwd: root })
-  .filter((file) => !/\.test\.|^contract\/(events|errors)\.ts$|^web\/dist/.test(file))
+  .filter((file) => !/\.test\.|^contract\/(events\/.+|errors)\.ts$|^web\/dist/.test(file))
   .map((file) => readFileSync(path.join(root, file), 'utf8'))
   .join('\n')
 const isNamed = (name: string) => code.includes(`'${name}'`)
@@ -84,6 +84,23 @@ const silent: readonly EventName[] = []
 test('every event is said by something, or is on the list of those that are not yet', () => {
   const unsaid = Object.keys(events).filter((name) => !isNamed(name))
   expect(unsaid.toSorted()).toEqual([...silent].toSorted())
+})
+
+/** Whatever is given twice: a name in two files would be lost where they are gathered, a number would mean two things for ever. */
+const doubled = <T>(all: readonly T[]) => all.filter((one, at) => all.indexOf(one) !== at)
+
+test('no event has two rows, and no number two events', async () => {
+  const rooms = globSync('contract/events/*.ts', { cwd: root }).map(async (file) =>
+    Object.values(await import(path.join(root, file))),
+  )
+  const rows = (await Promise.all(rooms)).flat().filter((one) => one !== null && typeof one === 'object' && !('_zod' in one))
+  const named = rows
+    .filter((one): one is Record<string, { code: number }> => !Array.isArray(one))
+    .flatMap((one) => Object.entries(one))
+  expect(named.length).toBe(Object.keys(events).length)
+  expect(doubled(named.map(([name]) => name))).toEqual([])
+  expect(doubled(named.map(([, { code: number }]) => number))).toEqual([])
+  expect(doubled([101, 102, 101])).toEqual([101])
 })
 
 describe('jobs', () => {

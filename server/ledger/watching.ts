@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { LedgerAlarm } from '#contract/events.ts'
+import type { LedgerAlarm } from '#contract/events/ledger.ts'
 import { type Actor, as } from '#kernel/db.ts'
 import type { Emitted } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'

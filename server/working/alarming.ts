@@ -1,4 +1,4 @@
-import type { LedgerAlarm } from '#contract/events.ts'
+import type { LedgerAlarm } from '#contract/events/ledger.ts'
 import type { Locale } from '#contract/locales.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schools } from '#kernel/schools.ts'
