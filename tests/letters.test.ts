@@ -67,12 +67,7 @@ test('what can be chosen says where; what happens to the own account is told in 
   const choices = Object.fromEntries(
     Object.entries(mailsIn('en')).map(([name, { unsubscribe }]) => [name, unsubscribe !== undefined]),
   )
-  expect(Object.keys(choices).filter((name) => choices[name])).toEqual([
-    'digest',
-    'notice-request_waiting',
-    'notice-support_asked',
-    'notice-support_decided',
-  ])
+  expect(Object.keys(choices).filter((name) => choices[name])).toEqual(['digest', 'notice-request_waiting'])
 })
 
 const folder = process.env['PREAU_MAILS']

@@ -13,11 +13,12 @@ const partsOf = ({ to, addressee: { locale, school, slug, schoolLocale }, origin
 /** Says what kind of thing has happened, and about whom to nobody: that stands behind the sign-in. */
 export const noticeMail = ({ row, ...told }: Told & { row: NotificationRow }): Mail => {
   const { common, screen } = partsOf(told)
-  const isSecurity = row.category === 'security'
+  const isOfAccount = row.category === 'account'
+  const isSecurity = row.leads === 'security'
   return letter({
     ...common,
     link: screen(row.leads),
-    choices: isSecurity ? undefined : screen('notifications'), // what happens to the own account is no choice
+    choices: isOfAccount ? undefined : screen('notifications'), // what happens to the own account is no choice
     say: (t) => ({
       subject: t(`mail.notice.${row.category}.subject`),
       lines: [t(`mail.notice.${row.says}`), ...(isSecurity ? [t('mail.notice.not_you')] : [])],

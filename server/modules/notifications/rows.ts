@@ -3,13 +3,16 @@ import type { Emitted } from '#kernel/facts.ts'
 import type { Notice } from '#kernel/notices.ts'
 import type { Audience } from './audiences.queries.ts'
 
-/** What kind of thing somebody is told: what is to be done, what was answered, what happened to the own account. */
-export type Category = 'to_do' | 'answer' | 'security'
+/** What kind of thing somebody is told. What is urgent comes at any hour; what concerns the own account is no choice. */
+export const categories = ['urgent', 'to_do', 'messages', 'class_life', 'homework', 'account'] as const
+export type Category = (typeof categories)[number]
 
 /** Of which fact somebody is told, and how: a new notification is a row. */
 export type NotificationRow = {
   to: Audience
   category: Category
+  /** Which field of its payload, where it is true, makes one such fact urgent. */
+  urgentIf?: string
   /** What the mail says, beside what all of its kind say: `mail.notice.<says>`. */
   says:
     | 'request_waiting'
@@ -32,19 +35,19 @@ export type NotificationRow = {
 export const notificationRows: Readonly<Partial<Record<EventName, NotificationRow>>> = {
   'class.join_request.confirmed': { to: 'class_teachers', category: 'to_do', says: 'request_waiting', leads: 'requests' },
   'class.join_request.linked': {
-    ...{ to: 'join_request_asker', category: 'answer', says: 'request_decided', leads: 'today', mailsItself: true },
+    ...{ to: 'join_request_asker', category: 'account', says: 'request_decided', leads: 'today', mailsItself: true },
   },
   'class.join_request.declined': {
-    ...{ to: 'join_request_asker', category: 'answer', says: 'request_decided', leads: 'today', mailsItself: true },
+    ...{ to: 'join_request_asker', category: 'account', says: 'request_decided', leads: 'today', mailsItself: true },
     afterSeconds: 15,
   },
-  'support.access_asked': { to: 'support_consenters', category: 'to_do', says: 'support_asked', leads: 'support' },
-  'support.access_decided': { to: 'support_asker', category: 'answer', says: 'support_decided', leads: 'support' },
-  'session.started': { to: 'on_new_device', category: 'security', says: 'new_sign_in', leads: 'security' },
-  'password.changed': { to: 'oneself', category: 'security', says: 'password_changed', leads: 'security' },
-  'factor.added': { to: 'oneself', category: 'security', says: 'factor_added', leads: 'security' },
-  'factor.removed': { to: 'oneself', category: 'security', says: 'factor_removed', leads: 'security' },
-  'factor.recovery_code_used': { to: 'oneself', category: 'security', says: 'recovery_code_used', leads: 'security' },
+  'support.access_asked': { to: 'support_consenters', category: 'account', says: 'support_asked', leads: 'support' },
+  'support.access_decided': { to: 'support_asker', category: 'account', says: 'support_decided', leads: 'support' },
+  'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
+  'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
+  'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
+  'factor.removed': { to: 'oneself', category: 'account', says: 'factor_removed', leads: 'security' },
+  'factor.recovery_code_used': { to: 'oneself', category: 'account', says: 'recovery_code_used', leads: 'security' },
 }
 
 export const TELL = 'notification.tell'
@@ -55,6 +58,13 @@ export const notices = ({ name, payload, about }: Emitted): Notice | undefined =
   if (!row) return undefined
   const ids = Object.entries(payload).filter(([field]) => field.endsWith('Id'))
   const whom = { ...(about.subject && { subject: about.subject }), ...(about.account && { account: about.account }) }
-  const said = { ...Object.fromEntries(ids.map(([field, value]) => [field, String(value)])), ...whom, event: name }
+  const isUrgent =
+    row.urgentIf !== undefined && Object.entries(payload).some(([field, value]) => field === row.urgentIf && value === true)
+  const said = {
+    ...Object.fromEntries(ids.map(([field, value]) => [field, String(value)])),
+    ...whom,
+    ...(isUrgent && { urgent: 'yes' }),
+    event: name,
+  }
   return { task: TELL, payload: said, afterSeconds: row.afterSeconds ?? 0 }
 }

@@ -171,11 +171,11 @@ test('support that asks is told to whom it asks about, and the answer to support
   const body = { username: content?.username, reason: 'cannot_sign_in', ticket: 'T-1042', withNames: false }
   const { id } = (await sami.ask(askSupportAccess, { body })).body
   await world.doJobs()
-  expect(mailsTo(amal)).toMatchObject([{ subject: 'Une tâche vous attend' }])
+  expect(mailsTo(amal)).toMatchObject([{ subject: 'À propos de votre compte' }])
   expect(mailsTo(amal)[0]?.text).toContain('http://localhost:3000/s/preau/support')
   await amal.ask(decideSupportAccess, { params: { id: `${id}` }, body: { verdict: 'declined' } })
   await world.doJobs()
-  expect(mailsTo(sami)).toMatchObject([{ subject: 'There is an answer for you', locale: 'en' }])
+  expect(mailsTo(sami)).toMatchObject([{ subject: 'About your account', locale: 'en' }])
 })
 
 test('signing in on a device of another kind is told, whatever one chose; on a known one it is not', async () => {
@@ -188,7 +188,7 @@ test('signing in on a device of another kind is told, whatever one chose; on a k
     await world.doJobs()
   }
   await signsIn()
-  expect(mailsTo(amal)).toMatchObject([{ subject: 'Un changement sur votre compte' }])
+  expect(mailsTo(amal)).toMatchObject([{ subject: 'À propos de votre compte' }])
   expect(mailsTo(amal)[0]?.unsubscribe).toBeUndefined()
   await signsIn()
   expect(mailsTo(amal)).toHaveLength(1)
@@ -196,7 +196,7 @@ test('signing in on a device of another kind is told, whatever one chose; on a k
 
 test('the table of channels', () => {
   const row = (preset: Preset) =>
-    (['to_do', 'security'] as const).flatMap((category) =>
+    (['to_do', 'account'] as const).flatMap((category) =>
       [false, true].map((hasDevice) => {
         const { mail, isPushed } = channelsFor(preset, category, hasDevice)
         return `${mail}${isPushed ? ' + device' : ''}`

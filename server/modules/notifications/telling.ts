@@ -18,7 +18,7 @@ const rowOf = (name: string): NotificationRow | undefined => (isEvent(name) ? no
 
 /** How somebody is told. Mail is what arrives for certain: in its place only where a device has shown that it does, too. */
 export const channelsFor = (preset: Preset, category: Category, hasDevice: boolean) => {
-  if (category === 'security') return { mail: 'now', isPushed: hasDevice } as const
+  if (category === 'account' || category === 'urgent') return { mail: 'now', isPushed: hasDevice } as const
   if (preset === 'calm') return { mail: 'in the evening', isPushed: false } as const
   return { mail: preset === 'normal' && hasDevice ? 'never' : 'now', isPushed: hasDevice } as const
 }
@@ -46,7 +46,7 @@ export const tell = job(TELL, 'family_communication', z.looseObject({ event: z.s
     const people = [...new Set(await audiences[row.to](tx, told))]
     const found = people.length ? await queries.recipients(tx, people) : []
     for (const one of found) await tellOne(hands, event, row, one)
-    const ofOthers = row.category === 'security' ? [] : found.map(({ personId }) => personId)
+    const ofOthers = row.category === 'account' ? [] : found.map(({ personId }) => personId)
     if (ofOthers.length) await queries.noteTold(tx, actor.schoolId ?? nobody, ofOthers, now)
   })
 })
