@@ -151,6 +151,9 @@ export const errors = {
   'post.no_answers': { status: 409 },
 
   'draft.too_many': { status: 409 },
+  'notification.always_quiet': { status: 422 },
+  'notification.unknown_zone': { status: 422 },
+  'mail.unknown_link': { status: 404 },
   'push.off': { status: 409 },
   'push.unknown_service': { status: 422 },
   'push.shared_device': { status: 409 },

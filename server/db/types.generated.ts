@@ -317,11 +317,35 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  mailStop: {
+    schoolId: string
+    personId: string
+    tokenDigest: Buffer
+    madeAt: Date
+    sealed: Buffer
+  }
   notificationChoice: {
     schoolId: string
     personId: string
-    preset: Generated<'calm' | 'normal' | 'everything'>
+    preset: Generated<'calm' | 'as_it_happens' | 'weekly'>
     toldAt: Date | null
+    toDo: 'now' | 'daily' | 'weekly' | 'never' | null
+    messages: 'now' | 'daily' | 'weekly' | 'never' | null
+    classLife: 'now' | 'daily' | 'weekly' | 'never' | null
+    homework: 'now' | 'daily' | 'weekly' | 'never' | null
+    digestMinute: Generated<number>
+    digestWeekday: Generated<number>
+    quietFrom: number | null
+    quietUntil: number | null
+    quietDays: number | null
+    mailsStoppedAt: Date | null
+  }
+  notificationRules: {
+    schoolId: string
+    quietFrom: Generated<number>
+    quietUntil: Generated<number>
+    quietDays: Generated<number>
+    dpoAddress: string | null
   }
   passwordRotation: {
     schoolId: string
@@ -672,6 +696,32 @@ export type DB = {
     endedAt: Date | null
     endedBy: string | null
   }
+  telling: {
+    schoolId: string
+    id: string
+    personId: string
+    category: 'urgent' | 'to_do' | 'messages' | 'class_life' | 'homework' | 'account'
+    event: string
+    happenedAt: Date
+    dueAt: Date
+    takenAt: Date | null
+    mailId: string | null
+  }
+  tellingMail: {
+    schoolId: string
+    id: string
+    personId: string
+    madeAt: Date
+    sentAt: Date | null
+    answeredAt: Date | null
+  }
+  urgentTelling: {
+    schoolId: string
+    id: string
+    at: Date
+    told: number
+    throughQuiet: number
+  }
   withholding: {
     schoolId: string
     id: string
@@ -768,6 +818,14 @@ export type DB = {
     setupDigest: Buffer | null
     setupUsedAt: Date | null
     one: Generated<boolean>
+  }
+  'directory.mailTrouble': {
+    accountId: string
+    way: 'refused' | 'report'
+    status: string
+    sinceAt: Date
+    salt: Buffer
+    addressDigest: Buffer
   }
   'directory.membership': {
     accountId: string

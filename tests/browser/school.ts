@@ -46,7 +46,7 @@ const openEmpty = async () => {
   const connection = await freshDatabase()
   const data = path.join(os.tmpdir(), `preau-empty-${port}`)
   const settings = { data, keys: `${data}-keys`, mail: undefined, mailFrom: 'preau@localhost', log: 'silent' } as const
-  const { installation, close } = await openInstallation(settings, connection, origin, { post: { send: async () => {} } })
+  const { installation, close } = await openInstallation(settings, connection, origin, { post: { send: async () => undefined } })
   const app = await build(installation)
   await app.listen({ port, host: 'localhost' })
   return { origin, code: (await newSetupCode(connection)) ?? '', close: () => app.close().then(close) }
