@@ -141,6 +141,11 @@ export const errors = {
   'file.in_use': { status: 409 },
   'file.no_pictures_yet': { status: 422 },
 
+  'group.not_your_pupil': { status: 403 },
+  'group.no_teacher': { status: 422 },
+  'group.not_yours_to_give': { status: 403 },
+  'group.archived': { status: 409 },
+  'group.not_archived': { status: 409 },
   'post.not_your_audience': { status: 403 },
   'post.hour_passed': { status: 422 },
   'post.published': { status: 409 },

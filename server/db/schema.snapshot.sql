@@ -694,7 +694,7 @@ table public.audience
   kind text not null
   target_id uuid not null
   created_at timestamp with time zone not null
-  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text])))
+  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text, 'group'::text])))
   audience_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   audience_pkey: PRIMARY KEY (school_id, id)
   audience_school_id_kind_target_id_key: UNIQUE (school_id, kind, target_id)
@@ -703,6 +703,8 @@ table public.audience
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "its audiences go with a class that never began" for delete to public
     using ((school_id = app.school_id()) AND (kind = ANY (ARRAY['class'::text, 'class_staff'::text])) AND app.is_turned_back('class'::text, target_id))
+  policy "a group's audience comes with the group" for insert to public
+    check ((school_id = app.school_id()) AND (kind = 'group'::text) AND (target_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups))))
   policy "an audience comes with its school or class" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "held about a person" for select to preau_privacy
@@ -1277,6 +1279,35 @@ table public.grant_request
     preau_privacy: update (asked_by)
     preau_privacy: update (class_id)
     preau_privacy: update (decided_by)
+
+table public.group_place
+  school_id uuid not null
+  id uuid not null
+  group_id uuid not null
+  person_id uuid not null
+  role text not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone
+  group_place_check: CHECK (((until_at IS NULL) OR (from_at <= until_at)))
+  group_place_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'pupil'::text])))
+  group_place_school_id_group_id_fkey: FOREIGN KEY (school_id, group_id) REFERENCES teaching_group(school_id, id)
+  group_place_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  group_place_pkey: PRIMARY KEY (school_id, id)
+  group_place_twice: EXCLUDE USING gist (person_id WITH =, group_id WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
+  index: btree (school_id, group_id)
+  index: btree (school_id, person_id)
+  policy "people are put into one's own groups" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups))) AND ((role = 'teacher'::text) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))))
+  policy "places in groups one teaches" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_groups('teacher'::text) AS my_groups)))))
+  policy "places in one's own groups end" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups)))))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_relations: update (person_id)
+    preau_app: update (until_at)
+    preau_relations: update (until_at)
 
 table public.guardianship
   school_id uuid not null
@@ -2697,6 +2728,35 @@ table public.support_access
     preau_privacy: update (decided_by)
     preau_privacy: update (ended_by)
 
+table public.teaching_group
+  school_id uuid not null
+  id uuid not null
+  school_year_id uuid not null
+  owner_id uuid
+  created_at timestamp with time zone not null
+  archived_at timestamp with time zone
+  sealed bytea not null
+  version integer not null
+  teaching_group_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  teaching_group_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, owner_id)
+  index: btree (school_id, school_year_id)
+  policy "groups are made by whoever teaches, as theirs, and by those who" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
+  policy "groups one teaches or owns" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_groups('teacher'::text) AS my_groups))) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
+  policy "groups are changed by whose they are, and by those who run the " for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (owner_id = app.person_id())))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (archived_at)
+    preau_app: update (owner_id)
+    preau_relations: update (owner_id)
+    preau_app: update (sealed)
+    preau_app: update (version)
+
 table public.withholding
   school_id uuid not null
   id uuid not null
@@ -3042,6 +3102,8 @@ functions
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3085,9 +3147,11 @@ functions
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_classes(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_edges() returns TABLE(id uuid, pupil_id uuid, scopes text[], is_delegated boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_groups(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_own_groups() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_places(also uuid) returns TABLE(id uuid, kind text, target_id uuid, sealed bytea, children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3193,6 +3257,7 @@ functions
   stable app.audience_people() returns TABLE(audience_id uuid, person_id uuid, stands text, child_id uuid)
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
+  stable app.group_people() returns TABLE(group_id uuid, person_id uuid, stands text)
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean

@@ -48,7 +48,7 @@ export type DB = {
   audience: {
     schoolId: string
     id: string
-    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle'
+    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group'
     targetId: string
     createdAt: Date
   }
@@ -218,6 +218,15 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'granted' | 'declined' | 'withdrawn' | null
+  }
+  groupPlace: {
+    schoolId: string
+    id: string
+    groupId: string
+    personId: string
+    role: 'teacher' | 'pupil'
+    fromAt: Date
+    untilAt: Date | null
   }
   guardianship: {
     schoolId: string
@@ -671,6 +680,16 @@ export type DB = {
     untilAt: Date | null
     endedAt: Date | null
     endedBy: string | null
+  }
+  teachingGroup: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    ownerId: string | null
+    createdAt: Date
+    archivedAt: Date | null
+    sealed: Buffer
+    version: number
   }
   withholding: {
     schoolId: string
