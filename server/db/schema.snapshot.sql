@@ -1296,14 +1296,21 @@ table public.group_place
   group_place_twice: EXCLUDE USING gist (person_id WITH =, group_id WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
   index: btree (school_id, group_id)
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "people are put into one's own groups" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups))) AND ((role = 'teacher'::text) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "places in groups one teaches" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_groups('teacher'::text) AS my_groups)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "places in one's own groups end" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups)))))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_relations: update (person_id)
     preau_app: update (until_at)
@@ -2741,18 +2748,26 @@ table public.teaching_group
   teaching_group_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, owner_id)
   index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "groups are made by whoever teaches, as theirs, and by those who" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
   policy "groups one teaches or owns" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_groups('teacher'::text) AS my_groups))) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_teaching_group_member_1() AS held_teaching_group_member_1))) OR (owner_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "groups are changed by whose they are, and by those who run the " for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (owner_id = app.person_id())))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_app: update (archived_at)
     preau_app: update (owner_id)
+    preau_privacy: update (owner_id)
     preau_relations: update (owner_id)
     preau_app: update (sealed)
     preau_app: update (version)
@@ -3118,6 +3133,7 @@ functions
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_teaching_group_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3224,6 +3240,7 @@ functions
   definer volatile app.log_public_enrolled_device() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_enrolment() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_grant_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_group_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship_change() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_join_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3235,6 +3252,7 @@ functions
   definer volatile app.log_public_pupil_pictures() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_pupil_words() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_support_access() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_teaching_group() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
