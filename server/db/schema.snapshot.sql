@@ -1191,6 +1191,8 @@ table public.file
   sealed bytea not null
   uploaded_at timestamp with time zone not null
   uploaded_by uuid
+  awaited integer
+  file_awaited_check: CHECK ((awaited > 0))
   file_hash_check: CHECK ((length(hash) = 32))
   file_height_check: CHECK ((height > 0))
   file_known: CHECK (((state = 'uploading'::text) OR (num_nulls(type, size, hash) = 0)))
@@ -2772,6 +2774,39 @@ table public.teaching_group
     preau_app: update (sealed)
     preau_app: update (version)
 
+table public.upload_part
+  school_id uuid not null
+  id uuid not null
+  file_id uuid not null
+  start_at integer not null
+  size integer
+  object uuid not null
+  begun_at timestamp with time zone not null
+  upload_part_size_check: CHECK ((size > 0))
+  upload_part_start_at_check: CHECK ((start_at >= 0))
+  upload_part_school_id_file_id_fkey: FOREIGN KEY (school_id, file_id) REFERENCES file(school_id, id)
+  upload_part_pkey: PRIMARY KEY (school_id, id)
+  upload_part_school_id_file_id_start_at_key: UNIQUE (school_id, file_id, start_at)
+  policy "a part goes with its file, or into it" for delete to public
+    using ((school_id = app.school_id()) AND (app.is_my_sending(file_id) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "a part of what one is sending" for insert to public
+    check ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_upload_part_about_1() AS held_upload_part_about_1)))))
+  policy "parts of what one is sending" for select to public
+    using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "a part has arrived" for update to public
+    using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (size)
+
 table public.withholding
   school_id uuid not null
   id uuid not null
@@ -3134,6 +3169,7 @@ functions
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_teaching_group_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3142,6 +3178,7 @@ functions
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_my_sending(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

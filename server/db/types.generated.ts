@@ -203,6 +203,7 @@ export type DB = {
     sealed: Buffer
     uploadedAt: Date
     uploadedBy: string | null
+    awaited: number | null
   }
   grantRequest: {
     schoolId: string
@@ -690,6 +691,15 @@ export type DB = {
     archivedAt: Date | null
     sealed: Buffer
     version: number
+  }
+  uploadPart: {
+    schoolId: string
+    id: string
+    fileId: string
+    startAt: number
+    size: number | null
+    object: string
+    begunAt: Date
   }
   withholding: {
     schoolId: string

@@ -91,6 +91,9 @@ $$;
 create or replace function app.held_derivative_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
 $$;
+create or replace function app.held_upload_part_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
+$$;
 create or replace function app.held_attachment_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
 $$;
@@ -365,6 +368,11 @@ create policy "held about a person" on public.derivative for select to preau_pri
 create policy "erased" on public.derivative for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.derivative for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.derivative to preau_privacy;
+
+create policy "held about a person" on public.upload_part for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or file_id = any (array(select app.held_upload_part_about_1()))));
+create policy "erased" on public.upload_part for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.upload_part for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.upload_part to preau_privacy;
 
 create policy "held about a person" on public.attachment for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or target_id = any (array(select app.my_subjects())) or file_id = any (array(select app.held_attachment_about_2())) or attached_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.attachment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
