@@ -726,7 +726,7 @@ table public.audience
   kind text not null
   target_id uuid not null
   created_at timestamp with time zone not null
-  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text])))
+  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text, 'group'::text])))
   audience_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   audience_pkey: PRIMARY KEY (school_id, id)
   audience_school_id_kind_target_id_key: UNIQUE (school_id, kind, target_id)
@@ -735,6 +735,8 @@ table public.audience
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "its audiences go with a class that never began" for delete to public
     using ((school_id = app.school_id()) AND (kind = ANY (ARRAY['class'::text, 'class_staff'::text])) AND app.is_turned_back('class'::text, target_id))
+  policy "a group's audience comes with the group" for insert to public
+    check ((school_id = app.school_id()) AND (kind = 'group'::text) AND (target_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups))))
   policy "an audience comes with its school or class" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "held about a person" for select to preau_privacy
@@ -1221,6 +1223,8 @@ table public.file
   sealed bytea not null
   uploaded_at timestamp with time zone not null
   uploaded_by uuid
+  awaited integer
+  file_awaited_check: CHECK ((awaited > 0))
   file_hash_check: CHECK ((length(hash) = 32))
   file_height_check: CHECK ((height > 0))
   file_known: CHECK (((state = 'uploading'::text) OR (num_nulls(type, size, hash) = 0)))
@@ -1309,6 +1313,42 @@ table public.grant_request
     preau_privacy: update (asked_by)
     preau_privacy: update (class_id)
     preau_privacy: update (decided_by)
+
+table public.group_place
+  school_id uuid not null
+  id uuid not null
+  group_id uuid not null
+  person_id uuid not null
+  role text not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone
+  group_place_check: CHECK (((until_at IS NULL) OR (from_at <= until_at)))
+  group_place_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'pupil'::text])))
+  group_place_school_id_group_id_fkey: FOREIGN KEY (school_id, group_id) REFERENCES teaching_group(school_id, id)
+  group_place_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  group_place_pkey: PRIMARY KEY (school_id, id)
+  group_place_twice: EXCLUDE USING gist (person_id WITH =, group_id WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
+  index: btree (school_id, group_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "people are put into one's own groups" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups))) AND ((role = 'teacher'::text) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "places in groups one teaches" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_groups('teacher'::text) AS my_groups)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "places in one's own groups end" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups)))))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (person_id)
+    preau_app: update (until_at)
+    preau_relations: update (until_at)
 
 table public.guardianship
   school_id uuid not null
@@ -2796,92 +2836,75 @@ table public.support_access
     preau_privacy: update (decided_by)
     preau_privacy: update (ended_by)
 
-table public.telling
+table public.teaching_group
   school_id uuid not null
   id uuid not null
-  person_id uuid not null
-  category text not null
-  event text not null
-  happened_at timestamp with time zone not null
-  due_at timestamp with time zone not null
-  taken_at timestamp with time zone
-  mail_id uuid
-  telling_category_check: CHECK ((category = ANY (ARRAY['urgent'::text, 'to_do'::text, 'messages'::text, 'class_life'::text, 'homework'::text, 'account'::text])))
-  telling_event_check: CHECK ((length(event) <= 100))
-  telling_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
-  telling_pkey: PRIMARY KEY (school_id, id)
-  index: btree (school_id, mail_id)
-  index: btree (school_id, person_id, due_at)
+  school_year_id uuid not null
+  owner_id uuid
+  created_at timestamp with time zone not null
+  archived_at timestamp with time zone
+  sealed bytea not null
+  version integer not null
+  teaching_group_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  teaching_group_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, owner_id)
+  index: btree (school_id, school_year_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "what one wants no word of goes" for delete to public
-    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
-  policy "the school tells" for insert to public
-    check ((school_id = app.school_id()) AND app.is_system())
+  policy "groups are made by whoever teaches, as theirs, and by those who" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
+  policy "groups one teaches or owns" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_groups('teacher'::text) AS my_groups))) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
-  policy "what waits for oneself; the school tells" for select to public
-    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_teaching_group_member_1() AS held_teaching_group_member_1))) OR (owner_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "what waits moves with one's choice; the school takes it along" for update to public
-    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
-    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "groups are changed by whose they are, and by those who run the " for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (owner_id = app.person_id())))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (archived_at)
+    preau_app: update (owner_id)
+    preau_privacy: update (owner_id)
+    preau_relations: update (owner_id)
+    preau_app: update (sealed)
+    preau_app: update (version)
+
+table public.upload_part
+  school_id uuid not null
+  id uuid not null
+  file_id uuid not null
+  start_at integer not null
+  size integer
+  object uuid not null
+  begun_at timestamp with time zone not null
+  upload_part_size_check: CHECK ((size > 0))
+  upload_part_start_at_check: CHECK ((start_at >= 0))
+  upload_part_school_id_file_id_fkey: FOREIGN KEY (school_id, file_id) REFERENCES file(school_id, id)
+  upload_part_pkey: PRIMARY KEY (school_id, id)
+  upload_part_school_id_file_id_start_at_key: UNIQUE (school_id, file_id, start_at)
+  policy "a part goes with its file, or into it" for delete to public
+    using ((school_id = app.school_id()) AND (app.is_my_sending(file_id) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "a part of what one is sending" for insert to public
+    check ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_upload_part_about_1() AS held_upload_part_about_1)))))
+  policy "parts of what one is sending" for select to public
+    using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "a part has arrived" for update to public
+    using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
     preau_relations: select
-    preau_app: update (due_at)
-    preau_app: update (mail_id)
-    preau_app: update (taken_at)
-
-table public.telling_mail
-  school_id uuid not null
-  id uuid not null
-  person_id uuid not null
-  made_at timestamp with time zone not null
-  sent_at timestamp with time zone
-  answered_at timestamp with time zone
-  telling_mail_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
-  telling_mail_pkey: PRIMARY KEY (school_id, id)
-  index: btree (school_id, person_id, made_at)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "the school sends mails" for insert to public
-    check ((school_id = app.school_id()) AND app.is_system())
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
-  policy "mails to oneself; the school sends them" for select to public
-    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "the school notes what became of a mail" for update to public
-    using ((school_id = app.school_id()) AND app.is_system())
-  granted to
-    preau_app: insert, select
-    preau_privacy: delete, select
-    preau_relations: select
-    preau_app: update (answered_at)
-    preau_app: update (sent_at)
-
-table public.urgent_telling
-  school_id uuid not null
-  id uuid not null
-  at timestamp with time zone not null
-  told integer not null
-  through_quiet integer not null
-  urgent_telling_through_quiet_check: CHECK ((through_quiet >= 0))
-  urgent_telling_told_check: CHECK ((told >= 0))
-  urgent_telling_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
-  urgent_telling_pkey: PRIMARY KEY (school_id, id)
-  index: btree (school_id, at)
-  policy "the school counts what was urgent" for insert to public
-    check ((school_id = app.school_id()) AND app.is_system())
-  policy "how often something urgent was told is for everybody" for select to public
-    using (school_id = app.school_id())
-  granted to
-    preau_app: insert, select
-    preau_relations: select
+    preau_app: update (size)
 
 table public.withholding
   school_id uuid not null
@@ -3228,6 +3251,8 @@ functions
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3242,6 +3267,8 @@ functions
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_teaching_group_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3250,6 +3277,7 @@ functions
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_my_sending(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_office(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3274,9 +3302,11 @@ functions
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_classes(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_edges() returns TABLE(id uuid, pupil_id uuid, scopes text[], is_delegated boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_groups(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_own_groups() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_places(also uuid) returns TABLE(id uuid, kind text, target_id uuid, sealed bytea, children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3351,6 +3381,7 @@ functions
   definer volatile app.log_public_enrolled_device() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_enrolment() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_grant_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_group_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship_change() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_join_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3362,6 +3393,7 @@ functions
   definer volatile app.log_public_pupil_pictures() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_pupil_words() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_support_access() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_teaching_group() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3384,6 +3416,7 @@ functions
   stable app.audience_people() returns TABLE(audience_id uuid, person_id uuid, stands text, child_id uuid)
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
+  stable app.group_people() returns TABLE(group_id uuid, person_id uuid, stands text)
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean

@@ -48,7 +48,7 @@ export type DB = {
   audience: {
     schoolId: string
     id: string
-    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle'
+    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group'
     targetId: string
     createdAt: Date
   }
@@ -203,6 +203,7 @@ export type DB = {
     sealed: Buffer
     uploadedAt: Date
     uploadedBy: string | null
+    awaited: number | null
   }
   grantRequest: {
     schoolId: string
@@ -218,6 +219,15 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'granted' | 'declined' | 'withdrawn' | null
+  }
+  groupPlace: {
+    schoolId: string
+    id: string
+    groupId: string
+    personId: string
+    role: 'teacher' | 'pupil'
+    fromAt: Date
+    untilAt: Date | null
   }
   guardianship: {
     schoolId: string
@@ -696,31 +706,24 @@ export type DB = {
     endedAt: Date | null
     endedBy: string | null
   }
-  telling: {
+  teachingGroup: {
     schoolId: string
     id: string
-    personId: string
-    category: 'urgent' | 'to_do' | 'messages' | 'class_life' | 'homework' | 'account'
-    event: string
-    happenedAt: Date
-    dueAt: Date
-    takenAt: Date | null
-    mailId: string | null
+    schoolYearId: string
+    ownerId: string | null
+    createdAt: Date
+    archivedAt: Date | null
+    sealed: Buffer
+    version: number
   }
-  tellingMail: {
+  uploadPart: {
     schoolId: string
     id: string
-    personId: string
-    madeAt: Date
-    sentAt: Date | null
-    answeredAt: Date | null
-  }
-  urgentTelling: {
-    schoolId: string
-    id: string
-    at: Date
-    told: number
-    throughQuiet: number
+    fileId: string
+    startAt: number
+    size: number | null
+    object: string
+    begunAt: Date
   }
   withholding: {
     schoolId: string
