@@ -1,6 +1,7 @@
 import type { Action } from '#kernel/action.ts'
 import { kernelData } from '#kernel/data.ts'
 import type { Job } from '#kernel/job.ts'
+import type { Live } from '#kernel/live.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Passings } from '#kernel/passing.ts'
 import type { Permissions, Relations } from '#kernel/permissions.ts'
@@ -13,6 +14,7 @@ import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
+import { liveModule } from '#modules/live/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
@@ -44,6 +46,7 @@ const modules: readonly Module[] = [
   devicesModule,
   draftsModule,
   notificationsModule,
+  liveModule,
 ]
 
 /** Gathers rows and refuses a name that two modules use. */
@@ -76,6 +79,11 @@ export const relations: Relations = gather(
 export const passings: Passings = gather(
   'passing',
   modules.map((module) => module.passing),
+)
+/** Which facts open apps are told of, and whose. */
+export const live: Live = gather(
+  'live event',
+  modules.map((module) => module.live),
 )
 /** Everything that can be asked, from every module. */
 export const actions: readonly Action[] = exported.filter(isAction)
