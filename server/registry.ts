@@ -14,7 +14,6 @@ import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
-import { liveModule } from '#modules/live/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
@@ -24,6 +23,7 @@ import { rolesModule } from '#modules/roles/module.ts'
 import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
 import { signInModule } from '#modules/sign-in/module.ts'
+import { streamsModule } from '#modules/streams/module.ts'
 import { yearsModule } from '#modules/years/module.ts'
 import { vaultData } from '#vault/data.ts'
 
@@ -46,7 +46,7 @@ const modules: readonly Module[] = [
   devicesModule,
   draftsModule,
   notificationsModule,
-  liveModule,
+  streamsModule,
 ]
 
 /** Gathers rows and refuses a name that two modules use. */

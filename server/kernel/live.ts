@@ -41,4 +41,8 @@ export type Listener = {
 }
 
 /** How a process hears of facts: a connection of its own, opened for the first who asks. */
-export type Following = { follow: (listener: Listener) => Promise<void>; end: () => Promise<void> }
+export type Following = {
+  /** Begins for this listener, if it has not begun; answers whether anything can be heard. */
+  follow: (listener: Listener) => Promise<boolean>
+  end: () => Promise<void>
+}

@@ -88,4 +88,6 @@ export const spokenIn = async (
 
 /** Which facts are opened: those that say something to streams, and those that may end one. */
 export const openedCodes = (live: Live): ReadonlySet<number> =>
-  new Set(Object.entries(events).flatMap(([name, { code }]) => (name in live || touches(code) === 'session' ? [Number(code)] : [])))
+  new Set(
+    Object.entries(events).flatMap(([name, { code }]) => (name in live || touches(code) === 'session' ? [Number(code)] : [])),
+  )

@@ -1,10 +1,11 @@
+import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { Heard, Listener, Place } from '#kernel/live.ts'
 import { openedCodes, spokenIn, touches } from './hearing.ts'
 import { inTurn, review } from './reviewing.ts'
 import { newRoom, type Room, remember } from './room.ts'
-import { beat, type Holder, say, sayOfItself, type Stream } from './stream.ts'
+import { beat, type Holder, type Stream, say, sayOfItself } from './stream.ts'
 
 /** For so many beats what was said is remembered in a school that nobody listens in. */
 const EMPTY_BEATS = 8
@@ -100,18 +101,26 @@ export const openHub = (installation: Installation, every: number) => {
         for (const one of coming) one.out.end() // it comes again
       })
   }
+  const listener = listenerOf(state)
   const failed = (error: unknown) => installation.log.warn({ err: error }, 'streams could not be looked at')
   return {
     /** Begins to hear, if it has not: what happens from now on is not missed. */
     ready: async () => {
       timer ??= setInterval(() => void pulse(state).catch(failed), every).unref()
-      await installation.following.follow(listenerOf(state))
+      if (!(await installation.following.follow(listener))) refuse('unavailable')
     },
     join: (holder: Holder, out: Stream['out'], from: Place | undefined) => {
       const { epoch, index } = state.at
       const room = roomOf(state, holder.schoolId)
       const start = from === undefined ? index : from.epoch === epoch ? from.index : -1
-      const stream: Stream = { ...holder, out, key: holder.session.toString('hex'), from: start, standing: undefined, isStuck: false }
+      const stream: Stream = {
+        ...holder,
+        out,
+        key: holder.session.toString('hex'),
+        from: start,
+        standing: undefined,
+        isStuck: false,
+      }
       room.streams.add(stream)
       out.on('close', () => room.streams.delete(stream))
       beat(stream, from === undefined ? state.at : { epoch, index: Math.max(start, 0) })

@@ -1,9 +1,9 @@
 import type { Installation } from '#kernel/installation.ts'
 import type { Place } from '#kernel/live.ts'
 import { asSchool } from '#kernel/system.ts'
-import { standingOf } from '#modules/live/index.ts'
+import { standingOf } from '#modules/streams/index.ts'
 import type { Room } from './room.ts'
-import { say, sayOfItself, type Stream, settle } from './stream.ts'
+import { type Stream, say, sayOfItself, settle } from './stream.ts'
 
 type Reviewing = { installation: Installation; rooms: ReadonlyMap<string, Room>; at: Place }
 

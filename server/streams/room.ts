@@ -5,7 +5,13 @@ import type { Stream } from './stream.ts'
 const MOST_REMEMBERED = 500
 
 /** The streams of one school, and what was said there since `since`. */
-export type Room = { schoolId: string; streams: Set<Stream>; recent: Spoken[]; since: number; /** beats without anybody */ empty: number }
+export type Room = {
+  schoolId: string
+  streams: Set<Stream>
+  recent: Spoken[]
+  since: number /** beats without anybody */
+  empty: number
+}
 
 export const newRoom = (schoolId: string, since: number): Room => ({ schoolId, streams: new Set(), recent: [], since, empty: 0 })
 

@@ -4,7 +4,7 @@ import type { Place } from '#kernel/live.ts'
 import { type Spoken, writtenOf } from './hearing.ts'
 
 /** So much may wait for a reader; who lets more wait does not read. */
-const MOST_WAITING = 64 * 1024
+const MOST_WAITING = 256 * 1024
 
 /** Whose a stream is. */
 export type Holder = { schoolId: string; personId: string; accountId: string; session: Buffer }

@@ -76,9 +76,11 @@ export const openFollowing = (made: Made): Following => {
   const { wake, rest } = sleeper()
   let isStopping = false
   let running: Promise<void> | undefined
+  let at: Place | undefined
+  const tried = Promise.withResolvers<void>()
 
-  const run = async (listener: Listener, begun: () => void) => {
-    let [line, at, failures]: [Line | undefined, Place | undefined, number] = [undefined, undefined, 0]
+  const run = async (listener: Listener) => {
+    let [line, failures]: [Line | undefined, number] = [undefined, 0]
     while (!isStopping) {
       try {
         line ??= await connect(made.connection, wake)
@@ -87,13 +89,14 @@ export const openFollowing = (made: Made): Following => {
           at = { epoch, index: size }
           listener.begin(at)
         }
-        begun()
+        tried.resolve()
         at = await drain(made, line, listener, at)
         failures = 0
       } catch (error) {
         if (!isStopping && failures++ === 0) made.log.warn({ err: error }, 'the streams hear nothing for a moment')
         await hangUp(line)
         line = undefined
+        tried.resolve()
       }
       if (line?.isLost) line = undefined
       if (!isStopping) await rest(line ? LOOK_MS : Math.min(AGAIN_MS * 2 ** Math.min(failures, 5), LOOK_MS))
@@ -102,9 +105,9 @@ export const openFollowing = (made: Made): Following => {
   }
   return {
     follow: async (listener) => {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      running ??= run(listener, resolve)
-      await promise
+      running ??= run(listener)
+      await tried.promise
+      return at !== undefined
     },
     end: async () => {
       isStopping = true
