@@ -13,6 +13,8 @@ export const openStream = endpoint({
   method: 'GET',
   path: '/stream',
   streams: true,
+  // From where on to go on, for whoever cannot say it in a header: the id of the last event.
+  query: z.object({ after: z.optional(z.string().check(z.maxLength(40))) }),
   purposes: ['class_life', 'family_communication', 'teaching', 'administration'],
   output: z.object({}),
   errors: ['stream.too_many'],

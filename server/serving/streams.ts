@@ -16,8 +16,8 @@ const AGAIN_MS = 3_000
 const wantsStream = ({ headers: { accept = '' } }: FastifyRequest) => accept.includes('text/event-stream')
 
 /** From where whoever was away wishes to go on; what is no such place is the beginning of time. */
-const lastHeard = ({ headers }: FastifyRequest): Place | undefined => {
-  const id = headers['last-event-id']
+const lastHeard = ({ headers, query }: FastifyRequest): Place | undefined => {
+  const id = headers['last-event-id'] ?? Object(query).after
   if (id === undefined) return undefined
   const [, epoch = '-1', index = '-1'] = /^(\d{1,5})-(\d{1,15})$/.exec(`${id}`) ?? []
   return { epoch: Number(epoch), index: Number(index) }

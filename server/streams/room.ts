@@ -18,6 +18,5 @@ export const newRoom = (schoolId: string, since: number): Room => ({ schoolId, s
 /** Keeps what was said, and forgets what is oldest. */
 export const remember = (room: Room, spoken: readonly Spoken[]): void => {
   room.recent.push(...spoken)
-  const last = room.recent.splice(0, Math.max(0, room.recent.length - MOST_REMEMBERED)).at(-1)
-  if (last) room.since = last.index + 1
+  for (const { index } of room.recent.splice(0, Math.max(0, room.recent.length - MOST_REMEMBERED))) room.since = index + 1
 }
