@@ -11,7 +11,7 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
         and s.state in ('leaving', 'suspended', 'alumni_locked', 'erased')) and app.is_locked(d.school_id, d.person_id))),
   standing as (
     select m.person_id, array_agg(distinct m.audience_id) as audiences from app.audience_people() m
-    where m.person_id in (select l.person_id from living l) group by m.person_id)
+    where m.person_id = any (array(select distinct l.person_id from living l)) group by m.person_id)
   select l.token_digest, coalesce(s.audiences, '{}'), l.roles && array['administrator', 'head', 'office', 'dpo']
   from living l left join standing s on s.person_id = l.person_id where l.roles <> '{}'
 $$;
