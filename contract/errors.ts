@@ -18,6 +18,7 @@ export const errors = {
   unavailable: { status: 503 },
   internal: { status: 500 },
 
+  'stream.too_many': { status: 429 },
   'setup.wrong_code': { status: 403 },
   'setup.already_done': { status: 409 },
   'school.slug_taken': { status: 409 },

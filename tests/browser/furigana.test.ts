@@ -95,7 +95,8 @@ test('nobody else is asked or shown', async () => {
   const asked: string[] = []
   const { page, close } = await enter('teacher', 'today', { ...looks[0]!, furigana: 'on' })
   page.on('request', (request) => asked.push(request.url()))
-  await page.reload({ waitUntil: 'networkidle' })
+  await page.reload({ waitUntil: 'load' })
+  await page.waitForSelector('h1')
   await page.locator('.account > button').click()
   expect(await page.getByRole('button', { name: t('app.furigana.on') }).count()).toBe(0)
   expect(await page.evaluate(readings)).toEqual([])
