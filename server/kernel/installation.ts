@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
+import type { Lists } from './lists.ts'
 import type { Post } from './mail.ts'
 import type { Notices } from './notices.ts'
 import type { Passings } from './passing.ts'
@@ -39,4 +40,6 @@ export type Installation = {
   /** Which facts somebody is told of. */
   notices: Notices
   passings: Passings
+  /** Which lists may leave as a file, and who is in their rows. */
+  lists: Lists
 }
