@@ -64,13 +64,13 @@ const useColumns = (slug: string, timeZone: string, onAnswer: (one: Question) =>
   const answered = ({ answeredAt }: Question) =>
     answeredAt ? t('ledger.answered', { day: shortDay(t.locale, answeredAt, timeZone) }) : t('oversight.waits')
   return [
+    { id: 'asker', label: t('oversight.asker'), sort: ({ asker }) => asker.display, cell: ({ asker }) => asker.display },
     {
       id: 'question',
       label: t('oversight.question'),
       plain: ({ question }) => question,
       cell: ({ question }) => <span className="said">{question}</span>,
     },
-    { id: 'asker', label: t('oversight.asker'), sort: ({ asker }) => asker.display, cell: ({ asker }) => asker.display },
     {
       id: 'line',
       label: t('oversight.line'),
