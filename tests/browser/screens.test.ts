@@ -8,6 +8,7 @@ import { type Look, open, openBrowser } from './browser.ts'
 import { buildWeb, root } from './building.ts'
 import { openHouse } from './house.ts'
 import { screens } from './listed.ts'
+import { unlined } from './pages/focus.ts'
 import {
   beyondTheEdge,
   fromTheRight,
@@ -19,6 +20,7 @@ import {
   triesHtml,
   twiceTheText,
 } from './pages/measures.ts'
+import { sameAsUnchosen, stillMoving, unseen } from './pages/seeing.ts'
 import { openSchool, type School } from './school.ts'
 import type { Screen } from './steps.ts'
 
@@ -102,6 +104,17 @@ const fits = async (page: Page, when: string) => {
   expect(excess, `too wide ${when}: ${excess > 0 ? await page.evaluate(beyondTheEdge) : ''}`).toBeLessThanOrEqual(0)
 }
 
+/** The person's own colours in the place of ours, and nothing that moves: what an edge, a state or the focus said is still said. */
+const inTheirColours = async (page: Page, { theme }: Look) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce', colorScheme: theme })
+  expect(await page.evaluate(unseen), 'controls without an edge').toEqual([])
+  expect(await page.evaluate(sameAsUnchosen), 'states without a line').toEqual([])
+  expect(await page.evaluate(stillMoving), 'movement').toEqual([])
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(unlined), 'focus without a line').toEqual([])
+  await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference', colorScheme: theme })
+}
+
 test.each(shown)(
   '$name in $locale, $theme, $width px: nothing for axe, the policy, a thumb or a narrow screen to complain of',
   async ({ screen, look }) => {
@@ -110,6 +123,7 @@ test.each(shown)(
     expect(pictures ? [] : await violations(page)).toEqual([])
     expect(await page.evaluate(smallControls)).toEqual([])
     expect(broken).toEqual([])
+    await inTheirColours(page, look)
     expect(await page.evaluate(lang)).toBe(look.locale)
     await page.setViewportSize({ width: 320, height: 700 })
     await fits(page, 'at 320 px')
