@@ -19,7 +19,7 @@ import type { Connection } from './db/connection.ts'
 import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
-import { dataMap, live, passings, permissions, relations } from './registry.ts'
+import { dataMap, lists, live, passings, permissions, relations } from './registry.ts'
 import { openFollowing } from './working/following.ts'
 import { catchUp } from './working/restoring.ts'
 
@@ -85,7 +85,7 @@ export const openInstallation = async (
   const push = await pushOf(settings, origin, clock)
   const following = openFollowing({ connection, db, vault, log })
   house.defer(following.end)
-  const own = { post: sending, push, files, scanner, origin, permissions, relations, dataMap, notices, passings, live, following }
+  const own = { post: sending, push, files, scanner, origin, permissions, relations, dataMap, notices, passings, lists, live, following }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

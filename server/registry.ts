@@ -2,6 +2,7 @@ import type { Action } from '#kernel/action.ts'
 import { kernelData } from '#kernel/data.ts'
 import type { Job } from '#kernel/job.ts'
 import type { Live } from '#kernel/live.ts'
+import type { Lists } from '#kernel/lists.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Passings } from '#kernel/passing.ts'
 import type { Permissions, Relations } from '#kernel/permissions.ts'
@@ -87,6 +88,13 @@ export const live: Live = gather(
   'live event',
   modules.map((module) => module.live),
 )
+
+/** Every list that may leave as a file. */
+export const lists: Lists = gather(
+  'list',
+  modules.map((module) => module.lists),
+)
+
 /** Everything that can be asked, from every module. */
 export const actions: readonly Action[] = exported.filter(isAction)
 /** Everything that is done later, from every module. */

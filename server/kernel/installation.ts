@@ -7,6 +7,7 @@ import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
 import type { Following, Live } from './live.ts'
+import type { Lists } from './lists.ts'
 import type { Post } from './mail.ts'
 import type { Notices } from './notices.ts'
 import type { Passings } from './passing.ts'
@@ -43,4 +44,6 @@ export type Installation = {
   /** Of which facts open apps are told, and how they are heard of. */
   live: Live
   following: Following
+  /** Which lists may leave as a file, and who is in their rows. */
+  lists: Lists
 }

@@ -1,4 +1,5 @@
 import type { Live } from './live.ts'
+import type { Lists } from './lists.ts'
 import type { Passings } from './passing.ts'
 import type { Permission, Relation } from './permissions.ts'
 import type { Declared, ForeignSchema } from './personal-data.ts'
@@ -12,6 +13,8 @@ export type Module = {
   readonly passing?: Passings
   /** Which of its facts open apps are told of. */
   readonly live?: Live
+  /** Its lists that may leave as a file, by the name that the fact has. */
+  readonly lists?: Lists
   /** Its files with actions and jobs in them: what a file exports and is neither is passed over. */
   readonly rooms: readonly object[]
 }

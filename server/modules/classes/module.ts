@@ -6,6 +6,7 @@ import * as deciding from './deciding.ts'
 import * as classKeys from './keys.ts'
 import * as linking from './linking.ts'
 import { classLive } from './live.ts'
+import { classLists } from './lists.ts'
 import { classPassing } from './passing.ts'
 import { classPermissions } from './permissions.ts'
 import * as classReading from './reading.ts'
@@ -19,5 +20,6 @@ export const classesModule: Module = {
   data: classData,
   passing: classPassing,
   live: classLive,
+  lists: classLists,
   rooms: [classReading, classKeys, classClosing, asking, deciding, linking, sweeping],
 }
