@@ -857,19 +857,31 @@ table public.conversation
   index: btree (school_id, pupil_id)
   index: btree (school_id, teacher_id)
   index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "conversations are begun by whoever may" for insert to public
     check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND app.may_begin(line, begun_side, pupil_id, class_id, teacher_id))
   policy "conversations one takes part in, or looks into" for select to public
     using ((school_id = app.school_id()) AND ((id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) OR (id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ( SELECT app.is_system() AS is_system) OR ((begun_by = app.person_id()) AND (app.action() = 'conversation.begin'::text)) OR ((teacher_id IS NOT NULL) AND (app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND ( SELECT app.is_office() AS is_office))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (id = ANY (ARRAY( SELECT app.held_conversation_recipient_2() AS held_conversation_recipient_2))) OR (begun_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (teacher_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (assigned_to = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "a hand-over takes conversations along" for update to public
     using ((school_id = app.school_id()) AND (teacher_id IS NOT NULL) AND (app.is_system() OR ((app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND app.is_office())))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office sees to what comes to it" for update to public
     using ((school_id = app.school_id()) AND (class_id IS NULL) AND (app.action() = ANY (ARRAY['conversation.assign'::text, 'conversation.close'::text, 'conversation.reopen'::text])) AND (id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
   policy "what is said moves a conversation up" for update to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['conversation.begin'::text, 'message.send'::text])) AND (id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))))
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (assigned_to)
+    preau_privacy: update (begun_by)
+    preau_privacy: update (class_id)
+    preau_privacy: update (closed_by)
+    preau_privacy: update (teacher_id)
 
 table public.conversation_member
   school_id uuid not null
@@ -879,12 +891,19 @@ table public.conversation_member
   conversation_member_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   conversation_member_pkey: PRIMARY KEY (school_id, conversation_id, person_id)
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "whoever begins says with whom" for insert to public
     check ((school_id = app.school_id()) AND app.may_be_member(conversation_id, person_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "with whom one's conversations are" for select to public
     using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.conversation_note
@@ -903,13 +922,21 @@ table public.conversation_note
   index: btree (school_id, author_id)
   index: btree (school_id, conversation_id, id)
   index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office notes" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "notes of one's side" for select to public
     using ((school_id = app.school_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (author_id)
 
 table public.conversation_reading
   school_id uuid not null
@@ -924,17 +951,24 @@ table public.conversation_reading
   conversation_reading_pkey: PRIMARY KEY (school_id, conversation_id, person_id)
   index: btree (school_id, message_id)
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one reads what one takes part in" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = conversation_reading.school_id) AND (m.id = conversation_reading.message_id) AND (m.conversation_id = conversation_reading.conversation_id)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "how far one has read" for select to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one reads on" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.curiosity_case
@@ -1738,14 +1772,20 @@ table public.message
   message_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, author_id)
   index: btree (school_id, conversation_id, id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one says something on one's own side" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND
 CASE side
     WHEN 'family'::text THEN (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('family'::text) AS writable_conversations)))
     ELSE (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('school'::text) AS writable_conversations)))
 END)
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_about_1() AS held_message_about_1))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_recipient_2() AS held_message_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "what is said where one takes part" for select to public
     using ((school_id = app.school_id()) AND ((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ( SELECT app.is_system() AS is_system) OR ((app.action() = 'message.report.decide'::text) AND app.decides_on(id))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one changes or takes back what one has just said" for update to public
     using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state = 'sent'::text) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND
 CASE app.action()
@@ -1762,7 +1802,9 @@ END)
     check (state = 'sent'::text)
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (author_id)
 
 table public.message_report
   school_id uuid not null
@@ -1790,20 +1832,30 @@ table public.message_report
   index: btree (school_id, message_id)
   index: btree (school_id, message_id) WHERE (decided_at IS NULL) unique
   index: btree (school_id, reported_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one reports what one could read" for insert to public
     check ((school_id = app.school_id()) AND (reported_by = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = message_report.school_id) AND (m.id = message_report.message_id) AND (m.conversation_id = message_report.conversation_id) AND (m.author_id IS DISTINCT FROM app.person_id())))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (reported_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (acts_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "reports one made, decides about, or answers for" for select to public
     using ((school_id = app.school_id()) AND (((reported_by = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles))) OR ((acts_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text, 'dpo'::text]) AS is_a)) OR ((overdue_at IS NOT NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ((acts_id IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ( SELECT app.is_system() AS is_system)))
   policy "a report is decided by whom it reaches" for update to public
     using ((school_id = app.school_id()) AND (decided_at IS NULL) AND (app.action() = 'message.report.decide'::text) AND app.decides_on(message_id))
     check (decided_by = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the school sees that a report waits too long" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (acts_id)
+    preau_privacy: update (decided_by)
+    preau_privacy: update (reported_by)
 
 table public.message_text
   school_id uuid not null
@@ -1826,19 +1878,27 @@ table public.message_text
   index: btree (school_id, author_id)
   index: btree (school_id, conversation_id)
   index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "words go with what is taken back" for delete to public
     using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (app.action() = 'message.withdraw'::text))
   policy "one's own words" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.conversation_id = message_text.conversation_id) AND (m.author_id = app.person_id()) AND (m.state = 'sent'::text)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_text_recipient_2() AS held_message_text_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "words of what is there to be read" for select to public
     using ((school_id = app.school_id()) AND (((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.state = 'sent'::text))))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ((app.action() = 'message.withdraw'::text) AND (author_id = app.person_id()))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: delete, insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (author_id)
 
 table public.notification_choice
   school_id uuid not null
@@ -2496,15 +2556,22 @@ table public.reading_choice
   reading_choice_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   reading_choice_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   reading_choice_pkey: PRIMARY KEY (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one chooses" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "one's own choice" for select to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one chooses anew" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.register_entry
@@ -3053,16 +3120,25 @@ table public.writing_rule
   writing_rule_pkey: PRIMARY KEY (school_id, line)
   index: btree (school_id, acts_id)
   index: btree (school_id, set_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "those who lead the school say so" for insert to public
     check ((school_id = app.school_id()) AND (set_by = app.person_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
   policy "everybody may know who may write to whom" for select to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (set_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (acts_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "and otherwise" for update to public
     using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
     check (set_by = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (acts_id)
+    preau_privacy: update (set_by)
 
 table public.year_move
   school_id uuid not null
@@ -3343,11 +3419,15 @@ functions
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_conversation_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_message_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_message_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp

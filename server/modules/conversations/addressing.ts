@@ -14,7 +14,10 @@ const apart = (pupilId: string, guardians: readonly queries.Family[]): Round[] =
   const ids = (those: readonly queries.Family[]) => those.flatMap(({ guardianId }) => guardianId ?? [])
   const together = guardians.filter(({ knowsOthers }) => knowsOthers)
   const alone = together.length > 1 ? guardians.filter(({ knowsOthers }) => !knowsOthers) : guardians
-  return [...(together.length > 1 ? [{ pupilId, members: ids(together) }] : []), ...ids(alone).map((id) => ({ pupilId, members: [id] }))]
+  return [
+    ...(together.length > 1 ? [{ pupilId, members: ids(together) }] : []),
+    ...ids(alone).map((id) => ({ pupilId, members: [id] })),
+  ]
 }
 
 const fromSchool = async (tx: Tx, schoolId: string, { line, classId, pupilIds, guardianIds }: Asked): Promise<Rounds> => {
@@ -37,7 +40,11 @@ const fromSchool = async (tx: Tx, schoolId: string, { line, classId, pupilIds, g
       conversations.push(...apart(pupilId, wanted))
     }
   }
-  return { conversations, reached: conversations.reduce((sum, { members }) => sum + members.length, 0) - withoutAccount, withoutAccount }
+  return {
+    conversations,
+    reached: conversations.reduce((sum, { members }) => sum + members.length, 0) - withoutAccount,
+    withoutAccount,
+  }
 }
 
 const fromFamily = async (tx: Tx, personId: string, { line, pupilIds, together = false }: Asked): Promise<Rounds> => {
@@ -49,7 +56,11 @@ const fromFamily = async (tx: Tx, personId: string, { line, pupilIds, together =
 }
 
 /** Which conversations begin when somebody writes about these pupils. */
-export const roundsOf = (tx: Tx, { schoolId, personId }: { schoolId: string; personId: string }, asked: Asked): Promise<Rounds> => {
+export const roundsOf = (
+  tx: Tx,
+  { schoolId, personId }: { schoolId: string; personId: string },
+  asked: Asked,
+): Promise<Rounds> => {
   if (asked.line.startsWith('teacher') !== (asked.classId !== undefined)) refuse('conversation.not_allowed')
   return asked.side === 'school' ? fromSchool(tx, schoolId, asked) : fromFamily(tx, personId, asked)
 }

@@ -61,7 +61,9 @@ export type Met = {
 }
 /** Everyone who stands in these conversations, with the sealed names that the reader may know. */
 export const namesIn = (tx: Tx, ids: readonly string[]) =>
-  sql<Met>`select conversation_id, person_id, stands, sealed from app.names_in(${ids}::uuid[])`.execute(tx).then(({ rows }) => rows)
+  sql<Met>`select conversation_id, person_id, stands, sealed from app.names_in(${ids}::uuid[])`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 /** Everyone who can read a conversation now. */
 export const readersOf = (tx: Tx, id: string) =>
@@ -106,7 +108,9 @@ export const standing = async (tx: Tx): Promise<Standing> => {
     app.is_a('administrator', 'head', 'office') as office,
     (select count(*) from message_report r where r.school_id = app.school_id() and r.decided_at is null and (r.acts_id = app.person_id() or r.overdue_at is not null)
       and app.is_a('administrator', 'head', 'office', 'dpo'))::int as report,
-    not exists (select from reading_choice o where o.school_id = app.school_id() and o.person_id = app.person_id() and not o.is_shown) as shows_reading`.execute(tx)
+    not exists (select from reading_choice o where o.school_id = app.school_id() and o.person_id = app.person_id() and not o.is_shown) as shows_reading`.execute(
+    tx,
+  )
   return rows[0] ?? { begin: false, office: false, report: 0, showsReading: true }
 }
 
@@ -173,5 +177,11 @@ export const setShown = (tx: Tx, schoolId: string, personId: string, isShown: bo
 
 /** The day on which the school year of a conversation begins: its key is named by it. */
 export const yearOf = async (tx: Tx, schoolId: string, id: string) =>
-  (await tx.selectFrom('schoolYear').select('fromOn').where('schoolId', '=', schoolId).where('id', '=', id).executeTakeFirstOrThrow())
-    .fromOn
+  (
+    await tx
+      .selectFrom('schoolYear')
+      .select('fromOn')
+      .where('schoolId', '=', schoolId)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+  ).fromOn

@@ -36,7 +36,15 @@ export const conversationData = [
     erase: { about: 'delete', recipient: kept, author: 'detach', actor: 'detach' },
     changes: { exempt: 'every step is a fact' },
     columns: {
-      ...{ school_id: none(), id: none(), school_year_id: none(), line: none(), class_id: none(), round_id: none(), state: none() },
+      ...{
+        school_id: none(),
+        id: none(),
+        school_year_id: none(),
+        line: none(),
+        class_id: none(),
+        round_id: none(),
+        state: none(),
+      },
       pupil_id: link('about'),
       teacher_id: link('actor'),
       begun_by: link('author'),
@@ -139,7 +147,13 @@ export const conversationData = [
     columns: {
       school_id: none(),
       person_id: link('self'),
-      is_shown: personal({ category: 'technical.preference', level: 'L1', origin: 'provided', rectify: 'self', export: { self: 'full' } }),
+      is_shown: personal({
+        category: 'technical.preference',
+        level: 'L1',
+        origin: 'provided',
+        rectify: 'self',
+        export: { self: 'full' },
+      }),
     },
   }),
   personalTable({
@@ -150,7 +164,16 @@ export const conversationData = [
     erase: { actor: 'detach' },
     changes: { exempt: 'every change is a fact that says what it is now' },
     columns: {
-      ...{ school_id: none(), line: none(), school_may: none(), family_may: none(), read_by: none(), reports_to: none(), days: none(), version: none() },
+      ...{
+        school_id: none(),
+        line: none(),
+        school_may: none(),
+        family_may: none(),
+        read_by: none(),
+        reports_to: none(),
+        days: none(),
+        version: none(),
+      },
       acts_id: link('actor'),
       set_by: link('actor'),
       set_at: none(),

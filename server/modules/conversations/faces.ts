@@ -30,7 +30,9 @@ const sideOf = ({ isFamily, isSchool }: ConversationRow): Side | null => (isFami
 /** Conversations as they stand in a list: no word of what was said in them. */
 export const shown = async (hands: Hands, rows: readonly ConversationRow[], met: readonly Met[]) => {
   const { tx, vault, schoolId } = hands
-  const labelled = rows.flatMap(({ classId, labelSealed }) => (classId && labelSealed ? [{ id: classId, sealed: labelSealed }] : []))
+  const labelled = rows.flatMap(({ classId, labelSealed }) =>
+    classId && labelSealed ? [{ id: classId, sealed: labelSealed }] : [],
+  )
   const [topics, labels, { someone }] = await Promise.all([
     vault.openSurviving(tx, schoolId, conversationTable, [...rows]),
     vault.open(tx, schoolId, classTable, labelled),

@@ -3,7 +3,18 @@ import type { Side, urgentReasons } from '#contract/conversations.ts'
 import type { Tx } from '#kernel/db.ts'
 
 export type Urgent = (typeof urgentReasons)[number]
-const columns = ['id', 'conversationId', 'authorId', 'side', 'madeAt', 'editedAt', 'state', 'withdrawnAt', 'urgent', 'version'] as const
+const columns = [
+  'id',
+  'conversationId',
+  'authorId',
+  'side',
+  'madeAt',
+  'editedAt',
+  'state',
+  'withdrawnAt',
+  'urgent',
+  'version',
+] as const
 
 /** One message, if it exists for whoever asks. */
 export const messageById = (tx: Tx, schoolId: string, id: string) =>
@@ -36,7 +47,11 @@ export type TextRow = Awaited<ReturnType<typeof textsOf>>[number]
 
 /** What waits for a decision, and whose; nobody learns who reported it. */
 export const waitingIn = (tx: Tx, conversationId: string) =>
-  sql<{ messageId: string; actsId: string | null; dueAt: Date }>`select message_id, acts_id, due_at from app.reports_in(${conversationId})`
+  sql<{
+    messageId: string
+    actsId: string | null
+    dueAt: Date
+  }>`select message_id, acts_id, due_at from app.reports_in(${conversationId})`
     .execute(tx)
     .then(({ rows }) => rows)
 

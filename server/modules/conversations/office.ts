@@ -10,7 +10,8 @@ import { ownersOf } from './writing.ts'
 export const assign = action(assignConversation, async ({ tx, actor, params: { id }, body: { personId }, emit }) => {
   const schoolId = actor.schoolId!
   const [readers, [about]] = await Promise.all([queries.readersOf(tx, id), queries.membersOf(tx, schoolId, id)])
-  if (personId && !readers.some((one) => one.personId === personId && one.stands === 'office')) refuse('conversation.not_of_office')
+  if (personId && !readers.some((one) => one.personId === personId && one.stands === 'office'))
+    refuse('conversation.not_of_office')
   if (!(await office.assign(tx, schoolId, id, personId))) refuse('conversation.not_of_office')
   emit('conversation.assigned', { conversationId: id, personId }, about ? { subject: about } : {})
   return { id }
@@ -21,8 +22,19 @@ export const note = action(noteConversation, async ({ tx, actor, vault, params: 
   const [found, [about]] = await Promise.all([queries.conversationById(tx, schoolId, id), queries.membersOf(tx, schoolId, id)])
   const { pupilId, schoolYearId } = found ?? refuse('not_found')
   const owners = await ownersOf({ tx, vault, schoolId }, pupilId, await queries.yearOf(tx, schoolId, schoolYearId))
-  const [sealed] = await vault.seal(tx, schoolId, conversationNoteTable.table, [{ id: noteId, owners, content: { text: body.text } }])
-  const row = { schoolId, id: noteId, conversationId: id, pupilId, authorId, madeAt: now, language: body.language, sealed: sealed! }
+  const [sealed] = await vault.seal(tx, schoolId, conversationNoteTable.table, [
+    { id: noteId, owners, content: { text: body.text } },
+  ])
+  const row = {
+    schoolId,
+    id: noteId,
+    conversationId: id,
+    pupilId,
+    authorId,
+    madeAt: now,
+    language: body.language,
+    sealed: sealed!,
+  }
   await office.insertNote(tx, row)
   emit('conversation.noted', { conversationId: id, noteId }, { subject: about ?? pupilId })
   return { id: noteId }
@@ -31,7 +43,8 @@ export const note = action(noteConversation, async ({ tx, actor, vault, params: 
 export const close = action(closeConversation, async ({ tx, actor, params: { id }, now, emit }) => {
   const schoolId = actor.schoolId!
   const [about] = await queries.membersOf(tx, schoolId, id)
-  if (!(await office.setState(tx, schoolId, id, { state: 'closed', closedBy: actor.personId, closedAt: now }))) refuse('conversation.closed')
+  if (!(await office.setState(tx, schoolId, id, { state: 'closed', closedBy: actor.personId, closedAt: now })))
+    refuse('conversation.closed')
   emit('conversation.closed', { conversationId: id }, about ? { subject: about } : {})
   return { id }
 })
@@ -39,7 +52,8 @@ export const close = action(closeConversation, async ({ tx, actor, params: { id 
 export const reopen = action(reopenConversation, async ({ tx, actor, params: { id }, emit }) => {
   const schoolId = actor.schoolId!
   const [about] = await queries.membersOf(tx, schoolId, id)
-  if (!(await office.setState(tx, schoolId, id, { state: 'open', closedBy: null, closedAt: null }))) refuse('conversation.not_closed')
+  if (!(await office.setState(tx, schoolId, id, { state: 'open', closedBy: null, closedAt: null })))
+    refuse('conversation.not_closed')
   emit('conversation.reopened', { conversationId: id }, about ? { subject: about } : {})
   return { id }
 })

@@ -11,12 +11,13 @@ type Partner = {
   teacherSealed: Buffer | null
 }
 /** Each child, or oneself, with its classes and their teachers. */
-export const partners = (tx: Tx) =>
-  sql<Partner>`select * from app.my_partners()`.execute(tx).then(({ rows }) => rows)
+export const partners = (tx: Tx) => sql<Partner>`select * from app.my_partners()`.execute(tx).then(({ rows }) => rows)
 
 /** The other guardians who may know of whoever asks, and who are known. */
 export const partnersBeside = (tx: Tx, pupilId: string) =>
-  sql<{ id: string }>`select p.id from app.partners_beside(${pupilId}) as p (id)`.execute(tx).then(({ rows }) => rows.map(({ id }) => id))
+  sql<{ id: string }>`select p.id from app.partners_beside(${pupilId}) as p (id)`
+    .execute(tx)
+    .then(({ rows }) => rows.map(({ id }) => id))
 
 export type Family = {
   pupilId: string
@@ -32,7 +33,9 @@ export const familiesOf = (tx: Tx, classId: string) =>
 
 /** The classes that these pupils are in now: any of them where the office writes. */
 export const classOf = (tx: Tx, schoolId: string, pupilId: string) =>
-  sql<{ classId: string }>`select e.class_id from enrolment e where e.school_id = ${schoolId} and e.person_id = ${pupilId} and e.role = 'pupil'
+  sql<{
+    classId: string
+  }>`select e.class_id from enrolment e where e.school_id = ${schoolId} and e.person_id = ${pupilId} and e.role = 'pupil'
     and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date) order by e.from_on desc limit 1`
     .execute(tx)
     .then(({ rows }) => rows[0]?.classId)

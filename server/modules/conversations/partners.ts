@@ -15,7 +15,9 @@ const teachersOf = (rows: Found, classId: string, { someone }: Names) =>
 export const partners = action(listPartners, async ({ tx, actor, vault }) => {
   const schoolId = actor.schoolId!
   const [rows, rules] = await Promise.all([queries.partners(tx), queries.rules(tx)])
-  const classes = rows.flatMap(({ classId, classSealed }) => (classId && classSealed ? [{ id: classId, sealed: classSealed }] : []))
+  const classes = rows.flatMap(({ classId, classSealed }) =>
+    classId && classSealed ? [{ id: classId, sealed: classSealed }] : [],
+  )
   const [labels, names] = await Promise.all([
     vault.open(tx, schoolId, classTable, classes),
     namesOf(
@@ -38,7 +40,11 @@ export const partners = action(listPartners, async ({ tx, actor, vault }) => {
       isSelf,
       together: isSelf ? 0 : (await queries.partnersBeside(tx, pupilId)).length,
       classes: mayTeachers
-        ? unique(own.map(({ classId }) => classId)).map((id) => ({ id, label: labelOf.get(id) ?? '', teachers: teachersOf(own, id, names) }))
+        ? unique(own.map(({ classId }) => classId)).map((id) => ({
+            id,
+            label: labelOf.get(id) ?? '',
+            teachers: teachersOf(own, id, names),
+          }))
         : [],
       office: begins(isSelf ? 'office_pupil' : 'office_guardian'),
     })

@@ -8,7 +8,9 @@ export const conversationPassing = {
     open: "t.state = 'open'",
     why: 'families go on writing to whoever takes the class over, who reads what was said',
   },
-  'public.conversation.class_id': stays('goes on with the class: where no teacher alone was meant, whoever teaches it has it at once'),
+  'public.conversation.class_id': stays(
+    'goes on with the class: where no teacher alone was meant, whoever teaches it has it at once',
+  ),
   'public.conversation.begun_by': done,
   'public.conversation.assigned_to': office,
   'public.conversation.closed_by': office,

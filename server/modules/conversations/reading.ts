@@ -60,7 +60,9 @@ const messageShown = ({ row, texts, waiting }: Said, { someone, display }: Names
     withdrawnAt: asText(row.withdrawnAt),
     text: newest?.text ?? null,
     language: newest?.language ?? null,
-    earlier: texts.slice(0, -1).map(({ text, language, writtenAt }) => ({ text: text ?? '', language, writtenAt: writtenAt.toISOString() })),
+    earlier: texts
+      .slice(0, -1)
+      .map(({ text, language, writtenAt }) => ({ text: text ?? '', language, writtenAt: writtenAt.toISOString() })),
     waits: waiting ? { by: display(waiting.actsId), dueAt: waiting.dueAt.toISOString() } : null,
     can: {
       edit: isThere && isMine && mayWrite && within(row.madeAt, now, EDIT_MINUTES),
@@ -120,9 +122,15 @@ export const read = action(readConversation, async ({ tx, actor, vault, params: 
   const reader = { personId, side, mayWrite, now }
   return {
     conversation: conversation!,
-    messages: page.map((one) => messageShown({ row: one, texts: texts.get(one.id) ?? [], waiting: waitsFor.get(one.id) }, names, reader)),
+    messages: page.map((one) =>
+      messageShown({ row: one, texts: texts.get(one.id) ?? [], waiting: waitsFor.get(one.id) }, names, reader),
+    ),
     hasEarlier: rows.length > page.length,
-    read: readings.map(({ personId: by, messageId, readAt }) => ({ person: names.someone(by), messageId, readAt: readAt.toISOString() })),
+    read: readings.map(({ personId: by, messageId, readAt }) => ({
+      person: names.someone(by),
+      messageId,
+      readAt: readAt.toISOString(),
+    })),
     notes,
     can: { note: side === 'school', assign: side === 'school' && row.classId === null, urgent: side === 'school' },
   }
@@ -144,5 +152,7 @@ export const people = action(readConversationPeople, async ({ tx, actor, vault, 
 /** Of the family only those names that the reader may know. */
 const known = async (tx: Hands['tx'], id: string, met: readonly queries.Met[]) => {
   const may = new Set((await queries.namesIn(tx, [id])).flatMap(({ personId, sealed }) => (sealed ? [personId] : [])))
-  return named(met).filter(({ id: personId }) => met.some((one) => one.personId === personId && one.stands !== 'family') || may.has(personId))
+  return named(met).filter(
+    ({ id: personId }) => met.some((one) => one.personId === personId && one.stands !== 'family') || may.has(personId),
+  )
 }

@@ -29,7 +29,11 @@ export const conversationRelations = {
     when: `author_id = app.person_id() and ${among('conversation_id', 'my_conversations()')}`,
     why: 'Said it, and still takes part.',
   },
-  'message.partner': { on: 'message', when: among('conversation_id', 'my_conversations()'), why: 'Takes part where it was said.' },
+  'message.partner': {
+    on: 'message',
+    when: among('conversation_id', 'my_conversations()'),
+    why: 'Takes part where it was said.',
+  },
   'message_report.decider': {
     on: 'messageReport',
     when: 'app.decides_on(message_id)',

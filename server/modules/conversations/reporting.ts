@@ -21,7 +21,17 @@ export const report = action(reportMessage, async ({ tx, actor, vault, params: {
   const dueAt = new Date(now.getTime() + (acts?.days ?? FALLBACK_DAYS) * DAY)
   if (!(await queries.hide(tx, schoolId, id))) refuse('message.gone')
   const { conversationId } = message
-  const row = { schoolId, id: reportId, messageId: id, conversationId, reportedBy, why, madeAt: now, actsId: acts?.personId ?? null, dueAt }
+  const row = {
+    schoolId,
+    id: reportId,
+    messageId: id,
+    conversationId,
+    reportedBy,
+    why,
+    madeAt: now,
+    actsId: acts?.personId ?? null,
+    dueAt,
+  }
   await queries.insertReport(tx, row)
   await later(OVERDUE, { reportId }, { afterSeconds: (dueAt.getTime() - now.getTime()) / 1000, key: `${OVERDUE}:${reportId}` })
   emit('message.reported', { messageId: id, reportId, conversationId }, { subject: reportedBy })
@@ -40,12 +50,23 @@ export const list = action(listMessageReports, async ({ tx, actor, vault }) => {
   )
   const { display } = await namesOf({ tx, vault, schoolId }, staff)
   return {
-    reports: rows.map(({ id, messageId, conversationId, why, madeAt, dueAt, overdueAt, actsId, decidedAt, decidedBy, verdict, ...row }) => ({
-      ...{ id, messageId, conversationId, why, verdict, isOverdue: overdueAt !== null, acts: display(actsId), decidedBy: display(decidedBy) },
-      ...{ madeAt: madeAt.toISOString(), dueAt: dueAt.toISOString(), decidedAt: decidedAt?.toISOString() ?? null },
-      isMine: row.reportedBy === actor.personId,
-      can: { decide: row.mayDecide && decidedAt === null },
-    })),
+    reports: rows.map(
+      ({ id, messageId, conversationId, why, madeAt, dueAt, overdueAt, actsId, decidedAt, decidedBy, verdict, ...row }) => ({
+        ...{
+          id,
+          messageId,
+          conversationId,
+          why,
+          verdict,
+          isOverdue: overdueAt !== null,
+          acts: display(actsId),
+          decidedBy: display(decidedBy),
+        },
+        ...{ madeAt: madeAt.toISOString(), dueAt: dueAt.toISOString(), decidedAt: decidedAt?.toISOString() ?? null },
+        isMine: row.reportedBy === actor.personId,
+        can: { decide: row.mayDecide && decidedAt === null },
+      }),
+    ),
   }
 })
 

@@ -8,7 +8,9 @@ type Verdict = (typeof reportVerdicts)[number]
 
 /** Who decides about a message, and within how many days. */
 export const whoActs = (tx: Tx, messageId: string) =>
-  sql<{ personId: string; days: number }>`select person_id, days from app.who_acts(${messageId})`.execute(tx).then(({ rows }) => rows[0])
+  sql<{ personId: string; days: number }>`select person_id, days from app.who_acts(${messageId})`
+    .execute(tx)
+    .then(({ rows }) => rows[0])
 
 /** Hides a message that is there to be read; of two who report it, one gets no row. */
 export const hide = (tx: Tx, schoolId: string, id: string) =>
@@ -48,7 +50,20 @@ export const insertReport = (tx: Tx, row: NewReport) =>
     .values({ ...row, overdueAt: null, decidedAt: null, decidedBy: null, verdict: null })
     .execute()
 
-const columns = ['id', 'messageId', 'conversationId', 'reportedBy', 'why', 'madeAt', 'actsId', 'dueAt', 'overdueAt', 'decidedAt', 'decidedBy', 'verdict'] as const
+const columns = [
+  'id',
+  'messageId',
+  'conversationId',
+  'reportedBy',
+  'why',
+  'madeAt',
+  'actsId',
+  'dueAt',
+  'overdueAt',
+  'decidedAt',
+  'decidedBy',
+  'verdict',
+] as const
 /** The reports that one may see, those that wait first. */
 export const reports = (tx: Tx, schoolId: string) =>
   tx
@@ -89,11 +104,16 @@ export const overdue = (tx: Tx, schoolId: string, id: string, at: Date) =>
 
 /** Sealed names of people who work or worked here. */
 export const staffNames = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`.execute(tx).then(({ rows }) => rows)
+  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 /** Those who could be named to decide. */
 export const staff = (tx: Tx, schoolId: string) =>
-  sql<{ id: string; sealed: Buffer }>`select p.id, p.sealed from person p where p.school_id = ${schoolId} and exists (select from person_role r where r.school_id = p.school_id and r.person_id = p.id
+  sql<{
+    id: string
+    sealed: Buffer
+  }>`select p.id, p.sealed from person p where p.school_id = ${schoolId} and exists (select from person_role r where r.school_id = p.school_id and r.person_id = p.id
     and r.role in ('administrator', 'head', 'office', 'dpo') and r.from_at <= now() and (r.until_at is null or r.until_at > now())) and not app.is_locked(p.school_id, p.id)`
     .execute(tx)
     .then(({ rows }) => rows)
@@ -110,7 +130,12 @@ export const overseen = (tx: Tx, schoolId: string, pupilId: string) =>
     .limit(200)
     .execute()
 
-type Ruled = Omit<Rule, 'version' | 'readBy'> & { readBy: readonly (typeof overseers)[number][]; schoolId: string; setBy: string; setAt: Date }
+type Ruled = Omit<Rule, 'version' | 'readBy'> & {
+  readBy: readonly (typeof overseers)[number][]
+  schoolId: string
+  setBy: string
+  setAt: Date
+}
 /** Changes a line of the table that is still as it was read; of two who change it, one gets no row. */
 export const setRule = async (tx: Tx, version: number, { schoolId, line, readBy, ...rule }: Ruled) => {
   const to = { ...rule, readBy: [...readBy], version: version + 1 }

@@ -1,8 +1,8 @@
 import { listWritingRules, setWritingRule } from '#contract/message-reports.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
-import { collatorOf } from '#modules/people/index.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { collatorOf } from '#modules/people/index.ts'
 import { namesOf } from './faces.ts'
 import { rules as rulesNow } from './partners.queries.ts'
 import * as queries from './reports.queries.ts'
@@ -31,7 +31,8 @@ export const set = action(setWritingRule, async ({ tx, actor, params: { line }, 
   const [schoolId, setBy] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in')]
   const version = read ?? refuse('invalid_input', { fields: [{ in: 'header', field: 'if-match', problem: 'missing' }] })
   if (line.endsWith('pupil') && !body.readBy.includes('head')) refuse('writing_rule.head_reads')
-  const changed = (await queries.setRule(tx, version, { ...body, schoolId, line, setBy, setAt: now })) ?? refuse('version_conflict')
+  const changed =
+    (await queries.setRule(tx, version, { ...body, schoolId, line, setBy, setAt: now })) ?? refuse('version_conflict')
   const { schoolMay, familyMay, readBy, reportsTo, days } = body
   emit('writing_rule.changed', { line, schoolMay, familyMay, readBy, reportsTo, days })
   return { line, version: changed.version }

@@ -34,15 +34,29 @@ beforeAll(async () => {
   class6B = await classOf(world, '6B', [rosa], [noor])
   await classOf(world, '7A', [otto], [])
   for (const one of [amal, karim, bilal]) await guard(world, one, noor)
-  await world.owner.query("update guardianship set preset = 'court_restricted', scopes = '{progress,copies}' where guardian_id = $1", [
-    bilal.id,
-  ])
+  await world.owner.query(
+    "update guardianship set preset = 'court_restricted', scopes = '{progress,copies}' where guardian_id = $1",
+    [bilal.id],
+  )
 })
 afterAll(() => world.close())
 
 type Shown = {
-  conversation: { topic: string; family: { display: string }[]; unread: number; mayWrite: boolean; teacher: { display: string } | null }
-  messages: { id: string; text: string | null; state: string; version: number; author: { display: string } | null; earlier: { text: string }[] }[]
+  conversation: {
+    topic: string
+    family: { display: string }[]
+    unread: number
+    mayWrite: boolean
+    teacher: { display: string } | null
+  }
+  messages: {
+    id: string
+    text: string | null
+    state: string
+    version: number
+    author: { display: string } | null
+    earlier: { text: string }[]
+  }[]
 }
 const opens = async (who: Person, id: string) => {
   const reply = await who.ask(readConversation, { params: { id } })
@@ -90,24 +104,36 @@ test('a teacher writes about a pupil: each guardian who may has a thread alone, 
 })
 
 test('guardians who may know of each other share one thread; when one may no longer, it is closed to that one at once', async () => {
-  await world.owner.query("update guardianship set scopes = scopes || '{other_guardian}' where guardian_id = any ($1)", [[amal.id, karim.id]])
+  await world.owner.query("update guardianship set scopes = scopes || '{other_guardian}' where guardian_id = any ($1)", [
+    [amal.id, karim.id],
+  ])
   const [shared, ...more] = await begins(rosa, toFamily())
   expect(more).toEqual([])
   await says(karim, shared!, 'Je m’en occupe.')
   const { messages, conversation } = await opens(amal, shared!)
   expect(messages.at(-1)).toMatchObject({ text: 'Je m’en occupe.', author: { display: 'Karim Haddad' } })
   expect(conversation.family.map(({ display }) => display).toSorted()).toEqual(['Amal Benali', 'Karim Haddad'])
-  await world.owner.query("update guardianship set scopes = array_remove(scopes, 'other_guardian') where guardian_id = $1", [karim.id])
+  await world.owner.query("update guardianship set scopes = array_remove(scopes, 'other_guardian') where guardian_id = $1", [
+    karim.id,
+  ])
   expect([await opening(karim, shared!), await opening(rosa, shared!)]).toEqual([404, 200])
-  await world.owner.query("update guardianship set scopes = array_remove(scopes, 'other_guardian') where guardian_id = $1", [amal.id])
+  await world.owner.query("update guardianship set scopes = array_remove(scopes, 'other_guardian') where guardian_id = $1", [
+    amal.id,
+  ])
 })
 
 test('a family writes to the teacher; another teacher, another family and the office do not see it', async () => {
-  const { pupils } = (await amal.ask(listPartners)).body as { pupils: { pupil: { id: string }; classes: { id: string; teachers: object[] }[]; office: boolean }[] }
-  expect(pupils).toMatchObject([{ pupil: { id: noor.id }, classes: [{ id: class6B, teachers: [{ display: 'Rosa Roy' }] }], office: true }])
+  const { pupils } = (await amal.ask(listPartners)).body as {
+    pupils: { pupil: { id: string }; classes: { id: string; teachers: object[] }[]; office: boolean }[]
+  }
+  expect(pupils).toMatchObject([
+    { pupil: { id: noor.id }, classes: [{ id: class6B, teachers: [{ display: 'Rosa Roy' }] }], office: true },
+  ])
   const asked = { ...words, line: 'teacher_guardian', side: 'family', classId: class6B, teacherId: rosa.id, pupilIds: [noor.id] }
   const [id] = await begins(amal, asked)
-  expect(await Promise.all([rosa, amal, otto, karim, olga, noor].map((who) => opening(who, id!)))).toEqual([200, 200, 404, 404, 404, 404])
+  expect(await Promise.all([rosa, amal, otto, karim, olga, noor].map((who) => opening(who, id!)))).toEqual([
+    200, 200, 404, 404, 404, 404,
+  ])
   const { conversations } = (await rosa.ask(listConversations)).body as { conversations: { id: string; unread: number }[] }
   expect(conversations[0]).toMatchObject({ id, unread: 1, family: [{ display: 'Amal Benali' }] })
   expect((await otto.ask(listConversations)).body['conversations']).toEqual([])
@@ -141,23 +167,38 @@ test('whoever has left the class, or teaches it no more, reads and writes no mor
   expect([await opening(lea, id!), await opening(eva, id!)]).toEqual([404, 200])
   const reply = await eva.ask(sendMessage, { params: { id: id! }, body: { text: 'Allô ?', language: 'fr' } })
   expect(reply.body.code).toBe('conversation.nobody_there')
-  await world.owner.query("update guardianship set until_at = now() where guardian_id = $1", [eva.id])
+  await world.owner.query('update guardianship set until_at = now() where guardian_id = $1', [eva.id])
   expect(await opening(eva, id!)).toBe(404)
 })
 
 test('what is typed is kept as it was typed', async () => {
-  const nasty = ['<script>alert(1)</script>', '\u202Egnp.exe', `a${'\u0301'.repeat(5000)}`, 'javascript:alert(1)', 'a\r\nBcc: x@y.z', 'half \ud800 a pair', '=cmd()', '🇫🇷👨‍👩‍👧']
+  const nasty = [
+    '<script>alert(1)</script>',
+    '\u202Egnp.exe',
+    `a${'\u0301'.repeat(5000)}`,
+    'javascript:alert(1)',
+    'a\r\nBcc: x@y.z',
+    'half \ud800 a pair',
+    '=cmd()',
+    '🇫🇷👨‍👩‍👧',
+  ]
   const [id] = await begins(rosa, { ...toFamily(), guardianIds: [amal.id] })
   for (const text of nasty) await says(amal, id!, text)
   expect((await opens(rosa, id!)).messages.slice(1).map(({ text }) => text)).toEqual(nasty)
-  const { rows } = await world.owner.query<{ all: string }>("select encode(sealed, 'escape') as all from message_text union all select encode(sealed, 'escape') from conversation")
+  const { rows } = await world.owner.query<{ all: string }>(
+    "select encode(sealed, 'escape') as all from message_text union all select encode(sealed, 'escape') from conversation",
+  )
   expect(rows.filter(({ all }) => /alert|piscine|Bcc/.test(all))).toEqual([])
   expect((await amal.ask(sendMessage, { params: { id: id! }, body: { text: ' \n ', language: 'fr' } })).status).toBe(422)
 })
 
 test('a message that is sent twice is there once', async () => {
   const [id] = await begins(rosa, { ...toFamily(), guardianIds: [amal.id] })
-  const asked = { params: { id: id! }, body: { text: 'Une seule fois', language: 'fr' }, headers: { 'idempotency-key': '018f3e5a-7b1c-7d2e-9a3b-4c5d6e7f8091' } }
+  const asked = {
+    params: { id: id! },
+    body: { text: 'Une seule fois', language: 'fr' },
+    headers: { 'idempotency-key': '018f3e5a-7b1c-7d2e-9a3b-4c5d6e7f8091' },
+  }
   const replies = await Promise.all([amal.ask(sendMessage, asked), amal.ask(sendMessage, asked)])
   expect(new Set(replies.map(({ body }) => body['id'])).size).toBe(1)
   expect((await opens(rosa, id!)).messages).toHaveLength(2)
@@ -174,7 +215,9 @@ test('one message to the families of a class: a thread each, and answers that go
   const families = await rosa.ask(listFamilies, { params: { id: class4A } })
   expect(families.body).toMatchObject({ pupils: [{ guardians: [{ hasAccount: false }] }, { guardians: [{ hasAccount: true }] }] })
   expect((await otto.ask(listFamilies, { params: { id: class4A } })).status).toBe(404)
-  const reply = await rosa.ask(beginConversation, { body: { ...words, line: 'teacher_guardian', side: 'school', classId: class4A, pupilIds: [zoe.id, lou.id] } })
+  const reply = await rosa.ask(beginConversation, {
+    body: { ...words, line: 'teacher_guardian', side: 'school', classId: class4A, pupilIds: [zoe.id, lou.id] },
+  })
   expect(reply.body).toMatchObject({ reached: 1, withoutAccount: 1 })
   const { conversations } = (await ida.ask(listConversations)).body as { conversations: { id: string }[] }
   expect(conversations).toHaveLength(1)
