@@ -159,6 +159,18 @@ export const errors = {
   'post.too_many_pinned': { status: 409 },
   'post.no_answers': { status: 409 },
 
+  'conversation.not_allowed': { status: 403 },
+  'conversation.nobody_there': { status: 409 },
+  'conversation.not_urgent': { status: 422 },
+  'conversation.not_of_office': { status: 422 },
+  'conversation.closed': { status: 409 },
+  'conversation.not_closed': { status: 409 },
+  'message.too_late': { status: 409 },
+  'message.gone': { status: 409 },
+  'message.own': { status: 409 },
+  'message.report_decided': { status: 409 },
+  'writing_rule.head_reads': { status: 422 },
+
   'draft.too_many': { status: 409 },
   'notification.always_quiet': { status: 422 },
   'notification.unknown_zone': { status: 422 },

@@ -11,6 +11,7 @@ import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
+import { conversationsModule } from '#modules/conversations/module.ts'
 import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
@@ -44,6 +45,7 @@ const modules: readonly Module[] = [
   yearsModule,
   filesModule,
   postsModule,
+  conversationsModule,
   privacyModule,
   readsModule,
   devicesModule,

@@ -16,6 +16,7 @@ import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
 import { password, type Stage } from './cast.ts'
+import { conversationExamples, overdueReport } from './conversation-examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
@@ -171,7 +172,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
-  ...{ ...familyExamples, ...postExamples },
+  ...{ ...familyExamples, ...postExamples, ...conversationExamples },
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -333,7 +334,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
-  ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost },
+  ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost, 'message.report_due': overdueReport },
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),

@@ -82,6 +82,48 @@ export type DB = {
     revokedBy: string | null
     sealed: Buffer
   }
+  conversation: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    pupilId: string
+    classId: string | null
+    teacherId: string | null
+    roundId: string | null
+    begunBy: string | null
+    begunSide: 'school' | 'family'
+    begunAt: Date
+    lastAt: Date
+    state: 'open' | 'closed'
+    assignedTo: string | null
+    closedBy: string | null
+    closedAt: Date | null
+    sealed: Buffer
+  }
+  conversationMember: {
+    schoolId: string
+    conversationId: string
+    personId: string
+  }
+  conversationNote: {
+    schoolId: string
+    id: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    madeAt: Date
+    language: string
+    sealed: Buffer
+  }
+  conversationReading: {
+    schoolId: string
+    conversationId: string
+    personId: string
+    messageId: string
+    readAt: Date
+    shownAt: Date
+  }
   curiosityCase: {
     schoolId: string
     id: string
@@ -327,11 +369,44 @@ export type DB = {
     guardianId: string | null
     version: number
   }
-  mailStop: {
+  message: {
     schoolId: string
-    personId: string
-    tokenDigest: Buffer
+    id: string
+    conversationId: string
+    authorId: string | null
+    side: 'school' | 'family'
     madeAt: Date
+    editedAt: Date | null
+    state: 'sent' | 'withdrawn' | 'hidden'
+    withdrawnAt: Date | null
+    urgent: 'closure' | 'safety' | 'health' | 'today' | null
+    version: number
+  }
+  messageReport: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    reportedBy: string | null
+    why: 'hurtful' | 'threat' | 'private' | 'misuse' | 'other'
+    madeAt: Date
+    actsId: string | null
+    dueAt: Date
+    overdueAt: Date | null
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'restored' | 'kept_hidden' | null
+  }
+  messageText: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    number: number
+    language: string
+    writtenAt: Date
     sealed: Buffer
   }
   notificationChoice: {
@@ -536,6 +611,11 @@ export type DB = {
     answeredBy: string | null
     sealed: Buffer
     version: number
+  }
+  readingChoice: {
+    schoolId: string
+    personId: string
+    isShown: boolean
   }
   registerEntry: {
     schoolId: string
@@ -744,6 +824,19 @@ export type DB = {
     schoolId: string
     schoolYearId: string
     begun: number
+  }
+  writingRule: {
+    schoolId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    schoolMay: 'begin' | 'answer' | 'never'
+    familyMay: 'begin' | 'answer' | 'never'
+    readBy: string[]
+    reportsTo: 'head' | 'administrator' | 'office'
+    actsId: string | null
+    days: number
+    version: number
+    setBy: string | null
+    setAt: Date
   }
   yearMove: {
     schoolId: string
