@@ -13,6 +13,8 @@ export const takenLists = [
   'requests',
   'same',
   'import',
+  'notice_unseen',
+  'notice_calls',
 ] as const
 export type TakenList = (typeof takenLists)[number]
 

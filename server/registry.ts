@@ -13,6 +13,7 @@ import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
+import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
@@ -39,6 +40,7 @@ const modules: readonly Module[] = [
   yearsModule,
   filesModule,
   postsModule,
+  noticesModule,
   privacyModule,
   readsModule,
   devicesModule,

@@ -382,6 +382,21 @@ create policy "erased" on public.post_reaction for delete to preau_privacy using
 create policy "detached" on public.post_reaction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.post_reaction to preau_privacy;
 
+create policy "held about a person" on public.notice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, withdrawn_by) on public.notice to preau_privacy;
+
+create policy "held about a person" on public.notice_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or replaced_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, replaced_by) on public.notice_text to preau_privacy;
+
+create policy "held about a person" on public.notice_receipt for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice_receipt for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notice_receipt to preau_privacy;
+
 create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "detached" on vault.change for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
