@@ -14,6 +14,7 @@ import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
+import { announcementExamples, dueNotice, publishedNotice } from './announcement-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
@@ -165,7 +166,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
-  ...{ ...familyExamples, ...postExamples },
+  ...{ ...familyExamples, ...postExamples, ...announcementExamples },
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -325,6 +326,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost },
+  ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),

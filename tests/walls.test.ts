@@ -216,6 +216,10 @@ describe('with every policy opened, the permissions table alone', () => {
     'post_comment.asker': { yes: 'rosa', no: 'otto', was: 'it never ends' },
     'post_comment.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
     'file.of_post': { yes: 'amal', no: 'otto', was: 'lea' },
+    'notice.reader': { yes: 'amal', no: 'otto', was: 'lea' },
+    'notice.author': { yes: 'rosa', no: 'ines', was: 'lea' },
+    'notice.office': { yes: 'dora', no: 'rosa', was: 'lea' },
+    'notice.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
     'year_plan.office': { yes: 'olga', no: 'dora', was: 'lea' },
     'hand_over.office': { yes: 'olga', no: 'dora', was: 'lea' },
     'hand_over.successor': { yes: 'otto', no: 'rosa', was: 'lea' },
@@ -280,6 +284,7 @@ describe('with every policy opened, the permissions table alone', () => {
     const post = await idIn('post.edit')
     const targets: Record<string, string> = {
       post,
+      notice: await idIn('notice.read'),
       postComment: await idIn('post.comment.withdraw'),
       person: stage.people.noor.id,
       class: stage.class6B,

@@ -25,11 +25,10 @@ export type NewNotice = {
 /** A new notice, and where it stands or is to stand. False: what an operator announced is there already. */
 export const insertNotice = async (tx: Tx, row: NewNotice, audiences: readonly string[]): Promise<boolean> => {
   const rest = { editedAt: null, withdrawnAt: null, withdrawnBy: null, listedAt: null, remindedAt: null, version: 1 }
-  const inserted = await tx
-    .insertInto('notice')
-    .values({ ...row, ...rest, places: audiences.length })
-    .onConflict((conflict) => conflict.columns(['schoolId', 'announcement']).doNothing())
-    .executeTakeFirst()
+  const inserting = tx.insertInto('notice').values({ ...row, ...rest, places: audiences.length })
+  // Where a row may be there already the wall asks whether its writer could see it, and what stands in no place yet nobody does.
+  const asAnnounced = inserting.onConflict((conflict) => conflict.columns(['schoolId', 'announcement']).doNothing())
+  const inserted = await (row.announcement ? asAnnounced : inserting).executeTakeFirst()
   if (inserted.numInsertedOrUpdatedRows !== 1n) return false
   const places = audiences.map((audienceId) => ({
     ...{ schoolId: row.schoolId, noticeId: row.id, audienceId, openAt: row.publishedAt },

@@ -63,6 +63,14 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
       or c.person_id in (select e.merged_id from public.person_merge e where e.school_id = c.school_id and e.kept_id = p.person_id and e.undone_at is null))) r on true
   where app.is_system() or app.follows_notice(wanted)
 $$;
+-- Whom the school tells that something was announced, as long as it stands: all, those who are asked to confirm it, or the others. Who wrote it knows.
+create or replace function app.notice_told(wanted uuid, which text) returns table (person_id uuid)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.person_id from public.notice n join public.notice_audience a on a.school_id = n.school_id and a.notice_id = n.id
+    join app.audience_people() m on m.audience_id = a.audience_id
+  where app.is_system() and n.school_id = app.school_id() and n.id = wanted and n.state = 'published' and m.person_id is distinct from n.author_id
+  group by m.person_id, n.asks having case which when 'asked' then bool_or(m.stands = any (n.asks)) when 'others' then not bool_or(m.stands = any (n.asks)) else true end
+$$;
 -- How often something was urgent in a school year, also where it was taken back: a count, which every member may know.
 create or replace function app.urgent_notices(year uuid) returns int stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select count(*)::int from public.notice n where n.school_id = app.school_id() and n.school_year_id = year and n.kind = 'urgent' and n.published_at is not null
