@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { byId, endpoint, id, instant, line } from './endpoint.ts'
+import { byId, endpoint, id, instant } from './endpoint.ts'
 import { languageTag, readers } from './posts.ts'
 
 /** How far a notice has come. What was taken back stays as a line that says by whom and when. */
@@ -30,25 +30,6 @@ export const listedAfterHours = 24
 export const remindedAfterHours = 72
 
 export const noticePurposes = ['family_communication', 'class_life', 'administration'] as const
-
-/** What a person writes, kept as it was typed, line ends and all. It is shown as text and nothing else. */
-const written = (most: number) =>
-  z.string().check(
-    z.maxLength(most),
-    z.refine((text) => text.trim() !== ''),
-  )
-
-const text = z.object({ language: languageTag, title: line(200), text: written(20_000) })
-/** The first is the original; no language twice. */
-const texts = z.array(text).check(
-  z.minLength(1),
-  z.maxLength(mostLanguages),
-  z.refine((all) => new Set(all.map(({ language }) => language.toLowerCase())).size === all.length),
-)
-const audiences = z.array(id).check(z.minLength(1), z.maxLength(20))
-const asked = z.array(z.enum(stands)).check(z.maxLength(stands.length))
-/** Now, at an hour, or not yet. */
-const when = z.union([z.literal('now'), z.literal('draft'), instant])
 
 const someone = z.nullable(z.object({ id, display: z.string() }))
 const place = z.object({ id, kind: z.enum(noticePlaces), label: z.nullable(z.string()) })
@@ -154,7 +135,8 @@ export const listNoticeVoices = endpoint({
   }),
 })
 
-const counts = z.object({
+/** How many are how far. */
+export const noticeCounts = z.object({
   /** Whom it is for: of those who are asked to confirm, or of everybody where nobody is asked. */
   people: z.int(),
   confirmed: z.int(),
@@ -163,7 +145,7 @@ const counts = z.object({
   /** Without an account: whom nothing here can reach, and who has overlooked nothing. */
   unreached: z.int(),
 })
-export type NoticeCounts = z.infer<typeof counts>
+export type NoticeCounts = z.infer<typeof noticeCounts>
 
 /** What one has written, and for the office all that was published, each with how far it has come. */
 export const listWrittenNotices = endpoint({
@@ -186,171 +168,8 @@ export const listWrittenNotices = endpoint({
         /** Since when the list of those not reached has been ready. */
         listedAt: z.nullable(instant),
         asks: z.array(z.enum(stands)),
-        counts: z.nullable(counts),
+        counts: z.nullable(noticeCounts),
       }),
     ),
   }),
-})
-
-const content = {
-  texts,
-  asks: asked,
-  effectiveFrom: z.optional(z.nullable(instant)),
-  effectiveUntil: z.optional(z.nullable(instant)),
-}
-
-/** Writes a notice: at once, for an hour, or as a draft that nobody else sees. What is urgent has a reason, and does not wait. */
-export const writeNotice = endpoint({
-  name: 'notice.write',
-  method: 'POST',
-  path: '/notices',
-  purposes: noticePurposes,
-  body: z.object({ ...content, urgent: z.optional(z.enum(urgentReasons)), audiences, when }),
-  output: z.object({ id, version: z.int(), state: z.enum(noticeStates) }),
-  errors: ['notice.not_your_audience', 'notice.hour_passed', 'notice.urgent_not_yours', 'notice.urgent_waits', 'notice.dates'],
-})
-
-/** Corrects a notice that one has read in this version; what it said before stays to be seen. */
-export const correctNotice = endpoint({
-  name: 'notice.correct',
-  method: 'PUT',
-  path: '/notices/:id',
-  purposes: noticePurposes,
-  params: byId,
-  body: z.object(content),
-  output: z.object({ id, version: z.int() }),
-  errors: ['version_conflict', 'notice.withdrawn', 'notice.not_your_audience', 'notice.dates'],
-})
-
-/** Publishes a draft now or at an hour, or makes what waits a draft again. */
-export const publishNotice = endpoint({
-  name: 'notice.publish',
-  method: 'POST',
-  path: '/notices/:id/publication',
-  purposes: noticePurposes,
-  params: byId,
-  body: z.object({ when }),
-  output: z.object({ id, state: z.enum(noticeStates) }),
-  errors: [
-    'notice.not_your_audience',
-    'notice.hour_passed',
-    'notice.published',
-    'notice.urgent_not_yours',
-    'notice.urgent_waits',
-  ],
-})
-
-/** Takes a notice back: its words are gone for those who read, and a line says who did so and when. */
-export const withdrawNotice = endpoint({
-  name: 'notice.withdraw',
-  method: 'POST',
-  path: '/notices/:id/withdrawal',
-  purposes: noticePurposes,
-  params: byId,
-  output: z.object({ id }),
-  errors: ['notice.withdrawn'],
-})
-
-/** Says that it stood before one's eyes: a device says so after a second in the foreground. Once. */
-export const seeNotice = endpoint({
-  name: 'notice.see',
-  method: 'POST',
-  path: '/notices/:id/sight',
-  purposes: noticePurposes,
-  params: byId,
-  output: z.object({ seenAt: instant }),
-  errors: ['notice.already_seen', 'notice.not_published'],
-})
-
-/** Confirms, for oneself and once, however many children it concerns. It may wait on a device for a network. */
-export const confirmNotice = endpoint({
-  name: 'notice.confirm',
-  method: 'POST',
-  path: '/notices/:id/confirmation',
-  queued: true,
-  purposes: noticePurposes,
-  params: byId,
-  body: z.object({}),
-  output: z.object({ confirmedAt: instant }),
-  errors: ['notice.already_confirmed', 'notice.not_asked', 'notice.not_published'],
-})
-
-/** How far a notice has come, and by which ways it went out in which minute. Counts, and no names. */
-export const readNoticeProgress = endpoint({
-  name: 'notice.progress',
-  method: 'GET',
-  path: '/notices/:id/progress',
-  purposes: noticePurposes,
-  params: byId,
-  output: z.object({
-    counts,
-    listedAt: z.nullable(instant),
-    remindedAt: z.nullable(instant),
-    deliveries: z.array(z.object({ minute: instant, channel: z.enum(['mail', 'device']), count: z.int() })),
-  }),
-})
-
-/** Who has not seen or confirmed it, and whom nothing here reaches: names, so a fact. */
-export const listUnseen = endpoint({
-  name: 'notice.unseen',
-  method: 'GET',
-  path: '/notices/:id/unseen',
-  purposes: noticePurposes,
-  reads: 'fact',
-  params: byId,
-  output: z.object({
-    title: z.string(),
-    people: z.array(
-      z.object({
-        id,
-        display: z.string(),
-        sort: z.string(),
-        stands: z.enum(stands),
-        /** Nobody of this pupil's family is known here: the row is the family's, under the pupil's name. */
-        isFamily: z.boolean(),
-        state: z.enum(['seen', 'unseen', 'unreached']),
-        children: z.array(z.object({ id, display: z.string() })),
-      }),
-    ),
-  }),
-})
-
-/** The same with whom to call for each, as the school was told: telephone numbers, and a fact about everybody on it. */
-export const listCalls = endpoint({
-  name: 'notice.calls',
-  method: 'GET',
-  path: '/notices/:id/calls',
-  confirmed: true,
-  purposes: noticePurposes,
-  reads: 'fact',
-  params: byId,
-  output: z.object({
-    title: z.string(),
-    calls: z.array(
-      z.object({
-        id,
-        display: z.string(),
-        sort: z.string(),
-        isFamily: z.boolean(),
-        state: z.enum(['seen', 'unseen', 'unreached']),
-        pupils: z.array(
-          z.object({
-            display: z.string(),
-            contacts: z.array(z.object({ name: z.string(), phone: z.nullable(z.string()), relation: z.nullable(z.string()) })),
-          }),
-        ),
-      }),
-    ),
-  }),
-})
-
-/** Tells those once more who have not answered. Not twice within an hour. */
-export const remindNotice = endpoint({
-  name: 'notice.remind',
-  method: 'POST',
-  path: '/notices/:id/reminder',
-  purposes: noticePurposes,
-  params: byId,
-  output: z.object({ remindedAt: instant }),
-  errors: ['notice.not_published', 'notice.reminded_lately'],
 })

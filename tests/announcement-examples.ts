@@ -1,4 +1,5 @@
-import { listNoticeVoices, writeNotice } from '#contract/notices.ts'
+import { listNoticeVoices } from '#contract/notices.ts'
+import { writeNotice } from '#contract/notices-writing.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
 
@@ -45,10 +46,9 @@ export const announcementExamples: Readonly<Record<string, Example>> = {
 /** A notice whose hour has come, and one that was published. */
 export const dueNotice = async (stage: Stage) => {
   const noticeId = await noticeOf(stage, 'draft')
-  await stage.world.owner.query(
-    "update notice set state = 'scheduled', publish_at = now() - interval '1 minute' where id = $1",
-    [noticeId],
-  )
+  await stage.world.owner.query("update notice set state = 'scheduled', publish_at = now() - interval '1 minute' where id = $1", [
+    noticeId,
+  ])
   return { noticeId }
 }
 export const publishedNotice = async (stage: Stage) => ({ noticeId: await noticeOf(stage) })

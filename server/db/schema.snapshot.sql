@@ -1701,14 +1701,21 @@ table public.notice_audience
   notice_audience_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
   notice_audience_pkey: PRIMARY KEY (school_id, notice_id, audience_id)
   index: btree (school_id, audience_id, open_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "notices are put where one speaks; an operator’s by the school" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (notice_id = ANY (ARRAY( SELECT app.held_notice_audience_author_1() AS held_notice_audience_author_1)))))
   policy "notices stand where one belongs or speaks" for select to public
     using ((school_id = app.school_id()) AND (((open_at IS NOT NULL) AND (audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences)))) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of))) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "notices begin to stand where one speaks" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_app: update (open_at)
 
@@ -1722,14 +1729,21 @@ table public.notice_delivery
   notice_delivery_count_check: CHECK ((count > 0))
   notice_delivery_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
   notice_delivery_pkey: PRIMARY KEY (school_id, notice_id, minute, channel)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the school counts what it sends" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   policy "by which ways a notice went out" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.follows_notice(notice_id)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (notice_id = ANY (ARRAY( SELECT app.held_notice_delivery_author_1() AS held_notice_delivery_author_1)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the school goes on counting what it sends" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_app: update (count)
 
@@ -3263,6 +3277,8 @@ functions
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_notice_delivery_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3312,6 +3328,7 @@ functions
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp

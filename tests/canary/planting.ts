@@ -157,6 +157,13 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.post_version': () => ({ language: 'fr' }),
   'public.post_comment': () => ({ language: 'fr' }),
   'public.post_audience': (own) => ({ post_id: own.get('public.post author') }),
+  'public.notice': (_, role) => ({
+    ...{ language: 'fr', publish_at: null, announcement: null, impact: null, reason: null },
+    ...(role === 'author' ? { state: 'published', withdrawn_at: null, withdrawn_by: null } : { state: 'withdrawn' }),
+  }),
+  'public.notice_text': () => ({ language: 'fr' }),
+  'public.notice_audience': (own) => ({ notice_id: own.get('public.notice author') }),
+  'public.notice_delivery': (own) => ({ notice_id: own.get('public.notice author') }),
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
-import { type Impact, impacts, mostLanguages, writeNotice } from '#contract/notices.ts'
+import { type Impact, impacts, mostLanguages } from '#contract/notices.ts'
+import { writeNotice } from '#contract/notices-writing.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schoolYearOn } from '#kernel/school.ts'

@@ -1,4 +1,4 @@
-import { correctNotice, withdrawNotice } from '#contract/notices.ts'
+import { correctNotice, withdrawNotice } from '#contract/notices-writing.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'

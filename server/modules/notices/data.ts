@@ -1,5 +1,5 @@
 import { schooling } from '#kernel/grounds.ts'
-import { actorIn, link, none, path, personal, personalTable, plainTable, sealed } from '#kernel/personal-data.ts'
+import { actorIn, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
 import { classLife, noticeTextTable } from './sealed.ts'
 
 const own = { category: 'communication.content', level: 'L2', origin: 'provided', rectify: 'author' } as const
@@ -12,6 +12,7 @@ const common = {
 } as const
 const untilYearOver = (day: string) => ({ anchor: { day }, keep: 'P12M', end: 'erase' }) as const
 const ofNotice = untilYearOver('notice_id -> notice.school_year_id -> school_year.to_on')
+const authorOfNotice = loose('notice_id -> notice.author_id', 'who announced it, who may be an operator or erased')
 const when = (role: 'author' | 'actor') => personal({ ...step, export: { [role]: 'full' } })
 
 export const noticeData = [
@@ -37,9 +38,15 @@ export const noticeData = [
       version: none(),
     },
   }),
-  plainTable('public.notice_audience', 'Before which audiences a notice stands: says nothing about anyone.', [
-    ...['school_id', 'notice_id', 'audience_id', 'open_at'],
-  ]),
+  personalTable({
+    table: 'public.notice_audience',
+    subjects: { author: authorOfNotice },
+    ...common,
+    retention: ofNotice,
+    erase: { author: { keep: 'shared_with_class' } },
+    changes: { exempt: 'where a notice stands; putting it there is a fact' },
+    columns: { school_id: none(), notice_id: none(), audience_id: none(), open_at: none() },
+  }),
   personalTable({
     table: 'public.notice_text',
     subjects: { author: actorIn('author_id'), actor: actorIn('replaced_by') },
@@ -74,7 +81,14 @@ export const noticeData = [
       confirmed_at: personal({ ...step, export: { self: 'full' } }),
     },
   }),
-  plainTable('public.notice_delivery', 'How many were told in which minute: counts, and nobody’s name.', [
-    ...['school_id', 'notice_id', 'minute', 'channel', 'count'],
-  ]),
+  personalTable({
+    table: 'public.notice_delivery',
+    subjects: { author: authorOfNotice },
+    ...common,
+    recipients: ['teachers', 'school_office'],
+    retention: ofNotice,
+    erase: { author: { keep: 'shared_with_class' } },
+    changes: { exempt: 'counts how many were told in a minute, and nobody’s name' },
+    columns: { school_id: none(), notice_id: none(), minute: none(), channel: none(), count: none() },
+  }),
 ] as const

@@ -2,20 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { protect } from '#contract/families.ts'
 import { addContact } from '#contract/family-adults.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
-import {
-  confirmNotice,
-  listCalls,
-  listNotices,
-  listNoticeVoices,
-  listUnseen,
-  type NoticeCounts,
-  readNoticeProgress,
-  remindNotice,
-  seeNotice,
-  withdrawNotice,
-  writeNotice,
-} from '#contract/notices.ts'
+import { listNotices, listNoticeVoices, type NoticeCounts } from '#contract/notices.ts'
+import { confirmNotice, listCalls, listUnseen, readNoticeProgress, remindNotice, seeNotice } from '#contract/notices-following.ts'
+import { withdrawNotice, writeNotice } from '#contract/notices-writing.ts'
 import { announce } from '#modules/notices/index.ts'
+import { openSequencing } from '#server/working/sequencing.ts'
+import { settled } from '#tests/ledger/ledger-world.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type Someone, type World, withoutAccount } from '#tests/world.ts'
 
 let world: World
@@ -120,6 +112,9 @@ test('the list of names is for who wrote it and those who run the school; openin
   const before = await factsNamed('notice.unseen_read')
   await unseenFor(rosa, id)
   expect(await factsNamed('notice.unseen_read')).toBe(before + 1)
+  const log = await openSequencing(world.installation, world.connection, world.keys)
+  await settled(log.pool, log)
+  await log.close()
   const { days } = (await amal.ask(readPersonReads, on(amal.id))).body as { days: { reads: { what: string }[] }[] }
   expect(days.flatMap(({ reads }) => reads.map(({ what }) => what))).toContain('notice.unseen_read')
 })

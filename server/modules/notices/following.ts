@@ -1,4 +1,4 @@
-import { readNoticeProgress, remindNotice } from '#contract/notices.ts'
+import { readNoticeProgress, remindNotice } from '#contract/notices-following.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { remind as noteReminder, noticeById } from './notices.queries.ts'

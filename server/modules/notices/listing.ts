@@ -7,8 +7,11 @@ import { collatorOf } from '#modules/people/index.ts'
 import { readersOf } from '#modules/posts/index.ts'
 import * as queries from './notices.queries.ts'
 import * as receipts from './receipts.queries.ts'
-import { asText, headOf, namesOf, openTexts, shownPlaces, textFor } from './showing.ts'
+import { asText, type Hands, headOf, namesOf, openTexts, shownPlaces, textFor } from './showing.ts'
 import { textsOf } from './texts.queries.ts'
+
+/** So many are counted at once: the newest, which are those somebody still waits for. */
+const mostCounted = 20
 
 const languageOf = async (tx: Tx, wanted: string | undefined) => wanted ?? (await receipts.myLanguage(tx))
 
@@ -78,35 +81,40 @@ export const voices = action(listNoticeVoices, async ({ tx, actor, vault, now })
   }
 })
 
-export const written = action(listWrittenNotices, async ({ tx, actor, vault }) => {
-  const hands = { tx, vault, schoolId: actor.schoolId! }
-  const rows = await queries.written(tx, hands.schoolId, actor.personId ?? refuse('not_signed_in'))
-  const ids = rows.map(({ id }) => id)
-  const followed = rows.filter(({ isFollowed, state }) => isFollowed && state === 'published').slice(0, 20)
-  const [texts, language, counts, names] = await Promise.all([
-    textsOf(tx, hands.schoolId, ids),
-    receipts.myLanguage(tx),
-    receipts.countsOf(
-      tx,
-      followed.map(({ id }) => id),
-    ),
-    namesOf(
-      hands,
-      rows.map(({ authorId }) => authorId),
-    ),
-  ])
-  const picked = rows.flatMap(
-    ({ id }) =>
+/** What each says in the reader's language, opened. */
+const saidIn = async (hands: Hands, ids: readonly string[]) => {
+  const [texts, language] = await Promise.all([textsOf(hands.tx, hands.schoolId, ids), receipts.myLanguage(hands.tx)])
+  const picked = ids.flatMap(
+    (id) =>
       textFor(
         texts.filter(({ noticeId }) => noticeId === id),
         language,
       ).text ?? [],
   )
-  const saidOf = new Map((await openTexts(hands, picked)).map((text) => [text.noticeId, text]))
+  return new Map((await openTexts(hands, picked)).map((text) => [text.noticeId, text]))
+}
+
+export const written = action(listWrittenNotices, async ({ tx, actor, vault }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const rows = await queries.written(tx, hands.schoolId, actor.personId ?? refuse('not_signed_in'))
+  const ids = rows.map(({ id }) => id)
+  const followed = rows.filter(({ isFollowed, state }) => isFollowed && state === 'published').slice(0, mostCounted)
+  const counting = receipts.countsOf(
+    tx,
+    followed.map(({ id }) => id),
+  )
+  const [said, counts, names] = await Promise.all([
+    saidIn(hands, ids),
+    counting,
+    namesOf(
+      hands,
+      rows.map(({ authorId }) => authorId),
+    ),
+  ])
   return {
-    notices: rows.map(({ id, kind, state, version, language: original, authorId, publishAt, publishedAt, listedAt, asks }) => ({
+    notices: rows.map(({ id, kind, state, version, language, authorId, publishAt, publishedAt, listedAt, asks }) => ({
       ...{ id, kind, state, version, asks, author: names.someone(authorId), counts: counts.get(id) ?? null },
-      ...{ title: saidOf.get(id)?.title ?? '', language: saidOf.get(id)?.language ?? original },
+      ...{ title: said.get(id)?.title ?? '', language: said.get(id)?.language ?? language },
       ...{ publishAt: asText(publishAt), publishedAt: asText(publishedAt), listedAt: asText(listedAt) },
     })),
   }

@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { NoticeKind } from '#contract/notices.ts'
 import {
-  confirmNotice,
-  correctNotice,
   listNotices,
   listNoticeVoices,
   listWrittenNotices,
-  publishNotice,
   readNotice,
   readNoticeReaders,
   readNoticeVersions,
-  seeNotice,
-  withdrawNotice,
-  writeNotice,
 } from '#contract/notices.ts'
+import { confirmNotice, seeNotice } from '#contract/notices-following.ts'
+import { correctNotice, publishNotice, withdrawNotice, writeNotice } from '#contract/notices-writing.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World

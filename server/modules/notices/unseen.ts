@@ -1,4 +1,4 @@
-import { listCalls, listUnseen } from '#contract/notices.ts'
+import { listCalls, listUnseen } from '#contract/notices-following.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'

@@ -1,4 +1,5 @@
-import { publishNotice, remindedAfterHours, type Stands, type UrgentReason, writeNotice } from '#contract/notices.ts'
+import { remindedAfterHours, type Stands, type UrgentReason } from '#contract/notices.ts'
+import { publishNotice, writeNotice } from '#contract/notices-writing.ts'
 import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'

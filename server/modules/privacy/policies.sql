@@ -94,6 +94,12 @@ $$;
 create or replace function app.held_post_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.post t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
+create or replace function app.held_notice_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
+$$;
+create or replace function app.held_notice_delivery_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
+$$;
 create or replace function app.held_rows() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select id from public.audience where school_id = app.school_id() and target_id in (select app.my_subjects())
   union select id from public.person where school_id = app.school_id() and id in (select app.my_subjects())
@@ -387,6 +393,11 @@ create policy "erased" on public.notice for delete to preau_privacy using (schoo
 create policy "detached" on public.notice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (author_id, withdrawn_by) on public.notice to preau_privacy;
 
+create policy "held about a person" on public.notice_audience for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_audience_author_1()))));
+create policy "erased" on public.notice_audience for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_audience for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notice_audience to preau_privacy;
+
 create policy "held about a person" on public.notice_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or replaced_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.notice_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.notice_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -396,6 +407,11 @@ create policy "held about a person" on public.notice_receipt for select to preau
 create policy "erased" on public.notice_receipt for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.notice_receipt to preau_privacy;
+
+create policy "held about a person" on public.notice_delivery for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_delivery_author_1()))));
+create policy "erased" on public.notice_delivery for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_delivery for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notice_delivery to preau_privacy;
 
 create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
