@@ -10,6 +10,7 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
@@ -40,6 +41,7 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'notices',
   'notifications',
   'offline',
   'oversight',
@@ -71,6 +73,7 @@ type English = typeof activation &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof notices &
   typeof notifications &
   typeof offline &
   typeof oversight &

@@ -17,6 +17,7 @@ import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
 import { groupsModule } from '#modules/groups/module.ts'
+import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
@@ -46,6 +47,7 @@ const modules: readonly Module[] = [
   filesModule,
   postsModule,
   conversationsModule,
+  noticesModule,
   privacyModule,
   readsModule,
   devicesModule,

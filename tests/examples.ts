@@ -15,6 +15,7 @@ import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
+import { announcementExamples, dueNotice, publishedNotice } from './announcement-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
 import { familyExamples } from './family-examples.ts'
@@ -172,7 +173,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
-  ...{ ...familyExamples, ...postExamples, ...conversationExamples },
+  ...{ ...familyExamples, ...postExamples, ...conversationExamples, ...announcementExamples },
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -335,6 +336,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost, 'message.report_due': overdueReport },
+  ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),

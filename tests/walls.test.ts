@@ -229,6 +229,10 @@ describe('with every policy opened, the permissions table alone', () => {
     'message.partner': { yes: 'olga', no: 'rosa', was: 'lea' },
     'message_report.decider': { yes: 'ines', no: 'ada', was: 'it never ends' },
     'person.overseer': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'notice.reader': { yes: 'amal', no: 'otto', was: 'lea' },
+    'notice.author': { yes: 'rosa', no: 'ines', was: 'lea' },
+    'notice.office': { yes: 'dora', no: 'rosa', was: 'lea' },
+    'notice.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
     'year_plan.office': { yes: 'olga', no: 'dora', was: 'lea' },
     'hand_over.office': { yes: 'olga', no: 'dora', was: 'lea' },
     'hand_over.successor': { yes: 'otto', no: 'rosa', was: 'lea' },
@@ -304,6 +308,7 @@ describe('with every policy opened, the permissions table alone', () => {
     const { rows: said } = await owner.query<{ id: string }>('select id from message where conversation_id = $1', [conversation])
     const targets: Record<string, string> = {
       post,
+      notice: await idIn('notice.read'),
       postComment: await idIn('post.comment.withdraw'),
       person: stage.people.noor.id,
       class: stage.class6B,

@@ -726,7 +726,7 @@ table public.audience
   kind text not null
   target_id uuid not null
   created_at timestamp with time zone not null
-  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text, 'group'::text])))
+  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text, 'group'::text, 'guardians'::text, 'pupils'::text])))
   audience_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   audience_pkey: PRIMARY KEY (school_id, id)
   audience_school_id_kind_target_id_key: UNIQUE (school_id, kind, target_id)
@@ -1822,155 +1822,229 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
-table public.message
+table public.notice
   school_id uuid not null
   id uuid not null
-  conversation_id uuid not null
+  school_year_id uuid not null
   author_id uuid
-  side text not null
-  made_at timestamp with time zone not null
-  edited_at timestamp with time zone
+  kind text not null
+  reason text
+  impact text
+  announcement bytea
   state text not null
+  language text not null
+  asks text[] not null
+  created_at timestamp with time zone not null
+  publish_at timestamp with time zone
+  published_at timestamp with time zone
+  edited_at timestamp with time zone
   withdrawn_at timestamp with time zone
-  urgent text
+  withdrawn_by uuid
+  effective_from timestamp with time zone
+  effective_until timestamp with time zone
+  listed_at timestamp with time zone
+  reminded_at timestamp with time zone
+  places integer not null
   version integer not null
-  message_check: CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
-  message_check1: CHECK (((urgent IS NULL) OR (side = 'school'::text)))
-  message_side_check: CHECK ((side = ANY (ARRAY['school'::text, 'family'::text])))
-  message_state_check: CHECK ((state = ANY (ARRAY['sent'::text, 'withdrawn'::text, 'hidden'::text])))
-  message_urgent_check: CHECK ((urgent = ANY (ARRAY['closure'::text, 'safety'::text, 'health'::text, 'today'::text])))
-  message_version_check: CHECK ((version > 0))
-  message_school_id_conversation_id_fkey: FOREIGN KEY (school_id, conversation_id) REFERENCES conversation(school_id, id)
-  message_pkey: PRIMARY KEY (school_id, id)
-  index: btree (school_id, author_id)
-  index: btree (school_id, conversation_id, id)
+  notice_announcement_check: CHECK ((length(announcement) = 32))
+  notice_asks_check: CHECK ((asks <@ ARRAY['guardian'::text, 'pupil'::text, 'staff'::text]))
+  notice_check: CHECK (((kind = 'urgent'::text) = (reason IS NOT NULL)))
+  notice_check1: CHECK ((((kind = ANY (ARRAY['product'::text, 'maintenance'::text])) = ((announcement IS NOT NULL) AND (impact IS NOT NULL) AND (effective_from IS NOT NULL))) AND ((announcement IS NULL) = (impact IS NULL))))
+  notice_check2: CHECK (((effective_until IS NULL) OR (effective_from < effective_until)))
+  notice_check3: CHECK (((state = 'scheduled'::text) = (publish_at IS NOT NULL)))
+  notice_check4: CHECK (((kind <> 'urgent'::text) OR (state <> 'scheduled'::text)))
+  notice_check5: CHECK (
+CASE state
+    WHEN 'published'::text THEN (published_at IS NOT NULL)
+    WHEN 'withdrawn'::text THEN true
+    ELSE (published_at IS NULL)
+END)
+  notice_check6: CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
+  notice_impact_check: CHECK ((impact = ANY (ARRAY['low'::text, 'high'::text])))
+  notice_kind_check: CHECK ((kind = ANY (ARRAY['ordinary'::text, 'urgent'::text, 'product'::text, 'maintenance'::text])))
+  notice_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  notice_places_check: CHECK ((places > 0))
+  notice_reason_check: CHECK ((reason = ANY (ARRAY['closure'::text, 'evacuation'::text, 'shelter'::text, 'weather'::text, 'transport'::text, 'outage'::text])))
+  notice_state_check: CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])))
+  notice_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  notice_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  notice_pkey: PRIMARY KEY (school_id, id)
+  notice_school_id_announcement_key: UNIQUE (school_id, announcement)
+  index: btree (school_id, author_id, id)
+  index: btree (school_id, withdrawn_by)
+  index: btree (school_id, school_year_id, kind)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "one says something on one's own side" for insert to public
-    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND
-CASE side
-    WHEN 'family'::text THEN (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('family'::text) AS writable_conversations)))
-    ELSE (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('school'::text) AS writable_conversations)))
-END)
+  policy "an operator announces by the school" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system) AND (author_id IS NULL) AND (kind = ANY (ARRAY['product'::text, 'maintenance'::text])))
+  policy "those who teach or run the school announce; what is urgent, tho" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (((kind = 'ordinary'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text, 'administrator'::text, 'head'::text, 'office'::text]) AS is_a)) OR ((kind = 'urgent'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_about_1() AS held_message_about_1))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_recipient_2() AS held_message_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
-  policy "what is said where one takes part" for select to public
-    using ((school_id = app.school_id()) AND ((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ( SELECT app.is_system() AS is_system) OR ((app.action() = 'message.report.decide'::text) AND app.decides_on(id))))
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "one changes or takes back what one has just said" for update to public
-    using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state = 'sent'::text) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND
-CASE app.action()
-    WHEN 'message.edit'::text THEN (made_at > (now() - '00:16:00'::interval))
-    WHEN 'message.withdraw'::text THEN (made_at > (now() - '25:00:00'::interval))
-    ELSE false
-END)
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "notices that stand before one, and one's own drafts" for select to public
+    using ((school_id = app.school_id()) AND (((published_at IS NOT NULL) AND (EXISTS ( SELECT
+   FROM notice_audience a
+  WHERE ((a.school_id = notice.school_id) AND (a.notice_id = notice.id) AND (a.open_at IS NOT NULL) AND (a.audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))))))) OR ((published_at IS NULL) AND (author_id = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((published_at IS NOT NULL) AND ( SELECT app.runs_school() AS runs_school)) OR ( SELECT app.is_system() AS is_system)))
+  policy "authors change their own notices" for update to public
+    using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state <> 'withdrawn'::text) AND ( SELECT app.is_member() AS is_member))
     check (author_id = app.person_id())
-  policy "what is reported is hidden" for update to public
-    using ((school_id = app.school_id()) AND (app.action() = 'message.report'::text) AND (state = 'sent'::text) AND (author_id IS DISTINCT FROM app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))))
-    check (state = 'hidden'::text)
-  policy "whoever decides shows it again" for update to public
-    using ((school_id = app.school_id()) AND (app.action() = 'message.report.decide'::text) AND (state = 'hidden'::text) AND app.decides_on(id))
-    check (state = 'sent'::text)
-  granted to
-    preau_app: insert, select, update
-    preau_privacy: delete, select
-    preau_relations: select
-    preau_privacy: update (author_id)
-
-table public.message_report
-  school_id uuid not null
-  id uuid not null
-  message_id uuid not null
-  conversation_id uuid not null
-  reported_by uuid
-  why text not null
-  made_at timestamp with time zone not null
-  acts_id uuid
-  due_at timestamp with time zone not null
-  overdue_at timestamp with time zone
-  decided_at timestamp with time zone
-  decided_by uuid
-  verdict text
-  message_report_check: CHECK ((num_nonnulls(decided_at, verdict) <> 1))
-  message_report_verdict_check: CHECK ((verdict = ANY (ARRAY['restored'::text, 'kept_hidden'::text])))
-  message_report_why_check: CHECK ((why = ANY (ARRAY['hurtful'::text, 'threat'::text, 'private'::text, 'misuse'::text, 'other'::text])))
-  message_report_school_id_conversation_id_fkey: FOREIGN KEY (school_id, conversation_id) REFERENCES conversation(school_id, id)
-  message_report_school_id_message_id_fkey: FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id)
-  message_report_pkey: PRIMARY KEY (school_id, id)
-  index: btree (school_id, acts_id)
-  index: btree (school_id, conversation_id)
-  index: btree (school_id, decided_by)
-  index: btree (school_id, message_id)
-  index: btree (school_id, message_id) WHERE (decided_at IS NULL) unique
-  index: btree (school_id, reported_by)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "one reports what one could read" for insert to public
-    check ((school_id = app.school_id()) AND (reported_by = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
-   FROM message m
-  WHERE ((m.school_id = message_report.school_id) AND (m.id = message_report.message_id) AND (m.conversation_id = message_report.conversation_id) AND (m.author_id IS DISTINCT FROM app.person_id())))))
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (reported_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (acts_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
-  policy "reports one made, decides about, or answers for" for select to public
-    using ((school_id = app.school_id()) AND (((reported_by = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles))) OR ((acts_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text, 'dpo'::text]) AS is_a)) OR ((overdue_at IS NOT NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ((acts_id IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ( SELECT app.is_system() AS is_system)))
-  policy "a report is decided by whom it reaches" for update to public
-    using ((school_id = app.school_id()) AND (decided_at IS NULL) AND (app.action() = 'message.report.decide'::text) AND app.decides_on(message_id))
-    check (decided_by = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "the school sees that a report waits too long" for update to public
+  policy "the office and the head correct, remind and take back" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['notice.correct'::text, 'notice.withdraw'::text, 'notice.remind'::text])) AND (state = 'published'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+    check (school_id = app.school_id())
+  policy "the school publishes at its hour, and follows" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   granted to
-    preau_app: insert, select, update
+    preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
-    preau_privacy: update (acts_id)
-    preau_privacy: update (decided_by)
-    preau_privacy: update (reported_by)
+    preau_app: update (asks)
+    preau_privacy: update (author_id)
+    preau_app: update (edited_at)
+    preau_app: update (effective_from)
+    preau_app: update (effective_until)
+    preau_app: update (language)
+    preau_app: update (listed_at)
+    preau_app: update (publish_at)
+    preau_app: update (published_at)
+    preau_app: update (reminded_at)
+    preau_app: update (state)
+    preau_app: update (version)
+    preau_app: update (withdrawn_at)
+    preau_app: update (withdrawn_by)
+    preau_privacy: update (withdrawn_by)
 
-table public.message_text
+table public.notice_audience
   school_id uuid not null
-  id uuid not null
-  message_id uuid not null
-  conversation_id uuid not null
-  pupil_id uuid not null
-  author_id uuid
-  number integer not null
-  language text not null
-  written_at timestamp with time zone not null
-  sealed bytea not null
-  message_text_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
-  message_text_number_check: CHECK ((number > 0))
-  message_text_school_id_conversation_id_fkey: FOREIGN KEY (school_id, conversation_id) REFERENCES conversation(school_id, id)
-  message_text_school_id_message_id_fkey: FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id)
-  message_text_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
-  message_text_pkey: PRIMARY KEY (school_id, id)
-  message_text_school_id_message_id_number_key: UNIQUE (school_id, message_id, number)
-  index: btree (school_id, author_id)
-  index: btree (school_id, conversation_id)
-  index: btree (school_id, pupil_id)
+  notice_id uuid not null
+  audience_id uuid not null
+  open_at timestamp with time zone
+  notice_audience_school_id_audience_id_fkey: FOREIGN KEY (school_id, audience_id) REFERENCES audience(school_id, id)
+  notice_audience_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_audience_pkey: PRIMARY KEY (school_id, notice_id, audience_id)
+  index: btree (school_id, audience_id, open_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "words go with what is taken back" for delete to public
-    using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (app.action() = 'message.withdraw'::text))
-  policy "one's own words" for insert to public
-    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (EXISTS ( SELECT
-   FROM message m
-  WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.conversation_id = message_text.conversation_id) AND (m.author_id = app.person_id()) AND (m.state = 'sent'::text)))))
+  policy "notices are put where one speaks; an operator’s by the school" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_text_recipient_2() AS held_message_text_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
-  policy "words of what is there to be read" for select to public
-    using ((school_id = app.school_id()) AND (((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
-   FROM message m
-  WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.state = 'sent'::text))))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ((app.action() = 'message.withdraw'::text) AND (author_id = app.person_id()))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (notice_id = ANY (ARRAY( SELECT app.held_notice_audience_author_1() AS held_notice_audience_author_1)))))
+  policy "notices stand where one belongs or speaks" for select to public
+    using ((school_id = app.school_id()) AND (((open_at IS NOT NULL) AND (audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences)))) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of))) OR ( SELECT app.runs_school() AS runs_school)))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "notices begin to stand where one speaks" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
   granted to
-    preau_app: delete, insert, select
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (open_at)
+
+table public.notice_delivery
+  school_id uuid not null
+  notice_id uuid not null
+  minute timestamp with time zone not null
+  channel text not null
+  count integer not null
+  notice_delivery_channel_check: CHECK ((channel = ANY (ARRAY['mail'::text, 'device'::text])))
+  notice_delivery_count_check: CHECK ((count > 0))
+  notice_delivery_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_delivery_pkey: PRIMARY KEY (school_id, notice_id, minute, channel)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school counts what it sends" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  policy "by which ways a notice went out" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.follows_notice(notice_id)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (notice_id = ANY (ARRAY( SELECT app.held_notice_delivery_author_1() AS held_notice_delivery_author_1)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school goes on counting what it sends" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (count)
+
+table public.notice_receipt
+  school_id uuid not null
+  notice_id uuid not null
+  person_id uuid not null
+  seen_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  notice_receipt_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_receipt_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  notice_receipt_pkey: PRIMARY KEY (school_id, notice_id, person_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one sees for oneself, what stands before one" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own receipts" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one confirms for oneself" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (confirmed_at IS NULL))
+    check ((person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (confirmed_at)
+
+table public.notice_text
+  school_id uuid not null
+  id uuid not null
+  notice_id uuid not null
+  place integer not null
+  language text not null
+  author_id uuid
+  made_at timestamp with time zone not null
+  replaced_at timestamp with time zone
+  replaced_by uuid
+  sealed bytea not null
+  notice_text_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  notice_text_place_check: CHECK (((place >= 1) AND (place <= 4)))
+  notice_text_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_text_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id)
+  index: btree (school_id, notice_id, replaced_at)
+  index: btree (school_id, notice_id, lower(language)) WHERE (replaced_at IS NULL) unique
+  index: btree (school_id, replaced_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what a notice says is written by whoever may change it" for insert to public
+    check ((school_id = app.school_id()) AND ((author_id = app.person_id()) OR ((author_id IS NULL) AND ( SELECT app.is_system() AS is_system))) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (replaced_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "what a notice says and said, as long as it is there" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND (((n.published_at IS NOT NULL) AND (n.state <> 'withdrawn'::text) AND ((notice_text.replaced_at IS NULL) OR (notice_text.replaced_at >= n.published_at))) OR (n.author_id = app.person_id()) OR ( SELECT app.runs_school() AS runs_school))))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what a notice says is replaced by whoever may change it" for update to public
+    using ((school_id = app.school_id()) AND (replaced_at IS NULL) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND ((n.author_id = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))))
+    check ((replaced_at IS NOT NULL) AND (replaced_by = app.person_id()))
+  granted to
+    preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (author_id)
+    preau_app: update (replaced_at)
+    preau_app: update (replaced_by)
+    preau_privacy: update (replaced_by)
 
 table public.notification_choice
   school_id uuid not null
@@ -3597,7 +3671,7 @@ functions
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.follows_notice(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3609,9 +3683,8 @@ functions
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_message_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_message_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_notice_delivery_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3639,8 +3712,7 @@ functions
   definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3657,17 +3729,20 @@ functions
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.my_partners() returns TABLE(pupil_id uuid, pupil_sealed bytea, class_id uuid, class_sealed bytea, teacher_id uuid, teacher_sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_notices(since timestamp with time zone) returns TABLE(notice_id uuid, open_at timestamp with time zone, stands text[], children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_places(also uuid) returns TABLE(id uuid, kind text, target_id uuid, sealed bytea, children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_slip_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_standing() returns text, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.my_stands(notice uuid) returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.overseen_conversations() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3702,6 +3777,7 @@ functions
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.urgent_notices(year uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3778,6 +3854,7 @@ functions
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
+  stable app.notice_people(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[])
   stable app.person_id() returns uuid
   stable app.purpose() returns text
   stable app.readers_now(audiences uuid[]) returns TABLE(audience_id uuid, person_id uuid, stands text)

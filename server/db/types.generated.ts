@@ -48,7 +48,7 @@ export type DB = {
   audience: {
     schoolId: string
     id: string
-    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group'
+    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group' | 'guardians' | 'pupils'
     targetId: string
     createdAt: Date
   }
@@ -369,44 +369,61 @@ export type DB = {
     guardianId: string | null
     version: number
   }
-  message: {
+  notice: {
     schoolId: string
     id: string
-    conversationId: string
+    schoolYearId: string
     authorId: string | null
-    side: 'school' | 'family'
-    madeAt: Date
+    kind: 'ordinary' | 'urgent' | 'product' | 'maintenance'
+    reason: 'closure' | 'evacuation' | 'shelter' | 'weather' | 'transport' | 'outage' | null
+    impact: 'low' | 'high' | null
+    announcement: Buffer | null
+    state: 'draft' | 'scheduled' | 'published' | 'withdrawn'
+    language: string
+    asks: string[]
+    createdAt: Date
+    publishAt: Date | null
+    publishedAt: Date | null
     editedAt: Date | null
-    state: 'sent' | 'withdrawn' | 'hidden'
     withdrawnAt: Date | null
-    urgent: 'closure' | 'safety' | 'health' | 'today' | null
+    withdrawnBy: string | null
+    effectiveFrom: Date | null
+    effectiveUntil: Date | null
+    listedAt: Date | null
+    remindedAt: Date | null
+    places: number
     version: number
   }
-  messageReport: {
+  noticeAudience: {
     schoolId: string
-    id: string
-    messageId: string
-    conversationId: string
-    reportedBy: string | null
-    why: 'hurtful' | 'threat' | 'private' | 'misuse' | 'other'
-    madeAt: Date
-    actsId: string | null
-    dueAt: Date
-    overdueAt: Date | null
-    decidedAt: Date | null
-    decidedBy: string | null
-    verdict: 'restored' | 'kept_hidden' | null
+    noticeId: string
+    audienceId: string
+    openAt: Date | null
   }
-  messageText: {
+  noticeDelivery: {
+    schoolId: string
+    noticeId: string
+    minute: Date
+    channel: 'mail' | 'device'
+    count: number
+  }
+  noticeReceipt: {
+    schoolId: string
+    noticeId: string
+    personId: string
+    seenAt: Date
+    confirmedAt: Date | null
+  }
+  noticeText: {
     schoolId: string
     id: string
-    messageId: string
-    conversationId: string
-    pupilId: string
-    authorId: string | null
-    number: number
+    noticeId: string
+    place: number
     language: string
-    writtenAt: Date
+    authorId: string | null
+    madeAt: Date
+    replacedAt: Date | null
+    replacedBy: string | null
     sealed: Buffer
   }
   notificationChoice: {

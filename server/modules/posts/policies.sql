@@ -13,14 +13,14 @@ create or replace function app.audience_people() returns table (audience_id uuid
   where 'feed' = any (g.scopes) and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
   union all
   select a.id, r.person_id, case r.role when 'pupil' then 'pupil' else 'staff' end, null::uuid
-  from public.person_role r join public.audience a on a.school_id = app.school_id() and a.kind = 'school' and a.target_id = r.school_id
+  from public.person_role r join public.audience a on a.school_id = app.school_id() and a.kind in ('school', case r.role when 'pupil' then 'pupils' else 'staff' end) and a.target_id = r.school_id
   where r.school_id = app.school_id() and r.role in ('administrator', 'head', 'office', 'dpo', 'teacher', 'substitute', 'pupil')
     and r.from_at <= now() and (r.until_at is null or r.until_at > now())
   union all
   select a.id, g.guardian_id, 'guardian', g.pupil_id
   from app.edges_now() g join public.person_role r on r.school_id = app.school_id() and r.person_id = g.pupil_id and r.role = 'pupil'
     and r.from_at <= now() and (r.until_at is null or r.until_at > now())
-    join public.audience a on a.school_id = app.school_id() and a.kind = 'school' and a.target_id = r.school_id
+    join public.audience a on a.school_id = app.school_id() and a.kind in ('school', 'guardians') and a.target_id = r.school_id
   where 'feed' = any (g.scopes)
   union all
   select a.id, m.person_id, m.stands, null::uuid
@@ -57,7 +57,7 @@ stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mod
   from (select p.audience_id, array_remove(array_agg(distinct p.child_id), null) as children
       from unnest(split_part(app.my_standing(), ';', 2)::uuid[], split_part(app.my_standing(), ';', 3)::uuid[]) as p (audience_id, child_id) group by p.audience_id
       union all select also, '{}'::uuid[] where also is not null and app.runs_school() and also <> all (array(select app.my_audiences()))) m
-    join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id
+    join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id and a.kind not in ('staff', 'guardians', 'pupils') -- nobody posts there
     left join public.class c on c.school_id = a.school_id and a.kind = 'class' and c.id = a.target_id
     left join public.teaching_group t on t.school_id = a.school_id and a.kind = 'group' and t.id = a.target_id
 $$;
