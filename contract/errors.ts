@@ -141,6 +141,9 @@ export const errors = {
   'file.in_use': { status: 409 },
   'file.no_pictures_yet': { status: 422 },
 
+  'image_right.wording_changed': { status: 409 },
+  'image_right.pupil_decides': { status: 409 },
+
   'post.not_your_audience': { status: 403 },
   'post.hour_passed': { status: 422 },
   'post.published': { status: 409 },

@@ -13,6 +13,7 @@ import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
+import { imageRightsModule } from '#modules/image-rights/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
@@ -37,6 +38,7 @@ const modules: readonly Module[] = [
   rolesModule,
   rostersModule,
   yearsModule,
+  imageRightsModule,
   filesModule,
   postsModule,
   privacyModule,

@@ -161,6 +161,7 @@ describe('with every policy opened, the permissions table alone', () => {
     'person.self': { yes: 'noor', no: 'rosa', was: 'it never ends' },
     'person.guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
     'person.parent': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'person.image_guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
     'person.teacher': { yes: 'rosa', no: 'amal', was: 'lea' },
     'person.protector': { yes: 'ines', no: 'olga', was: 'it never ends' },
     'withholding.protector': { yes: 'dora', no: 'olga', was: 'it never ends' },
@@ -223,7 +224,7 @@ describe('with every policy opened, the permissions table alone', () => {
   }
 
   /** What holds when Noor has two guardians who decide, and when she is of age: tried last, for it ends what others hold. */
-  const ofGrownNoor = ['delegation.joint', 'guardianship.pupil']
+  const ofGrownNoor = ['delegation.joint', 'guardianship.pupil', 'person.image_self']
 
   /** A file of Noor's, of the class and of a post. */
   const fileOfAll = async ({ world, people: { rosa, noor }, class6B }: Stage, postId: string) => {

@@ -938,6 +938,31 @@ table public.delegation
     preau_relations: update (pupil_id)
     preau_privacy: update (settled_by)
 
+table public.depiction
+  school_id uuid not null
+  id uuid not null
+  file_id uuid not null
+  pupil_id uuid not null
+  at_left integer
+  at_top integer
+  wide integer
+  high integer
+  tagged_at timestamp with time zone not null
+  tagged_by uuid
+  depiction_at_left_check: CHECK (((at_left >= 0) AND (at_left <= 1000)))
+  depiction_at_top_check: CHECK (((at_top >= 0) AND (at_top <= 1000)))
+  depiction_check: CHECK ((num_nulls(at_left, at_top, wide, high) = ANY (ARRAY[0, 4])))
+  depiction_high_check: CHECK (((high >= 1) AND (high <= 1000)))
+  depiction_wide_check: CHECK (((wide >= 1) AND (wide <= 1000)))
+  depiction_school_id_file_id_fkey: FOREIGN KEY (school_id, file_id) REFERENCES photo(school_id, file_id)
+  depiction_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  depiction_pkey: PRIMARY KEY (school_id, id)
+  depiction_school_id_file_id_pupil_id_key: UNIQUE (school_id, file_id, pupil_id)
+  index: btree (school_id, pupil_id)
+  index: btree (school_id, tagged_by)
+  granted to
+    preau_relations: select
+
 table public.derivative
   school_id uuid not null
   id uuid not null
@@ -1520,6 +1545,43 @@ table public.idempotency
     preau_privacy: delete, select
     preau_relations: select
 
+table public.image_consent
+  school_id uuid not null
+  id uuid not null
+  pupil_id uuid not null
+  school_year_id uuid not null
+  audience text not null
+  by_id uuid
+  says text not null
+  wording integer not null
+  language text not null
+  said_at timestamp with time zone not null
+  replaced_at timestamp with time zone
+  image_consent_audience_check: CHECK ((audience = ANY (ARRAY['class'::text, 'school'::text, 'outside'::text])))
+  image_consent_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  image_consent_says_check: CHECK ((says = ANY (ARRAY['yes'::text, 'no'::text])))
+  image_consent_wording_check: CHECK ((wording > 0))
+  image_consent_school_id_by_id_fkey: FOREIGN KEY (school_id, by_id) REFERENCES person(school_id, id)
+  image_consent_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  image_consent_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  image_consent_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  image_consent_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, by_id)
+  index: btree (school_id, pupil_id, school_year_id)
+  index: btree (school_id, pupil_id, school_year_id, audience, by_id) WHERE (replaced_at IS NULL) unique
+  index: btree (school_id, school_year_id)
+  policy "guardians who sign answer, until the pupil does" for insert to public
+    check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND (((pupil_id = app.person_id()) AND app.answers_for_own_image(pupil_id)) OR ((pupil_id = ANY (ARRAY( SELECT app.my_image_children() AS my_image_children))) AND ((says = 'no'::text) OR (NOT app.answers_for_own_image(pupil_id))))))
+  policy "one's own answers about pictures" for select to public
+    using ((school_id = app.school_id()) AND ((by_id = app.person_id()) OR ( SELECT app.is_system() AS is_system)))
+  policy "an answer is replaced by whoever gave it" for update to public
+    using ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL))
+    check (by_id = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (replaced_at)
+
 table public.join_request
   school_id uuid not null
   id uuid not null
@@ -1802,6 +1864,28 @@ table public.person_state
     preau_relations: select
     preau_privacy: update (made_by)
 
+table public.photo
+  school_id uuid not null
+  file_id uuid not null
+  school_year_id uuid not null
+  state text not null
+  reach text not null
+  instead_of uuid
+  tagged_at timestamp with time zone not null
+  tagged_by uuid
+  sealed bytea not null
+  photo_reach_check: CHECK ((reach = ANY (ARRAY['audience'::text, 'families'::text])))
+  photo_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'tagged'::text, 'nobody'::text])))
+  photo_school_id_file_id_fkey: FOREIGN KEY (school_id, file_id) REFERENCES file(school_id, id)
+  photo_school_id_instead_of_fkey: FOREIGN KEY (school_id, instead_of) REFERENCES photo(school_id, file_id)
+  photo_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  photo_pkey: PRIMARY KEY (school_id, file_id)
+  index: btree (school_id, instead_of)
+  index: btree (school_id, tagged_by)
+  index: btree (school_id, school_year_id)
+  granted to
+    preau_relations: select
+
 table public.pick_up_adult
   school_id uuid not null
   id uuid not null
@@ -1865,6 +1949,7 @@ table public.post
   glad integer not null default 0
   sealed bytea not null
   version integer not null
+  photos integer not null default 0
   post_answers_check: CHECK ((answers = ANY (ARRAY['none'::text, 'reactions'::text, 'comments'::text])))
   post_check: CHECK (((state = 'scheduled'::text) = (publish_at IS NOT NULL)))
   post_check1: CHECK (
@@ -3035,6 +3120,7 @@ functions
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3057,6 +3143,8 @@ functions
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.image_allowed(pupil uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.image_rights_of(pupils uuid[], year uuid) returns TABLE(pupil_id uuid, audience text, allowed boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3085,6 +3173,7 @@ functions
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_classes(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_edges() returns TABLE(id uuid, pupil_id uuid, scopes text[], is_delegated boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_image_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3182,6 +3271,7 @@ functions
   definer volatile app.use_challenge(wanted bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   immutable app.consent_age(profile text) returns integer
+  immutable app.images_together(profile text) returns boolean
   immutable app.majority(profile text) returns integer
   immutable app.turns_on(born_on date, years integer) returns date
   immutable app.wait_after(tries integer, free integer) returns interval

@@ -117,6 +117,18 @@ export type DB = {
     settledBy: string | null
     verdict: 'stands' | 'ends' | null
   }
+  depiction: {
+    schoolId: string
+    id: string
+    fileId: string
+    pupilId: string
+    atLeft: number | null
+    atTop: number | null
+    wide: number | null
+    high: number | null
+    taggedAt: Date
+    taggedBy: string | null
+  }
   derivative: {
     schoolId: string
     id: string
@@ -293,6 +305,19 @@ export type DB = {
     sealed: Buffer | null
     madeAt: Date
   }
+  imageConsent: {
+    schoolId: string
+    id: string
+    pupilId: string
+    schoolYearId: string
+    audience: 'class' | 'school' | 'outside'
+    byId: string | null
+    says: 'yes' | 'no'
+    wording: number
+    language: string
+    saidAt: Date
+    replacedAt: Date | null
+  }
   joinRequest: {
     schoolId: string
     id: string
@@ -374,6 +399,17 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  photo: {
+    schoolId: string
+    fileId: string
+    schoolYearId: string
+    state: 'open' | 'tagged' | 'nobody'
+    reach: 'audience' | 'families'
+    insteadOf: string | null
+    taggedAt: Date
+    taggedBy: string | null
+    sealed: Buffer
+  }
   pickUpAdult: {
     schoolId: string
     id: string
@@ -410,6 +446,7 @@ export type DB = {
     glad: Generated<number>
     sealed: Buffer
     version: number
+    photos: Generated<number>
   }
   postAudience: {
     schoolId: string

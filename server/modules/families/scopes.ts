@@ -9,7 +9,7 @@ export const opens = {
   progress: { relations: ['file.of_person'], shows: [] },
   message: { relations: [], shows: [] },
   absence: { relations: [], shows: [] },
-  sign: { relations: ['support_access.guardian'], shows: ['public.support_access'] },
+  sign: { relations: ['support_access.guardian', 'person.image_guardian'], shows: ['public.support_access'] },
   pick_up: { relations: ['person.fetched', 'pick_up_adult.author'], shows: [] },
   pay: { relations: [], shows: [] },
   other_guardian: { relations: [], shows: ['public.guardianship', 'public.person'] },
