@@ -141,6 +141,13 @@ export const errors = {
   'file.in_use': { status: 409 },
   'file.no_pictures_yet': { status: 422 },
 
+  'photo.not_a_photo': { status: 422 },
+  'photo.nobody_or_somebody': { status: 422 },
+  'photo.not_your_pupil': { status: 403 },
+  'photo.not_tagged': { status: 409 },
+  'photo.not_for_audience': { status: 409 },
+  'photo.not_covered': { status: 409 },
+  'photo.already_blurred': { status: 409 },
   'image_right.wording_changed': { status: 409 },
   'image_right.pupil_decides': { status: 409 },
 

@@ -16,6 +16,7 @@ import { filesModule } from '#modules/files/module.ts'
 import { imageRightsModule } from '#modules/image-rights/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
+import { photosModule } from '#modules/photos/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
 import { readsModule } from '#modules/reads/module.ts'
@@ -40,6 +41,7 @@ const modules: readonly Module[] = [
   yearsModule,
   imageRightsModule,
   filesModule,
+  photosModule,
   postsModule,
   privacyModule,
   readsModule,

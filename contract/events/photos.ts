@@ -9,4 +9,6 @@ export const photoEvents = {
     class: 'operation',
     payload: z.object({ receiptId: id, audience: z.enum(imageAudiences), says: z.enum(['yes', 'no']), wording: z.int() }),
   },
+  'photo.tagged': { code: 1202, class: 'operation', payload: z.object({ fileId: id, nobody: z.boolean() }) },
+  'photo.blurred': { code: 1203, class: 'operation', payload: z.object({ fileId: id, blurredId: id }) },
 } as const satisfies Record<string, EventRow>

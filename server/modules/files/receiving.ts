@@ -116,6 +116,7 @@ const keep = async (
   }
 }
 
+export type Received = Awaited<ReturnType<typeof receive>>
 /** Stores a file sealed as it comes, and looks at it: all before the transaction that says that it is there. */
 export const receive = async ({ installation, actor, body, now }: Preparing<unknown, { file: unknown }>, limits: Limits) => {
   const upload = isIncoming(body.file) ? body.file : refuse('invalid_input')

@@ -91,6 +91,9 @@ $$;
 create or replace function app.held_attachment_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
 $$;
+create or replace function app.held_photo_depicted_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.my_subjects())
+$$;
 create or replace function app.held_post_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.post t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
@@ -361,6 +364,16 @@ create policy "held about a person" on public.attachment for select to preau_pri
 create policy "erased" on public.attachment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.attachment for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (attached_by) on public.attachment to preau_privacy;
+
+create policy "held about a person" on public.photo for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or file_id = any (array(select app.held_photo_depicted_1())) or tagged_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.photo for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.photo for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (instead_of, tagged_by) on public.photo to preau_privacy;
+
+create policy "held about a person" on public.depiction for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or tagged_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.depiction for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.depiction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (tagged_by) on public.depiction to preau_privacy;
 
 create policy "held about a person" on public.post for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects())) or pinned_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.post for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
