@@ -37,11 +37,7 @@ export const tagPhoto = endpoint({
 export const reaches = ['audience', 'families', 'nobody', 'untagged'] as const
 export type Reach = (typeof reaches)[number]
 
-const several = (most: number) =>
-  z.string().check(
-    z.maxLength(most * 37),
-    z.regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/),
-  )
+const several = (most: number) => z.string().check(z.maxLength(most * 37), z.regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/))
 
 /** What may be shared with whom, before anything is shared. Refused, not answered and restricted are one word. */
 export const sortPhotos = endpoint({

@@ -1,7 +1,7 @@
 import { readFeed } from '#contract/feed.ts'
 import { readFile } from '#contract/files.ts'
 import { imageWording, sayImageRight } from '#contract/image-rights.ts'
-import { readPostPhotos, type Region, tagPhoto } from '#contract/photos.ts'
+import { type Region, readPostPhotos, tagPhoto } from '#contract/photos.ts'
 import { listVoices, writePost } from '#contract/posts.ts'
 import { photo, uploads } from './files.ts'
 import type { Person, World } from './world.ts'
@@ -41,8 +41,11 @@ export const seenIn = async (who: Person, postId: string): Promise<string[]> => 
 /** The photos in somebody's feed, by post. */
 export const inFeedOf = async (who: Person) => {
   const { body } = await who.ask(readFeed)
-  return new Map((body['posts'] as { id: string; photos: { id: string }[] }[]).map(({ id, photos }) => [id, photos.map((one) => one.id)]))
+  return new Map(
+    (body['posts'] as { id: string; photos: { id: string }[] }[]).map(({ id, photos }) => [id, photos.map((one) => one.id)]),
+  )
 }
 
 /** Whether somebody is given a file by its id, and by the link that another was given. */
-export const isServed = async (who: Person, fileId: string) => (await who.ask(readFile, { params: { id: fileId } })).status === 200
+export const isServed = async (who: Person, fileId: string) =>
+  (await who.ask(readFile, { params: { id: fileId } })).status === 200

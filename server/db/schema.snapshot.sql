@@ -682,7 +682,7 @@ CASE
       WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.state <> 'withdrawn'::text))))
 END)
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_depicted_3() AS held_attachment_depicted_3))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -1012,7 +1012,7 @@ table public.derivative
   policy "made from one's own upload, or by the school" for insert to public
     check ((school_id = app.school_id()) AND (app.is_system() OR app.is_my_upload(file_id)))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_about_1() AS held_derivative_about_1)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_about_1() AS held_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_depicted_2() AS held_derivative_depicted_2)))))
   policy "made from what one sees" for select to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM file f
@@ -1254,7 +1254,7 @@ table public.file
   policy "members upload" for insert to public
     check ((school_id = app.school_id()) AND (state = 'uploading'::text) AND (uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_file_about_1() AS held_file_about_1))) OR (uploaded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (state_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_file_about_1() AS held_file_about_1))) OR (id = ANY (ARRAY( SELECT app.held_file_depicted_2() AS held_file_depicted_2))) OR (uploaded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (state_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own files, and those of what one sees" for select to public
     using ((school_id = app.school_id()) AND ((( SELECT app.runs_school() AS runs_school) AND (( SELECT app.is_system() AS is_system) OR (NOT app.is_guarded(id)))) OR ((uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member) AND (NOT app.is_hidden_picture(id))) OR ((state <> 'uploading'::text) AND (EXISTS ( SELECT
    FROM attachment a
@@ -3182,9 +3182,12 @@ functions
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_attachment_depicted_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_derivative_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_file_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp

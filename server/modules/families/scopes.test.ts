@@ -8,7 +8,7 @@ const asks: Readonly<Record<string, RegExp>> = {
   progress: /my_children_for\('progress'\)/,
   sign: /my_children_for\('sign'\)|my_image_children\(\)/,
   pick_up: /my_children_for\('pick_up'\)/,
-  feed: /my_classes\('guardian'\)|my_audiences\(\)/,
+  feed: /my_classes\('guardian'\)|my_audiences\(\)|my_children_for\('feed'\)/,
   copies: /my_children_for\('copies'\)|my_subjects\(\)/,
 }
 

@@ -5,7 +5,7 @@ import { type Scope, scopes } from '#contract/families.ts'
  * something a guardian may do hooks it on here, and asks `app.my_children_for('…')` in its own relations and policies.
  */
 export const opens = {
-  feed: { relations: ['class.family', 'post.reader', 'post.answerer', 'file.of_post'], shows: ['public.class'] },
+  feed: { relations: ['class.family', 'post.reader', 'post.answerer', 'file.of_post', 'person.photographed'], shows: ['public.class'] },
   progress: { relations: ['file.of_person'], shows: [] },
   message: { relations: [], shows: [] },
   absence: { relations: [], shows: [] },

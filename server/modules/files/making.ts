@@ -14,7 +14,8 @@ const ownPicture = async ({ installation, actor }: Preparing<unknown, unknown>, 
   const schoolId = actor.schoolId ?? refuse('not_found')
   const { row, key } = await as(db, actor, async (tx) => {
     const found = await queries.fileById(tx, schoolId, fileId)
-    if (found?.state !== 'ready' || found.uploadedBy !== actor.personId || !found.type?.startsWith('image/')) return refuse('not_found')
+    if (found?.state !== 'ready' || found.uploadedBy !== actor.personId || !found.type?.startsWith('image/'))
+      return refuse('not_found')
     return { row: found, key: await survivingFileKey(vault, tx, schoolId, fileId) }
   })
   return buffer(readFile(files, key, { name: row.object, size: row.size ?? 0 }))

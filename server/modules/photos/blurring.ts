@@ -8,19 +8,29 @@ import * as queries from './photos.queries.ts'
 import { photoTable } from './sealed.ts'
 
 /** Who is still to be recognised on the blurred version. */
-const remaining = async (tx: Parameters<typeof queries.pupilsOn>[0], schoolId: string, fileId: string, gone: ReadonlySet<string>) =>
-  (await queries.pupilsOn(tx, schoolId, [fileId])).filter(({ id }) => !gone.has(id))
+const remaining = async (
+  tx: Parameters<typeof queries.pupilsOn>[0],
+  schoolId: string,
+  fileId: string,
+  gone: ReadonlySet<string>,
+) => (await queries.pupilsOn(tx, schoolId, [fileId])).filter(({ id }) => !gone.has(id))
 
 export const blur = preparedAction(
   blurPhoto,
-  (preparing) => receiveBlurred(preparing, preparing.params.id, preparing.body.pupils.map(({ region }) => region)),
+  (preparing) =>
+    receiveBlurred(
+      preparing,
+      preparing.params.id,
+      preparing.body.pupils.map(({ region }) => region),
+    ),
   async ({ ready, ...context }) => {
     const { tx, actor, vault, params, body, now, emit } = context
     const [schoolId, taggedBy] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in')]
     const whole = (await queries.ownPhoto(tx, schoolId, params.id, taggedBy)) ?? refuse('not_found')
     if (await queries.isBlurred(tx, schoolId, whole.id)) refuse('photo.already_blurred')
     const covered = new Set(body.pupils.map(({ id }) => id))
-    if ((await queries.hiddenOn(tx, whole.id, whole.postId)).some(({ pupilId }) => !covered.has(pupilId))) refuse('photo.not_covered')
+    if ((await queries.hiddenOn(tx, whole.id, whole.postId)).some(({ pupilId }) => !covered.has(pupilId)))
+      refuse('photo.not_covered')
     const { id: fileId } = await settle(context, ready)
     const [words] = await vault.open(tx, schoolId, photoTable, [whole])
     const [sealed] = await vault.seal(tx, schoolId, photoTable.table, [
@@ -28,7 +38,16 @@ export const blur = preparedAction(
     ])
     const left = await remaining(tx, schoolId, whole.id, covered)
     const state = left.length > 0 ? ('tagged' as const) : ('nobody' as const)
-    const photo = { schoolId, fileId, schoolYearId: whole.schoolYearId, state, taggedBy, now, sealed: sealed!, insteadOf: whole.id }
+    const photo = {
+      schoolId,
+      fileId,
+      schoolYearId: whole.schoolYearId,
+      state,
+      taggedBy,
+      now,
+      sealed: sealed!,
+      insteadOf: whole.id,
+    }
     await queries.savePhoto(tx, photo)
     await queries.replaceTags(
       tx,

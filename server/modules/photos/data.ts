@@ -16,7 +16,10 @@ const image = { category: 'image', level: 'L2', ...seen } as const
 export const photoData = [
   personalTable({
     table: 'public.photo',
-    subjects: { depicted: loose('file_id -> depiction.pupil_id', 'those whom somebody has said to be on it'), actor: actorIn('tagged_by') },
+    subjects: {
+      depicted: loose('file_id -> depiction.pupil_id', 'those whom somebody has said to be on it'),
+      actor: actorIn('tagged_by'),
+    },
     ...common,
     retention: { anchor: { with: 'row' } },
     erase: { depicted: 'delete', actor: 'detach' },
@@ -25,7 +28,12 @@ export const photoData = [
       ...{ school_id: none(), file_id: none(), school_year_id: none(), state: none(), reach: none(), instead_of: none() },
       tagged_at: when,
       tagged_by: link('actor'),
-      sealed: sealed(photoTable, [{ kind: 'file', column: 'file_id' }], { words: personal({ ...image, export: 'full' }) }, 'file_id'),
+      sealed: sealed(
+        photoTable,
+        [{ kind: 'file', column: 'file_id' }],
+        { words: personal({ ...image, export: 'full' }) },
+        'file_id',
+      ),
     },
   }),
   personalTable({

@@ -39,7 +39,9 @@ export const replaceTags = async (tx: Tx, photo: NewPhoto, tags: readonly Tag[])
   if (tags.length > 0)
     await tx
       .insertInto('depiction')
-      .values(tags.map(({ id, pupilId, region }) => ({ schoolId, id, fileId, pupilId, ...drawn(region), taggedAt: now, taggedBy })))
+      .values(
+        tags.map(({ id, pupilId, region }) => ({ schoolId, id, fileId, pupilId, ...drawn(region), taggedAt: now, taggedBy })),
+      )
       .execute()
   await tx.updateTable('photo').set({ state }).where('schoolId', '=', schoolId).where('fileId', '=', fileId).execute()
 }
@@ -54,7 +56,10 @@ export const reachOf = (tx: Tx, schoolId: string, files: readonly string[], audi
 
 /** The pupils on some of one's own photos. */
 export const pupilsOn = (tx: Tx, schoolId: string, files: readonly string[]) =>
-  sql<{ id: string; fileId: string }>`select d.pupil_id as id, d.file_id from depiction d where d.school_id = ${schoolId} and d.file_id = any (${files}::uuid[])`
+  sql<{
+    id: string
+    fileId: string
+  }>`select d.pupil_id as id, d.file_id from depiction d where d.school_id = ${schoolId} and d.file_id = any (${files}::uuid[])`
     .execute(tx)
     .then(({ rows }) => rows)
 
@@ -128,13 +133,17 @@ export const hiddenOn = (tx: Tx, fileId: string, postId: string) =>
 
 export const isBlurred = async (tx: Tx, schoolId: string, fileId: string) =>
   (
-    await sql<{ id: string }>`select file_id as id from photo where school_id = ${schoolId} and instead_of = ${fileId}`.execute(tx)
+    await sql<{ id: string }>`select file_id as id from photo where school_id = ${schoolId} and instead_of = ${fileId}`.execute(
+      tx,
+    )
   ).rows.length > 0
 
 /** Takes a photo away with its tags, its blurred version and its places in posts. Answers the posts it was in and the files that are to go. */
 export const detach = async (tx: Tx, schoolId: string, fileId: string) => {
   const { rows } = await sql<{ id: string }>`
-    select file_id as id from photo where school_id = ${schoolId} and (file_id = ${fileId} or instead_of = ${fileId}) order by instead_of nulls last`.execute(tx)
+    select file_id as id from photo where school_id = ${schoolId} and (file_id = ${fileId} or instead_of = ${fileId}) order by instead_of nulls last`.execute(
+    tx,
+  )
   const ids = rows.map(({ id }) => id)
   await tx.deleteFrom('depiction').where('schoolId', '=', schoolId).where('fileId', 'in', ids).execute()
   const posts = await sql<{ postId: string; photos: number }>`

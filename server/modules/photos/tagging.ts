@@ -12,7 +12,10 @@ export const tag = action(tagPhoto, async ({ tx, actor, vault, params, body, now
   const pupils = [...new Map(body.pupils.map((one) => [one.id, one])).values()]
   if (body.nobody === pupils.length > 0) refuse('photo.nobody_or_somebody')
   if (!(await queries.isOwnPhoto(tx, fileId))) refuse('photo.not_a_photo')
-  const mine = await queries.taggable(tx, pupils.map(({ id }) => id))
+  const mine = await queries.taggable(
+    tx,
+    pupils.map(({ id }) => id),
+  )
   if (mine.length < pupils.length) refuse('photo.not_your_pupil')
   const year = await schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10))
   const row = { id: fileId, owners: fileOwner(fileId), content: { words: body.words } }

@@ -85,11 +85,20 @@ $$;
 create or replace function app.held_file_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
 $$;
+create or replace function app.held_file_depicted_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.my_subjects())
+$$;
 create or replace function app.held_derivative_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
 $$;
+create or replace function app.held_derivative_depicted_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.my_subjects())
+$$;
 create or replace function app.held_attachment_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
+$$;
+create or replace function app.held_attachment_depicted_3() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.my_subjects())
 $$;
 create or replace function app.held_photo_depicted_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.my_subjects())
@@ -350,17 +359,17 @@ create policy "erased" on public.image_consent for delete to preau_privacy using
 create policy "detached" on public.image_consent for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (by_id) on public.image_consent to preau_privacy;
 
-create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or id = any (array(select app.held_file_depicted_2())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.file for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (state_by, uploaded_by) on public.file to preau_privacy;
 
-create policy "held about a person" on public.derivative for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or file_id = any (array(select app.held_derivative_about_1()))));
+create policy "held about a person" on public.derivative for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or file_id = any (array(select app.held_derivative_about_1())) or file_id = any (array(select app.held_derivative_depicted_2()))));
 create policy "erased" on public.derivative for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.derivative for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.derivative to preau_privacy;
 
-create policy "held about a person" on public.attachment for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or target_id = any (array(select app.my_subjects())) or file_id = any (array(select app.held_attachment_about_2())) or attached_by = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.attachment for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or target_id = any (array(select app.my_subjects())) or file_id = any (array(select app.held_attachment_about_2())) or file_id = any (array(select app.held_attachment_depicted_3())) or attached_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.attachment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.attachment for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (attached_by) on public.attachment to preau_privacy;
