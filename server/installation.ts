@@ -85,7 +85,21 @@ export const openInstallation = async (
   const push = await pushOf(settings, origin, clock)
   const following = openFollowing({ connection, db, vault, log })
   house.defer(following.end)
-  const own = { post: sending, push, files, scanner, origin, permissions, relations, dataMap, notices, passings, lists, live, following }
+  const own = {
+    post: sending,
+    push,
+    files,
+    scanner,
+    origin,
+    permissions,
+    relations,
+    dataMap,
+    notices,
+    passings,
+    lists,
+    live,
+    following,
+  }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

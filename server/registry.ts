@@ -1,8 +1,8 @@
 import type { Action } from '#kernel/action.ts'
 import { kernelData } from '#kernel/data.ts'
 import type { Job } from '#kernel/job.ts'
-import type { Live } from '#kernel/live.ts'
 import type { Lists } from '#kernel/lists.ts'
+import type { Live } from '#kernel/live.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Passings } from '#kernel/passing.ts'
 import type { Permissions, Relations } from '#kernel/permissions.ts'
@@ -17,9 +17,11 @@ import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
 import { groupsModule } from '#modules/groups/module.ts'
+import { imageRightsModule } from '#modules/image-rights/module.ts'
 import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
+import { photosModule } from '#modules/photos/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
 import { readsModule } from '#modules/reads/module.ts'
@@ -44,7 +46,9 @@ const modules: readonly Module[] = [
   rolesModule,
   rostersModule,
   yearsModule,
+  imageRightsModule,
   filesModule,
+  photosModule,
   postsModule,
   conversationsModule,
   noticesModule,

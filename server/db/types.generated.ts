@@ -159,6 +159,18 @@ export type DB = {
     settledBy: string | null
     verdict: 'stands' | 'ends' | null
   }
+  depiction: {
+    schoolId: string
+    id: string
+    fileId: string
+    pupilId: string
+    atLeft: number | null
+    atTop: number | null
+    wide: number | null
+    high: number | null
+    taggedAt: Date
+    taggedBy: string | null
+  }
   derivative: {
     schoolId: string
     id: string
@@ -345,6 +357,19 @@ export type DB = {
     sealed: Buffer | null
     madeAt: Date
   }
+  imageConsent: {
+    schoolId: string
+    id: string
+    pupilId: string
+    schoolYearId: string
+    audience: 'class' | 'school' | 'outside'
+    byId: string | null
+    says: 'yes' | 'no'
+    wording: number
+    language: string
+    saidAt: Date
+    replacedAt: Date | null
+  }
   joinRequest: {
     schoolId: string
     id: string
@@ -368,6 +393,53 @@ export type DB = {
     linkedAt: Date | null
     guardianId: string | null
     version: number
+  }
+  mailStop: {
+    schoolId: string
+    personId: string
+    tokenDigest: Buffer
+    madeAt: Date
+    sealed: Buffer
+  }
+  message: {
+    schoolId: string
+    id: string
+    conversationId: string
+    authorId: string | null
+    side: 'school' | 'family'
+    madeAt: Date
+    editedAt: Date | null
+    state: 'sent' | 'withdrawn' | 'hidden'
+    withdrawnAt: Date | null
+    urgent: 'closure' | 'safety' | 'health' | 'today' | null
+    version: number
+  }
+  messageReport: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    reportedBy: string | null
+    why: 'hurtful' | 'threat' | 'private' | 'misuse' | 'other'
+    madeAt: Date
+    actsId: string | null
+    dueAt: Date
+    overdueAt: Date | null
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'restored' | 'kept_hidden' | null
+  }
+  messageText: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    number: number
+    language: string
+    writtenAt: Date
+    sealed: Buffer
   }
   notice: {
     schoolId: string
@@ -500,6 +572,17 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  photo: {
+    schoolId: string
+    fileId: string
+    schoolYearId: string
+    state: 'open' | 'tagged' | 'nobody'
+    reach: 'audience' | 'families'
+    insteadOf: string | null
+    taggedAt: Date
+    taggedBy: string | null
+    sealed: Buffer
+  }
   pickUpAdult: {
     schoolId: string
     id: string
@@ -536,6 +619,7 @@ export type DB = {
     glad: Generated<number>
     sealed: Buffer
     version: number
+    photos: Generated<number>
   }
   postAudience: {
     schoolId: string
@@ -813,6 +897,25 @@ export type DB = {
     sealed: Buffer
     version: number
   }
+  telling: {
+    schoolId: string
+    id: string
+    personId: string
+    category: 'urgent' | 'to_do' | 'messages' | 'class_life' | 'homework' | 'account'
+    event: string
+    happenedAt: Date
+    dueAt: Date
+    takenAt: Date | null
+    mailId: string | null
+  }
+  tellingMail: {
+    schoolId: string
+    id: string
+    personId: string
+    madeAt: Date
+    sentAt: Date | null
+    answeredAt: Date | null
+  }
   uploadPart: {
     schoolId: string
     id: string
@@ -821,6 +924,13 @@ export type DB = {
     size: number | null
     object: string
     begunAt: Date
+  }
+  urgentTelling: {
+    schoolId: string
+    id: string
+    at: Date
+    told: number
+    throughQuiet: number
   }
   withholding: {
     schoolId: string
