@@ -46,6 +46,8 @@ export type Asking = {
   headers?: Record<string, string>
   slug?: string /** Sent as the file of a form. */
   file?: Buffer
+  /** Sent as the next bytes of a file. */
+  part?: { offset: number; bytes: Buffer }
 }
 
 /** A Préau of one test file: a database of its own, its mail in a list, a clock that can be moved. */
@@ -85,7 +87,7 @@ export const formWith = (file: Buffer) =>
 /** Asks as whoever holds a session; without a token, as a visitor. */
 export const asker =
   (app: FastifyInstance, school: string, token?: string): Person['ask'] =>
-  async (endpoint, { params, body, query = {}, headers = {}, slug = school, file } = {}) => {
+  async (endpoint, { params, body, query = {}, headers = {}, slug = school, file, part } = {}) => {
     const search = new URLSearchParams(query).toString()
     const request: InjectOptions = {
       method: endpoint.method,
@@ -97,6 +99,11 @@ export const asker =
       Object.assign(request, {
         payload: formWith(file),
         headers: { ...request.headers, 'content-type': 'multipart/form-data; boundary=preau' },
+      })
+    if (part)
+      Object.assign(request, {
+        payload: part.bytes,
+        headers: { ...request.headers, 'content-type': 'application/offset+octet-stream', 'upload-offset': `${part.offset}` },
       })
     const reply = await app.inject(request)
     const isJson = `${reply.headers['content-type']}`.includes('json')

@@ -48,7 +48,7 @@ export type DB = {
   audience: {
     schoolId: string
     id: string
-    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle'
+    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group' | 'guardians' | 'pupils'
     targetId: string
     createdAt: Date
   }
@@ -81,6 +81,48 @@ export type DB = {
     revokedAt: Date | null
     revokedBy: string | null
     sealed: Buffer
+  }
+  conversation: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    pupilId: string
+    classId: string | null
+    teacherId: string | null
+    roundId: string | null
+    begunBy: string | null
+    begunSide: 'school' | 'family'
+    begunAt: Date
+    lastAt: Date
+    state: 'open' | 'closed'
+    assignedTo: string | null
+    closedBy: string | null
+    closedAt: Date | null
+    sealed: Buffer
+  }
+  conversationMember: {
+    schoolId: string
+    conversationId: string
+    personId: string
+  }
+  conversationNote: {
+    schoolId: string
+    id: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    madeAt: Date
+    language: string
+    sealed: Buffer
+  }
+  conversationReading: {
+    schoolId: string
+    conversationId: string
+    personId: string
+    messageId: string
+    readAt: Date
+    shownAt: Date
   }
   curiosityCase: {
     schoolId: string
@@ -203,6 +245,7 @@ export type DB = {
     sealed: Buffer
     uploadedAt: Date
     uploadedBy: string | null
+    awaited: number | null
   }
   grantRequest: {
     schoolId: string
@@ -218,6 +261,15 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'granted' | 'declined' | 'withdrawn' | null
+  }
+  groupPlace: {
+    schoolId: string
+    id: string
+    groupId: string
+    personId: string
+    role: 'teacher' | 'pupil'
+    fromAt: Date
+    untilAt: Date | null
   }
   guardianship: {
     schoolId: string
@@ -317,11 +369,61 @@ export type DB = {
     guardianId: string | null
     version: number
   }
-  mailStop: {
+  notice: {
     schoolId: string
+    id: string
+    schoolYearId: string
+    authorId: string | null
+    kind: 'ordinary' | 'urgent' | 'product' | 'maintenance'
+    reason: 'closure' | 'evacuation' | 'shelter' | 'weather' | 'transport' | 'outage' | null
+    impact: 'low' | 'high' | null
+    announcement: Buffer | null
+    state: 'draft' | 'scheduled' | 'published' | 'withdrawn'
+    language: string
+    asks: string[]
+    createdAt: Date
+    publishAt: Date | null
+    publishedAt: Date | null
+    editedAt: Date | null
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
+    effectiveFrom: Date | null
+    effectiveUntil: Date | null
+    listedAt: Date | null
+    remindedAt: Date | null
+    places: number
+    version: number
+  }
+  noticeAudience: {
+    schoolId: string
+    noticeId: string
+    audienceId: string
+    openAt: Date | null
+  }
+  noticeDelivery: {
+    schoolId: string
+    noticeId: string
+    minute: Date
+    channel: 'mail' | 'device'
+    count: number
+  }
+  noticeReceipt: {
+    schoolId: string
+    noticeId: string
     personId: string
-    tokenDigest: Buffer
+    seenAt: Date
+    confirmedAt: Date | null
+  }
+  noticeText: {
+    schoolId: string
+    id: string
+    noticeId: string
+    place: number
+    language: string
+    authorId: string | null
     madeAt: Date
+    replacedAt: Date | null
+    replacedBy: string | null
     sealed: Buffer
   }
   notificationChoice: {
@@ -527,6 +629,11 @@ export type DB = {
     sealed: Buffer
     version: number
   }
+  readingChoice: {
+    schoolId: string
+    personId: string
+    isShown: boolean
+  }
   registerEntry: {
     schoolId: string
     id: string
@@ -696,31 +803,24 @@ export type DB = {
     endedAt: Date | null
     endedBy: string | null
   }
-  telling: {
+  teachingGroup: {
     schoolId: string
     id: string
-    personId: string
-    category: 'urgent' | 'to_do' | 'messages' | 'class_life' | 'homework' | 'account'
-    event: string
-    happenedAt: Date
-    dueAt: Date
-    takenAt: Date | null
-    mailId: string | null
+    schoolYearId: string
+    ownerId: string | null
+    createdAt: Date
+    archivedAt: Date | null
+    sealed: Buffer
+    version: number
   }
-  tellingMail: {
+  uploadPart: {
     schoolId: string
     id: string
-    personId: string
-    madeAt: Date
-    sentAt: Date | null
-    answeredAt: Date | null
-  }
-  urgentTelling: {
-    schoolId: string
-    id: string
-    at: Date
-    told: number
-    throughQuiet: number
+    fileId: string
+    startAt: number
+    size: number | null
+    object: string
+    begunAt: Date
   }
   withholding: {
     schoolId: string
@@ -741,6 +841,19 @@ export type DB = {
     schoolId: string
     schoolYearId: string
     begun: number
+  }
+  writingRule: {
+    schoolId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    schoolMay: 'begin' | 'answer' | 'never'
+    familyMay: 'begin' | 'answer' | 'never'
+    readBy: string[]
+    reportsTo: 'head' | 'administrator' | 'office'
+    actsId: string | null
+    days: number
+    version: number
+    setBy: string | null
+    setAt: Date
   }
   yearMove: {
     schoolId: string

@@ -19,8 +19,8 @@ import { endSession, startSession } from '#contract/sessions.ts'
 import { askSupportAccess, decideSupportAccess } from '#contract/support-access.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
-import { hashPassword } from '#modules/sign-in/index.ts'
 import { openPushService, type PushService } from '#tests/push-service.ts'
+import { hasPassword } from '#tests/signing-in.ts'
 import { friday, tuesday, weekOf } from '#tests/week.ts'
 import { classOf, guard, openWorld, type Person, person, signInAgain, type World } from '#tests/world.ts'
 import { mailsFor } from './delivering.ts'
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const class6B = await classOf(world, '6B', [rosa], [noor, zoe])
   await guard(world, amal, noor)
   key = (await rosa.ask(issueClassKey, { params: { id: class6B } })).body['key'] as string
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
   week = weekOf(world)
 })
 afterAll(async () => {
