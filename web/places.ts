@@ -4,6 +4,7 @@ import { familyPlaces } from './screens/families/places.ts'
 import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
+import { notificationPlaces } from './screens/notifications/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
@@ -20,6 +21,7 @@ const places: readonly Place[] = [
   ...slipPlaces,
   ...rolePlaces,
   ...handOverPlaces,
+  ...notificationPlaces,
   ...yearPlaces,
   ...oversightPlaces,
 ]

@@ -46,6 +46,9 @@ export const audiences = {
     ),
   support_asker: (tx: Tx, { accessId }: Told) =>
     asked(sql`select person_id from support_access where school_id = app.school_id() and id = ${accessId ?? null}::uuid`, tx),
+  /** Who belongs where a post stands, but for who wrote it; of one that was withdrawn meanwhile nobody is told. */
+  post_audience: (tx: Tx, { postId, audienceId }: Told) =>
+    asked(sql`select app.told_of_post(${postId ?? null}::uuid, ${audienceId ?? null}::uuid) as person_id`, tx),
   /** Who keeps the office; where nobody does, whoever administers the school. */
   office: (tx: Tx) =>
     asked(

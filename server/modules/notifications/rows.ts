@@ -24,6 +24,7 @@ export type NotificationRow = {
     | 'factor_removed'
     | 'recovery_code_used'
     | 'address_failed'
+    | 'post_published'
     | 'notice_published'
     | 'notice_to_confirm'
     | 'notice_reminder'
@@ -49,6 +50,9 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   },
   'support.access_asked': { to: 'support_consenters', category: 'account', says: 'support_asked', leads: 'support' },
   'support.access_decided': { to: 'support_asker', category: 'account', says: 'support_decided', leads: 'support' },
+  'post.published': {
+    ...{ to: 'post_audience', category: 'class_life', about: 'postId', says: 'post_published', leads: 'today' },
+  },
   'mail.address_failed': { to: 'office', category: 'to_do', says: 'address_failed', leads: 'mail-troubles' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
