@@ -4,6 +4,7 @@ import { familyPlaces } from './screens/families/places.ts'
 import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
+import { noticePlaces } from './screens/notices/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
@@ -14,6 +15,7 @@ import { yearPlaces } from './screens/years/places.ts'
 const places: readonly Place[] = [
   ...homePlaces,
   ...classPlaces,
+  ...noticePlaces,
   ...peoplePlaces,
   ...familyPlaces,
   ...importPlaces,

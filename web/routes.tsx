@@ -6,6 +6,7 @@ import { familyRoutes } from './screens/families/routes.ts'
 import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
+import { noticeRoutes } from './screens/notices/routes.ts'
 import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
@@ -23,6 +24,7 @@ const rooms = [
   ...handOverRoutes,
   ...homeRoutes,
   ...importRoutes,
+  ...noticeRoutes,
   ...notificationRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
