@@ -82,6 +82,48 @@ export type DB = {
     revokedBy: string | null
     sealed: Buffer
   }
+  conversation: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    pupilId: string
+    classId: string | null
+    teacherId: string | null
+    roundId: string | null
+    begunBy: string | null
+    begunSide: 'school' | 'family'
+    begunAt: Date
+    lastAt: Date
+    state: 'open' | 'closed'
+    assignedTo: string | null
+    closedBy: string | null
+    closedAt: Date | null
+    sealed: Buffer
+  }
+  conversationMember: {
+    schoolId: string
+    conversationId: string
+    personId: string
+  }
+  conversationNote: {
+    schoolId: string
+    id: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    madeAt: Date
+    language: string
+    sealed: Buffer
+  }
+  conversationReading: {
+    schoolId: string
+    conversationId: string
+    personId: string
+    messageId: string
+    readAt: Date
+    shownAt: Date
+  }
   curiosityCase: {
     schoolId: string
     id: string
@@ -203,6 +245,7 @@ export type DB = {
     sealed: Buffer
     uploadedAt: Date
     uploadedBy: string | null
+    awaited: number | null
   }
   grantRequest: {
     schoolId: string
@@ -218,6 +261,15 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'granted' | 'declined' | 'withdrawn' | null
+  }
+  groupPlace: {
+    schoolId: string
+    id: string
+    groupId: string
+    personId: string
+    role: 'teacher' | 'pupil'
+    fromAt: Date
+    untilAt: Date | null
   }
   guardianship: {
     schoolId: string
@@ -377,8 +429,25 @@ export type DB = {
   notificationChoice: {
     schoolId: string
     personId: string
-    preset: Generated<'calm' | 'normal' | 'everything'>
+    preset: Generated<'calm' | 'as_it_happens' | 'weekly'>
     toldAt: Date | null
+    toDo: 'now' | 'daily' | 'weekly' | 'never' | null
+    messages: 'now' | 'daily' | 'weekly' | 'never' | null
+    classLife: 'now' | 'daily' | 'weekly' | 'never' | null
+    homework: 'now' | 'daily' | 'weekly' | 'never' | null
+    digestMinute: Generated<number>
+    digestWeekday: Generated<number>
+    quietFrom: number | null
+    quietUntil: number | null
+    quietDays: number | null
+    mailsStoppedAt: Date | null
+  }
+  notificationRules: {
+    schoolId: string
+    quietFrom: Generated<number>
+    quietUntil: Generated<number>
+    quietDays: Generated<number>
+    dpoAddress: string | null
   }
   passwordRotation: {
     schoolId: string
@@ -560,6 +629,11 @@ export type DB = {
     sealed: Buffer
     version: number
   }
+  readingChoice: {
+    schoolId: string
+    personId: string
+    isShown: boolean
+  }
   registerEntry: {
     schoolId: string
     id: string
@@ -729,6 +803,25 @@ export type DB = {
     endedAt: Date | null
     endedBy: string | null
   }
+  teachingGroup: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    ownerId: string | null
+    createdAt: Date
+    archivedAt: Date | null
+    sealed: Buffer
+    version: number
+  }
+  uploadPart: {
+    schoolId: string
+    id: string
+    fileId: string
+    startAt: number
+    size: number | null
+    object: string
+    begunAt: Date
+  }
   withholding: {
     schoolId: string
     id: string
@@ -748,6 +841,19 @@ export type DB = {
     schoolId: string
     schoolYearId: string
     begun: number
+  }
+  writingRule: {
+    schoolId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    schoolMay: 'begin' | 'answer' | 'never'
+    familyMay: 'begin' | 'answer' | 'never'
+    readBy: string[]
+    reportsTo: 'head' | 'administrator' | 'office'
+    actsId: string | null
+    days: number
+    version: number
+    setBy: string | null
+    setAt: Date
   }
   yearMove: {
     schoolId: string
@@ -825,6 +931,14 @@ export type DB = {
     setupDigest: Buffer | null
     setupUsedAt: Date | null
     one: Generated<boolean>
+  }
+  'directory.mailTrouble': {
+    accountId: string
+    way: 'refused' | 'report'
+    status: string
+    sinceAt: Date
+    salt: Buffer
+    addressDigest: Buffer
   }
   'directory.membership': {
     accountId: string

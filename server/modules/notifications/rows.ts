@@ -1,11 +1,8 @@
 import type { EventName } from '#contract/events.ts'
+import type { Category } from '#contract/notifications.ts'
 import type { Emitted } from '#kernel/facts.ts'
 import type { Notice } from '#kernel/notices.ts'
 import type { Audience } from './audiences.queries.ts'
-
-/** What kind of thing somebody is told. What is urgent comes at any hour; what concerns the own account is no choice. */
-export const categories = ['urgent', 'to_do', 'messages', 'class_life', 'homework', 'account'] as const
-export type Category = (typeof categories)[number]
 
 /** Of which fact somebody is told, and how: a new notification is a row. */
 export type NotificationRow = {
@@ -13,6 +10,8 @@ export type NotificationRow = {
   category: Category
   /** Which field of its payload, where it is true, makes one such fact urgent. */
   urgentIf?: string
+  /** Which field of its payload names what it is about: somebody is told of that once, however many facts there are of it. */
+  about?: string
   /** What the mail says, beside what all of its kind say: `mail.notice.<says>`. */
   says:
     | 'request_waiting'
@@ -24,6 +23,7 @@ export type NotificationRow = {
     | 'factor_added'
     | 'factor_removed'
     | 'recovery_code_used'
+    | 'address_failed'
     | 'notice_published'
     | 'notice_to_confirm'
     | 'notice_reminder'
@@ -31,7 +31,7 @@ export type NotificationRow = {
     | 'notice_unseen'
     | 'notice_announced'
   /** Which screen it leads to. */
-  leads: 'requests' | 'today' | 'support' | 'security' | 'notices'
+  leads: 'requests' | 'today' | 'support' | 'security' | 'mail-troubles' | 'notices'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -49,6 +49,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   },
   'support.access_asked': { to: 'support_consenters', category: 'account', says: 'support_asked', leads: 'support' },
   'support.access_decided': { to: 'support_asker', category: 'account', says: 'support_decided', leads: 'support' },
+  'mail.address_failed': { to: 'office', category: 'to_do', says: 'address_failed', leads: 'mail-troubles' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
@@ -65,18 +66,18 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
 export const TELL = 'notification.tell'
 
 /** Of which facts somebody is told: asked of every one, in its transaction. Ids go along, and nothing that could be read. */
-export const notices = ({ name, payload, about }: Emitted): Notice | undefined => {
+export const notices = ({ name, payload, about: { subject, account } }: Emitted): Notice | undefined => {
   const row = notificationRows[name]
   if (!row) return undefined
-  const ids = Object.entries(payload).filter(([field]) => field.endsWith('Id'))
-  const whom = { ...(about.subject && { subject: about.subject }), ...(about.account && { account: about.account }) }
-  const isUrgent =
-    row.urgentIf !== undefined && Object.entries(payload).some(([field, value]) => field === row.urgentIf && value === true)
-  const said = {
-    ...Object.fromEntries(ids.map(([field, value]) => [field, String(value)])),
-    ...whom,
-    ...(isUrgent && { urgent: 'yes' }),
-    event: name,
+  const said = Object.entries(payload)
+  const ids = said.filter(([field]) => field.endsWith('Id')).map(([field, value]): [string, string] => [field, String(value)])
+  const isUrgent = said.some(([field, value]) => field === row.urgentIf && value === true)
+  const thing = ids.find(([field]) => field === row.about)?.[1]
+  const about = { ...(subject && { subject }), ...(account && { account }) }
+  const more = { ...(isUrgent && { urgent: 'yes' }), ...(thing && { thing }) }
+  return {
+    task: TELL,
+    payload: { ...Object.fromEntries(ids), ...about, ...more, event: name },
+    afterSeconds: row.afterSeconds ?? 0,
   }
-  return { task: TELL, payload: said, afterSeconds: row.afterSeconds ?? 0 }
 }
