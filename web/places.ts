@@ -5,6 +5,7 @@ import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
 import { notificationPlaces } from './screens/notifications/places.ts'
+import { noticePlaces } from './screens/notices/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
@@ -15,6 +16,7 @@ import { yearPlaces } from './screens/years/places.ts'
 const places: readonly Place[] = [
   ...homePlaces,
   ...classPlaces,
+  ...noticePlaces,
   ...peoplePlaces,
   ...familyPlaces,
   ...importPlaces,

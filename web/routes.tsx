@@ -7,6 +7,7 @@ import { groupRoutes } from './screens/groups/routes.ts'
 import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
+import { noticeRoutes } from './screens/notices/routes.ts'
 import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
@@ -25,6 +26,7 @@ const rooms = [
   ...handOverRoutes,
   ...homeRoutes,
   ...importRoutes,
+  ...noticeRoutes,
   ...notificationRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
