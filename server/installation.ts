@@ -20,7 +20,7 @@ import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
 import { dataMap, live, passings, permissions, relations } from './registry.ts'
-import { openFollowing } from './working/following.ts'
+import { openFollowing } from '#ledger/following.ts'
 import { catchUp } from './working/restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
