@@ -9,6 +9,7 @@ import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
+import { calendarModule } from '#modules/calendar/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
 import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
@@ -41,6 +42,7 @@ const modules: readonly Module[] = [
   yearsModule,
   filesModule,
   postsModule,
+  calendarModule,
   privacyModule,
   readsModule,
   devicesModule,

@@ -382,6 +382,26 @@ create policy "erased" on public.post_reaction for delete to preau_privacy using
 create policy "detached" on public.post_reaction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.post_reaction to preau_privacy;
 
+create policy "held about a person" on public.calendar_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or cancelled_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.calendar_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.calendar_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, cancelled_by) on public.calendar_entry to preau_privacy;
+
+create policy "held about a person" on public.calendar_version for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or written_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.calendar_version for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.calendar_version for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (written_by) on public.calendar_version to preau_privacy;
+
+create policy "held about a person" on public.calendar_reply for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or answered_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.calendar_reply for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.calendar_reply for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (answered_by) on public.calendar_reply to preau_privacy;
+
+create policy "held about a person" on public.calendar_feed for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or pupil_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.calendar_feed for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.calendar_feed for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.calendar_feed to preau_privacy;
+
 create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "detached" on vault.change for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
