@@ -18,6 +18,12 @@ export const errors = {
   unavailable: { status: 503 },
   internal: { status: 500 },
 
+  'calendar.ends_before': { status: 422 },
+  'calendar.too_long': { status: 422 },
+  'calendar.cancelled': { status: 409 },
+  'calendar.over': { status: 409 },
+  'calendar.asks_nothing': { status: 409 },
+  'calendar.not_yours': { status: 404 },
   'stream.too_many': { status: 429 },
   'setup.wrong_code': { status: 403 },
   'setup.already_done': { status: 409 },

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { openFollowing } from '#ledger/following.ts'
 import { type Clock, clock as realClock } from '#kernel/clock.ts'
 import { connect } from '#kernel/db.ts'
 import type { Installation } from '#kernel/installation.ts'
@@ -20,7 +21,6 @@ import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
 import { dataMap, lists, live, passings, permissions, relations } from './registry.ts'
-import { openFollowing } from './working/following.ts'
 import { catchUp } from './working/restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */

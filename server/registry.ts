@@ -10,6 +10,7 @@ import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
+import { calendarModule } from '#modules/calendar/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
 import { conversationsModule } from '#modules/conversations/module.ts'
 import { devicesModule } from '#modules/devices/module.ts'
@@ -52,6 +53,7 @@ const modules: readonly Module[] = [
   postsModule,
   conversationsModule,
   noticesModule,
+  calendarModule,
   privacyModule,
   readsModule,
   devicesModule,

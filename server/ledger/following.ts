@@ -3,9 +3,9 @@
 import pg from 'pg'
 import type { Installation } from '#kernel/installation.ts'
 import type { Following, Listener, Place } from '#kernel/live.ts'
-import { inSchoolOf } from '#ledger/in-school.ts'
-import { headOf } from '#ledger/log.queries.ts'
-import { seeFrom } from '#ledger/outbox.ts'
+import { inSchoolOf } from './in-school.ts'
+import { headOf } from './log.queries.ts'
+import { seeFrom } from './outbox.ts'
 import type { Connection } from '#server/db/connection.ts'
 
 const CHANNEL = 'preau_facts'
