@@ -74,11 +74,15 @@ test('who must not be found is found by nothing but the alias, and by those who 
   await stage.world.owner.query('delete from protected_identity')
 })
 
-test('what was taken back is not found any more', async () => {
+test('what was taken back is not found any more, and what nobody sees yet not before', async () => {
   const { rosa } = stage.people
   const { groups } = (await looks(rosa, 'bonnet')).body as { groups: { kind: string; hits: { id: string }[] }[] }
   expect((await rosa.ask(withdrawPost, { params: { id: groups[0]?.hits[0]?.id ?? '' } })).status).toBe(200)
   expect(await found(rosa, 'bonnet')).toEqual({})
+  const { audiences } = (await rosa.ask(listVoices)).body as { audiences: { id: string }[] }
+  const draft = { text: 'Trompette, à relire.', language: 'fr', answers: 'none', when: 'draft', files: [] } as const
+  expect((await rosa.ask(writePost, { body: { ...draft, audiences: [audiences[0]?.id ?? ''] } })).status).toBe(200)
+  expect(await found(rosa, 'trompette')).toEqual({})
 })
 
 test('parents, pupils and whose time is over search nothing; nor does support', async () => {
