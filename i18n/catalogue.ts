@@ -20,6 +20,7 @@ import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
+import type search from './search.en.json'
 import type security from './security.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
@@ -51,6 +52,7 @@ export const modules = [
   'pupil',
   'roles',
   'rosters',
+  'search',
   'security',
   'session',
   'setup',
@@ -83,6 +85,7 @@ type English = typeof activation &
   typeof pupil &
   typeof rosters &
   typeof roles &
+  typeof search &
   typeof security &
   typeof session &
   typeof setup &

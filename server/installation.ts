@@ -20,7 +20,7 @@ import type { Connection } from './db/connection.ts'
 import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
-import { dataMap, lists, live, passings, permissions, relations } from './registry.ts'
+import { dataMap, finders, lists, live, passings, permissions, relations } from './registry.ts'
 import { catchUp } from './working/restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
@@ -97,6 +97,7 @@ export const openInstallation = async (
     notices,
     passings,
     lists,
+    finders,
     live,
     following,
   }

@@ -7,6 +7,7 @@ import type { Module } from '#kernel/module.ts'
 import type { Passings } from '#kernel/passing.ts'
 import type { Permissions, Relations } from '#kernel/permissions.ts'
 import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
+import type { Finders } from '#kernel/searching.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
@@ -29,6 +30,7 @@ import { readsModule } from '#modules/reads/module.ts'
 import { rolesModule } from '#modules/roles/module.ts'
 import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
+import { searchModule } from '#modules/search/module.ts'
 import { signInModule } from '#modules/sign-in/module.ts'
 import { streamsModule } from '#modules/streams/module.ts'
 import { yearsModule } from '#modules/years/module.ts'
@@ -60,6 +62,7 @@ const modules: readonly Module[] = [
   draftsModule,
   notificationsModule,
   streamsModule,
+  searchModule,
 ]
 
 /** Gathers rows and refuses a name that two modules use. */
@@ -103,6 +106,12 @@ export const live: Live = gather(
 export const lists: Lists = gather(
   'list',
   modules.map((module) => module.lists),
+)
+
+/** What can be searched, from every room that has something. */
+export const finders: Finders = gather(
+  'finder',
+  modules.map((module) => module.finders),
 )
 
 /** Everything that can be asked, from every module. */

@@ -1357,6 +1357,7 @@ table public.draft
   person_id uuid not null
   kept_at timestamp with time zone not null
   sealed bytea not null
+  is_dropped boolean not null default false
   draft_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   draft_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, person_id, kept_at)

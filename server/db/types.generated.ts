@@ -244,6 +244,7 @@ export type DB = {
     personId: string
     keptAt: Date
     sealed: Buffer
+    isDropped: Generated<boolean>
   }
   emergencyContact: {
     schoolId: string
