@@ -10,6 +10,7 @@ import { roles } from './roles.ts'
 export const readKinds = {
   'person.read': undefined,
   'class.list_read': ['identity'],
+  'group.list_read': ['identity'],
   'list.exported': ['identity'],
   'export.made': ['everything'],
   'erasure.previewed': ['everything'],

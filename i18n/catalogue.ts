@@ -3,6 +3,7 @@ import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
 import type families from './families.en.json'
+import type groups from './groups.en.json'
 import type handover from './handover.en.json'
 import type home from './home.en.json'
 import type imports from './import.en.json'
@@ -32,6 +33,7 @@ export const modules = [
   'classes',
   'errors',
   'families',
+  'groups',
   'handover',
   'home',
   'import',
@@ -62,6 +64,7 @@ type English = typeof activation &
   typeof classes &
   typeof errors &
   typeof families &
+  typeof groups &
   typeof handover &
   typeof home &
   typeof imports &

@@ -1,6 +1,7 @@
 import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { askChange, lend, presets, protect } from '#contract/families.ts'
+import { beginUpload } from '#contract/files.ts'
 import { mergePeople } from '#contract/merging.ts'
 import { erasePerson } from '#contract/privacy.ts'
 import { askAboutRead } from '#contract/read-questions.ts'
@@ -90,6 +91,11 @@ const fileOf =
     if (isHeld) await attaches(world, people.rosa, body.id, 'person', people.noor.id)
     return { params: { id: body.id } }
   }
+/** A file that Rosa has announced, and of which nothing has come. */
+const begun: Example = async ({ people }) => {
+  const { body } = await people.rosa.ask(beginUpload, { body: { name: 'lecture.txt', length: note.length } })
+  return { params: { id: `${body['id']}` } }
+}
 const question = { reference: '0123abcd', readOn: '2026-11-20', question: 'Pourquoi cette consultation ?' }
 
 /** What Inès reads about a newcomer is withheld; nobody has countersigned. */
@@ -285,6 +291,9 @@ export const examples: Readonly<Record<string, Example>> = {
   'privacy.why': () => ({ params: { table: 'person', field: 'born_on' } }),
 
   'file.upload': () => ({ file: note }),
+  'file.upload.begin': () => ({ body: { name: 'lecture.txt', length: note.length } }),
+  'file.upload.read': begun,
+  'file.upload.send': async (stage) => ({ ...(await begun(stage)), part: { offset: 0, bytes: note } }),
   'file.read': fileOf(true),
   'file.delete': fileOf(false),
 

@@ -207,6 +207,10 @@ describe('with every policy opened, the permissions table alone', () => {
     'guardianship_change.signer': { yes: 'olga', no: 'dora', was: 'lea' },
     'delegation.lender': { yes: 'amal', no: 'ines', was: 'it never ends' },
     'delegation.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'group.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
+    'group.owner': { yes: 'rosa', no: 'olga', was: 'lea' },
+    'group.office': { yes: 'dora', no: 'otto', was: 'lea' },
+    'group.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
     'post.reader': { yes: 'amal', no: 'otto', was: 'lea' },
     'post.answerer': { yes: 'amal', no: 'noor', was: 'lea' },
     'post.author': { yes: 'rosa', no: 'ines', was: 'lea' },
@@ -255,6 +259,7 @@ describe('with every policy opened, the permissions table alone', () => {
     'personMerge',
     'yearPlan',
     'handOver',
+    'teachingGroup',
   ]
 
   const holds = async (relation: string, name: CastName, targets: Record<string, string>) => {
@@ -324,6 +329,7 @@ describe('with every policy opened, the permissions table alone', () => {
       conversation,
       message: said[0]!.id,
       messageReport: await idIn('message.report.decide'),
+      teachingGroup: await idIn('group.change'),
     }
     await stage.world.owner.query(
       'insert into slip_setting values ($1, 14, true, now(), null) on conflict (school_id) do update set teachers_print = true',

@@ -52,6 +52,38 @@ table directory.installation
   granted to
     preau_relations: select, update
 
+table directory.mail_trouble
+  account_id uuid not null
+  way text not null
+  status text not null
+  since_at timestamp with time zone not null
+  salt bytea not null
+  address_digest bytea not null
+  mail_trouble_address_digest_check: CHECK ((length(address_digest) = 32))
+  mail_trouble_salt_check: CHECK ((length(salt) = 16))
+  mail_trouble_status_check: CHECK ((length(status) <= 12))
+  mail_trouble_way_check: CHECK ((way = ANY (ARRAY['refused'::text, 'report'::text])))
+  mail_trouble_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  mail_trouble_pkey: PRIMARY KEY (account_id)
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "trouble ends with its account in hand, or by whoever keeps the " for delete to public
+    using ((account_id = app.account_id()) OR app.is_of_office(account_id))
+  policy "trouble is noted with its account in hand" for insert to public
+    check ((account_id = app.account_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "trouble with one's own address" for select to public
+    using (account_id = app.account_id())
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "trouble is noted anew with its account in hand" for update to public
+    using ((account_id = app.account_id()) AND app.is_system())
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table directory.membership
   account_id uuid not null
   school_id uuid not null
@@ -694,7 +726,7 @@ table public.audience
   kind text not null
   target_id uuid not null
   created_at timestamp with time zone not null
-  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text])))
+  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text, 'group'::text])))
   audience_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   audience_pkey: PRIMARY KEY (school_id, id)
   audience_school_id_kind_target_id_key: UNIQUE (school_id, kind, target_id)
@@ -703,6 +735,8 @@ table public.audience
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "its audiences go with a class that never began" for delete to public
     using ((school_id = app.school_id()) AND (kind = ANY (ARRAY['class'::text, 'class_staff'::text])) AND app.is_turned_back('class'::text, target_id))
+  policy "a group's audience comes with the group" for insert to public
+    check ((school_id = app.school_id()) AND (kind = 'group'::text) AND (target_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups))))
   policy "an audience comes with its school or class" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "held about a person" for select to preau_privacy
@@ -1340,6 +1374,8 @@ table public.file
   sealed bytea not null
   uploaded_at timestamp with time zone not null
   uploaded_by uuid
+  awaited integer
+  file_awaited_check: CHECK ((awaited > 0))
   file_hash_check: CHECK ((length(hash) = 32))
   file_height_check: CHECK ((height > 0))
   file_known: CHECK (((state = 'uploading'::text) OR (num_nulls(type, size, hash) = 0)))
@@ -1428,6 +1464,42 @@ table public.grant_request
     preau_privacy: update (asked_by)
     preau_privacy: update (class_id)
     preau_privacy: update (decided_by)
+
+table public.group_place
+  school_id uuid not null
+  id uuid not null
+  group_id uuid not null
+  person_id uuid not null
+  role text not null
+  from_at timestamp with time zone not null
+  until_at timestamp with time zone
+  group_place_check: CHECK (((until_at IS NULL) OR (from_at <= until_at)))
+  group_place_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'pupil'::text])))
+  group_place_school_id_group_id_fkey: FOREIGN KEY (school_id, group_id) REFERENCES teaching_group(school_id, id)
+  group_place_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  group_place_pkey: PRIMARY KEY (school_id, id)
+  group_place_twice: EXCLUDE USING gist (person_id WITH =, group_id WITH =, tstzrange(from_at, until_at) WITH &&, school_id WITH =)
+  index: btree (school_id, group_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "people are put into one's own groups" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups))) AND ((role = 'teacher'::text) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "places in groups one teaches" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_groups('teacher'::text) AS my_groups)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "places in one's own groups end" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups)))))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (person_id)
+    preau_app: update (until_at)
+    preau_relations: update (until_at)
 
 table public.guardianship
   school_id uuid not null
@@ -1750,6 +1822,31 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
+table public.mail_stop
+  school_id uuid not null
+  person_id uuid not null
+  token_digest bytea not null
+  made_at timestamp with time zone not null
+  sealed bytea not null
+  mail_stop_token_digest_check: CHECK ((length(token_digest) = 32))
+  mail_stop_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  mail_stop_pkey: PRIMARY KEY (school_id, person_id)
+  index: btree (token_digest)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school makes the link" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the school puts the link into its mails" for select to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.message
   school_id uuid not null
   id uuid not null
@@ -1903,9 +2000,29 @@ table public.message_text
 table public.notification_choice
   school_id uuid not null
   person_id uuid not null
-  preset text not null default 'normal'::text
+  preset text not null default 'calm'::text
   told_at timestamp with time zone
-  notification_choice_preset_check: CHECK ((preset = ANY (ARRAY['calm'::text, 'normal'::text, 'everything'::text])))
+  to_do text
+  messages text
+  class_life text
+  homework text
+  digest_minute smallint not null default 1050
+  digest_weekday smallint not null default 5
+  quiet_from smallint
+  quiet_until smallint
+  quiet_days smallint
+  mails_stopped_at timestamp with time zone
+  notification_choice_class_life_check: CHECK ((class_life = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
+  notification_choice_digest_minute_check: CHECK (((digest_minute >= 0) AND (digest_minute <= 1439)))
+  notification_choice_digest_weekday_check: CHECK (((digest_weekday >= 1) AND (digest_weekday <= 7)))
+  notification_choice_homework_check: CHECK ((homework = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
+  notification_choice_messages_check: CHECK ((messages = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
+  notification_choice_preset_check: CHECK ((preset = ANY (ARRAY['calm'::text, 'as_it_happens'::text, 'weekly'::text])))
+  notification_choice_quiet_check: CHECK ((num_nulls(quiet_from, quiet_until, quiet_days) = ANY (ARRAY[0, 3])))
+  notification_choice_quiet_days_check: CHECK (((quiet_days >= 0) AND (quiet_days <= 127)))
+  notification_choice_quiet_from_check: CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+  notification_choice_quiet_until_check: CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+  notification_choice_to_do_check: CHECK ((to_do = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
   notification_choice_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   notification_choice_pkey: PRIMARY KEY (school_id, person_id)
   policy "erased" for delete to preau_privacy
@@ -1923,6 +2040,28 @@ table public.notification_choice
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
+    preau_relations: select
+
+table public.notification_rules
+  school_id uuid not null
+  quiet_from smallint not null default 1140
+  quiet_until smallint not null default 420
+  quiet_days smallint not null default 96
+  dpo_address text
+  notification_rules_dpo_address_check: CHECK ((length(dpo_address) <= 254))
+  notification_rules_quiet_days_check: CHECK (((quiet_days >= 0) AND (quiet_days <= 127)))
+  notification_rules_quiet_from_check: CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+  notification_rules_quiet_until_check: CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+  notification_rules_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  notification_rules_pkey: PRIMARY KEY (school_id)
+  policy "those who lead the school make its quiet hours" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  policy "when the school is quiet is no secret in it" for select to public
+    using (school_id = app.school_id())
+  policy "those who lead the school change its quiet hours" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  granted to
+    preau_app: insert, select, update
     preau_relations: select
 
 table public.password_rotation
@@ -3023,6 +3162,163 @@ table public.support_access
     preau_privacy: update (decided_by)
     preau_privacy: update (ended_by)
 
+table public.teaching_group
+  school_id uuid not null
+  id uuid not null
+  school_year_id uuid not null
+  owner_id uuid
+  created_at timestamp with time zone not null
+  archived_at timestamp with time zone
+  sealed bytea not null
+  version integer not null
+  teaching_group_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  teaching_group_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, owner_id)
+  index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "groups are made by whoever teaches, as theirs, and by those who" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
+  policy "groups one teaches or owns" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.my_groups('teacher'::text) AS my_groups))) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_teaching_group_member_1() AS held_teaching_group_member_1))) OR (owner_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "groups are changed by whose they are, and by those who run the " for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((owner_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text]) AS is_a))))
+    check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (owner_id = app.person_id())))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (archived_at)
+    preau_app: update (owner_id)
+    preau_privacy: update (owner_id)
+    preau_relations: update (owner_id)
+    preau_app: update (sealed)
+    preau_app: update (version)
+
+table public.telling
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  category text not null
+  event text not null
+  happened_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  taken_at timestamp with time zone
+  mail_id uuid
+  telling_category_check: CHECK ((category = ANY (ARRAY['urgent'::text, 'to_do'::text, 'messages'::text, 'class_life'::text, 'homework'::text, 'account'::text])))
+  telling_event_check: CHECK ((length(event) <= 100))
+  telling_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  telling_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, mail_id)
+  index: btree (school_id, person_id, due_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what one wants no word of goes" for delete to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "the school tells" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "what waits for oneself; the school tells" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what waits moves with one's choice; the school takes it along" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (due_at)
+    preau_app: update (mail_id)
+    preau_app: update (taken_at)
+
+table public.telling_mail
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  made_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  answered_at timestamp with time zone
+  telling_mail_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  telling_mail_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id, made_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school sends mails" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "mails to oneself; the school sends them" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school notes what became of a mail" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (answered_at)
+    preau_app: update (sent_at)
+
+table public.upload_part
+  school_id uuid not null
+  id uuid not null
+  file_id uuid not null
+  start_at integer not null
+  size integer
+  object uuid not null
+  begun_at timestamp with time zone not null
+  upload_part_size_check: CHECK ((size > 0))
+  upload_part_start_at_check: CHECK ((start_at >= 0))
+  upload_part_school_id_file_id_fkey: FOREIGN KEY (school_id, file_id) REFERENCES file(school_id, id)
+  upload_part_pkey: PRIMARY KEY (school_id, id)
+  upload_part_school_id_file_id_start_at_key: UNIQUE (school_id, file_id, start_at)
+  policy "a part goes with its file, or into it" for delete to public
+    using ((school_id = app.school_id()) AND (app.is_my_sending(file_id) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "a part of what one is sending" for insert to public
+    check ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_upload_part_about_1() AS held_upload_part_about_1)))))
+  policy "parts of what one is sending" for select to public
+    using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "a part has arrived" for update to public
+    using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (size)
+
+table public.urgent_telling
+  school_id uuid not null
+  id uuid not null
+  at timestamp with time zone not null
+  told integer not null
+  through_quiet integer not null
+  urgent_telling_through_quiet_check: CHECK ((through_quiet >= 0))
+  urgent_telling_told_check: CHECK ((told >= 0))
+  urgent_telling_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  urgent_telling_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, at)
+  policy "the school counts what was urgent" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "how often something urgent was told is for everybody" for select to public
+    using (school_id = app.school_id())
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
 table public.withholding
   school_id uuid not null
   id uuid not null
@@ -3414,6 +3710,8 @@ functions
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3432,6 +3730,8 @@ functions
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_teaching_group_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3440,8 +3740,10 @@ functions
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_my_sending(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_of_office(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_on_new_device(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_represented(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3451,6 +3753,8 @@ functions
   definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3465,9 +3769,11 @@ functions
   definer stable app.my_conversations() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_conversations_as(side text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_edges() returns TABLE(id uuid, pupil_id uuid, scopes text[], is_delegated boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_groups(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_own_groups() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_partners() returns TABLE(pupil_id uuid, pupil_sealed bytea, class_id uuid, class_sealed bytea, teacher_id uuid, teacher_sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_places(also uuid) returns TABLE(id uuid, kind text, target_id uuid, sealed bytea, children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -3479,6 +3785,7 @@ functions
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notification_choices(people uuid[]) returns TABLE(person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text, homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.overseen_conversations() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3509,8 +3816,10 @@ functions
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3548,6 +3857,7 @@ functions
   definer volatile app.log_public_enrolled_device() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_enrolment() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_grant_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_group_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_guardianship_change() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_join_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3559,6 +3869,7 @@ functions
   definer volatile app.log_public_pupil_pictures() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_pupil_words() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_support_access() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_public_teaching_group() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3582,6 +3893,7 @@ functions
   stable app.conversation_people() returns TABLE(conversation_id uuid, person_id uuid, stands text)
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
+  stable app.group_people() returns TABLE(group_id uuid, person_id uuid, stands text)
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean

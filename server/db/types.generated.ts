@@ -48,7 +48,7 @@ export type DB = {
   audience: {
     schoolId: string
     id: string
-    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle'
+    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group'
     targetId: string
     createdAt: Date
   }
@@ -245,6 +245,7 @@ export type DB = {
     sealed: Buffer
     uploadedAt: Date
     uploadedBy: string | null
+    awaited: number | null
   }
   grantRequest: {
     schoolId: string
@@ -260,6 +261,15 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'granted' | 'declined' | 'withdrawn' | null
+  }
+  groupPlace: {
+    schoolId: string
+    id: string
+    groupId: string
+    personId: string
+    role: 'teacher' | 'pupil'
+    fromAt: Date
+    untilAt: Date | null
   }
   guardianship: {
     schoolId: string
@@ -359,6 +369,13 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  mailStop: {
+    schoolId: string
+    personId: string
+    tokenDigest: Buffer
+    madeAt: Date
+    sealed: Buffer
+  }
   message: {
     schoolId: string
     id: string
@@ -402,8 +419,25 @@ export type DB = {
   notificationChoice: {
     schoolId: string
     personId: string
-    preset: Generated<'calm' | 'normal' | 'everything'>
+    preset: Generated<'calm' | 'as_it_happens' | 'weekly'>
     toldAt: Date | null
+    toDo: 'now' | 'daily' | 'weekly' | 'never' | null
+    messages: 'now' | 'daily' | 'weekly' | 'never' | null
+    classLife: 'now' | 'daily' | 'weekly' | 'never' | null
+    homework: 'now' | 'daily' | 'weekly' | 'never' | null
+    digestMinute: Generated<number>
+    digestWeekday: Generated<number>
+    quietFrom: number | null
+    quietUntil: number | null
+    quietDays: number | null
+    mailsStoppedAt: Date | null
+  }
+  notificationRules: {
+    schoolId: string
+    quietFrom: Generated<number>
+    quietUntil: Generated<number>
+    quietDays: Generated<number>
+    dpoAddress: string | null
   }
   passwordRotation: {
     schoolId: string
@@ -759,6 +793,51 @@ export type DB = {
     endedAt: Date | null
     endedBy: string | null
   }
+  teachingGroup: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    ownerId: string | null
+    createdAt: Date
+    archivedAt: Date | null
+    sealed: Buffer
+    version: number
+  }
+  telling: {
+    schoolId: string
+    id: string
+    personId: string
+    category: 'urgent' | 'to_do' | 'messages' | 'class_life' | 'homework' | 'account'
+    event: string
+    happenedAt: Date
+    dueAt: Date
+    takenAt: Date | null
+    mailId: string | null
+  }
+  tellingMail: {
+    schoolId: string
+    id: string
+    personId: string
+    madeAt: Date
+    sentAt: Date | null
+    answeredAt: Date | null
+  }
+  uploadPart: {
+    schoolId: string
+    id: string
+    fileId: string
+    startAt: number
+    size: number | null
+    object: string
+    begunAt: Date
+  }
+  urgentTelling: {
+    schoolId: string
+    id: string
+    at: Date
+    told: number
+    throughQuiet: number
+  }
   withholding: {
     schoolId: string
     id: string
@@ -868,6 +947,14 @@ export type DB = {
     setupDigest: Buffer | null
     setupUsedAt: Date | null
     one: Generated<boolean>
+  }
+  'directory.mailTrouble': {
+    accountId: string
+    way: 'refused' | 'report'
+    status: string
+    sinceAt: Date
+    salt: Buffer
+    addressDigest: Buffer
   }
   'directory.membership': {
     accountId: string
