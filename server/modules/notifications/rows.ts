@@ -24,8 +24,12 @@ export type NotificationRow = {
     | 'factor_removed'
     | 'recovery_code_used'
     | 'address_failed'
+    | 'message_waiting'
+    | 'report_waiting'
+    | 'report_decided'
+    | 'report_overdue'
   /** Which screen it leads to. */
-  leads: 'requests' | 'today' | 'support' | 'security' | 'mail-troubles'
+  leads: 'requests' | 'today' | 'support' | 'security' | 'mail-troubles' | 'messages' | 'messages/reports'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -44,6 +48,13 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'support.access_asked': { to: 'support_consenters', category: 'account', says: 'support_asked', leads: 'support' },
   'support.access_decided': { to: 'support_asker', category: 'account', says: 'support_decided', leads: 'support' },
   'mail.address_failed': { to: 'office', category: 'to_do', says: 'address_failed', leads: 'mail-troubles' },
+  'message.sent': {
+    ...{ to: 'told_of_message', category: 'messages', says: 'message_waiting', leads: 'messages' },
+    ...{ urgentIf: 'isUrgent', about: 'conversationId' },
+  },
+  'message.reported': { to: 'report_decider', category: 'to_do', says: 'report_waiting', leads: 'messages/reports' },
+  'message.report_decided': { to: 'report_parties', category: 'messages', says: 'report_decided', leads: 'messages' },
+  'message.report_overdue': { to: 'leaders', category: 'to_do', says: 'report_overdue', leads: 'messages/reports' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
