@@ -15,7 +15,15 @@ type Seen = Word | `${string}.`
 export const seenByPupils: readonly Seen[] = [
   ...(['activation.class.', 'activation.pictures.', 'activation.picture.', 'offline.', 'security.confirm.'] as const),
   ...(['app.skip', 'app.field_wrong', 'app.furigana.on', 'app.furigana.off', 'app.language', 'site.name'] as const),
-  ...(['app.nav.today', 'app.nav.classes', 'app.nav.family', 'app.nav.who_saw', 'app.nav.more', 'app.nav.group.'] as const),
+  ...([
+    'app.nav.today',
+    'app.nav.classes',
+    'app.nav.family',
+    'app.nav.who_saw',
+    'app.nav.more',
+    'app.nav.messages',
+    'app.nav.group.',
+  ] as const),
   ...(['app.sign_out', 'app.undo', 'app.close', 'app.cancel', 'app.retry', 'app.loading', 'app.still_loading'] as const),
   ...(['app.offline', 'app.offline_page', 'app.error_code', 'app.privacy.who_sees', 'app.who_saw_me', 'app.my_family'] as const),
   ...([
