@@ -1,6 +1,7 @@
 import type activation from './activation.en.json'
 import type app from './app.en.json'
 import type classes from './classes.en.json'
+import type conversations from './conversations.en.json'
 import type errors from './errors.en.json'
 import type families from './families.en.json'
 import type groups from './groups.en.json'
@@ -33,6 +34,7 @@ export const modules = [
   'activation',
   'app',
   'classes',
+  'conversations',
   'errors',
   'families',
   'groups',
@@ -66,6 +68,7 @@ export type Module = (typeof modules)[number]
 type English = typeof activation &
   typeof app &
   typeof classes &
+  typeof conversations &
   typeof errors &
   typeof families &
   typeof groups &

@@ -1,5 +1,6 @@
 import type { Me, Place } from './place.ts'
 import { classPlaces } from './screens/classes/places.ts'
+import { conversationPlaces } from './screens/conversations/places.ts'
 import { familyPlaces } from './screens/families/places.ts'
 import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
@@ -17,6 +18,7 @@ const places: readonly Place[] = [
   ...homePlaces,
   ...classPlaces,
   ...noticePlaces,
+  ...conversationPlaces,
   ...peoplePlaces,
   ...familyPlaces,
   ...importPlaces,
