@@ -5,10 +5,12 @@ import { classRoutes } from './screens/classes/routes.ts'
 import { familyRoutes } from './screens/families/routes.ts'
 import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
+import { imageRoutes } from './screens/images/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
 import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
+import { photoRoutes } from './screens/photos/routes.ts'
 import { postRoutes } from './screens/posts/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
@@ -22,10 +24,12 @@ const rooms = [
   ...familyRoutes,
   ...handOverRoutes,
   ...homeRoutes,
+  ...imageRoutes,
   ...importRoutes,
   ...notificationRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
+  ...photoRoutes,
   ...postRoutes,
   ...roleRoutes,
   ...securityRoutes,

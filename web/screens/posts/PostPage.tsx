@@ -12,6 +12,7 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Gallery } from '../photos/Gallery.tsx'
 import { Answers } from './Answers.tsx'
 import { Attached } from './Attached.tsx'
 import { useMe, When, Written } from './parts.tsx'
@@ -112,6 +113,7 @@ export const PostPage = () => {
             {post.isPinned && <Badge tone="info">{t('posts.pinned')}</Badge>}
           </header>
           <Written text={post.text} language={post.language} />
+          <Gallery postId={post.id} photos={post.photos} />
           <Attached files={post.files} />
           <footer className="post-foot">
             <WhoSees postId={post.id} readers={null} />
