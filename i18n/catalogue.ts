@@ -3,6 +3,7 @@ import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
 import type families from './families.en.json'
+import type groups from './groups.en.json'
 import type handover from './handover.en.json'
 import type home from './home.en.json'
 import type images from './images.en.json'
@@ -10,6 +11,7 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
@@ -34,6 +36,7 @@ export const modules = [
   'classes',
   'errors',
   'families',
+  'groups',
   'handover',
   'home',
   'images',
@@ -41,6 +44,7 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'notices',
   'notifications',
   'offline',
   'oversight',
@@ -66,6 +70,7 @@ type English = typeof activation &
   typeof classes &
   typeof errors &
   typeof families &
+  typeof groups &
   typeof handover &
   typeof home &
   typeof images &
@@ -73,6 +78,7 @@ type English = typeof activation &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof notices &
   typeof notifications &
   typeof offline &
   typeof oversight &

@@ -1,6 +1,8 @@
 import type { Action } from '#kernel/action.ts'
 import { kernelData } from '#kernel/data.ts'
 import type { Job } from '#kernel/job.ts'
+import type { Live } from '#kernel/live.ts'
+import type { Lists } from '#kernel/lists.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Passings } from '#kernel/passing.ts'
 import type { Permissions, Relations } from '#kernel/permissions.ts'
@@ -9,11 +11,14 @@ import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
+import { conversationsModule } from '#modules/conversations/module.ts'
 import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
 import { imageRightsModule } from '#modules/image-rights/module.ts'
+import { groupsModule } from '#modules/groups/module.ts'
+import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { photosModule } from '#modules/photos/module.ts'
@@ -24,6 +29,7 @@ import { rolesModule } from '#modules/roles/module.ts'
 import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
 import { signInModule } from '#modules/sign-in/module.ts'
+import { streamsModule } from '#modules/streams/module.ts'
 import { yearsModule } from '#modules/years/module.ts'
 import { vaultData } from '#vault/data.ts'
 
@@ -35,6 +41,7 @@ const modules: readonly Module[] = [
   signInModule,
   activationModule,
   classesModule,
+  groupsModule,
   familiesModule,
   rolesModule,
   rostersModule,
@@ -43,11 +50,14 @@ const modules: readonly Module[] = [
   filesModule,
   photosModule,
   postsModule,
+  conversationsModule,
+  noticesModule,
   privacyModule,
   readsModule,
   devicesModule,
   draftsModule,
   notificationsModule,
+  streamsModule,
 ]
 
 /** Gathers rows and refuses a name that two modules use. */
@@ -81,6 +91,18 @@ export const passings: Passings = gather(
   'passing',
   modules.map((module) => module.passing),
 )
+/** Which facts open apps are told of, and whose. */
+export const live: Live = gather(
+  'live event',
+  modules.map((module) => module.live),
+)
+
+/** Every list that may leave as a file. */
+export const lists: Lists = gather(
+  'list',
+  modules.map((module) => module.lists),
+)
+
 /** Everything that can be asked, from every module. */
 export const actions: readonly Action[] = exported.filter(isAction)
 /** Everything that is done later, from every module. */

@@ -6,6 +6,7 @@ import { filePassing } from './passing.ts'
 import { filePermissions } from './permissions.ts'
 import * as fileReading from './reading.ts'
 import { fileRelations } from './relations.ts'
+import * as fileResuming from './resuming.ts'
 import * as fileUploading from './uploading.ts'
 
 /** What this room says of itself to the registry. */
@@ -14,5 +15,5 @@ export const filesModule: Module = {
   relations: fileRelations,
   data: fileData,
   passing: filePassing,
-  rooms: [fileUploading, fileReading, fileChecking, fileClearing],
+  rooms: [fileUploading, fileResuming, fileReading, fileChecking, fileClearing],
 }

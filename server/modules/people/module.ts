@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts'
 import { peopleData } from './data.ts'
+import { peopleLists } from './lists.ts'
 import { peoplePassing } from './passing.ts'
 import { peoplePermissions } from './permissions.ts'
 import * as peopleReading from './reading.ts'
@@ -12,5 +13,6 @@ export const peopleModule: Module = {
   relations: peopleRelations,
   data: peopleData,
   passing: peoplePassing,
+  lists: peopleLists,
   rooms: [peopleReading, listTaking],
 }

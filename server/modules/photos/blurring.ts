@@ -2,7 +2,7 @@ import { blurPhoto, removePhoto } from '#contract/photos.ts'
 import { action, preparedAction } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { attach, deleteFiles, receiveBlurred, settle } from '#modules/files/index.ts'
+import { attach, conclude, deleteFiles, receiveBlurred } from '#modules/files/index.ts'
 import { file as fileOwner } from '#vault/owners.ts'
 import * as queries from './photos.queries.ts'
 import { photoTable } from './sealed.ts'
@@ -31,7 +31,8 @@ export const blur = preparedAction(
     const covered = new Set(body.pupils.map(({ id }) => id))
     if ((await queries.hiddenOn(tx, whole.id, whole.postId)).some(({ pupilId }) => !covered.has(pupilId)))
       refuse('photo.not_covered')
-    const { id: fileId } = await settle(context, ready)
+    const fileId = ready.file.id
+    if (!(await conclude(context, ready))) refuse('not_found')
     const [words] = await vault.open(tx, schoolId, photoTable, [whole])
     const [sealed] = await vault.seal(tx, schoolId, photoTable.table, [
       { id: fileId, owners: fileOwner(fileId), content: { words: words?.words ?? '' } },

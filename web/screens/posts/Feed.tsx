@@ -1,39 +1,49 @@
-import { Suspense, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { NewPosts, useHeld } from './NewPosts.tsx'
 import { PostCard } from './PostCard.tsx'
 import { ChildTag, useMe } from './parts.tsx'
 
 type Asked = { slug: string; child?: string | undefined; before?: string | undefined }
 
 const Empty = () => {
-  const t = useWords()
+  const say = useSaid()
   return (
-    <EmptyState title={t('posts.none')} drawing="bench">
-      {t('posts.none_how')}
+    <EmptyState title={say('posts.none')} drawing="bench">
+      {say('posts.none_how')}
     </EmptyState>
   )
 }
 
 /** One page, and below it the next one when it is asked for; the last one says that it is the last. */
 const Page = ({ slug, child, before }: Asked) => {
-  const t = useWords()
+  const say = useSaid()
   const [more, setMore] = useState(false)
-  const { posts, audiences, next } = useEndpoint(readFeed, { query: { ...(child && { child }), ...(before && { before }) } })
+  const {
+    posts: all,
+    audiences,
+    next,
+  } = useEndpoint(readFeed, {
+    query: { ...(child && { child }), ...(before && { before }) },
+  })
+  const held = useHeld()
+  const posts = all.filter(({ id }) => !held.has(id))
   if (posts.length === 0 && !before) return <Empty />
   return (
     <>
       {posts.map((post) => (
         <PostCard key={post.id} post={post} slug={slug} places={audiences.filter(({ id }) => post.audiences.includes(id))} />
       ))}
-      {next === null && <p className="feed-end quiet">{t('posts.up_to_date')}</p>}
+      {next === null && <p className="feed-end quiet">{say('posts.up_to_date')}</p>}
       {next !== null && !more && (
         <p className="feed-end">
-          <Button onPress={() => setMore(true)}>{t('posts.earlier')}</Button>
+          <Button onPress={() => setMore(true)}>{say('posts.earlier')}</Button>
         </p>
       )}
       {next !== null && more && (
@@ -71,9 +81,11 @@ const Filter = ({ child, onChoose }: { child: string | undefined; onChoose: (chi
 export const Feed = ({ slug }: { slug: string }) => {
   const t = useWords()
   const [child, setChild] = useState<string>()
+  const top = useRef<HTMLElement>(null)
   return (
-    <section className="stack feed" aria-label={t('posts.feed')}>
+    <section className="stack feed" aria-label={t('posts.feed')} ref={top} tabIndex={-1}>
       <Filter child={child} onChoose={setChild} />
+      <NewPosts top={top} />
       <Suspense key={child} fallback={<Skeleton />}>
         <Page slug={slug} child={child} />
       </Suspense>
