@@ -73,8 +73,8 @@ table directory.mail_trouble
     check ((account_id = app.account_id()) AND app.is_system())
   policy "held about a person" for select to preau_privacy
     using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
-  policy "trouble with one's own address" for select to public
-    using (account_id = app.account_id())
+  policy "trouble with one's own address; whoever keeps the office helps" for select to public
+    using ((account_id = app.account_id()) OR app.is_of_office(account_id))
   policy "detached" for update to preau_privacy
     using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
   policy "trouble is noted anew with its account in hand" for update to public
@@ -811,15 +811,22 @@ table public.calendar_feed
   calendar_feed_school_id_person_id_pupil_id_key: UNIQUE (school_id, person_id, pupil_id)
   index: btree (school_id, digest)
   index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "an address for a child of one's own" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own addresses" for select to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one ends and renews one's own" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND ((digest IS NULL) OR (pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars)))))
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
 
 table public.calendar_reply
@@ -837,6 +844,8 @@ table public.calendar_reply
   calendar_reply_school_id_entry_id_pupil_id_key: UNIQUE (school_id, entry_id, pupil_id)
   index: btree (school_id, answered_by)
   index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one answers for oneself and one's children" for insert to public
     check ((school_id = app.school_id()) AND (answered_by = app.person_id()) AND (EXISTS ( SELECT
    FROM app.answers_for(ARRAY[calendar_reply.entry_id]) a(entry_id, pupil_id, may_answer)
@@ -845,14 +854,20 @@ table public.calendar_reply
     using ((school_id = app.school_id()) AND ((pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars))) OR (EXISTS ( SELECT
    FROM calendar_entry e
   WHERE ((e.school_id = calendar_reply.school_id) AND (e.id = calendar_reply.entry_id) AND (e.audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (answered_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "an answer is changed by whoever may answer" for update to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM app.answers_for(ARRAY[calendar_reply.entry_id]) a(entry_id, pupil_id, may_answer)
   WHERE ((a.pupil_id = calendar_reply.pupil_id) AND a.may_answer))))
     check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (answered_by)
 
 table public.calendar_version
   school_id uuid not null
@@ -871,17 +886,25 @@ table public.calendar_version
   calendar_version_pkey: PRIMARY KEY (school_id, id)
   calendar_version_school_id_entry_id_number_key: UNIQUE (school_id, entry_id, number)
   index: btree (school_id, written_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "whoever changes keeps what it said" for insert to public
     check ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM calendar_entry e
   WHERE ((e.school_id = calendar_version.school_id) AND (e.id = calendar_version.entry_id) AND (e.audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices)))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (written_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "versions of what one sees" for select to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM calendar_entry e
   WHERE ((e.school_id = calendar_version.school_id) AND (e.id = calendar_version.entry_id)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (written_by)
 
 table public.class
   school_id uuid not null
@@ -2215,6 +2238,200 @@ table public.message_text
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (author_id)
+
+table public.notice
+  school_id uuid not null
+  id uuid not null
+  school_year_id uuid not null
+  author_id uuid
+  kind text not null
+  reason text
+  impact text
+  announcement bytea
+  state text not null
+  language text not null
+  asks text[] not null
+  created_at timestamp with time zone not null
+  publish_at timestamp with time zone
+  published_at timestamp with time zone
+  edited_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  withdrawn_by uuid
+  effective_from timestamp with time zone
+  effective_until timestamp with time zone
+  listed_at timestamp with time zone
+  reminded_at timestamp with time zone
+  places integer not null
+  version integer not null
+  notice_announcement_check: CHECK ((length(announcement) = 32))
+  notice_asks_check: CHECK ((asks <@ ARRAY['guardian'::text, 'pupil'::text, 'staff'::text]))
+  notice_check: CHECK (((kind = 'urgent'::text) = (reason IS NOT NULL)))
+  notice_check1: CHECK ((((kind = ANY (ARRAY['product'::text, 'maintenance'::text])) = ((announcement IS NOT NULL) AND (impact IS NOT NULL) AND (effective_from IS NOT NULL))) AND ((announcement IS NULL) = (impact IS NULL))))
+  notice_check2: CHECK (((effective_until IS NULL) OR (effective_from < effective_until)))
+  notice_check3: CHECK (((state = 'scheduled'::text) = (publish_at IS NOT NULL)))
+  notice_check4: CHECK (((kind <> 'urgent'::text) OR (state <> 'scheduled'::text)))
+  notice_check5: CHECK (
+CASE state
+    WHEN 'published'::text THEN (published_at IS NOT NULL)
+    WHEN 'withdrawn'::text THEN true
+    ELSE (published_at IS NULL)
+END)
+  notice_check6: CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
+  notice_impact_check: CHECK ((impact = ANY (ARRAY['low'::text, 'high'::text])))
+  notice_kind_check: CHECK ((kind = ANY (ARRAY['ordinary'::text, 'urgent'::text, 'product'::text, 'maintenance'::text])))
+  notice_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  notice_places_check: CHECK ((places > 0))
+  notice_reason_check: CHECK ((reason = ANY (ARRAY['closure'::text, 'evacuation'::text, 'shelter'::text, 'weather'::text, 'transport'::text, 'outage'::text])))
+  notice_state_check: CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])))
+  notice_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  notice_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  notice_pkey: PRIMARY KEY (school_id, id)
+  notice_school_id_announcement_key: UNIQUE (school_id, announcement)
+  index: btree (school_id, author_id, id)
+  index: btree (school_id, withdrawn_by)
+  index: btree (school_id, school_year_id, kind)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "an operator announces by the school" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system) AND (author_id IS NULL) AND (kind = ANY (ARRAY['product'::text, 'maintenance'::text])))
+  policy "those who teach or run the school announce; what is urgent, tho" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (((kind = 'ordinary'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text, 'administrator'::text, 'head'::text, 'office'::text]) AS is_a)) OR ((kind = 'urgent'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "notices that stand before one, and one's own drafts" for select to public
+    using ((school_id = app.school_id()) AND (((published_at IS NOT NULL) AND (EXISTS ( SELECT
+   FROM notice_audience a
+  WHERE ((a.school_id = notice.school_id) AND (a.notice_id = notice.id) AND (a.open_at IS NOT NULL) AND (a.audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))))))) OR ((published_at IS NULL) AND (author_id = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((published_at IS NOT NULL) AND ( SELECT app.runs_school() AS runs_school)) OR ( SELECT app.is_system() AS is_system)))
+  policy "authors change their own notices" for update to public
+    using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state <> 'withdrawn'::text) AND ( SELECT app.is_member() AS is_member))
+    check (author_id = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office and the head correct, remind and take back" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['notice.correct'::text, 'notice.withdraw'::text, 'notice.remind'::text])) AND (state = 'published'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+    check (school_id = app.school_id())
+  policy "the school publishes at its hour, and follows" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (asks)
+    preau_privacy: update (author_id)
+    preau_app: update (edited_at)
+    preau_app: update (effective_from)
+    preau_app: update (effective_until)
+    preau_app: update (language)
+    preau_app: update (listed_at)
+    preau_app: update (publish_at)
+    preau_app: update (published_at)
+    preau_app: update (reminded_at)
+    preau_app: update (state)
+    preau_app: update (version)
+    preau_app: update (withdrawn_at)
+    preau_app: update (withdrawn_by)
+    preau_privacy: update (withdrawn_by)
+
+table public.notice_audience
+  school_id uuid not null
+  notice_id uuid not null
+  audience_id uuid not null
+  open_at timestamp with time zone
+  notice_audience_school_id_audience_id_fkey: FOREIGN KEY (school_id, audience_id) REFERENCES audience(school_id, id)
+  notice_audience_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_audience_pkey: PRIMARY KEY (school_id, notice_id, audience_id)
+  index: btree (school_id, audience_id, open_at)
+  policy "notices are put where one speaks; an operator’s by the school" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
+  policy "notices stand where one belongs or speaks" for select to public
+    using ((school_id = app.school_id()) AND (((open_at IS NOT NULL) AND (audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences)))) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of))) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "notices begin to stand where one speaks" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (open_at)
+
+table public.notice_delivery
+  school_id uuid not null
+  notice_id uuid not null
+  minute timestamp with time zone not null
+  channel text not null
+  count integer not null
+  notice_delivery_channel_check: CHECK ((channel = ANY (ARRAY['mail'::text, 'device'::text])))
+  notice_delivery_count_check: CHECK ((count > 0))
+  notice_delivery_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_delivery_pkey: PRIMARY KEY (school_id, notice_id, minute, channel)
+  policy "the school counts what it sends" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  policy "by which ways a notice went out" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.follows_notice(notice_id)))
+  policy "the school goes on counting what it sends" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (count)
+
+table public.notice_receipt
+  school_id uuid not null
+  notice_id uuid not null
+  person_id uuid not null
+  seen_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  notice_receipt_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_receipt_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  notice_receipt_pkey: PRIMARY KEY (school_id, notice_id, person_id)
+  index: btree (school_id, person_id)
+  policy "one sees for oneself, what stands before one" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
+  policy "one's own receipts" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "one confirms for oneself" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (confirmed_at IS NULL))
+    check ((person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (confirmed_at)
+
+table public.notice_text
+  school_id uuid not null
+  id uuid not null
+  notice_id uuid not null
+  place integer not null
+  language text not null
+  author_id uuid
+  made_at timestamp with time zone not null
+  replaced_at timestamp with time zone
+  replaced_by uuid
+  sealed bytea not null
+  notice_text_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  notice_text_place_check: CHECK (((place >= 1) AND (place <= 4)))
+  notice_text_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_text_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id)
+  index: btree (school_id, notice_id, replaced_at)
+  index: btree (school_id, notice_id, lower(language)) WHERE (replaced_at IS NULL) unique
+  index: btree (school_id, replaced_by)
+  policy "what a notice says is written by whoever may change it" for insert to public
+    check ((school_id = app.school_id()) AND ((author_id = app.person_id()) OR ((author_id IS NULL) AND ( SELECT app.is_system() AS is_system))) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))))
+  policy "what a notice says and said, as long as it is there" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND (((n.published_at IS NOT NULL) AND (n.state <> 'withdrawn'::text) AND ((notice_text.replaced_at IS NULL) OR (notice_text.replaced_at >= n.published_at))) OR (n.author_id = app.person_id()) OR ( SELECT app.runs_school() AS runs_school))))))
+  policy "what a notice says is replaced by whoever may change it" for update to public
+    using ((school_id = app.school_id()) AND (replaced_at IS NULL) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND ((n.author_id = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))))
+    check ((replaced_at IS NOT NULL) AND (replaced_by = app.person_id()))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (replaced_at)
+    preau_app: update (replaced_by)
 
 table public.notification_choice
   school_id uuid not null
@@ -3965,6 +4182,7 @@ functions
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3978,6 +4196,7 @@ functions
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.follows_notice(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4035,6 +4254,7 @@ functions
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4056,6 +4276,7 @@ functions
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_notices(since timestamp with time zone) returns TABLE(notice_id uuid, open_at timestamp with time zone, stands text[], children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_own_groups() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_partners() returns TABLE(pupil_id uuid, pupil_sealed bytea, class_id uuid, class_sealed bytea, teacher_id uuid, teacher_sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4069,6 +4290,9 @@ functions
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notification_choices(people uuid[]) returns TABLE(person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text, homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4108,6 +4332,8 @@ functions
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.urgent_notices(year uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp

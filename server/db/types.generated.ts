@@ -492,6 +492,63 @@ export type DB = {
     writtenAt: Date
     sealed: Buffer
   }
+  notice: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    authorId: string | null
+    kind: 'ordinary' | 'urgent' | 'product' | 'maintenance'
+    reason: 'closure' | 'evacuation' | 'shelter' | 'weather' | 'transport' | 'outage' | null
+    impact: 'low' | 'high' | null
+    announcement: Buffer | null
+    state: 'draft' | 'scheduled' | 'published' | 'withdrawn'
+    language: string
+    asks: string[]
+    createdAt: Date
+    publishAt: Date | null
+    publishedAt: Date | null
+    editedAt: Date | null
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
+    effectiveFrom: Date | null
+    effectiveUntil: Date | null
+    listedAt: Date | null
+    remindedAt: Date | null
+    places: number
+    version: number
+  }
+  noticeAudience: {
+    schoolId: string
+    noticeId: string
+    audienceId: string
+    openAt: Date | null
+  }
+  noticeDelivery: {
+    schoolId: string
+    noticeId: string
+    minute: Date
+    channel: 'mail' | 'device'
+    count: number
+  }
+  noticeReceipt: {
+    schoolId: string
+    noticeId: string
+    personId: string
+    seenAt: Date
+    confirmedAt: Date | null
+  }
+  noticeText: {
+    schoolId: string
+    id: string
+    noticeId: string
+    place: number
+    language: string
+    authorId: string | null
+    madeAt: Date
+    replacedAt: Date | null
+    replacedBy: string | null
+    sealed: Buffer
+  }
   notificationChoice: {
     schoolId: string
     personId: string

@@ -449,10 +449,55 @@ create policy "erased" on public.post_reaction for delete to preau_privacy using
 create policy "detached" on public.post_reaction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.post_reaction to preau_privacy;
 
-create policy "held about a person" on public.calendar_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or cancelled_by = any (array(select app.my_subjects()))));
-create policy "erased" on public.calendar_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.calendar_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (author_id, cancelled_by) on public.calendar_entry to preau_privacy;
+create policy "held about a person" on public.conversation for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or id = any (array(select app.held_conversation_recipient_2())) or begun_by = any (array(select app.oneself())) or teacher_id = any (array(select app.oneself())) or assigned_to = any (array(select app.oneself())) or closed_by = any (array(select app.oneself()))));
+create policy "erased" on public.conversation for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (assigned_to, begun_by, class_id, closed_by, teacher_id) on public.conversation to preau_privacy;
+
+create policy "held about a person" on public.conversation_member for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.conversation_member for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation_member for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.conversation_member to preau_privacy;
+
+create policy "held about a person" on public.message for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or conversation_id = any (array(select app.held_message_about_1())) or conversation_id = any (array(select app.held_message_recipient_2())) or author_id = any (array(select app.oneself()))));
+create policy "erased" on public.message for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.message for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id) on public.message to preau_privacy;
+
+create policy "held about a person" on public.message_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or conversation_id = any (array(select app.held_message_text_recipient_2())) or author_id = any (array(select app.oneself()))));
+create policy "erased" on public.message_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.message_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id) on public.message_text to preau_privacy;
+
+create policy "held about a person" on public.conversation_note for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or author_id = any (array(select app.oneself()))));
+create policy "erased" on public.conversation_note for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation_note for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id) on public.conversation_note to preau_privacy;
+
+create policy "held about a person" on public.conversation_reading for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.conversation_reading for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation_reading for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.conversation_reading to preau_privacy;
+
+create policy "held about a person" on public.reading_choice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.reading_choice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.reading_choice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.reading_choice to preau_privacy;
+
+create policy "held about a person" on public.writing_rule for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or set_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself()))));
+create policy "erased" on public.writing_rule for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.writing_rule for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (acts_id, set_by) on public.writing_rule to preau_privacy;
+
+create policy "held about a person" on public.message_report for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or reported_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself())) or decided_by = any (array(select app.oneself()))));
+create policy "erased" on public.message_report for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.message_report for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (acts_id, decided_by, reported_by) on public.message_report to preau_privacy;
+
+create policy "held about a person" on public.notice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, withdrawn_by) on public.notice to preau_privacy;
 
 create policy "held about a person" on public.calendar_version for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or written_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.calendar_version for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

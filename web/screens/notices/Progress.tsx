@@ -138,11 +138,7 @@ export const Progress = () => {
       </Link>
       <Title>{t('notices.progress', { title: text?.title ?? '' })}</Title>
       <Counted counts={counts} asks={notice.asks} />
-      <Acts
-        noticeId={noticeId}
-        missing={unseen + unreached + (notice.asks.length > 0 ? seen : 0)}
-        remindedAt={remindedAt}
-      />
+      <Acts noticeId={noticeId} missing={unseen + unreached + (notice.asks.length > 0 ? seen : 0)} remindedAt={remindedAt} />
       <Deliveries deliveries={deliveries} />
     </div>
   )
