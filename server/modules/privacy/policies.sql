@@ -499,6 +499,31 @@ create policy "erased" on public.notice for delete to preau_privacy using (schoo
 create policy "detached" on public.notice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (author_id, withdrawn_by) on public.notice to preau_privacy;
 
+create policy "held about a person" on public.notice_audience for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_audience_author_1()))));
+create policy "erased" on public.notice_audience for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_audience for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notice_audience to preau_privacy;
+
+create policy "held about a person" on public.notice_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or replaced_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, replaced_by) on public.notice_text to preau_privacy;
+
+create policy "held about a person" on public.notice_receipt for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice_receipt for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notice_receipt to preau_privacy;
+
+create policy "held about a person" on public.notice_delivery for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_delivery_author_1()))));
+create policy "erased" on public.notice_delivery for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_delivery for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notice_delivery to preau_privacy;
+
+create policy "held about a person" on public.calendar_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or cancelled_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.calendar_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.calendar_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, cancelled_by) on public.calendar_entry to preau_privacy;
+
 create policy "held about a person" on public.calendar_version for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or written_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.calendar_version for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.calendar_version for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
