@@ -127,9 +127,6 @@ $$;
 create or replace function app.held_notice_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
-create or replace function app.held_notice_delivery_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
-$$;
 create or replace function app.held_rows() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select id from public.audience where school_id = app.school_id() and target_id in (select app.my_subjects())
   union select id from public.person where school_id = app.school_id() and id in (select app.my_subjects())
@@ -513,31 +510,6 @@ create policy "held about a person" on public.notice_receipt for select to preau
 create policy "erased" on public.notice_receipt for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.notice_receipt to preau_privacy;
-
-create policy "held about a person" on public.notice_delivery for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_delivery_author_1()))));
-create policy "erased" on public.notice_delivery for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.notice_delivery for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.notice_delivery to preau_privacy;
-
-create policy "held about a person" on public.calendar_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or cancelled_by = any (array(select app.my_subjects()))));
-create policy "erased" on public.calendar_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.calendar_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (author_id, cancelled_by) on public.calendar_entry to preau_privacy;
-
-create policy "held about a person" on public.calendar_version for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or written_by = any (array(select app.my_subjects()))));
-create policy "erased" on public.calendar_version for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.calendar_version for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (written_by) on public.calendar_version to preau_privacy;
-
-create policy "held about a person" on public.calendar_reply for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or answered_by = any (array(select app.my_subjects()))));
-create policy "erased" on public.calendar_reply for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.calendar_reply for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (answered_by) on public.calendar_reply to preau_privacy;
-
-create policy "held about a person" on public.calendar_feed for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or pupil_id = any (array(select app.my_subjects()))));
-create policy "erased" on public.calendar_feed for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.calendar_feed for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.calendar_feed to preau_privacy;
 
 create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
