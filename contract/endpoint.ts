@@ -33,15 +33,17 @@ export type Endpoint<
   reads: 'fact' | 'plain'
   /**
    * The body is a form with one file of at most so many bytes: whole, as `package`; or, where it is streamed, as `file`, which the action
-   * reads as it comes.
+   * reads as it comes. `isPart`: no form, but the next bytes of a file (`application/offset+octet-stream`), as `part`.
    */
-  upload?: { most: number; isStreamed?: true }
+  upload?: { most: number; isStreamed?: true; isPart?: true }
   /** The answer holds a secret that is shown once: asked again, it is done again. */
   once?: true
   /** What is answered is not shown but printed: as a PDF, while it is sent. Like `once`, it is kept nowhere. */
   prints?: true
   /** What is answered is sent as a ZIP of these files, made while it is sent; it is kept nowhere either. */
   zips?: true
+  /** What is answered goes on: a stream of server-sent events, open until either side ends it. */
+  streams?: true
   /** What is read here stays readable on a device of one's own for thirty days; never of what is a fact, whose second look nobody would see. */
   offline?: true
   /** A wish that may wait on a device until there is a network: nothing depends on when it arrives. */

@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini'
 import { classEvents } from './events/classes.ts'
+import { conversationEvents } from './events/conversations.ts'
 import { fileEvents } from './events/files.ts'
 import { ledgerEvents } from './events/ledger.ts'
+import { noticeEvents } from './events/notices.ts'
 import { peopleEvents } from './events/people.ts'
 import { postEvents } from './events/posts.ts'
 import { readEvents } from './events/reads.ts'
@@ -14,7 +16,7 @@ import { vaultEvents } from './events/vault.ts'
 /**
  * Everything that can happen, as data. Payloads hold ids, enumerations, numbers and days only: never a name, never free text.
  * A hundred codes to a file: 1 installation, accounts, sessions · 2 people · 3 classes · 4 rosters · 5 vault and walls · 6 reads · 7 rights ·
- * 8 the ledger itself · 9 files · 10 posts · 15 search.
+ * 8 the ledger itself · 9 files · 10 posts · 11 conversations · 13 notices · 15 search.
  */
 export const events = {
   ...signInEvents,
@@ -27,6 +29,8 @@ export const events = {
   ...ledgerEvents,
   ...fileEvents,
   ...postEvents,
+  ...conversationEvents,
+  ...noticeEvents,
   ...searchEvents,
 } as const
 

@@ -22,6 +22,8 @@ export const takenLists = [
   'contacts',
   'fetching',
   'hand_overs',
+  'notice_unseen',
+  'notice_calls',
 ] as const
 export type TakenList = (typeof takenLists)[number]
 

@@ -32,8 +32,11 @@ const audienceIds = z.array(id).check(z.minLength(1), z.maxLength(10))
 export const readers = z.object({ staff: z.int(), pupils: z.int(), guardians: z.int() })
 export type Readers = z.infer<typeof readers>
 
-/** Where something is said: a class with its label, or the school. */
-export const place = z.object({ id, kind: z.enum(['class', 'school']), label: z.nullable(z.string()), classId: z.nullable(id) })
+/** What a place can be: a class, a teaching group, or the school. */
+export const placeKinds = ['class', 'group', 'school'] as const
+export type PlaceKind = (typeof placeKinds)[number]
+/** Where something is said: a class or a group with its label, or the school. */
+export const place = z.object({ id, kind: z.enum(placeKinds), label: z.nullable(z.string()), classId: z.nullable(id) })
 
 /** Where one may post, with who would see it. */
 export const listVoices = endpoint({

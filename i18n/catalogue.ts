@@ -3,12 +3,14 @@ import type app from './app.en.json'
 import type classes from './classes.en.json'
 import type errors from './errors.en.json'
 import type families from './families.en.json'
+import type groups from './groups.en.json'
 import type handover from './handover.en.json'
 import type home from './home.en.json'
 import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
@@ -33,12 +35,14 @@ export const modules = [
   'classes',
   'errors',
   'families',
+  'groups',
   'handover',
   'home',
   'import',
   'join',
   'ledger',
   'mail',
+  'notices',
   'notifications',
   'offline',
   'oversight',
@@ -64,12 +68,14 @@ type English = typeof activation &
   typeof classes &
   typeof errors &
   typeof families &
+  typeof groups &
   typeof handover &
   typeof home &
   typeof imports &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof notices &
   typeof notifications &
   typeof offline &
   typeof oversight &

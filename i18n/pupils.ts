@@ -15,7 +15,15 @@ type Seen = Word | `${string}.`
 export const seenByPupils: readonly Seen[] = [
   ...(['activation.class.', 'activation.pictures.', 'activation.picture.', 'offline.', 'security.confirm.'] as const),
   ...(['app.skip', 'app.field_wrong', 'app.furigana.on', 'app.furigana.off', 'app.language', 'site.name'] as const),
-  ...(['app.nav.today', 'app.nav.classes', 'app.nav.family', 'app.nav.who_saw', 'app.nav.more', 'app.nav.group.'] as const),
+  ...([
+    'app.nav.today',
+    'app.nav.notices',
+    'app.nav.classes',
+    'app.nav.family',
+    'app.nav.who_saw',
+    'app.nav.more',
+    'app.nav.group.',
+  ] as const),
   ...(['app.sign_out', 'app.undo', 'app.close', 'app.cancel', 'app.retry', 'app.loading', 'app.still_loading'] as const),
   ...(['app.offline', 'app.offline_page', 'app.error_code', 'app.privacy.who_sees', 'app.who_saw_me', 'app.my_family'] as const),
   ...([
@@ -30,6 +38,14 @@ export const seenByPupils: readonly Seen[] = [
     'app.wrong_school_do',
     'app.account',
     'security.password',
+  ] as const),
+  ...([
+    'home.to_do',
+    'home.notice_confirm',
+    'home.notice_urgent',
+    'home.notice_new',
+    'home.notice_soon',
+    'home.notices_more',
   ] as const),
   ...(['home.hello', 'home.classes', 'home.no_classes', 'home.no_classes_how'] as const),
   ...(['classes.title', 'classes.none', 'classes.none_how', 'classes.no_teacher', 'classes.pupils', 'classes.teachers'] as const),

@@ -1,6 +1,7 @@
 import type { Action } from '#kernel/action.ts'
 import { kernelData } from '#kernel/data.ts'
 import type { Job } from '#kernel/job.ts'
+import type { Live } from '#kernel/live.ts'
 import type { Lists } from '#kernel/lists.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Passings } from '#kernel/passing.ts'
@@ -11,10 +12,13 @@ import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
+import { conversationsModule } from '#modules/conversations/module.ts'
 import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
+import { groupsModule } from '#modules/groups/module.ts'
+import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
@@ -25,6 +29,7 @@ import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
 import { searchModule } from '#modules/search/module.ts'
 import { signInModule } from '#modules/sign-in/module.ts'
+import { streamsModule } from '#modules/streams/module.ts'
 import { yearsModule } from '#modules/years/module.ts'
 import { vaultData } from '#vault/data.ts'
 
@@ -36,18 +41,22 @@ const modules: readonly Module[] = [
   signInModule,
   activationModule,
   classesModule,
+  groupsModule,
   familiesModule,
   rolesModule,
   rostersModule,
   yearsModule,
   filesModule,
   postsModule,
+  conversationsModule,
+  noticesModule,
   privacyModule,
   readsModule,
   devicesModule,
   draftsModule,
   notificationsModule,
   searchModule,
+  streamsModule,
 ]
 
 /** Gathers rows and refuses a name that two modules use. */
@@ -81,6 +90,12 @@ export const passings: Passings = gather(
   'passing',
   modules.map((module) => module.passing),
 )
+/** Which facts open apps are told of, and whose. */
+export const live: Live = gather(
+  'live event',
+  modules.map((module) => module.live),
+)
+
 /** Every list that may leave as a file. */
 export const lists: Lists = gather(
   'list',

@@ -1,3 +1,4 @@
+import { archiveGroup, makeGroup } from '#contract/groups.ts'
 import { listVoices, writeComment, writePost } from '#contract/posts.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
@@ -32,8 +33,26 @@ const answerOf = async (stage: Stage) => {
   return `${(await stage.people.amal.ask(writeComment, asked)).body['id']}`
 }
 
+/** What Rosa calls Latin, with Noor in it. */
+export const groupOf = async ({ people }: Stage) => {
+  const { body } = await people.rosa.ask(makeGroup, { body: { label: 'Latin', staff: [], pupils: [people.noor.id] } })
+  return `${body['id']}`
+}
+const onGroup: Example = async (stage) => ({ params: { id: await groupOf(stage) } })
+const latin = { label: 'Latin', staff: [], pupils: [] }
+
 /** Class life: of each endpoint a question that makes sense. */
 export const postExamples: Readonly<Record<string, Example>> = {
+  'group.list': () => ({}),
+  'group.read': onGroup,
+  'group.make': ({ people }) => ({ body: { ...latin, ownerId: people.rosa.id } }),
+  'group.change': async (stage) => ({ params: { id: await groupOf(stage) }, body: latin, headers: { 'if-match': '"1"' } }),
+  'group.archive': onGroup,
+  'group.reopen': async (stage) => {
+    const params = { id: await groupOf(stage) }
+    await stage.people.rosa.ask(archiveGroup, { params })
+    return { params }
+  },
   'feed.read': () => ({}),
   'audience.list': () => ({}),
   'post.drafts': () => ({}),

@@ -3,6 +3,7 @@ import { createRoute, createRouter, type LinkProps, lazyRouteComponent, Outlet }
 import { root, school } from './frame.ts'
 import { classRoutes } from './screens/classes/routes.ts'
 import { familyRoutes } from './screens/families/routes.ts'
+import { groupRoutes } from './screens/groups/routes.ts'
 import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
@@ -20,6 +21,7 @@ import { Nowhere } from './trouble.tsx'
 const rooms = [
   ...classRoutes,
   ...familyRoutes,
+  ...groupRoutes,
   ...handOverRoutes,
   ...homeRoutes,
   ...importRoutes,

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
+import type { Following, Live } from './live.ts'
 import type { Lists } from './lists.ts'
 import type { Post } from './mail.ts'
 import type { Notices } from './notices.ts'
@@ -41,6 +42,9 @@ export type Installation = {
   /** Which facts somebody is told of. */
   notices: Notices
   passings: Passings
+  /** Of which facts open apps are told, and how they are heard of. */
+  live: Live
+  following: Following
   /** Which lists may leave as a file, and who is in their rows. */
   lists: Lists
   /** What can be searched. */

@@ -1,3 +1,4 @@
+import type { Live } from './live.ts'
 import type { Lists } from './lists.ts'
 import type { Passings } from './passing.ts'
 import type { Permission, Relation } from './permissions.ts'
@@ -11,6 +12,8 @@ export type Module = {
   readonly data?: readonly (Declared | ForeignSchema)[]
   /** What becomes of its rows when a teacher hands over. */
   readonly passing?: Passings
+  /** Which of its facts open apps are told of. */
+  readonly live?: Live
   /** Its lists that may leave as a file, by the name that the fact has. */
   readonly lists?: Lists
   /** What of it can be searched by those who work here. */

@@ -6,6 +6,7 @@ import * as deciding from './deciding.ts'
 import { findClasses } from './finding.ts'
 import * as classKeys from './keys.ts'
 import * as linking from './linking.ts'
+import { classLive } from './live.ts'
 import { classLists } from './lists.ts'
 import { classPassing } from './passing.ts'
 import { classPermissions } from './permissions.ts'
@@ -19,6 +20,7 @@ export const classesModule: Module = {
   relations: classRelations,
   data: classData,
   passing: classPassing,
+  live: classLive,
   lists: classLists,
   finders: { classes: findClasses },
   rooms: [classReading, classKeys, classClosing, asking, deciding, linking, sweeping],

@@ -6,6 +6,7 @@ import { opens, tidy } from './scopes.ts'
 /** Where a scope's children come from: directly, or through the functions that the walls of classes and of copies ask. */
 const asks: Readonly<Record<string, RegExp>> = {
   progress: /my_children_for\('progress'\)/,
+  message: /(my|writable)_conversations\(/,
   sign: /my_children_for\('sign'\)/,
   pick_up: /my_children_for\('pick_up'\)/,
   feed: /my_classes\('guardian'\)|my_audiences\(\)/,

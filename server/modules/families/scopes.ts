@@ -7,7 +7,10 @@ import { type Scope, scopes } from '#contract/families.ts'
 export const opens = {
   feed: { relations: ['class.family', 'post.reader', 'post.answerer', 'file.of_post'], shows: ['public.class'] },
   progress: { relations: ['file.of_person'], shows: [] },
-  message: { relations: [], shows: [] },
+  message: {
+    relations: ['conversation.partner', 'conversation.writer', 'message.partner'],
+    shows: ['public.conversation', 'public.message'],
+  },
   absence: { relations: [], shows: [] },
   sign: { relations: ['support_access.guardian'], shows: ['public.support_access'] },
   pick_up: { relations: ['person.fetched', 'pick_up_adult.author'], shows: [] },

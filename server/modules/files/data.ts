@@ -31,7 +31,7 @@ export const fileData = [
     changes: record,
     columns: {
       ...{ school_id: none(), id: none(), state: none(), state_at: none(), state_by: link('actor'), refused_for: none() },
-      ...{ type: none(), size: none(), hash: none(), width: none(), height: none() },
+      ...{ type: none(), size: none(), hash: none(), width: none(), height: none(), awaited: none() },
       object: stored(content, { key: 'id', size: 'size', type: 'type', name: 'name', when: { column: 'state', is: 'ready' } }),
       sealed: sealed(fileTable, [{ kind: 'file', column: 'id' }], {
         name: personal(content),
@@ -53,6 +53,20 @@ export const fileData = [
     columns: {
       ...{ school_id: none(), id: none(), file_id: none(), kind: none(), type: none(), size: none(), hash: none() },
       ...{ width: none(), height: none(), object: none(), made_at: none() },
+    },
+  }),
+  personalTable({
+    table: 'public.upload_part',
+    subjects: { about: loose('file_id -> attachment[file_id].target_id', target) },
+    purposes: ['class_life', 'teaching', 'family_communication'],
+    basis: schooling,
+    retention: goesWithTarget,
+    erase: { about: 'delete' },
+    restrict: 'hide',
+    recipients: ['self', 'operator'],
+    changes: { exempt: 'lives for the minutes of an upload, a day at most' },
+    columns: {
+      ...{ school_id: none(), id: none(), file_id: none(), start_at: none(), size: none(), object: none(), begun_at: none() },
     },
   }),
   personalTable({

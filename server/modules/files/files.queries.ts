@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { AttachmentTarget, FileRefusal } from '#contract/files.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { Kept, Thumbnail } from './examining.ts'
+import { dropParts } from './parts.queries.ts'
 
-type NewFile = { schoolId: string; id: string; object: string; sealed: Buffer; by: string; now: Date }
+type NewFile = { schoolId: string; id: string; object: string; sealed: Buffer; by: string; now: Date; awaited: number | null }
 
 export const insertFile = async (tx: Tx, { by, now, ...row }: NewFile) => {
   await tx
@@ -53,10 +54,12 @@ type Decided = {
   state: 'scanning' | 'ready' | 'refused'
   refusedFor?: FileRefusal
   kept: Kept
+  /** The object that was looked at, where somebody else may have put together another meanwhile. */
+  of?: string
 }
 
 /** Says what became of a file that was in one of these states; of two who decide at once, one gets no row. */
-export const decide = (tx: Tx, from: 'uploading' | 'scanning', { schoolId, id, by, now, state, refusedFor, kept }: Decided) =>
+export const decide = (tx: Tx, from: 'uploading' | 'scanning', { schoolId, id, by, now, state, refusedFor, kept, of }: Decided) =>
   tx
     .updateTable('file')
     .set({
@@ -66,6 +69,7 @@ export const decide = (tx: Tx, from: 'uploading' | 'scanning', { schoolId, id, b
     .where('schoolId', '=', schoolId)
     .where('id', '=', id)
     .where('state', '=', from)
+    .$if(of !== undefined, (query) => query.where('object', '=', of ?? ''))
     .returning('id')
     .executeTakeFirst()
 
@@ -79,6 +83,7 @@ export const insertThumbnail = async (tx: Tx, schoolId: string, fileId: string, 
 
 /** Takes files away, with what was made of them; their objects are left to the job that clears the store. */
 export const deleteFiles = async (tx: Tx, schoolId: string, ids: readonly string[]) => {
+  await dropParts(tx, schoolId, ids)
   await tx
     .deleteFrom('derivative')
     .where('schoolId', '=', schoolId)

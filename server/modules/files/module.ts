@@ -7,6 +7,7 @@ import { filePassing } from './passing.ts'
 import { filePermissions } from './permissions.ts'
 import * as fileReading from './reading.ts'
 import { fileRelations } from './relations.ts'
+import * as fileResuming from './resuming.ts'
 import * as fileUploading from './uploading.ts'
 
 /** What this room says of itself to the registry. */
@@ -16,5 +17,5 @@ export const filesModule: Module = {
   data: fileData,
   passing: filePassing,
   finders: { files: findFiles },
-  rooms: [fileUploading, fileReading, fileChecking, fileClearing],
+  rooms: [fileUploading, fileResuming, fileReading, fileChecking, fileClearing],
 }

@@ -73,3 +73,16 @@ grant insert, select on public.discarded_object to preau_relations;
 grant select, insert, update, delete on public.file to preau_app;
 grant select, insert, delete on public.derivative, public.attachment to preau_app;
 grant select, delete on public.discarded_object to preau_app;
+
+-- Parts of what one is sending: nobody else sees them, and they go with the file or into it.
+create or replace function app.is_my_sending(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_system() or exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.uploaded_by = app.person_id() and app.is_member())
+$$;
+create policy "parts of what one is sending" on public.upload_part for select using (school_id = app.school_id() and app.is_my_sending(file_id));
+create policy "a part of what one is sending" on public.upload_part for insert with check (school_id = app.school_id() and app.is_my_sending(file_id));
+create policy "a part has arrived" on public.upload_part for update using (school_id = app.school_id() and app.is_my_sending(file_id));
+create policy "a part goes with its file, or into it" on public.upload_part for delete
+  using (school_id = app.school_id() and (app.is_my_sending(file_id) or (select app.runs_school())));
+create or replace trigger discarded_delete after delete on public.upload_part referencing old table as old_rows for each statement execute function app.discard_object();
+grant select, insert, delete on public.upload_part to preau_app;
+grant update (size) on public.upload_part to preau_app;

@@ -4,21 +4,14 @@ import { protect } from '#contract/families.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { type TakenList, takeList, takenLists } from '#contract/list-exports.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { openSequencing } from '#server/working/sequencing.ts'
-import { raiseCurtain, type Stage } from '#tests/cast.ts'
-import { settled } from '#tests/ledger/ledger-world.ts'
+import { type LoggedStage, raiseWithLog } from '#tests/ledger/stage.ts'
 import { facts, type Person } from '#tests/world.ts'
 
-let stage: Stage
-let log: Awaited<ReturnType<typeof openSequencing>>
+let stage: LoggedStage
 beforeAll(async () => {
-  stage = await raiseCurtain()
-  log = await openSequencing(stage.world.installation, stage.world.connection, stage.world.keys)
+  stage = await raiseWithLog()
 }, 60_000)
-afterAll(async () => {
-  await log.close()
-  await stage.world.close()
-})
+afterAll(() => stage.close())
 
 const take = (who: Person, rows: readonly string[], list: TakenList = 'class', of = stage.class6B) =>
   who.ask(takeList, { body: { list, rows, of }, headers: { 'x-purpose': 'class_life' } })
@@ -27,7 +20,7 @@ const count = async () => (await facts(stage.world)).filter((name) => name === '
 type Read = { what: string; purpose: string; kinds: string[]; times: number }
 /** What Noor's mother finds in her daughter's log. */
 const logOf = async ({ id }: Person): Promise<Read[]> => {
-  await settled(log.pool, log)
+  await stage.settle()
   const { days } = (await stage.people.amal.ask(readPersonReads, { params: { id } })).body as { days: { reads: Read[] }[] }
   return days.flatMap((day) => day.reads)
 }

@@ -1,9 +1,9 @@
 import { CompiledQuery } from 'kysely'
-import type { AnswerWay, Reaction } from '#contract/posts.ts'
+import type { AnswerWay, PlaceKind, Reaction } from '#contract/posts.ts'
 import type { Tx } from '#kernel/db.ts'
 
-/** An audience of the reader's: by which children, and the sealed label where it is a class. */
-export type PlaceRow = { id: string; kind: 'class' | 'school'; targetId: string; labelSealed: Buffer | null; ids: string[] }
+/** An audience of the reader's: by which children, and the sealed label where it has one. */
+export type PlaceRow = { id: string; kind: PlaceKind; targetId: string; labelSealed: Buffer | null; ids: string[] }
 /** A post as it stands in a feed, with the sealed name of whoever wrote it. */
 export type PostRow = {
   id: string

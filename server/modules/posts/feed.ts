@@ -2,10 +2,10 @@ import { type FeedPost, mostInFeed, pageOfFeed, readFeed } from '#contract/feed.
 import type { Readers } from '#contract/posts.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
-import { classTable } from '#modules/classes/index.ts'
 import { openNames, personTable } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { feed, type PlaceRow, type PostRow } from './feed.queries.ts'
+import { labelsOf } from './labels.ts'
 import { readersOf } from './readers.ts'
 import { postTable } from './sealed.ts'
 
@@ -60,11 +60,12 @@ const shown = (
 
 /** The audiences of the reader as a page names them. */
 const placesIn = async (hands: Hands, places: readonly PlaceRow[], readers: ReadonlyMap<string, Readers>) => {
-  const labelled = places.flatMap(({ targetId, labelSealed }) => (labelSealed ? [{ id: targetId, sealed: labelSealed }] : []))
-  const labels = await hands.vault.open(hands.tx, hands.schoolId, classTable, labelled)
-  const labelOf = new Map(labelled.map(({ id }, nth) => [id, labels[nth]?.label ?? null]))
+  const labels = await labelsOf(
+    hands,
+    places.map(({ labelSealed, ...place }) => ({ ...place, sealed: labelSealed })),
+  )
   return places.map(({ id, kind, targetId, ids }) => ({
-    ...{ id, kind, children: ids, label: labelOf.get(targetId) ?? null, classId: kind === 'class' ? targetId : null },
+    ...{ id, kind, children: ids, label: labels.get(targetId) ?? null, classId: kind === 'class' ? targetId : null },
     readers: readers.get(id) ?? { staff: 0, pupils: 0, guardians: 0 },
   }))
 }

@@ -1,5 +1,5 @@
 -- Who belongs to which audience now, and as what: the only definition of it, asked in both directions. From a person it is the wall of what is
--- posted (app.my_audiences); from an audience it is the answer to "who can see this" (app.readers_of). A group will be one more branch.
+-- posted (app.my_audiences); from an audience it is the answer to "who can see this" (app.readers_of).
 create or replace function app.audience_people() returns table (audience_id uuid, person_id uuid, stands text, child_id uuid) stable language sql as $$
   select a.id, e.person_id, case e.role when 'pupil' then 'pupil' else 'staff' end, null::uuid
   from public.enrolment e join public.audience a on a.school_id = app.school_id() and a.kind = 'class' and a.target_id = e.class_id
@@ -13,14 +13,22 @@ create or replace function app.audience_people() returns table (audience_id uuid
   where 'feed' = any (g.scopes) and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
   union all
   select a.id, r.person_id, case r.role when 'pupil' then 'pupil' else 'staff' end, null::uuid
-  from public.person_role r join public.audience a on a.school_id = app.school_id() and a.kind = 'school' and a.target_id = r.school_id
+  from public.person_role r join public.audience a on a.school_id = app.school_id() and a.kind in ('school', case r.role when 'pupil' then 'pupils' else 'staff' end) and a.target_id = r.school_id
   where r.school_id = app.school_id() and r.role in ('administrator', 'head', 'office', 'dpo', 'teacher', 'substitute', 'pupil')
     and r.from_at <= now() and (r.until_at is null or r.until_at > now())
   union all
   select a.id, g.guardian_id, 'guardian', g.pupil_id
   from app.edges_now() g join public.person_role r on r.school_id = app.school_id() and r.person_id = g.pupil_id and r.role = 'pupil'
     and r.from_at <= now() and (r.until_at is null or r.until_at > now())
-    join public.audience a on a.school_id = app.school_id() and a.kind = 'school' and a.target_id = r.school_id
+    join public.audience a on a.school_id = app.school_id() and a.kind in ('school', 'guardians') and a.target_id = r.school_id
+  where 'feed' = any (g.scopes)
+  union all
+  select a.id, m.person_id, m.stands, null::uuid
+  from app.group_people() m join public.audience a on a.school_id = app.school_id() and a.kind = 'group' and a.target_id = m.group_id
+  union all
+  select a.id, g.guardian_id, 'guardian', g.pupil_id
+  from app.edges_now() g join app.group_people() m on m.person_id = g.pupil_id and m.stands = 'pupil'
+    join public.audience a on a.school_id = app.school_id() and a.kind = 'group' and a.target_id = m.group_id
   where 'feed' = any (g.scopes)
 $$;
 -- Where this person stands: audiences and, beside each, the child by whom. One statement asks it several times, and a transaction is one moment: what
@@ -42,23 +50,26 @@ end $$;
 create or replace function app.my_audiences() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select unnest(split_part(app.my_standing(), ';', 2)::uuid[])
 $$;
--- The same with what a page says of each: the class's label, and by which children one belongs to it. Whoever runs the school may look into another.
+-- The same with what a page says of each: the label of a class or group, and by which children one belongs to it. Whoever runs the school may look into another.
 create or replace function app.my_places(also uuid) returns table (id uuid, kind text, target_id uuid, sealed bytea, children uuid[])
 stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
-  select a.id, a.kind, a.target_id, c.sealed, m.children
+  select a.id, a.kind, a.target_id, coalesce(c.sealed, t.sealed), m.children
   from (select p.audience_id, array_remove(array_agg(distinct p.child_id), null) as children
       from unnest(split_part(app.my_standing(), ';', 2)::uuid[], split_part(app.my_standing(), ';', 3)::uuid[]) as p (audience_id, child_id) group by p.audience_id
       union all select also, '{}'::uuid[] where also is not null and app.runs_school() and also <> all (array(select app.my_audiences()))) m
-    join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id
+    join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id and a.kind not in ('staff', 'guardians', 'pupils') -- nobody posts there
     left join public.class c on c.school_id = a.school_id and a.kind = 'class' and c.id = a.target_id
+    left join public.teaching_group t on t.school_id = a.school_id and a.kind = 'group' and t.id = a.target_id
 $$;
--- To whom a person may speak: a teacher to the classes of now, the office and the head to every class and to the school.
+-- To whom a person may speak: a teacher to the classes and groups of now, the office and the head to every class and group and to the school.
 -- Where the school speaks in somebody's name, whoever is suspended or gone speaks to nobody: no session asks that there.
 create or replace function app.voices_of(person uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select m.audience_id from app.audience_people() m join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id and a.kind = 'class'
+  select m.audience_id from app.audience_people() m join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id and a.kind in ('class', 'group')
   where m.person_id = person and m.stands = 'staff' and (person = app.person_id() or app.is_system() and not app.is_locked(app.school_id(), person))
   union
-  select a.id from public.audience a where a.school_id = app.school_id() and a.kind in ('school', 'class') and (person = app.person_id() or app.is_system() and not app.is_locked(app.school_id(), person))
+  select a.id from public.audience a where a.school_id = app.school_id() and a.kind in ('school', 'class', 'group')
+    and (a.kind <> 'group' or exists (select from public.teaching_group t where t.school_id = a.school_id and t.id = a.target_id and t.archived_at is null))
+    and (person = app.person_id() or app.is_system() and not app.is_locked(app.school_id(), person))
     and exists (select from public.person_role r where r.school_id = a.school_id and r.person_id = person and r.role in ('administrator', 'head', 'office')
       and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
 $$;

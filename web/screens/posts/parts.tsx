@@ -1,16 +1,17 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { readMe } from '#contract/people.ts'
+import type { PlaceKind } from '#contract/posts.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
 import { type Refusal, reading } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Banner } from '../../ui/Message.tsx'
 
-export type Place = { id: string; kind: 'class' | 'school'; label: string | null }
+export type Place = { id: string; kind: PlaceKind; label: string | null }
 
 export const useMe = () => useSuspenseQuery(reading(readMe)).data
 
-/** The class, or that it is for the whole school. */
+/** The class or group, or that it is for the whole school. */
 export const usePlaceName = () => {
   const t = useWords()
   return ({ label }: Place) => label ?? t('posts.school')
