@@ -127,6 +127,18 @@ $$;
 create or replace function app.held_notice_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
+create or replace function app.held_message_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
+$$;
+create or replace function app.held_message_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
+$$;
+create or replace function app.held_message_text_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
+$$;
+create or replace function app.held_notice_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
+$$;
 create or replace function app.held_rows() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select id from public.audience where school_id = app.school_id() and target_id in (select app.my_subjects())
   union select id from public.person where school_id = app.school_id() and id in (select app.my_subjects())
