@@ -19,7 +19,7 @@ import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
-import { duePost, postExamples } from './post-examples.ts'
+import { calendarExamples, duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
@@ -165,7 +165,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
-  ...{ ...familyExamples, ...postExamples },
+  ...{ ...familyExamples, ...postExamples, ...calendarExamples },
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
