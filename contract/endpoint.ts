@@ -33,9 +33,9 @@ export type Endpoint<
   reads: 'fact' | 'plain'
   /**
    * The body is a form with one file of at most so many bytes: whole, as `package`; or, where it is streamed, as `file`, which the action
-   * reads as it comes.
+   * reads as it comes. `isPart`: no form, but the next bytes of a file (`application/offset+octet-stream`), as `part`.
    */
-  upload?: { most: number; isStreamed?: true }
+  upload?: { most: number; isStreamed?: true; isPart?: true }
   /** The answer holds a secret that is shown once: asked again, it is done again. */
   once?: true
   /** What is answered is not shown but printed: as a PDF, while it is sent. Like `once`, it is kept nowhere. */

@@ -77,6 +77,46 @@ export const uploadFile = endpoint({
   ],
 })
 
+/** So many uploads may be begun and not ended, and so many bytes of them be awaited. */
+export const mostOpen = { files: 90, bytes: 4 * 1024 ** 3 } as const
+
+/** Announces a file that comes in parts: what has arrived of it stays for a day, whatever becomes of the line. */
+export const beginUpload = endpoint({
+  name: 'file.upload.begin',
+  method: 'POST',
+  path: '/uploads',
+  purposes,
+  body: z.object({ name: z.string().check(z.maxLength(1000)), length: z.int().check(z.minimum(1)) }),
+  output: z.object({ id, offset: z.int() }),
+  errors: ['too_large', 'file.too_many_open'],
+})
+
+/** How far an upload of one's own has come: from there it goes on. */
+export const readUpload = endpoint({
+  name: 'file.upload.read',
+  method: 'GET',
+  path: '/uploads/:id',
+  purposes,
+  params: byId,
+  output: z.object({ id, name: z.string(), offset: z.int(), length: z.int(), state: z.enum(fileStates) }),
+})
+
+/**
+ * Sends what comes next (`Upload-Offset` says from where), as much as there is. With the last byte the file is whole and is looked at;
+ * where that could not be done, the same is asked once more with nothing. After tus and the IETF's draft of resumable uploads.
+ */
+export const sendUpload = endpoint({
+  name: 'file.upload.send',
+  method: 'PATCH',
+  path: '/uploads/:id',
+  purposes,
+  params: byId,
+  upload: { most: mostBytes.video, isPart: true },
+  body: z.object({ offset: z.int().check(z.minimum(0)), part: z.unknown().check(z.refine(isIncoming)) }),
+  output: z.object({ id, offset: z.int(), file: z.nullable(sharedFile) }),
+  errors: [...uploadFile.errors, 'file.other_offset', 'file.arrived'],
+})
+
 const link = z.object({ url: z.string(), expiresAt: instant })
 
 /** A file and, where it is ready, links to it that live for five minutes and open for this session only. */

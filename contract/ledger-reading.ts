@@ -10,7 +10,10 @@ import { roles } from './roles.ts'
 export const readKinds = {
   'person.read': undefined,
   'class.list_read': ['identity'],
+  'group.list_read': ['identity'],
   'list.exported': ['identity'],
+  'notice.unseen_read': ['identity'],
+  'notice.calls_read': ['identity', 'contact'],
   'export.made': ['everything'],
   'erasure.previewed': ['everything'],
   'ledger.read': ['log'],

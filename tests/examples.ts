@@ -1,6 +1,7 @@
 import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { askChange, lend, presets, protect } from '#contract/families.ts'
+import { beginUpload } from '#contract/files.ts'
 import { mergePeople } from '#contract/merging.ts'
 import { erasePerson } from '#contract/privacy.ts'
 import { askAboutRead } from '#contract/read-questions.ts'
@@ -14,12 +15,16 @@ import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
+import { announcementExamples, dueNotice, publishedNotice } from './announcement-examples.ts'
 import { password, type Stage } from './cast.ts'
+import { conversationExamples, overdueReport } from './conversation-examples.ts'
+import { calendarExamples } from './calendar-examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
-import { calendarExamples, duePost, postExamples } from './post-examples.ts'
+import { photoExamples } from './photo-examples.ts'
+import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
@@ -89,6 +94,11 @@ const fileOf =
     if (isHeld) await attaches(world, people.rosa, body.id, 'person', people.noor.id)
     return { params: { id: body.id } }
   }
+/** A file that Rosa has announced, and of which nothing has come. */
+const begun: Example = async ({ people }) => {
+  const { body } = await people.rosa.ask(beginUpload, { body: { name: 'lecture.txt', length: note.length } })
+  return { params: { id: `${body['id']}` } }
+}
 const question = { reference: '0123abcd', readOn: '2026-11-20', question: 'Pourquoi cette consultation ?' }
 
 /** What Inès reads about a newcomer is withheld; nobody has countersigned. */
@@ -165,7 +175,8 @@ export const examples: Readonly<Record<string, Example>> = {
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
-  ...{ ...familyExamples, ...postExamples, ...calendarExamples },
+  ...{ ...familyExamples, ...postExamples, ...photoExamples, ...conversationExamples, ...announcementExamples },
+  ...calendarExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -284,6 +295,9 @@ export const examples: Readonly<Record<string, Example>> = {
   'privacy.why': () => ({ params: { table: 'person', field: 'born_on' } }),
 
   'file.upload': () => ({ file: note }),
+  'file.upload.begin': () => ({ body: { name: 'lecture.txt', length: note.length } }),
+  'file.upload.read': begun,
+  'file.upload.send': async (stage) => ({ ...(await begun(stage)), part: { offset: 0, bytes: note } }),
   'file.read': fileOf(true),
   'file.delete': fileOf(false),
 
@@ -324,7 +338,8 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
-  ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost },
+  ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost, 'message.report_due': overdueReport },
+  ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),

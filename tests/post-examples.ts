@@ -1,4 +1,4 @@
-import { enterInCalendar, makeCalendarFeed } from '#contract/calendar.ts'
+import { archiveGroup, makeGroup } from '#contract/groups.ts'
 import { listVoices, writeComment, writePost } from '#contract/posts.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
@@ -7,7 +7,7 @@ const said = { text: 'Demain, piscine : pensez au bonnet.', language: 'fr', answ
 
 const places = new WeakMap<Stage, string>()
 /** Where Rosa speaks to 6B. */
-const place6B = async (stage: Stage) => {
+export const place6B = async (stage: Stage) => {
   const known = places.get(stage)
   if (known) return known
   const { body } = await stage.people.rosa.ask(listVoices)
@@ -33,33 +33,26 @@ const answerOf = async (stage: Stage) => {
   return `${(await stage.people.amal.ask(writeComment, asked)).body['id']}`
 }
 
-/** Class life: of each endpoint a question that makes sense. */
-const entry = { title: 'Piscine', place: null, note: null, fromOn: '2030-01-07', toOn: '2030-01-07', fromTime: '08:30', toTime: '10:00', asksReply: true }
-/** What Rosa has entered for 6B. */
-const entryOf = async (stage: Stage) => {
-  const { body } = await stage.people.rosa.ask(enterInCalendar, { body: { ...entry, audience: await place6B(stage) } })
+/** What Rosa calls Latin, with Noor in it. */
+export const groupOf = async ({ people }: Stage) => {
+  const { body } = await people.rosa.ask(makeGroup, { body: { label: 'Latin', staff: [], pupils: [people.noor.id] } })
   return `${body['id']}`
 }
-const onEntry: Example = async (stage) => ({ params: { id: await entryOf(stage) } })
+const onGroup: Example = async (stage) => ({ params: { id: await groupOf(stage) } })
+const latin = { label: 'Latin', staff: [], pupils: [] }
 
-/** What stands in calendars: of each endpoint a question that makes sense. */
-export const calendarExamples: Readonly<Record<string, Example>> = {
-  'calendar.read': () => ({ query: { from: '2030-01-01', to: '2030-01-31' } }),
-  'calendar.enter': async (stage) => ({ body: { ...entry, audience: await place6B(stage) } }),
-  'calendar.change': async (stage) => ({ params: { id: await entryOf(stage) }, body: entry, headers: { 'if-match': '"1"' } }),
-  'calendar.cancel': onEntry,
-  'calendar.versions': onEntry,
-  'calendar.readers': onEntry,
-  'calendar.reply': async (stage) => ({ params: { id: await entryOf(stage) }, body: { pupilId: stage.people.noor.id, answer: 'yes' } }),
-  'calendar.feed.list': () => ({}),
-  'calendar.feed.make': ({ people }) => ({ body: { pupilId: people.noor.id, withName: false } }),
-  'calendar.feed.end': async ({ people }) => {
-    const { body } = await people.amal.ask(makeCalendarFeed, { body: { pupilId: people.noor.id, withName: false } })
-    return { params: { id: `${body['id']}` } }
-  },
-}
-
+/** Class life: of each endpoint a question that makes sense. */
 export const postExamples: Readonly<Record<string, Example>> = {
+  'group.list': () => ({}),
+  'group.read': onGroup,
+  'group.make': ({ people }) => ({ body: { ...latin, ownerId: people.rosa.id } }),
+  'group.change': async (stage) => ({ params: { id: await groupOf(stage) }, body: latin, headers: { 'if-match': '"1"' } }),
+  'group.archive': onGroup,
+  'group.reopen': async (stage) => {
+    const params = { id: await groupOf(stage) }
+    await stage.people.rosa.ask(archiveGroup, { params })
+    return { params }
+  },
   'feed.read': () => ({}),
   'audience.list': () => ({}),
   'post.drafts': () => ({}),

@@ -9,7 +9,7 @@ import type { PersonRole } from '#contract/roles.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
-import type { Mail } from '#kernel/mail.ts'
+import type { Mail, Refused } from '#kernel/mail.ts'
 import { schoolYearOn } from '#kernel/school.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
@@ -46,6 +46,8 @@ export type Asking = {
   headers?: Record<string, string>
   slug?: string /** Sent as the file of a form. */
   file?: Buffer
+  /** Sent as the next bytes of a file. */
+  part?: { offset: number; bytes: Buffer }
 }
 
 /** A Préau of one test file: a database of its own, its mail in a list, a clock that can be moved. */
@@ -85,7 +87,7 @@ export const formWith = (file: Buffer) =>
 /** Asks as whoever holds a session; without a token, as a visitor. */
 export const asker =
   (app: FastifyInstance, school: string, token?: string): Person['ask'] =>
-  async (endpoint, { params, body, query = {}, headers = {}, slug = school, file } = {}) => {
+  async (endpoint, { params, body, query = {}, headers = {}, slug = school, file, part } = {}) => {
     const search = new URLSearchParams(query).toString()
     const request: InjectOptions = {
       method: endpoint.method,
@@ -98,6 +100,11 @@ export const asker =
         payload: formWith(file),
         headers: { ...request.headers, 'content-type': 'multipart/form-data; boundary=preau' },
       })
+    if (part)
+      Object.assign(request, {
+        payload: part.bytes,
+        headers: { ...request.headers, 'content-type': 'application/offset+octet-stream', 'upload-offset': `${part.offset}` },
+      })
     const reply = await app.inject(request)
     const isJson = `${reply.headers['content-type']}`.includes('json')
     return { status: reply.statusCode, body: isJson ? reply.json() : {}, headers: reply.headers, text: reply.body }
@@ -105,7 +112,7 @@ export const asker =
 
 /** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
 export type Otherwise = Partial<
-  Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys' | 'log' | 'root' | 'push'>
+  Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys' | 'log' | 'root' | 'push' | 'mail'>
 > &
   Pick<Edges, 'files' | 'heart' | 'logTo'> & {
     connection?: Connection
@@ -115,6 +122,8 @@ export type Otherwise = Partial<
     schoolId?: string
     /** Where people find it, if a real server listens. */
     origin?: string
+    /** What the mail server says of an address. */
+    refuses?: (mail: Mail) => Refused | undefined
     /** Mail goes where it goes while no server is set. */
     mailsToFolder?: boolean
   }
@@ -142,10 +151,15 @@ export const openWorld = async (other: Otherwise = {}): Promise<World> => {
     log: 'silent',
     ...otherwise,
   } as const
-  const post = { send: async (mail: Mail) => void mails.push(mail) }
+  const post = {
+    send: async (mail: Mail) => {
+      mails.push(mail)
+      return other.refuses?.(mail)
+    },
+  }
   const { installation, close } = await openInstallation(settings, connection, origin, {
     clock,
-    ...(!mailsToFolder && { post }),
+    ...(!mailsToFolder && !other.mail && { post }),
     ...(heart && { heart }),
     ...(files && { files }),
     ...(logTo && { logTo }),

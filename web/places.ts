@@ -1,9 +1,12 @@
 import type { Me, Place } from './place.ts'
 import { classPlaces } from './screens/classes/places.ts'
+import { conversationPlaces } from './screens/conversations/places.ts'
 import { familyPlaces } from './screens/families/places.ts'
 import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
+import { notificationPlaces } from './screens/notifications/places.ts'
+import { noticePlaces } from './screens/notices/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
@@ -14,12 +17,15 @@ import { yearPlaces } from './screens/years/places.ts'
 const places: readonly Place[] = [
   ...homePlaces,
   ...classPlaces,
+  ...noticePlaces,
+  ...conversationPlaces,
   ...peoplePlaces,
   ...familyPlaces,
   ...importPlaces,
   ...slipPlaces,
   ...rolePlaces,
   ...handOverPlaces,
+  ...notificationPlaces,
   ...yearPlaces,
   ...oversightPlaces,
 ]

@@ -3,6 +3,7 @@ import { id } from '../endpoint.ts'
 import { type EventRow, refused } from './shape.ts'
 
 const joinRequest = z.object({ joinRequestId: id, classId: id })
+const group = z.object({ groupId: id })
 const yearPlan = z.object({ planId: id })
 
 export const classEvents = {
@@ -40,4 +41,14 @@ export const classEvents = {
   'year.taken_back': { code: 340, class: 'operation', payload: z.object({ yearId: id }) },
   'class.taken_back': { code: 341, class: 'operation', payload: z.object({ classId: id }) },
   'year.plan_tidied': { code: 342, class: 'operation', payload: z.object({ rows: z.int() }) },
+  'group.made': { code: 344, class: 'operation', payload: group },
+  'group.changed': { code: 345, class: 'operation', payload: z.extend(group, { version: z.int() }) },
+  'group.archived': { code: 346, class: 'operation', payload: group },
+  'group.reopened': { code: 347, class: 'operation', payload: group },
+  'group.member_changed': {
+    code: 348,
+    class: 'change',
+    payload: z.extend(group, { as: z.enum(['owner', 'teacher', 'pupil']), change: z.enum(['begun', 'ended']) }),
+  },
+  'group.list_read': { code: 349, class: 'access', payload: group },
 } as const satisfies Record<string, EventRow>

@@ -16,4 +16,6 @@ export const fileEvents = {
     class: 'operation',
     payload: z.object({ fileId: id, why: z.enum(['taken_back', 'unfinished', 'unattached', 'refused']) }),
   },
+  'file.begun': { code: 905, class: 'operation', payload: z.object({ fileId: id }) },
+  'file.part_arrived': { code: 906, class: 'operation', payload: z.object({ fileId: id }) },
 } as const satisfies Record<string, EventRow>

@@ -156,6 +156,52 @@ create or replace function app.my_pupils() returns setof uuid stable security de
     and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
 $$;
 
+-- Who stands in which teaching group now: its owner and those who teach it beside them, as long as they teach at the school; its pupils, as long
+-- as they are pupils of a class. A group that was put away, or whose year is over, has nobody.
+create or replace function app.group_people() returns table (group_id uuid, person_id uuid, stands text) stable language sql as $$
+  select g.id, p.person_id, case p.role when 'pupil' then 'pupil' else 'staff' end
+  from public.group_place p join public.teaching_group g on g.school_id = p.school_id and g.id = p.group_id
+    join public.school_year y on y.school_id = g.school_id and y.id = g.school_year_id
+  where p.school_id = app.school_id() and p.from_at <= now() and (p.until_at is null or p.until_at > now()) and g.archived_at is null and y.to_on >= current_date
+    and case p.role when 'pupil' then exists (select from public.enrolment e where e.school_id = p.school_id and e.person_id = p.person_id and e.role = 'pupil'
+        and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date))
+      else exists (select from public.person_role r where r.school_id = p.school_id and r.person_id = p.person_id
+        and r.role in ('teacher', 'substitute') and r.from_at <= now() and (r.until_at is null or r.until_at > now())) end
+  union all
+  select g.id, g.owner_id, 'staff' from public.teaching_group g join public.school_year y on y.school_id = g.school_id and y.id = g.school_year_id
+  where g.school_id = app.school_id() and g.archived_at is null and y.to_on >= current_date
+    and exists (select from public.person_role r where r.school_id = g.school_id and r.person_id = g.owner_id
+      and r.role in ('teacher', 'substitute') and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+$$;
+-- The groups that this person teaches, is in, or has a child in.
+create or replace function app.my_groups(as_role text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan language sql as $$
+  select m.group_id from app.group_people() m where m.person_id = app.person_id()
+    and case as_role when 'teacher' then m.stands = 'staff' when 'pupil' then m.stands = 'pupil' else as_role = 'any' end
+  union
+  select m.group_id from app.group_people() m where as_role in ('guardian', 'any') and m.stands = 'pupil'
+    and m.person_id = any (array(select app.my_children_for('feed')))
+$$;
+-- The groups that are this person's own, as long as they teach and the group lasts.
+create or replace function app.my_own_groups() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.id from public.teaching_group g join public.school_year y on y.school_id = g.school_id and y.id = g.school_year_id
+  where g.school_id = app.school_id() and g.owner_id = app.person_id() and g.archived_at is null and y.to_on >= current_date and app.is_a('teacher', 'substitute')
+$$;
+-- Of some people, those whom this person may put into a group: pupils whom one teaches, for those who run the school any; and whoever teaches here.
+create or replace function app.groupable(people uuid[], as_role text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select e.person_id from public.enrolment e where as_role = 'pupil' and e.school_id = app.school_id() and e.role = 'pupil' and e.person_id = any (people)
+    and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date) and (app.runs_school() or e.person_id = any (array(select app.my_pupils())))
+  union
+  select r.person_id from public.person_role r where as_role = 'teacher' and r.school_id = app.school_id() and r.role in ('teacher', 'substitute')
+    and r.person_id = any (people) and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and not app.is_locked(r.school_id, r.person_id)
+$$;
+-- The names of those who stand in a group, for whoever teaches it or runs the school: a pupil of it may be in no class of theirs.
+create or replace function app.group_named(wanted uuid) returns table (id uuid, sealed bytea, stands text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct p.id, p.sealed, m.stands from app.group_people() m join public.person p on p.school_id = app.school_id() and p.id = m.person_id
+  where m.group_id = wanted and (app.runs_school() or wanted = any (array(select app.my_groups('teacher'))))
+$$;
+
 -- Whose record exists for this person: oneself, one's children, one's classes' teachers; for a teacher also pupils, their guardians and colleagues.
 create or replace function app.my_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id()

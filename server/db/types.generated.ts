@@ -48,7 +48,7 @@ export type DB = {
   audience: {
     schoolId: string
     id: string
-    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle'
+    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group' | 'guardians' | 'pupils'
     targetId: string
     createdAt: Date
   }
@@ -132,6 +132,48 @@ export type DB = {
     revokedBy: string | null
     sealed: Buffer
   }
+  conversation: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    pupilId: string
+    classId: string | null
+    teacherId: string | null
+    roundId: string | null
+    begunBy: string | null
+    begunSide: 'school' | 'family'
+    begunAt: Date
+    lastAt: Date
+    state: 'open' | 'closed'
+    assignedTo: string | null
+    closedBy: string | null
+    closedAt: Date | null
+    sealed: Buffer
+  }
+  conversationMember: {
+    schoolId: string
+    conversationId: string
+    personId: string
+  }
+  conversationNote: {
+    schoolId: string
+    id: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    madeAt: Date
+    language: string
+    sealed: Buffer
+  }
+  conversationReading: {
+    schoolId: string
+    conversationId: string
+    personId: string
+    messageId: string
+    readAt: Date
+    shownAt: Date
+  }
   curiosityCase: {
     schoolId: string
     id: string
@@ -167,6 +209,18 @@ export type DB = {
     settledBy: string | null
     verdict: 'stands' | 'ends' | null
   }
+  depiction: {
+    schoolId: string
+    id: string
+    fileId: string
+    pupilId: string
+    atLeft: number | null
+    atTop: number | null
+    wide: number | null
+    high: number | null
+    taggedAt: Date
+    taggedBy: string | null
+  }
   derivative: {
     schoolId: string
     id: string
@@ -190,6 +244,7 @@ export type DB = {
     personId: string
     keptAt: Date
     sealed: Buffer
+    isDropped: Generated<boolean>
   }
   emergencyContact: {
     schoolId: string
@@ -253,6 +308,7 @@ export type DB = {
     sealed: Buffer
     uploadedAt: Date
     uploadedBy: string | null
+    awaited: number | null
   }
   grantRequest: {
     schoolId: string
@@ -268,6 +324,15 @@ export type DB = {
     decidedAt: Date | null
     decidedBy: string | null
     verdict: 'granted' | 'declined' | 'withdrawn' | null
+  }
+  groupPlace: {
+    schoolId: string
+    id: string
+    groupId: string
+    personId: string
+    role: 'teacher' | 'pupil'
+    fromAt: Date
+    untilAt: Date | null
   }
   guardianship: {
     schoolId: string
@@ -343,6 +408,19 @@ export type DB = {
     sealed: Buffer | null
     madeAt: Date
   }
+  imageConsent: {
+    schoolId: string
+    id: string
+    pupilId: string
+    schoolYearId: string
+    audience: 'class' | 'school' | 'outside'
+    byId: string | null
+    says: 'yes' | 'no'
+    wording: number
+    language: string
+    saidAt: Date
+    replacedAt: Date | null
+  }
   joinRequest: {
     schoolId: string
     id: string
@@ -367,11 +445,132 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  mailStop: {
+    schoolId: string
+    personId: string
+    tokenDigest: Buffer
+    madeAt: Date
+    sealed: Buffer
+  }
+  message: {
+    schoolId: string
+    id: string
+    conversationId: string
+    authorId: string | null
+    side: 'school' | 'family'
+    madeAt: Date
+    editedAt: Date | null
+    state: 'sent' | 'withdrawn' | 'hidden'
+    withdrawnAt: Date | null
+    urgent: 'closure' | 'safety' | 'health' | 'today' | null
+    version: number
+  }
+  messageReport: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    reportedBy: string | null
+    why: 'hurtful' | 'threat' | 'private' | 'misuse' | 'other'
+    madeAt: Date
+    actsId: string | null
+    dueAt: Date
+    overdueAt: Date | null
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'restored' | 'kept_hidden' | null
+  }
+  messageText: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    number: number
+    language: string
+    writtenAt: Date
+    sealed: Buffer
+  }
+  notice: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    authorId: string | null
+    kind: 'ordinary' | 'urgent' | 'product' | 'maintenance'
+    reason: 'closure' | 'evacuation' | 'shelter' | 'weather' | 'transport' | 'outage' | null
+    impact: 'low' | 'high' | null
+    announcement: Buffer | null
+    state: 'draft' | 'scheduled' | 'published' | 'withdrawn'
+    language: string
+    asks: string[]
+    createdAt: Date
+    publishAt: Date | null
+    publishedAt: Date | null
+    editedAt: Date | null
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
+    effectiveFrom: Date | null
+    effectiveUntil: Date | null
+    listedAt: Date | null
+    remindedAt: Date | null
+    places: number
+    version: number
+  }
+  noticeAudience: {
+    schoolId: string
+    noticeId: string
+    audienceId: string
+    openAt: Date | null
+  }
+  noticeDelivery: {
+    schoolId: string
+    noticeId: string
+    minute: Date
+    channel: 'mail' | 'device'
+    count: number
+  }
+  noticeReceipt: {
+    schoolId: string
+    noticeId: string
+    personId: string
+    seenAt: Date
+    confirmedAt: Date | null
+  }
+  noticeText: {
+    schoolId: string
+    id: string
+    noticeId: string
+    place: number
+    language: string
+    authorId: string | null
+    madeAt: Date
+    replacedAt: Date | null
+    replacedBy: string | null
+    sealed: Buffer
+  }
   notificationChoice: {
     schoolId: string
     personId: string
-    preset: Generated<'calm' | 'normal' | 'everything'>
+    preset: Generated<'calm' | 'as_it_happens' | 'weekly'>
     toldAt: Date | null
+    toDo: 'now' | 'daily' | 'weekly' | 'never' | null
+    messages: 'now' | 'daily' | 'weekly' | 'never' | null
+    classLife: 'now' | 'daily' | 'weekly' | 'never' | null
+    homework: 'now' | 'daily' | 'weekly' | 'never' | null
+    digestMinute: Generated<number>
+    digestWeekday: Generated<number>
+    quietFrom: number | null
+    quietUntil: number | null
+    quietDays: number | null
+    mailsStoppedAt: Date | null
+  }
+  notificationRules: {
+    schoolId: string
+    quietFrom: Generated<number>
+    quietUntil: Generated<number>
+    quietDays: Generated<number>
+    dpoAddress: string | null
   }
   passwordRotation: {
     schoolId: string
@@ -424,6 +623,17 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  photo: {
+    schoolId: string
+    fileId: string
+    schoolYearId: string
+    state: 'open' | 'tagged' | 'nobody'
+    reach: 'audience' | 'families'
+    insteadOf: string | null
+    taggedAt: Date
+    taggedBy: string | null
+    sealed: Buffer
+  }
   pickUpAdult: {
     schoolId: string
     id: string
@@ -460,6 +670,7 @@ export type DB = {
     glad: Generated<number>
     sealed: Buffer
     version: number
+    photos: Generated<number>
   }
   postAudience: {
     schoolId: string
@@ -552,6 +763,11 @@ export type DB = {
     answeredBy: string | null
     sealed: Buffer
     version: number
+  }
+  readingChoice: {
+    schoolId: string
+    personId: string
+    isShown: boolean
   }
   registerEntry: {
     schoolId: string
@@ -722,6 +938,51 @@ export type DB = {
     endedAt: Date | null
     endedBy: string | null
   }
+  teachingGroup: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    ownerId: string | null
+    createdAt: Date
+    archivedAt: Date | null
+    sealed: Buffer
+    version: number
+  }
+  telling: {
+    schoolId: string
+    id: string
+    personId: string
+    category: 'urgent' | 'to_do' | 'messages' | 'class_life' | 'homework' | 'account'
+    event: string
+    happenedAt: Date
+    dueAt: Date
+    takenAt: Date | null
+    mailId: string | null
+  }
+  tellingMail: {
+    schoolId: string
+    id: string
+    personId: string
+    madeAt: Date
+    sentAt: Date | null
+    answeredAt: Date | null
+  }
+  uploadPart: {
+    schoolId: string
+    id: string
+    fileId: string
+    startAt: number
+    size: number | null
+    object: string
+    begunAt: Date
+  }
+  urgentTelling: {
+    schoolId: string
+    id: string
+    at: Date
+    told: number
+    throughQuiet: number
+  }
   withholding: {
     schoolId: string
     id: string
@@ -741,6 +1002,19 @@ export type DB = {
     schoolId: string
     schoolYearId: string
     begun: number
+  }
+  writingRule: {
+    schoolId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    schoolMay: 'begin' | 'answer' | 'never'
+    familyMay: 'begin' | 'answer' | 'never'
+    readBy: string[]
+    reportsTo: 'head' | 'administrator' | 'office'
+    actsId: string | null
+    days: number
+    version: number
+    setBy: string | null
+    setAt: Date
   }
   yearMove: {
     schoolId: string
@@ -818,6 +1092,14 @@ export type DB = {
     setupDigest: Buffer | null
     setupUsedAt: Date | null
     one: Generated<boolean>
+  }
+  'directory.mailTrouble': {
+    accountId: string
+    way: 'refused' | 'report'
+    status: string
+    sinceAt: Date
+    salt: Buffer
+    addressDigest: Buffer
   }
   'directory.membership': {
     accountId: string

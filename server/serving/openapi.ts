@@ -59,9 +59,14 @@ const operation = ({ endpoint }: Action) => ({
     ...(endpoint.method === 'POST'
       ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', format: 'uuid' } }]
       : []),
+    ...(endpoint.upload?.isPart ? [{ name: 'Upload-Offset', in: 'header', required: true, schema: { type: 'integer' } }] : []),
   ],
   ...(endpoint.upload
-    ? { requestBody: fileBody }
+    ? {
+        requestBody: endpoint.upload.isPart
+          ? { required: true, content: { 'application/offset+octet-stream': binary } }
+          : fileBody,
+      }
     : isEmpty(endpoint.body)
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: json(endpoint.body, 'input') } } } }),
@@ -73,7 +78,10 @@ const operation = ({ endpoint }: Action) => ({
         : endpoint.zips
           ? { 'application/zip': binary }
           : endpoint.streams
-            ? { 'text/event-stream': { schema: { type: 'string' } }, 'application/json': { schema: json(endpoint.output, 'output') } }
+            ? {
+                'text/event-stream': { schema: { type: 'string' } },
+                'application/json': { schema: json(endpoint.output, 'output') },
+              }
             : { 'application/json': { schema: json(endpoint.output, 'output') } },
     },
     ...problems([

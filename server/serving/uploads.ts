@@ -66,6 +66,25 @@ const readForm = async (request: FastifyRequest, isStreamed = false): Promise<Fo
   return body
 }
 
+/** The next bytes of a file, as far as they come: where the line is lost they end, and what has come is kept. */
+const nextBytes = (request: FastifyRequest): Form => {
+  const offset = request.headers['upload-offset']
+  let isRead = false
+  async function* bytes(): AsyncGenerator<Buffer> {
+    if (isRead) throw new Refusal('malformed') // a request is sent once, and so can be read once
+    isRead = true
+    try {
+      for await (const chunk of request.raw) yield chunk
+    } catch (error) {
+      if (!request.raw.destroyed) throw error
+    }
+  }
+  return {
+    offset: typeof offset === 'string' && /^\d{1,10}$/.test(offset) ? Number(offset) : undefined,
+    part: { name: '', bytes, toJSON: () => 'part' },
+  }
+}
+
 /** Lets what nobody has read go by, so that whoever still sends comes to the answer; but not for ever. */
 const letGo = ({ raw }: FastifyRequest, most: number) => {
   if (raw.readableEnded || raw.destroyed) return
@@ -87,22 +106,28 @@ const refuseEarly = async ({ installation, sessions }: House, request: FastifyRe
   if (Number(request.headers['content-length'] ?? 0) > most + 10_000) refuse('too_large')
 }
 
+const partType = 'application/offset+octet-stream'
+
+const readForms = (room: FastifyInstance, { most, isStreamed }: NonNullable<Action['endpoint']['upload']>) =>
+  room.register(multipart, {
+    throwFileSizeLimit: !isStreamed, // a stream is ended by whoever reads it
+    limits: { fileSize: most, files: 1, fields: 6, fieldSize: 8_000, parts: 7 },
+  })
+
 /** Mounts the actions whose body is a file, each with the size that its endpoint allows. */
 export const mountUploads = async (app: FastifyInstance, house: House, actions: readonly Action[]): Promise<void> => {
   for (const action of actions) {
     const { method, path, scope, upload: allowed } = action.endpoint
     if (!allowed) continue
     await app.register(async (room) => {
-      await room.register(multipart, {
-        throwFileSizeLimit: !allowed.isStreamed, // a stream is ended by whoever reads it
-        limits: { fileSize: allowed.most, files: 1, fields: 6, fieldSize: 8_000, parts: 7 },
-      })
+      if (allowed.isPart) room.addContentTypeParser(partType, (_request, _payload, done) => done(null))
+      else await readForms(room, allowed)
       room.route({
         method,
         url: scope === 'school' ? `/s/:slug/api${path}` : `/api${path}`,
         onRequest: (request) => refuseEarly(house, request, allowed.most),
         handler: async (request, reply) => {
-          const read = readForm(request, allowed.isStreamed)
+          const read = allowed.isPart ? Promise.resolve(nextBytes(request)) : readForm(request, allowed.isStreamed)
           const answer = read.then((body) => perform(house, action, request, reply, body))
           const { status, output } = await answer.finally(() => letGo(request, allowed.most))
           return reply

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadWords } from '#i18n/load.ts'
-import { type Look, open, openBrowser } from './browser.ts'
+import { type Look, open } from './browser.ts'
 import { root } from './building.ts'
 import { smallControls, tooWide } from './pages/measures.ts'
 import { cutReadings, linesOf, readings, unreadKanji } from './pages/reading.ts'
@@ -18,20 +18,15 @@ const looks: readonly Look[] = [
   { width: 390, theme: 'light', locale: 'ja' },
   { width: 1280, theme: 'dark', locale: 'ja' },
 ]
-let browser: Browser
 let school: School
 
 beforeAll(async () => {
-  browser = await openBrowser()
   school = await openSchool()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await school?.close()
-})
+afterAll(() => school?.close())
 
 const enter = async (cast: Cast, place: string, look: Look) =>
-  open(browser, `${school.origin}/s/demo/${place}`, (await school.enter(cast)).token, look)
+  open(school.browser, `${school.origin}/s/demo/${place}`, (await school.enter(cast)).token, look)
 
 /** No kanji without its reading, none cut off, nothing too wide, nothing for axe. */
 const isRead = async (page: Page, name: string, { width, theme }: Look) => {
@@ -53,6 +48,7 @@ const isRead = async (page: Page, name: string, { width, theme }: Look) => {
 test.each(looks)('a pupil’s day, class, menu and bar have readings at $width px', async (look) => {
   const { page, broken, close } = await enter('pupil', 'today', { ...look, furigana: 'on' })
   await page.waitForSelector('.rows')
+  await page.waitForSelector('.feed .feed-end')
   await isRead(page, 'today', look)
   expect((await page.evaluate(readings)).slice(0, 40)).toEqual(expect.arrayContaining(['にち', 'たなか', 'はると']))
   await page.locator('.account > button').click()
@@ -71,6 +67,23 @@ test.each(looks)('a pupil’s day, class, menu and bar have readings at $width p
   expect(broken).toEqual([])
   await close()
 })
+
+test.each(looks)(
+  'what was said to a pupil has readings in our own sentences, and stands as it was written, at $width px',
+  async (look) => {
+    const { page, broken, close } = await enter('pupil', 'today', { ...look, furigana: 'on' })
+    await page.locator('.post .eye').first().click()
+    await page.waitForSelector('[role=dialog] dl')
+    await isRead(page, 'readers', look)
+    await page.keyboard.press('Escape')
+    await page.locator('.post .more-of').first().click()
+    await page.waitForSelector('main a[href$="/today"] ruby')
+    await isRead(page, 'post', look)
+    expect(await page.locator('.written ruby').count()).toBe(0)
+    expect(broken).toEqual([])
+    await close()
+  },
+)
 
 test('a line with readings is as high as one without', async () => {
   const { page, close } = await enter('pupil', 'today', { ...looks[0]!, furigana: 'on' })

@@ -14,6 +14,13 @@ export const postScreens: readonly Screen[] = [
     path: at('/today'),
     before: (page) => press(page, '.post .more-of').then(() => page.waitForSelector('main a[href$="/today"]')),
   },
+  { name: 'groups', cast: 'teacher', path: at('/groups') },
+  {
+    name: 'group-new',
+    cast: 'office',
+    path: at('/groups/new'),
+    before: (page) => press(page, 'main details summary').then(() => page.waitForSelector('main details .choice')),
+  },
   { name: 'post-write', cast: 'teacher', path: at('/write') },
   {
     name: 'post-schedule',

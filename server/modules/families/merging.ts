@@ -15,6 +15,8 @@ const words = {
   guardianship: 'guardianship',
   person_role: 'role',
   enrolment: 'class',
+  group_place: 'class',
+  teaching_group: 'class',
   roster_link: 'roster',
   join_request: 'request',
   emergency_contact: 'adult',

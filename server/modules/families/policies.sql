@@ -79,6 +79,12 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   union all select 'enrolment', 'until_on', e.id, true, e.until_on::text from public.enrolment e where e.school_id = app.school_id() and e.person_id = merged
     and (e.until_on is null or e.until_on >= current_date) and exists (select from public.enrolment o where o.school_id = e.school_id and o.person_id = kept and o.class_id = e.class_id
       and o.role = e.role and daterange(o.from_on, o.until_on, '[]') && daterange(e.from_on, e.until_on, '[]'))
+  union all select 'group_place', 'person_id', m.id, false, null from public.group_place m where m.school_id = app.school_id() and m.person_id = merged
+    and not exists (select from public.group_place o where o.school_id = m.school_id and o.person_id = kept and o.group_id = m.group_id and tstzrange(o.from_at, o.until_at) && tstzrange(m.from_at, m.until_at))
+  union all select 'group_place', 'until_at', m.id, true, m.until_at::text from public.group_place m where m.school_id = app.school_id() and m.person_id = merged
+    and (m.until_at is null or m.until_at > now()) and exists (select from public.group_place o where o.school_id = m.school_id and o.person_id = kept and o.group_id = m.group_id
+      and tstzrange(o.from_at, o.until_at) && tstzrange(m.from_at, m.until_at))
+  union all select 'teaching_group', 'owner_id', g.id, false, null from public.teaching_group g where g.school_id = app.school_id() and g.owner_id = merged
   union all select 'roster_link', 'person_id', l.id, false, l.target_id::text from public.roster_link l where l.school_id = app.school_id() and l.person_id = merged
   union all select 'join_request', 'pupil_id', j.id, false, null from public.join_request j where j.school_id = app.school_id() and j.pupil_id = merged
   union all select 'join_request', 'guardian_id', j.id, false, null from public.join_request j where j.school_id = app.school_id() and j.guardian_id = merged
@@ -155,6 +161,8 @@ $$;
 grant update (pupil_id, guardian_id, until_at) on public.guardianship to preau_relations;
 grant update (person_id, until_at) on public.person_role to preau_relations;
 grant update (person_id, until_on) on public.enrolment to preau_relations;
+grant update (person_id, until_at) on public.group_place to preau_relations;
+grant update (owner_id) on public.teaching_group to preau_relations;
 grant update (person_id, target_id) on public.roster_link to preau_relations;
 grant update (pupil_id, guardian_id) on public.join_request to preau_relations;
 grant update (pupil_id) on public.emergency_contact, public.pick_up_adult to preau_relations;

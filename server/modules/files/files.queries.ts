@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { AttachmentTarget, FileRefusal } from '#contract/files.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { Kept, Thumbnail } from './examining.ts'
+import { dropParts } from './parts.queries.ts'
 
-type NewFile = { schoolId: string; id: string; object: string; sealed: Buffer; by: string; now: Date }
+type NewFile = { schoolId: string; id: string; object: string; sealed: Buffer; by: string; now: Date; awaited: number | null }
 
 export const insertFile = async (tx: Tx, { by, now, ...row }: NewFile) => {
   await tx
@@ -53,10 +54,12 @@ type Decided = {
   state: 'scanning' | 'ready' | 'refused'
   refusedFor?: FileRefusal
   kept: Kept
+  /** The object that was looked at, where somebody else may have put together another meanwhile. */
+  of?: string
 }
 
 /** Says what became of a file that was in one of these states; of two who decide at once, one gets no row. */
-export const decide = (tx: Tx, from: 'uploading' | 'scanning', { schoolId, id, by, now, state, refusedFor, kept }: Decided) =>
+export const decide = (tx: Tx, from: 'uploading' | 'scanning', { schoolId, id, by, now, state, refusedFor, kept, of }: Decided) =>
   tx
     .updateTable('file')
     .set({
@@ -66,6 +69,7 @@ export const decide = (tx: Tx, from: 'uploading' | 'scanning', { schoolId, id, b
     .where('schoolId', '=', schoolId)
     .where('id', '=', id)
     .where('state', '=', from)
+    .$if(of !== undefined, (query) => query.where('object', '=', of ?? ''))
     .returning('id')
     .executeTakeFirst()
 
@@ -79,6 +83,7 @@ export const insertThumbnail = async (tx: Tx, schoolId: string, fileId: string, 
 
 /** Takes files away, with what was made of them; their objects are left to the job that clears the store. */
 export const deleteFiles = async (tx: Tx, schoolId: string, ids: readonly string[]) => {
+  await dropParts(tx, schoolId, ids)
   await tx
     .deleteFrom('derivative')
     .where('schoolId', '=', schoolId)
@@ -109,7 +114,7 @@ export const attachedTo = (tx: Tx, schoolId: string, kind: AttachmentTarget, tar
     .innerJoin('file', (join) =>
       join.onRef('file.schoolId', '=', 'attachment.schoolId').onRef('file.id', '=', 'attachment.fileId'),
     )
-    .select(['file.id', 'file.size', 'file.state', 'file.sealed'])
+    .select(['file.id', 'file.size', 'file.state', 'file.type', 'file.sealed'])
     .where('attachment.schoolId', '=', schoolId)
     .where('targetKind', '=', kind)
     .where('targetId', '=', targetId)
@@ -138,6 +143,7 @@ export const subjectsOf = async (tx: Tx, schoolId: string, fileId: string, uploa
   const { rows } = await sql<{ id: string; isChild: boolean }>`
     select p.id, p.id = any (array(select app.my_children())) as is_child from (
       select a.target_id as id from attachment a where a.school_id = ${schoolId} and a.file_id = ${fileId} and a.target_kind = 'person'
+      union select d.id from app.depicted_on(${fileId}) d
       union select r.person_id from person_role r where r.school_id = ${schoolId} and r.person_id = ${uploadedBy} and r.role = 'pupil'
         and r.from_at <= now() and (r.until_at is null or r.until_at > now())) p order by p.id`.execute(tx)
   return rows

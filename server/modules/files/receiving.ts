@@ -21,14 +21,14 @@ import { errorOf, HEAD, type Limits, mostOf, type Sniffed, sniff } from './sniff
 
 const MOST_NAME = 255
 
-const isIncoming = (value: unknown): value is Incoming => typeof value === 'object' && value !== null && 'bytes' in value
+export const isIncoming = (value: unknown): value is Incoming => typeof value === 'object' && value !== null && 'bytes' in value
 
 /** What is refused leaves its trace, without the file's name. */
-const refuseFile = (code: ErrorCode, why: EventPayload<'file.refused'>['why'], details?: Record<string, unknown>): never =>
+export const refuseFile = (code: ErrorCode, why: EventPayload<'file.refused'>['why'], details?: Record<string, unknown>): never =>
   refuse(code, details, { fact: { name: 'file.refused', payload: { why }, about: {} } })
 
 /** The beginning of a file, and the whole of it: beginning and rest. */
-const begin = async (bytes: AsyncIterable<Buffer>) => {
+export const begin = async (bytes: AsyncIterable<Buffer>) => {
   const iterator = bytes[Symbol.asyncIterator]()
   const parts: Buffer[] = []
   let length = 0
@@ -48,12 +48,12 @@ const begin = async (bytes: AsyncIterable<Buffer>) => {
   return { head: head.subarray(0, HEAD), whole: whole() }
 }
 
-const typeOf = (sniffed: Sniffed): FileType | 'archive' => {
+export const typeOf = (sniffed: Sniffed): FileType | 'archive' => {
   if (sniffed === 'heic') return refuseFile('file.heic', 'heic')
   return sniffed ?? refuseFile('file.type_refused', 'type')
 }
 
-type New = { schoolId: string; id: string; object: string; name: string; key: FileKey }
+export type New = { schoolId: string; id: string; object: string; name: string; key: FileKey }
 
 /** The row and its key come before the bytes: whatever breaks off afterwards is found by what sweeps. */
 const openFile = async (
@@ -67,13 +67,13 @@ const openFile = async (
   return as(db, actor, async (tx) => {
     await authorize(tx, permissions[uploadFile.name] ?? refuse('not_allowed'), relations, {})
     const [sealed] = await vault.seal(tx, schoolId, fileTable.table, [{ id, owners: fileOwner(id), content: { name } }])
-    await queries.insertFile(tx, { schoolId, id, object, sealed: sealed ?? refuse('internal'), by, now })
+    await queries.insertFile(tx, { schoolId, id, object, sealed: sealed ?? refuse('internal'), by, now, awaited: null })
     return { schoolId, id, object, name, key: await fileKey(vault, tx, schoolId, id) }
   })
 }
 
 /** Nothing is left of an upload that came to nothing; where even that fails, the daily sweep finds it. */
-const abandon = async ({ db, vault, log }: Installation, actor: Actor, { schoolId, id }: New) => {
+export const abandon = async ({ db, vault, log }: Installation, actor: Actor, { schoolId, id }: Pick<New, 'schoolId' | 'id'>) => {
   try {
     await as(db, actor, async (tx) => {
       await queries.deleteFiles(tx, schoolId, [id])
@@ -116,12 +116,12 @@ const keep = async (
   }
 }
 
-/** Stores a file sealed as it comes, and looks at it: all before the transaction that says that it is there. */
-export const receive = async ({ installation, actor, body, now }: Preparing<unknown, { file: unknown }>, limits: Limits) => {
-  const upload = isIncoming(body.file) ? body.file : refuse('invalid_input')
-  const { head, whole } = await begin(upload.bytes())
+type At = Pick<Preparing<unknown, unknown>, 'installation' | 'actor'>
+
+/** Stores a file sealed as it comes, and looks at it; whatever is refused on the way leaves no object that no row names. */
+export const look = async ({ installation }: At, file: New, bytes: AsyncIterable<Buffer>, limits: Limits) => {
+  const { head, whole } = await begin(bytes)
   const sniffed = typeOf(await sniff(head))
-  const file = await openFile(installation, actor, upload.name.slice(-MOST_NAME), now)
   let kept: Kept | undefined
   try {
     kept = await keep(installation, file, sniffed, whole, limits)
@@ -130,6 +130,19 @@ export const receive = async ({ installation, actor, body, now }: Preparing<unkn
     return { file, kept, examined }
   } catch (error) {
     if (kept && kept.object !== file.object) await installation.files.remove(kept.object).catch(() => undefined) // no row names it
+    throw error
+  }
+}
+
+/** Takes a file in that comes in one piece: all before the transaction that says that it is there. */
+export const receive = async ({ installation, actor, body, now }: Preparing<unknown, { file: unknown }>, limits: Limits) => {
+  const upload = isIncoming(body.file) ? body.file : refuse('invalid_input')
+  const { head, whole } = await begin(upload.bytes())
+  typeOf(await sniff(head))
+  const file = await openFile(installation, actor, upload.name.slice(-MOST_NAME), now)
+  try {
+    return await look({ installation, actor }, file, whole, limits)
+  } catch (error) {
     await abandon(installation, actor, file)
     throw error
   }

@@ -1,1 +1,2 @@
+export { type Arrival, arrivalOf, quietUntil } from './arriving.ts'
 export { notices } from './rows.ts'

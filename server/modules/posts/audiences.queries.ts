@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Readers } from '#contract/posts.ts'
+import type { PlaceKind, Readers } from '#contract/posts.ts'
 import type { Tx } from '#kernel/db.ts'
 
 export const countReaders = (tx: Tx, audiences: readonly string[]) =>
@@ -14,14 +14,15 @@ export const namedReaders = (tx: Tx, audiences: readonly string[]) =>
     .execute(tx)
     .then(({ rows }) => rows)
 
-type Voice = { id: string; kind: 'class' | 'school'; targetId: string; sealed: Buffer | null }
+type Voice = { id: string; kind: PlaceKind; targetId: string; sealed: Buffer | null }
 
-/** Where the reader may post; classes of a year that is over are no place any more. */
+/** Where the reader may post; classes and groups of a year that is over are no place any more. */
 export const voices = (tx: Tx, schoolId: string) =>
   sql<Voice>`
-    select a.id, a.kind, a.target_id, c.sealed from audience a
+    select a.id, a.kind, a.target_id, coalesce(c.sealed, t.sealed) as sealed from audience a
       left join class c on c.school_id = a.school_id and a.kind = 'class' and c.id = a.target_id
-      left join school_year y on y.school_id = c.school_id and y.id = c.school_year_id
+      left join teaching_group t on t.school_id = a.school_id and a.kind = 'group' and t.id = a.target_id
+      left join school_year y on y.school_id = a.school_id and y.id = coalesce(c.school_year_id, t.school_year_id)
     where a.school_id = ${schoolId} and a.id = any (array(select app.my_voices())) and (a.kind = 'school' or y.to_on >= current_date)`
     .execute(tx)
     .then(({ rows }) => rows)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFeed } from '#contract/feed.ts'
+import { makeGroup } from '#contract/groups.ts'
 import { listVoices, readReaders, writePost } from '#contract/posts.ts'
 import { as, SessionEnded } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
@@ -40,9 +41,13 @@ beforeAll(async () => {
   joins(pupils, 'pupil')
   joins([amal, ...guardians], 'guardian')
   joins(others, 'other')
-  const voices = (await ines.ask(listVoices)).body['audiences'] as { id: string; classId: string | null }[]
-  const places = [voices.find(({ classId }) => classId === class6B)!.id, voices.find(({ classId }) => classId === null)!.id]
-  for (const audiences of [[places[0]!], [places[1]!], places]) {
+  // Latin: Otto's, with Léa beside him; of each class one.
+  const latin = { label: 'Latin', ownerId: teachers[1]!.id, staff: [teachers[2]!.id], pupils: [pupils[0]!.id, pupils[2]!.id] }
+  expect((await ines.ask(makeGroup, { body: latin })).status).toBe(200)
+  const voices = (await ines.ask(listVoices)).body['audiences'] as { id: string; kind: string; classId: string | null }[]
+  const placeOf = (kind: string) => voices.find((one) => one.kind === kind)!.id
+  const places = [voices.find(({ classId }) => classId === class6B)!.id, placeOf('school'), placeOf('group')]
+  for (const audiences of [[places[0]!], [places[1]!], places.slice(0, 2), [places[2]!], [places[0]!, places[2]!]]) {
     const body = { text: 'Pour qui ?', language: 'fr', answers: 'none', when: 'now', audiences }
     posts.push((await ines.ask(writePost, { body })).body['id'] as string)
   }
@@ -57,6 +62,18 @@ const turns = {
     set('update person_role set until_at = case when $2 then null else now() end where person_id = $1', [id, on]),
   place: async (id: string, on: boolean) =>
     set('update enrolment set until_on = case when $2 then null else current_date - 1 end where person_id = $1', [id, on]),
+  group: async (id: string, on: boolean) =>
+    set('update group_place set until_at = case when $2 then null else greatest(now(), from_at) end where person_id = $1', [
+      id,
+      on,
+    ]),
+  owner: async (id: string, on: boolean) =>
+    set('update teaching_group set owner_id = case when $2 then $1::uuid when owner_id = $1 then null else owner_id end', [
+      id,
+      on,
+    ]),
+  away: async (_: string, on: boolean) =>
+    set('update teaching_group set archived_at = case when $1 then null else now() end', [on]),
   soon: async (id: string, on: boolean) =>
     set(
       'update enrolment set from_on = case when $2 then current_date - 9 else current_date + 9 end where person_id = $1 and until_on is null',
@@ -110,6 +127,13 @@ const sees = async (personId: string, postId: string) => {
         tx,
       )
       expect(rows[0]?.isSame, `${personId} belongs elsewhere`).toBe(true)
+      const { rows: groups } = await sql<{
+        isSame: boolean
+      }>`select array(select a.target_id from audience a where a.kind = 'group'
+        and a.id = any (array(select app.my_audiences())) order by 1) = array(select g from app.my_groups('any') g order by 1) as is_same`.execute(
+        tx,
+      )
+      expect(groups[0]?.isSame, `${personId} belongs to another group`).toBe(true)
       const page = await feed(tx, world.schoolId, 31, {})
       return { row: row !== undefined, feed: page.some(({ what, id }) => what === 'post' && id === postId) }
     })
@@ -138,8 +162,11 @@ const actual = async (postId: string) => {
 test('at the beginning the chip says who is there', async () => {
   expect(await chipOf(posts[0]!)).toMatchObject({ pupils: 2, guardians: 4 })
   expect(await chipOf(posts[1]!)).toMatchObject({ pupils: 3, guardians: 5 })
+  expect(await chipOf(posts[3]!)).toMatchObject({ pupils: 2, guardians: 4 })
 })
 
+/** A pupil of 6B and of the group, who leaves the group. */
+const pupilAt = () => cast.findIndex(({ name }) => name === 'Noor')
 /** Somebody who is the guardian of a pupil of 6B. */
 const guardianAt = () => cast.findIndex(({ name }) => name === 'Amal')
 
@@ -151,7 +178,10 @@ test('whatever happens to whom, the chip names exactly those whom the wall lets 
       for (const { who, what, on } of happened) if (cast[who]!.id !== ines.id) await turns[what](cast[who]!.id, on)
       for (const postId of posts) expect(await chipOf(postId)).toEqual(await actual(postId))
     }),
-    { numRuns: 12, examples: [[[{ who: guardianAt(), what: 'feed', on: false }]]] },
+    {
+      numRuns: 12,
+      examples: [[[{ who: guardianAt(), what: 'feed', on: false }]], [[{ who: pupilAt(), what: 'group', on: false }]]],
+    },
   )
 })
 

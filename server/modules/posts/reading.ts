@@ -3,12 +3,13 @@ import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { classTable } from '#modules/classes/index.ts'
 import { filesOf } from '#modules/files/index.ts'
 import { collatorOf, openNames } from '#modules/people/index.ts'
+import { photosOf } from '#modules/photos/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
 import { commenters, commentsOf } from './comments.queries.ts'
+import { labelsOf } from './labels.ts'
 import * as queries from './posts.queries.ts'
 import { readersOf } from './readers.ts'
 import { postCommentTable, postTable, postVersionTable } from './sealed.ts'
@@ -80,13 +81,16 @@ export const read = action(readPost, async ({ tx, actor, vault, params }) => {
     rightsTo(tx, actor, row, audiences),
   ])
   const { display, someone } = await namesOf(hands, staff)
-  const [files, comments] = await Promise.all([
+  const [files, photos, comments] = await Promise.all([
     filesOf(tx, vault, hands.schoolId, 'post', row.id),
+    row.photos > 0 && row.state !== 'withdrawn' ? photosOf(hands, [row.id]) : undefined,
     answersTo(hands, row, actor.personId, can.pin),
   ])
   const { id, state, version, language, answers } = row
   return {
-    ...{ id, state, version, audiences, language, answers, files, comments, can },
+    ...{ id, state, version, audiences, language, answers, comments, can },
+    files: files.flatMap(({ type, ...file }) => (type?.startsWith('image/') ? [] : [file])),
+    photos: photos?.get(row.id) ?? [],
     author: someone(row.authorId),
     publishAt: asText(row.publishAt),
     publishedAt: asText(row.publishedAt),
@@ -154,18 +158,16 @@ export const drafts = action(listDrafts, async ({ tx, actor, vault }) => {
 export const voices = action(listVoices, async ({ tx, actor, vault, now }) => {
   const schoolId = actor.schoolId!
   const [rows, school] = await Promise.all([places.voices(tx, schoolId), schoolOf(tx)])
-  const labelled = rows.flatMap(({ targetId, sealed }) => (sealed ? [{ id: targetId, sealed }] : []))
   const [labels, counted] = await Promise.all([
-    vault.open(tx, schoolId, classTable, labelled),
+    labelsOf({ tx, vault, schoolId }, rows),
     readersOf(
       { tx, vault, now },
       rows.map(({ id }) => id),
     ),
   ])
-  const labelOf = new Map(labelled.map(({ id }, nth) => [id, labels[nth]?.label ?? null]))
   const { compare } = collatorOf(school.locale)
   const audiences = rows.map(({ id, kind, targetId }) => ({
-    ...{ id, kind, label: labelOf.get(targetId) ?? null, classId: kind === 'class' ? targetId : null },
+    ...{ id, kind, label: labels.get(targetId) ?? null, classId: kind === 'class' ? targetId : null },
     readers: counted.get(id) ?? { staff: 0, pupils: 0, guardians: 0 },
   }))
   return { audiences: audiences.sort((a, b) => compare(a.label ?? '', b.label ?? '')) }

@@ -70,6 +70,9 @@ $$;
 create or replace function app.held_class_member_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.class_id from public.enrolment t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
 $$;
+create or replace function app.held_teaching_group_member_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.group_id from public.group_place t1 where t1.school_id = app.school_id() and t1.person_id in (select app.my_subjects())
+$$;
 create or replace function app.held_hand_over_item_self_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.hand_over t1 where t1.school_id = app.school_id() and t1.from_id in (select app.my_subjects())
 $$;
@@ -85,14 +88,47 @@ $$;
 create or replace function app.held_file_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
 $$;
+create or replace function app.held_file_depicted_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.my_subjects())
+$$;
 create or replace function app.held_derivative_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
+$$;
+create or replace function app.held_derivative_depicted_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.my_subjects())
+$$;
+create or replace function app.held_upload_part_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
 $$;
 create or replace function app.held_attachment_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.my_subjects())
 $$;
+create or replace function app.held_attachment_depicted_3() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.my_subjects())
+$$;
+create or replace function app.held_photo_depicted_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.my_subjects())
+$$;
 create or replace function app.held_post_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.post t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
+$$;
+create or replace function app.held_conversation_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
+$$;
+create or replace function app.held_message_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
+$$;
+create or replace function app.held_message_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
+$$;
+create or replace function app.held_message_text_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
+$$;
+create or replace function app.held_notice_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
+$$;
+create or replace function app.held_notice_delivery_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
 create or replace function app.held_rows() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select id from public.audience where school_id = app.school_id() and target_id in (select app.my_subjects())
@@ -110,6 +146,7 @@ create or replace function app.held_rows() returns setof uuid stable security de
   union select id from public.join_request where school_id = app.school_id() and account_id in (select app.own_account())
   union select id from public.join_request where school_id = app.school_id() and guardian_id in (select app.oneself())
   union select id from public.join_request where school_id = app.school_id() and pupil_id in (select app.oneself())
+  union select id from public.group_place where school_id = app.school_id() and person_id in (select app.my_subjects())
   union select id from public.emergency_contact where school_id = app.school_id() and pupil_id in (select app.oneself())
   union select id from public.emergency_contact where school_id = app.school_id() and made_by in (select app.oneself())
   union select id from public.pick_up_adult where school_id = app.school_id() and pupil_id in (select app.oneself())
@@ -237,6 +274,16 @@ create policy "erased" on public.join_request for delete to preau_privacy using 
 create policy "detached" on public.join_request for update to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or account_id = app.erasing());
 grant select, delete, update (account_id, decided_by, guardian_id, pupil_id) on public.join_request to preau_privacy;
 
+create policy "held about a person" on public.teaching_group for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_teaching_group_member_1())) or owner_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.teaching_group for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.teaching_group for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (owner_id) on public.teaching_group to preau_privacy;
+
+create policy "held about a person" on public.group_place for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.group_place for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.group_place for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.group_place to preau_privacy;
+
 create policy "held about a person" on public.emergency_contact for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or made_by = any (array(select app.oneself()))));
 create policy "erased" on public.emergency_contact for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.emergency_contact for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -342,20 +389,40 @@ create policy "erased" on public.year_move for delete to preau_privacy using (sc
 create policy "detached" on public.year_move for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (person_id) on public.year_move to preau_privacy;
 
-create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.image_consent for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or by_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.image_consent for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.image_consent for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (by_id) on public.image_consent to preau_privacy;
+
+create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or id = any (array(select app.held_file_depicted_2())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.file for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (state_by, uploaded_by) on public.file to preau_privacy;
 
-create policy "held about a person" on public.derivative for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or file_id = any (array(select app.held_derivative_about_1()))));
+create policy "held about a person" on public.derivative for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or file_id = any (array(select app.held_derivative_about_1())) or file_id = any (array(select app.held_derivative_depicted_2()))));
 create policy "erased" on public.derivative for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.derivative for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.derivative to preau_privacy;
 
-create policy "held about a person" on public.attachment for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or target_id = any (array(select app.my_subjects())) or file_id = any (array(select app.held_attachment_about_2())) or attached_by = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.upload_part for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or file_id = any (array(select app.held_upload_part_about_1()))));
+create policy "erased" on public.upload_part for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.upload_part for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.upload_part to preau_privacy;
+
+create policy "held about a person" on public.attachment for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or target_id = any (array(select app.my_subjects())) or file_id = any (array(select app.held_attachment_about_2())) or file_id = any (array(select app.held_attachment_depicted_3())) or attached_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.attachment for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.attachment for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (attached_by) on public.attachment to preau_privacy;
+
+create policy "held about a person" on public.photo for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or file_id = any (array(select app.held_photo_depicted_1())) or tagged_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.photo for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.photo for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (instead_of, tagged_by) on public.photo to preau_privacy;
+
+create policy "held about a person" on public.depiction for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or tagged_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.depiction for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.depiction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (tagged_by) on public.depiction to preau_privacy;
 
 create policy "held about a person" on public.post for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects())) or pinned_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.post for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -381,6 +448,76 @@ create policy "held about a person" on public.post_reaction for select to preau_
 create policy "erased" on public.post_reaction for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.post_reaction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.post_reaction to preau_privacy;
+
+create policy "held about a person" on public.conversation for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or id = any (array(select app.held_conversation_recipient_2())) or begun_by = any (array(select app.oneself())) or teacher_id = any (array(select app.oneself())) or assigned_to = any (array(select app.oneself())) or closed_by = any (array(select app.oneself()))));
+create policy "erased" on public.conversation for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (assigned_to, begun_by, class_id, closed_by, teacher_id) on public.conversation to preau_privacy;
+
+create policy "held about a person" on public.conversation_member for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.conversation_member for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation_member for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.conversation_member to preau_privacy;
+
+create policy "held about a person" on public.message for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or conversation_id = any (array(select app.held_message_about_1())) or conversation_id = any (array(select app.held_message_recipient_2())) or author_id = any (array(select app.oneself()))));
+create policy "erased" on public.message for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.message for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id) on public.message to preau_privacy;
+
+create policy "held about a person" on public.message_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or conversation_id = any (array(select app.held_message_text_recipient_2())) or author_id = any (array(select app.oneself()))));
+create policy "erased" on public.message_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.message_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id) on public.message_text to preau_privacy;
+
+create policy "held about a person" on public.conversation_note for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or author_id = any (array(select app.oneself()))));
+create policy "erased" on public.conversation_note for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation_note for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id) on public.conversation_note to preau_privacy;
+
+create policy "held about a person" on public.conversation_reading for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.conversation_reading for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation_reading for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.conversation_reading to preau_privacy;
+
+create policy "held about a person" on public.reading_choice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.reading_choice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.reading_choice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.reading_choice to preau_privacy;
+
+create policy "held about a person" on public.writing_rule for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or set_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself()))));
+create policy "erased" on public.writing_rule for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.writing_rule for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (acts_id, set_by) on public.writing_rule to preau_privacy;
+
+create policy "held about a person" on public.message_report for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or reported_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself())) or decided_by = any (array(select app.oneself()))));
+create policy "erased" on public.message_report for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.message_report for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (acts_id, decided_by, reported_by) on public.message_report to preau_privacy;
+
+create policy "held about a person" on public.notice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, withdrawn_by) on public.notice to preau_privacy;
+
+create policy "held about a person" on public.notice_audience for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_audience_author_1()))));
+create policy "erased" on public.notice_audience for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_audience for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notice_audience to preau_privacy;
+
+create policy "held about a person" on public.notice_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or replaced_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id, replaced_by) on public.notice_text to preau_privacy;
+
+create policy "held about a person" on public.notice_receipt for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice_receipt for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notice_receipt to preau_privacy;
+
+create policy "held about a person" on public.notice_delivery for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_delivery_author_1()))));
+create policy "erased" on public.notice_delivery for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_delivery for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.notice_delivery to preau_privacy;
 
 create policy "held about a person" on public.calendar_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or cancelled_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.calendar_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -446,6 +583,26 @@ create policy "held about a person" on public.push_device for select to preau_pr
 create policy "erased" on public.push_device for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.push_device for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.push_device to preau_privacy;
+
+create policy "held about a person" on public.telling for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.telling for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.telling for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.telling to preau_privacy;
+
+create policy "held about a person" on public.telling_mail for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.telling_mail for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.telling_mail for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.telling_mail to preau_privacy;
+
+create policy "held about a person" on public.mail_stop for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.mail_stop for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.mail_stop for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.mail_stop to preau_privacy;
+
+create policy "held about a person" on directory.mail_trouble for select to preau_privacy using ((account_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and account_id = any (array(select app.accounts_here())))) or account_id = app.erasing());
+create policy "erased" on directory.mail_trouble for delete to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+create policy "detached" on directory.mail_trouble for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+grant select, delete on directory.mail_trouble to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;
@@ -799,6 +956,51 @@ end $$;
 create or replace trigger logged_insert after insert on public.join_request referencing new table as new_rows for each statement execute function app.log_public_join_request();
 create or replace trigger logged_update after update on public.join_request referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_join_request();
 create or replace trigger logged_delete after delete on public.join_request referencing old table as old_rows for each statement execute function app.log_public_join_request();
+create or replace function app.log_public_teaching_group() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.teaching_group was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.teaching_group', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.teaching_group', o.id, now(), 'delete', actor, act, '{*}', o.sealed, null from old_rows o;
+  else
+    if exists (select from old_rows o join new_rows n using (school_id, id) where o.sealed is distinct from n.sealed) then
+      if said is null then raise exception 'a sealed row of public.teaching_group was changed without saying which fields: call changing() before' using errcode = 'PR001'; end if;
+      if not said <@ array['label'] then raise exception 'changing() names fields that public.teaching_group does not have: %', said using errcode = 'PR001'; end if;
+      perform set_config('app.fields', '', true);
+    end if;
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.teaching_group', o.id, now(), 'update', actor, act, c.fields, case when o.sealed is distinct from n.sealed then o.sealed end, case when o.sealed is distinct from n.sealed then n.sealed end
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.owner_id is distinct from n.owner_id then 'owner_id' end]::text[], null) || case when o.sealed is distinct from n.sealed then said else '{}' end as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.teaching_group referencing new table as new_rows for each statement execute function app.log_public_teaching_group();
+create or replace trigger logged_update after update on public.teaching_group referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_teaching_group();
+create or replace trigger logged_delete after delete on public.teaching_group referencing old table as old_rows for each statement execute function app.log_public_teaching_group();
+create or replace function app.log_public_group_place() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  act text := nullif(app.action(), '');
+  actor uuid := coalesce(app.person_id(), app.account_id());
+  said text[] := string_to_array(nullif(current_setting('app.fields', true), ''), ',');
+begin
+  if act is null then raise exception 'public.group_place was written without an actor and an action: call app.enter() before' using errcode = 'PR001'; end if;
+  if tg_op = 'INSERT' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select n.school_id, 'public.group_place', n.id, now(), 'insert', actor, act, '{*}', null, null from new_rows n;
+  elsif tg_op = 'DELETE' then
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.group_place', o.id, now(), 'delete', actor, act, '{*}', null, null from old_rows o;
+  else
+    insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after) select o.school_id, 'public.group_place', o.id, now(), 'update', actor, act, c.fields, null, null
+    from old_rows o join new_rows n using (school_id, id) cross join lateral (select array_remove(array[case when o.person_id is distinct from n.person_id then 'person_id' end, case when o.role is distinct from n.role then 'role' end, case when o.from_at is distinct from n.from_at then 'from_at' end, case when o.until_at is distinct from n.until_at then 'until_at' end]::text[], null) as fields) c where c.fields <> '{}';
+  end if;
+  return null;
+end $$;
+create or replace trigger logged_insert after insert on public.group_place referencing new table as new_rows for each statement execute function app.log_public_group_place();
+create or replace trigger logged_update after update on public.group_place referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_group_place();
+create or replace trigger logged_delete after delete on public.group_place referencing old table as old_rows for each statement execute function app.log_public_group_place();
 create or replace function app.log_public_emergency_contact() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   act text := nullif(app.action(), '');

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
-import { listDrafts, listVoices, writePost } from '#contract/posts.ts'
+import { listDrafts, listVoices, type PlaceKind, writePost } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { DraftNote } from '../../offline/DraftNote.tsx'
 import { useDraft } from '../../offline/useDraft.ts'
@@ -21,7 +21,7 @@ import { useUploads } from './uploading.ts'
 type Form = Content & { audiences: readonly string[] }
 type Voice = {
   id: string
-  kind: 'class' | 'school'
+  kind: PlaceKind
   label: string | null
   readers: { staff: number; pupils: number; guardians: number }
 }

@@ -1,0 +1,1 @@
+export { groupTable } from './sealed.ts'
