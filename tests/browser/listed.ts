@@ -1,3 +1,4 @@
+import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
 import { arrangeOversight } from './overseeing.ts'
 import { postScreens } from './post-screens.ts'
@@ -34,6 +35,7 @@ import { yearScreens } from './year-screens.ts'
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...postScreens,
+  ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
   { name: 'roles-support', cast: 'office', path: at('/support') },
