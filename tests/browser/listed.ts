@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
 import { arrangeOversight, supportAsks } from './overseeing.ts'
 import { postScreens } from './post-screens.ts'
@@ -54,6 +55,7 @@ const supportIsOver = async (page: Page, school: School) => {
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...postScreens,
+  ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
   { name: 'roles-support', cast: 'office', path: at('/support') },
