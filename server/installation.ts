@@ -3,7 +3,7 @@ import { type Clock, clock as realClock } from '#kernel/clock.ts'
 import { connect } from '#kernel/db.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { makeLog } from '#kernel/log.ts'
-import { type Post, serverPost } from '#kernel/mail.ts'
+import type { Post } from '#kernel/mail.ts'
 import { openPublished } from '#ledger/published.ts'
 import { recorder } from '#ledger/recorder.ts'
 import { notices } from '#modules/notifications/index.ts'
@@ -19,6 +19,7 @@ import type { Connection } from './db/connection.ts'
 import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
+import { serverPost } from './outside/smtp.ts'
 import { dataMap, lists, live, passings, permissions, relations } from './registry.ts'
 import { openFollowing } from './working/following.ts'
 import { catchUp } from './working/restoring.ts'
@@ -85,7 +86,21 @@ export const openInstallation = async (
   const push = await pushOf(settings, origin, clock)
   const following = openFollowing({ connection, db, vault, log })
   house.defer(following.end)
-  const own = { post: sending, push, files, scanner, origin, permissions, relations, dataMap, notices, passings, lists, live, following }
+  const own = {
+    post: sending,
+    push,
+    files,
+    scanner,
+    origin,
+    permissions,
+    relations,
+    dataMap,
+    notices,
+    passings,
+    lists,
+    live,
+    following,
+  }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

@@ -73,8 +73,8 @@ table directory.mail_trouble
     check ((account_id = app.account_id()) AND app.is_system())
   policy "held about a person" for select to preau_privacy
     using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
-  policy "trouble with one's own address" for select to public
-    using (account_id = app.account_id())
+  policy "trouble with one's own address; whoever keeps the office helps" for select to public
+    using ((account_id = app.account_id()) OR app.is_of_office(account_id))
   policy "detached" for update to preau_privacy
     using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
   policy "trouble is noted anew with its account in hand" for update to public
@@ -891,31 +891,19 @@ table public.conversation
   index: btree (school_id, pupil_id)
   index: btree (school_id, teacher_id)
   index: btree (school_id, school_year_id)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "conversations are begun by whoever may" for insert to public
     check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND app.may_begin(line, begun_side, pupil_id, class_id, teacher_id))
   policy "conversations one takes part in, or looks into" for select to public
     using ((school_id = app.school_id()) AND ((id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) OR (id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ( SELECT app.is_system() AS is_system) OR ((begun_by = app.person_id()) AND (app.action() = 'conversation.begin'::text)) OR ((teacher_id IS NOT NULL) AND (app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND ( SELECT app.is_office() AS is_office))))
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (id = ANY (ARRAY( SELECT app.held_conversation_recipient_2() AS held_conversation_recipient_2))) OR (begun_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (teacher_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (assigned_to = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "a hand-over takes conversations along" for update to public
     using ((school_id = app.school_id()) AND (teacher_id IS NOT NULL) AND (app.is_system() OR ((app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND app.is_office())))
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office sees to what comes to it" for update to public
     using ((school_id = app.school_id()) AND (class_id IS NULL) AND (app.action() = ANY (ARRAY['conversation.assign'::text, 'conversation.close'::text, 'conversation.reopen'::text])) AND (id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
   policy "what is said moves a conversation up" for update to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['conversation.begin'::text, 'message.send'::text])) AND (id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))))
   granted to
     preau_app: insert, select, update
-    preau_privacy: delete, select
     preau_relations: select
-    preau_privacy: update (assigned_to)
-    preau_privacy: update (begun_by)
-    preau_privacy: update (class_id)
-    preau_privacy: update (closed_by)
-    preau_privacy: update (teacher_id)
 
 table public.conversation_member
   school_id uuid not null
@@ -925,19 +913,12 @@ table public.conversation_member
   conversation_member_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   conversation_member_pkey: PRIMARY KEY (school_id, conversation_id, person_id)
   index: btree (school_id, person_id)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "whoever begins says with whom" for insert to public
     check ((school_id = app.school_id()) AND app.may_be_member(conversation_id, person_id))
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "with whom one's conversations are" for select to public
     using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations)))))
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
-    preau_privacy: delete, select
     preau_relations: select
 
 table public.conversation_note
@@ -956,21 +937,13 @@ table public.conversation_note
   index: btree (school_id, author_id)
   index: btree (school_id, conversation_id, id)
   index: btree (school_id, pupil_id)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office notes" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "notes of one's side" for select to public
     using ((school_id = app.school_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
-    preau_privacy: delete, select
     preau_relations: select
-    preau_privacy: update (author_id)
 
 table public.conversation_reading
   school_id uuid not null
@@ -985,24 +958,17 @@ table public.conversation_reading
   conversation_reading_pkey: PRIMARY KEY (school_id, conversation_id, person_id)
   index: btree (school_id, message_id)
   index: btree (school_id, person_id)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one reads what one takes part in" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = conversation_reading.school_id) AND (m.id = conversation_reading.message_id) AND (m.conversation_id = conversation_reading.conversation_id)))))
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "how far one has read" for select to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one reads on" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
   granted to
     preau_app: insert, select, update
-    preau_privacy: delete, select
     preau_relations: select
 
 table public.curiosity_case
@@ -1821,6 +1787,155 @@ table public.join_request
     preau_relations: update (pupil_id)
     preau_relations: update (token_digest)
     preau_relations: update (version)
+
+table public.mail_stop
+  school_id uuid not null
+  person_id uuid not null
+  token_digest bytea not null
+  made_at timestamp with time zone not null
+  sealed bytea not null
+  mail_stop_token_digest_check: CHECK ((length(token_digest) = 32))
+  mail_stop_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  mail_stop_pkey: PRIMARY KEY (school_id, person_id)
+  index: btree (token_digest)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school makes the link" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the school puts the link into its mails" for select to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+
+table public.message
+  school_id uuid not null
+  id uuid not null
+  conversation_id uuid not null
+  author_id uuid
+  side text not null
+  made_at timestamp with time zone not null
+  edited_at timestamp with time zone
+  state text not null
+  withdrawn_at timestamp with time zone
+  urgent text
+  version integer not null
+  message_check: CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
+  message_check1: CHECK (((urgent IS NULL) OR (side = 'school'::text)))
+  message_side_check: CHECK ((side = ANY (ARRAY['school'::text, 'family'::text])))
+  message_state_check: CHECK ((state = ANY (ARRAY['sent'::text, 'withdrawn'::text, 'hidden'::text])))
+  message_urgent_check: CHECK ((urgent = ANY (ARRAY['closure'::text, 'safety'::text, 'health'::text, 'today'::text])))
+  message_version_check: CHECK ((version > 0))
+  message_school_id_conversation_id_fkey: FOREIGN KEY (school_id, conversation_id) REFERENCES conversation(school_id, id)
+  message_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id)
+  index: btree (school_id, conversation_id, id)
+  policy "one says something on one's own side" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND
+CASE side
+    WHEN 'family'::text THEN (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('family'::text) AS writable_conversations)))
+    ELSE (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('school'::text) AS writable_conversations)))
+END)
+  policy "what is said where one takes part" for select to public
+    using ((school_id = app.school_id()) AND ((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ( SELECT app.is_system() AS is_system) OR ((app.action() = 'message.report.decide'::text) AND app.decides_on(id))))
+  policy "one changes or takes back what one has just said" for update to public
+    using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state = 'sent'::text) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND
+CASE app.action()
+    WHEN 'message.edit'::text THEN (made_at > (now() - '00:16:00'::interval))
+    WHEN 'message.withdraw'::text THEN (made_at > (now() - '25:00:00'::interval))
+    ELSE false
+END)
+    check (author_id = app.person_id())
+  policy "what is reported is hidden" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'message.report'::text) AND (state = 'sent'::text) AND (author_id IS DISTINCT FROM app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))))
+    check (state = 'hidden'::text)
+  policy "whoever decides shows it again" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = 'message.report.decide'::text) AND (state = 'hidden'::text) AND app.decides_on(id))
+    check (state = 'sent'::text)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.message_report
+  school_id uuid not null
+  id uuid not null
+  message_id uuid not null
+  conversation_id uuid not null
+  reported_by uuid
+  why text not null
+  made_at timestamp with time zone not null
+  acts_id uuid
+  due_at timestamp with time zone not null
+  overdue_at timestamp with time zone
+  decided_at timestamp with time zone
+  decided_by uuid
+  verdict text
+  message_report_check: CHECK ((num_nonnulls(decided_at, verdict) <> 1))
+  message_report_verdict_check: CHECK ((verdict = ANY (ARRAY['restored'::text, 'kept_hidden'::text])))
+  message_report_why_check: CHECK ((why = ANY (ARRAY['hurtful'::text, 'threat'::text, 'private'::text, 'misuse'::text, 'other'::text])))
+  message_report_school_id_conversation_id_fkey: FOREIGN KEY (school_id, conversation_id) REFERENCES conversation(school_id, id)
+  message_report_school_id_message_id_fkey: FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id)
+  message_report_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, acts_id)
+  index: btree (school_id, conversation_id)
+  index: btree (school_id, decided_by)
+  index: btree (school_id, message_id)
+  index: btree (school_id, message_id) WHERE (decided_at IS NULL) unique
+  index: btree (school_id, reported_by)
+  policy "one reports what one could read" for insert to public
+    check ((school_id = app.school_id()) AND (reported_by = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
+   FROM message m
+  WHERE ((m.school_id = message_report.school_id) AND (m.id = message_report.message_id) AND (m.conversation_id = message_report.conversation_id) AND (m.author_id IS DISTINCT FROM app.person_id())))))
+  policy "reports one made, decides about, or answers for" for select to public
+    using ((school_id = app.school_id()) AND (((reported_by = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles))) OR ((acts_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text, 'dpo'::text]) AS is_a)) OR ((overdue_at IS NOT NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ((acts_id IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ( SELECT app.is_system() AS is_system)))
+  policy "a report is decided by whom it reaches" for update to public
+    using ((school_id = app.school_id()) AND (decided_at IS NULL) AND (app.action() = 'message.report.decide'::text) AND app.decides_on(message_id))
+    check (decided_by = app.person_id())
+  policy "the school sees that a report waits too long" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
+table public.message_text
+  school_id uuid not null
+  id uuid not null
+  message_id uuid not null
+  conversation_id uuid not null
+  pupil_id uuid not null
+  author_id uuid
+  number integer not null
+  language text not null
+  written_at timestamp with time zone not null
+  sealed bytea not null
+  message_text_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  message_text_number_check: CHECK ((number > 0))
+  message_text_school_id_conversation_id_fkey: FOREIGN KEY (school_id, conversation_id) REFERENCES conversation(school_id, id)
+  message_text_school_id_message_id_fkey: FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id)
+  message_text_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  message_text_pkey: PRIMARY KEY (school_id, id)
+  message_text_school_id_message_id_number_key: UNIQUE (school_id, message_id, number)
+  index: btree (school_id, author_id)
+  index: btree (school_id, conversation_id)
+  index: btree (school_id, pupil_id)
+  policy "words go with what is taken back" for delete to public
+    using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (app.action() = 'message.withdraw'::text))
+  policy "one's own words" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (EXISTS ( SELECT
+   FROM message m
+  WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.conversation_id = message_text.conversation_id) AND (m.author_id = app.person_id()) AND (m.state = 'sent'::text)))))
+  policy "words of what is there to be read" for select to public
+    using ((school_id = app.school_id()) AND (((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
+   FROM message m
+  WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.state = 'sent'::text))))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ((app.action() = 'message.withdraw'::text) AND (author_id = app.person_id()))))
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
 
 table public.notice
   school_id uuid not null
@@ -2744,22 +2859,15 @@ table public.reading_choice
   reading_choice_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   reading_choice_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   reading_choice_pkey: PRIMARY KEY (school_id, person_id)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one chooses" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "one's own choice" for select to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one chooses anew" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
   granted to
     preau_app: insert, select, update
-    preau_privacy: delete, select
     preau_relations: select
 
 table public.register_entry
@@ -3248,6 +3356,74 @@ table public.teaching_group
     preau_app: update (sealed)
     preau_app: update (version)
 
+table public.telling
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  category text not null
+  event text not null
+  happened_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  taken_at timestamp with time zone
+  mail_id uuid
+  telling_category_check: CHECK ((category = ANY (ARRAY['urgent'::text, 'to_do'::text, 'messages'::text, 'class_life'::text, 'homework'::text, 'account'::text])))
+  telling_event_check: CHECK ((length(event) <= 100))
+  telling_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  telling_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, mail_id)
+  index: btree (school_id, person_id, due_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what one wants no word of goes" for delete to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "the school tells" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "what waits for oneself; the school tells" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what waits moves with one's choice; the school takes it along" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (due_at)
+    preau_app: update (mail_id)
+    preau_app: update (taken_at)
+
+table public.telling_mail
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  made_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  answered_at timestamp with time zone
+  telling_mail_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  telling_mail_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id, made_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school sends mails" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "mails to oneself; the school sends them" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school notes what became of a mail" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (answered_at)
+    preau_app: update (sent_at)
+
 table public.upload_part
   school_id uuid not null
   id uuid not null
@@ -3280,6 +3456,25 @@ table public.upload_part
     preau_privacy: delete, select
     preau_relations: select
     preau_app: update (size)
+
+table public.urgent_telling
+  school_id uuid not null
+  id uuid not null
+  at timestamp with time zone not null
+  told integer not null
+  through_quiet integer not null
+  urgent_telling_through_quiet_check: CHECK ((through_quiet >= 0))
+  urgent_telling_told_check: CHECK ((told >= 0))
+  urgent_telling_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  urgent_telling_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, at)
+  policy "the school counts what was urgent" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "how often something urgent was told is for everybody" for select to public
+    using (school_id = app.school_id())
+  granted to
+    preau_app: insert, select
+    preau_relations: select
 
 table public.withholding
   school_id uuid not null
@@ -3378,25 +3573,16 @@ table public.writing_rule
   writing_rule_pkey: PRIMARY KEY (school_id, line)
   index: btree (school_id, acts_id)
   index: btree (school_id, set_by)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "those who lead the school say so" for insert to public
     check ((school_id = app.school_id()) AND (set_by = app.person_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
   policy "everybody may know who may write to whom" for select to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (set_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (acts_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "and otherwise" for update to public
     using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
     check (set_by = app.person_id())
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select, update
-    preau_privacy: delete, select
     preau_relations: select
-    preau_privacy: update (acts_id)
-    preau_privacy: update (set_by)
 
 table public.year_move
   school_id uuid not null
@@ -3671,13 +3857,15 @@ functions
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.follows_notice(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_conversation_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3712,7 +3900,11 @@ functions
   definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3730,6 +3922,8 @@ functions
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_notices(since timestamp with time zone) returns TABLE(notice_id uuid, open_at timestamp with time zone, stands text[], children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.my_own_groups() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_partners() returns TABLE(pupil_id uuid, pupil_sealed bytea, class_id uuid, class_sealed bytea, teacher_id uuid, teacher_sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_places(also uuid) returns TABLE(id uuid, kind text, target_id uuid, sealed bytea, children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3740,9 +3934,11 @@ functions
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notification_choices(people uuid[]) returns TABLE(person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text, homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.overseen_conversations() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3773,10 +3969,12 @@ functions
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.urgent_notices(year uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp

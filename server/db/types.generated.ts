@@ -369,6 +369,53 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  mailStop: {
+    schoolId: string
+    personId: string
+    tokenDigest: Buffer
+    madeAt: Date
+    sealed: Buffer
+  }
+  message: {
+    schoolId: string
+    id: string
+    conversationId: string
+    authorId: string | null
+    side: 'school' | 'family'
+    madeAt: Date
+    editedAt: Date | null
+    state: 'sent' | 'withdrawn' | 'hidden'
+    withdrawnAt: Date | null
+    urgent: 'closure' | 'safety' | 'health' | 'today' | null
+    version: number
+  }
+  messageReport: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    reportedBy: string | null
+    why: 'hurtful' | 'threat' | 'private' | 'misuse' | 'other'
+    madeAt: Date
+    actsId: string | null
+    dueAt: Date
+    overdueAt: Date | null
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'restored' | 'kept_hidden' | null
+  }
+  messageText: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    number: number
+    language: string
+    writtenAt: Date
+    sealed: Buffer
+  }
   notice: {
     schoolId: string
     id: string
@@ -813,6 +860,25 @@ export type DB = {
     sealed: Buffer
     version: number
   }
+  telling: {
+    schoolId: string
+    id: string
+    personId: string
+    category: 'urgent' | 'to_do' | 'messages' | 'class_life' | 'homework' | 'account'
+    event: string
+    happenedAt: Date
+    dueAt: Date
+    takenAt: Date | null
+    mailId: string | null
+  }
+  tellingMail: {
+    schoolId: string
+    id: string
+    personId: string
+    madeAt: Date
+    sentAt: Date | null
+    answeredAt: Date | null
+  }
   uploadPart: {
     schoolId: string
     id: string
@@ -821,6 +887,13 @@ export type DB = {
     size: number | null
     object: string
     begunAt: Date
+  }
+  urgentTelling: {
+    schoolId: string
+    id: string
+    at: Date
+    told: number
+    throughQuiet: number
   }
   withholding: {
     schoolId: string

@@ -1,5 +1,5 @@
-import type { Live } from './live.ts'
 import type { Lists } from './lists.ts'
+import type { Live } from './live.ts'
 import type { Passings } from './passing.ts'
 import type { Permission, Relation } from './permissions.ts'
 import type { Declared, ForeignSchema } from './personal-data.ts'

@@ -100,6 +100,18 @@ $$;
 create or replace function app.held_post_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.post t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
+create or replace function app.held_conversation_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
+$$;
+create or replace function app.held_message_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
+$$;
+create or replace function app.held_message_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
+$$;
+create or replace function app.held_message_text_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
+$$;
 create or replace function app.held_notice_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
@@ -409,6 +421,51 @@ create policy "held about a person" on public.post_reaction for select to preau_
 create policy "erased" on public.post_reaction for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.post_reaction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.post_reaction to preau_privacy;
+
+create policy "held about a person" on public.conversation for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or id = any (array(select app.held_conversation_recipient_2())) or begun_by = any (array(select app.oneself())) or teacher_id = any (array(select app.oneself())) or assigned_to = any (array(select app.oneself())) or closed_by = any (array(select app.oneself()))));
+create policy "erased" on public.conversation for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (assigned_to, begun_by, class_id, closed_by, teacher_id) on public.conversation to preau_privacy;
+
+create policy "held about a person" on public.conversation_member for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.conversation_member for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation_member for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.conversation_member to preau_privacy;
+
+create policy "held about a person" on public.message for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or conversation_id = any (array(select app.held_message_about_1())) or conversation_id = any (array(select app.held_message_recipient_2())) or author_id = any (array(select app.oneself()))));
+create policy "erased" on public.message for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.message for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id) on public.message to preau_privacy;
+
+create policy "held about a person" on public.message_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or conversation_id = any (array(select app.held_message_text_recipient_2())) or author_id = any (array(select app.oneself()))));
+create policy "erased" on public.message_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.message_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id) on public.message_text to preau_privacy;
+
+create policy "held about a person" on public.conversation_note for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or author_id = any (array(select app.oneself()))));
+create policy "erased" on public.conversation_note for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation_note for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (author_id) on public.conversation_note to preau_privacy;
+
+create policy "held about a person" on public.conversation_reading for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.conversation_reading for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.conversation_reading for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.conversation_reading to preau_privacy;
+
+create policy "held about a person" on public.reading_choice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
+create policy "erased" on public.reading_choice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.reading_choice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.reading_choice to preau_privacy;
+
+create policy "held about a person" on public.writing_rule for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or set_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself()))));
+create policy "erased" on public.writing_rule for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.writing_rule for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (acts_id, set_by) on public.writing_rule to preau_privacy;
+
+create policy "held about a person" on public.message_report for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or reported_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself())) or decided_by = any (array(select app.oneself()))));
+create policy "erased" on public.message_report for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.message_report for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (acts_id, decided_by, reported_by) on public.message_report to preau_privacy;
 
 create policy "held about a person" on public.notice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.notice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

@@ -21,6 +21,12 @@ const PushOffer = lazy(() =>
   })),
 )
 
+const MailComesBack = lazy(() =>
+  Promise.all([import('../notifications/MailComesBack.tsx'), loadWords('notifications')]).then(([{ MailComesBack: Line }]) => ({
+    default: Line,
+  })),
+)
+
 const ToDo = ({ slug, count }: { slug: string; count: number }) => {
   const say = useSaid()
   if (count === 0) return null
@@ -89,6 +95,11 @@ export const Today = () => {
     <div className="stack wide">
       <Greeting me={me} />
       <ToDo slug={slug} count={me.requestsToDecide} />
+      {runsSchool(me.person.roles) && (
+        <Suspense fallback={null}>
+          <MailComesBack />
+        </Suspense>
+      )}
       {mayWrite(me.person.roles) && <Write slug={slug} />}
       {classes.length > 0 && <Feed slug={slug} />}
       {mayOffer() && (
