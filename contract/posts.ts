@@ -93,7 +93,15 @@ export const readVersions = endpoint({
   params: byId,
   output: z.object({
     versions: z.array(
-      z.object({ number: z.int(), by: z.nullable(z.string()), replacedAt: instant, language: z.string(), text: z.string() }),
+      z.object({
+        number: z.int(),
+        by: z.nullable(z.string()),
+        replacedAt: instant,
+        language: z.string(),
+        text: z.string(),
+        /** What the files were called that stood with it then. */
+        files: z.array(z.string()),
+      }),
     ),
   }),
 })
@@ -158,6 +166,7 @@ export const editPost = endpoint({
   path: '/posts/:id',
   purposes: postPurposes,
   params: byId,
+  /** `files`: all that are to stand with it, in this order; left out, they stay as they are. */
   body: z.object({ ...content, files: z.optional(z.array(id).check(z.maxLength(mostFiles))) }),
   output: z.object({ id, version: z.int() }),
   errors: ['version_conflict', 'post.withdrawn', 'post.not_your_audience', 'post.too_many_files', 'file.no_pictures_yet'],

@@ -656,7 +656,7 @@ table public.attachment
   attachment_pkey: PRIMARY KEY (school_id, id)
   attachment_school_id_file_id_target_kind_target_id_key: UNIQUE (school_id, file_id, target_kind, target_id)
   index: btree (school_id, attached_by)
-  index: btree (school_id, target_id)
+  index: btree (school_id, target_id, place)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who attached takes away" for delete to public
@@ -681,11 +681,14 @@ UNION ALL
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "who attached puts in order" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (attached_by)
+    preau_app: update (place)
     preau_relations: update (target_id)
 
 table public.audience

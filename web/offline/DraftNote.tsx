@@ -3,8 +3,13 @@ import { Button } from '../ui/Button.tsx'
 import { clockOf } from './clock.ts'
 import type { Draft } from './useDraft.ts'
 
+const isId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const textIn = (value: unknown): string =>
-  typeof value === 'string' ? value : Object.values(Object(value)).map(textIn).filter(Boolean).join(' · ')
+  typeof value === 'string'
+    ? isId.test(value)
+      ? ''
+      : value
+    : Object.values(Object(value)).map(textIn).filter(Boolean).join(' · ')
 
 /** Below a form: that something was given back, and what another tab had. */
 export const DraftNote = ({ draft, onAnew }: { draft: Draft; onAnew: () => void }) => {

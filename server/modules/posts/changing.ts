@@ -3,11 +3,11 @@ import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { filesOf, reattach } from '#modules/files/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
 import * as queries from './posts.queries.ts'
 import { classLife, postTable, postVersionTable } from './sealed.ts'
-import { attachTo } from './writing.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
 
@@ -22,12 +22,23 @@ const replace = async ({ tx, vault, schoolId }: Hands, row: queries.PostRow, tex
   const [before] = await vault.open(tx, schoolId, postTable, [row])
   const owners = await vault.epoch(tx, schoolId, classLife, await queries.yearOf(tx, schoolId, row.schoolYearId))
   const id = uuidv7()
+  const files = (await filesOf(tx, vault, schoolId, 'post', row.id)).map(({ name }) => name)
   const [[sealed], [old]] = await Promise.all([
     vault.seal(tx, schoolId, postTable.table, [{ id: row.id, owners, content: { text } }]),
-    vault.seal(tx, schoolId, postVersionTable.table, [{ id, owners, content: { text: before?.text ?? '' } }]),
+    vault.seal(tx, schoolId, postVersionTable.table, [{ id, owners, content: { text: before?.text ?? '', files } }]),
   ])
   const version = { schoolId, id, postId: row.id, number: row.version, language: row.language, writtenBy: row.authorId }
   return { sealed: sealed!, keep: () => queries.keepVersion(tx, { ...version, replacedAt: now, sealed: old! }) }
+}
+
+/** The files that are to stand with a post from now on; where nothing is said of them, those that do. */
+const arrange = async (
+  hands: { tx: Tx; actor: Actor; now: Date },
+  row: queries.PostRow,
+  files: readonly string[] | undefined,
+) => {
+  if (files) await reattach(hands, 'post', row.id, files)
+  return files ? new Set(files).size : row.files
 }
 
 export const edit = action(editPost, async ({ tx, actor, vault, params, body, version, now, emit }) => {
@@ -37,10 +48,10 @@ export const edit = action(editPost, async ({ tx, actor, vault, params, body, ve
   if (version === undefined) refuse('invalid_input', { fields: [{ in: 'header', field: 'if-match', problem: 'missing' }] })
   if (version !== row.version) refuse('version_conflict', { version: row.version })
   if (row.state === 'published') await speakToAll(tx, actor, row, hands.schoolId)
-  const { text, language, answers, files = [] } = body
+  const { text, language, answers, files } = body
   const { sealed, keep } = await replace(hands, row, text, now)
   const editedAt = row.state === 'published' ? now : null
-  const to = { language, answers, sealed, editedAt, files: await attachTo({ tx, actor, now }, row.id, files, row.files) }
+  const to = { language, answers, sealed, editedAt, files: await arrange({ tx, actor, now }, row, files) }
   const changed = (await queries.edit(tx, hands.schoolId, row.id, row.version, to)) ?? refuse('version_conflict')
   if (row.state === 'published') await keep() // nobody has seen what a draft said before
   emit('post.edited', { postId: row.id, version: changed.version })

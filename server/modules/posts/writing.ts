@@ -1,4 +1,4 @@
-import { mostFiles, publishPost, writePost } from '#contract/posts.ts'
+import { publishPost, writePost } from '#contract/posts.ts'
 import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
@@ -50,16 +50,8 @@ const speakTo = async (tx: Tx, { personId }: Actor, audiences: readonly string[]
 }
 
 /** Attaches files to a post: documents only, as long as nobody can be asked whether their child may be seen. */
-export const attachTo = async (
-  hands: { tx: Tx; actor: Actor; now: Date },
-  postId: string,
-  files: readonly string[],
-  before = 0,
-) => {
-  if (before + files.length > mostFiles) refuse('post.too_many_files')
-  if (files.length > 0) await attach(hands, 'post', postId, files)
-  return before + files.length
-}
+const attachTo = (hands: { tx: Tx; actor: Actor; now: Date }, postId: string, files: readonly string[]) =>
+  files.length > 0 ? attach(hands, 'post', postId, files) : undefined
 
 export const write = action(writePost, async ({ tx, actor, vault, body, now, emit, later }) => {
   const [schoolId, authorId, id] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in'), uuidv7()]

@@ -9,8 +9,7 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
-import { Attached } from './Attached.tsx'
-import { Files } from './Files.tsx'
+import { documentsOnly, Files } from './Files.tsx'
 import { type Content, ContentFields } from './fields.tsx'
 import { Refused, useMe, Written } from './parts.tsx'
 import { useUploads } from './uploading.ts'
@@ -44,7 +43,10 @@ export const Edit = () => {
   const post = useEndpoint(readPost, { params: { id: postId } })
   const [content, setContent] = useState<Content>({ text: post.text, language: post.language, answers: post.answers })
   const [version, setVersion] = useState(post.version)
-  const uploads = useUploads()
+  const uploads = useUploads({
+    refuses: documentsOnly,
+    first: post.files.map(({ id, name, size }) => ({ id, name, size: size ?? 0 })),
+  })
   const { mutate, isPending, error } = useAction(editPost, [readPost, readFeed, readVersions, listDrafts])
   const isBehind = error?.refused === 'version_conflict' && post.version > version
   const save = (of: number) =>
@@ -75,7 +77,6 @@ export const Edit = () => {
       {post.state === 'published' && <p className="quiet">{t('posts.edit_what')}</p>}
       {isBehind && <Both theirs={post} onTheirs={takeTheirs} onMine={takeMine} />}
       <ContentFields content={content} change={(to) => setContent({ ...content, ...to })} onSend={() => save(version)} />
-      <Attached files={post.files} />
       <Files uploads={uploads} />
       {!isBehind && <Refused by={error} />}
       <p>
