@@ -41,8 +41,7 @@ export default defineConfig({
           // A browser on a machine that does something else as well loses a race now and then; a fault is red twice.
           retry: 1,
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup,
-          fileParallelism: false,
+          globalSetup: [...globalSetup, 'tests/browser/built.ts'],
           testTimeout: 120_000,
         },
       },

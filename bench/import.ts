@@ -57,7 +57,7 @@ export type School = Awaited<ReturnType<typeof openSchool>>
 const program = path.join(import.meta.dirname, 'import-process.ts')
 /** Before anything else is loaded, as bin/preau.js does. */
 const small =
-  'data:text/javascript,import v8 from "node:v8";v8.setFlagsFromString("--semi-space-growth-factor=1");v8.setFlagsFromString("--heap-growing-percent=80")'
+  'data:text/javascript,import v8 from "node:v8";v8.setFlagsFromString("--semi-space-growth-factor=1");v8.setFlagsFromString("--heap-growing-percent=65")'
 
 /** One school whose server imports, in a process of its own, and somebody who goes on working there meanwhile. */
 const serve = async ({ config, folder }: House, file: string) => {

@@ -9,6 +9,7 @@ import { feed } from './feed.ts'
 import { type Bench, type Figure, measures } from './house.ts'
 import { imports } from './import.ts'
 import { ledger } from './ledger.ts'
+import { live } from './live.ts'
 import { postmasterIn } from './measure.ts'
 import { requests } from './requests.ts'
 import { signIns } from './sign-in.ts'
@@ -19,7 +20,21 @@ import { web } from './web.ts'
 import { years } from './years.ts'
 
 /** Every claim about speed and size, by name. */
-const benches: readonly Bench[] = [start, imports, requests, feed, vault, ledger, exports, erase, slips, signIns, years, web]
+const benches: readonly Bench[] = [
+  start,
+  imports,
+  requests,
+  feed,
+  live,
+  vault,
+  ledger,
+  exports,
+  erase,
+  slips,
+  signIns,
+  years,
+  web,
+]
 
 const shelf = () => (fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir())
 

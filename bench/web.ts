@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { uuidv7 } from '#kernel/ids.ts'
+import { chromiumHere, openBrowser } from '../tests/browser/browser.ts'
 import { packageOf } from '../tests/packages.ts'
 import type { Bench } from './house.ts'
 import { median } from './measure.ts'
@@ -10,18 +11,6 @@ import { districtOf } from './rosters.ts'
 import { coldStart, stop } from './start.ts'
 import { kept, largest, longestWait, scrolling, watching } from './web-pages.ts'
 
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-/** Kept from calling anyone. */
-const quiet = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const district = { pupils: 860, guardians: 600, teachers: 40, classes: 30, places: 890 }
 
 /** A cheap phone, far from a mast: a quarter of this processor, 1.6 Mbit/s down, 150 ms to the server. */
@@ -145,13 +134,11 @@ export const web: Bench = {
   name: 'web',
   about: 'the real app on a slow phone: first and repeated visits, interactions, frames',
   run: async ({ folder, quick, absolute }) => {
-    const program = chromium.find((one) => existsSync(one))
-    if (!program) return console.error('web: there is no Chromium here, so nothing is measured')
-    const driver = await import('playwright-core')
+    if (!chromiumHere()) return console.error('web: there is no Chromium here, so nothing is measured')
     const data = path.join(folder, 'web')
     const running = await coldStart(data, '--demo')
     const url = running.url.replace('127.0.0.1', 'localhost') // where workers are allowed
-    const browser = await driver.chromium.launch({ executablePath: program, args: quiet })
+    const browser = await openBrowser()
     const rounds = quick ? 3 : 5
     try {
       const parent = await signIn(browser, url, data, 'guardian')

@@ -42,6 +42,8 @@ export type Endpoint<
   prints?: true
   /** What is answered is sent as a ZIP of these files, made while it is sent; it is kept nowhere either. */
   zips?: true
+  /** What is answered goes on: a stream of server-sent events, open until either side ends it. */
+  streams?: true
   /** What is read here stays readable on a device of one's own for thirty days; never of what is a fact, whose second look nobody would see. */
   offline?: true
   /** A wish that may wait on a device until there is a network: nothing depends on when it arrives. */

@@ -18,6 +18,7 @@ export const errors = {
   unavailable: { status: 503 },
   internal: { status: 500 },
 
+  'stream.too_many': { status: 429 },
   'setup.wrong_code': { status: 403 },
   'setup.already_done': { status: 409 },
   'school.slug_taken': { status: 409 },
@@ -159,6 +160,9 @@ export const errors = {
   'post.no_answers': { status: 409 },
 
   'draft.too_many': { status: 409 },
+  'notification.always_quiet': { status: 422 },
+  'notification.unknown_zone': { status: 422 },
+  'mail.unknown_link': { status: 404 },
   'push.off': { status: 409 },
   'push.unknown_service': { status: 422 },
   'push.shared_device': { status: 409 },

@@ -13,13 +13,21 @@ import { mountDownloads } from './serving/downloads.ts'
 import { mountExports, mountZips } from './serving/exports.ts'
 import { openapi } from './serving/openapi.ts'
 import { mountPrints } from './serving/printing.ts'
+import { mountStreams } from './serving/streams.ts'
 import { mountUploads } from './serving/uploads.ts'
 
 const MOST_BODY = 1_000_000
 /** A large file over a slow line arrives within it; whoever sends a letter a minute is not waited for. */
 const LONGEST_REQUEST = 600_000
+/** What stands between a browser and us hangs up on whoever says nothing for half a minute. */
+const BEAT = 25_000
 
-type Options = { trustProxy?: string[] | false; server?: { https?: { key: string; cert: string } } }
+type Options = {
+  trustProxy?: string[] | false
+  /** After how many milliseconds a stream that is open says so. */
+  beat?: number
+  server?: { https?: { key: string; cert: string } }
+}
 
 const finder = (installation: Installation) => {
   const slugs = new Map<string, string>()
@@ -35,7 +43,7 @@ const finder = (installation: Installation) => {
 /** One Préau as a server that has not begun to listen: every action, every page, health, and nothing else. */
 export const build = async (
   installation: Installation,
-  { trustProxy = false, server = {} }: Options = {},
+  { trustProxy = false, beat = BEAT, server = {} }: Options = {},
 ): Promise<FastifyInstance> => {
   const app = Fastify({
     ...server,
@@ -56,6 +64,7 @@ export const build = async (
   await mountPages(app, house)
   await mountUploads(app, house, actions)
   mountPrints(app, house, actions)
+  mountStreams(app, house, actions, beat)
   mountDownloads(app, house)
   mountExports(app, house)
   mountZips(app, house, actions)

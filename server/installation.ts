@@ -19,7 +19,8 @@ import type { Connection } from './db/connection.ts'
 import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
-import { dataMap, passings, permissions, relations } from './registry.ts'
+import { dataMap, live, passings, permissions, relations } from './registry.ts'
+import { openFollowing } from './working/following.ts'
 import { catchUp } from './working/restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
@@ -82,7 +83,9 @@ export const openInstallation = async (
   house.defer(published.end)
   const scanner = settings.clamav && clamav(settings.clamav)
   const push = await pushOf(settings, origin, clock)
-  const own = { post: sending, push, files, scanner, origin, permissions, relations, dataMap, notices, passings }
+  const following = openFollowing({ connection, db, vault, log })
+  house.defer(following.end)
+  const own = { post: sending, push, files, scanner, origin, permissions, relations, dataMap, notices, passings, live, following }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

@@ -1,6 +1,7 @@
 import type { Action } from '#kernel/action.ts'
 import { kernelData } from '#kernel/data.ts'
 import type { Job } from '#kernel/job.ts'
+import type { Live } from '#kernel/live.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Passings } from '#kernel/passing.ts'
 import type { Permissions, Relations } from '#kernel/permissions.ts'
@@ -23,6 +24,7 @@ import { rolesModule } from '#modules/roles/module.ts'
 import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
 import { signInModule } from '#modules/sign-in/module.ts'
+import { streamsModule } from '#modules/streams/module.ts'
 import { yearsModule } from '#modules/years/module.ts'
 import { vaultData } from '#vault/data.ts'
 
@@ -46,6 +48,7 @@ const modules: readonly Module[] = [
   devicesModule,
   draftsModule,
   notificationsModule,
+  streamsModule,
 ]
 
 /** Gathers rows and refuses a name that two modules use. */
@@ -78,6 +81,11 @@ export const relations: Relations = gather(
 export const passings: Passings = gather(
   'passing',
   modules.map((module) => module.passing),
+)
+/** Which facts open apps are told of, and whose. */
+export const live: Live = gather(
+  'live event',
+  modules.map((module) => module.live),
 )
 /** Everything that can be asked, from every module. */
 export const actions: readonly Action[] = exported.filter(isAction)

@@ -1,6 +1,6 @@
 import { createECDH, randomBytes } from 'node:crypto'
 import { uuidv7 } from '#kernel/ids.ts'
-import { digestOf } from '#kernel/session.ts'
+import { digestOf, newToken } from '#kernel/session.ts'
 import { pushOrigin, type Stage } from './cast.ts'
 import type { Asking } from './world.ts'
 
@@ -27,6 +27,17 @@ const rosasDevice = async ({ world: { owner, schoolId }, people: { rosa }, sessi
   return { id }
 }
 
+/** What stands in a mail to Rosa, by which she stops such mails. */
+const rosasLink = async ({ world: { owner, schoolId }, people: { rosa } }: Stage) => {
+  const token = newToken()
+  await owner.query(
+    `insert into mail_stop (school_id, person_id, token_digest, made_at, sealed) values ($1, $2, $3, now(), $3)
+     on conflict (school_id, person_id) do update set token_digest = excluded.token_digest`,
+    [schoolId, rosa.id, digestOf(token)],
+  )
+  return token
+}
+
 /** Of what one typed, and of how one is told. */
 export const noticeExamples: Readonly<Record<string, Example>> = {
   'device.keys': () => ({}),
@@ -35,6 +46,31 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
   'draft.drop': () => ({ params: { id: uuidv7() } }),
   'notification.read': () => ({}),
   'notification.preset.choose': () => ({ body: { preset: 'calm' } }),
+  'notification.customise': () => ({
+    body: {
+      paces: { to_do: 'now', messages: null, class_life: 'weekly', homework: 'never' },
+      ...{
+        digestAt: '18:15',
+        digestWeekday: 4,
+        ownQuiet: { from: '18:30', until: '08:00', days: [7] },
+        timeZone: 'Europe/Paris',
+      },
+    },
+  }),
+  'notification.mails.resume': () => ({}),
+  'notification.mails.stop': async (stage) => ({ body: { token: await rosasLink(stage) } }),
+  'notification.mails.restart': async (stage) => ({ body: { token: await rosasLink(stage) } }),
+  'school.quiet_hours.change': () => ({ body: { from: '19:00', until: '07:00', days: [6, 7] } }),
+  'school.dpo_address.change': () => ({ body: { dpoAddress: 'dpo@school.example' } }),
+  'mail_trouble.list': () => ({}),
+  'mail_trouble.clear': async ({ world: { owner }, people: { amal } }) => {
+    await owner.query(
+      `insert into directory.mail_trouble (account_id, way, status, since_at, salt, address_digest) values ($1, 'refused', '5.1.1', now(), $2, $3)
+       on conflict do nothing`,
+      [amal.accountId, randomBytes(16), randomBytes(32)],
+    )
+    return { params: { personId: amal.id } }
+  },
   'push.device.add': async ({ world: { owner } }) => {
     await owner.query('delete from push_device')
     return { body: subscription() }
@@ -51,8 +87,8 @@ export const noticeJobs: Readonly<Record<string, (stage: Stage) => Promise<Recor
     const { id: joinRequestId } = await stage.request('waiting')
     return { event: 'class.join_request.confirmed', joinRequestId }
   },
-  'notification.mail': ({ people }) => ({ personId: people.rosa.id, event: 'password.changed' }),
-  'notification.digest': ({ people }) => ({ personId: people.rosa.id }),
+  'notification.mail': ({ people }) => ({ personId: people.rosa.id, mailId: uuidv7() }),
+  'notification.deliver': ({ people }) => ({ personId: people.rosa.id }),
   'push.test': () => ({ deviceId: uuidv7() }),
   'push.send': () => ({ deviceId: uuidv7() }),
   'push.sweep': () => ({}),

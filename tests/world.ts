@@ -9,7 +9,7 @@ import type { PersonRole } from '#contract/roles.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
-import type { Mail } from '#kernel/mail.ts'
+import type { Mail, Refused } from '#kernel/mail.ts'
 import { schoolYearOn } from '#kernel/school.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
@@ -122,6 +122,8 @@ export type Otherwise = Partial<
     schoolId?: string
     /** Where people find it, if a real server listens. */
     origin?: string
+    /** What the mail server says of an address. */
+    refuses?: (mail: Mail) => Refused | undefined
     /** Mail goes where it goes while no server is set. */
     mailsToFolder?: boolean
   }
@@ -149,7 +151,12 @@ export const openWorld = async (other: Otherwise = {}): Promise<World> => {
     log: 'silent',
     ...otherwise,
   } as const
-  const post = { send: async (mail: Mail) => void mails.push(mail) }
+  const post = {
+    send: async (mail: Mail) => {
+      mails.push(mail)
+      return other.refuses?.(mail)
+    },
+  }
   const { installation, close } = await openInstallation(settings, connection, origin, {
     clock,
     ...(!mailsToFolder && { post }),

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type ErrorCode, errors } from '#contract/errors.ts'
 import { confirmIdentity } from './confirming.ts'
+import { noteOwn } from './live/own.ts'
 import { networkFirst } from './offline/answers.ts'
 import { endHere } from './offline/device.ts'
 import { type Answered, enqueue } from './offline/outbox.ts'
@@ -119,6 +120,7 @@ export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {})
     ...(json ? { body: JSON.stringify(input.body) } : {}),
     ...(endpoint.drafts ? { keepalive: true } : {}), // the last words are typed as a page goes away
   })
+  if (endpoint.method !== 'GET') noteOwn(answer)
   return answer as Output<E>
 }
 
@@ -167,7 +169,7 @@ export const reading = <E extends Endpoint>(endpoint: E & { name: string }, inpu
       return networkFirst(JSON.stringify([slugOfPage(), queryKey]), () => ask(endpoint, input), { isAway, later })
     },
     // Coming back to a window is no wish to read again: each read of this kind is a line in somebody's log.
-    ...(endpoint.reads === 'fact' ? { refetchOnWindowFocus: false, refetchOnReconnect: false } : {}),
+    ...(endpoint.reads === 'fact' ? { refetchOnWindowFocus: false, refetchOnReconnect: false, meta: { isFact: true } } : {}),
   })
 }
 

@@ -36,7 +36,10 @@ if (location.pathname.startsWith('/s/')) {
   void client.prefetchQuery(reading(readMe))
   // The screen that nearly everybody begins with does not wait for the frame to ask for it.
   if (location.pathname.endsWith('/today')) beginToday(client)
-  addEventListener('load', () => void import('./offline/start.ts').then(({ startOffline }) => startOffline(client)))
+  addEventListener('load', () => {
+    void import('./offline/start.ts').then(({ startOffline }) => startOffline(client))
+    void import('./live/start.ts').then(({ startLive }) => startLive(client))
+  })
 }
 
 const yard = document.getElementById('yard')

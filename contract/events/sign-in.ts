@@ -1,13 +1,17 @@
 import * as z from 'zod/mini'
 import { slipReasons } from '../activation.ts'
 import { id } from '../endpoint.ts'
-import { presets } from '../notifications.ts'
+import { troubleWays } from '../mail-troubles.ts'
+import { paces, presets } from '../notifications.ts'
 import { mustChangeReasons } from '../passwords.ts'
 import { type EventRow, none, refused } from './shape.ts'
 
 const way = z.enum(['password', 'totp', 'passkey', 'recovery_code', 'switched', 'words', 'pictures'])
 const classDevice = z.object({ classId: id, deviceId: id })
 const pushDevice = z.object({ deviceId: id })
+/** What could be chosen before there were digests by the hour: facts of that time still say so. */
+const formerPresets = ['normal', 'everything'] as const
+const pace = z.optional(z.enum(paces))
 const factor = z.object({ methodId: id, kind: z.enum(['passkey', 'totp']) })
 
 export const signInEvents = {
@@ -37,7 +41,11 @@ export const signInEvents = {
   'factor.removed': { code: 123, class: 'security', payload: factor },
   'factor.recovery_codes_made': { code: 124, class: 'security', payload: z.object({ count: z.int() }) },
   'factor.recovery_code_used': { code: 125, class: 'security', payload: z.object({ left: z.int() }) },
-  'notification.preset_chosen': { code: 130, class: 'operation', payload: z.object({ preset: z.enum(presets) }) },
+  'notification.preset_chosen': {
+    code: 130,
+    class: 'operation',
+    payload: z.object({ preset: z.enum([...presets, ...formerPresets]) }),
+  },
   'push.device_added': { code: 131, class: 'security', payload: pushDevice },
   'push.device_confirmed': { code: 132, class: 'security', payload: pushDevice },
   'push.device_ended': {
@@ -45,6 +53,35 @@ export const signInEvents = {
     class: 'security',
     payload: z.extend(pushDevice, { why: z.enum(['ended', 'gone', 'session']) }),
   },
+  'notification.customised': {
+    code: 134,
+    class: 'operation',
+    payload: z.object({
+      toDo: pace,
+      messages: pace,
+      classLife: pace,
+      homework: pace,
+      digestMinute: z.int(),
+      digestWeekday: z.int(),
+      hasOwnQuiet: z.boolean(),
+      hasOwnZone: z.boolean(),
+    }),
+  },
+  'notification.mails_stopped': { code: 135, class: 'operation', payload: none },
+  'notification.mails_resumed': {
+    code: 136,
+    class: 'operation',
+    payload: z.object({ way: z.enum(['link', 'settings']) }),
+  },
+  'notification.urgent_told': {
+    code: 137,
+    class: 'operation',
+    payload: z.object({ told: z.int(), throughQuiet: z.int() }),
+  },
+  'mail.address_failed': { code: 138, class: 'change', payload: z.object({ way: z.enum(troubleWays) }) },
+  'mail.address_cleared': { code: 139, class: 'change', payload: z.object({ why: z.enum(['corrected', 'tried_again']) }) },
+  'mail.troubles_read': { code: 140, class: 'access', payload: z.object({ results: z.int() }) },
+  'mail.reply_answered': { code: 141, class: 'operation', payload: none },
   'activation.printed': {
     code: 161,
     class: 'security',
@@ -82,4 +119,11 @@ export const signInEvents = {
     class: 'security',
     payload: z.object({ readersShownAs: z.enum(['role', 'initials', 'name']) }),
   },
+  /** The days as digits, from 1 for Monday: 67 is the weekend. */
+  'school.quiet_hours_changed': {
+    code: 192,
+    class: 'operation',
+    payload: z.object({ fromMinute: z.int(), untilMinute: z.int(), days: z.int() }),
+  },
+  'school.dpo_address_changed': { code: 193, class: 'operation', payload: z.object({ isSet: z.boolean() }) },
 } as const satisfies Record<string, EventRow>

@@ -52,6 +52,38 @@ table directory.installation
   granted to
     preau_relations: select, update
 
+table directory.mail_trouble
+  account_id uuid not null
+  way text not null
+  status text not null
+  since_at timestamp with time zone not null
+  salt bytea not null
+  address_digest bytea not null
+  mail_trouble_address_digest_check: CHECK ((length(address_digest) = 32))
+  mail_trouble_salt_check: CHECK ((length(salt) = 16))
+  mail_trouble_status_check: CHECK ((length(status) <= 12))
+  mail_trouble_way_check: CHECK ((way = ANY (ARRAY['refused'::text, 'report'::text])))
+  mail_trouble_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  mail_trouble_pkey: PRIMARY KEY (account_id)
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "trouble ends with its account in hand, or by whoever keeps the " for delete to public
+    using ((account_id = app.account_id()) OR app.is_of_office(account_id))
+  policy "trouble is noted with its account in hand" for insert to public
+    check ((account_id = app.account_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "trouble with one's own address" for select to public
+    using (account_id = app.account_id())
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "trouble is noted anew with its account in hand" for update to public
+    using ((account_id = app.account_id()) AND app.is_system())
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
 table directory.membership
   account_id uuid not null
   school_id uuid not null
@@ -1642,12 +1674,57 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
+table public.mail_stop
+  school_id uuid not null
+  person_id uuid not null
+  token_digest bytea not null
+  made_at timestamp with time zone not null
+  sealed bytea not null
+  mail_stop_token_digest_check: CHECK ((length(token_digest) = 32))
+  mail_stop_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  mail_stop_pkey: PRIMARY KEY (school_id, person_id)
+  index: btree (token_digest)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school makes the link" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the school puts the link into its mails" for select to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+
 table public.notification_choice
   school_id uuid not null
   person_id uuid not null
-  preset text not null default 'normal'::text
+  preset text not null default 'calm'::text
   told_at timestamp with time zone
-  notification_choice_preset_check: CHECK ((preset = ANY (ARRAY['calm'::text, 'normal'::text, 'everything'::text])))
+  to_do text
+  messages text
+  class_life text
+  homework text
+  digest_minute smallint not null default 1050
+  digest_weekday smallint not null default 5
+  quiet_from smallint
+  quiet_until smallint
+  quiet_days smallint
+  mails_stopped_at timestamp with time zone
+  notification_choice_class_life_check: CHECK ((class_life = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
+  notification_choice_digest_minute_check: CHECK (((digest_minute >= 0) AND (digest_minute <= 1439)))
+  notification_choice_digest_weekday_check: CHECK (((digest_weekday >= 1) AND (digest_weekday <= 7)))
+  notification_choice_homework_check: CHECK ((homework = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
+  notification_choice_messages_check: CHECK ((messages = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
+  notification_choice_preset_check: CHECK ((preset = ANY (ARRAY['calm'::text, 'as_it_happens'::text, 'weekly'::text])))
+  notification_choice_quiet_check: CHECK ((num_nulls(quiet_from, quiet_until, quiet_days) = ANY (ARRAY[0, 3])))
+  notification_choice_quiet_days_check: CHECK (((quiet_days >= 0) AND (quiet_days <= 127)))
+  notification_choice_quiet_from_check: CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+  notification_choice_quiet_until_check: CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+  notification_choice_to_do_check: CHECK ((to_do = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
   notification_choice_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   notification_choice_pkey: PRIMARY KEY (school_id, person_id)
   policy "erased" for delete to preau_privacy
@@ -1665,6 +1742,28 @@ table public.notification_choice
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
+    preau_relations: select
+
+table public.notification_rules
+  school_id uuid not null
+  quiet_from smallint not null default 1140
+  quiet_until smallint not null default 420
+  quiet_days smallint not null default 96
+  dpo_address text
+  notification_rules_dpo_address_check: CHECK ((length(dpo_address) <= 254))
+  notification_rules_quiet_days_check: CHECK (((quiet_days >= 0) AND (quiet_days <= 127)))
+  notification_rules_quiet_from_check: CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+  notification_rules_quiet_until_check: CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+  notification_rules_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  notification_rules_pkey: PRIMARY KEY (school_id)
+  policy "those who lead the school make its quiet hours" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  policy "when the school is quiet is no secret in it" for select to public
+    using (school_id = app.school_id())
+  policy "those who lead the school change its quiet hours" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  granted to
+    preau_app: insert, select, update
     preau_relations: select
 
 table public.password_rotation
@@ -3184,6 +3283,7 @@ functions
   definer stable app.is_my_sending(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_of_office(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_office() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_on_new_device(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_represented(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3193,6 +3293,8 @@ functions
   definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3217,6 +3319,7 @@ functions
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notification_choices(people uuid[]) returns TABLE(person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text, homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3245,6 +3348,7 @@ functions
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp

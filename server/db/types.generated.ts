@@ -327,11 +327,35 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  mailStop: {
+    schoolId: string
+    personId: string
+    tokenDigest: Buffer
+    madeAt: Date
+    sealed: Buffer
+  }
   notificationChoice: {
     schoolId: string
     personId: string
-    preset: Generated<'calm' | 'normal' | 'everything'>
+    preset: Generated<'calm' | 'as_it_happens' | 'weekly'>
     toldAt: Date | null
+    toDo: 'now' | 'daily' | 'weekly' | 'never' | null
+    messages: 'now' | 'daily' | 'weekly' | 'never' | null
+    classLife: 'now' | 'daily' | 'weekly' | 'never' | null
+    homework: 'now' | 'daily' | 'weekly' | 'never' | null
+    digestMinute: Generated<number>
+    digestWeekday: Generated<number>
+    quietFrom: number | null
+    quietUntil: number | null
+    quietDays: number | null
+    mailsStoppedAt: Date | null
+  }
+  notificationRules: {
+    schoolId: string
+    quietFrom: Generated<number>
+    quietUntil: Generated<number>
+    quietDays: Generated<number>
+    dpoAddress: string | null
   }
   passwordRotation: {
     schoolId: string
@@ -797,6 +821,14 @@ export type DB = {
     setupDigest: Buffer | null
     setupUsedAt: Date | null
     one: Generated<boolean>
+  }
+  'directory.mailTrouble': {
+    accountId: string
+    way: 'refused' | 'report'
+    status: string
+    sinceAt: Date
+    salt: Buffer
+    addressDigest: Buffer
   }
   'directory.membership': {
     accountId: string

@@ -226,7 +226,8 @@ export const mount = (app: FastifyInstance, house: House, actions: readonly Acti
   refuseOtherMethods(app, house, actions)
   for (const action of actions) {
     const { method } = action.endpoint
-    if (action.endpoint.upload || action.endpoint.prints || action.endpoint.zips) continue // `uploads.ts`, `printing.ts` and `exports.ts` mount these
+    const { upload, prints, zips, streams } = action.endpoint
+    if (upload || prints || zips || streams) continue // `uploads.ts`, `printing.ts`, `exports.ts` and `streams.ts` mount these
     app.route({
       method,
       url: urlOf(action),

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
+import type { Following, Live } from './live.ts'
 import type { Post } from './mail.ts'
 import type { Notices } from './notices.ts'
 import type { Passings } from './passing.ts'
@@ -39,4 +40,7 @@ export type Installation = {
   /** Which facts somebody is told of. */
   notices: Notices
   passings: Passings
+  /** Of which facts open apps are told, and how they are heard of. */
+  live: Live
+  following: Following
 }

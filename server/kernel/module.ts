@@ -1,3 +1,4 @@
+import type { Live } from './live.ts'
 import type { Passings } from './passing.ts'
 import type { Permission, Relation } from './permissions.ts'
 import type { Declared, ForeignSchema } from './personal-data.ts'
@@ -9,6 +10,8 @@ export type Module = {
   readonly data?: readonly (Declared | ForeignSchema)[]
   /** What becomes of its rows when a teacher hands over. */
   readonly passing?: Passings
+  /** Which of its facts open apps are told of. */
+  readonly live?: Live
   /** Its files with actions and jobs in them: what a file exports and is neither is passed over. */
   readonly rooms: readonly object[]
 }

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db.ts'
 import { account, type Owner, person } from '#vault/owners.ts'
 import { dayText, monday, uuidBytes } from './bytes.ts'
 import { addressKey } from './keys.ts'
+import type { Asker } from './log.queries.ts'
 import { epochsOfYear, type OpenedFact, openFact, type SealedFact, subjectKindOf } from './opening.ts'
 import { openAddress } from './parts.ts'
 import type { AuditKeys } from './record.ts'
@@ -29,7 +30,7 @@ const camel = ({ school_id, subject_kind, year_day, sealed_stub, sealed_detail, 
     index: Number(index),
   }) as Row
 
-const rowsFrom = async (pool: pg.Pool, { epoch, index }: Position, most: number): Promise<Row[]> => {
+const rowsFrom = async (pool: Asker, { epoch, index }: Position, most: number): Promise<Row[]> => {
   const { rows } = await pool.query({
     name: 'ledger outbox',
     text: `select f.* from (select * from ledger.batch where epoch = $1 and first_index + leaves > $2 order by first_index limit 4) b
@@ -95,15 +96,15 @@ const tell = async (tx: Tx, keys: AuditKeys, row: Row, { year, week }: ReturnTyp
   return { ...openFact(schoolId, row, owners, await year(row.yearDay)), schoolId, index, purpose: row.purpose, isErased: false }
 }
 
-/** The next facts in the order of the log, opened, and where to go on from. Nothing is told before it is in the tree. */
-export const tellFrom = async (
-  pool: pg.Pool,
-  keys: AuditKeys,
-  inSchool: InSchool,
-  from: Position,
-  most = 500,
-): Promise<{ facts: Told[]; next: Position }> => {
-  const rows = await rowsFrom(pool, from, most)
+const nextOf = async (pool: Asker, { epoch, index }: Position, last: number | undefined): Promise<Position> => {
+  if (last !== undefined) return { epoch, index: last + 1 }
+  const { rows } = await pool.query<{ epoch: number }>('select epoch from ledger.log where epoch > $1 order by epoch limit 1', [
+    epoch,
+  ])
+  return rows[0] ? { epoch: rows[0].epoch, index: 0 } : { epoch, index }
+}
+
+const openRows = async (keys: AuditKeys, inSchool: InSchool, rows: readonly Row[]): Promise<Told[]> => {
   const told: Told[] = []
   for (const [schoolId, some] of Map.groupBy(rows, (row) => row.schoolId))
     told.push(
@@ -114,13 +115,38 @@ export const tellFrom = async (
         return facts
       })),
     )
-  const facts = told.sort((a, b) => a.index - b.index)
-  if (facts.length) return { facts, next: { epoch: from.epoch, index: facts.at(-1)!.index + 1 } }
-  const { rows: later } = await pool.query<{ epoch: number }>(
-    'select epoch from ledger.log where epoch > $1 order by epoch limit 1',
-    [from.epoch],
-  )
-  return { facts, next: later[0] ? { epoch: later[0].epoch, index: 0 } : from }
+  return told.sort((a, b) => a.index - b.index)
+}
+
+/** The next facts in the order of the log, opened, and where to go on from. Nothing is told before it is in the tree. */
+export const tellFrom = async (
+  pool: Asker,
+  keys: AuditKeys,
+  inSchool: InSchool,
+  from: Position,
+  most = 500,
+): Promise<{ facts: Told[]; next: Position }> => {
+  const facts = await openRows(keys, inSchool, await rowsFrom(pool, from, most))
+  return { facts, next: await nextOf(pool, from, facts.at(-1)?.index) }
+}
+
+/** A fact as somebody sees it who looks for few: in which school, which one; opened where that was wished. */
+export type Seen = { schoolId: string; index: number; code: number; told: Told | undefined }
+
+/** The same for whoever opens only some of them: the others are seen as what stands in clear. */
+export const seeFrom = async (
+  pool: Asker,
+  keys: AuditKeys,
+  inSchool: InSchool,
+  from: Position,
+  isOpened: (code: number, schoolId: string) => boolean,
+  most = 500,
+): Promise<{ facts: Seen[]; next: Position }> => {
+  const rows = await rowsFrom(pool, from, most)
+  const wanted = rows.filter(({ event, schoolId }) => isOpened(event, schoolId))
+  const opened = new Map((await openRows(keys, inSchool, wanted)).map((told) => [told.index, told]))
+  const facts = rows.map(({ schoolId, index, event }) => ({ schoolId, index, code: event, told: opened.get(index) }))
+  return { facts, next: await nextOf(pool, from, rows.at(-1)?.index) }
 }
 
 /** Where a named reader had come to; a new one begins with the oldest entry that is left. */

@@ -57,6 +57,7 @@ export const mailbox = ({ db, vault, clock }: House, folder: string): Post => ({
     await fs.mkdir(folder, { recursive: true, mode: 0o700 })
     await writeWhole(path.join(folder, `${id}.sealed`), sealed!)
     await empty(folder, now)
+    return undefined
   },
   tidy: () => empty(folder, clock.now()),
 })

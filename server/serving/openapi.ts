@@ -77,7 +77,9 @@ const operation = ({ endpoint }: Action) => ({
         ? { 'application/pdf': binary }
         : endpoint.zips
           ? { 'application/zip': binary }
-          : { 'application/json': { schema: json(endpoint.output, 'output') } },
+          : endpoint.streams
+            ? { 'text/event-stream': { schema: { type: 'string' } }, 'application/json': { schema: json(endpoint.output, 'output') } }
+            : { 'application/json': { schema: json(endpoint.output, 'output') } },
     },
     ...problems([
       ...new Set([

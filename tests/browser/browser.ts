@@ -6,10 +6,13 @@ import { xsrfTokenOf } from '#kernel/session.ts'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
+/** Where the distribution has put its Chromium; undefined where there is none. */
+export const chromiumHere = (): string | undefined => places.find((path) => existsSync(path))
+
 /** The distribution's Chromium, kept from calling anyone. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: places.find((path) => existsSync(path)) ?? 'chromium',
+    executablePath: chromiumHere() ?? 'chromium',
     args: [
       '--headless',
       '--no-sandbox',

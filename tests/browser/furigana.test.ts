@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadWords } from '#i18n/load.ts'
-import { type Look, open, openBrowser } from './browser.ts'
+import { type Look, open } from './browser.ts'
 import { root } from './building.ts'
 import { smallControls, tooWide } from './pages/measures.ts'
 import { cutReadings, linesOf, readings, unreadKanji } from './pages/reading.ts'
@@ -18,20 +18,15 @@ const looks: readonly Look[] = [
   { width: 390, theme: 'light', locale: 'ja' },
   { width: 1280, theme: 'dark', locale: 'ja' },
 ]
-let browser: Browser
 let school: School
 
 beforeAll(async () => {
-  browser = await openBrowser()
   school = await openSchool()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await school?.close()
-})
+afterAll(() => school?.close())
 
 const enter = async (cast: Cast, place: string, look: Look) =>
-  open(browser, `${school.origin}/s/demo/${place}`, (await school.enter(cast)).token, look)
+  open(school.browser, `${school.origin}/s/demo/${place}`, (await school.enter(cast)).token, look)
 
 /** No kanji without its reading, none cut off, nothing too wide, nothing for axe. */
 const isRead = async (page: Page, name: string, { width, theme }: Look) => {
@@ -100,7 +95,8 @@ test('nobody else is asked or shown', async () => {
   const asked: string[] = []
   const { page, close } = await enter('teacher', 'today', { ...looks[0]!, furigana: 'on' })
   page.on('request', (request) => asked.push(request.url()))
-  await page.reload({ waitUntil: 'networkidle' })
+  await page.reload({ waitUntil: 'load' })
+  await page.waitForSelector('h1')
   await page.locator('.account > button').click()
   expect(await page.getByRole('button', { name: t('app.furigana.on') }).count()).toBe(0)
   expect(await page.evaluate(readings)).toEqual([])

@@ -1,33 +1,28 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadWords } from '#i18n/load.ts'
 import { asSchool } from '#kernel/system.ts'
 import { addPerson, insertMembership, namesFrom } from '#modules/people/index.ts'
 import type { DemoAccount } from '#server/demo/demo.ts'
 import { emptySchool } from './arranging.ts'
-import { open, openBrowser } from './browser.ts'
+import { open } from './browser.ts'
 import { type Cast, openSchool, type School } from './school.ts'
 
 const t = loadWords().fr
-let browser: Browser
 let school: School
 let child = ''
 
 beforeAll(async () => {
-  browser = await openBrowser()
   school = await openSchool()
   child = await school.child()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await school?.close()
-})
+afterAll(() => school?.close())
 
 const opens = async (cast: Cast, place: string) => {
   const { token } = await school.enter(cast)
-  return open(browser, `${school.origin}${place}`, token, { locale: 'fr', theme: 'light', width: 390 })
+  return open(school.browser, `${school.origin}${place}`, token, { locale: 'fr', theme: 'light', width: 390 })
 }
 
 const signIn = async (page: Page, name: string) => {

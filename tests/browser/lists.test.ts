@@ -1,30 +1,25 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listJoinRequests } from '#contract/classes.ts'
 import { loadWords } from '#i18n/load.ts'
 import { asker, facts } from '#tests/world.ts'
-import { open, openBrowser } from './browser.ts'
+import { open } from './browser.ts'
 import { drawnRows } from './pages/measures.ts'
 import { type Cast, openSchool, type School } from './school.ts'
 
 const t = loadWords().fr
-let browser: Browser
 let school: School
 
 beforeAll(async () => {
-  browser = await openBrowser()
   school = await openSchool()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await school?.close()
-})
+afterAll(() => school?.close())
 beforeEach(() => school.world.owner.query('update directory.session set authenticated_at = now()'))
 
 const at = async (cast: Cast, path: string, width = 1280) => {
   const { slug, token } = await school.enter(cast)
-  const opened = await open(browser, `${school.origin}/s/${slug}${path}`, token, { locale: 'fr', theme: 'light', width })
+  const opened = await open(school.browser, `${school.origin}/s/${slug}${path}`, token, { locale: 'fr', theme: 'light', width })
   await opened.page.waitForSelector('tbody tr')
   return opened
 }

@@ -11,6 +11,7 @@ import { freshDatabase } from '#tests/database.ts'
 import { packageOf, smallSchool } from '#tests/packages.ts'
 import { asker, classOf, openWorld, person, thisYear, type World } from '#tests/world.ts'
 import { arrangeDoor, decide, emptySchool, signedIn } from './arranging.ts'
+import { openBrowser } from './browser.ts'
 import { arrangeFamily } from './families.ts'
 import { freePort } from './installed.ts'
 
@@ -45,7 +46,7 @@ const openEmpty = async () => {
   const connection = await freshDatabase()
   const data = path.join(os.tmpdir(), `preau-empty-${port}`)
   const settings = { data, keys: `${data}-keys`, mail: undefined, mailFrom: 'preau@localhost', log: 'silent' } as const
-  const { installation, close } = await openInstallation(settings, connection, origin, { post: { send: async () => {} } })
+  const { installation, close } = await openInstallation(settings, connection, origin, { post: { send: async () => undefined } })
   const app = await build(installation)
   await app.listen({ port, host: 'localhost' })
   return { origin, code: (await newSetupCode(connection)) ?? '', close: () => app.close().then(close) }
@@ -64,9 +65,10 @@ const fillRequests = async (door: Awaited<ReturnType<typeof arrangeDoor>>, teach
   return cookie
 }
 
-/** The real Préau with the invented school in it, on a database of its own, and an empty one beside it. */
+/** The real Préau with the invented school in it, on a database of its own, an empty one beside it, and a browser to look at both. */
 export const openSchool = async () => {
   await buildWeb()
+  const browser = await openBrowser()
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const world: World = await openWorld({ origin, push: ['https://push.example'] })
@@ -113,12 +115,14 @@ export const openSchool = async () => {
     return arranged
   }
   const close = async () => {
+    await browser.close()
     await empty.close()
     await stopOrdering()
     await world.close()
   }
   return {
     origin,
+    browser,
     world,
     empty,
     door,

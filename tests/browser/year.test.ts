@@ -1,25 +1,19 @@
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadWords } from '#i18n/load.ts'
-import { open, openBrowser } from './browser.ts'
+import { open } from './browser.ts'
 import { openSchool, type School } from './school.ts'
 
 const t = loadWords().fr
-let browser: Browser
 let school: School
 beforeAll(async () => {
-  browser = await openBrowser()
   school = await openSchool()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await school?.close()
-})
+afterAll(() => school?.close())
 
 test('the office turns the year by the keyboard: what was typed is there after a reload, the dry run shows it, and it is taken back', async () => {
   const { world } = school
   const { token } = await school.enter('office')
-  const { page, broken, close } = await open(browser, `${school.origin}/s/demo/years`, token, {
+  const { page, broken, close } = await open(school.browser, `${school.origin}/s/demo/years`, token, {
     ...{ locale: 'fr', theme: 'light', width: 1280 },
   })
   await world.owner.query('update directory.session set authenticated_at = now()')

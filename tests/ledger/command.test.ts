@@ -7,21 +7,14 @@ import { checkProof, readProof } from '#ledger/proof-file.ts'
 import { proveFact } from '#ledger/proving.ts'
 import { leafHash } from '#ledger/tree.ts'
 import { wordsOfReport } from '#server/commands/ledger.ts'
-import { openSequencing } from '#server/working/sequencing.ts'
-import { raiseCurtain, type Stage } from '../cast.ts'
 import { person } from '../world.ts'
-import { settled } from './ledger-world.ts'
+import { type LoggedStage, raiseWithLog } from './stage.ts'
 
-let stage: Stage
-let log: Awaited<ReturnType<typeof openSequencing>>
+let stage: LoggedStage
 beforeAll(async () => {
-  stage = await raiseCurtain()
-  log = await openSequencing(stage.world.installation, stage.world.connection, stage.world.keys)
+  stage = await raiseWithLog()
 }, 60_000)
-afterAll(async () => {
-  await log.close()
-  await stage.world.close()
-})
+afterAll(() => stage.close())
 
 const check = () => checkLedger(stage.world.installation, stage.world.connection)
 const said = async () => wordsOfReport(await check(), stage.world.installation.clock.now())
@@ -29,7 +22,7 @@ const said = async () => wordsOfReport(await check(), stage.world.installation.c
 test('after a school day the ledger verifies, and says how large it is and when it was signed', async () => {
   const { people, class6B } = stage
   await people.rosa.ask(readClass, { params: { id: class6B } })
-  await settled(log.pool, log)
+  await stage.settle()
   const { rows } = await stage.world.owner.query<{ n: number }>('select count(*)::int as n from ledger.fact')
   const words = await said()
   expect(words).toMatch(
@@ -41,14 +34,14 @@ test('after a school day the ledger verifies, and says how large it is and when 
 test('an erasure unlinks entries and says how many, and the ledger still verifies; without that word it does not', async () => {
   const { world, people } = stage
   const passing = await person(world, { name: 'Pia Passante', role: 'pupil' })
-  await settled(log.pool, log)
+  await stage.settle()
   expect((await people.ines.ask(erasePerson, { params: { id: passing.id } })).status).toBe(200)
-  await settled(log.pool, log)
+  await stage.settle()
   expect((await check()).findings).toEqual([])
   const told = await world.owner.query(`select sealed_detail from ledger.fact where event = 804`)
   expect(told.rowCount).toBe(1)
   const other = await person(world, { name: 'Otto Ausgang', role: 'pupil' })
-  await settled(log.pool, log)
+  await stage.settle()
   const quietly = `with gone as (select id from ledger.fact where tag is not null order by xid desc, eid desc limit 1)
     update ledger.fact f set tag = null from gone where f.id = gone.id returning f.id, (select f2.tag from ledger.fact f2 where f2.id = gone.id) as tag`
   const { rows } = await world.owner.query<{ id: string; tag: Buffer }>(quietly)

@@ -2,27 +2,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listCuriosity } from '#contract/ledger-reading.ts'
 import { exportPerson } from '#contract/privacy.ts'
 import { lookForCuriosity } from '#modules/reads/index.ts'
-import { openSequencing } from '#server/working/sequencing.ts'
-import { raiseCurtain, type Stage } from '../cast.ts'
 import { isReachedAt } from '../families.ts'
 import { facts } from '../world.ts'
-import { settled } from './ledger-world.ts'
+import { type LoggedStage, raiseWithLog } from './stage.ts'
 
-let stage: Stage
-let log: Awaited<ReturnType<typeof openSequencing>>
+let stage: LoggedStage
 beforeAll(async () => {
-  stage = await raiseCurtain()
-  log = await openSequencing(stage.world.installation, stage.world.connection, stage.world.keys)
+  stage = await raiseWithLog()
 }, 60_000)
-afterAll(async () => {
-  await log.close()
-  await stage.world.close()
-})
+afterAll(() => stage.close())
 
 const look = async () => {
-  await settled(log.pool, log)
-  while (await lookForCuriosity(stage.world.installation, log.pool));
-  await settled(log.pool, log)
+  await stage.settle()
+  while (await lookForCuriosity(stage.world.installation, stage.log.pool));
+  await stage.settle()
 }
 const flagged = async () => (await facts(stage.world)).filter((name) => name === 'access.curiosity_flagged').length
 

@@ -10,26 +10,20 @@ import { ledgerNight } from '#ledger/nightly.ts'
 import type { ParentFile } from '#ledger/offline/file.ts'
 import { watcher } from '#ledger/watching.ts'
 import { mailbox } from '#server/outside/mailbox.ts'
-import { openSequencing } from '#server/working/sequencing.ts'
-import { raiseCurtain, type Stage } from '../cast.ts'
 import { facts } from '../world.ts'
-import { settled } from './ledger-world.ts'
+import { type LoggedStage, raiseWithLog } from './stage.ts'
 
-let stage: Stage
-let log: Awaited<ReturnType<typeof openSequencing>>
+let stage: LoggedStage
 beforeAll(async () => {
-  stage = await raiseCurtain()
-  log = await openSequencing(stage.world.installation, stage.world.connection, stage.world.keys)
+  stage = await raiseWithLog()
 }, 60_000)
-afterAll(async () => {
-  await log.close()
-  await stage.world.close()
-})
+afterAll(() => stage.close())
 
 const DAY = 86_400
-const settle = () => settled(log.pool, log)
 const night = () =>
-  ledgerNight.perform(stage.world.installation, { schoolId: stage.world.schoolId, requestId: uuidv7() }).then(settle)
+  ledgerNight
+    .perform(stage.world.installation, { schoolId: stage.world.schoolId, requestId: uuidv7() })
+    .then(() => stage.settle())
 const count = async (text: string) => Number((await stage.world.owner.query(`select count(*) from ${text}`)).rows[0].count)
 
 test('how much an erasure unlinked can be read for as long as any unlinked entry is counted', () => {
@@ -42,7 +36,7 @@ test('how much an erasure unlinked can be read for as long as any unlinked entry
 test('the night makes the roster of the day that is over, once, and the child’s file proves that the day is complete', async () => {
   const { world, people, class6B } = stage
   await people.rosa.ask(readClass, { params: { id: class6B } })
-  await settle()
+  await stage.settle()
   world.move(DAY)
   await night()
   await night()
@@ -57,8 +51,8 @@ test('the night makes the roster of the day that is over, once, and the child’
 
 test('a fact that has waited for a minute is an alarm, said once', async () => {
   const { world } = stage
-  await settle()
-  const watch = watcher(world.installation, log.pool)
+  await stage.settle()
+  const watch = watcher(world.installation, stage.log.pool)
   await stage.as('rosa')
   await (await stage.as('rosa'))(readClass, { params: { id: stage.class6B } })
   world.move(59)
@@ -69,7 +63,7 @@ test('a fact that has waited for a minute is an alarm, said once', async () => {
   expect((await facts(world)).filter((name) => name === 'ledger.alarm_raised')).toHaveLength(1)
   const { body } = { body: (await world.app.inject('/readyz')).json() as { ledgerDelay: number } }
   expect(body.ledgerDelay).toBeGreaterThanOrEqual(60_000)
-  await settle()
+  await stage.settle()
 })
 
 test('after two weeks the addresses are noise; after the readable span the details are cut, and the ledger still verifies', async () => {

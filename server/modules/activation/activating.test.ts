@@ -15,6 +15,7 @@ import { listClasses } from '#contract/classes.ts'
 import { changePassword } from '#contract/passwords.ts'
 import { readMe } from '#contract/people.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { tokenIn } from '#tests/signing-in.ts'
 import {
   asker,
   classOf,
@@ -28,6 +29,7 @@ import {
   type World,
   withoutAccount,
 } from '#tests/world.ts'
+
 import * as printing from './printing.ts'
 
 let world: World
@@ -64,7 +66,6 @@ const printed = async (id: string, why = 'first') => {
   return slip
 }
 const types = (code: string) => world.visitor(useActivation, { body: { code, sharedDevice: false } })
-const tokenOf = (reply: Reply) => `${reply.headers['set-cookie']}`.match(/preau=([^;]+)/)?.[1] ?? ''
 const told = ({ status, body }: Reply) => (body.code ? `${status} ${body.code}` : `${status}`)
 const codes = (what: string, id: string) => world.owner.query(`update activation_code set ${what} where person_id = $1`, [id])
 
@@ -85,13 +86,13 @@ test('whoever types the code of a slip has an account, can do nothing but choose
   expect(slip).toMatchObject({ username: amal.username, reader: 'guardian', name: 'Amal B.' })
   const used = await types(` ${inGroups(slip.code).replaceAll(' ', '–')} `)
   expect(told(used), used.text).toBe('200')
-  const asked = asker(world.app, 'preau', tokenOf(used))
+  const asked = asker(world.app, 'preau', tokenIn(used))
   expect(told(await asked(readMe))).toBe('403 password.must_change')
   expect(told(await asked(listClasses))).toBe('403 password.must_change')
   expect(told(await asked(changePassword, { body: { password: 'short one' } }))).toBe('422 password.too_weak')
   const changed = await asked(changePassword, { body: { password: 'sju gröna cyklar under bron i mars' } })
   expect(told(changed), changed.text).toBe('200')
-  const free = asker(world.app, 'preau', tokenOf(changed) || tokenOf(used))
+  const free = asker(world.app, 'preau', tokenIn(changed) || tokenIn(used))
   expect((await free(listClasses)).body).toMatchObject({ classes: [{ label: '6B', as: 'guardian', children: [noor.id] }] })
   expect(await facts(world)).toEqual(
     expect.arrayContaining(['slip.batch_printed', 'activation.printed', 'activation.used', 'account.created']),

@@ -7,8 +7,8 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { addPerson, namesFrom } from '#modules/people/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
-import { hashPassword } from '#modules/sign-in/index.ts'
-import { asker, classOf, guard, openWorld, type Person, person, type Reply, thisYear, type World } from '#tests/world.ts'
+import { hasPassword, said, tokenIn } from '#tests/signing-in.ts'
+import { asker, classOf, guard, openWorld, type Person, person, thisYear, type World } from '#tests/world.ts'
 import * as printing from './printing.ts'
 
 let world: World
@@ -19,9 +19,6 @@ let noor: Person
 const bjork = uuidv7()
 const password = 'une bonne dizaine de mots pour une seule clef'
 const another = 'le chat dort sur le vieux poirier du jardin'
-
-const said = ({ status, body }: Reply) => (body.code ? `${status} ${body.code}` : `${status}`)
-const tokenOf = (reply: Reply) => /preau=([^;]+)/.exec(`${reply.headers['set-cookie']}`)?.[1] ?? ''
 
 /** The same account is a teacher in another town. */
 const teachesElsewhere = (who: Person) =>
@@ -51,7 +48,7 @@ beforeAll(async () => {
   noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
   await guard(world, amal, noor)
   await teachesElsewhere(amal)
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
 })
 afterAll(() => world.close())
 
@@ -63,13 +60,13 @@ test('a school helps somebody back into itself, and into no other school of the 
   const { output } = await printing.printOne.perform(world.installation, who, asked)
   const code = (output as { sections: { slips: { code: string }[] }[] }).sections[0]?.slips[0]?.code
   const used = await world.visitor(useActivation, { body: { code, sharedDevice: false } })
-  const changed = await asker(world.app, 'preau', tokenOf(used))(changePassword, { body: { password: another } })
+  const changed = await asker(world.app, 'preau', tokenIn(used))(changePassword, { body: { password: another } })
   expect(said(changed)).toBe('200')
-  const inside = asker(world.app, 'preau', tokenOf(changed))
+  const inside = asker(world.app, 'preau', tokenIn(changed))
   expect((await inside(readMe)).body).toMatchObject({ schools: [{}] })
   expect(said(await inside(switchSchool, { body: { schoolId: bjork } }))).toBe('404 not_found')
   expect(said(await amal.ask(readMe))).toBe('401 not_signed_in')
-  const still = asker(world.app, 'bjork', tokenOf(there))
+  const still = asker(world.app, 'bjork', tokenIn(there))
   expect(said(await still(readMe))).toBe('200')
   const again = await asker(world.app, 'bjork')(startSession, { body: { login, password, sharedDevice: false } })
   expect([said(again), again.body['limited']]).toEqual(['200', null])

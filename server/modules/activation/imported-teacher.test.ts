@@ -14,6 +14,7 @@ import { applyImport, stageImport } from '#contract/rosters.ts'
 import { startSession } from '#contract/sessions.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
 import { packageOf, smallSchool } from '#tests/packages.ts'
+import { tokenIn } from '#tests/signing-in.ts'
 import { asker, openWorld, type Person, person, thisYear, type World } from '#tests/world.ts'
 
 let world: World
@@ -34,7 +35,6 @@ const roster = () =>
       ]),
     ),
   )
-const cookieIn = (headers: Record<string, unknown>) => `${headers['set-cookie']}`.match(/preau=([^;]+)/)?.[1] ?? ''
 
 /** What stands on the paper: whoever cuts it reads no more. */
 const paper = async () => {
@@ -70,14 +70,14 @@ test('an imported teacher gets a slip, chooses a password, sees the class, and d
   expect(text).not.toContain('Lindqvist')
   const opened = await typesSlip(code)
   expect([opened.statusCode, opened.headers.location]).toEqual([303, '/s/preau/today'])
-  const first = cookieIn(opened.headers)
+  const first = tokenIn(opened)
   const held = await world.app.inject({ url: '/s/preau/today', headers: { accept: 'text/html', cookie: `preau=${first}` } })
   expect([held.statusCode, `${held.headers.location}`.split('?')[0]]).toEqual([303, '/password'])
   const password = 'sju gröna cyklar under bron i mars'
   expect((await asker(world.app, 'preau', first)(changePassword, { body: { password } })).status).toBe(200)
   const signedIn = await world.visitor(startSession, { body: { login: username, password, sharedDevice: false } })
   expect(signedIn.status, signedIn.text).toBe(200)
-  const rosa = asker(world.app, 'preau', cookieIn(signedIn.headers))
+  const rosa = asker(world.app, 'preau', tokenIn(signedIn))
   const { classes } = (await rosa(listClasses)).body as { classes: { id: string; label: string; as: string }[] }
   expect(classes).toMatchObject([{ label: '6B', as: 'teacher' }])
   const { key } = (await rosa(issueClassKey, { params: { id: classes[0]?.id ?? '' } })).body

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startReset, useActivation } from '#contract/activation.ts'
 import { readMe } from '#contract/people.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { tokenIn } from '#tests/signing-in.ts'
 import { asker, classOf, facts, guard, openWorld, type Person, person, type Reply, type World } from '#tests/world.ts'
 
 let world: World
@@ -40,7 +41,7 @@ test('a teacher helps an own pupil back in: a code, never a password; every devi
   expect(told(await noor.ask(readMe))).toMatch(/^401/)
   const used = await uses(reset.body['code'])
   expect(told(used), used.text).toBe('200')
-  const token = `${used.headers['set-cookie']}`.match(/preau=([^;]+)/)?.[1] ?? ''
+  const token = tokenIn(used)
   expect(told(await asker(world.app, 'preau', token)(readMe))).toBe('403 password.must_change')
   expect(
     (await world.owner.query('select must_change_why as why from directory.account where id = $1', [noor.accountId])).rows,

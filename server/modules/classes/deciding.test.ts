@@ -13,6 +13,7 @@ import {
 import { as } from '#kernel/db.ts'
 import { foreseen } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { tokenIn } from '#tests/signing-in.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { insertRequest } from './joining.queries.ts'
 
@@ -49,7 +50,7 @@ const asked = async (child = 'Noor Benali') => {
   await world.doJobs()
   const token = /token=([\w-]+)/.exec(world.mails.findLast(({ to }) => to === email)!.text)![1]!
   const reply = await world.visitor(confirmJoinRequest, { body: { token, password } })
-  const cookie = /preau=([^;]+)/.exec(`${reply.headers['set-cookie']}`)![1]!
+  const cookie = tokenIn(reply)
   const { requests } = (await rosa.ask(listJoinRequests)).body as {
     requests: { id: string; email: string; matches: { display: string; guardians: string[] }[] }[]
   }

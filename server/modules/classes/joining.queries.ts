@@ -161,3 +161,13 @@ export const withdraw = (tx: Tx, id: string, at: Date) =>
     .where('withdrawnAt', 'is', null)
     .returning(['id', 'classId', 'schoolId'])
     .executeTakeFirst()
+
+/** Who decides about some requests now: those who teach the class, and those who run the school. */
+export const decidersOf = (tx: Tx, schoolId: string, ids: readonly string[]) =>
+  sql<{ id: string; personId: string }>`
+    select j.id, m.person_id from join_request j
+      join audience a on a.school_id = j.school_id and a.kind = 'class' and a.target_id = j.class_id
+      cross join lateral app.readers_now(array[a.id]) m
+    where j.school_id = ${schoolId} and j.id = any (${ids}::uuid[]) and m.stands = 'staff'`
+    .execute(tx)
+    .then(({ rows }) => rows)

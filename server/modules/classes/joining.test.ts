@@ -8,6 +8,7 @@ import {
   lookUpClassKey,
   makeJoinRequest,
 } from '#contract/classes.ts'
+import { password, tokenIn } from '#tests/signing-in.ts'
 import { classOf, facts, openWorld, type Person, person, type Reply, type World } from '#tests/world.ts'
 
 let world: World
@@ -17,8 +18,7 @@ let noor: Person
 let class6B: string
 let key: string
 
-const password = 'une bonne dizaine de mots pour une seule clef'
-const tokenIn = (text: string) => /token=([\w-]+)/.exec(text)?.[1] ?? ''
+const linkToken = (text: string) => /token=([\w-]+)/.exec(text)?.[1] ?? ''
 const first = <T>(reply: Reply, list: string) => (reply.body[list] as T[])[0]!
 
 beforeAll(async () => {
@@ -38,9 +38,9 @@ const asks = async (email: string, child = 'Noor') => {
   expect((await world.visitor(makeJoinRequest, { body })).body).toEqual({ sent: true })
   await world.doJobs()
   const mail = world.mails.findLast(({ to }) => to === email)!
-  const confirmed = await world.visitor(confirmJoinRequest, { body: { token: tokenIn(mail.text), password } })
+  const confirmed = await world.visitor(confirmJoinRequest, { body: { token: linkToken(mail.text), password } })
   expect(confirmed.status, confirmed.text).toBe(200)
-  return `${confirmed.headers['set-cookie']}`.match(/preau=([^;]+)/)?.[1] ?? ''
+  return tokenIn(confirmed)
 }
 
 test('a key shows the school and the class, and nothing else', async () => {

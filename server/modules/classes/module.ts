@@ -5,6 +5,7 @@ import { classData } from './data.ts'
 import * as deciding from './deciding.ts'
 import * as classKeys from './keys.ts'
 import * as linking from './linking.ts'
+import { classLive } from './live.ts'
 import { classPassing } from './passing.ts'
 import { classPermissions } from './permissions.ts'
 import * as classReading from './reading.ts'
@@ -17,5 +18,6 @@ export const classesModule: Module = {
   relations: classRelations,
   data: classData,
   passing: classPassing,
+  live: classLive,
   rooms: [classReading, classKeys, classClosing, asking, deciding, linking, sweeping],
 }

@@ -43,6 +43,15 @@ export const audiences = {
     ),
   support_asker: (tx: Tx, { accessId }: Told) =>
     asked(sql`select person_id from support_access where school_id = app.school_id() and id = ${accessId ?? null}::uuid`, tx),
+  /** Who keeps the office; where nobody does, whoever administers the school. */
+  office: (tx: Tx) =>
+    asked(
+      sql`
+        with now as (select r.person_id, r.role from person_role r where r.school_id = app.school_id() and r.role in ('office', 'administrator')
+          and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+        select distinct person_id from now where role = 'office' or not exists (select from now where role = 'office')`,
+      tx,
+    ),
   /** Whose account it is. */
   oneself: async (tx: Tx, { subject, account }: Told) => (subject ? [subject] : asked(byAccount(account), tx)),
   /** The same, where the newest session is on a device unlike those before. */

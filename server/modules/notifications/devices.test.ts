@@ -180,8 +180,8 @@ test('a device is its person’s: nobody else confirms it, ends it or sees it', 
 })
 
 test('how much one is told is a choice, and a fact', async () => {
-  expect((await rosa.ask(readNotifications)).body).toMatchObject({ preset: 'normal', wasTold: false, isShared: false })
-  await rosa.ask(choosePreset, { body: { preset: 'calm' } })
-  expect((await rosa.ask(readNotifications)).body).toMatchObject({ preset: 'calm' })
+  expect((await rosa.ask(readNotifications)).body).toMatchObject({ preset: 'calm', wasTold: false, isShared: false })
+  await rosa.ask(choosePreset, { body: { preset: 'weekly' } })
+  expect((await rosa.ask(readNotifications)).body).toMatchObject({ preset: 'weekly' })
   expect(await facts(world)).toContain('notification.preset_chosen')
 })

@@ -1,1 +1,2 @@
+export { type Arrival, arrivalOf } from './arriving.ts'
 export { notices } from './rows.ts'

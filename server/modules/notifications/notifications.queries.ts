@@ -1,20 +1,7 @@
 import { sql } from 'kysely'
 import type { Locale } from '#contract/locales.ts'
-import type { Preset } from '#contract/notifications.ts'
+import type { Pace, Preset } from '#contract/notifications.ts'
 import type { Tx } from '#kernel/db.ts'
-
-export type Recipient = { personId: string; accountId: string; preset: Preset; devices: string[] }
-
-/** Of these people those who can be told anything: with an account, a role, not locked; and on which devices they have seen a test. */
-export const recipients = (tx: Tx, people: readonly string[]) =>
-  sql<Recipient>`
-    select m.person_id, m.account_id, coalesce(c.preset, 'normal') as preset,
-      array(select d.id from app.push_devices_of(m.person_id) d where d.confirmed_at is not null) as devices
-    from directory.membership m left join notification_choice c on c.school_id = m.school_id and c.person_id = m.person_id
-    where m.school_id = app.school_id() and m.person_id = any (${people}::uuid[]) and not app.is_locked(m.school_id, m.person_id)
-      and exists (select from person_role r where r.school_id = m.school_id and r.person_id = m.person_id and r.from_at <= now() and (r.until_at is null or r.until_at > now()))`
-    .execute(tx)
-    .then(({ rows }) => rows)
 
 /** Notes that these people were told of something. */
 export const noteTold = (tx: Tx, schoolId: string, people: readonly string[], at: Date) =>
@@ -43,24 +30,60 @@ export const accountOf = (tx: Tx, personId: string) =>
     .where('personId', '=', personId)
     .executeTakeFirst()
 
-/** How many seconds it is until a time of the day, by the school's clock. */
-export const secondsUntil = (tx: Tx, time: string, now: Date) =>
-  sql<{ seconds: number }>`
-    select extract(epoch from case when at > ${now}::timestamptz then at else at + interval '1 day' end - ${now}::timestamptz)::int as seconds
-    from (select ((${now}::timestamptz at time zone s.time_zone)::date + ${time}::time) at time zone s.time_zone as at from school s where s.school_id = app.school_id()) as t`
-    .execute(tx)
-    .then(({ rows }) => rows[0]?.seconds ?? 0)
-
-/** How one is told oneself. */
+/** What one has chosen, as it stands. */
 export const ownChoice = (tx: Tx) =>
-  sql<{ preset: Preset; toldAt: Date | null }>`
-    select preset, told_at from notification_choice where school_id = app.school_id() and person_id = app.person_id()`
-    .execute(tx)
-    .then(({ rows }) => rows[0])
+  tx
+    .selectFrom('notificationChoice')
+    .select(['toldAt', 'mailsStoppedAt'])
+    .where('schoolId', '=', sql<string>`app.school_id()`)
+    .where('personId', '=', sql<string>`app.person_id()`)
+    .executeTakeFirst()
 
-export const setPreset = (tx: Tx, schoolId: string, personId: string, preset: Preset) =>
+type Chosen = Partial<{
+  preset: Preset
+  toDo: Pace | null
+  messages: Pace | null
+  classLife: Pace | null
+  homework: Pace | null
+  digestMinute: number
+  digestWeekday: number
+  quietFrom: number | null
+  quietUntil: number | null
+  quietDays: number | null
+  mailsStoppedAt: Date | null
+}>
+
+export const choose = (tx: Tx, schoolId: string, personId: string, chosen: Chosen) =>
   tx
     .insertInto('notificationChoice')
-    .values({ schoolId, personId, preset })
-    .onConflict((own) => own.columns(['schoolId', 'personId']).doUpdateSet({ preset }))
+    .values({ schoolId, personId, ...chosen })
+    .onConflict((own) => own.columns(['schoolId', 'personId']).doUpdateSet(chosen))
     .execute()
+
+/** By whose clock one is told; null: the school's. */
+export const setZone = (tx: Tx, accountId: string, timeZone: string | null) =>
+  tx
+    .updateTable('directory.account')
+    .set((set) => ({ timeZone, version: set('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute()
+
+export const ownZone = (tx: Tx, accountId: string) =>
+  tx.selectFrom('directory.account').select('timeZone').where('id', '=', accountId).executeTakeFirst()
+
+export const saveRules = (
+  tx: Tx,
+  schoolId: string,
+  rules: Partial<{ quietFrom: number; quietUntil: number; quietDays: number; dpoAddress: string | null }>,
+) =>
+  tx
+    .insertInto('notificationRules')
+    .values({ schoolId, ...rules })
+    .onConflict((own) => own.column('schoolId').doUpdateSet(rules))
+    .execute()
+
+/** Whether one leads the school, or administers it. */
+export const leads = (tx: Tx): Promise<boolean> =>
+  sql<{ leads: boolean }>`select app.is_a('administrator', 'head') as leads`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.leads ?? false)

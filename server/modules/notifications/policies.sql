@@ -43,3 +43,77 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.is_system() and exists (select from lately where nth > 1) and not exists (select from lately n join lately b on b.nth > 1
     and (b.device, b.system, b.browser) is not distinct from (n.device, n.system, n.browser) where n.nth = 1)
 $$;
+
+create policy "when the school is quiet is no secret in it" on public.notification_rules for select using (school_id = app.school_id());
+create policy "those who lead the school make its quiet hours" on public.notification_rules for insert with check (school_id = app.school_id() and app.is_a('administrator', 'head'));
+create policy "those who lead the school change its quiet hours" on public.notification_rules for update using (school_id = app.school_id() and app.is_a('administrator', 'head'));
+grant select, insert, update on public.notification_rules to preau_app;
+
+create policy "what waits for oneself; the school tells" on public.telling for select
+  using (school_id = app.school_id() and (person_id = app.person_id() or app.is_system()));
+create policy "the school tells" on public.telling for insert with check (school_id = app.school_id() and app.is_system());
+create policy "what waits moves with one's choice; the school takes it along" on public.telling for update
+  using (school_id = app.school_id() and (person_id = app.person_id() or app.is_system()))
+  with check (school_id = app.school_id() and (person_id = app.person_id() or app.is_system()));
+create policy "what one wants no word of goes" on public.telling for delete
+  using (school_id = app.school_id() and (person_id = app.person_id() or app.is_system()));
+grant select, insert, delete on public.telling to preau_app;
+grant update (due_at, taken_at, mail_id) on public.telling to preau_app;
+
+create policy "mails to oneself; the school sends them" on public.telling_mail for select
+  using (school_id = app.school_id() and (person_id = app.person_id() or app.is_system()));
+create policy "the school sends mails" on public.telling_mail for insert with check (school_id = app.school_id() and app.is_system());
+create policy "the school notes what became of a mail" on public.telling_mail for update using (school_id = app.school_id() and app.is_system());
+grant select, insert on public.telling_mail to preau_app;
+grant update (sent_at, answered_at) on public.telling_mail to preau_app;
+
+create policy "the school puts the link into its mails" on public.mail_stop for select using (school_id = app.school_id() and app.is_system());
+create policy "the school makes the link" on public.mail_stop for insert with check (school_id = app.school_id() and app.is_system());
+grant select, insert on public.mail_stop to preau_app;
+
+-- Whether an account belongs to somebody of the school whose office one keeps.
+create or replace function app.is_of_office(account uuid) returns boolean
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_a('administrator', 'head', 'office') and exists (select from directory.membership m where m.school_id = app.school_id() and m.account_id = account)
+$$;
+create policy "trouble with one's own address" on directory.mail_trouble for select using (account_id = app.account_id());
+create policy "trouble is noted with its account in hand" on directory.mail_trouble for insert with check (account_id = app.account_id() and app.is_system());
+create policy "trouble is noted anew with its account in hand" on directory.mail_trouble for update using (account_id = app.account_id() and app.is_system());
+create policy "trouble ends with its account in hand, or by whoever keeps the office of a school that it belongs to" on directory.mail_trouble for delete
+  using (account_id = app.account_id() or app.is_of_office(account_id));
+grant select, insert, update, delete on directory.mail_trouble to preau_app;
+
+create policy "how often something urgent was told is for everybody" on public.urgent_telling for select using (school_id = app.school_id());
+create policy "the school counts what was urgent" on public.urgent_telling for insert with check (school_id = app.school_id() and app.is_system());
+grant select, insert on public.urgent_telling to preau_app;
+
+-- Whose mail does not arrive, for the office of their school.
+create or replace function app.mail_troubles() returns table (person_id uuid, account_id uuid, way text, status text, since_at timestamptz)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.person_id, t.account_id, t.way, t.status, t.since_at from directory.mail_trouble t join directory.membership m on m.account_id = t.account_id
+  where app.is_a('administrator', 'head', 'office') and m.school_id = app.school_id() and not app.is_locked(m.school_id, m.person_id)
+$$;
+-- Whose mails a link stops: whoever has it has had one of them.
+create or replace function app.mail_stop_for(wanted bytea) returns table (school_id uuid, person_id uuid, account_id uuid, school text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select k.school_id, k.person_id, m.account_id, s.name from public.mail_stop k
+  join directory.membership m on m.school_id = k.school_id and m.person_id = k.person_id join public.school s on s.school_id = k.school_id
+  where k.token_digest = wanted
+$$;
+-- Where a mail went that somebody answers, or that comes back. Its id is in it, and in nothing else that leaves the house.
+create or replace function app.telling_mail_of(wanted uuid) returns table (school_id uuid, person_id uuid, account_id uuid)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select k.school_id, k.person_id, m.account_id from public.telling_mail k
+  join directory.membership m on m.school_id = k.school_id and m.person_id = k.person_id where app.is_system() and k.id = wanted
+$$;
+-- How somebody has chosen to be told, and by whose clock: the school's own work asks, and who is about to write to them.
+create or replace function app.notification_choices(people uuid[]) returns table (person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text,
+  homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamptz)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.person_id, m.account_id, coalesce(c.preset, 'calm'), c.to_do, c.messages, c.class_life, c.homework, coalesce(c.digest_minute, 1050::smallint),
+    coalesce(c.digest_weekday, 5::smallint), c.quiet_from, c.quiet_until, c.quiet_days, coalesce(a.time_zone, s.time_zone), c.mails_stopped_at
+  from directory.membership m join directory.account a on a.id = m.account_id join public.school s on s.school_id = m.school_id
+  left join public.notification_choice c on c.school_id = m.school_id and c.person_id = m.person_id
+  where (app.is_system() or exists (select app.my_roles())) and m.school_id = app.school_id() and m.person_id = any (people) and not app.is_locked(m.school_id, m.person_id)
+    and exists (select from public.person_role r where r.school_id = m.school_id and r.person_id = m.person_id and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+$$;

@@ -1,15 +1,17 @@
 import type { EventName } from '#contract/events.ts'
+import type { Category } from '#contract/notifications.ts'
 import type { Emitted } from '#kernel/facts.ts'
 import type { Notice } from '#kernel/notices.ts'
 import type { Audience } from './audiences.queries.ts'
-
-/** What kind of thing somebody is told: what is to be done, what was answered, what happened to the own account. */
-export type Category = 'to_do' | 'answer' | 'security'
 
 /** Of which fact somebody is told, and how: a new notification is a row. */
 export type NotificationRow = {
   to: Audience
   category: Category
+  /** Which field of its payload, where it is true, makes one such fact urgent. */
+  urgentIf?: string
+  /** Which field of its payload names what it is about: somebody is told of that once, however many facts there are of it. */
+  about?: string
   /** What the mail says, beside what all of its kind say: `mail.notice.<says>`. */
   says:
     | 'request_waiting'
@@ -21,8 +23,9 @@ export type NotificationRow = {
     | 'factor_added'
     | 'factor_removed'
     | 'recovery_code_used'
+    | 'address_failed'
   /** Which screen it leads to. */
-  leads: 'requests' | 'today' | 'support' | 'security'
+  leads: 'requests' | 'today' | 'support' | 'security' | 'mail-troubles'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -32,29 +35,37 @@ export type NotificationRow = {
 export const notificationRows: Readonly<Partial<Record<EventName, NotificationRow>>> = {
   'class.join_request.confirmed': { to: 'class_teachers', category: 'to_do', says: 'request_waiting', leads: 'requests' },
   'class.join_request.linked': {
-    ...{ to: 'join_request_asker', category: 'answer', says: 'request_decided', leads: 'today', mailsItself: true },
+    ...{ to: 'join_request_asker', category: 'account', says: 'request_decided', leads: 'today', mailsItself: true },
   },
   'class.join_request.declined': {
-    ...{ to: 'join_request_asker', category: 'answer', says: 'request_decided', leads: 'today', mailsItself: true },
+    ...{ to: 'join_request_asker', category: 'account', says: 'request_decided', leads: 'today', mailsItself: true },
     afterSeconds: 15,
   },
-  'support.access_asked': { to: 'support_consenters', category: 'to_do', says: 'support_asked', leads: 'support' },
-  'support.access_decided': { to: 'support_asker', category: 'answer', says: 'support_decided', leads: 'support' },
-  'session.started': { to: 'on_new_device', category: 'security', says: 'new_sign_in', leads: 'security' },
-  'password.changed': { to: 'oneself', category: 'security', says: 'password_changed', leads: 'security' },
-  'factor.added': { to: 'oneself', category: 'security', says: 'factor_added', leads: 'security' },
-  'factor.removed': { to: 'oneself', category: 'security', says: 'factor_removed', leads: 'security' },
-  'factor.recovery_code_used': { to: 'oneself', category: 'security', says: 'recovery_code_used', leads: 'security' },
+  'support.access_asked': { to: 'support_consenters', category: 'account', says: 'support_asked', leads: 'support' },
+  'support.access_decided': { to: 'support_asker', category: 'account', says: 'support_decided', leads: 'support' },
+  'mail.address_failed': { to: 'office', category: 'to_do', says: 'address_failed', leads: 'mail-troubles' },
+  'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
+  'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
+  'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
+  'factor.removed': { to: 'oneself', category: 'account', says: 'factor_removed', leads: 'security' },
+  'factor.recovery_code_used': { to: 'oneself', category: 'account', says: 'recovery_code_used', leads: 'security' },
 }
 
 export const TELL = 'notification.tell'
 
 /** Of which facts somebody is told: asked of every one, in its transaction. Ids go along, and nothing that could be read. */
-export const notices = ({ name, payload, about }: Emitted): Notice | undefined => {
+export const notices = ({ name, payload, about: { subject, account } }: Emitted): Notice | undefined => {
   const row = notificationRows[name]
   if (!row) return undefined
-  const ids = Object.entries(payload).filter(([field]) => field.endsWith('Id'))
-  const whom = { ...(about.subject && { subject: about.subject }), ...(about.account && { account: about.account }) }
-  const said = { ...Object.fromEntries(ids.map(([field, value]) => [field, String(value)])), ...whom, event: name }
-  return { task: TELL, payload: said, afterSeconds: row.afterSeconds ?? 0 }
+  const said = Object.entries(payload)
+  const ids = said.filter(([field]) => field.endsWith('Id')).map(([field, value]): [string, string] => [field, String(value)])
+  const isUrgent = said.some(([field, value]) => field === row.urgentIf && value === true)
+  const thing = ids.find(([field]) => field === row.about)?.[1]
+  const about = { ...(subject && { subject }), ...(account && { account }) }
+  const more = { ...(isUrgent && { urgent: 'yes' }), ...(thing && { thing }) }
+  return {
+    task: TELL,
+    payload: { ...Object.fromEntries(ids), ...about, ...more, event: name },
+    afterSeconds: row.afterSeconds ?? 0,
+  }
 }

@@ -19,13 +19,15 @@ import { endSession, startSession } from '#contract/sessions.ts'
 import { askSupportAccess, decideSupportAccess } from '#contract/support-access.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
-import { hashPassword } from '#modules/sign-in/index.ts'
 import { openPushService, type PushService } from '#tests/push-service.ts'
+import { hasPassword } from '#tests/signing-in.ts'
+import { friday, tuesday, weekOf } from '#tests/week.ts'
 import { classOf, guard, openWorld, type Person, person, signInAgain, type World } from '#tests/world.ts'
-import { channelsFor } from './telling.ts'
+import { mailsFor } from './delivering.ts'
 
 const password = 'une bonne dizaine de mots pour une seule clef'
 let world: World
+let week: ReturnType<typeof weekOf>
 let service: PushService
 let rosa: Person
 let amal: Person
@@ -42,14 +44,18 @@ beforeAll(async () => {
   const class6B = await classOf(world, '6B', [rosa], [noor, zoe])
   await guard(world, amal, noor)
   key = (await rosa.ask(issueClassKey, { params: { id: class6B } })).body['key'] as string
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
+  week = weekOf(world)
 })
 afterAll(async () => {
   await world.close()
   await service.close()
 })
 beforeEach(async () => {
-  await world.owner.query('delete from push_device; delete from notification_choice; delete from directory.throttle')
+  await world.owner.query(
+    'delete from push_device; delete from telling_mail; delete from telling; delete from notification_choice; delete from directory.throttle',
+  )
+  week.goTo(tuesday, '10:00')
   world.mails.length = 0
 })
 
@@ -84,6 +90,7 @@ const declines = async (id: string) => {
 }
 
 test('a request that waits is told to the teacher by mail, without a name; and the family knows that it has arrived', async () => {
+  await rosa.ask(choosePreset, { body: { preset: 'as_it_happens' } })
   const id = await asks()
   await world.doJobs()
   expect(mailsTo(rosa)).toMatchObject([{ locale: 'sv', subject: 'Något väntar på dig' }])
@@ -93,50 +100,34 @@ test('a request that waits is told to the teacher by mail, without a name; and t
   await declines(id)
 })
 
-test.each<[Preset, { mails: number; pushes: number; later: number }]>([
-  ['calm', { mails: 0, pushes: 0, later: 1 }],
-  ['normal', { mails: 0, pushes: 1, later: 0 }],
-  ['everything', { mails: 1, pushes: 1, later: 0 }],
-])('a teacher who chose “%s” and has a device is told so', async (preset, { mails, pushes, later }) => {
+test.each<[Preset, { now: [number, number]; evening: number; friday: number }]>([
+  ['calm', { now: [0, 0], evening: 1, friday: 0 }],
+  ['as_it_happens', { now: [0, 1], evening: 0, friday: 0 }],
+  ['weekly', { now: [0, 0], evening: 0, friday: 1 }],
+])('a teacher who chose “%s” and has a device is told so', async (preset, expected) => {
   const browser = await phoneOf(rosa)
   await rosa.ask(choosePreset, { body: { preset } })
   const id = await asks()
   await world.doJobs()
-  await world.doJobs() // and when the evening has come
-  const digests = mailsTo(rosa).filter(({ subject }) => /väntar i dag/.test(subject)).length
-  expect({ mails: mailsTo(rosa).length - digests, pushes: browser.heard.length, later: digests }).toEqual({
-    mails,
-    pushes,
-    later,
-  })
+  const now = [mailsTo(rosa).length, browser.heard.length]
+  const mailedAt = async (day: number) => {
+    world.mails.length = 0
+    week.goTo(day, '17:30')
+    await world.doJobs()
+    return mailsTo(rosa).length
+  }
+  expect({ now, evening: await mailedAt(tuesday), friday: await mailedAt(friday) }).toEqual(expected)
   await declines(id)
 })
 
 test('who signed out of the only device is told by mail again', async () => {
   const { own, browser } = await phoneAndSession(rosa)
   await own.ask(endSession)
+  await rosa.ask(choosePreset, { body: { preset: 'as_it_happens' } })
   const id = await asks()
   await world.doJobs()
   expect([browser.heard.length, mailsTo(rosa).length]).toEqual([0, 1])
   await declines(id)
-})
-
-test('who wants it calm gets one mail in the evening, however much there was', async () => {
-  await rosa.ask(choosePreset, { body: { preset: 'calm' } })
-  const told = (joinRequestId: string) =>
-    asSchool(world.installation, world.schoolId, 'enrolment', 'class.arrange', async ({ later }) =>
-      later(
-        'notification.digest',
-        { personId: rosa.id },
-        { key: `notification.digest:${rosa.id}`, afterSeconds: joinRequestId.length },
-      ),
-    )
-  await told('a')
-  await told('b')
-  await world.doJobs()
-  expect(mailsTo(rosa)).toMatchObject([
-    { subject: 'Det här väntar i dag', unsubscribe: 'http://localhost:3000/s/preau/notifications' },
-  ])
 })
 
 test('what is told to nobody any more: a request that was settled before it was told', async () => {
@@ -160,7 +151,11 @@ test('a decision is told once on the device of whoever asked, and its mail comes
   ])
 })
 
+/** By the clock of the database, which says who may be told of a session, or of a look that begins now. */
+const today = () => world.move((Date.now() - world.clock.now().getTime()) / 1000)
+
 test('support that asks is told to whom it asks about, and the answer to support', async () => {
+  today()
   const sami = await person(world, { name: 'Sami Korhonen', role: 'support', locale: 'en' })
   const { rows } = await world.owner.query<{ id: string; sealed: Buffer }>('select id, sealed from person where id = $1', [
     amal.id,
@@ -171,14 +166,15 @@ test('support that asks is told to whom it asks about, and the answer to support
   const body = { username: content?.username, reason: 'cannot_sign_in', ticket: 'T-1042', withNames: false }
   const { id } = (await sami.ask(askSupportAccess, { body })).body
   await world.doJobs()
-  expect(mailsTo(amal)).toMatchObject([{ subject: 'Une tâche vous attend' }])
+  expect(mailsTo(amal)).toMatchObject([{ subject: 'À propos de votre compte' }])
   expect(mailsTo(amal)[0]?.text).toContain('http://localhost:3000/s/preau/support')
   await amal.ask(decideSupportAccess, { params: { id: `${id}` }, body: { verdict: 'declined' } })
   await world.doJobs()
-  expect(mailsTo(sami)).toMatchObject([{ subject: 'There is an answer for you', locale: 'en' }])
+  expect(mailsTo(sami)).toMatchObject([{ subject: 'About your account', locale: 'en' }])
 })
 
 test('signing in on a device of another kind is told, whatever one chose; on a known one it is not', async () => {
+  week.goTo(tuesday, '03:00', 2) // after every other sign-in, and in the middle of the night
   await amal.ask(choosePreset, { body: { preset: 'calm' } })
   const phone =
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1'
@@ -188,23 +184,25 @@ test('signing in on a device of another kind is told, whatever one chose; on a k
     await world.doJobs()
   }
   await signsIn()
-  expect(mailsTo(amal)).toMatchObject([{ subject: 'Un changement sur votre compte' }])
+  expect(mailsTo(amal)).toMatchObject([{ subject: 'À propos de votre compte' }])
   expect(mailsTo(amal)[0]?.unsubscribe).toBeUndefined()
   await signsIn()
   expect(mailsTo(amal)).toHaveLength(1)
 })
 
-test('the table of channels', () => {
+test('what comes at once goes to a device that has shown that it arrives, or else by mail; a digest is a mail', () => {
+  const to = (preset: Preset, category: 'to_do' | 'account' | 'urgent', hasDevice: boolean, areMailsStopped = false) => {
+    const taken = [{ id: '1', category, event: 'class.join_request.confirmed' }]
+    const { mails, isPushed } = mailsFor({ preset, paces: {}, areMailsStopped }, taken, hasDevice)
+    return `${mails.length > 0 ? 'mail' : '-'}${isPushed ? ' device' : ''}`
+  }
   const row = (preset: Preset) =>
-    (['to_do', 'security'] as const).flatMap((category) =>
-      [false, true].map((hasDevice) => {
-        const { mail, isPushed } = channelsFor(preset, category, hasDevice)
-        return `${mail}${isPushed ? ' + device' : ''}`
-      }),
-    )
+    (['to_do', 'account', 'urgent'] as const).flatMap((category) => [to(preset, category, false), to(preset, category, true)])
   expect(Object.fromEntries(presets.map((preset) => [preset, row(preset)]))).toEqual({
-    calm: ['in the evening', 'in the evening', 'now', 'now + device'],
-    normal: ['now', 'never + device', 'now', 'now + device'],
-    everything: ['now', 'now + device', 'now', 'now + device'],
+    calm: ['mail', 'mail', 'mail', 'mail device', 'mail', 'mail device'],
+    as_it_happens: ['mail', '- device', 'mail', 'mail device', 'mail', 'mail device'],
+    weekly: ['mail', 'mail', 'mail', 'mail device', 'mail', 'mail device'],
   })
+  expect(to('calm', 'to_do', false, true)).toBe('-')
+  expect(to('calm', 'account', false, true)).toBe('mail')
 })

@@ -1,81 +1,95 @@
+import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { type EventName, events } from '#contract/events.ts'
-import type { Preset } from '#contract/notifications.ts'
-import { nobody } from '#kernel/ids.ts'
-import { job, type Unit, type Working } from '#kernel/job.ts'
-import type { Mail } from '#kernel/mail.ts'
-import { accountTable } from '#modules/sign-in/index.ts'
+import type { Category } from '#contract/notifications.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { job, type Unit } from '#kernel/job.ts'
 import { audiences } from './audiences.queries.ts'
-import { digestMail, noticeMail } from './mails.ts'
-import * as queries from './notifications.queries.ts'
-import { type Category, type NotificationRow, notificationRows, TELL } from './rows.ts'
-
-/** When those who want it calm get their one mail of the day. */
-const EVENING = '17:30'
+import { choicesOf, type Told } from './choices.queries.ts'
+import * as choices from './notifications.queries.ts'
+import { arrivalFor, quietFor } from './planning.ts'
+import { isQuietAt } from './quiet.ts'
+import { type NotificationRow, notificationRows, TELL } from './rows.ts'
+import * as queries from './tellings.queries.ts'
 
 const isEvent = (name: string): name is EventName => name in events
-const rowOf = (name: string): NotificationRow | undefined => (isEvent(name) ? notificationRows[name] : undefined)
+/** What is told of an event. */
+export const rowOf = (name: string): NotificationRow | undefined => (isEvent(name) ? notificationRows[name] : undefined)
 
-/** How somebody is told. Mail is what arrives for certain: in its place only where a device has shown that it does, too. */
-export const channelsFor = (preset: Preset, category: Category, hasDevice: boolean) => {
-  if (category === 'security') return { mail: 'now', isPushed: hasDevice } as const
-  if (preset === 'calm') return { mail: 'in the evening', isPushed: false } as const
-  return { mail: preset === 'normal' && hasDevice ? 'never' : 'now', isPushed: hasDevice } as const
+/** The same for the same thing told to the same person, however often a job begins anew and however many facts there were of it. */
+const idOf = (...parts: readonly string[]) => {
+  const hex = createHash('sha256').update(parts.join('|')).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-const tellOne = async (hands: Unit, event: string, row: NotificationRow, one: queries.Recipient) => {
-  const { tx, now, later } = hands
-  const { personId, devices } = one
-  const { mail, isPushed } = channelsFor(one.preset, row.category, devices.length > 0)
-  // What waits for a device says all that there is to say: it is put there once.
-  if (isPushed) for (const deviceId of devices) await later('push.send', { deviceId }, { key: `push.send:${deviceId}` })
-  if (row.mailsItself || mail === 'never') return
-  if (mail === 'now') return later('notification.mail', { personId, event })
-  const afterSeconds = await queries.secondsUntil(tx, EVENING, now)
-  return later('notification.digest', { personId }, { afterSeconds, key: `notification.digest:${personId}` })
+/** Wakes the delivery of what is due for somebody: one job for one instant. */
+export const wakeAt = ({ later, now }: Pick<Unit, 'later' | 'now'>, personId: string, due: Date) => {
+  const isNow = due <= now
+  const afterSeconds = isNow ? 0 : Math.ceil((due.getTime() - now.getTime()) / 1000)
+  return later(
+    'notification.deliver',
+    { personId },
+    {
+      afterSeconds,
+      key: `notification.deliver:${personId}:${isNow ? 'now' : due.toISOString()}`,
+    },
+  )
 }
 
-/** Finds out whom a fact concerns, and tells each of them once, however many children it is about. */
-export const tell = job(TELL, 'family_communication', z.looseObject({ event: z.string() }), async ({ payload, unit }) => {
-  const { event, ...ids } = payload
-  const row = rowOf(event)
-  if (!row) return
-  await unit(async (hands) => {
-    const { tx, actor, now } = hands
-    const told = z.record(z.string(), z.optional(z.string())).parse(ids)
-    const people = [...new Set(await audiences[row.to](tx, told))]
-    const found = people.length ? await queries.recipients(tx, people) : []
-    for (const one of found) await tellOne(hands, event, row, one)
-    const ofOthers = row.category === 'security' ? [] : found.map(({ personId }) => personId)
-    if (ofOthers.length) await queries.noteTold(tx, actor.schoolId ?? nobody, ofOthers, now)
+/** Counted in public: how often the school told something urgent, and how many of those it reached had quiet hours. */
+const countUrgent = async ({ tx, now, actor, emit }: Unit, told: readonly Told[]) => {
+  const throughQuiet = told.filter((one) => isQuietAt(now, quietFor(one))).length
+  await queries.countUrgent(tx, { schoolId: actor.schoolId ?? nobody, id: uuidv7(), at: now, told: told.length, throughQuiet })
+  emit('notification.urgent_told', { told: told.length, throughQuiet })
+}
+
+type Happened = { event: string; row: NotificationRow; category: Category; thing: string }
+
+const noteFor = async (unit: Unit, { event, row, category, thing }: Happened, found: readonly Told[]) => {
+  const { tx, actor, now } = unit
+  const schoolId = actor.schoolId ?? nobody
+  const planned = found.flatMap((one) => {
+    const dueAt = arrivalFor(one, category, now)
+    return dueAt ? [{ one, dueAt }] : []
   })
-})
-
-type MailOf = (to: string, addressee: queries.Addressee, origin: string) => Mail
-
-const mailTo = async ({ payload, installation, unit }: Working<{ personId: string }>, made: MailOf) => {
-  const { personId } = payload
-  const membership = await unit(({ tx }) => queries.accountOf(tx, personId))
-  if (!membership) return
-  const mail = await unit(async ({ tx, vault }) => {
-    const found = await queries.addressee(tx, personId)
-    if (!found) return undefined
-    const [content] = await vault.open(tx, nobody, accountTable, [{ id: found.accountId, sealed: found.sealed }])
-    return content?.email ? made(content.email, found, installation.origin) : undefined
-  }, membership.accountId)
-  if (mail) await installation.post.send(mail)
+  const rows = planned.map(({ one: { personId }, dueAt }) => {
+    const id = idOf(event, thing, personId)
+    return { schoolId, id, personId, category, event, happenedAt: now, dueAt, takenAt: row.mailsItself ? now : null }
+  })
+  const told = new Set(await queries.insertTellings(tx, rows))
+  return planned.filter(({ one }) => told.has(one.personId))
 }
 
-export const mailNotice = job(
-  'notification.mail',
+/** Finds out whom a fact concerns, and notes for each of them once that they are to be told, and when. */
+export const tell = job(
+  TELL,
   'family_communication',
-  z.object({ personId: z.uuid(), event: z.string() }),
-  async (working) => {
-    const row = rowOf(working.payload.event)
-    if (row) await mailTo(working, (to, addressee, origin) => noticeMail({ to, addressee, origin, row }))
+  z.looseObject({ event: z.string(), requestId: z.string() }),
+  async ({ payload, unit }) => {
+    const { event, requestId, thing = requestId, urgent, ...ids } = payload
+    const row = rowOf(event)
+    if (!row) return
+    await unit(async (hands) => {
+      const { tx, actor, now, later } = hands
+      const told = z.record(z.string(), z.optional(z.string())).parse(ids)
+      const found = await choicesOf(tx, [...new Set(await audiences[row.to](tx, told))])
+      const category = urgent === 'yes' ? 'urgent' : row.category
+      const noted = await noteFor(hands, { event, row, category, thing: `${thing}` }, found)
+      for (const { one, dueAt } of noted) {
+        if (!row.mailsItself) await wakeAt(hands, one.personId, dueAt)
+        else
+          for (const deviceId of await queries.devicesOf(tx, one.personId))
+            await later('push.send', { deviceId }, { key: `push.send:${deviceId}` })
+      }
+      const people = noted.map(({ one }) => one)
+      if (category === 'urgent' && people.length > 0) await countUrgent(hands, people)
+      if (category !== 'account' && people.length > 0)
+        await choices.noteTold(
+          tx,
+          actor.schoolId ?? nobody,
+          people.map(({ personId }) => personId),
+          now,
+        )
+    })
   },
-)
-
-export const mailDigest = job('notification.digest', 'family_communication', z.object({ personId: z.uuid() }), (working) =>
-  mailTo(working, (to, addressee, origin) => digestMail({ to, addressee, origin })),
 )

@@ -1,6 +1,14 @@
 export { addPerson } from './adding.ts'
 export { aliasesOutside, collatorOf, folded, namesFrom, openNames, survivingNames } from './names.ts'
-export { authorityOf, grantRole, insertGuardianship, insertMembership, protectedAmong, responsibleFor } from './people.queries.ts'
+export {
+  authorityOf,
+  grantRole,
+  insertGuardianship,
+  insertMembership,
+  protectedAmong,
+  responsibleFor,
+  sealedPeople,
+} from './people.queries.ts'
 export {
   type Adult,
   emergencyContactTable,

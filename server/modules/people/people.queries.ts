@@ -213,3 +213,12 @@ export const responsibleFor = (tx: Tx, schoolId: string, roles: readonly PersonR
       and not app.is_locked(p.school_id, p.id) group by p.school_id, p.id, s.school_id`
     .execute(tx)
     .then(({ rows }) => rows)
+
+/** People as they are kept, those of them that exist for the one who asks. */
+export const sealedPeople = (tx: Tx, schoolId: string, ids: readonly string[]) =>
+  tx
+    .selectFrom('person')
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .select(['id', 'sealed'])
+    .execute()

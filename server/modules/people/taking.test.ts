@@ -2,21 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { protect } from '#contract/families.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { takeList } from '#contract/list-exports.ts'
-import { openSequencing } from '#server/working/sequencing.ts'
-import { raiseCurtain, type Stage } from '#tests/cast.ts'
-import { settled } from '#tests/ledger/ledger-world.ts'
+import { type LoggedStage, raiseWithLog } from '#tests/ledger/stage.ts'
 import { facts, type Person } from '#tests/world.ts'
 
-let stage: Stage
-let log: Awaited<ReturnType<typeof openSequencing>>
+let stage: LoggedStage
 beforeAll(async () => {
-  stage = await raiseCurtain()
-  log = await openSequencing(stage.world.installation, stage.world.connection, stage.world.keys)
+  stage = await raiseWithLog()
 }, 60_000)
-afterAll(async () => {
-  await log.close()
-  await stage.world.close()
-})
+afterAll(() => stage.close())
 
 const take = (who: Person, people: readonly string[]) =>
   who.ask(takeList, { body: { list: 'class', rows: people.length, people }, headers: { 'x-purpose': 'class_life' } })
@@ -27,7 +20,7 @@ test('whoever takes a list away leaves one fact, and everybody in it finds it in
   const before = await count()
   expect((await take(rosa, [noor.id, noor.id])).body).toEqual({ leftOut: [] })
   expect(await count()).toBe(before + 1)
-  await settled(log.pool, log)
+  await stage.settle()
   const { days } = (await amal.ask(readPersonReads, { params: { id: noor.id } })).body as {
     days: { reads: { what: string; purpose: string; kinds: string[] }[] }[]
   }

@@ -42,6 +42,16 @@ export const audiencesOf = (tx: Tx, schoolId: string, postId: string) =>
     .where('postId', '=', postId)
     .execute()
 
+/** Before whom some posts stand that were published. */
+export const placesOfPosts = (tx: Tx, schoolId: string, postIds: readonly string[]) =>
+  tx
+    .selectFrom('postAudience')
+    .select(['postId', 'audienceId'])
+    .where('schoolId', '=', schoolId)
+    .where('postId', 'in', postIds)
+    .where('feedAt', 'is not', null)
+    .execute()
+
 /** How the reader stands to some audiences. */
 export const standing = async (tx: Tx, audiences: readonly string[]) => {
   const { rows } = await sql<{ isOffice: boolean; isPupil: boolean; belongs: boolean }>`

@@ -3,6 +3,7 @@ import * as postAnswering from './answering.ts'
 import * as postChanging from './changing.ts'
 import { postData } from './data.ts'
 import * as feed from './feed.ts'
+import { postLive } from './live.ts'
 import { postPassing } from './passing.ts'
 import { postPermissions } from './permissions.ts'
 import * as postPublishing from './publishing.ts'
@@ -16,5 +17,6 @@ export const postsModule: Module = {
   relations: postRelations,
   data: postData,
   passing: postPassing,
+  live: postLive,
   rooms: [feed, postReading, postWriting, postChanging, postAnswering, postPublishing],
 }

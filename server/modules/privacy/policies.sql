@@ -449,6 +449,26 @@ create policy "erased" on public.push_device for delete to preau_privacy using (
 create policy "detached" on public.push_device for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.push_device to preau_privacy;
 
+create policy "held about a person" on public.telling for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.telling for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.telling for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.telling to preau_privacy;
+
+create policy "held about a person" on public.telling_mail for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.telling_mail for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.telling_mail for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.telling_mail to preau_privacy;
+
+create policy "held about a person" on public.mail_stop for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.mail_stop for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.mail_stop for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.mail_stop to preau_privacy;
+
+create policy "held about a person" on directory.mail_trouble for select to preau_privacy using ((account_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and account_id = any (array(select app.accounts_here())))) or account_id = app.erasing());
+create policy "erased" on directory.mail_trouble for delete to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+create policy "detached" on directory.mail_trouble for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+grant select, delete on directory.mail_trouble to preau_privacy;
+
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;
 create or replace function app.log_public_audience() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$

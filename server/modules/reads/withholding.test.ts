@@ -17,39 +17,31 @@ import { ledgerNight } from '#ledger/nightly.ts'
 import { check } from '#ledger/offline/check.ts'
 import type { ParentFile } from '#ledger/offline/file.ts'
 import { tellFrom } from '#ledger/outbox.ts'
-import { openSequencing } from '#server/working/sequencing.ts'
-import { raiseCurtain, type Stage } from '#tests/cast.ts'
-import { settled } from '#tests/ledger/ledger-world.ts'
+import { type LoggedStage, raiseWithLog } from '#tests/ledger/stage.ts'
 import { facts, guard, type Person } from '#tests/world.ts'
 import { endDue } from './withholding.ts'
 
-let stage: Stage
-let log: Awaited<ReturnType<typeof openSequencing>>
+let stage: LoggedStage
 beforeAll(async () => {
-  stage = await raiseCurtain()
-  log = await openSequencing(stage.world.installation, stage.world.connection, stage.world.keys)
+  stage = await raiseWithLog()
 }, 60_000)
-afterAll(async () => {
-  await log.close()
-  await stage.world.close()
-})
+afterAll(() => stage.close())
 
 const DAY = 86_400
 const noor = () => ({ params: { id: stage.people.noor.id } })
-const settle = () => settled(log.pool, log)
 const inDays = (days: number) => new Date(stage.world.clock.now().getTime() + days * DAY * 1000).toISOString().slice(0, 10)
 const withhold = (who: Person, days = 30) =>
   who.ask(withholdReads, { ...noor(), body: { ground: 'report_made', untilOn: inDays(days) } })
 const protects = (who: Person['ask']) => who(readPupil, { ...noor(), headers: { 'x-purpose': 'safeguarding' } })
 const nightly = async (job: typeof endDue) => {
-  await settle()
+  await stage.settle()
   await job.perform(stage.world.installation, { schoolId: stage.world.schoolId, requestId: uuidv7() })
-  await settle()
+  await stage.settle()
 }
 
 type Row = { what: string; purpose: string; withheldOn: string | null; who: { role: string } }
 const heads = async (name: 'amal' | 'noor' = 'amal') => {
-  await settle()
+  await stage.settle()
   const reply = await (await stage.as(name))(readPersonReads, noor())
   const days = reply.body['days'] as { day: string; reads: Row[] }[]
   return days.flatMap(({ day, reads }) =>
@@ -61,7 +53,7 @@ const decrypt = async (key: Uint8Array, head: Uint8Array, sealed: Uint8Array) =>
   return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]))
 }
 const fileOf = async (): Promise<ParentFile> => {
-  await settle()
+  await stage.settle()
   const reply = await (await stage.as('amal'))(readPersonFile, noor())
   return JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(`${reply.body['html']}`)?.[1] ?? '')
 }
@@ -90,7 +82,7 @@ test('what the head reads to protect Noor is withheld: no file, list, copy or st
   const file = await fileOf()
   expect(file.entries.filter(({ who }) => who.includes('Direct'))).toEqual([])
   expect(await check(file, decrypt)).toMatchObject({ ok: true, completeDays: 1 })
-  const { facts: told } = await tellFrom(log.pool, world.installation.vault, inSchoolOf(world.installation, 'test'), {
+  const { facts: told } = await tellFrom(stage.log.pool, world.installation.vault, inSchoolOf(world.installation, 'test'), {
     epoch: 1,
     index: 0,
   })
@@ -162,7 +154,7 @@ test('what nobody countersigns within three days ends by itself; what is reviewe
   expect(await lasting()).toMatchObject([{ why: 'not_countersigned' }])
   await withhold({ ...stage.people.ines, ask: await stage.as('ines') })
   await protects(await stage.as('ines'))
-  await settle()
+  await stage.settle()
   const [{ id } = { id: '' }] = await lasting()
   const ended = await (await stage.as('ines'))(endWithholding, { params: { id } })
   expect(ended.body).toEqual({ id, disclosed: 1 })
@@ -182,7 +174,7 @@ test('everyone may know how often, by years that are over, and never a number be
 test('when Noor is erased, what was withheld about her cannot be opened any more, and the ledger is whole', async () => {
   const { world } = stage
   expect((await (await stage.as('olga'))(erasePerson, { ...noor(), body: {} })).status).toBe(200)
-  await settle()
+  await stage.settle()
   expect((await world.owner.query('select from withholding')).rowCount).toBe(0)
   expect(await isTrue()).toEqual([])
 })

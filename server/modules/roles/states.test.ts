@@ -17,8 +17,9 @@ import { type Actor, as, SessionEnded } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { insertSchool } from '#modules/schools/index.ts'
-import { beginSession, hashPassword } from '#modules/sign-in/index.ts'
+import { beginSession } from '#modules/sign-in/index.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
+import { hasPassword } from '#tests/signing-in.ts'
 import { asker, facts, type Person, person, withoutAccount } from '#tests/world.ts'
 import { endDue } from './ending.ts'
 
@@ -32,7 +33,7 @@ afterAll(() => home.world.close())
 beforeEach(async () => {
   const { world, people } = home
   tove = await person(world, { name: 'Tove Berg', role: 'teacher' })
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
   await world.owner.query('delete from directory.throttle')
   await world.owner.query("delete from person_state where state <> 'active' or person_id = $1", [people.noor.id])
 })

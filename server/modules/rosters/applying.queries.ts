@@ -61,7 +61,7 @@ const stop = (it: Applying) => sql`(s.until_on + 1)::timestamp at time zone ${it
 
 /** Asking whether something overlaps costs as much as the insert itself: for somebody new it is left to the constraint. */
 const bothWays = (constraint: string) => [
-  sql`and is_sure order by target_id`,
+  sql`and is_sure order by person_id, class_id`,
   sql`and not is_sure order by target_id on conflict on constraint ${sql.ref(constraint)} do nothing`,
 ]
 

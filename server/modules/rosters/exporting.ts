@@ -1,7 +1,7 @@
 import { exportRoster } from '#contract/rosters.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
-import { type PersonContent, personTable } from '#modules/people/index.ts'
+import { type PersonContent, personTable, sealedPeople } from '#modules/people/index.ts'
 import type { Link, LinkKind } from './board.ts'
 import { readBefore } from './comparing.ts'
 import { asOutside } from './hiding.ts'
@@ -113,7 +113,7 @@ export const exported = action(exportRoster, async ({ tx, actor, vault, query, n
   const source = (await queries.sourceByCode(tx, schoolId, query.source ?? 'roster')) ?? refuse('not_found')
   const { links } = await readBefore(tx, vault, schoolId, source.id, now)
   const ids = links.flatMap(({ kind, targetId, left }) => (kind === 'person' && targetId && !left ? [targetId] : []))
-  const rows = await queries.sealedPeople(tx, schoolId, ids)
+  const rows = await sealedPeople(tx, schoolId, ids)
   const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
   const known = rows.flatMap(({ id, sealed }, nth) => (opened[nth] ? [{ id, sealed, content: opened[nth] }] : []))
   const outside = await asOutside(tx, vault, schoolId, known, links)

@@ -72,14 +72,6 @@ export const linksOf = (tx: Tx, schoolId: string, sourceId: string) =>
 export const yearsOf = (tx: Tx, schoolId: string) =>
   tx.selectFrom('schoolYear').where('schoolId', '=', schoolId).select(['id', 'fromOn', 'toOn']).execute()
 
-export const sealedPeople = (tx: Tx, schoolId: string, ids: readonly string[]) =>
-  tx
-    .selectFrom('person')
-    .where('schoolId', '=', schoolId)
-    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
-    .select(['id', 'sealed'])
-    .execute()
-
 /** The first day of the school year of each class: its epoch. */
 export const yearsOfClasses = (tx: Tx, schoolId: string, ids: readonly string[]) =>
   tx

@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emitted } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { personTable } from '#modules/people/index.ts'
+import { personTable, sealedPeople } from '#modules/people/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { noCounts } from './comparing.ts'
@@ -53,7 +53,7 @@ const most = 500
 const differencesOf = async (tx: Tx, vault: Vault, schoolId: string, people: ReadonlyMap<string, PersonChange>) => {
   const shown = [...Map.groupBy(people, ([, change]) => change).values()].flatMap((some) => some.slice(0, most))
   const ids = shown.map(([id]) => id)
-  const rows = await queries.sealedPeople(tx, schoolId, ids)
+  const rows = await sealedPeople(tx, schoolId, ids)
   const opened = await vault.openSurviving(tx, schoolId, personTable, rows)
   const names = new Map(rows.map(({ id }, nth) => [id, opened[nth]?.names.display]))
   return shown.map(([id, change]): Difference => {

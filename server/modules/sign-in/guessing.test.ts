@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { forgetPassword } from '#contract/passwords.ts'
 import { startSession } from '#contract/sessions.ts'
-import { hashPassword } from '#modules/sign-in/index.ts'
+import { hasPassword } from '#tests/signing-in.ts'
 import { openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await openWorld()
   rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
   otto = await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
 })
 afterAll(() => world.close())
 beforeEach(() => world.owner.query('delete from directory.throttle'))
@@ -75,7 +75,7 @@ test('twenty others behind the address of the school mistype, and Otto signs in 
 test('eight o’clock: twenty people sign in behind one address at the same moment', async () => {
   const people: Person[] = []
   for (let nth = 0; nth < 20; nth++) people.push(await person(world, { name: `Élève ${nth}`, role: 'pupil' }))
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
   const replies = await Promise.all(people.map((one) => signsIn(one, password)))
   expect(replies).toEqual(people.map(() => '200'))
   const { rows } = await world.owner.query('select tries from directory.throttle')
@@ -94,7 +94,7 @@ test('whoever has guessed at three hundred names from one address has to wait, a
 
 test('the right password in a school where one is nobody is a wrong try', async () => {
   const gone = await person(world, { name: 'Gun Gonne', role: 'teacher' })
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
   for (const table of ['session', 'membership'])
     await world.owner.query(`delete from directory.${table} where account_id = $1`, [gone.accountId])
   expect(await signsIn(gone, password)).toBe('401 session.wrong_credentials')

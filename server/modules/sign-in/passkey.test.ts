@@ -3,8 +3,8 @@ import { readMe } from '#contract/people.ts'
 import { askPasskey, startByPasskey, startSession, takeSecondStep } from '#contract/sessions.ts'
 import { addPasskey, beginPasskey } from '#contract/sign-in.ts'
 import { type Device, newDevice } from '#tests/passkey.ts'
+import { hasPassword, said, tokenIn } from '#tests/signing-in.ts'
 import { asker, openWorld, type Person, person, type Reply, type World } from '#tests/world.ts'
-import { hashPassword } from './passwords.ts'
 
 let world: World
 let rosa: Person
@@ -17,11 +17,10 @@ afterAll(() => world.close())
 beforeEach(async () => {
   rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
   await world.owner.query('delete from directory.throttle')
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
 })
 
-const said = ({ status, body }: Reply) => (body.code ? `${status} ${body.code}` : `${status}`)
-const as = (reply: Reply) => asker(world.app, 'preau', /preau=([^;]+)/.exec(`${reply.headers['set-cookie']}`)?.[1] ?? '')
+const as = (reply: Reply) => asker(world.app, 'preau', tokenIn(reply))
 const challenge = async () => `${(await world.visitor(askPasskey, { body: {} })).body['challenge']}`
 const signsIn = (passkey: object) => world.visitor(startByPasskey, { body: { passkey, sharedDevice: false } })
 
@@ -76,7 +75,7 @@ test('a question from five minutes ago is none any more', async () => {
 
 test('another’s passkey is no second step, and can be added by nobody else', async () => {
   const otto = await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
   const [mine, his] = [await withPasskey(rosa), await withPasskey(otto)]
   const step = await half(rosa)
   expect(said(await step(takeSecondStep, { body: { passkey: his.device.signs(await challenge()) } }))).toBe(

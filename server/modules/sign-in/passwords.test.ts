@@ -15,13 +15,13 @@ import { digestOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
 import { addPerson, namesFrom } from '#modules/people/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
-import { asker, facts, openWorld, type Person, person, type Reply, thisYear, type World } from '#tests/world.ts'
+import { hasPassword, password, said, signsIn, tokenIn } from '#tests/signing-in.ts'
+import { asker, facts, openWorld, type Person, person, thisYear, type World } from '#tests/world.ts'
 import { hashPassword } from './passwords.ts'
 import { codeAt, fromBase32, stepOf } from './totp.ts'
 
 let world: World
 let rosa: Person
-const password = 'une bonne dizaine de mots pour une seule clef'
 const another = 'le chat dort sur le vieux poirier du jardin'
 
 beforeAll(async () => {
@@ -31,22 +31,10 @@ afterAll(() => world.close())
 beforeEach(async () => {
   rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
   await world.owner.query('delete from directory.throttle')
-  await world.owner.query('update directory.account set password_hash = $1 where id = $2', [
-    await hashPassword(password),
-    rosa.accountId,
-  ])
+  await hasPassword(world, password, rosa)
 })
 
-const said = ({ status, body }: Reply) => (body.code ? `${status} ${body.code}` : `${status}`)
-const cookieIn = (reply: Reply) => /preau=([^;]+)/.exec(`${reply.headers['set-cookie']}`)?.[1] ?? ''
 const loginOf = (who: Person) => `${who.accountId}@example.org`
-const signsIn = async (who: Person, typed = password, headers: Record<string, string> = {}) => {
-  const reply = await world.visitor(startSession, {
-    body: { login: loginOf(who), password: typed, sharedDevice: false },
-    headers,
-  })
-  return { said: said(reply), reply, limited: reply.body['limited'], ask: asker(world.app, 'preau', cookieIn(reply)) }
-}
 const account = (what: string) => world.owner.query(`update directory.account set ${what} where id = $1`, [rosa.accountId])
 
 test.each([
@@ -56,71 +44,71 @@ test.each([
   ['password123456789', 'on the list'],
   ['aaaaaaaaaaaaaaaaaaaaaaaa', 'one letter'],
 ])('“%s” is refused: %s', async (typed) => {
-  const { ask } = await signsIn(rosa)
+  const { ask } = await signsIn(world, rosa)
   const reply = await ask(changePassword, { body: { password: typed } })
   expect(said(reply)).toBe('422 password.too_weak')
-  expect((await signsIn(rosa)).said).toBe('200')
+  expect((await signsIn(world, rosa)).said).toBe('200')
 })
 
 test.each([another, 'Xk3fP9qLm2vR7tZ', 'さくらがさいたらにゅうがくしきです', `${another} `.repeat(20).trim()])(
   '“%s” is taken: no rule says which signs it holds, and long is fine',
   async (typed) => {
-    const { ask } = await signsIn(rosa)
+    const { ask } = await signsIn(world, rosa)
     expect(said(await ask(changePassword, { body: { password: typed } }))).toBe('200')
-    expect((await signsIn(rosa)).said).toBe('401 session.wrong_credentials')
-    expect((await signsIn(rosa, typed)).said).toBe('200')
+    expect((await signsIn(world, rosa)).said).toBe('401 session.wrong_credentials')
+    expect((await signsIn(world, rosa, typed)).said).toBe('200')
   },
 )
 
 test('the same signs from another keyboard are the same password', async () => {
-  const { ask } = await signsIn(rosa)
+  const { ask } = await signsIn(world, rosa)
   await ask(changePassword, { body: { password: 'Le Café du préau est fermé depuis mardi matin'.normalize('NFD') } })
-  expect((await signsIn(rosa, 'Le Café du préau est fermé depuis mardi matin'.normalize('NFC'))).said).toBe('200')
+  expect((await signsIn(world, rosa, 'Le Café du préau est fermé depuis mardi matin'.normalize('NFC'))).said).toBe('200')
 })
 
 test('eight signs are enough beside a second factor, and then the factor cannot go alone', async () => {
-  const { ask } = await signsIn(rosa)
+  const { ask } = await signsIn(world, rosa)
   expect(said(await ask(changePassword, { body: { password: 'k3fp9qlm' } }))).toBe('422 password.too_weak')
   const begun = await ask(beginAuthenticator, { body: {} })
   const code = codeAt(fromBase32(`${begun.body['secret']}`), stepOf(world.clock.now()))
   const done = await ask(confirmAuthenticator, { params: { id: `${begun.body['id']}` }, body: { code } })
-  const withFactor = asker(world.app, 'preau', cookieIn(done))
+  const withFactor = asker(world.app, 'preau', tokenIn(done))
   const changed = await withFactor(changePassword, { body: { password: 'k3fp9qlm' } })
   expect(said(changed)).toBe('200')
   const { removeMethod } = await import('#contract/sign-in.ts')
-  const now = asker(world.app, 'preau', cookieIn(changed))
+  const now = asker(world.app, 'preau', tokenIn(changed))
   expect(said(await now(removeMethod, { params: { id: `${begun.body['id']}` } }))).toBe('409 password.stands_not_alone')
 })
 
 test('after a change every other session is over, and this one goes on under another token', async () => {
-  const elsewhere = await signsIn(rosa)
-  const here = await signsIn(rosa)
+  const elsewhere = await signsIn(world, rosa)
+  const here = await signsIn(world, rosa)
   const changed = await here.ask(changePassword, { body: { password: another } })
   expect(said(await elsewhere.ask(readMe))).toBe('401 not_signed_in')
   expect(said(await here.ask(readMe))).toBe('401 not_signed_in')
-  expect(said(await asker(world.app, 'preau', cookieIn(changed))(readMe))).toBe('200')
+  expect(said(await asker(world.app, 'preau', tokenIn(changed))(readMe))).toBe('200')
 })
 
 test('who must change the password can do nothing else, and is told why', async () => {
   await account("must_change = true, must_change_why = 'shared'")
-  const { ask, limited } = await signsIn(rosa)
+  const { ask, limited } = await signsIn(world, rosa)
   expect(limited).toBe('must_change')
   expect(said(await ask(readMe))).toBe('403 password.must_change')
   const changed = await ask(changePassword, { body: { password: another } })
   expect(changed.body).toEqual({ limited: null })
-  expect(said(await asker(world.app, 'preau', cookieIn(changed))(readMe))).toBe('200')
+  expect(said(await asker(world.app, 'preau', tokenIn(changed))(readMe))).toBe('200')
 })
 
 test('the office’s password is a year old: it is to be changed; a teacher’s is not, unless the school wants a calendar for all', async () => {
   await account("password_changed_at = now() - interval '366 days'")
-  expect((await signsIn(rosa)).limited).toBeNull()
+  expect((await signsIn(world, rosa)).limited).toBeNull()
   const head = await person(world, { name: 'Inès Tremblay', role: 'head' })
   const rules = await head.ask(changePasswordRules, { body: { rotateAllDays: 180 }, headers: { 'if-match': '0' } })
   expect(rules.body).toMatchObject({ rotateAllDays: 180, version: 1 })
   expect(said(await head.ask(changePasswordRules, { body: { rotateAllDays: null }, headers: { 'if-match': '0' } }))).toBe(
     '409 version_conflict',
   )
-  expect((await signsIn(rosa)).limited).toBe('must_change')
+  expect((await signsIn(world, rosa)).limited).toBe('must_change')
   await head.ask(changePasswordRules, { body: { rotateAllDays: null }, headers: { 'if-match': '1' } })
   expect((await world.visitor(readPasswordRules)).body).toMatchObject({ minAlone: 15, bitsAlone: 80, rotateAllDays: null })
   const olga = await person(world, { name: 'Olga Nyström', role: 'office' })
@@ -128,7 +116,7 @@ test('the office’s password is a year old: it is to be changed; a teacher’s 
     "update directory.account set password_hash = $1, password_changed_at = now() - interval '366 days' where id = $2",
     [await hashPassword(password), olga.accountId],
   )
-  expect((await signsIn(olga)).limited).toBe('must_change')
+  expect((await signsIn(world, olga)).limited).toBe('must_change')
   const { rows } = await world.owner.query('select must_change_why as why from directory.account where id = $1', [olga.accountId])
   expect(rows).toEqual([{ why: 'calendar' }])
 })
@@ -136,20 +124,20 @@ test('the office’s password is a year old: it is to be changed; a teacher’s 
 test('a hash brought from elsewhere is believed once, and replaced; one that was made too cheaply counts for nothing', async () => {
   const { hash } = await import('@node-rs/bcrypt')
   await account(`password_hash = '${await hash(password, 12)}'`)
-  expect((await signsIn(rosa, another)).said).toBe('401 session.wrong_credentials')
-  expect((await signsIn(rosa)).said).toBe('200')
+  expect((await signsIn(world, rosa, another)).said).toBe('401 session.wrong_credentials')
+  expect((await signsIn(world, rosa)).said).toBe('200')
   const { rows } = await world.owner.query('select password_hash as kept from directory.account where id = $1', [rosa.accountId])
   expect(rows[0].kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
-  expect((await signsIn(rosa)).said).toBe('200')
+  expect((await signsIn(world, rosa)).said).toBe('200')
   await account(`password_hash = '${await hash(password, 10)}'`)
-  expect((await signsIn(rosa, another)).said).toBe('401 session.wrong_credentials')
-  expect((await signsIn(rosa)).said).toBe('403 password.must_reset')
+  expect((await signsIn(world, rosa, another)).said).toBe('401 session.wrong_credentials')
+  expect((await signsIn(world, rosa)).said).toBe('403 password.must_reset')
 })
 
 const linkIn = () => /token=([\w-]+)/.exec(world.mails.findLast(({ text }) => text.includes('token='))?.text ?? '')?.[1] ?? ''
 
 test('the link of the mail opens a new password, once, within the hour, and ends every session', async () => {
-  const elsewhere = await signsIn(rosa)
+  const elsewhere = await signsIn(world, rosa)
   await world.visitor(forgetPassword, { body: { login: loginOf(rosa) } })
   await world.doJobs()
   const mail = world.mails.findLast(({ to }) => to === loginOf(rosa))
@@ -161,7 +149,7 @@ test('the link of the mail opens a new password, once, within the hour, and ends
   )
   expect(all.map(said).sort()).toEqual(['200', ...Array.from({ length: 4 }, () => '404 reset.token_unknown')])
   expect(said(await elsewhere.ask(readMe))).toBe('401 not_signed_in')
-  expect((await signsIn(rosa, another)).said).toBe('200')
+  expect((await signsIn(world, rosa, another)).said).toBe('200')
 })
 
 test('after an hour the link opens nothing', async () => {
@@ -186,7 +174,7 @@ test('whether or not there is an account, the answer is the same; nobody’s mai
 })
 
 test('a recovery code opens a new password where there is no mail, and a wrong one says as much as no account', async () => {
-  const { ask } = await signsIn(rosa)
+  const { ask } = await signsIn(world, rosa)
   const begun = await ask(beginAuthenticator, { body: {} })
   const code = codeAt(fromBase32(`${begun.body['secret']}`), stepOf(world.clock.now()))
   const { body } = await ask(confirmAuthenticator, { params: { id: `${begun.body['id']}` }, body: { code } })
@@ -197,14 +185,14 @@ test('a recovery code opens a new password where there is no mail, and a wrong o
   expect([said(wrong), said(nobody)]).toEqual(['401 session.wrong_factor', '401 session.wrong_factor'])
   expect(said(await tries(loginOf(rosa), recovery!))).toBe('200')
   expect(said(await tries(loginOf(rosa), recovery!))).toBe('401 session.wrong_factor')
-  expect((await signsIn(rosa, another)).limited).toBe('second_step')
+  expect((await signsIn(world, rosa, another)).limited).toBe('second_step')
 })
 
 test('sessions are listed by what a person recognises, and ended one by one or all others at once', async () => {
-  const phone = await signsIn(rosa, password, {
+  const phone = await signsIn(world, rosa, password, {
     'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1',
   })
-  const here = await signsIn(rosa, password, {
+  const here = await signsIn(world, rosa, password, {
     'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 Safari/537.36 Edg/140.0',
   })
   const { sessions } = (await here.ask(listSessions)).body as {
@@ -233,9 +221,9 @@ test('whoever signs in over another’s session leaves none of it', async () => 
 })
 
 test('confirming who one is opens what asks for it, for ten minutes', async () => {
-  const { ask, reply } = await signsIn(rosa)
+  const { ask, reply } = await signsIn(world, rosa)
   await world.owner.query("update directory.session set authenticated_at = now() - interval '1 hour' where token_digest = $1", [
-    digestOf(cookieIn(reply)),
+    digestOf(tokenIn(reply)),
   ])
   expect(said(await ask(changePassword, { body: { password: another } }))).toBe('403 session.must_confirm')
   expect(said(await ask(confirmSession, { body: { password: another } }))).toBe('401 session.wrong_credentials')
@@ -261,16 +249,16 @@ test('one account, two schools: in the other one without a password, but not wit
     },
     rosa.accountId,
   )
-  const { ask } = await signsIn(rosa)
+  const { ask } = await signsIn(world, rosa)
   const went = await ask(switchSchool, { body: { schoolId } })
   expect(went.body).toEqual({ slug: 'bjork', limited: null })
-  const there = asker(world.app, 'bjork', cookieIn(went))
+  const there = asker(world.app, 'bjork', tokenIn(went))
   expect((await there(readMe)).body).toMatchObject({ school: { slug: 'bjork' }, schools: [{}, {}] })
   expect(said(await ask(readMe))).toBe('401 not_signed_in')
   await world.owner.query("update person_role set role = 'office' where school_id = $1 and role = 'guardian'", [schoolId])
   const back = await there(switchSchool, { body: { schoolId: world.schoolId } })
   expect(back.body).toMatchObject({ limited: null })
-  const again = await asker(world.app, 'preau', cookieIn(back))(switchSchool, { body: { schoolId } })
+  const again = await asker(world.app, 'preau', tokenIn(back))(switchSchool, { body: { schoolId } })
   expect(again.body).toMatchObject({ limited: 'must_enrol' })
   const otto = await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
   expect(said(await otto.ask(switchSchool, { body: { schoolId } }))).toBe('404 not_found')

@@ -6,14 +6,13 @@ import { beginAuthenticator, confirmAuthenticator } from '#contract/sign-in.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { insertSchool } from '#modules/schools/index.ts'
+import { hasPassword, password, said } from '#tests/signing-in.ts'
 import { asker, openWorld, type Person, person, type Reply, thisYear, type World } from '#tests/world.ts'
-import { hashPassword } from './passwords.ts'
 import { codeAt, fromBase32, stepOf } from './totp.ts'
 
 let world: World
 let rosa: Person
 const elsewhere = uuidv7()
-const password = 'une bonne dizaine de mots pour une seule clef'
 const another = 'le chat dort sur le vieux poirier du jardin'
 
 beforeAll(async () => {
@@ -28,10 +27,9 @@ afterAll(() => world.close())
 beforeEach(async () => {
   rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
   await world.owner.query('delete from directory.throttle')
-  await world.owner.query('update directory.account set password_hash = $1', [await hashPassword(password)])
+  await hasPassword(world, password)
 })
 
-const said = ({ status, body }: Reply) => (body.code ? `${status} ${body.code}` : `${status}`)
 const login = () => `${rosa.accountId}@example.org`
 const fifty = async (ask: () => Promise<Reply>) => (await Promise.all(Array.from({ length: 50 }, ask))).map(said)
 /** The letter with the link: what else happened to the account is told in letters of its own. */

@@ -48,14 +48,6 @@ export const staff = (tx: Tx, schoolId: string) =>
     .execute(tx)
     .then(({ rows }) => rows)
 
-export const sealedPeople = (tx: Tx, schoolId: string, ids: readonly string[]) =>
-  tx
-    .selectFrom('person')
-    .where('schoolId', '=', schoolId)
-    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
-    .select(['id', 'sealed'])
-    .execute()
-
 /** Guardians who answer for nobody else in the school, and are nothing else here: they leave with the child. */
 export const guardiansLeavingWith = (tx: Tx, schoolId: string, leavers: readonly string[]) =>
   sql<{ id: string; sealed: Buffer }>`

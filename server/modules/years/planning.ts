@@ -3,7 +3,7 @@ import { beginPlan, discardPlan, readPlan, readPlanProgress, readYears, savePlan
 import { action, type Context } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { collatorOf, openNames } from '#modules/people/index.ts'
+import { collatorOf, openNames, sealedPeople } from '#modules/people/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import { problemsOf, refusalsOf } from './checking.ts'
 import { described } from './describing.ts'
@@ -65,7 +65,7 @@ const named = async ({ tx, vault, schoolId }: Hands, rows: { id: string; sealed:
 
 /** The names of people, in the order in which the school sorts them. */
 export const sortedPeople = async (hands: Hands, ids: readonly string[], locale: string) => {
-  const names = await named(hands, await ground.sealedPeople(hands.tx, hands.schoolId, ids))
+  const names = await named(hands, await sealedPeople(hands.tx, hands.schoolId, ids))
   const { compare } = collatorOf(locale)
   return [...names.values()].sort((a, b) => compare(a.sort, b.sort))
 }
@@ -115,7 +115,7 @@ export const save = action(savePlan, async (context) => {
   if (plan.state !== 'draft') refuse('year.not_a_draft')
   const { known } = await groundFor(hands, plan.fromYearId)
   const named = [...draft.pupils, ...draft.teachers].map(({ personId }) => personId)
-  const people = new Set((await ground.sealedPeople(tx, schoolId, named)).map(({ id }) => id))
+  const people = new Set((await sealedPeople(tx, schoolId, named)).map(({ id }) => id))
   const refused = refusalsOf(draft, known, people)
   if (refused.length > 0) refuse('year.refused', { problems: refused })
   const { fromOn, toOn, keepDays } = draft

@@ -1,10 +1,11 @@
-import { Suspense, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { NewPosts, useHeld } from './NewPosts.tsx'
 import { PostCard } from './PostCard.tsx'
 import { ChildTag, useMe } from './parts.tsx'
 
@@ -23,7 +24,15 @@ const Empty = () => {
 const Page = ({ slug, child, before }: Asked) => {
   const t = useWords()
   const [more, setMore] = useState(false)
-  const { posts, audiences, next } = useEndpoint(readFeed, { query: { ...(child && { child }), ...(before && { before }) } })
+  const {
+    posts: all,
+    audiences,
+    next,
+  } = useEndpoint(readFeed, {
+    query: { ...(child && { child }), ...(before && { before }) },
+  })
+  const held = useHeld()
+  const posts = all.filter(({ id }) => !held.has(id))
   if (posts.length === 0 && !before) return <Empty />
   return (
     <>
@@ -71,9 +80,11 @@ const Filter = ({ child, onChoose }: { child: string | undefined; onChoose: (chi
 export const Feed = ({ slug }: { slug: string }) => {
   const t = useWords()
   const [child, setChild] = useState<string>()
+  const top = useRef<HTMLElement>(null)
   return (
-    <section className="stack feed" aria-label={t('posts.feed')}>
+    <section className="stack feed" aria-label={t('posts.feed')} ref={top} tabIndex={-1}>
       <Filter child={child} onChoose={setChild} />
+      <NewPosts top={top} />
       <Suspense key={child} fallback={<Skeleton />}>
         <Page slug={slug} child={child} />
       </Suspense>

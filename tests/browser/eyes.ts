@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { locales } from '#contract/locales.ts'
-import { type Look, open, openBrowser } from './browser.ts'
+import { type Look, open } from './browser.ts'
 import { buildWeb, root } from './building.ts'
 import { openHouse } from './house.ts'
 import { screens } from './listed.ts'
@@ -16,37 +16,26 @@ import {
   notTurned,
   smallControls,
   tooWide,
-  triesHtml,
   twiceTheText,
 } from './pages/measures.ts'
 import { openSchool, type School } from './school.ts'
 import type { Screen } from './steps.ts'
 
+const PARTS = 2 // as many files as look at them, each on a core
+
 let built = ''
-let browser: Browser
 let school: School
 let house: Awaited<ReturnType<typeof openHouse>>
 
-const patterns: Screen = { name: 'patterns', cast: 'visitor', path: () => `${house.origin}/ui` }
-const all: readonly Screen[] = [
+/** The page of components. */
+export const patterns: Screen = { name: 'patterns', cast: 'visitor', path: () => `${house.origin}/ui` }
+/** Every screen, page and notice. */
+export const all: readonly Screen[] = [
   ...screens,
   patterns,
   { name: 'problem', cast: 'visitor', path: () => `${house.origin}/problem` },
   { name: 'away', cast: 'visitor', path: () => `${house.origin}/away` },
 ]
-
-beforeAll(async () => {
-  built = buildWeb('pattern')
-  house = await openHouse(built)
-  browser = await openBrowser()
-  school = await openSchool()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await school?.close()
-  house?.close()
-  rmSync(built, { recursive: true, force: true })
-})
 
 /** `npm run screenshots [-- -t NAME]`: where pictures of every screen are put, to be looked at. */
 const pictures = process.env['PREAU_SCREENSHOTS']
@@ -70,13 +59,17 @@ const looksOf = (at: number): readonly Look[] => {
     (['light', 'dark'] as const).flatMap((theme) => [390, 1280].map((width) => ({ locale, theme, width }))),
   )
 }
-const shown = all.flatMap((screen, at) => looksOf(at).map((look) => ({ screen, look, name: screen.name, ...look })))
+const shown = (part: number) =>
+  all.flatMap((screen, at) =>
+    at % PARTS === part ? looksOf(at).map((look) => ({ screen, look, name: screen.name, ...look })) : [],
+  )
 
-const show = async (screen: Screen, look: Look) => {
+/** One screen as one of the cast sees it. */
+export const show = async (screen: Screen, look: Look) => {
   await school.forget() // the wrong keys and passwords of earlier screens
   const { slug, token } = await school.enter(screen.cast)
   const place = new URL(await screen.path(school, slug), school.origin)
-  const opened = await open(browser, place.href, token, look)
+  const opened = await open(school.browser, place.href, token, look)
   await screen.before?.(opened.page, school)
   return opened
 }
@@ -102,44 +95,41 @@ const fits = async (page: Page, when: string) => {
   expect(excess, `too wide ${when}: ${excess > 0 ? await page.evaluate(beyondTheEdge) : ''}`).toBeLessThanOrEqual(0)
 }
 
-test.each(shown)(
-  '$name in $locale, $theme, $width px: nothing for axe, the policy, a thumb or a narrow screen to complain of',
-  async ({ screen, look }) => {
-    const { page, broken, close } = await show(screen, look)
-    if (pictures) await picture(page, screen.name, look)
-    expect(pictures ? [] : await violations(page)).toEqual([])
-    expect(await page.evaluate(smallControls)).toEqual([])
-    expect(broken).toEqual([])
-    expect(await page.evaluate(lang)).toBe(look.locale)
-    await page.setViewportSize({ width: 320, height: 700 })
-    await fits(page, 'at 320 px')
-    await page.setViewportSize({ width: 640, height: 800 })
-    await page.evaluate(twiceTheText)
-    await fits(page, 'with text at 200 %')
-    await page.setViewportSize({ width: 390, height: 800 })
-    await page.evaluate(longerWords)
-    await fits(page, 'with words longer by 40 %')
-    await page.evaluate(fromTheRight)
-    await fits(page, 'from right to left')
-    expect(await page.evaluate(notTurned)).toEqual([])
-    await close()
-  },
-)
-
-test('the language changes without leaving the screen, and stays', async () => {
-  const today = all.find(({ name }) => name === 'today-parent') ?? patterns
-  const { page, close } = await show(today, { locale: 'fr', theme: 'light', width: 390 })
-  await page.getByRole('button', { name: '日本語' }).click()
-  await page.waitForSelector('html[lang=ja]')
-  expect(await page.locator('h1').textContent()).toContain('さん、こんにちは')
-  await page.reload({ waitUntil: 'networkidle' })
-  expect(await page.locator('h1').textContent()).toContain('さん、こんにちは')
+const examine = async ({ screen, look }: { screen: Screen; look: Look }) => {
+  const { page, broken, close } = await show(screen, look)
+  if (pictures) await picture(page, screen.name, look)
+  expect(pictures ? [] : await violations(page)).toEqual([])
+  expect(await page.evaluate(smallControls)).toEqual([])
+  expect(broken).toEqual([])
+  expect(await page.evaluate(lang)).toBe(look.locale)
+  await page.setViewportSize({ width: 320, height: 700 })
+  await fits(page, 'at 320 px')
+  await page.setViewportSize({ width: 640, height: 800 })
+  await page.evaluate(twiceTheText)
+  await fits(page, 'with text at 200 %')
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.evaluate(longerWords)
+  await fits(page, 'with words longer by 40 %')
+  await page.evaluate(fromTheRight)
+  await fits(page, 'from right to left')
+  expect(await page.evaluate(notTurned)).toEqual([])
   await close()
-})
+}
 
-test('no string becomes HTML: only the empty one passes the policy', async () => {
-  const { page, close } = await show(patterns, { locale: 'en', theme: 'light', width: 390 })
-  const tried = await page.evaluate(triesHtml)
-  expect(tried).toContain('no HTML from strings')
-  await close()
-})
+/** Looks at every second screen, beginning with the first or the second: two files together see them all. */
+export const lookAt = (part: number) => {
+  beforeAll(async () => {
+    built = buildWeb('pattern')
+    house = await openHouse(built)
+    school = await openSchool()
+  }, 120_000)
+  afterAll(async () => {
+    await school?.close()
+    house?.close()
+    rmSync(built, { recursive: true, force: true })
+  })
+  test.each(shown(part))(
+    '$name in $locale, $theme, $width px: nothing for axe, the policy, a thumb or a narrow screen to complain of',
+    examine,
+  )
+}

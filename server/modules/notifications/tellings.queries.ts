@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Category } from '#contract/notifications.ts'
+import type { Tx } from '#kernel/db.ts'
+
+export type NewTelling = {
+  schoolId: string
+  id: string
+  personId: string
+  category: Category
+  event: string
+  happenedAt: Date
+  dueAt: Date
+  takenAt: Date | null
+}
+
+/** Notes of whom something is told; of what was told before, nothing comes back. */
+export const insertTellings = async (tx: Tx, tellings: readonly NewTelling[]): Promise<string[]> => {
+  if (tellings.length === 0) return []
+  const rows = await tx
+    .insertInto('telling')
+    .values([...tellings])
+    .onConflict((same) => same.columns(['schoolId', 'id']).doNothing())
+    .returning('personId')
+    .execute()
+  return rows.map(({ personId }) => personId)
+}
+
+/** Those of these people's devices on which they have seen a test. */
+export const devicesOf = (tx: Tx, personId: string): Promise<string[]> =>
+  sql<{ id: string }>`select id from app.push_devices_of(${personId}::uuid) where confirmed_at is not null`
+    .execute(tx)
+    .then(({ rows }) => rows.map(({ id }) => id))
+
+export type Taken = { id: string; category: Category; event: string }
+
+/** Takes what is due; of two who do so at once, one gets it. */
+export const takeDue = (tx: Tx, personId: string, now: Date): Promise<Taken[]> =>
+  sql<Taken>`
+    update telling set taken_at = ${now} where school_id = app.school_id() and person_id = ${personId} and taken_at is null and due_at <= ${now}
+    returning id, category, event`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+/** Puts off what is due, but for what waits for nothing. */
+export const putOff = (tx: Tx, personId: string, now: Date, until: Date) =>
+  sql`update telling set due_at = ${until} where school_id = app.school_id() and person_id = ${personId} and taken_at is null and due_at <= ${now}
+    and category not in ('urgent', 'account')`.execute(tx)
+
+/** When the next of what waits for somebody is due. */
+export const nextDue = (tx: Tx, personId: string): Promise<Date | undefined> =>
+  sql<{ at: Date | null }>`
+    select min(due_at) as at from telling where school_id = app.school_id() and person_id = ${personId} and taken_at is null`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.at ?? undefined)
+
+/** What waits for somebody, by kind. */
+export const waitingOf = (tx: Tx, personId: string): Promise<{ category: Category; due: Date }[]> =>
+  sql<{ category: Category; due: Date }>`
+    select category, min(due_at) as due from telling where school_id = app.school_id() and person_id = ${personId} and taken_at is null group by 1`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+export const moveWaiting = (tx: Tx, personId: string, category: Category, dueAt: Date) =>
+  sql`update telling set due_at = ${dueAt} where school_id = app.school_id() and person_id = ${personId} and category = ${category} and taken_at is null`.execute(
+    tx,
+  )
+
+export const dropWaiting = (tx: Tx, personId: string, category: Category) =>
+  sql`delete from telling where school_id = app.school_id() and person_id = ${personId} and category = ${category} and taken_at is null`.execute(
+    tx,
+  )
+
+/** A mail that will say these things. */
+export const insertMail = async (
+  tx: Tx,
+  mail: { schoolId: string; id: string; personId: string; madeAt: Date },
+  tellings: readonly string[],
+) => {
+  await tx.insertInto('tellingMail').values(mail).execute()
+  await sql`update telling set mail_id = ${mail.id} where school_id = app.school_id() and id = any (${tellings}::uuid[])`.execute(
+    tx,
+  )
+}
+
+/** What a mail says, as long as it has not left. */
+export const inMail = (tx: Tx, mailId: string): Promise<Taken[]> =>
+  sql<Taken>`
+    select t.id, t.category, t.event from telling t join telling_mail m on m.school_id = t.school_id and m.id = t.mail_id
+    where m.school_id = app.school_id() and m.id = ${mailId} and m.sent_at is null order by t.happened_at, t.id`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+export const noteSent = (tx: Tx, mailId: string, at: Date) =>
+  sql`update telling_mail set sent_at = ${at} where school_id = app.school_id() and id = ${mailId}`.execute(tx)
+
+export const countUrgent = (tx: Tx, row: { schoolId: string; id: string; at: Date; told: number; throughQuiet: number }) =>
+  tx.insertInto('urgentTelling').values(row).execute()
+
+/** How often something urgent was told in the school year that it is. */
+export const urgentThisYear = (tx: Tx): Promise<number> =>
+  sql<{ times: number }>`
+    select count(*)::int as times from urgent_telling u where u.school_id = app.school_id()
+      and u.at >= coalesce((select max(y.from_on) from school_year y where y.school_id = app.school_id() and y.from_on <= current_date), '-infinity')`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.times ?? 0)

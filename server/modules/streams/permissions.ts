@@ -1,0 +1,5 @@
+import type { Permission } from '#kernel/permissions.ts'
+
+export const streamPermissions = {
+  'stream.open': { on: 'school', allow: ['school.member'] },
+} as const satisfies Record<string, Permission>

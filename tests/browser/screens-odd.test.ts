@@ -1,0 +1,3 @@
+import { lookAt } from './eyes.ts'
+
+lookAt(1)

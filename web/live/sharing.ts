@@ -1,0 +1,56 @@
+import * as z from 'zod/mini'
+import { type StreamEvent, streamEvent } from '#contract/live.ts'
+import { openSource } from './source.ts'
+
+const told = z.object({ event: z.nullable(streamEvent), after: z.string() })
+type Told = z.infer<typeof told>
+
+/** Ends when the page is put away: who cannot read must not lead. */
+const untilAway = () => {
+  const away = new AbortController()
+  const stop = () => away.abort()
+  addEventListener('pagehide', stop, { once: true })
+  document.addEventListener('freeze', stop, { once: true })
+  return away.signal
+}
+
+const whenBack = (run: () => void) => {
+  addEventListener('pageshow', ({ persisted }) => persisted && run())
+  document.addEventListener('resume', run)
+}
+
+/**
+ * One stream for all tabs of a school: a browser has six connections to a server, and a stream holds one. Whoever has the lock listens
+ * and tells the others; when it goes, the next has the lock and goes on where it was. Where there are no locks (plain HTTP), each tab
+ * listens for itself.
+ */
+export const share = (slug: string, hear: (event: StreamEvent) => void): void => {
+  const name = `preau-live-${slug}`
+  const channel = new BroadcastChannel(name)
+  let after = ''
+  const take = ({ event, after: id }: Told) => {
+    after = id
+    if (event) hear(event)
+  }
+  channel.addEventListener('message', ({ data }) => {
+    const { data: message, success } = told.safeParse(data)
+    if (success) take(message)
+  })
+  const lead = (signal: AbortSignal) =>
+    openSource(
+      `/s/${slug}/api/stream`,
+      () => after,
+      signal,
+      (message) => {
+        take(message)
+        channel.postMessage(message)
+      },
+    )
+  const run = () => {
+    const signal = untilAway()
+    if (!('locks' in navigator)) return void lead(signal)
+    void navigator.locks.request(name, { signal }, () => lead(signal)).catch(() => undefined) // put away while it waited
+  }
+  run()
+  whenBack(run)
+}
