@@ -718,7 +718,7 @@ UNION ALL
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
     preau_privacy: update (attached_by)
     preau_app: update (place)
     preau_relations: update (target_id)
@@ -2036,7 +2036,7 @@ END)
   policy "posts that stand before one, and one's own drafts" for select to public
     using ((school_id = app.school_id()) AND (((published_at IS NOT NULL) AND (EXISTS ( SELECT
    FROM post_audience a
-  WHERE ((a.school_id = post.school_id) AND (a.post_id = post.id) AND (a.feed_at IS NOT NULL) AND (a.audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))))))) OR ((published_at IS NULL) AND (author_id = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((published_at IS NOT NULL) AND ( SELECT app.runs_school() AS runs_school)) OR ( SELECT app.is_system() AS is_system)))
+  WHERE ((a.school_id = post.school_id) AND (a.post_id = post.id) AND (a.feed_at IS NOT NULL) AND (a.audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))))))) OR ((published_at IS NULL) AND (author_id = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((published_at IS NOT NULL) AND ( SELECT app.runs_school() AS runs_school)) OR ( SELECT app.is_system() AS is_system) OR ((state = 'scheduled'::text) AND ( SELECT app.is_handing_over() AS is_handing_over))))
   policy "authors change their own posts" for update to public
     using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state <> 'withdrawn'::text) AND ( SELECT app.is_member() AS is_member))
     check (author_id = app.person_id())
@@ -2047,6 +2047,9 @@ END)
     check (school_id = app.school_id())
   policy "the school publishes at its hour" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  policy "what waits for its hour goes over with the class" for update to public
+    using ((school_id = app.school_id()) AND (state = 'scheduled'::text) AND ( SELECT app.is_handing_over() AS is_handing_over))
+    check (state = 'scheduled'::text)
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -2876,6 +2879,74 @@ table public.teaching_group
     preau_app: update (sealed)
     preau_app: update (version)
 
+table public.telling
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  category text not null
+  event text not null
+  happened_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  taken_at timestamp with time zone
+  mail_id uuid
+  telling_category_check: CHECK ((category = ANY (ARRAY['urgent'::text, 'to_do'::text, 'messages'::text, 'class_life'::text, 'homework'::text, 'account'::text])))
+  telling_event_check: CHECK ((length(event) <= 100))
+  telling_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  telling_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, mail_id)
+  index: btree (school_id, person_id, due_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what one wants no word of goes" for delete to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "the school tells" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "what waits for oneself; the school tells" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what waits moves with one's choice; the school takes it along" for update to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+    check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (due_at)
+    preau_app: update (mail_id)
+    preau_app: update (taken_at)
+
+table public.telling_mail
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  made_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  answered_at timestamp with time zone
+  telling_mail_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  telling_mail_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, person_id, made_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school sends mails" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "mails to oneself; the school sends them" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school notes what became of a mail" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (answered_at)
+    preau_app: update (sent_at)
+
 table public.upload_part
   school_id uuid not null
   id uuid not null
@@ -2908,6 +2979,25 @@ table public.upload_part
     preau_privacy: delete, select
     preau_relations: select
     preau_app: update (size)
+
+table public.urgent_telling
+  school_id uuid not null
+  id uuid not null
+  at timestamp with time zone not null
+  told integer not null
+  through_quiet integer not null
+  urgent_telling_through_quiet_check: CHECK ((through_quiet >= 0))
+  urgent_telling_told_check: CHECK ((told >= 0))
+  urgent_telling_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  urgent_telling_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, at)
+  policy "the school counts what was urgent" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "how often something urgent was told is for everybody" for select to public
+    using (school_id = app.school_id())
+  granted to
+    preau_app: insert, select
+    preau_relations: select
 
 table public.withholding
   school_id uuid not null
@@ -3346,6 +3436,7 @@ functions
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3372,6 +3463,7 @@ functions
   definer volatile app.job(task text, payload json, after_seconds integer, key text) returns void, owner preau_queue, search_path=graphile_worker, pg_temp
   definer volatile app.ledger_leave_snapshots(person uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.ledger_unlink(tags bytea[]) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.let_files_go() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_directory_account() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_directory_membership() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_activation_code() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3421,6 +3513,7 @@ functions
   stable app.erasing() returns uuid
   stable app.group_people() returns TABLE(group_id uuid, person_id uuid, stands text)
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
+  stable app.is_handing_over() returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
   stable app.person_id() returns uuid

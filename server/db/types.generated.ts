@@ -716,6 +716,25 @@ export type DB = {
     sealed: Buffer
     version: number
   }
+  telling: {
+    schoolId: string
+    id: string
+    personId: string
+    category: 'urgent' | 'to_do' | 'messages' | 'class_life' | 'homework' | 'account'
+    event: string
+    happenedAt: Date
+    dueAt: Date
+    takenAt: Date | null
+    mailId: string | null
+  }
+  tellingMail: {
+    schoolId: string
+    id: string
+    personId: string
+    madeAt: Date
+    sentAt: Date | null
+    answeredAt: Date | null
+  }
   uploadPart: {
     schoolId: string
     id: string
@@ -724,6 +743,13 @@ export type DB = {
     size: number | null
     object: string
     begunAt: Date
+  }
+  urgentTelling: {
+    schoolId: string
+    id: string
+    at: Date
+    told: number
+    throughQuiet: number
   }
   withholding: {
     schoolId: string
