@@ -99,7 +99,6 @@ export const readVersions = endpoint({
         replacedAt: instant,
         language: z.string(),
         text: z.string(),
-        /** What the files were called that stood with it then. */
         files: z.array(z.string()),
       }),
     ),

@@ -36,7 +36,7 @@ const Standing = ({ file }: { file: Sending }) => {
       ? t(refused === 'offline' ? 'app.offline' : `errors.${refused}`)
       : at === 'lost'
         ? t('posts.file_lost', { percent })
-        : t(`posts.file_${at === 'refused' ? 'waiting' : at}`)
+        : t(`posts.file.${at === 'refused' ? 'waiting' : at}`)
   return <Badge tone={tones[at]}>{word}</Badge>
 }
 
