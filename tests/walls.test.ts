@@ -161,6 +161,8 @@ describe('with every policy opened, the permissions table alone', () => {
     'person.self': { yes: 'noor', no: 'rosa', was: 'it never ends' },
     'person.guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
     'person.parent': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'person.photographed': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'person.image_guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
     'person.teacher': { yes: 'rosa', no: 'amal', was: 'lea' },
     'person.protector': { yes: 'ines', no: 'olga', was: 'it never ends' },
     'withholding.protector': { yes: 'dora', no: 'olga', was: 'it never ends' },
@@ -220,6 +222,19 @@ describe('with every policy opened, the permissions table alone', () => {
     'post_comment.asker': { yes: 'rosa', no: 'otto', was: 'it never ends' },
     'post_comment.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
     'file.of_post': { yes: 'amal', no: 'otto', was: 'lea' },
+    'conversation.partner': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'conversation.writer': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'conversation.overseer': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'conversation.school': { yes: 'olga', no: 'amal', was: 'lea' },
+    'conversation.office': { yes: 'olga', no: 'amal', was: 'lea' },
+    'message.author': { yes: 'amal', no: 'olga', was: 'it never ends' },
+    'message.partner': { yes: 'olga', no: 'rosa', was: 'lea' },
+    'message_report.decider': { yes: 'ines', no: 'ada', was: 'it never ends' },
+    'person.overseer': { yes: 'ines', no: 'olga', was: 'it never ends' },
+    'notice.reader': { yes: 'amal', no: 'otto', was: 'lea' },
+    'notice.author': { yes: 'rosa', no: 'ines', was: 'lea' },
+    'notice.office': { yes: 'dora', no: 'rosa', was: 'lea' },
+    'notice.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
     'year_plan.office': { yes: 'olga', no: 'dora', was: 'lea' },
     'hand_over.office': { yes: 'olga', no: 'dora', was: 'lea' },
     'hand_over.successor': { yes: 'otto', no: 'rosa', was: 'lea' },
@@ -227,7 +242,7 @@ describe('with every policy opened, the permissions table alone', () => {
   }
 
   /** What holds when Noor has two guardians who decide, and when she is of age: tried last, for it ends what others hold. */
-  const ofGrownNoor = ['delegation.joint', 'guardianship.pupil']
+  const ofGrownNoor = ['delegation.joint', 'guardianship.pupil', 'person.image_self']
 
   /** A file of Noor's, of the class and of a post. */
   const fileOfAll = async ({ world, people: { rosa, noor }, class6B }: Stage, postId: string) => {
@@ -262,7 +277,8 @@ describe('with every policy opened, the permissions table alone', () => {
         ? sql<{ allowed: boolean }>`${sql.raw(before)}`
         : sql<{ allowed: boolean }>`${sql.raw(before)}${id}${sql.raw(after)}`
     const actor = actorOf(stage, name as Exclude<CastName, 'visitor'>)
-    const { rows } = await as(stage.world.installation.db, { ...actor, schoolId: stage.world.schoolId }, (tx) =>
+    const purpose = relation === 'conversation.overseer' ? 'safeguarding' : actor.purpose // whoever looks into it has one reason only
+    const { rows } = await as(stage.world.installation.db, { ...actor, purpose, schoolId: stage.world.schoolId }, (tx) =>
       asked.execute(tx),
     )
     return rows[0]?.allowed ?? (seenByFew.includes(on) ? false : undefined)
@@ -278,13 +294,23 @@ describe('with every policy opened, the permissions table alone', () => {
     const { owner } = stage.world
     const ready: Record<string, () => Promise<unknown>> = {
       'class.slip_teacher': () => stage.people.olga.ask(changeSlipSettings, { body: { days: 14, teachersPrint: true } }),
+      // The head may read along, by the table of the school.
+      'conversation.overseer': () =>
+        owner.query(
+          `insert into writing_rule (school_id, line, school_may, family_may, read_by, reports_to, days, version, set_at)
+            values ($1, 'office_guardian', 'begin', 'begin', '{head}', 'head', 3, 1, now())`,
+          [stage.world.schoolId],
+        ),
       // Lent by somebody else who decided about Noor, too.
       'delegation.joint': () => owner.query('update delegation set lent_by = $1', [stage.people.lea.id]),
       'guardianship.pupil': () => owner.query("update person set born_on = '1990-01-01' where id = $1", [stage.people.noor.id]),
     }
     const post = await idIn('post.edit')
+    const conversation = await idIn('conversation.close')
+    const { rows: said } = await owner.query<{ id: string }>('select id from message where conversation_id = $1', [conversation])
     const targets: Record<string, string> = {
       post,
+      notice: await idIn('notice.read'),
       postComment: await idIn('post.comment.withdraw'),
       person: stage.people.noor.id,
       class: stage.class6B,
@@ -308,6 +334,9 @@ describe('with every policy opened, the permissions table alone', () => {
       yearPlan: await idIn('year.plan.read'),
       handOver: await idIn('hand_over.see'),
       teachingGroup: await idIn('group.change'),
+      conversation,
+      message: said[0]!.id,
+      messageReport: await idIn('message.report.decide'),
     }
     await stage.world.owner.query(
       'insert into slip_setting values ($1, 14, true, now(), null) on conflict (school_id) do update set teachers_print = true',
@@ -318,12 +347,13 @@ describe('with every policy opened, the permissions table alone', () => {
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])
       if (was !== 'it never ends') expect(await holds(relation, was, targets), `${relation}, last term`).toBe(false)
     }
-    const [joint, pupil] = ofGrownNoor as [string, string]
-    expect([await holds(joint, 'otto', targets), await holds(pupil, 'noor', targets)]).toEqual([false, false])
+    const [joint, pupil, image] = ofGrownNoor as [string, string, string]
+    const grown = async () => [await holds(pupil, 'noor', targets), await holds(image, 'noor', targets)]
+    expect([await holds(joint, 'otto', targets), ...(await grown())]).toEqual([false, false, false])
     await guard(stage.world, stage.people.otto, stage.people.noor)
     expect([await holds(joint, 'otto', targets), await holds(joint, 'amal', targets)]).toEqual([true, false])
     await stage.world.owner.query("update person set born_on = '2000-01-01' where id = $1", [stage.people.noor.id])
-    expect([await holds(joint, 'otto', targets), await holds(pupil, 'noor', targets)]).toEqual([false, true])
+    expect([await holds(joint, 'otto', targets), ...(await grown())]).toEqual([false, true, true])
     expect(await holds('class.family', 'bilal', targets), 'without contact').toBe(false)
     expect(await holds('person.guardian', 'bilal', targets), 'without contact').toBe(false)
   })

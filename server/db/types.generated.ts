@@ -48,9 +48,59 @@ export type DB = {
   audience: {
     schoolId: string
     id: string
-    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group'
+    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group' | 'guardians' | 'pupils'
     targetId: string
     createdAt: Date
+  }
+  calendarEntry: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    audienceId: string
+    authorId: string | null
+    state: 'planned' | 'cancelled'
+    fromOn: string
+    toOn: string
+    fromTime: string | null
+    toTime: string | null
+    asksReply: boolean
+    createdAt: Date
+    changedAt: Date
+    cancelledAt: Date | null
+    cancelledBy: string | null
+    sealed: Buffer
+    version: number
+  }
+  calendarFeed: {
+    schoolId: string
+    id: string
+    personId: string
+    pupilId: string
+    digest: Buffer | null
+    withName: boolean
+    madeAt: Date
+  }
+  calendarReply: {
+    schoolId: string
+    id: string
+    entryId: string
+    pupilId: string
+    answer: 'yes' | 'no' | 'perhaps'
+    answeredBy: string | null
+    answeredAt: Date
+  }
+  calendarVersion: {
+    schoolId: string
+    id: string
+    entryId: string
+    number: number
+    writtenBy: string | null
+    replacedAt: Date
+    fromOn: string
+    toOn: string
+    fromTime: string | null
+    toTime: string | null
+    sealed: Buffer
   }
   class: {
     schoolId: string
@@ -81,6 +131,48 @@ export type DB = {
     revokedAt: Date | null
     revokedBy: string | null
     sealed: Buffer
+  }
+  conversation: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    pupilId: string
+    classId: string | null
+    teacherId: string | null
+    roundId: string | null
+    begunBy: string | null
+    begunSide: 'school' | 'family'
+    begunAt: Date
+    lastAt: Date
+    state: 'open' | 'closed'
+    assignedTo: string | null
+    closedBy: string | null
+    closedAt: Date | null
+    sealed: Buffer
+  }
+  conversationMember: {
+    schoolId: string
+    conversationId: string
+    personId: string
+  }
+  conversationNote: {
+    schoolId: string
+    id: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    madeAt: Date
+    language: string
+    sealed: Buffer
+  }
+  conversationReading: {
+    schoolId: string
+    conversationId: string
+    personId: string
+    messageId: string
+    readAt: Date
+    shownAt: Date
   }
   curiosityCase: {
     schoolId: string
@@ -117,6 +209,18 @@ export type DB = {
     settledBy: string | null
     verdict: 'stands' | 'ends' | null
   }
+  depiction: {
+    schoolId: string
+    id: string
+    fileId: string
+    pupilId: string
+    atLeft: number | null
+    atTop: number | null
+    wide: number | null
+    high: number | null
+    taggedAt: Date
+    taggedBy: string | null
+  }
   derivative: {
     schoolId: string
     id: string
@@ -140,6 +244,7 @@ export type DB = {
     personId: string
     keptAt: Date
     sealed: Buffer
+    isDropped: Generated<boolean>
   }
   emergencyContact: {
     schoolId: string
@@ -303,6 +408,19 @@ export type DB = {
     sealed: Buffer | null
     madeAt: Date
   }
+  imageConsent: {
+    schoolId: string
+    id: string
+    pupilId: string
+    schoolYearId: string
+    audience: 'class' | 'school' | 'outside'
+    byId: string | null
+    says: 'yes' | 'no'
+    wording: number
+    language: string
+    saidAt: Date
+    replacedAt: Date | null
+  }
   joinRequest: {
     schoolId: string
     id: string
@@ -332,6 +450,103 @@ export type DB = {
     personId: string
     tokenDigest: Buffer
     madeAt: Date
+    sealed: Buffer
+  }
+  message: {
+    schoolId: string
+    id: string
+    conversationId: string
+    authorId: string | null
+    side: 'school' | 'family'
+    madeAt: Date
+    editedAt: Date | null
+    state: 'sent' | 'withdrawn' | 'hidden'
+    withdrawnAt: Date | null
+    urgent: 'closure' | 'safety' | 'health' | 'today' | null
+    version: number
+  }
+  messageReport: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    reportedBy: string | null
+    why: 'hurtful' | 'threat' | 'private' | 'misuse' | 'other'
+    madeAt: Date
+    actsId: string | null
+    dueAt: Date
+    overdueAt: Date | null
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'restored' | 'kept_hidden' | null
+  }
+  messageText: {
+    schoolId: string
+    id: string
+    messageId: string
+    conversationId: string
+    pupilId: string
+    authorId: string | null
+    number: number
+    language: string
+    writtenAt: Date
+    sealed: Buffer
+  }
+  notice: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    authorId: string | null
+    kind: 'ordinary' | 'urgent' | 'product' | 'maintenance'
+    reason: 'closure' | 'evacuation' | 'shelter' | 'weather' | 'transport' | 'outage' | null
+    impact: 'low' | 'high' | null
+    announcement: Buffer | null
+    state: 'draft' | 'scheduled' | 'published' | 'withdrawn'
+    language: string
+    asks: string[]
+    createdAt: Date
+    publishAt: Date | null
+    publishedAt: Date | null
+    editedAt: Date | null
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
+    effectiveFrom: Date | null
+    effectiveUntil: Date | null
+    listedAt: Date | null
+    remindedAt: Date | null
+    places: number
+    version: number
+  }
+  noticeAudience: {
+    schoolId: string
+    noticeId: string
+    audienceId: string
+    openAt: Date | null
+  }
+  noticeDelivery: {
+    schoolId: string
+    noticeId: string
+    minute: Date
+    channel: 'mail' | 'device'
+    count: number
+  }
+  noticeReceipt: {
+    schoolId: string
+    noticeId: string
+    personId: string
+    seenAt: Date
+    confirmedAt: Date | null
+  }
+  noticeText: {
+    schoolId: string
+    id: string
+    noticeId: string
+    place: number
+    language: string
+    authorId: string | null
+    madeAt: Date
+    replacedAt: Date | null
+    replacedBy: string | null
     sealed: Buffer
   }
   notificationChoice: {
@@ -408,6 +623,17 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  photo: {
+    schoolId: string
+    fileId: string
+    schoolYearId: string
+    state: 'open' | 'tagged' | 'nobody'
+    reach: 'audience' | 'families'
+    insteadOf: string | null
+    taggedAt: Date
+    taggedBy: string | null
+    sealed: Buffer
+  }
   pickUpAdult: {
     schoolId: string
     id: string
@@ -444,6 +670,7 @@ export type DB = {
     glad: Generated<number>
     sealed: Buffer
     version: number
+    photos: Generated<number>
   }
   postAudience: {
     schoolId: string
@@ -536,6 +763,11 @@ export type DB = {
     answeredBy: string | null
     sealed: Buffer
     version: number
+  }
+  readingChoice: {
+    schoolId: string
+    personId: string
+    isShown: boolean
   }
   registerEntry: {
     schoolId: string
@@ -770,6 +1002,19 @@ export type DB = {
     schoolId: string
     schoolYearId: string
     begun: number
+  }
+  writingRule: {
+    schoolId: string
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    schoolMay: 'begin' | 'answer' | 'never'
+    familyMay: 'begin' | 'answer' | 'never'
+    readBy: string[]
+    reportsTo: 'head' | 'administrator' | 'office'
+    actsId: string | null
+    days: number
+    version: number
+    setBy: string | null
+    setAt: Date
   }
   yearMove: {
     schoolId: string

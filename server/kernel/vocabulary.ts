@@ -59,7 +59,7 @@ export type Showing = (typeof showings)[number]
  */
 export type EraseRow = 'delete' | 'detach' | 'shred' | { keep: KeepReason }
 /** Why a row outlives the erasure of a person in it. Words are in `i18n/privacy`. */
-export const keepReasons = ['shared_with_class', 'erasure_proof', 'accountability', 'statutory'] as const
+export const keepReasons = ['shared_with_class', 'said_to_others', 'erasure_proof', 'accountability', 'statutory'] as const
 export type KeepReason = (typeof keepReasons)[number]
 
 /** Laws that order something to be kept against an erasure, too. Words are in `i18n/privacy`. */

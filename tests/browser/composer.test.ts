@@ -35,7 +35,7 @@ const publishes = async (page: Page) => {
   await page.waitForURL('**/today')
 }
 
-test('a line that is lost twice costs nothing: the film goes on by itself, the photo is refused, and the text and the others are there', async () => {
+test('a line that is lost twice costs nothing: the plan goes on by itself, the film is refused, and the text and the others are there', async () => {
   const { page, context, broken } = await phones.phoneOf(phones.rosa)
   await opens(page)
   await writes(page, 'Voici le plan et la liste.')
@@ -45,11 +45,11 @@ test('a line that is lost twice costs nothing: the film goes on by itself, the p
     lost += 1
     await route.abort()
   })
-  await chooses(page, pdf('Plan.pdf', 5_000_000), pdf('Liste.pdf', 20_000), { ...pdf('Classe.jpg', 10), mimeType: 'image/jpeg' })
+  await chooses(page, pdf('Plan.pdf', 5_000_000), pdf('Liste.pdf', 20_000), { ...pdf('Classe.mp4', 10), mimeType: 'video/mp4' })
   await ready(page, 2, 3)
   expect(lost).toBe(2)
   await page.getByText(t('errors.file.no_pictures_yet')).waitFor()
-  await page.getByRole('button', { name: `${t('posts.take_out')}: Classe.jpg` }).click()
+  await page.getByRole('button', { name: `${t('posts.take_out')}: Classe.mp4` }).click()
   await page.getByRole('button', { name: `${t('posts.file_up')}: Liste.pdf` }).click()
   expect(await page.getByLabel(t('posts.text')).inputValue()).toBe('Voici le plan et la liste.')
   await publishes(page)
@@ -99,9 +99,7 @@ test('a tab that is closed in the middle has lost neither the text nor what had 
 
 test('whatever somebody writes is words on the screen, and nothing else', async () => {
   const ask = phones.rosa.ask
-  expect((await ask(makeGroup, { body: { label: nasty['closing'], staff: [], pupils: [phones.noor.id] } })).status).toBe(
-    200,
-  )
+  expect((await ask(makeGroup, { body: { label: nasty['closing'], staff: [], pupils: [phones.noor.id] } })).status).toBe(200)
   const voices = (await ask(listVoices)).body['audiences'] as { id: string }[]
   const texts = Object.values(nasty)
   for (const text of texts) {

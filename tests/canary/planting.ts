@@ -139,6 +139,10 @@ const referred = async (
 const edgeOf = (role: SubjectRole) =>
   role === 'about' ? 'about' : role === 'actor' || role === 'signatory' ? 'actor' : 'guardian'
 
+/** What is said about the family's own pupil stands in the conversation about that pupil. */
+const aboutIt = (own: ReadonlyMap<string, string>, role: SubjectRole) =>
+  role === 'about' ? { conversation_id: own.get('public.conversation about') } : {}
+
 /** The parts of a row that no foreign key says. */
 const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: SubjectRole) => object>> = {
   'public.file': () => ({ refused_for: null }),
@@ -157,6 +161,21 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.post_version': () => ({ language: 'fr' }),
   'public.post_comment': () => ({ language: 'fr' }),
   'public.post_audience': (own) => ({ post_id: own.get('public.post author') }),
+  'public.conversation': (_, role) => (role === 'actor' ? { state: 'closed' } : { closed_at: null, closed_by: null }),
+  'public.message': (own, role) => ({ withdrawn_at: null, ...aboutIt(own, role) }),
+  'public.message_text': (own, role) => ({
+    language: 'fr',
+    message_id: own.get(`public.message ${role}`),
+    ...aboutIt(own, role),
+  }),
+  'public.conversation_note': (own, role) => ({ language: 'fr', ...aboutIt(own, role) }),
+  'public.notice': (_, role) => ({
+    ...{ language: 'fr', publish_at: null, announcement: null, impact: null, reason: null },
+    ...(role === 'author' ? { state: 'published', withdrawn_at: null, withdrawn_by: null } : { state: 'withdrawn' }),
+  }),
+  'public.notice_text': () => ({ language: 'fr' }),
+  'public.notice_audience': (own) => ({ notice_id: own.get('public.notice author') }),
+  'public.notice_delivery': (own) => ({ notice_id: own.get('public.notice author') }),
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),

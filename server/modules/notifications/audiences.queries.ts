@@ -12,6 +12,9 @@ const byAccount = (accountId: string | undefined) =>
   sql<{ personId: string }>`
     select person_id from directory.membership where school_id = app.school_id() and account_id = ${accountId ?? null}::uuid`
 
+const toldOf = (tx: Tx, noticeId: string | undefined, which: 'all' | 'asked' | 'others') =>
+  asked(sql`select t.person_id from app.notice_told(${noticeId ?? null}::uuid, ${which}) t`, tx)
+
 /** Whom a fact concerns, now: asked when it is told, so that what was settled meanwhile is told to nobody. */
 export const audiences = {
   /** Who teaches the class of a request that still waits. */
@@ -43,6 +46,9 @@ export const audiences = {
     ),
   support_asker: (tx: Tx, { accessId }: Told) =>
     asked(sql`select person_id from support_access where school_id = app.school_id() and id = ${accessId ?? null}::uuid`, tx),
+  /** Who belongs where a post stands, but for who wrote it; of one that was withdrawn meanwhile nobody is told. */
+  post_audience: (tx: Tx, { postId, audienceId }: Told) =>
+    asked(sql`select app.told_of_post(${postId ?? null}::uuid, ${audienceId ?? null}::uuid) as person_id`, tx),
   /** Who keeps the office; where nobody does, whoever administers the school. */
   office: (tx: Tx) =>
     asked(
@@ -50,6 +56,55 @@ export const audiences = {
         with now as (select r.person_id, r.role from person_role r where r.school_id = app.school_id() and r.role in ('office', 'administrator')
           and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
         select distinct person_id from now where role = 'office' or not exists (select from now where role = 'office')`,
+      tx,
+    ),
+  /** Whom a notice is for: all, those who are asked to confirm, the others; and those of whom something is still waited for. */
+  notice_everybody: (tx: Tx, { noticeId }: Told) => toldOf(tx, noticeId, 'all'),
+  notice_asked: (tx: Tx, { noticeId }: Told) => toldOf(tx, noticeId, 'asked'),
+  notice_told: (tx: Tx, { noticeId }: Told) => toldOf(tx, noticeId, 'others'),
+  notice_waiting: (tx: Tx, { noticeId }: Told) =>
+    asked(
+      sql`
+        select p.person_id from notice n cross join lateral app.notice_progress(n.id) p
+        where n.school_id = app.school_id() and n.id = ${noticeId ?? null}::uuid and n.state = 'published' and not p.is_family
+          and (p.state = 'unseen' or p.state = 'seen' and n.asks <> '{}')`,
+      tx,
+    ),
+  /** Who announced it, as long as they work here. */
+  notice_author: (tx: Tx, { noticeId }: Told) =>
+    asked(
+      sql`select n.author_id as person_id from notice n where n.school_id = app.school_id() and n.id = ${noticeId ?? null}::uuid
+        and n.state = 'published' and n.author_id is not null`,
+      tx,
+    ),
+  administrators: (tx: Tx) =>
+    asked(
+      sql`select r.person_id from person_role r where r.school_id = app.school_id() and r.role = 'administrator'
+        and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
+      tx,
+    ),
+  /** The other side of a conversation, as long as the message is there to be read. */
+  told_of_message: (tx: Tx, { messageId }: Told) =>
+    asked(sql`select p as person_id from app.told_of_message(${messageId ?? null}::uuid) as p`, tx),
+  /** Who decides about a message that was reported. */
+  report_decider: (tx: Tx, { reportId }: Told) =>
+    asked(
+      sql`select acts_id as person_id from message_report where school_id = app.school_id() and id = ${reportId ?? null}::uuid and decided_at is null and acts_id is not null`,
+      tx,
+    ),
+  /** Who reported a message and who wrote it, once it is decided. */
+  report_parties: (tx: Tx, { reportId }: Told) =>
+    asked(
+      sql`
+        select x.person_id from message_report r join message m on m.school_id = r.school_id and m.id = r.message_id
+          cross join lateral (values (r.reported_by), (m.author_id)) as x (person_id)
+        where r.school_id = app.school_id() and r.id = ${reportId ?? null}::uuid and r.decided_at is not null and x.person_id is not null`,
+      tx,
+    ),
+  /** Those who lead the school. */
+  leaders: (tx: Tx) =>
+    asked(
+      sql`select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.role in ('administrator', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
       tx,
     ),
   /** Whose account it is. */

@@ -8,8 +8,11 @@ import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
 import * as queries from './posts.queries.ts'
 import { classLife, postTable, postVersionTable } from './sealed.ts'
+import { attaching } from './writing.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
+
+const isPhoto = ({ type }: { type: string | null }) => type?.startsWith('image/') ?? false
 
 /** Whoever changes what stands before several speaks to each of them: the places that one no longer speaks to are not even seen. */
 const speakToAll = async (tx: Tx, { personId }: Actor, { id, places: all }: queries.PostRow, schoolId: string) => {
@@ -22,7 +25,7 @@ const replace = async ({ tx, vault, schoolId }: Hands, row: queries.PostRow, tex
   const [before] = await vault.open(tx, schoolId, postTable, [row])
   const owners = await vault.epoch(tx, schoolId, classLife, await queries.yearOf(tx, schoolId, row.schoolYearId))
   const id = uuidv7()
-  const files = (await filesOf(tx, vault, schoolId, 'post', row.id)).map(({ name }) => name)
+  const files = (await filesOf(tx, vault, schoolId, 'post', row.id)).flatMap((file) => (isPhoto(file) ? [] : [file.name]))
   const [[sealed], [old]] = await Promise.all([
     vault.seal(tx, schoolId, postTable.table, [{ id: row.id, owners, content: { text } }]),
     vault.seal(tx, schoolId, postVersionTable.table, [{ id, owners, content: { text: before?.text ?? '', files } }]),
@@ -31,14 +34,25 @@ const replace = async ({ tx, vault, schoolId }: Hands, row: queries.PostRow, tex
   return { sealed: sealed!, keep: () => queries.keepVersion(tx, { ...version, replacedAt: now, sealed: old! }) }
 }
 
-/** The files that are to stand with a post from now on; where nothing is said of them, those that do. */
+type Asked = { files?: string[] | undefined; toFamilies?: string[] | undefined }
+/**
+ * The documents that are to stand with a post from now on, in this order, and photos beside those that stand: each of these is taken off by
+ * itself. Where nothing is said of them, all stay.
+ */
 const arrange = async (
-  hands: { tx: Tx; actor: Actor; now: Date },
+  hands: Hands,
+  sending: Parameters<typeof attaching>[0],
+  { files, toFamilies }: Asked,
   row: queries.PostRow,
-  files: readonly string[] | undefined,
 ) => {
-  if (files) await reattach(hands, 'post', row.id, files)
-  return files ? new Set(files).size : row.files
+  if (!files) return { counts: { files: row.files, photos: row.photos }, attachAll: async () => {} }
+  const there = await filesOf(hands.tx, hands.vault, hands.schoolId, 'post', row.id)
+  const fresh = files.filter((id) => !there.some((one) => one.id === id))
+  const gone = there.filter((one) => !isPhoto(one) && !files.includes(one.id))
+  const staying = there.filter((one) => isPhoto(one) && !files.includes(one.id)).map(({ id }) => id)
+  const before = { files: row.files - gone.length, photos: row.photos }
+  const { counts } = await attaching(sending, { files: fresh, toFamilies }, before)
+  return { counts, attachAll: () => reattach(sending, 'post', row.id, [...files, ...staying]) }
 }
 
 export const edit = action(editPost, async ({ tx, actor, vault, params, body, version, now, emit }) => {
@@ -48,11 +62,14 @@ export const edit = action(editPost, async ({ tx, actor, vault, params, body, ve
   if (version === undefined) refuse('invalid_input', { fields: [{ in: 'header', field: 'if-match', problem: 'missing' }] })
   if (version !== row.version) refuse('version_conflict', { version: row.version })
   if (row.state === 'published') await speakToAll(tx, actor, row, hands.schoolId)
-  const { text, language, answers, files } = body
+  const { text, language, answers } = body
+  const audiences = (await places.audiencesOf(tx, hands.schoolId, row.id)).map(({ audienceId }) => audienceId)
+  const { counts, attachAll } = await arrange(hands, { tx, actor, now, postId: row.id, audiences }, body, row)
   const { sealed, keep } = await replace(hands, row, text, now)
   const editedAt = row.state === 'published' ? now : null
-  const to = { language, answers, sealed, editedAt, files: await arrange({ tx, actor, now }, row, files) }
+  const to = { language, answers, sealed, editedAt, ...counts }
   const changed = (await queries.edit(tx, hands.schoolId, row.id, row.version, to)) ?? refuse('version_conflict')
+  await attachAll()
   if (row.state === 'published') await keep() // nobody has seen what a draft said before
   emit('post.edited', { postId: row.id, version: changed.version })
   return { id: row.id, version: changed.version }

@@ -6,12 +6,12 @@ import { Button } from '../../ui/Button.tsx'
 import { OneFile } from './OneFile.tsx'
 import type { Uploads } from './uploading.ts'
 
-const documents = Object.values(fileTypes).flatMap(({ kind, extensions }) =>
-  kind === 'document' ? extensions.map((end) => `.${end}`) : [],
+const taken = Object.values(fileTypes).flatMap(({ kind, extensions }) =>
+  kind !== 'video' ? extensions.map((end) => `.${end}`) : [],
 )
 
-/** Pictures and films wait until families can say whether their child may be seen: they are not even sent. */
-export const documentsOnly = ({ type }: File) => (/^(image|video)\//.test(type) ? 'file.no_pictures_yet' : undefined)
+/** Films wait: nobody can say of each of their moments who is to be seen. They are not even sent. */
+export const noFilms = ({ type }: File) => (type.startsWith('video/') ? 'file.no_pictures_yet' : undefined)
 
 /** What is pasted anywhere on the screen, where it is a file. */
 const usePasted = (onFiles: (files: File[]) => void) => {
@@ -44,7 +44,7 @@ const Total = ({ files }: Pick<Uploads, 'files'>) => {
   )
 }
 
-/** Documents to go with a post: chosen, dropped or pasted, and sent while one writes. */
+/** Photos and documents to go with a post: chosen, dropped or pasted, and sent while one writes; who is on a photo is said below. */
 export const Files = ({ uploads }: { uploads: Uploads }) => {
   const t = useWords()
   const input = useRef<HTMLInputElement>(null)
@@ -90,7 +90,7 @@ export const Files = ({ uploads }: { uploads: Uploads }) => {
         type="file"
         multiple
         hidden
-        accept={documents.join(',')}
+        accept={taken.join(',')}
         onChange={({ target }) => {
           take([...(target.files ?? [])])
           target.value = ''

@@ -11,8 +11,9 @@ import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { nothingToSort, type Sorted, Sorting } from '../photos/Sorting.tsx'
 import { Drafts } from './Drafts.tsx'
-import { documentsOnly, Files } from './Files.tsx'
+import { Files, noFilms } from './Files.tsx'
 import { type Content, ContentFields } from './fields.tsx'
 import { Refused, useMe, usePlaceName } from './parts.tsx'
 import { SplitSend } from './SplitSend.tsx'
@@ -63,12 +64,13 @@ const Audiences = ({
   )
 }
 
-const useSending = (form: Form, files: readonly string[], onSent: () => void) => {
+const useSending = (form: Form, all: readonly string[], { toFamilies, leftOut }: Sorted, onSent: () => void) => {
+  const files = all.filter((id) => !leftOut.includes(id))
   const t = useWords()
   const { mutate, isPending, error } = useAction(writePost, [readFeed, listDrafts])
   const send = (when: string) =>
     mutate(
-      { body: { ...form, audiences: [...form.audiences], when, files: [...files] } },
+      { body: { ...form, audiences: [...form.audiences], when, files, toFamilies: [...toFamilies] } },
       {
         onSuccess: ({ state }) => {
           const word = state === 'published' ? 'posts.sent' : state === 'scheduled' ? 'posts.scheduled' : 'posts.saved'
@@ -93,18 +95,20 @@ export const Write = () => {
     audiences: audiences.length === 1 ? [audiences[0]?.id ?? ''] : [],
   }
   const [form, setForm] = useState(first)
-  const uploads = useUploads({ refuses: documentsOnly })
+  const uploads = useUploads({ refuses: noFilms })
   const draft = useDraft('post', { ...form, files: uploads.kept }, (value) => {
     if (!isForm(value)) return
     const { files, ...kept } = value
     setForm({ ...first, ...kept })
     uploads.restore(keptFiles(files))
   })
-  const { send, isPending, error } = useSending(form, uploads.arrived, () => {
+  const [sorted, setSorted] = useState(nothingToSort)
+  const { send, isPending, error } = useSending(form, uploads.arrived, sorted, () => {
     draft.forget()
     void navigate({ to: '/s/$slug/today', params: { slug } })
   })
-  const isReady = form.text.trim() !== '' && form.audiences.length > 0 && !uploads.isSending && !uploads.isRefused
+  const isReady =
+    form.text.trim() !== '' && form.audiences.length > 0 && !uploads.isSending && !uploads.isRefused && sorted.isReady
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isReady) send('now')
@@ -117,7 +121,14 @@ export const Write = () => {
         <Audiences voices={audiences} chosen={form.audiences} onChoose={(chosen) => setForm({ ...form, audiences: chosen })} />
         <ContentFields content={form} change={(to) => setForm({ ...form, ...to })} onSend={() => isReady && send('now')} />
         <Files uploads={uploads} />
+        <Sorting
+          files={uploads.arrived}
+          audiences={form.audiences}
+          classes={audiences.flatMap(({ id, classId }) => (classId && form.audiences.includes(id) ? [classId] : []))}
+          onSorted={setSorted}
+        />
         <DraftNote draft={draft} onAnew={() => setForm(first)} />
+        {uploads.arrived.length > 0 && form.audiences.length === 0 && <p className="hint">{t('photos.choose_audience')}</p>}
         <Refused by={error} />
         <SplitSend isReady={isReady} busy={isPending} onSend={send} />
       </form>

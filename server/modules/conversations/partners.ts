@@ -1,0 +1,81 @@
+import { listFamilies, listPartners } from '#contract/conversations.ts'
+import { action } from '#kernel/action.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { classTable } from '#modules/classes/index.ts'
+import { collatorOf } from '#modules/people/index.ts'
+import { type Names, namesOf } from './faces.ts'
+import * as queries from './partners.queries.ts'
+
+const unique = <T>(some: readonly (T | null)[]) => [...new Set(some.flatMap((one) => one ?? []))]
+
+type Found = Awaited<ReturnType<typeof queries.partners>>
+const teachersOf = (rows: Found, classId: string, { someone }: Names) =>
+  unique(rows.filter((row) => row.classId === classId).map(({ teacherId }) => teacherId)).flatMap((id) => someone(id) ?? [])
+
+export const partners = action(listPartners, async ({ tx, actor, vault }) => {
+  const schoolId = actor.schoolId!
+  const [rows, rules] = await Promise.all([queries.partners(tx), queries.rules(tx)])
+  const classes = rows.flatMap(({ classId, classSealed }) =>
+    classId && classSealed ? [{ id: classId, sealed: classSealed }] : [],
+  )
+  const [labels, names] = await Promise.all([
+    vault.open(tx, schoolId, classTable, classes),
+    namesOf(
+      { tx, vault, schoolId },
+      rows.flatMap(({ pupilId, pupilSealed, teacherId, teacherSealed }) => [
+        { id: pupilId, sealed: pupilSealed },
+        ...(teacherId ? [{ id: teacherId, sealed: teacherSealed }] : []),
+      ]),
+    ),
+  ])
+  const labelOf = new Map(classes.map(({ id }, nth) => [id, labels[nth]?.label ?? '']))
+  const begins = (line: string) => rules.some((rule) => rule.line === line && rule.familyMay === 'begin')
+  const pupils = []
+  for (const pupilId of unique(rows.map((row) => row.pupilId))) {
+    const isSelf = pupilId === actor.personId
+    const own = rows.filter((row) => row.pupilId === pupilId)
+    const mayTeachers = begins(isSelf ? 'teacher_pupil' : 'teacher_guardian')
+    pupils.push({
+      pupil: names.someone(pupilId) ?? { id: pupilId, display: '' },
+      isSelf,
+      together: isSelf ? 0 : (await queries.partnersBeside(tx, pupilId)).length,
+      classes: mayTeachers
+        ? unique(own.map(({ classId }) => classId)).map((id) => ({
+            id,
+            label: labelOf.get(id) ?? '',
+            teachers: teachersOf(own, id, names),
+          }))
+        : [],
+      office: begins(isSelf ? 'office_pupil' : 'office_guardian'),
+    })
+  }
+  return { pupils }
+})
+
+export const families = action(listFamilies, async ({ tx, actor, vault, params: { id }, emit }) => {
+  const schoolId = actor.schoolId!
+  const [rows, rules, school] = await Promise.all([queries.familiesOf(tx, id), queries.rules(tx), schoolOf(tx)])
+  const { someone } = await namesOf(
+    { tx, vault, schoolId },
+    rows.flatMap(({ pupilId, pupilSealed, guardianId, guardianSealed }) => [
+      { id: pupilId, sealed: pupilSealed },
+      ...(guardianId ? [{ id: guardianId, sealed: guardianSealed }] : []),
+    ]),
+  )
+  const { compare } = collatorOf(school.locale)
+  const pupils = unique(rows.map(({ pupilId }) => pupilId)).map((pupilId) => ({
+    pupil: someone(pupilId) ?? { id: pupilId, display: '' },
+    guardians: rows
+      .filter((row) => row.pupilId === pupilId)
+      .flatMap(({ guardianId, hasAccount, knowsOthers }) => {
+        const one = someone(guardianId)
+        return one ? [{ ...one, hasAccount, isTogether: knowsOthers }] : []
+      }),
+  }))
+  const begins = (of: string) => rules.some(({ line, schoolMay }) => line.endsWith(of) && schoolMay === 'begin')
+  emit('class.list_read', { classId: id })
+  return {
+    pupils: pupils.sort((a, b) => compare(a.pupil.display, b.pupil.display)),
+    can: { guardians: begins('guardian'), pupils: begins('pupil') },
+  }
+})

@@ -1,0 +1,175 @@
+import {
+  conversationsAtOnce,
+  EDIT_MINUTES,
+  listConversations,
+  messagesAtOnce,
+  readConversation,
+  readConversationPeople,
+  type Side,
+  WITHDRAW_HOURS,
+} from '#contract/conversations.ts'
+import { action } from '#kernel/action.ts'
+import { refuse } from '#kernel/errors.ts'
+import type { Emit } from '#kernel/facts.ts'
+import { arrivalOf } from '#modules/notifications/index.ts'
+import * as queries from './conversations.queries.ts'
+import { type Hands, type Names, named, namesOf, shown } from './faces.ts'
+import * as said from './messages.queries.ts'
+import { conversationNoteTable, messageTextTable } from './sealed.ts'
+
+const asText = (at: Date | null) => at?.toISOString() ?? null
+
+export const list = action(listConversations, async ({ tx, actor, vault, query }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const before = query.before ? new Date(query.before) : undefined
+  const [rows, { begin, office, report, showsReading }] = await Promise.all([
+    queries.conversationsIn(tx, hands.schoolId, query.box ?? 'mine', conversationsAtOnce + 1, before),
+    queries.standing(tx),
+  ])
+  const page = rows.slice(0, conversationsAtOnce)
+  const met = await queries.namesIn(
+    tx,
+    page.map(({ id }) => id),
+  )
+  return {
+    conversations: await shown(hands, page, met),
+    next: rows.length > page.length ? asText(page.at(-1)?.lastAt ?? null) : null,
+    can: { begin, office, report },
+    showsReading,
+  }
+})
+
+const within = (at: Date, now: Date, minutes: number) => now.getTime() - at.getTime() < minutes * 60_000
+
+type Said = {
+  row: said.MessageRow
+  texts: readonly { number: number; language: string; writtenAt: Date; text: string | undefined }[]
+  waiting: { actsId: string | null; dueAt: Date } | undefined
+}
+type Reader = { personId: string | null; side: Side | null; mayWrite: boolean; now: Date }
+
+/** One message as whoever asks may see it; what was hidden or taken back has no words here, for there are none to be read. */
+const messageShown = ({ row, texts, waiting }: Said, { someone, display }: Names, { personId, side, mayWrite, now }: Reader) => {
+  const isMine = row.authorId !== null && row.authorId === personId
+  const newest = texts.at(-1)
+  const isThere = row.state === 'sent' && side !== null
+  return {
+    ...{ id: row.id, side: row.side, isMine, state: row.state, urgent: row.urgent as said.Urgent | null, version: row.version },
+    author: someone(row.authorId),
+    madeAt: row.madeAt.toISOString(),
+    editedAt: asText(row.editedAt),
+    withdrawnAt: asText(row.withdrawnAt),
+    text: newest?.text ?? null,
+    language: newest?.language ?? null,
+    earlier: texts
+      .slice(0, -1)
+      .map(({ text, language, writtenAt }) => ({ text: text ?? '', language, writtenAt: writtenAt.toISOString() })),
+    waits: waiting ? { by: display(waiting.actsId), dueAt: waiting.dueAt.toISOString() } : null,
+    can: {
+      edit: isThere && isMine && mayWrite && within(row.madeAt, now, EDIT_MINUTES),
+      withdraw: isThere && isMine && within(row.madeAt, now, WITHDRAW_HOURS * 60),
+      report: isThere && !isMine,
+    },
+  }
+}
+
+/** Whoever opens a conversation has read it: a fact in the file of each of the family, or in one's own. */
+const tellOpened = (emit: Emit, conversationId: string, side: Side | null, about: readonly string[], personId: string) => {
+  const name = side === null ? 'conversation.looked_into' : 'conversation.opened'
+  for (const subject of side === 'family' ? [personId] : about) emit(name, { conversationId }, { subject })
+}
+
+/** When the other side would hear of something said now: nothing, where that is at once, or never. */
+const arrivalTo = async (tx: Hands['tx'], id: string, side: Side | null, now: Date) => {
+  const others = (await queries.readersOf(tx, id)).filter(
+    ({ stands }) => stands !== 'overseer' && (stands === 'family') !== (side === 'family'),
+  )
+  const { earliest } = await arrivalOf(
+    tx,
+    others.map(({ personId }) => personId),
+    'messages',
+    now,
+  )
+  return earliest && earliest > now ? earliest.toISOString() : null
+}
+
+const wordsOf = async ({ tx, vault, schoolId }: Hands, messageIds: readonly string[]) => {
+  const rows = await said.textsOf(tx, schoolId, messageIds)
+  const texts = await vault.openSurviving(tx, schoolId, messageTextTable, rows)
+  return Map.groupBy(
+    rows.map((row, nth) => ({ ...row, text: texts[nth]?.text })),
+    ({ messageId }) => messageId,
+  )
+}
+
+const notesIn = async ({ tx, vault, schoolId }: Hands, id: string, { display }: Names) => {
+  const rows = await queries.notesOf(tx, schoolId, id)
+  const texts = await vault.openSurviving(tx, schoolId, conversationNoteTable, rows)
+  return rows.map(({ id: noteId, authorId, madeAt, language }, nth) => ({
+    ...{ id: noteId, by: display(authorId), madeAt: madeAt.toISOString(), language, text: texts[nth]?.text ?? '' },
+  }))
+}
+
+export const read = action(readConversation, async ({ tx, actor, vault, params: { id }, query, now, emit }) => {
+  const [hands, personId] = [{ tx, vault, schoolId: actor.schoolId! }, actor.personId ?? refuse('not_signed_in')]
+  const [found, rows, met, members, waiting, readings] = await Promise.all([
+    queries.conversationById(tx, hands.schoolId, id),
+    said.messagesOf(tx, hands.schoolId, id, messagesAtOnce + 1, query.before),
+    queries.namesIn(tx, [id]),
+    queries.membersOf(tx, hands.schoolId, id),
+    said.waitingIn(tx, id),
+    queries.readingsOf(tx, id, now),
+  ])
+  const row = found ?? refuse('not_found')
+  const page = rows.slice(0, messagesAtOnce).toReversed()
+  const names = await namesOf(hands, named(met))
+  const [[conversation], texts, notes] = await Promise.all([
+    shown(hands, [row], met),
+    wordsOf(
+      hands,
+      page.map((one) => one.id),
+    ),
+    notesIn(hands, id, names),
+  ])
+  const { side, mayWrite } = conversation!
+  const arrivesAt = mayWrite ? await arrivalTo(tx, id, side, now) : null
+  tellOpened(emit, id, side, members, personId)
+  const waitsFor = new Map(waiting.map((one) => [one.messageId, one]))
+  const reader = { personId, side, mayWrite, now }
+  return {
+    conversation: conversation!,
+    messages: page.map((one) =>
+      messageShown({ row: one, texts: texts.get(one.id) ?? [], waiting: waitsFor.get(one.id) }, names, reader),
+    ),
+    hasEarlier: rows.length > page.length,
+    read: readings.map(({ personId: by, messageId, readAt }) => ({
+      person: names.someone(by),
+      messageId,
+      readAt: readAt.toISOString(),
+    })),
+    notes,
+    can: { note: side === 'school', assign: side === 'school' && row.classId === null, urgent: side === 'school' },
+    arrivesAt,
+  }
+})
+
+export const people = action(readConversationPeople, async ({ tx, actor, vault, params: { id } }) => {
+  const met = await queries.readersOf(tx, id)
+  const { someone } = await namesOf({ tx, vault, schoolId: actor.schoolId! }, await known(tx, id, met))
+  const those = (as: string) => met.flatMap(({ personId, stands }) => (stands === as ? (someone(personId) ?? []) : []))
+  const family = those('family')
+  return {
+    family,
+    others: met.filter(({ stands }) => stands === 'family').length - family.length,
+    school: (['teacher', 'office'] as const).flatMap((as) => those(as).map((one) => ({ ...one, as }))),
+    overseers: those('overseer'),
+  }
+})
+
+/** Of the family only those names that the reader may know. */
+const known = async (tx: Hands['tx'], id: string, met: readonly queries.Met[]) => {
+  const may = new Set((await queries.namesIn(tx, [id])).flatMap(({ personId, sealed }) => (sealed ? [personId] : [])))
+  return named(met).filter(
+    ({ id: personId }) => met.some((one) => one.personId === personId && one.stands !== 'family') || may.has(personId),
+  )
+}

@@ -1,0 +1,2 @@
+export { namedReaders } from './audiences.queries.ts'
+export { readersOf } from './readers.ts'
