@@ -788,16 +788,25 @@ table public.calendar_entry
   index: btree (school_id, cancelled_by)
   index: btree (school_id, audience_id, from_on)
   index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one enters where one speaks" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
-  policy "entries for those among whom one is, to whom one speaks, and fo" for select to public
+  policy "entries where one belongs or speaks, or runs the school" for select to public
     using ((school_id = app.school_id()) AND ((audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))) OR (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (cancelled_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "whoever speaks there changes and cancels" for update to public
     using ((school_id = app.school_id()) AND (state = 'planned'::text) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
     check ((school_id = app.school_id()) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
   granted to
     preau_app: insert, select, update
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (author_id)
+    preau_privacy: update (cancelled_by)
 
 table public.calendar_feed
   school_id uuid not null
@@ -2344,14 +2353,21 @@ table public.notice_audience
   notice_audience_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
   notice_audience_pkey: PRIMARY KEY (school_id, notice_id, audience_id)
   index: btree (school_id, audience_id, open_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "notices are put where one speaks; an operator’s by the school" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (notice_id = ANY (ARRAY( SELECT app.held_notice_audience_author_1() AS held_notice_audience_author_1)))))
   policy "notices stand where one belongs or speaks" for select to public
     using ((school_id = app.school_id()) AND (((open_at IS NOT NULL) AND (audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences)))) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of))) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "notices begin to stand where one speaks" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_app: update (open_at)
 
@@ -2365,14 +2381,21 @@ table public.notice_delivery
   notice_delivery_count_check: CHECK ((count > 0))
   notice_delivery_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
   notice_delivery_pkey: PRIMARY KEY (school_id, notice_id, minute, channel)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the school counts what it sends" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   policy "by which ways a notice went out" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.follows_notice(notice_id)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (notice_id = ANY (ARRAY( SELECT app.held_notice_delivery_author_1() AS held_notice_delivery_author_1)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the school goes on counting what it sends" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_app: update (count)
 
@@ -2386,15 +2409,22 @@ table public.notice_receipt
   notice_receipt_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   notice_receipt_pkey: PRIMARY KEY (school_id, notice_id, person_id)
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one sees for oneself, what stands before one" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own receipts" for select to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one confirms for oneself" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (confirmed_at IS NULL))
     check ((person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_app: update (confirmed_at)
 
@@ -2417,14 +2447,20 @@ table public.notice_text
   index: btree (school_id, notice_id, replaced_at)
   index: btree (school_id, notice_id, lower(language)) WHERE (replaced_at IS NULL) unique
   index: btree (school_id, replaced_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "what a notice says is written by whoever may change it" for insert to public
     check ((school_id = app.school_id()) AND ((author_id = app.person_id()) OR ((author_id IS NULL) AND ( SELECT app.is_system() AS is_system))) AND (EXISTS ( SELECT
    FROM notice n
   WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (replaced_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "what a notice says and said, as long as it is there" for select to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM notice n
   WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND (((n.published_at IS NOT NULL) AND (n.state <> 'withdrawn'::text) AND ((notice_text.replaced_at IS NULL) OR (notice_text.replaced_at >= n.published_at))) OR (n.author_id = app.person_id()) OR ( SELECT app.runs_school() AS runs_school))))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "what a notice says is replaced by whoever may change it" for update to public
     using ((school_id = app.school_id()) AND (replaced_at IS NULL) AND (EXISTS ( SELECT
    FROM notice n
@@ -2432,9 +2468,12 @@ table public.notice_text
     check ((replaced_at IS NOT NULL) AND (replaced_by = app.person_id()))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (author_id)
     preau_app: update (replaced_at)
     preau_app: update (replaced_by)
+    preau_privacy: update (replaced_by)
 
 table public.notification_choice
   school_id uuid not null
@@ -4223,8 +4262,6 @@ functions
   definer stable app.held_message_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_notice_delivery_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4404,6 +4441,7 @@ functions
   immutable app.consent_age(profile text) returns integer
   immutable app.images_together(profile text) returns boolean
   immutable app.majority(profile text) returns integer
+  immutable app.telling_of(event text, thing uuid, person uuid) returns uuid
   immutable app.turns_on(born_on date, years integer) returns date
   immutable app.wait_after(tries integer, free integer) returns interval
   immutable ledger.at(id uuid) returns timestamp with time zone
