@@ -1,5 +1,6 @@
 import { familyScreens } from './family-screens.ts'
 import { arrangeOversight } from './overseeing.ts'
+import { noticeScreens } from './notice-screens.ts'
 import { postScreens } from './post-screens.ts'
 import { roster } from './school.ts'
 import {
@@ -33,6 +34,7 @@ import { yearScreens } from './year-screens.ts'
 
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
+  ...noticeScreens,
   ...postScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
