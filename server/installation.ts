@@ -85,22 +85,8 @@ export const openInstallation = async (
   const push = await pushOf(settings, origin, clock)
   const following = openFollowing({ connection, db, vault, log })
   house.defer(following.end)
-  const own = {
-    post: sending,
-    push,
-    files,
-    scanner,
-    origin,
-    permissions,
-    relations,
-    dataMap,
-    notices,
-    passings,
-    lists,
-    finders,
-    live,
-    following,
-  }
+  const registries = { permissions, relations, dataMap, passings, lists, finders, live }
+  const own = { post: sending, push, files, scanner, origin, notices, following, ...registries }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

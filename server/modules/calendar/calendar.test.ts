@@ -82,8 +82,8 @@ test('what Rosa enters for 6B stands in the calendars of 6B, and of nobody else'
 })
 
 test('a teacher enters for no class but their own, and not for the school; the head does; a family enters nothing', async () => {
-  expect(told(await enters('rosa', '4A'))).toBe('422 post.not_your_audience')
-  expect(told(await enters('rosa', 'school'))).toBe('422 post.not_your_audience')
+  expect(told(await enters('rosa', '4A'))).toBe('403 post.not_your_audience')
+  expect(told(await enters('rosa', 'school'))).toBe('403 post.not_your_audience')
   expect(told(await enters('amal', '6B'))).toBe('403 not_allowed')
   const id = await entered('ines', 'school', { ...wholeDay, title: 'Fête de l’école' })
   expect(await seenBy('eva', id)).toMatchObject({ title: 'Fête de l’école', fromTime: null })

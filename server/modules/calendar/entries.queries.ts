@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { CalendarAnswer } from '#contract/calendar.ts'
+import type { PlaceKind } from '#contract/posts.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** Days and times where the school is. */
@@ -113,7 +114,7 @@ export const yearOf = async (tx: Tx, schoolId: string, id: string) =>
 
 /** Where the reader stands: with what a place is called, and by which children. `also`: a place that those who run the school look into. */
 export const placesOf = (tx: Tx, also: string | null) =>
-  sql<{ id: string; kind: 'class' | 'school'; targetId: string; sealed: Buffer | null; children: string[] }>`
+  sql<{ id: string; kind: PlaceKind; targetId: string; sealed: Buffer | null; children: string[] }>`
     select id, kind, target_id, sealed, children from app.my_places(${also})`
     .execute(tx)
     .then(({ rows }) => rows)

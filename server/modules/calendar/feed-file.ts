@@ -41,7 +41,7 @@ const eventsOf = async (
   })
 }
 
-type Feed = { pupilId: string; withName: boolean }
+type Feed = { personId: string; pupilId: string; withName: boolean }
 
 /** Of a name as it is shown, what somebody is called by. */
 const firstName = ({ display, order }: { display: string; order: string }) => {
@@ -49,7 +49,7 @@ const firstName = ({ display, order }: { display: string; order: string }) => {
   return (order === 'family_first' ? words.at(-1) : words[0]) ?? ''
 }
 
-const write = async ({ vault, clock }: Installation, tx: Tx, schoolId: string, { pupilId, withName }: Feed) => {
+const write = async ({ vault, clock }: Installation, tx: Tx, schoolId: string, { personId, pupilId, withName }: Feed) => {
   const [children, places, { timeZone, name }] = await Promise.all([
     childrenOf(tx, schoolId),
     queries.placesOf(tx, null),
@@ -59,8 +59,7 @@ const write = async ({ vault, clock }: Installation, tx: Tx, schoolId: string, {
   if (!child) return undefined // a court, an end, a birthday: it is their child's calendar no more
   const [names] = withName ? await openNames(tx, vault, schoolId, [child]) : []
   const today = dayIn(timeZone, clock.now())
-  const isOwn = children.length > 0 && places.every(({ children: by }) => by.length === 0)
-  const audiences = places.flatMap(({ id, children: by }) => (isOwn || by.includes(pupilId) ? [id] : []))
+  const audiences = places.flatMap(({ id, children: by }) => (pupilId === personId || by.includes(pupilId) ? [id] : []))
   const asked = { from: daysLater(today, -BACK), to: daysLater(today, AHEAD), audiences, authorId: null }
   const entries = await entriesFor({ tx, vault, schoolId }, asked)
   const changed = await queries.changedAt(

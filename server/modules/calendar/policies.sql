@@ -29,7 +29,7 @@ create or replace function app.my_calendars() returns setof uuid stable security
 $$;
 grant select on public.calendar_entry, public.calendar_version, public.calendar_reply, public.calendar_feed to preau_relations;
 
-create policy "entries for those among whom one is, to whom one speaks, and for those who run the school" on public.calendar_entry for select
+create policy "entries where one belongs or speaks, or runs the school" on public.calendar_entry for select
   using (school_id = app.school_id() and (audience_id = any (array(select app.my_audiences())) or audience_id = any (array(select app.my_voices())) or (select app.runs_school())));
 create policy "one enters where one speaks" on public.calendar_entry for insert
   with check (school_id = app.school_id() and author_id = app.person_id() and audience_id = any (array(select app.my_voices())));

@@ -3,9 +3,8 @@ import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { classTable } from '#modules/classes/index.ts'
 import { collatorOf, openNames } from '#modules/people/index.ts'
-import { namedReaders, readersOf } from '#modules/posts/index.ts'
+import { labelsOf, namedReaders, readersOf } from '#modules/posts/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { dayIn } from './days.ts'
 import * as queries from './entries.queries.ts'
@@ -75,17 +74,15 @@ const around = async (hands: Hands, rows: readonly queries.EntryRow[]): Promise<
 }
 
 const labelled = async ({ tx, vault, schoolId }: Hands, places: Awaited<ReturnType<typeof queries.placesOf>>, now: Date) => {
-  const sealed = places.flatMap(({ targetId: id, sealed: of }) => (of ? [{ id, sealed: of }] : []))
   const [labels, counted] = await Promise.all([
-    vault.open(tx, schoolId, classTable, sealed),
+    labelsOf({ tx, vault, schoolId }, places),
     readersOf(
       { tx, vault, now },
       places.map(({ id }) => id),
     ),
   ])
-  const labelOf = new Map(sealed.map(({ id }, nth) => [id, labels[nth]?.label ?? null]))
   return places.map(({ id, kind, targetId, children }) => ({
-    ...{ id, kind, children, label: labelOf.get(targetId) ?? null, classId: kind === 'class' ? targetId : null },
+    ...{ id, kind, children, label: labels.get(targetId) ?? null, classId: kind === 'class' ? targetId : null },
     readers: counted.get(id) ?? { staff: 0, pupils: 0, guardians: 0 },
   }))
 }
