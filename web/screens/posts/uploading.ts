@@ -23,7 +23,8 @@ export const useUploads = () => {
   const add = async (chosen: readonly File[]) => {
     const room = chosen.slice(0, Math.max(0, mostFiles - files.length))
     const waiting = room.map((file) => ({ sending: { key: freshKey(), name: file.name }, file }))
-    setFiles((some) => [...some, ...waiting.map(({ sending }) => sending)])
+    const added = waiting.map(({ sending }) => sending) // now: what waits is taken from the list before it is drawn
+    setFiles((some) => [...some, ...added])
     const next = async (): Promise<void> => {
       const one = waiting.shift()
       if (!one) return
