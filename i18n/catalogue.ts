@@ -1,6 +1,7 @@
 import type activation from './activation.en.json'
 import type app from './app.en.json'
 import type classes from './classes.en.json'
+import type conversations from './conversations.en.json'
 import type errors from './errors.en.json'
 import type families from './families.en.json'
 import type groups from './groups.en.json'
@@ -22,6 +23,7 @@ import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
+import type search from './search.en.json'
 import type security from './security.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
@@ -34,6 +36,7 @@ export const modules = [
   'activation',
   'app',
   'classes',
+  'conversations',
   'errors',
   'families',
   'groups',
@@ -55,6 +58,7 @@ export const modules = [
   'pupil',
   'roles',
   'rosters',
+  'search',
   'security',
   'session',
   'setup',
@@ -68,6 +72,7 @@ export type Module = (typeof modules)[number]
 type English = typeof activation &
   typeof app &
   typeof classes &
+  typeof conversations &
   typeof errors &
   typeof families &
   typeof groups &
@@ -89,6 +94,7 @@ type English = typeof activation &
   typeof pupil &
   typeof rosters &
   typeof roles &
+  typeof search &
   typeof security &
   typeof session &
   typeof setup &

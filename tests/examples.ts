@@ -18,6 +18,7 @@ import { openSequencing } from '#server/working/sequencing.ts'
 import { announcementExamples, dueNotice, publishedNotice } from './announcement-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
+import { calendarExamples } from './calendar-examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
@@ -175,6 +176,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...yearExamples,
   ...pupilExamples,
   ...{ ...familyExamples, ...postExamples, ...photoExamples, ...conversationExamples, ...announcementExamples },
+  ...calendarExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),

@@ -73,8 +73,8 @@ table directory.mail_trouble
     check ((account_id = app.account_id()) AND app.is_system())
   policy "held about a person" for select to preau_privacy
     using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
-  policy "trouble with one's own address" for select to public
-    using (account_id = app.account_id())
+  policy "trouble with one's own address; whoever keeps the office helps" for select to public
+    using ((account_id = app.account_id()) OR app.is_of_office(account_id))
   policy "detached" for update to preau_privacy
     using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
   policy "trouble is noted anew with its account in hand" for update to public
@@ -754,6 +754,167 @@ table public.audience
     preau_privacy: delete, select
     preau_relations: select
 
+table public.calendar_entry
+  school_id uuid not null
+  id uuid not null
+  school_year_id uuid not null
+  audience_id uuid not null
+  author_id uuid
+  state text not null
+  from_on date not null
+  to_on date not null
+  from_time time without time zone
+  to_time time without time zone
+  asks_reply boolean not null
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  cancelled_at timestamp with time zone
+  cancelled_by uuid
+  sealed bytea not null
+  version integer not null
+  calendar_entry_check: CHECK (((to_on >= from_on) AND ((to_on - from_on) <= 62)))
+  calendar_entry_check1: CHECK ((num_nonnulls(from_time, to_time) <> 1))
+  calendar_entry_check2: CHECK (((from_time IS NULL) OR (to_on > from_on) OR (to_time > from_time)))
+  calendar_entry_check3: CHECK (((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)))
+  calendar_entry_state_check: CHECK ((state = ANY (ARRAY['planned'::text, 'cancelled'::text])))
+  calendar_entry_school_id_audience_id_fkey: FOREIGN KEY (school_id, audience_id) REFERENCES audience(school_id, id)
+  calendar_entry_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  calendar_entry_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  calendar_entry_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id)
+  index: btree (school_id, cancelled_by)
+  index: btree (school_id, audience_id, from_on)
+  index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one enters where one speaks" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+  policy "entries where one belongs or speaks, or runs the school" for select to public
+    using ((school_id = app.school_id()) AND ((audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))) OR (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (cancelled_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "whoever speaks there changes and cancels" for update to public
+    using ((school_id = app.school_id()) AND (state = 'planned'::text) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+    check ((school_id = app.school_id()) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (author_id)
+    preau_privacy: update (cancelled_by)
+
+table public.calendar_feed
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  pupil_id uuid not null
+  digest bytea
+  with_name boolean not null
+  made_at timestamp with time zone not null
+  calendar_feed_digest_check: CHECK ((length(digest) = 32))
+  calendar_feed_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  calendar_feed_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  calendar_feed_pkey: PRIMARY KEY (school_id, id)
+  calendar_feed_school_id_person_id_pupil_id_key: UNIQUE (school_id, person_id, pupil_id)
+  index: btree (school_id, digest)
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "an address for a child of one's own" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own addresses" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one ends and renews one's own" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND ((digest IS NULL) OR (pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars)))))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
+table public.calendar_reply
+  school_id uuid not null
+  id uuid not null
+  entry_id uuid not null
+  pupil_id uuid not null
+  answer text not null
+  answered_by uuid
+  answered_at timestamp with time zone not null
+  calendar_reply_answer_check: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'perhaps'::text])))
+  calendar_reply_school_id_entry_id_fkey: FOREIGN KEY (school_id, entry_id) REFERENCES calendar_entry(school_id, id)
+  calendar_reply_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  calendar_reply_pkey: PRIMARY KEY (school_id, id)
+  calendar_reply_school_id_entry_id_pupil_id_key: UNIQUE (school_id, entry_id, pupil_id)
+  index: btree (school_id, answered_by)
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one answers for oneself and one's children" for insert to public
+    check ((school_id = app.school_id()) AND (answered_by = app.person_id()) AND (EXISTS ( SELECT
+   FROM app.answers_for(ARRAY[calendar_reply.entry_id]) a(entry_id, pupil_id, may_answer)
+  WHERE ((a.pupil_id = calendar_reply.pupil_id) AND a.may_answer))))
+  policy "answers of one's own, and those that one asked for" for select to public
+    using ((school_id = app.school_id()) AND ((pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars))) OR (EXISTS ( SELECT
+   FROM calendar_entry e
+  WHERE ((e.school_id = calendar_reply.school_id) AND (e.id = calendar_reply.entry_id) AND (e.audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (answered_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "an answer is changed by whoever may answer" for update to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM app.answers_for(ARRAY[calendar_reply.entry_id]) a(entry_id, pupil_id, may_answer)
+  WHERE ((a.pupil_id = calendar_reply.pupil_id) AND a.may_answer))))
+    check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (answered_by)
+
+table public.calendar_version
+  school_id uuid not null
+  id uuid not null
+  entry_id uuid not null
+  number integer not null
+  written_by uuid
+  replaced_at timestamp with time zone not null
+  from_on date not null
+  to_on date not null
+  from_time time without time zone
+  to_time time without time zone
+  sealed bytea not null
+  calendar_version_number_check: CHECK ((number > 0))
+  calendar_version_school_id_entry_id_fkey: FOREIGN KEY (school_id, entry_id) REFERENCES calendar_entry(school_id, id)
+  calendar_version_pkey: PRIMARY KEY (school_id, id)
+  calendar_version_school_id_entry_id_number_key: UNIQUE (school_id, entry_id, number)
+  index: btree (school_id, written_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "whoever changes keeps what it said" for insert to public
+    check ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM calendar_entry e
+  WHERE ((e.school_id = calendar_version.school_id) AND (e.id = calendar_version.entry_id) AND (e.audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices)))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (written_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "versions of what one sees" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM calendar_entry e
+  WHERE ((e.school_id = calendar_version.school_id) AND (e.id = calendar_version.entry_id)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (written_by)
+
 table public.class
   school_id uuid not null
   id uuid not null
@@ -1228,6 +1389,7 @@ table public.draft
   person_id uuid not null
   kept_at timestamp with time zone not null
   sealed bytea not null
+  is_dropped boolean not null default false
   draft_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   draft_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, person_id, kept_at)
@@ -4058,8 +4220,11 @@ functions
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4091,8 +4256,6 @@ functions
   definer stable app.held_message_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_notice_delivery_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4137,6 +4300,7 @@ functions
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_audiences() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_calendars() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_charges() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4204,6 +4368,8 @@ functions
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.urgent_notices(year uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4268,6 +4434,7 @@ functions
   immutable app.consent_age(profile text) returns integer
   immutable app.images_together(profile text) returns boolean
   immutable app.majority(profile text) returns integer
+  immutable app.telling_of(event text, thing uuid, person uuid) returns uuid
   immutable app.turns_on(born_on date, years integer) returns date
   immutable app.wait_after(tries integer, free integer) returns interval
   immutable ledger.at(id uuid) returns timestamp with time zone

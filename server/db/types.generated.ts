@@ -52,6 +52,56 @@ export type DB = {
     targetId: string
     createdAt: Date
   }
+  calendarEntry: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    audienceId: string
+    authorId: string | null
+    state: 'planned' | 'cancelled'
+    fromOn: string
+    toOn: string
+    fromTime: string | null
+    toTime: string | null
+    asksReply: boolean
+    createdAt: Date
+    changedAt: Date
+    cancelledAt: Date | null
+    cancelledBy: string | null
+    sealed: Buffer
+    version: number
+  }
+  calendarFeed: {
+    schoolId: string
+    id: string
+    personId: string
+    pupilId: string
+    digest: Buffer | null
+    withName: boolean
+    madeAt: Date
+  }
+  calendarReply: {
+    schoolId: string
+    id: string
+    entryId: string
+    pupilId: string
+    answer: 'yes' | 'no' | 'perhaps'
+    answeredBy: string | null
+    answeredAt: Date
+  }
+  calendarVersion: {
+    schoolId: string
+    id: string
+    entryId: string
+    number: number
+    writtenBy: string | null
+    replacedAt: Date
+    fromOn: string
+    toOn: string
+    fromTime: string | null
+    toTime: string | null
+    sealed: Buffer
+  }
   class: {
     schoolId: string
     id: string
@@ -194,6 +244,7 @@ export type DB = {
     personId: string
     keptAt: Date
     sealed: Buffer
+    isDropped: Generated<boolean>
   }
   emergencyContact: {
     schoolId: string

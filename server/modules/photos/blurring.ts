@@ -31,8 +31,8 @@ export const blur = preparedAction(
     const covered = new Set(body.pupils.map(({ id }) => id))
     if ((await queries.hiddenOn(tx, whole.id, whole.postId)).some(({ pupilId }) => !covered.has(pupilId)))
       refuse('photo.not_covered')
-    const fileId = ready.file.id
     if (!(await conclude(context, ready))) refuse('not_found')
+    const { id: fileId } = ready.file
     const [words] = await vault.open(tx, schoolId, photoTable, [whole])
     const [sealed] = await vault.seal(tx, schoolId, photoTable.table, [
       { id: fileId, owners: fileOwner(fileId), content: { words: words?.words ?? '' } },

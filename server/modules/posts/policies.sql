@@ -260,3 +260,10 @@ grant update (is_pinned) on public.post_audience to preau_relations;
 grant select, insert, update on public.post, public.post_comment to preau_app;
 grant select, insert, update, delete on public.post_audience, public.post_reaction to preau_app;
 grant select, insert on public.post_version to preau_app;
+
+-- Who is told of a post that stands there now: whoever belongs to the audience, and not who wrote it. Only the school's own work asks.
+create or replace function app.told_of_post(wanted uuid, audience uuid) returns setof uuid
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct m.person_id from app.audience_people() m join public.post p on p.school_id = app.school_id() and p.id = wanted
+  where app.is_system() and m.audience_id = audience and p.state = 'published' and m.person_id is distinct from p.author_id
+$$;

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { listClasses } from '#contract/classes.ts'
 import { readFeed } from '#contract/feed.ts'
+import { listNotices } from '#contract/notices.ts'
 import { reading } from '../../api.ts'
 import { loadWords } from '../../speech.tsx'
 
@@ -10,6 +11,7 @@ export const readToday = (client: QueryClient) =>
     loadWords('home', 'classes', 'posts', 'photos'),
     client.prefetchQuery(reading(listClasses)),
     client.prefetchQuery(reading(readFeed, { query: {} })),
+    client.prefetchQuery(reading(listNotices, { query: {} })),
   ])
 
 /** Asks at once for all that the first screen needs, in one round: its code, its words and its rows. */
