@@ -105,6 +105,7 @@ export type DB = {
     schoolId: string
     conversationId: string
     personId: string
+    id: string
   }
   conversationNote: {
     schoolId: string
