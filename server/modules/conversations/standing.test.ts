@@ -82,7 +82,7 @@ test('a child and a mother who were in the lists twice: what was said goes along
   const again = await person(world, { name: 'Ulla Ek', role: 'guardian' })
   await guard(world, again, twice)
   await guard(world, ulla, zoe)
-  await world.owner.query(`insert into enrolment (school_id, id, class_id, person_id, role, from_on) select school_id, gen_random_uuid(), class_id, $1, role, from_on from enrolment where person_id = $2`, [
+  await world.owner.query(`insert into enrolment (school_id, id, class_id, person_id, role, from_on, created_at) select school_id, gen_random_uuid(), class_id, $1, role, from_on, created_at from enrolment where person_id = $2`, [
     twice.id,
     noor.id,
   ])
