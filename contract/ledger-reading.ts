@@ -12,6 +12,8 @@ export const readKinds = {
   'class.list_read': ['identity'],
   'group.list_read': ['identity'],
   'list.exported': ['identity'],
+  'notice.unseen_read': ['identity'],
+  'notice.calls_read': ['identity', 'contact'],
   'export.made': ['everything'],
   'erasure.previewed': ['everything'],
   'ledger.read': ['log'],

@@ -7,19 +7,23 @@ import type families from './families.en.json'
 import type groups from './groups.en.json'
 import type handover from './handover.en.json'
 import type home from './home.en.json'
+import type images from './images.en.json'
 import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
+import type photos from './photos.en.json'
 import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
+import type search from './search.en.json'
 import type security from './security.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
@@ -38,19 +42,23 @@ export const modules = [
   'groups',
   'handover',
   'home',
+  'images',
   'import',
   'join',
   'ledger',
   'mail',
+  'notices',
   'notifications',
   'offline',
   'oversight',
   'people',
+  'photos',
   'posts',
   'privacy',
   'pupil',
   'roles',
   'rosters',
+  'search',
   'security',
   'session',
   'setup',
@@ -70,19 +78,23 @@ type English = typeof activation &
   typeof groups &
   typeof handover &
   typeof home &
+  typeof images &
   typeof imports &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof notices &
   typeof notifications &
   typeof offline &
   typeof oversight &
   typeof people &
+  typeof photos &
   typeof posts &
   typeof privacy &
   typeof pupil &
   typeof rosters &
   typeof roles &
+  typeof search &
   typeof security &
   typeof session &
   typeof setup &

@@ -15,12 +15,15 @@ import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
+import { announcementExamples, dueNotice, publishedNotice } from './announcement-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
+import { calendarExamples } from './calendar-examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { attaches, uploads } from './files.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
+import { photoExamples } from './photo-examples.ts'
 import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
@@ -172,7 +175,8 @@ export const examples: Readonly<Record<string, Example>> = {
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
-  ...{ ...familyExamples, ...postExamples, ...conversationExamples },
+  ...{ ...familyExamples, ...postExamples, ...photoExamples, ...conversationExamples, ...announcementExamples },
+  ...calendarExamples,
 
   'slip.overview': () => ({}),
   'slip.settings.change': () => ({ body: { days: 14, teachersPrint: false } }),
@@ -335,6 +339,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
   ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost, 'message.report_due': overdueReport },
+  ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),

@@ -16,7 +16,20 @@ const days = Array.from({ length: 366 }, (_, at) => new Date(Date.UTC(2027, 0, 1
 const dates = days.flatMap((day) => [longDay('ja', day), shortDay('ja', day)])
 const counts = [1, 2, 3, 10, 11, 21, 12_000]
 const said = ids.flatMap((id) =>
-  counts.map((count) => t(id, { count, day: '2027年4月1日', time: '9:05', name: 'Noor', of: 4, nth: 2, code: 'offline' })),
+  counts.map((count) =>
+    t(id, {
+      count,
+      guardians: count,
+      pupils: count,
+      staff: count,
+      day: '2027年4月1日',
+      time: '9:05',
+      name: 'Noor',
+      of: 4,
+      nth: 2,
+      code: 'offline',
+    }),
+  ),
 )
 const all = [...said, ...dates, languageNames.ja]
 

@@ -1,56 +1,38 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serverPost } from '#kernel/mail.ts'
+import { openSink } from './mail-sink.ts'
 
-type Letter = { from: string; to: string[]; text: string }
-
-const letters: Letter[] = []
-const server = new SMTPServer({
-  disabledCommands: ['STARTTLS', 'AUTH'],
-  onData: async (stream, session, done) => {
-    const parts: Buffer[] = []
-    for await (const part of stream) parts.push(part as Buffer)
-    const { mailFrom, rcptTo } = session.envelope
-    letters.push({
-      from: mailFrom ? mailFrom.address : '',
-      to: rcptTo.map(({ address }) => address),
-      text: Buffer.concat(parts).toString(),
-    })
-    done()
-  },
-})
-
+let sink: Awaited<ReturnType<typeof openSink>>
 beforeAll(async () => {
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
+  sink = await openSink()
 })
-afterAll(() => new Promise<void>((closed) => server.close(closed)))
+afterAll(() => sink.close())
 
-const post = () => serverPost(`smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, 'school@example.org')
+const post = () => serverPost(sink.url, 'school@example.org')
 
 test('a letter leaves through the mail server with a text part, in its language, from the school’s address', async () => {
   await post().send({ to: 'amal@example.org', subject: 'À propos', text: 'Bonjour', html: '<p>Bonjour</p>', locale: 'fr' })
-  const [letter] = letters
+  const [letter] = sink.letters
   expect(letter).toMatchObject({ from: 'school@example.org', to: ['amal@example.org'] })
   expect(letter?.text).toMatch(/Content-Language: fr/)
   expect(letter?.text).toMatch(/text\/plain[\s\S]*text\/html/)
 })
 
 test('a line break in a subject or an address makes no header of its own', async () => {
-  letters.length = 0
+  sink.letters.length = 0
   await post().send({ to: 'amal@example.org', subject: 'Hello\r\nBcc: eve@example.org', text: '-', html: '-', locale: 'en' })
-  expect(letters[0]?.to).toEqual(['amal@example.org'])
-  expect(letters[0]?.text).not.toMatch(/^Bcc:/m)
+  expect(sink.letters[0]?.to).toEqual(['amal@example.org'])
+  expect(sink.letters[0]?.text).not.toMatch(/^Bcc:/m)
 })
 
 test('the school stands beside the address as its sender, and where to say that it is not wanted stands in the head', async () => {
-  letters.length = 0
-  const more = { sender: 'École du Préau', unsubscribe: 'https://school.example/s/preau/notifications' }
+  sink.letters.length = 0
+  const more = { sender: 'École du Préau', unsubscribe: 'https://school.example/mail/stop?token=abc', id: '0199' }
   await post().send({ to: 'amal@example.org', subject: 'Bonjour', text: '-', html: '-', locale: 'fr', ...more })
-  expect(letters[0]?.text).toMatch(/^From: (?:=\?UTF-8\?\S+\?=\s+)+<school@example\.org>\r?$/m)
-  expect(letters[0]?.text).toMatch(/^List-Unsubscribe: <https:\/\/school\.example\/s\/preau\/notifications>\r?$/m)
+  expect(sink.letters[0]?.text).toMatch(/^From: (?:=\?UTF-8\?\S+\?=\s+)+<school@example\.org>\r?$/m)
+  expect(sink.letters[0]?.text).toMatch(/^List-Unsubscribe: <https:\/\/school\.example\/mail\/stop\?token=abc>\r?$/m)
+  expect(sink.letters[0]?.text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m)
+  expect(sink.letters[0]?.text).toMatch(/^Message-ID: <0199@example\.org>\r?$/m)
   await post().send({
     to: 'a@example.org',
     subject: '-',
@@ -59,6 +41,6 @@ test('the school stands beside the address as its sender, and where to say that 
     locale: 'fr',
     sender: 'X" <eve@example.org>\r\nBcc: e@e',
   })
-  expect(letters[1]?.text).not.toMatch(/^Bcc:/m)
-  expect(letters[1]?.from).toBe('school@example.org')
+  expect(sink.letters[1]?.text).not.toMatch(/^Bcc:/m)
+  expect(sink.letters[1]?.from).toBe('school@example.org')
 })

@@ -87,7 +87,8 @@ const handOver = async (stage: Stage, to?: string): Promise<string> => {
 
 export const roleExamples: Readonly<Record<string, Example>> = {
   'person.list': () => ({}),
-  'list.export': () => ({ body: { list: 'people', rows: 1, people: [] } }),
+  'school.search': () => ({ body: { words: 'noor' } }),
+  'list.export': (stage) => ({ body: { list: 'people', rows: [stage.people.olga.id] } }),
   'person.access.read': aboutNoor,
   'role.grant': async (stage) => ({ params: { id: await newColleague(stage) }, body: teaching }),
   [decideGrant.name]: async (stage) => ({ params: { id: await waiting(stage) }, body: { verdict: 'granted' } }),

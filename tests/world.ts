@@ -112,7 +112,7 @@ export const asker =
 
 /** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
 export type Otherwise = Partial<
-  Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys' | 'log' | 'root' | 'push'>
+  Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys' | 'log' | 'root' | 'push' | 'mail'>
 > &
   Pick<Edges, 'files' | 'heart' | 'logTo'> & {
     connection?: Connection
@@ -159,7 +159,7 @@ export const openWorld = async (other: Otherwise = {}): Promise<World> => {
   }
   const { installation, close } = await openInstallation(settings, connection, origin, {
     clock,
-    ...(!mailsToFolder && { post }),
+    ...(!mailsToFolder && !other.mail && { post }),
     ...(heart && { heart }),
     ...(files && { files }),
     ...(logTo && { logTo }),

@@ -6,6 +6,7 @@ import { keys } from './keys.ts'
 import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
+import { notice } from './notice.ts'
 import { erasePerson, exportPerson } from './rights.ts'
 import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   erasePerson,
   slip,
   mail,
+  notice,
   keys,
   ledger,
   witness,

@@ -73,8 +73,8 @@ table directory.mail_trouble
     check ((account_id = app.account_id()) AND app.is_system())
   policy "held about a person" for select to preau_privacy
     using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
-  policy "trouble with one's own address" for select to public
-    using (account_id = app.account_id())
+  policy "trouble with one's own address; whoever keeps the office helps" for select to public
+    using ((account_id = app.account_id()) OR app.is_of_office(account_id))
   policy "detached" for update to preau_privacy
     using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
   policy "trouble is noted anew with its account in hand" for update to public
@@ -693,8 +693,8 @@ table public.attachment
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who attached takes away" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
-  policy "documents are attached to one's own posts" for insert to public
-    check ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND app.is_my_upload(file_id) AND app.is_document(file_id) AND (EXISTS ( SELECT
+  policy "documents and consented photos are attached to one's own posts" for insert to public
+    check ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND app.is_my_upload(file_id) AND (app.is_document(file_id) OR app.may_go_with(file_id, target_id)) AND (EXISTS ( SELECT
    FROM post p
   WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.author_id = app.person_id()) AND (p.state <> 'withdrawn'::text)))))
   policy "one's own uploads are attached, to classes one teaches and peop" for insert to public
@@ -702,15 +702,19 @@ table public.attachment
 UNION ALL
  SELECT app.my_pupils() AS my_pupils)))))))
   policy "attachments of one's classes, and of people one answers for" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (NOT ((target_kind = 'person'::text) AND app.hides_picture(file_id, target_id)))) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR (NOT app.is_guarded(file_id))) AND (( SELECT app.runs_school() AS runs_school) OR (NOT ((target_kind = 'person'::text) AND app.hides_picture(file_id, target_id)))) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
  SELECT app.my_pupils() AS my_pupils)))))))
   policy "attachments of posts one sees" for select to public
-    using ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND (EXISTS ( SELECT
-   FROM post p
-  WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.state <> 'withdrawn'::text)))))
+    using ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND
+CASE
+    WHEN app.is_guarded(file_id) THEN app.shows_photo(file_id, target_id)
+    ELSE (EXISTS ( SELECT
+       FROM post p
+      WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.state <> 'withdrawn'::text))))
+END)
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_depicted_3() AS held_attachment_depicted_3))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -726,7 +730,7 @@ table public.audience
   kind text not null
   target_id uuid not null
   created_at timestamp with time zone not null
-  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text, 'group'::text])))
+  audience_kind_check: CHECK ((kind = ANY (ARRAY['school'::text, 'staff'::text, 'class'::text, 'class_staff'::text, 'pupil_circle'::text, 'group'::text, 'guardians'::text, 'pupils'::text])))
   audience_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   audience_pkey: PRIMARY KEY (school_id, id)
   audience_school_id_kind_target_id_key: UNIQUE (school_id, kind, target_id)
@@ -749,6 +753,167 @@ table public.audience
     preau_app: delete, insert, select
     preau_privacy: delete, select
     preau_relations: select
+
+table public.calendar_entry
+  school_id uuid not null
+  id uuid not null
+  school_year_id uuid not null
+  audience_id uuid not null
+  author_id uuid
+  state text not null
+  from_on date not null
+  to_on date not null
+  from_time time without time zone
+  to_time time without time zone
+  asks_reply boolean not null
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  cancelled_at timestamp with time zone
+  cancelled_by uuid
+  sealed bytea not null
+  version integer not null
+  calendar_entry_check: CHECK (((to_on >= from_on) AND ((to_on - from_on) <= 62)))
+  calendar_entry_check1: CHECK ((num_nonnulls(from_time, to_time) <> 1))
+  calendar_entry_check2: CHECK (((from_time IS NULL) OR (to_on > from_on) OR (to_time > from_time)))
+  calendar_entry_check3: CHECK (((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)))
+  calendar_entry_state_check: CHECK ((state = ANY (ARRAY['planned'::text, 'cancelled'::text])))
+  calendar_entry_school_id_audience_id_fkey: FOREIGN KEY (school_id, audience_id) REFERENCES audience(school_id, id)
+  calendar_entry_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  calendar_entry_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  calendar_entry_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id)
+  index: btree (school_id, cancelled_by)
+  index: btree (school_id, audience_id, from_on)
+  index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one enters where one speaks" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+  policy "entries where one belongs or speaks, or runs the school" for select to public
+    using ((school_id = app.school_id()) AND ((audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))) OR (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (cancelled_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "whoever speaks there changes and cancels" for update to public
+    using ((school_id = app.school_id()) AND (state = 'planned'::text) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+    check ((school_id = app.school_id()) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (author_id)
+    preau_privacy: update (cancelled_by)
+
+table public.calendar_feed
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  pupil_id uuid not null
+  digest bytea
+  with_name boolean not null
+  made_at timestamp with time zone not null
+  calendar_feed_digest_check: CHECK ((length(digest) = 32))
+  calendar_feed_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  calendar_feed_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  calendar_feed_pkey: PRIMARY KEY (school_id, id)
+  calendar_feed_school_id_person_id_pupil_id_key: UNIQUE (school_id, person_id, pupil_id)
+  index: btree (school_id, digest)
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "an address for a child of one's own" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own addresses" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one ends and renews one's own" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND ((digest IS NULL) OR (pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars)))))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+
+table public.calendar_reply
+  school_id uuid not null
+  id uuid not null
+  entry_id uuid not null
+  pupil_id uuid not null
+  answer text not null
+  answered_by uuid
+  answered_at timestamp with time zone not null
+  calendar_reply_answer_check: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'perhaps'::text])))
+  calendar_reply_school_id_entry_id_fkey: FOREIGN KEY (school_id, entry_id) REFERENCES calendar_entry(school_id, id)
+  calendar_reply_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  calendar_reply_pkey: PRIMARY KEY (school_id, id)
+  calendar_reply_school_id_entry_id_pupil_id_key: UNIQUE (school_id, entry_id, pupil_id)
+  index: btree (school_id, answered_by)
+  index: btree (school_id, pupil_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one answers for oneself and one's children" for insert to public
+    check ((school_id = app.school_id()) AND (answered_by = app.person_id()) AND (EXISTS ( SELECT
+   FROM app.answers_for(ARRAY[calendar_reply.entry_id]) a(entry_id, pupil_id, may_answer)
+  WHERE ((a.pupil_id = calendar_reply.pupil_id) AND a.may_answer))))
+  policy "answers of one's own, and those that one asked for" for select to public
+    using ((school_id = app.school_id()) AND ((pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars))) OR (EXISTS ( SELECT
+   FROM calendar_entry e
+  WHERE ((e.school_id = calendar_reply.school_id) AND (e.id = calendar_reply.entry_id) AND (e.audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (answered_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "an answer is changed by whoever may answer" for update to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM app.answers_for(ARRAY[calendar_reply.entry_id]) a(entry_id, pupil_id, may_answer)
+  WHERE ((a.pupil_id = calendar_reply.pupil_id) AND a.may_answer))))
+    check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (answered_by)
+
+table public.calendar_version
+  school_id uuid not null
+  id uuid not null
+  entry_id uuid not null
+  number integer not null
+  written_by uuid
+  replaced_at timestamp with time zone not null
+  from_on date not null
+  to_on date not null
+  from_time time without time zone
+  to_time time without time zone
+  sealed bytea not null
+  calendar_version_number_check: CHECK ((number > 0))
+  calendar_version_school_id_entry_id_fkey: FOREIGN KEY (school_id, entry_id) REFERENCES calendar_entry(school_id, id)
+  calendar_version_pkey: PRIMARY KEY (school_id, id)
+  calendar_version_school_id_entry_id_number_key: UNIQUE (school_id, entry_id, number)
+  index: btree (school_id, written_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "whoever changes keeps what it said" for insert to public
+    check ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM calendar_entry e
+  WHERE ((e.school_id = calendar_version.school_id) AND (e.id = calendar_version.entry_id) AND (e.audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices)))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (written_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "versions of what one sees" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM calendar_entry e
+  WHERE ((e.school_id = calendar_version.school_id) AND (e.id = calendar_version.entry_id)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (written_by)
 
 table public.class
   school_id uuid not null
@@ -1140,6 +1305,46 @@ table public.delegation
     preau_relations: update (pupil_id)
     preau_privacy: update (settled_by)
 
+table public.depiction
+  school_id uuid not null
+  id uuid not null
+  file_id uuid not null
+  pupil_id uuid not null
+  at_left integer
+  at_top integer
+  wide integer
+  high integer
+  tagged_at timestamp with time zone not null
+  tagged_by uuid
+  depiction_at_left_check: CHECK (((at_left >= 0) AND (at_left <= 1000)))
+  depiction_at_top_check: CHECK (((at_top >= 0) AND (at_top <= 1000)))
+  depiction_check: CHECK ((num_nulls(at_left, at_top, wide, high) = ANY (ARRAY[0, 4])))
+  depiction_high_check: CHECK (((high >= 1) AND (high <= 1000)))
+  depiction_wide_check: CHECK (((wide >= 1) AND (wide <= 1000)))
+  depiction_school_id_file_id_fkey: FOREIGN KEY (school_id, file_id) REFERENCES photo(school_id, file_id)
+  depiction_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  depiction_pkey: PRIMARY KEY (school_id, id)
+  depiction_school_id_file_id_pupil_id_key: UNIQUE (school_id, file_id, pupil_id)
+  index: btree (school_id, pupil_id)
+  index: btree (school_id, tagged_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "tags are taken off by whoever set them" for delete to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (tagged_by = app.person_id())))
+  policy "pupils are tagged by whoever teaches them, or runs the school" for insert to public
+    check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (tagged_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "tags of one's own photos, and of one's own family" for select to public
+    using ((school_id = app.school_id()) AND ((tagged_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_children_for('feed'::text) AS my_children_for))) OR ( SELECT app.is_system() AS is_system)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (tagged_by)
+
 table public.derivative
   school_id uuid not null
   id uuid not null
@@ -1170,7 +1375,7 @@ table public.derivative
   policy "made from one's own upload, or by the school" for insert to public
     check ((school_id = app.school_id()) AND (app.is_system() OR app.is_my_upload(file_id)))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_about_1() AS held_derivative_about_1)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_about_1() AS held_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_depicted_2() AS held_derivative_depicted_2)))))
   policy "made from what one sees" for select to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM file f
@@ -1201,6 +1406,7 @@ table public.draft
   person_id uuid not null
   kept_at timestamp with time zone not null
   sealed bytea not null
+  is_dropped boolean not null default false
   draft_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   draft_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, person_id, kept_at)
@@ -1414,9 +1620,9 @@ table public.file
   policy "members upload" for insert to public
     check ((school_id = app.school_id()) AND (state = 'uploading'::text) AND (uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_file_about_1() AS held_file_about_1))) OR (uploaded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (state_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_file_about_1() AS held_file_about_1))) OR (id = ANY (ARRAY( SELECT app.held_file_depicted_2() AS held_file_depicted_2))) OR (uploaded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (state_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own files, and those of what one sees" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member) AND (NOT app.is_hidden_picture(id))) OR ((state <> 'uploading'::text) AND (EXISTS ( SELECT
+    using ((school_id = app.school_id()) AND ((( SELECT app.runs_school() AS runs_school) AND (( SELECT app.is_system() AS is_system) OR (NOT app.is_guarded(id)))) OR ((uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member) AND (NOT app.is_hidden_picture(id))) OR ((state <> 'uploading'::text) AND (EXISTS ( SELECT
    FROM attachment a
   WHERE ((a.school_id = file.school_id) AND (a.file_id = file.id)))))))
   policy "detached" for update to preau_privacy
@@ -1760,6 +1966,51 @@ table public.idempotency
     preau_privacy: delete, select
     preau_relations: select
 
+table public.image_consent
+  school_id uuid not null
+  id uuid not null
+  pupil_id uuid not null
+  school_year_id uuid not null
+  audience text not null
+  by_id uuid
+  says text not null
+  wording integer not null
+  language text not null
+  said_at timestamp with time zone not null
+  replaced_at timestamp with time zone
+  image_consent_audience_check: CHECK ((audience = ANY (ARRAY['class'::text, 'school'::text, 'outside'::text])))
+  image_consent_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  image_consent_says_check: CHECK ((says = ANY (ARRAY['yes'::text, 'no'::text])))
+  image_consent_wording_check: CHECK ((wording > 0))
+  image_consent_school_id_by_id_fkey: FOREIGN KEY (school_id, by_id) REFERENCES person(school_id, id)
+  image_consent_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  image_consent_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  image_consent_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  image_consent_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, by_id)
+  index: btree (school_id, pupil_id, school_year_id)
+  index: btree (school_id, pupil_id, school_year_id, audience, by_id) WHERE (replaced_at IS NULL) unique
+  index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "guardians who sign answer, until the pupil does" for insert to public
+    check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND (((pupil_id = app.person_id()) AND app.answers_for_own_image(pupil_id)) OR ((pupil_id = ANY (ARRAY( SELECT app.my_image_children() AS my_image_children))) AND ((says = 'no'::text) OR (NOT app.answers_for_own_image(pupil_id))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (by_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own answers about pictures" for select to public
+    using ((school_id = app.school_id()) AND ((by_id = app.person_id()) OR ( SELECT app.is_system() AS is_system)))
+  policy "an answer is replaced by whoever gave it" for update to public
+    using ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL))
+    check (by_id = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (by_id)
+    preau_app: update (replaced_at)
+
 table public.join_request
   school_id uuid not null
   id uuid not null
@@ -2022,6 +2273,230 @@ table public.message_text
     preau_relations: update (pupil_id)
     preau_app: update (sealed)
 
+table public.notice
+  school_id uuid not null
+  id uuid not null
+  school_year_id uuid not null
+  author_id uuid
+  kind text not null
+  reason text
+  impact text
+  announcement bytea
+  state text not null
+  language text not null
+  asks text[] not null
+  created_at timestamp with time zone not null
+  publish_at timestamp with time zone
+  published_at timestamp with time zone
+  edited_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  withdrawn_by uuid
+  effective_from timestamp with time zone
+  effective_until timestamp with time zone
+  listed_at timestamp with time zone
+  reminded_at timestamp with time zone
+  places integer not null
+  version integer not null
+  notice_announcement_check: CHECK ((length(announcement) = 32))
+  notice_asks_check: CHECK ((asks <@ ARRAY['guardian'::text, 'pupil'::text, 'staff'::text]))
+  notice_check: CHECK (((kind = 'urgent'::text) = (reason IS NOT NULL)))
+  notice_check1: CHECK ((((kind = ANY (ARRAY['product'::text, 'maintenance'::text])) = ((announcement IS NOT NULL) AND (impact IS NOT NULL) AND (effective_from IS NOT NULL))) AND ((announcement IS NULL) = (impact IS NULL))))
+  notice_check2: CHECK (((effective_until IS NULL) OR (effective_from < effective_until)))
+  notice_check3: CHECK (((state = 'scheduled'::text) = (publish_at IS NOT NULL)))
+  notice_check4: CHECK (((kind <> 'urgent'::text) OR (state <> 'scheduled'::text)))
+  notice_check5: CHECK (
+CASE state
+    WHEN 'published'::text THEN (published_at IS NOT NULL)
+    WHEN 'withdrawn'::text THEN true
+    ELSE (published_at IS NULL)
+END)
+  notice_check6: CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
+  notice_impact_check: CHECK ((impact = ANY (ARRAY['low'::text, 'high'::text])))
+  notice_kind_check: CHECK ((kind = ANY (ARRAY['ordinary'::text, 'urgent'::text, 'product'::text, 'maintenance'::text])))
+  notice_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  notice_places_check: CHECK ((places > 0))
+  notice_reason_check: CHECK ((reason = ANY (ARRAY['closure'::text, 'evacuation'::text, 'shelter'::text, 'weather'::text, 'transport'::text, 'outage'::text])))
+  notice_state_check: CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])))
+  notice_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  notice_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  notice_pkey: PRIMARY KEY (school_id, id)
+  notice_school_id_announcement_key: UNIQUE (school_id, announcement)
+  index: btree (school_id, author_id, id)
+  index: btree (school_id, withdrawn_by)
+  index: btree (school_id, school_year_id, kind)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "an operator announces by the school" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system) AND (author_id IS NULL) AND (kind = ANY (ARRAY['product'::text, 'maintenance'::text])))
+  policy "those who teach or run the school announce; what is urgent, tho" for insert to public
+    check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (((kind = 'ordinary'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text, 'administrator'::text, 'head'::text, 'office'::text]) AS is_a)) OR ((kind = 'urgent'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "notices that stand before one, and one's own drafts" for select to public
+    using ((school_id = app.school_id()) AND (((published_at IS NOT NULL) AND (EXISTS ( SELECT
+   FROM notice_audience a
+  WHERE ((a.school_id = notice.school_id) AND (a.notice_id = notice.id) AND (a.open_at IS NOT NULL) AND (a.audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))))))) OR ((published_at IS NULL) AND (author_id = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((published_at IS NOT NULL) AND ( SELECT app.runs_school() AS runs_school)) OR ( SELECT app.is_system() AS is_system)))
+  policy "authors change their own notices" for update to public
+    using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state <> 'withdrawn'::text) AND ( SELECT app.is_member() AS is_member))
+    check (author_id = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office and the head correct, remind and take back" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['notice.correct'::text, 'notice.withdraw'::text, 'notice.remind'::text])) AND (state = 'published'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
+    check (school_id = app.school_id())
+  policy "the school publishes at its hour, and follows" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (asks)
+    preau_privacy: update (author_id)
+    preau_app: update (edited_at)
+    preau_app: update (effective_from)
+    preau_app: update (effective_until)
+    preau_app: update (language)
+    preau_app: update (listed_at)
+    preau_app: update (publish_at)
+    preau_app: update (published_at)
+    preau_app: update (reminded_at)
+    preau_app: update (state)
+    preau_app: update (version)
+    preau_app: update (withdrawn_at)
+    preau_app: update (withdrawn_by)
+    preau_privacy: update (withdrawn_by)
+
+table public.notice_audience
+  school_id uuid not null
+  notice_id uuid not null
+  audience_id uuid not null
+  open_at timestamp with time zone
+  notice_audience_school_id_audience_id_fkey: FOREIGN KEY (school_id, audience_id) REFERENCES audience(school_id, id)
+  notice_audience_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_audience_pkey: PRIMARY KEY (school_id, notice_id, audience_id)
+  index: btree (school_id, audience_id, open_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "notices are put where one speaks; an operator’s by the school" for insert to public
+    check ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (notice_id = ANY (ARRAY( SELECT app.held_notice_audience_author_1() AS held_notice_audience_author_1)))))
+  policy "notices stand where one belongs or speaks" for select to public
+    using ((school_id = app.school_id()) AND (((open_at IS NOT NULL) AND (audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences)))) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of))) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "notices begin to stand where one speaks" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (audience_id = ANY (ARRAY( SELECT app.notice_voices_of(app.person_id()) AS notice_voices_of)))))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (open_at)
+
+table public.notice_delivery
+  school_id uuid not null
+  notice_id uuid not null
+  minute timestamp with time zone not null
+  channel text not null
+  count integer not null
+  notice_delivery_channel_check: CHECK ((channel = ANY (ARRAY['mail'::text, 'device'::text])))
+  notice_delivery_count_check: CHECK ((count > 0))
+  notice_delivery_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_delivery_pkey: PRIMARY KEY (school_id, notice_id, minute, channel)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school counts what it sends" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  policy "by which ways a notice went out" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.follows_notice(notice_id)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (notice_id = ANY (ARRAY( SELECT app.held_notice_delivery_author_1() AS held_notice_delivery_author_1)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school goes on counting what it sends" for update to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (count)
+
+table public.notice_receipt
+  school_id uuid not null
+  notice_id uuid not null
+  person_id uuid not null
+  seen_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  notice_receipt_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_receipt_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  notice_receipt_pkey: PRIMARY KEY (school_id, notice_id, person_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one sees for oneself, what stands before one" for insert to public
+    check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own receipts" for select to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one confirms for oneself" for update to public
+    using ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (confirmed_at IS NULL))
+    check ((person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (confirmed_at)
+
+table public.notice_text
+  school_id uuid not null
+  id uuid not null
+  notice_id uuid not null
+  place integer not null
+  language text not null
+  author_id uuid
+  made_at timestamp with time zone not null
+  replaced_at timestamp with time zone
+  replaced_by uuid
+  sealed bytea not null
+  notice_text_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  notice_text_place_check: CHECK (((place >= 1) AND (place <= 4)))
+  notice_text_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_text_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, author_id)
+  index: btree (school_id, notice_id, replaced_at)
+  index: btree (school_id, notice_id, lower(language)) WHERE (replaced_at IS NULL) unique
+  index: btree (school_id, replaced_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what a notice says is written by whoever may change it" for insert to public
+    check ((school_id = app.school_id()) AND ((author_id = app.person_id()) OR ((author_id IS NULL) AND ( SELECT app.is_system() AS is_system))) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (author_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (replaced_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "what a notice says and said, as long as it is there" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND (((n.published_at IS NOT NULL) AND (n.state <> 'withdrawn'::text) AND ((notice_text.replaced_at IS NULL) OR (notice_text.replaced_at >= n.published_at))) OR (n.author_id = app.person_id()) OR ( SELECT app.runs_school() AS runs_school))))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "what a notice says is replaced by whoever may change it" for update to public
+    using ((school_id = app.school_id()) AND (replaced_at IS NULL) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = notice_text.school_id) AND (n.id = notice_text.notice_id) AND ((n.author_id = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))))))
+    check ((replaced_at IS NOT NULL) AND (replaced_by = app.person_id()))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (author_id)
+    preau_app: update (replaced_at)
+    preau_app: update (replaced_by)
+    preau_privacy: update (replaced_by)
+
 table public.notification_choice
   school_id uuid not null
   person_id uuid not null
@@ -2267,6 +2742,50 @@ table public.person_state
     preau_relations: select
     preau_privacy: update (made_by)
 
+table public.photo
+  school_id uuid not null
+  file_id uuid not null
+  school_year_id uuid not null
+  state text not null
+  reach text not null
+  instead_of uuid
+  tagged_at timestamp with time zone not null
+  tagged_by uuid
+  sealed bytea not null
+  photo_reach_check: CHECK ((reach = ANY (ARRAY['audience'::text, 'families'::text])))
+  photo_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'tagged'::text, 'nobody'::text])))
+  photo_school_id_file_id_fkey: FOREIGN KEY (school_id, file_id) REFERENCES file(school_id, id)
+  photo_school_id_instead_of_fkey: FOREIGN KEY (school_id, instead_of) REFERENCES photo(school_id, file_id)
+  photo_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
+  photo_pkey: PRIMARY KEY (school_id, file_id)
+  index: btree (school_id, instead_of)
+  index: btree (school_id, tagged_by)
+  index: btree (school_id, school_year_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "goes with its file" for delete to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (tagged_by = app.person_id())))
+  policy "one tags what one has sent" for insert to public
+    check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_photo_depicted_1() AS held_photo_depicted_1))) OR (tagged_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "photos that one has tagged, and those that one sees" for select to public
+    using ((school_id = app.school_id()) AND ((tagged_by = app.person_id()) OR (EXISTS ( SELECT
+   FROM attachment a
+  WHERE ((a.school_id = photo.school_id) AND (a.file_id = photo.file_id)))) OR ( SELECT app.is_system() AS is_system)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one tags one's own anew" for update to public
+    using ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id))
+    check (tagged_by = app.person_id())
+  granted to
+    preau_app: delete, insert, select, update
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (instead_of)
+    preau_relations: update (state)
+    preau_privacy: update (tagged_by)
+
 table public.pick_up_adult
   school_id uuid not null
   id uuid not null
@@ -2330,6 +2849,7 @@ table public.post
   glad integer not null default 0
   sealed bytea not null
   version integer not null
+  photos integer not null default 0
   post_answers_check: CHECK ((answers = ANY (ARRAY['none'::text, 'reactions'::text, 'comments'::text])))
   post_check: CHECK (((state = 'scheduled'::text) = (publish_at IS NOT NULL)))
   post_check1: CHECK (
@@ -3725,46 +4245,62 @@ functions
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.conversation_readers(conversation uuid) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.follows_notice(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_attachment_depicted_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_class_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_conversation_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_derivative_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_file_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_guardianship_guardian_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_teaching_group_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.hidden_on(wanted uuid, of_post uuid) returns TABLE(pupil_id uuid, at_left integer, at_top integer, wide integer, high integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.image_allowed(pupil uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.image_audience(audience uuid, pupil uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.image_rights_of(pupils uuid[], year uuid) returns TABLE(pupil_id uuid, audience text, allowed boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_guarded(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_hidden_picture(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_my_photo(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_sending(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_my_upload(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_of_age(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3780,13 +4316,16 @@ functions
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_go_with(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_see_reads(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.merge_plan(kept uuid, merged uuid) returns TABLE(in_table text, in_column text, row_id uuid, ends boolean, was text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_audiences() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_calendars() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_charges() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_children_for(scope text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3795,9 +4334,11 @@ functions
   definer stable app.my_conversations_as(side text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_edges() returns TABLE(id uuid, pupil_id uuid, scopes text[], is_delegated boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_groups(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.my_image_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_notices(since timestamp with time zone) returns TABLE(notice_id uuid, open_at timestamp with time zone, stands text[], children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_own_groups() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_partners() returns TABLE(pupil_id uuid, pupil_sealed bytea, class_id uuid, class_sealed bytea, teacher_id uuid, teacher_sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3806,10 +4347,14 @@ functions
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_slip_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_standing() returns text, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.my_stands(notice uuid) returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subject_accounts() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notification_choices(people uuid[]) returns TABLE(person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text, homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3820,6 +4365,7 @@ functions
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.photo_reach(wanted uuid, audiences uuid[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3837,6 +4383,7 @@ functions
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
+  definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signers_of(subject uuid) returns TABLE(id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3847,6 +4394,8 @@ functions
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.urgent_notices(year uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3900,6 +4449,7 @@ functions
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.part_from_account(in_school uuid, person uuid) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.reopen_photo() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -3907,7 +4457,9 @@ functions
   definer volatile app.use_challenge(wanted bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   immutable app.consent_age(profile text) returns integer
+  immutable app.images_together(profile text) returns boolean
   immutable app.majority(profile text) returns integer
+  immutable app.telling_of(event text, thing uuid, person uuid) returns uuid
   immutable app.turns_on(born_on date, years integer) returns date
   immutable app.wait_after(tries integer, free integer) returns interval
   immutable ledger.at(id uuid) returns timestamp with time zone
@@ -3923,6 +4475,7 @@ functions
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
+  stable app.notice_people(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[])
   stable app.person_id() returns uuid
   stable app.purpose() returns text
   stable app.readers_now(audiences uuid[]) returns TABLE(audience_id uuid, person_id uuid, stands text)

@@ -48,9 +48,59 @@ export type DB = {
   audience: {
     schoolId: string
     id: string
-    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group'
+    kind: 'school' | 'staff' | 'class' | 'class_staff' | 'pupil_circle' | 'group' | 'guardians' | 'pupils'
     targetId: string
     createdAt: Date
+  }
+  calendarEntry: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    audienceId: string
+    authorId: string | null
+    state: 'planned' | 'cancelled'
+    fromOn: string
+    toOn: string
+    fromTime: string | null
+    toTime: string | null
+    asksReply: boolean
+    createdAt: Date
+    changedAt: Date
+    cancelledAt: Date | null
+    cancelledBy: string | null
+    sealed: Buffer
+    version: number
+  }
+  calendarFeed: {
+    schoolId: string
+    id: string
+    personId: string
+    pupilId: string
+    digest: Buffer | null
+    withName: boolean
+    madeAt: Date
+  }
+  calendarReply: {
+    schoolId: string
+    id: string
+    entryId: string
+    pupilId: string
+    answer: 'yes' | 'no' | 'perhaps'
+    answeredBy: string | null
+    answeredAt: Date
+  }
+  calendarVersion: {
+    schoolId: string
+    id: string
+    entryId: string
+    number: number
+    writtenBy: string | null
+    replacedAt: Date
+    fromOn: string
+    toOn: string
+    fromTime: string | null
+    toTime: string | null
+    sealed: Buffer
   }
   class: {
     schoolId: string
@@ -160,6 +210,18 @@ export type DB = {
     settledBy: string | null
     verdict: 'stands' | 'ends' | null
   }
+  depiction: {
+    schoolId: string
+    id: string
+    fileId: string
+    pupilId: string
+    atLeft: number | null
+    atTop: number | null
+    wide: number | null
+    high: number | null
+    taggedAt: Date
+    taggedBy: string | null
+  }
   derivative: {
     schoolId: string
     id: string
@@ -183,6 +245,7 @@ export type DB = {
     personId: string
     keptAt: Date
     sealed: Buffer
+    isDropped: Generated<boolean>
   }
   emergencyContact: {
     schoolId: string
@@ -346,6 +409,19 @@ export type DB = {
     sealed: Buffer | null
     madeAt: Date
   }
+  imageConsent: {
+    schoolId: string
+    id: string
+    pupilId: string
+    schoolYearId: string
+    audience: 'class' | 'school' | 'outside'
+    byId: string | null
+    says: 'yes' | 'no'
+    wording: number
+    language: string
+    saidAt: Date
+    replacedAt: Date | null
+  }
   joinRequest: {
     schoolId: string
     id: string
@@ -415,6 +491,63 @@ export type DB = {
     number: number
     language: string
     writtenAt: Date
+    sealed: Buffer
+  }
+  notice: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    authorId: string | null
+    kind: 'ordinary' | 'urgent' | 'product' | 'maintenance'
+    reason: 'closure' | 'evacuation' | 'shelter' | 'weather' | 'transport' | 'outage' | null
+    impact: 'low' | 'high' | null
+    announcement: Buffer | null
+    state: 'draft' | 'scheduled' | 'published' | 'withdrawn'
+    language: string
+    asks: string[]
+    createdAt: Date
+    publishAt: Date | null
+    publishedAt: Date | null
+    editedAt: Date | null
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
+    effectiveFrom: Date | null
+    effectiveUntil: Date | null
+    listedAt: Date | null
+    remindedAt: Date | null
+    places: number
+    version: number
+  }
+  noticeAudience: {
+    schoolId: string
+    noticeId: string
+    audienceId: string
+    openAt: Date | null
+  }
+  noticeDelivery: {
+    schoolId: string
+    noticeId: string
+    minute: Date
+    channel: 'mail' | 'device'
+    count: number
+  }
+  noticeReceipt: {
+    schoolId: string
+    noticeId: string
+    personId: string
+    seenAt: Date
+    confirmedAt: Date | null
+  }
+  noticeText: {
+    schoolId: string
+    id: string
+    noticeId: string
+    place: number
+    language: string
+    authorId: string | null
+    madeAt: Date
+    replacedAt: Date | null
+    replacedBy: string | null
     sealed: Buffer
   }
   notificationChoice: {
@@ -491,6 +624,17 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  photo: {
+    schoolId: string
+    fileId: string
+    schoolYearId: string
+    state: 'open' | 'tagged' | 'nobody'
+    reach: 'audience' | 'families'
+    insteadOf: string | null
+    taggedAt: Date
+    taggedBy: string | null
+    sealed: Buffer
+  }
   pickUpAdult: {
     schoolId: string
     id: string
@@ -527,6 +671,7 @@ export type DB = {
     glad: Generated<number>
     sealed: Buffer
     version: number
+    photos: Generated<number>
   }
   postAudience: {
     schoolId: string

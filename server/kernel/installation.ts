@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
 import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
+import type { Lists } from './lists.ts'
 import type { Following, Live } from './live.ts'
 import type { Post } from './mail.ts'
 import type { Notices } from './notices.ts'
@@ -13,6 +14,7 @@ import type { Passings } from './passing.ts'
 import type { Permissions, Relations } from './permissions.ts'
 import type { DataMap } from './personal-data.ts'
 import type { Push } from './push.ts'
+import type { Finders } from './searching.ts'
 
 /** Everything that one running Préau is made of; built once in `server/installation.ts`, and anew for each test. */
 export type Installation = {
@@ -43,4 +45,8 @@ export type Installation = {
   /** Of which facts open apps are told, and how they are heard of. */
   live: Live
   following: Following
+  /** Which lists may leave as a file, and who is in their rows. */
+  lists: Lists
+  /** What can be searched. */
+  finders: Finders
 }

@@ -8,6 +8,7 @@ import { type Look, open } from './browser.ts'
 import { buildWeb, root } from './building.ts'
 import { openHouse } from './house.ts'
 import { screens } from './listed.ts'
+import { unlined } from './pages/focus.ts'
 import {
   beyondTheEdge,
   fromTheRight,
@@ -18,6 +19,7 @@ import {
   tooWide,
   twiceTheText,
 } from './pages/measures.ts'
+import { sameAsUnchosen, stillMoving, unseen } from './pages/seeing.ts'
 import { openSchool, type School } from './school.ts'
 import type { Screen } from './steps.ts'
 
@@ -95,12 +97,24 @@ const fits = async (page: Page, when: string) => {
   expect(excess, `too wide ${when}: ${excess > 0 ? await page.evaluate(beyondTheEdge) : ''}`).toBeLessThanOrEqual(0)
 }
 
+/** The person's own colours in the place of ours, and nothing that moves: what an edge, a state or the focus said is still said. */
+const inTheirColours = async (page: Page, { theme }: Look) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce', colorScheme: theme })
+  expect(await page.evaluate(unseen), 'controls without an edge').toEqual([])
+  expect(await page.evaluate(sameAsUnchosen), 'states without a line').toEqual([])
+  expect(await page.evaluate(stillMoving), 'movement').toEqual([])
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(unlined), 'focus without a line').toEqual([])
+  await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference', colorScheme: theme })
+}
+
 const examine = async ({ screen, look }: { screen: Screen; look: Look }) => {
   const { page, broken, close } = await show(screen, look)
   if (pictures) await picture(page, screen.name, look)
   expect(pictures ? [] : await violations(page)).toEqual([])
   expect(await page.evaluate(smallControls)).toEqual([])
   expect(broken).toEqual([])
+  await inTheirColours(page, look)
   expect(await page.evaluate(lang)).toBe(look.locale)
   await page.setViewportSize({ width: 320, height: 700 })
   await fits(page, 'at 320 px')

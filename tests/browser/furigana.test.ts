@@ -48,6 +48,7 @@ const isRead = async (page: Page, name: string, { width, theme }: Look) => {
 test.each(looks)('a pupil’s day, class, menu and bar have readings at $width px', async (look) => {
   const { page, broken, close } = await enter('pupil', 'today', { ...look, furigana: 'on' })
   await page.waitForSelector('.rows')
+  await page.waitForSelector('.feed .feed-end')
   await isRead(page, 'today', look)
   expect((await page.evaluate(readings)).slice(0, 40)).toEqual(expect.arrayContaining(['にち', 'たなか', 'はると']))
   await page.locator('.account > button').click()
@@ -66,6 +67,23 @@ test.each(looks)('a pupil’s day, class, menu and bar have readings at $width p
   expect(broken).toEqual([])
   await close()
 })
+
+test.each(looks)(
+  'what was said to a pupil has readings in our own sentences, and stands as it was written, at $width px',
+  async (look) => {
+    const { page, broken, close } = await enter('pupil', 'today', { ...look, furigana: 'on' })
+    await page.locator('.post .eye').first().click()
+    await page.waitForSelector('[role=dialog] dl')
+    await isRead(page, 'readers', look)
+    await page.keyboard.press('Escape')
+    await page.locator('.post .more-of').first().click()
+    await page.waitForSelector('main a[href$="/today"] ruby')
+    await isRead(page, 'post', look)
+    expect(await page.locator('.written ruby').count()).toBe(0)
+    expect(broken).toEqual([])
+    await close()
+  },
+)
 
 test('a line with readings is as high as one without', async () => {
   const { page, close } = await enter('pupil', 'today', { ...looks[0]!, furigana: 'on' })

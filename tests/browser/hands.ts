@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { isFocused, showsFocus, standsOn } from './pages/focus.ts'
+import { isFocused, saysNow, showsFocus, standsOn } from './pages/focus.ts'
 
 /** Somebody at a screen: what they touch is counted; what they type is not. */
 export type Hand = {
@@ -8,6 +8,8 @@ export type Hand = {
   /** A box or a radio button. */
   tick: (what: Locator) => Promise<void>
   type: (what: Locator, text: string) => Promise<void>
+  /** An entry of a list that unfolds, by what it says. */
+  choose: (what: Locator, label: string) => Promise<void>
   give: (button: Locator, file: { name: string; mimeType: string; buffer: Buffer }) => Promise<void>
   /** A step to another screen has been made: whoever reads with the keyboard stands at its heading. */
   arrived: () => Promise<void>
@@ -40,6 +42,10 @@ export const finger = (page: Page): Hand => {
     press,
     tick: press,
     type: (what, text) => what.fill(text),
+    choose: async (what, label) => {
+      count()
+      await what.selectOption({ label })
+    },
     give: async (button, file) => {
       const choosing = page.waitForEvent('filechooser')
       await press(button)
@@ -86,6 +92,14 @@ export const keyboard = (page: Page): Hand => {
     type: async (what, text) => {
       await arrive(what)
       await page.keyboard.type(text)
+    },
+    choose: async (what, label) => {
+      await arrive(what)
+      count()
+      const said = () => what.evaluate(saysNow)
+      await page.keyboard.press('Home')
+      for (let steps = 0; steps < 60 && (await said()) !== label; steps++) await page.keyboard.press('ArrowDown')
+      expect(await said()).toBe(label)
     },
     give: async (button, file) => {
       const choosing = page.waitForEvent('filechooser')

@@ -1,9 +1,12 @@
 import { readMe } from '#contract/people.ts'
 import { readPupil } from '#contract/pupil-page.ts'
 import { askAboutRead } from '#contract/read-questions.ts'
+import { askSupportAccess } from '#contract/support-access.ts'
 import { withholdReads } from '#contract/withholding.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { asker } from '#tests/world.ts'
+import { asSchool } from '#kernel/system.ts'
+import { personTable } from '#modules/people/index.ts'
+import { asker, person } from '#tests/world.ts'
 import type { School } from './school.ts'
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
@@ -29,4 +32,22 @@ export const arrangeOversight = async (school: School): Promise<void> => {
      from person p where p.id = $2 and not exists (select from curiosity_case)`,
     [uuidv7(), params.id],
   )
+}
+
+/** Support asks to look at the parent's account; an earlier wish was declined. */
+export const supportAsks = async (school: School): Promise<void> => {
+  const { world, enter } = school
+  const parent = asker(world.app, 'demo', (await enter('parent')).token)
+  const me = (await parent(readMe)).body as { person: { id: string }; school: { id: string } }
+  const { rows } = await world.owner.query<{ id: string; sealed: Buffer }>('select id, sealed from person where id = $1', [
+    me.person.id,
+  ])
+  const [content] = await asSchool(world.installation, me.school.id, 'support', 'support.arrange', ({ tx, vault }) =>
+    vault.open(tx, me.school.id, personTable, rows),
+  )
+  const helper = await person(world, { name: 'Sami Korhonen', role: 'support', slug: 'demo', schoolId: me.school.id })
+  const wanted = { username: content?.username ?? '', reason: 'cannot_sign_in', ticket: 'T-1042', withNames: false } as const
+  await world.owner.query('update directory.session set authenticated_at = now()')
+  const { status, text } = await helper.ask(askSupportAccess, { body: wanted })
+  if (status !== 200) throw new Error(`support may not ask: ${text}`)
 }

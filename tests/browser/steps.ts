@@ -113,7 +113,8 @@ export const toAccess = async (page: Page) => {
   await page.fill('input[type=search]', 'rosa')
   await press(page, '.name-link')
   await page.waitForSelector('#account')
-  await press(page, 'details.fold summary')
+  await press(page, 'tbody .button')
+  await page.waitForSelector('[role=alertdialog]')
 }
 export const beginReview = async (page: Page, { world }: School) => {
   await world.owner.query('update directory.session set authenticated_at = now()')

@@ -24,7 +24,7 @@ type DataTableProps<R extends { id: string }> = {
   /** What can be done with the chosen rows; without it, and without `taken`, nothing can be chosen. */
   actions?: (chosen: readonly R[], none: () => void) => ReactNode
   /** How the log calls it when the list leaves as a file; without it, it does not. */
-  taken?: Taken<R>
+  taken?: Taken
 }
 
 /** As many rows as a cheap phone draws at once. */

@@ -2,6 +2,7 @@ import type { Module } from '#kernel/module.ts'
 import * as pupilComing from './coming-in.ts'
 import { activationData } from './data.ts'
 import * as classDoor from './door.ts'
+import { activationLists } from './lists.ts'
 import { activationPassing } from './passing.ts'
 import { activationPermissions } from './permissions.ts'
 import * as pupilPictures from './pictures.ts'
@@ -19,6 +20,7 @@ export const activationModule: Module = {
   relations: activationRelations,
   data: activationData,
   passing: activationPassing,
+  lists: activationLists,
   rooms: [
     activationUsing,
     slipReading,

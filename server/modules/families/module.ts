@@ -3,6 +3,7 @@ import * as familyChanging from './changing.ts'
 import { familyData } from './data.ts'
 import * as familyGrowing from './growing.ts'
 import * as familyLending from './lending.ts'
+import { familyLists } from './lists.ts'
 import * as familyMerging from './merging.ts'
 import * as familyMine from './mine.ts'
 import * as familyNaming from './naming.ts'
@@ -19,6 +20,7 @@ export const familiesModule: Module = {
   relations: familyRelations,
   data: familyData,
   passing: familyPassing,
+  lists: familyLists,
   rooms: [
     familyReading,
     familyMine,

@@ -12,6 +12,9 @@ const byAccount = (accountId: string | undefined) =>
   sql<{ personId: string }>`
     select person_id from directory.membership where school_id = app.school_id() and account_id = ${accountId ?? null}::uuid`
 
+const toldOf = (tx: Tx, noticeId: string | undefined, which: 'all' | 'asked' | 'others') =>
+  asked(sql`select t.person_id from app.notice_told(${noticeId ?? null}::uuid, ${which}) t`, tx)
+
 /** Whom a fact concerns, now: asked when it is told, so that what was settled meanwhile is told to nobody. */
 export const audiences = {
   /** Who teaches the class of a request that still waits. */
@@ -43,6 +46,9 @@ export const audiences = {
     ),
   support_asker: (tx: Tx, { accessId }: Told) =>
     asked(sql`select person_id from support_access where school_id = app.school_id() and id = ${accessId ?? null}::uuid`, tx),
+  /** Who belongs where a post stands, but for who wrote it; of one that was withdrawn meanwhile nobody is told. */
+  post_audience: (tx: Tx, { postId, audienceId }: Told) =>
+    asked(sql`select app.told_of_post(${postId ?? null}::uuid, ${audienceId ?? null}::uuid) as person_id`, tx),
   /** Who keeps the office; where nobody does, whoever administers the school. */
   office: (tx: Tx) =>
     asked(
@@ -50,6 +56,31 @@ export const audiences = {
         with now as (select r.person_id, r.role from person_role r where r.school_id = app.school_id() and r.role in ('office', 'administrator')
           and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
         select distinct person_id from now where role = 'office' or not exists (select from now where role = 'office')`,
+      tx,
+    ),
+  /** Whom a notice is for: all, those who are asked to confirm, the others; and those of whom something is still waited for. */
+  notice_everybody: (tx: Tx, { noticeId }: Told) => toldOf(tx, noticeId, 'all'),
+  notice_asked: (tx: Tx, { noticeId }: Told) => toldOf(tx, noticeId, 'asked'),
+  notice_told: (tx: Tx, { noticeId }: Told) => toldOf(tx, noticeId, 'others'),
+  notice_waiting: (tx: Tx, { noticeId }: Told) =>
+    asked(
+      sql`
+        select p.person_id from notice n cross join lateral app.notice_progress(n.id) p
+        where n.school_id = app.school_id() and n.id = ${noticeId ?? null}::uuid and n.state = 'published' and not p.is_family
+          and (p.state = 'unseen' or p.state = 'seen' and n.asks <> '{}')`,
+      tx,
+    ),
+  /** Who announced it, as long as they work here. */
+  notice_author: (tx: Tx, { noticeId }: Told) =>
+    asked(
+      sql`select n.author_id as person_id from notice n where n.school_id = app.school_id() and n.id = ${noticeId ?? null}::uuid
+        and n.state = 'published' and n.author_id is not null`,
+      tx,
+    ),
+  administrators: (tx: Tx) =>
+    asked(
+      sql`select r.person_id from person_role r where r.school_id = app.school_id() and r.role = 'administrator'
+        and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
       tx,
     ),
   /** The other side of a conversation, as long as the message is there to be read. */

@@ -76,7 +76,8 @@ create or replace function app.is_of_office(account uuid) returns boolean
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.is_a('administrator', 'head', 'office') and exists (select from directory.membership m where m.school_id = app.school_id() and m.account_id = account)
 $$;
-create policy "trouble with one's own address" on directory.mail_trouble for select using (account_id = app.account_id());
+create policy "trouble with one's own address; whoever keeps the office helps" on directory.mail_trouble for select
+  using (account_id = app.account_id() or app.is_of_office(account_id));
 create policy "trouble is noted with its account in hand" on directory.mail_trouble for insert with check (account_id = app.account_id() and app.is_system());
 create policy "trouble is noted anew with its account in hand" on directory.mail_trouble for update using (account_id = app.account_id() and app.is_system());
 create policy "trouble ends with its account in hand, or by whoever keeps the office of a school that it belongs to" on directory.mail_trouble for delete

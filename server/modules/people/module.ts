@@ -1,5 +1,7 @@
 import type { Module } from '#kernel/module.ts'
 import { peopleData } from './data.ts'
+import { findPeople } from './finding.ts'
+import { peopleLists } from './lists.ts'
 import { peoplePassing } from './passing.ts'
 import { peoplePermissions } from './permissions.ts'
 import * as peopleReading from './reading.ts'
@@ -12,5 +14,7 @@ export const peopleModule: Module = {
   relations: peopleRelations,
   data: peopleData,
   passing: peoplePassing,
+  lists: peopleLists,
+  finders: { people: findPeople },
   rooms: [peopleReading, listTaking],
 }

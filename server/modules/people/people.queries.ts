@@ -106,15 +106,15 @@ export const aliases = (tx: Tx, ids: readonly string[], outside: boolean) =>
     .execute(tx)
     .then(({ rows }) => rows)
 
-/** How many of these people exist for the reader. */
-export const knownAmong = (tx: Tx, schoolId: string, ids: readonly string[]): Promise<number> =>
+/** Those of these people who exist for the reader. */
+export const knownAmong = (tx: Tx, schoolId: string, ids: readonly string[]): Promise<string[]> =>
   tx
     .selectFrom('person')
     .where('schoolId', '=', schoolId)
     .where('id', '=', sql<string>`any (${ids}::uuid[])`)
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow()
-    .then(({ count }) => Number(count))
+    .select('id')
+    .execute()
+    .then((rows) => rows.map(({ id }) => id))
 
 /** The audience of everybody in the school. */
 export const wholeSchool = (tx: Tx, schoolId: string): Promise<string | undefined> =>

@@ -2,6 +2,7 @@ import type { Module } from '#kernel/module.ts'
 import * as curiosity from './curiosity.ts'
 import { readsData } from './data.ts'
 import * as filing from './filing.ts'
+import { readsLists } from './lists.ts'
 import * as logSettings from './log-settings.ts'
 import { readsPassing } from './passing.ts'
 import { readsPermissions } from './permissions.ts'
@@ -17,5 +18,6 @@ export const readsModule: Module = {
   relations: readsRelations,
   data: readsData,
   passing: readsPassing,
+  lists: readsLists,
   rooms: [whoSaw, filing, pupilPage, withholding, readQuestions, logSettings, curiosity],
 }

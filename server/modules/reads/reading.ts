@@ -8,6 +8,7 @@ import {
   readPersonReads,
 } from '#contract/ledger-reading.ts'
 import { endedBefore } from '#contract/ledger-spans.ts'
+import { listsWithContacts } from '#contract/list-exports.ts'
 import { profiles } from '#contract/roles.ts'
 import { action } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
@@ -42,7 +43,8 @@ export const readableSince = (profile: string, timeZone: string, now: Date): str
 const kindsOf = ({ event, detail }: Found) => {
   const known: readonly string[] | undefined = readKinds[event]
   const said = detail?.payload['kinds']
-  const kinds = known ?? (Array.isArray(said) ? said : [])
+  const reaches = listsWithContacts.some((list) => list === detail?.payload['list'])
+  const kinds = [...(known ?? (Array.isArray(said) ? said : [])), ...(reaches ? ['contact'] : [])]
   return dataKinds.filter((kind) => kinds.includes(kind))
 }
 

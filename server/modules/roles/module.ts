@@ -5,6 +5,7 @@ import * as roleEnding from './ending.ts'
 import * as roleGranting from './granting.ts'
 import * as handedOver from './handed-over.ts'
 import * as handingOver from './handing-over.ts'
+import { roleLists } from './lists.ts'
 import * as roleOrphans from './orphans.ts'
 import { rolePassing } from './passing.ts'
 import { rolePermissions } from './permissions.ts'
@@ -20,6 +21,7 @@ export const rolesModule: Module = {
   relations: roleRelations,
   data: roleData,
   passing: rolePassing,
+  lists: roleLists,
   rooms: [
     roleGranting,
     roleStates,

@@ -3,6 +3,7 @@ import * as rosterCarrying from './carrying-out.ts'
 import { rosterData } from './data.ts'
 import * as rosterExporting from './exporting.ts'
 import * as rosterImporting from './importing.ts'
+import { rosterLists } from './lists.ts'
 import { rosterPassing } from './passing.ts'
 import { rosterPermissions } from './permissions.ts'
 import { rosterRelations } from './relations.ts'
@@ -14,5 +15,6 @@ export const rostersModule: Module = {
   relations: rosterRelations,
   data: rosterData,
   passing: rosterPassing,
+  lists: rosterLists,
   rooms: [rosterImporting, rosterExporting, rosterCarrying, rosterUndoing],
 }

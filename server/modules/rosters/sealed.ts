@@ -3,8 +3,14 @@ import { sealedTable } from '#vault/tables.ts'
 import type { Change, LinkKind, Note, RowKind } from './board.ts'
 import type { ListWishes } from './list/columns.ts'
 
-/** A line of a preview: which row of which file, and whose. */
-export type Difference = { kind: LinkKind; change: Exclude<Change, 'none'> | 'kept' | 'found'; line?: number; display?: string }
+/** A line of a preview: which row of which file, and whose; `about`: who of the school it speaks of. */
+export type Difference = {
+  kind: LinkKind
+  change: Exclude<Change, 'none'> | 'kept' | 'found'
+  line?: number
+  display?: string
+  about?: string
+}
 
 /** A role or a place of somebody, as the source's row has it: it lies in the link of its person. */
 export type Kept = { kind: RowKind; id: string; mark: string; note: Note; target: string; left?: true }

@@ -51,6 +51,10 @@ const adultsIn = async ({ tx, vault, schoolId }: Hands, shown: readonly Entry[])
   ])
 }
 
+/** Somebody of the school, where the line is about one: who only arrives has no log yet. */
+const aboutWhom = ({ kind, targetId, personId, change }: Entry) =>
+  kind === 'person' ? (change === 'add' ? undefined : targetId) : personId
+
 const shownAs = (entry: Entry, people: Names, adults: Names, locale: string): string | undefined => {
   const { content, targetId = '', personId = '' } = entry
   if (isUser(content)) return namesOf(content, locale).display
@@ -76,12 +80,14 @@ export const differencesOf = async (
     const { kind, change, line, note } = entry
     if (!change) return []
     const display = shownAs(entry, people, adults, locale)
+    const about = aboutWhom(entry)
     return [
       {
         kind,
         change: change === 'add' && note.found ? 'found' : change,
         ...(line !== undefined && change !== 'leave' && { line }),
         ...(display && { display }),
+        ...(display && about && { about }),
       },
     ]
   })

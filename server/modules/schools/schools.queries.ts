@@ -28,10 +28,11 @@ export const insertSchool = async (tx: Tx, { yearFrom, yearTo, now, ...school }:
     tx.insertInto('schoolYear').values({ schoolId, id: uuidv7(), fromOn: yearFrom, toOn: yearTo, createdAt: now }).execute(),
     tx
       .insertInto('audience')
-      .values([
-        { schoolId, id: uuidv7(), kind: 'school', targetId: schoolId, createdAt: now },
-        { schoolId, id: uuidv7(), kind: 'staff', targetId: schoolId, createdAt: now },
-      ])
+      .values(
+        (['school', 'staff', 'guardians', 'pupils'] as const).map((kind) => ({
+          ...{ schoolId, id: uuidv7(), kind, targetId: schoolId, createdAt: now },
+        })),
+      )
       .execute(),
   ])
 }

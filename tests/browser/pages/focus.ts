@@ -18,3 +18,26 @@ export const showsFocus = (): boolean => {
 
 export const standsOn = (): string =>
   `${document.activeElement?.tagName} ${document.activeElement?.textContent?.trim().slice(0, 60) ?? ''}`
+
+/** What a list that unfolds says now. */
+export const saysNow = (list: Element): string =>
+  list instanceof HTMLSelectElement ? (list.selectedOptions[0]?.textContent ?? '') : ''
+
+/** After Tab was pressed: whatever can be reached by the keyboard, and shows no line when it is. */
+export const unlined = (): string[] => {
+  const controls = [
+    ...document.querySelectorAll<HTMLElement>(
+      'a[href], button:not(:disabled), input:not([type=hidden]), select, textarea, summary',
+    ),
+  ].filter((control) => control.tabIndex >= 0 && control.checkVisibility() && !control.closest('[inert], [aria-hidden=true]'))
+  return controls.slice(0, 80).flatMap((control) => {
+    control.focus()
+    if (document.activeElement !== control) return []
+    const lined = [control, control.closest('.key'), control.closest('label')].some((element) => {
+      if (!element) return false
+      const { outlineStyle, outlineWidth } = getComputedStyle(element)
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+    })
+    return lined ? [] : [control.outerHTML.slice(0, 120)]
+  })
+}

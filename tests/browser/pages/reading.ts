@@ -1,10 +1,10 @@
-/** The kanji that can be seen and have no reading, apart from the feed, whose sentences have none yet; runs in the page. */
+/** The kanji that can be seen and have no reading, apart from what people wrote; runs in the page. */
 export const unreadKanji = (typed: string[]): string[] => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const found = new Set<string>()
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const at = node.parentElement
-    if (!at || at.closest('ruby, title, script, option, .unseen, .avatar, .feed, [hidden]') || !at.checkVisibility()) continue
+    if (!at || at.closest('ruby, title, script, option, .unseen, .avatar, .written, [hidden]') || !at.checkVisibility()) continue
     const text = typed.reduce((left, one) => left.replaceAll(one, ''), node.textContent ?? '')
     if (/\p{sc=Han}/u.test(text)) found.add(text)
   }

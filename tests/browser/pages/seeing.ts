@@ -51,3 +51,31 @@ export const moving = (): string[] => {
   }
   return known.begun
 }
+
+/** What is chosen, pressed or where one is, and looks in no line different from its neighbours that are not. */
+export const sameAsUnchosen = (): string[] => {
+  const states =
+    '[aria-current]:not([aria-current=false]), [aria-pressed=true], [aria-selected=true], tr[data-chosen], .choice:has(:checked)'
+  const lines = (element: Element | null) => {
+    if (!element) return ''
+    const style = getComputedStyle(element)
+    const ground = style.getPropertyValue('forced-color-adjust') === 'none' ? style.backgroundColor : ''
+    return [ground, ...['outline', 'border', 'color', 'text-decoration'].map((name) => style.getPropertyValue(name))].join()
+  }
+  const looks = (element: Element) =>
+    [lines(element), lines(element.querySelector('.label, span')), element.querySelectorAll('svg').length].join(' | ')
+  return [...document.querySelectorAll<HTMLElement>(states)]
+    .filter((element) => element.checkVisibility())
+    .flatMap((element) => {
+      const all = element.closest('nav, fieldset, tbody, [role=tablist], ul, ol, .languages')?.querySelectorAll(element.tagName)
+      const other = [...(all ?? [])].find((one) => !one.matches(states) && one.checkVisibility())
+      return other && looks(other) === looks(element) ? [element.outerHTML.slice(0, 120)] : []
+    })
+}
+
+/** What still moves where somebody asked that nothing does. */
+export const stillMoving = (): string[] =>
+  document.getAnimations().flatMap(({ effect }) => {
+    const timing = effect?.getComputedTiming()
+    return timing && Number(timing.duration) > 1 && timing.progress !== null ? [`${timing.duration} ms`] : []
+  })

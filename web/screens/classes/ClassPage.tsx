@@ -25,7 +25,7 @@ const PupilLink = ({ slug, pupil: { id, display } }: { slug: string; pupil: { id
   </Link>
 )
 
-const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) => {
+const Pupils = ({ slug, classId, pupils }: { slug: string; classId: string; pupils: readonly Pupil[] }) => {
   const t = useWords()
   const inOffice = useEndpoint(readMe).person.roles.some((role) => office.includes(role))
   const columns: Columns<Pupil> = [
@@ -55,7 +55,7 @@ const Pupils = ({ slug, pupils }: { slug: string; pupils: readonly Pupil[] }) =>
       columns={columns}
       text={(pupil) => pupil.display}
       name={(pupil) => pupil.display}
-      taken={{ list: 'class', about: ({ id }) => [id], purpose: 'class_life' }}
+      taken={{ list: 'class', of: classId, purpose: 'class_life' }}
       {...(inOffice
         ? { actions: (chosen: readonly Pupil[]) => <PrintMany whom={{ people: chosen.map(({ id }) => id) }} /> }
         : {})}
@@ -156,7 +156,7 @@ export const ClassPage = () => {
           {pupils.length === 0 ? (
             <EmptyState title={t('classes.no_pupils')}>{t('classes.no_pupils_how')}</EmptyState>
           ) : (
-            <Pupils slug={slug} pupils={pupils} />
+            <Pupils slug={slug} classId={classId} pupils={pupils} />
           )}
         </section>
       )}

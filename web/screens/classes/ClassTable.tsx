@@ -47,7 +47,7 @@ export const ClassTable = ({ slug, classes }: { slug: string; classes: readonly 
       columns={columns}
       text={({ label, teachers }) => `${label} ${teachers.join(' ')}`}
       name={({ label }) => label}
-      taken={{ list: 'classes', about: () => [] }}
+      taken={{ list: 'classes' }}
       actions={(chosen) => <PrintMany whom={{ classes: chosen.map(({ id }) => id) }} />}
     />
   )

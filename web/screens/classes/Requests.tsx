@@ -59,7 +59,7 @@ export const Requests = () => {
           first="made"
           text={({ name, email, child, classLabel }) => `${name} ${email} ${child} ${classLabel}`}
           name={({ name }) => name}
-          taken={{ list: 'requests', about: ({ matches }) => matches.map(({ id }) => id), purpose: 'enrolment' }}
+          taken={{ list: 'requests', purpose: 'enrolment' }}
           actions={buttons}
         />
       )}

@@ -8,7 +8,7 @@ import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, TextField } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
-import type { Named, NamedList } from './Named.tsx'
+import type { Named, NamedList } from './adults.tsx'
 import { Refused } from './parts.tsx'
 
 const touched = [readFamily, readMyFamily]

@@ -1,89 +1,31 @@
 import { useId, useState } from 'react'
-import type * as z from 'zod/mini'
-import { readFamily, readMyFamily } from '#contract/families.ts'
-import { endContact, endFetching } from '#contract/family-adults.ts'
-import { shortDay } from '#i18n/dates.ts'
-import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
-import { toast } from '../../ui/Toast.tsx'
+import { Doing, type Named, type NamedList, Telephone, ToDo, useDays, type What } from './adults.tsx'
 import { NameAdult } from './NameAdult.tsx'
-import { Refused } from './parts.tsx'
+import { NamedTable } from './NamedTable.tsx'
 
-type Family = z.output<typeof readFamily.output>
-/** Somebody who is called, or may fetch. */
-export type Named = Omit<Family['contacts'][number], 'place'> & { from?: string; until?: string | null }
-export type NamedList = 'contacts' | 'fetching'
-
-const End = ({ adult, list, onDone }: { adult: Named; list: NamedList; onDone: () => void }) => {
-  const t = useWords()
-  const touched = [readFamily, readMyFamily]
-  const [calling, fetching] = [useAction(endContact, touched), useAction(endFetching, touched)]
-  const ending = list === 'contacts' ? calling : fetching
-  const onSuccess = () => {
-    toast(t('families.adult.removed'))
-    onDone()
-  }
-  return (
-    <div className="stack">
-      <Refused by={ending.error} />
-      <div className="row">
-        <Button
-          look="danger"
-          busy={ending.isPending}
-          onPress={() => ending.mutate({ params: { id: adult.id }, version: adult.version }, { onSuccess })}
-        >
-          {t('families.adult.end')}
-        </Button>
-        <Button onPress={onDone}>{t('app.cancel')}</Button>
-      </div>
-    </div>
-  )
-}
-
-const OneNamed = ({ adult, list, mayName, isOwn }: { adult: Named; list: NamedList; mayName: boolean; isOwn: boolean }) => {
-  const t = useWords()
-  const [doing, setDoing] = useState<'nothing' | 'changing' | 'ending'>('nothing')
-  const stop = () => setDoing('nothing')
-  const { name, phone, relation, note, from, until, source } = adult
-  const today = new Date().toISOString().slice(0, 10)
-  const days = [
-    from && from > today && t('families.adults_from', { day: shortDay(t.locale, from) }),
-    until && t('families.adults_until', { day: shortDay(t.locale, until) }),
-  ].filter(Boolean)
-  const said = isOwn ? days : [...days, t(`families.adult.source.${source}`)]
+/** On a family's own page: its children have few, and each is changed there. */
+const OneNamed = ({ adult, list, mayName }: { adult: Named; list: NamedList; mayName: boolean }) => {
+  const [doing, setDoing] = useState<What>('nothing')
+  const { name, phone, relation, note } = adult
+  const said = useDays()(adult)
   return (
     <li>
       <div className="stack tight grow">
         <strong>{name}</strong>
         {(phone || relation) && (
           <span>
-            {phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>}
+            {phone && <Telephone number={phone} />}
             {[phone && ' ', relation].filter(Boolean).join('· ')}
           </span>
         )}
         {note && <span className="quiet small">{note}</span>}
-        {said.length > 0 && <span className="quiet small">{said.join(' · ')}</span>}
-        {mayName && (
-          <div className="row no-print">
-            <Button onPress={() => setDoing('changing')}>
-              {t('families.adult.change')}
-              <span className="unseen"> {name}</span>
-            </Button>
-            <Button onPress={() => setDoing('ending')}>
-              {t('families.adult.end')}
-              <span className="unseen"> {name}</span>
-            </Button>
-          </div>
-        )}
+        {said && <span className="quiet small">{said}</span>}
+        {mayName && <Doing adult={adult} onDo={setDoing} />}
       </div>
-      <LazySheet title={name} open={doing === 'changing'} urgent onClose={stop}>
-        <NameAdult pupilId={adult.id} list={list} adult={adult} onDone={stop} />
-      </LazySheet>
-      <LazySheet title={t('families.adult.end_ask', { name })} open={doing === 'ending'} urgent onClose={stop}>
-        <End adult={adult} list={list} onDone={stop} />
-      </LazySheet>
+      <ToDo {...{ adult, list, doing }} onDone={() => setDoing('nothing')} />
     </li>
   )
 }
@@ -113,13 +55,14 @@ export const NamedAdults = ({
     <Part className="stack tight" {...(isOwn ? {} : { 'aria-labelledby': id })}>
       <Heading id={id}>{t(list === 'contacts' ? 'families.contacts' : 'families.adults')}</Heading>
       {adults.length === 0 && <p className="quiet">{t('families.contacts_none')}</p>}
-      {adults.length > 0 && (
-        <ul className={isOwn ? 'rows' : 'card rows'}>
+      {adults.length > 0 && isOwn && (
+        <ul className="rows">
           {adults.map((adult) => (
-            <OneNamed key={adult.id} adult={adult} list={list} mayName={mayName} isOwn={isOwn} />
+            <OneNamed key={adult.id} adult={adult} list={list} mayName={mayName} />
           ))}
         </ul>
       )}
+      {adults.length > 0 && !isOwn && <NamedTable {...{ pupilId, list, adults, mayName }} />}
       {mayName && (
         <p className="no-print">
           <Button onPress={() => setAdding(true)}>{add}</Button>

@@ -96,7 +96,7 @@ const Pairs = ({ pairs }: Pick<Same, 'pairs'>) => {
         columns={columns}
         text={({ first, second }) => `${first.display} ${second.display}`}
         name={({ first, second }) => `${first.display}, ${second.display}`}
-        taken={{ list: 'same', about: ({ first, second }) => [first.id, second.id], purpose: 'enrolment' }}
+        taken={{ list: 'same', purpose: 'enrolment' }}
         actions={(chosen, none) => (
           <Button busy={busy} onPress={() => void apart(chosen).then(none)}>
             {t('families.same.different')}

@@ -7,7 +7,7 @@ import { Link } from '../../ui/Link.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
-import { Made } from './Made.tsx'
+import { MadeTable } from './MadeTable.tsx'
 
 type Untaught = z.output<typeof listHandOvers.output>['untaught'][number]
 
@@ -57,17 +57,9 @@ export const HandOvers = () => {
           </ul>
         )}
       </section>
-      <section className="stack measure" aria-labelledby="made">
+      <section className="stack" aria-labelledby="made">
         <h2 id="made">{t('handover.earlier')}</h2>
-        {handOvers.length === 0 ? (
-          <EmptyState title={t('handover.none')} />
-        ) : (
-          <ul className="plain stack">
-            {handOvers.map((one) => (
-              <Made key={one.id} handOver={one} />
-            ))}
-          </ul>
-        )}
+        {handOvers.length === 0 ? <EmptyState title={t('handover.none')} /> : <MadeTable handOvers={handOvers} />}
       </section>
     </div>
   )

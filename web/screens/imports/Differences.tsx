@@ -49,7 +49,7 @@ export const Figures = ({ counts, touched }: { counts: ImportCounts; touched: nu
 }
 
 /** Each difference by name, to be looked through before saying yes. */
-export const OneByOne = ({ differences }: { differences: Preview['differences'] }) => {
+export const OneByOne = ({ importId, differences }: { importId: string; differences: Preview['differences'] }) => {
   const t = useWords()
   const columns: Columns<Difference> = [
     {
@@ -71,16 +71,19 @@ export const OneByOne = ({ differences }: { differences: Preview['differences'] 
       cell: ({ change }) => <Badge tone={tones[change]}>{t(`import.change.${change}`)}</Badge>,
     },
   ]
+  // A line is known by its place among all, which the school knows too.
+  const named = differences.flatMap((line, at) => (line.display === undefined ? [] : [{ ...line, id: String(at) }]))
+  if (named.length === 0) return null
   return (
     <section className="stack" aria-labelledby="one-by-one">
       <h2 id="one-by-one">{t('import.one_by_one')}</h2>
       <DataTable
         caption={t('import.one_by_one')}
-        rows={differences.map((difference, at) => ({ ...difference, id: String(at) }))}
+        rows={named}
         columns={columns}
         text={({ display = '', kind, change }) => `${display} ${t(`import.kind.${kind}`)} ${t(`import.change.${change}`)}`}
         name={({ display = '' }) => display}
-        taken={{ list: 'import', about: () => [] }}
+        taken={{ list: 'differences', of: importId }}
       />
     </section>
   )

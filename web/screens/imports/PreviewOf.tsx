@@ -22,7 +22,6 @@ export const PreviewOf = ({ preview, busy, onApply, onSay, onAgain }: PreviewPro
   const [saying, setSaying] = useState(false)
   const { shape } = preview
   const { counts, differences, problems, touched, known, asksAgain } = preview
-  const named = differences.filter(({ display }) => display !== undefined)
   return (
     <div className="stack wide">
       {preview.undoes && (
@@ -43,7 +42,7 @@ export const PreviewOf = ({ preview, busy, onApply, onSay, onAgain }: PreviewPro
       </div>
       {shape && saying && <Columns shape={shape} busy={busy} onSay={onSay} />}
       {problems.length > 0 && <Problems problems={problems} />}
-      {named.length > 0 && <OneByOne differences={named} />}
+      <OneByOne importId={preview.id} differences={differences} />
       <LazySheet
         title={t('import.ask_again', { count: counts.person.leaving })}
         open={asking}

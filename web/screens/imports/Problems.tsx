@@ -44,7 +44,7 @@ export const Problems = ({ problems }: { problems: readonly RosterProblem[] }) =
         columns={columns}
         text={(problem) => `${place(problem)} ${what(problem)}`}
         name={place}
-        taken={{ list: 'import', about: () => [] }}
+        taken={{ list: 'import' }}
       />
     </section>
   )

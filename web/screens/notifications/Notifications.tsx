@@ -10,6 +10,9 @@ import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from '../oversight/Refused.tsx'
 import { machineName } from '../security/machines.ts'
+import { Customise } from './Customise.tsx'
+import { SchoolRules } from './SchoolRules.tsx'
+import { Standing } from './Standing.tsx'
 import { ThisDevice } from './ThisDevice.tsx'
 
 type Told = z.output<typeof readNotifications.output>
@@ -80,9 +83,12 @@ export const Notifications = () => {
   return (
     <div className="stack">
       <Title>{t('notifications.title')}</Title>
+      <Standing told={told} />
       <HowMuch preset={told.preset} />
+      <Customise key={JSON.stringify(told.choice)} told={told} />
       <ThisDevice told={told} />
       <Others devices={told.devices.filter(({ isThis }) => !isThis)} />
+      {told.maySetQuiet && <SchoolRules key={JSON.stringify([told.schoolQuiet, told.dpoAddress])} told={told} />}
     </div>
   )
 }

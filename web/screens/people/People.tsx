@@ -86,7 +86,7 @@ export const People = () => {
         columns={columns}
         text={(person) => `${person.display} ${person.sort}`}
         name={(person) => person.display}
-        taken={{ list: 'people', about: ({ id }) => [id] }}
+        taken={{ list: 'people' }}
         {...(isInOffice
           ? {
               actions: (chosen: readonly Person[], none: () => void) => (

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
 import { readPost, withdrawComment, writeComment } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField } from '../../ui/Field.tsx'
@@ -19,12 +20,13 @@ const touched = [readPost, readFeed]
 
 const One = ({ comment }: { comment: Comment }) => {
   const t = useWords()
+  const say = useSaid()
   const { mutate, isPending } = useAction(withdrawComment, touched)
-  if (comment.text === null) return <li className="quiet small">{t('posts.comment_gone')}</li>
+  if (comment.text === null) return <li className="quiet small">{say('posts.comment_gone')}</li>
   return (
     <li className="answer">
       <p>
-        <strong>{comment.author?.display ?? t('posts.nobody')}</strong>{' '}
+        <strong>{comment.author ? say.person(comment.author.display) : say('posts.nobody')}</strong>{' '}
         <span className="quiet small">
           <When at={comment.madeAt} />
         </span>
@@ -68,10 +70,10 @@ const Say = ({ postId }: { postId: string }) => {
 
 /** What was answered below a post, for all who can see it. */
 export const Answers = ({ post }: { post: { id: string; comments: Comment[]; can: { comment: boolean } } }) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <section className="stack" aria-labelledby="answers">
-      <h2 id="answers">{t('posts.comments', { count: post.comments.length })}</h2>
+      <h2 id="answers">{say('posts.comments', { count: post.comments.length })}</h2>
       <ul className="stack">
         {post.comments.map((comment) => (
           <One key={comment.id} comment={comment} />

@@ -1,5 +1,6 @@
 import { Suspense, useRef, useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
@@ -12,17 +13,17 @@ import { ChildTag, useMe } from './parts.tsx'
 type Asked = { slug: string; child?: string | undefined; before?: string | undefined }
 
 const Empty = () => {
-  const t = useWords()
+  const say = useSaid()
   return (
-    <EmptyState title={t('posts.none')} drawing="bench">
-      {t('posts.none_how')}
+    <EmptyState title={say('posts.none')} drawing="bench">
+      {say('posts.none_how')}
     </EmptyState>
   )
 }
 
 /** One page, and below it the next one when it is asked for; the last one says that it is the last. */
 const Page = ({ slug, child, before }: Asked) => {
-  const t = useWords()
+  const say = useSaid()
   const [more, setMore] = useState(false)
   const {
     posts: all,
@@ -39,10 +40,10 @@ const Page = ({ slug, child, before }: Asked) => {
       {posts.map((post) => (
         <PostCard key={post.id} post={post} slug={slug} places={audiences.filter(({ id }) => post.audiences.includes(id))} />
       ))}
-      {next === null && <p className="feed-end quiet">{t('posts.up_to_date')}</p>}
+      {next === null && <p className="feed-end quiet">{say('posts.up_to_date')}</p>}
       {next !== null && !more && (
         <p className="feed-end">
-          <Button onPress={() => setMore(true)}>{t('posts.earlier')}</Button>
+          <Button onPress={() => setMore(true)}>{say('posts.earlier')}</Button>
         </p>
       )}
       {next !== null && more && (

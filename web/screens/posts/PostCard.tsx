@@ -1,11 +1,14 @@
+import { Fragment, type ReactNode } from 'react'
 import { type FeedPost, readFeed } from '#contract/feed.ts'
 import { react, reactions } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
-import { ChildTag, type Place, useMe, usePlaceName, When, Written } from './parts.tsx'
+import { Gallery } from '../photos/Gallery.tsx'
+import { ChildTag, type Place, Places, useMe, When, Written } from './parts.tsx'
 import { WhoSees } from './WhoSees.tsx'
 
 export type FeedPlace = Place & { children: string[] }
@@ -13,6 +16,7 @@ export type FeedPlace = Place & { children: string[] }
 /** One tap says it, another takes it back; how many have is for whoever wrote the post. */
 const Reactions = ({ post, isOwn }: { post: FeedPost; isOwn: boolean }) => {
   const t = useWords()
+  const say = useSaid()
   const { mutate, isPending, variables } = useAction(react, [readFeed])
   const mine = isPending ? variables.body?.kind : post.mine
   return (
@@ -26,7 +30,7 @@ const Reactions = ({ post, isOwn }: { post: FeedPost; isOwn: boolean }) => {
           onClick={() => mutate({ params: { id: post.id }, body: { kind: mine === kind ? null : kind } })}
         >
           {mine === kind && <Icon name="check" little />}
-          {t(`posts.reaction.${kind}`)}
+          {say(`posts.reaction.${kind}`)}
           {isOwn && post.reactions[kind] > 0 && <span className="count">{post.reactions[kind]}</span>}
         </button>
       ))}
@@ -35,26 +39,26 @@ const Reactions = ({ post, isOwn }: { post: FeedPost; isOwn: boolean }) => {
 }
 
 const Head = ({ post, places }: { post: FeedPost; places: readonly FeedPlace[] }) => {
-  const t = useWords()
+  const say = useSaid()
   const { children } = useMe()
-  const nameOf = usePlaceName()
-  const list = new Intl.ListFormat(t.locale, { type: 'conjunction' })
   const by = new Set(places.flatMap((place) => place.children))
   return (
     <header className="post-head">
       <p>
-        <strong>{post.author?.display ?? t('posts.nobody')}</strong>{' '}
-        <span className="quiet">{list.format(places.map(nameOf))}</span>
+        <strong>{post.author ? say.person(post.author.display) : say('posts.nobody')}</strong>{' '}
+        <span className="quiet">
+          <Places places={places} />
+        </span>
       </p>
       <span className="tags">
         {children.map(
           ({ id, display }, nth) => by.has(id) && children.length > 1 && <ChildTag key={id} name={display} nth={nth} />,
         )}
-        {post.isPinned && <Badge tone="info">{t('posts.pinned')}</Badge>}
+        {post.isPinned && <Badge tone="info">{say('posts.pinned')}</Badge>}
       </span>
       <p className="quiet small">
         <When at={post.publishedAt} />
-        {post.editedAt && ` · ${t('posts.edited')}`}
+        {post.editedAt && <> · {say('posts.edited')}</>}
       </p>
     </header>
   )
@@ -62,35 +66,46 @@ const Head = ({ post, places }: { post: FeedPost; places: readonly FeedPlace[] }
 
 const Withdrawn = ({ post }: { post: FeedPost }) => {
   const t = useWords()
+  const say = useSaid()
   return (
     <article className="card post gone quiet">
-      {t('posts.withdrawn', { name: post.withdrawn?.by ?? t('posts.nobody') })}{' '}
+      {say('posts.withdrawn', { name: post.withdrawn?.by ?? t('posts.nobody') })}{' '}
       <When at={post.withdrawn?.at ?? post.publishedAt} />
     </article>
   )
 }
 
+const Joined = ({ pieces }: { pieces: readonly ReactNode[] }) =>
+  pieces.map((piece, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: they have no other identity, and their order is fixed
+    <Fragment key={at}>
+      {at > 0 && ' · '}
+      {piece}
+    </Fragment>
+  ))
+
 /** One post, once, whomever it is for; what stands below it is on its own page. */
 export const PostCard = ({ post, places, slug }: { post: FeedPost; places: readonly FeedPlace[]; slug: string }) => {
   const t = useWords()
+  const say = useSaid()
   const isOwn = useMe().person.id === post.author?.id
   if (post.withdrawn) return <Withdrawn post={post} />
   const more = [
-    ...(post.isCut ? [t('posts.whole')] : []),
-    ...(post.files > 0 ? [t('posts.files', { count: post.files })] : []),
-    ...(post.answers === 'comments'
-      ? [post.comments === 0 ? t('posts.answer_send') : t('posts.comments', { count: post.comments })]
-      : []),
-  ]
+    post.isCut && say('posts.whole'),
+    post.files > 0 && say('posts.files', { count: post.files }),
+    post.answers === 'comments' &&
+      (post.comments === 0 ? say('posts.answer_send') : say('posts.comments', { count: post.comments })),
+  ].filter((one) => one !== false)
   return (
     <article className="card post" aria-label={t('posts.by', { name: post.author?.display ?? t('posts.nobody') })}>
       <Head post={post} places={places} />
       <Written text={post.text} language={post.language} />
+      <Gallery postId={post.id} photos={post.photos} />
       <footer className="post-foot">
         <WhoSees postId={post.id} readers={post.readers} />
         {post.answers !== 'none' && <Reactions post={post} isOwn={isOwn} />}
         <Link className="more-of" to="/s/$slug/posts/$postId" params={{ slug, postId: post.id }}>
-          {more.length > 0 ? more.join(' · ') : t(isOwn ? 'posts.manage' : 'posts.open')}
+          {more.length > 0 ? <Joined pieces={more} /> : say(isOwn ? 'posts.manage' : 'posts.open')}
         </Link>
       </footer>
     </article>

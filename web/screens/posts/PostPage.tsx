@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
 import { pinPost, readPost, readVersions, unpinPost, withdrawPost } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Link } from '../../ui/Link.tsx'
@@ -12,6 +13,7 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Gallery } from '../photos/Gallery.tsx'
 import { Answers } from './Answers.tsx'
 import { Attached } from './Attached.tsx'
 import { useMe, When, Written } from './parts.tsx'
@@ -22,13 +24,14 @@ const usePost = (postId: string) => useEndpoint(readPost, { params: { id: postId
 
 const Versions = ({ postId }: { postId: string }) => {
   const t = useWords()
+  const say = useSaid()
   const { versions } = useEndpoint(readVersions, { params: { id: postId } })
   return (
     <ol className="stack">
       {versions.map(({ number, by, replacedAt, text, language }) => (
         <li key={number} className="card">
           <p className="quiet small">
-            {t('posts.until', { name: by ?? t('posts.nobody') })} <When at={replacedAt} />
+            {say('posts.until', { name: by ?? t('posts.nobody') })} <When at={replacedAt} />
           </p>
           <Written text={text} language={language} />
         </li>
@@ -91,39 +94,42 @@ const Acts = ({ post, slug }: { post: Post; slug: string }) => {
 /** One post, whole: its files, what it said before, what was answered. */
 export const PostPage = () => {
   const t = useWords()
+  const say = useSaid()
   const { slug } = useMe().school
   const { postId } = useParams({ from: '/s/$slug/posts/$postId' })
   const post = usePost(postId)
   const [earlier, setEarlier] = useState(false)
-  const author = post.author?.display ?? t('posts.nobody')
+  const by = { name: post.author?.display ?? '' }
   return (
     <div className="stack">
       <Link to="/s/$slug/today" params={{ slug }}>
-        {t('posts.back')}
+        {say('posts.back')}
       </Link>
-      <Title>{t('posts.by', { name: author })}</Title>
-      {post.withdrawn && <Banner tone="warn" title={t('posts.withdrawn', { name: post.withdrawn.by ?? t('posts.nobody') })} />}
+      {post.author && <Title said={say('posts.by', by)}>{t('posts.by', by)}</Title>}
+      {!post.author && <Title said={say('posts.nobody')}>{t('posts.nobody')}</Title>}
+      {post.withdrawn && <Banner tone="warn" title={say('posts.withdrawn', { name: post.withdrawn.by ?? t('posts.nobody') })} />}
       {!post.withdrawn && (
         <article className="card post">
           <header className="post-head">
             <p className="quiet small">
               <When at={post.publishedAt ?? post.publishAt ?? new Date().toISOString()} />
             </p>
-            {post.isPinned && <Badge tone="info">{t('posts.pinned')}</Badge>}
+            {post.isPinned && <Badge tone="info">{say('posts.pinned')}</Badge>}
           </header>
           <Written text={post.text} language={post.language} />
+          <Gallery postId={post.id} photos={post.photos} />
           <Attached files={post.files} />
           <footer className="post-foot">
             <WhoSees postId={post.id} readers={null} />
             {post.version > 1 && (
               <Button look="plain" onPress={() => setEarlier(true)}>
-                {t('posts.earlier_versions')}
+                {say('posts.earlier_versions')}
               </Button>
             )}
           </footer>
         </article>
       )}
-      <LazySheet title={t('posts.earlier_versions')} open={earlier} onClose={() => setEarlier(false)}>
+      <LazySheet title={say('posts.earlier_versions')} open={earlier} onClose={() => setEarlier(false)}>
         <Versions postId={post.id} />
       </LazySheet>
       <Acts post={post} slug={slug} />

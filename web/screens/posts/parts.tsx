@@ -3,6 +3,7 @@ import { readMe } from '#contract/people.ts'
 import type { PlaceKind } from '#contract/posts.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
 import { type Refusal, reading } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Banner } from '../../ui/Message.tsx'
 
@@ -16,14 +17,29 @@ export const usePlaceName = () => {
   return ({ label }: Place) => label ?? t('posts.school')
 }
 
+/** The places where something was said, as a sentence lists them; what the school calls a class stands as it calls it. */
+export const Places = ({ places }: { places: readonly Place[] }) => {
+  const { locale } = useWords()
+  const nameOf = usePlaceName()
+  const say = useSaid()
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
+  let nth = 0
+  return list.formatToParts(places.map(nameOf)).map(({ type, value }) => {
+    if (type === 'literal') return value
+    const place = places[nth++]
+    return <span key={place?.id}>{place?.label === null ? say('posts.school') : value}</span>
+  })
+}
+
 /** Today as a time of day, before that as a day. */
 export const When = ({ at }: { at: string }) => {
-  const t = useWords()
+  const { locale } = useWords()
+  const say = useSaid()
   const { timeZone } = useMe().school
-  const day = shortDay(t.locale, at, timeZone)
-  const time = clockTime(t.locale, at, timeZone)
-  const isToday = day === shortDay(t.locale, new Date(), timeZone)
-  return <time dateTime={at}>{isToday ? t('posts.today_at', { time }) : t('posts.day_at', { day, time })}</time>
+  const day = shortDay(locale, at, timeZone)
+  const time = clockTime(locale, at, timeZone)
+  const isToday = day === shortDay(locale, new Date(), timeZone)
+  return <time dateTime={at}>{isToday ? say('posts.today_at', { time }) : say('posts.day_at', { day, time })}</time>
 }
 
 /** What somebody wrote: as text, in its own language and direction, and it draws over nothing else. */

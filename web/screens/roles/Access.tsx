@@ -27,7 +27,7 @@ export const Access = () => {
         <Title>{access.person.display}</Title>
       </header>
       <Waiting grants={access.waiting} timeZone={timeZone} />
-      <Held roles={access.roles} timeZone={timeZone} />
+      <Held roles={access.roles} personId={personId} timeZone={timeZone} />
       {teaches && (
         <p>
           <Link to="/s/$slug/people/$personId/hand-over" params={{ slug, personId }} icon="leave">

@@ -80,7 +80,7 @@ export const Orphans = () => {
           columns={columns}
           text={({ display, sort }) => `${display} ${sort}`}
           name={({ display }) => display}
-          taken={{ list: 'orphans', about: ({ id }) => [id], purpose: 'security' }}
+          taken={{ list: 'orphans', purpose: 'security' }}
           actions={(chosen) => (
             <>
               <Button busy={settling.isPending} onPress={() => settle(chosen, 'leave')}>

@@ -96,7 +96,7 @@ const Items = ({ review, school }: { review: Running; school: School }) => {
         columns={columns}
         text={({ person, role }) => `${person.display} ${person.sort} ${t(`people.role.${role}`)}`}
         name={({ person, role }) => `${person.display}, ${t(`people.role.${role}`)}`}
-        taken={{ list: 'review', about: ({ person }) => [person.id], purpose: 'security' }}
+        taken={{ list: 'review', purpose: 'security' }}
         {...(review.items.some(({ canDecide }) => canDecide) ? { actions: buttons } : {})}
       />
     </>

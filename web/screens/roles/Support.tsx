@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type * as z from 'zod/mini'
 import { readMe } from '#contract/people.ts'
+import type { PersonRole } from '#contract/roles.ts'
 import { decideSupportAccess, endSupportAccess, listSupportAccess, readSupportSubject } from '#contract/support-access.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
 import { ask, isRefusal, type Refusal, useAction } from '../../api.ts'
@@ -12,9 +13,14 @@ import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from '../oversight/Refused.tsx'
 import { AskSupport } from './AskSupport.tsx'
+import { Helped } from './Helped.tsx'
 
 type Access = z.output<typeof listSupportAccess.output>['accesses'][number]
 type Subject = z.output<typeof readSupportSubject.output>
+
+/** Those who run the school take lists away; families and support see theirs here. */
+const takers: readonly PersonRole[] = ['administrator', 'head', 'office', 'dpo']
+const isNow = ({ state }: Access) => state === 'waiting' || state === 'open'
 
 const Known = ({ subject }: { subject: Subject }) => {
   const t = useWords()
@@ -116,12 +122,13 @@ const One = ({ access, timeZone, isFamily }: { access: Access; timeZone: string;
   )
 }
 
-/** Help by support: what it asked for, and who consented. */
+/** Help by support: what waits or is open now stands first, each to be decided for itself; what is over is a list. */
 export const Support = () => {
   const t = useWords()
   const me = useEndpoint(readMe)
   const { timeZone } = me.school
   const { accesses, canAsk } = useEndpoint(listSupportAccess)
+  const [now, earlier] = [accesses.filter(isNow), accesses.filter((access) => !isNow(access))]
   return (
     <div className="stack wide">
       <header className="stack tight">
@@ -129,13 +136,14 @@ export const Support = () => {
         <p className="measure quiet">{t('roles.support.intro')}</p>
       </header>
       {canAsk && <AskSupport />}
-      {accesses.length === 0 ? (
+      {accesses.length === 0 && (
         <EmptyState title={t('roles.support.none')} drawing="roof">
           {t('roles.support.none_how')}
         </EmptyState>
-      ) : (
+      )}
+      {now.length > 0 && (
         <ul className="stack">
-          {accesses.map((access) => (
+          {now.map((access) => (
             <One
               key={access.id}
               access={access}
@@ -144,6 +152,9 @@ export const Support = () => {
             />
           ))}
         </ul>
+      )}
+      {earlier.length > 0 && (
+        <Helped accesses={earlier} timeZone={timeZone} mayTake={me.person.roles.some((role) => takers.includes(role))} />
       )}
     </div>
   )

@@ -73,7 +73,7 @@ export const ClassSlips = () => {
       ) : (
         <>
           {can.print && <PrintForm classId={classId} />}
-          <SlipRows caption={t('activation.slips')} people={people} />
+          <SlipRows caption={t('activation.slips')} people={people} classId={classId} />
         </>
       )}
     </div>

@@ -109,7 +109,7 @@ export const DoorPupils = ({ classId, pupils, mayChange }: { classId: string; pu
         columns={columnsFor(t, mayChange, setChosen)}
         text={({ display }) => display}
         name={({ display }) => display}
-        taken={{ list: 'words', about: ({ id }) => [id], purpose: 'class_life' }}
+        taken={{ list: 'words', of: classId, purpose: 'class_life' }}
         {...(mayChange ? { actions: (many: readonly Pupil[]) => <PrintWords classId={classId} pupils={many} /> } : {})}
       />
       <LazySheet

@@ -108,7 +108,7 @@ const columnsFor = (t: Words, onChoose: (person: OnSlip) => void): Columns<OnSli
 ]
 
 /** People and how far each has come, each with the way to a new slip. */
-export const SlipRows = ({ caption, people }: { caption: string; people: readonly OnSlip[] }) => {
+export const SlipRows = ({ caption, people, classId }: { caption: string; people: readonly OnSlip[]; classId?: string }) => {
   const t = useWords()
   const { roles } = useEndpoint(readMe).person
   const inOffice = roles.some((role) => office.includes(role))
@@ -122,7 +122,7 @@ export const SlipRows = ({ caption, people }: { caption: string; people: readonl
         columns={columns}
         text={(person) => person.display}
         name={(person) => person.display}
-        taken={{ list: 'slips', about: ({ id }) => [id] }}
+        taken={classId ? { list: 'slips', of: classId } : { list: 'staff_slips' }}
         {...(inOffice
           ? {
               actions: (many: readonly OnSlip[], none: () => void) => (

@@ -48,7 +48,7 @@ export const SlipTable = ({ slug, classes, mayPrint }: { slug: string; classes: 
       columns={columns}
       text={({ label }) => label}
       name={({ label }) => label}
-      taken={{ list: 'classes', about: () => [] }}
+      taken={{ list: 'classes' }}
       {...(mayPrint ? { actions: (chosen: readonly Row[]) => <PrintMany whom={{ classes: chosen.map(({ id }) => id) }} /> } : {})}
     />
   )

@@ -7,10 +7,10 @@ import { toast } from '../Toast.tsx'
 import type { Columns } from './columns.ts'
 import { csvOf } from './csv.ts'
 
-/** What a list is called when it is taken away, and whom a row is about. */
-export type Taken<R> = {
+/** What a list is called when it is taken away, and what it is part of: the class, the person, the import. */
+export type Taken = {
   list: TakenList
-  about: (row: R) => readonly string[]
+  of?: string
   purpose?: (typeof takeList.purposes)[number]
 }
 
@@ -30,19 +30,18 @@ const tableOf = <R,>(columns: Columns<R>, rows: readonly R[]) => {
   return [kept.map(({ label }) => label), ...rows.map((row) => kept.map(({ text }) => text(row)))]
 }
 
-type TakeProps<R> = { caption: string; rows: readonly R[]; columns: Columns<R>; taken: Taken<R> }
+type TakeProps<R> = { caption: string; rows: readonly R[]; columns: Columns<R>; taken: Taken }
 
 /** Writes a list into a file, after the log has it that it was taken; nobody stands in the file whom it may not name. */
-export const Take = <R,>({ caption, rows, columns, taken: { list, about, purpose } }: TakeProps<R>) => {
+export const Take = <R extends { id: string }>({ caption, rows, columns, taken: { list, of, purpose } }: TakeProps<R>) => {
   const t = useWords()
   const [busy, setBusy] = useState(false)
   const take = async () => {
     setBusy(true)
     try {
-      const people = [...new Set(rows.flatMap(about))]
-      const body = { list, rows: rows.length, people }
+      const body = { list, rows: rows.map(({ id }) => id), ...(of ? { of } : {}) }
       const leftOut = new Set((await ask(takeList, { body, ...(purpose ? { purpose } : {}) })).leftOut)
-      const kept = rows.filter((row) => !about(row).some((id) => leftOut.has(id)))
+      const kept = rows.filter(({ id }) => !leftOut.has(id))
       const day = new Date().toISOString().slice(0, 10)
       save(`${caption.replace(/[^\p{L}\p{N}]+/gu, '-')}-${day}.csv`, csvOf(t.locale, tableOf(columns, kept)))
       const without = rows.length - kept.length

@@ -1,0 +1,106 @@
+import { readNotice, readNoticeReaders, readNoticeVersions } from '#contract/notices.ts'
+import { action } from '#kernel/action.ts'
+import type { Actor, Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { collatorOf, openNames } from '#modules/people/index.ts'
+import { namedReaders, readersOf } from '#modules/posts/index.ts'
+import type { Vault } from '#vault/vault.ts'
+import * as queries from './notices.queries.ts'
+import * as receipts from './receipts.queries.ts'
+import { noticeTextTable } from './sealed.ts'
+import { asText, headOf, namesOf, openTexts, shownPlaces } from './showing.ts'
+import { replacedTexts, textsOf } from './texts.queries.ts'
+
+/** What the reader may do with a notice; the permission rows and the walls say the same, and decide. */
+const rightsTo = async (tx: Tx, actor: Actor, row: queries.NoticeRow, seen: number) => {
+  const { isOffice, follows } = await receipts.standing(tx, row.id)
+  const isThere = row.state !== 'withdrawn'
+  const isOwn = row.authorId !== null && row.authorId === actor.personId
+  const isDraft = isOwn && row.publishedAt === null
+  const isWhole = seen === row.places
+  return {
+    correct: isThere && row.authorId !== null && (isDraft || (follows && isWhole)),
+    withdraw: isThere && (isDraft || (follows && (isOffice || isWhole))),
+    publish: isThere && isDraft,
+    follow: row.publishedAt !== null && isThere && follows,
+  }
+}
+
+/** How many can see it: told where one place says it all; the union of several is told where one asks. */
+const readersIn = async (hands: { tx: Tx; vault: Vault; now: Date }, [only, ...others]: readonly string[], places: number) =>
+  only === undefined || others.length > 0 || places > 1 ? null : ((await readersOf(hands, [only])).get(only) ?? null)
+
+export const read = action(readNotice, async ({ tx, actor, vault, params, now }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const [found, places, rows, receipt, stands] = await Promise.all([
+    queries.noticeById(tx, hands.schoolId, params.id),
+    queries.placesOf(tx, hands.schoolId, params.id),
+    textsOf(tx, hands.schoolId, [params.id]),
+    receipts.myReceipt(tx, params.id),
+    receipts.myStands(tx, params.id),
+  ])
+  const row = found ?? refuse('not_found')
+  const [names, texts, shown, can, readers] = await Promise.all([
+    namesOf(hands, [row.authorId, row.withdrawnBy, ...rows.map(({ authorId }) => authorId)]),
+    openTexts(hands, row.state === 'withdrawn' ? [] : rows),
+    shownPlaces(hands, places),
+    rightsTo(tx, actor, row, places.length),
+    readersIn(
+      { tx, vault, now },
+      places.map(({ id }) => id),
+      row.places,
+    ),
+  ])
+  return {
+    ...headOf(row, names),
+    ...{ state: row.state, version: row.version, language: row.language, asks: row.asks, places: shown, can, readers },
+    publishAt: asText(row.publishAt),
+    texts: texts.map(({ language, title, text, authorId }) => ({ language, title, text, author: names.someone(authorId) })),
+    mine: {
+      isReader: stands.length > 0,
+      isAsked: row.state === 'published' && stands.some((one) => row.asks.includes(one)),
+      ...{ seenAt: asText(receipt?.seenAt ?? null), confirmedAt: asText(receipt?.confirmedAt ?? null) },
+    },
+  }
+})
+
+export const versions = action(readNoticeVersions, async ({ tx, actor, vault, params }) => {
+  const hands = { tx, vault, schoolId: actor.schoolId! }
+  const notice = (await queries.noticeById(tx, hands.schoolId, params.id)) ?? refuse('not_found')
+  const from = notice.publishedAt // nobody has seen what a draft said before
+  const rows = from
+    ? (await replacedTexts(tx, hands.schoolId, params.id)).filter(({ replacedAt }) => replacedAt && replacedAt >= from)
+    : []
+  const [contents, names] = await Promise.all([
+    vault.openSurviving(tx, hands.schoolId, noticeTextTable, rows),
+    namesOf(
+      hands,
+      rows.map(({ authorId }) => authorId),
+    ),
+  ])
+  return {
+    versions: rows.map(({ language, authorId, replacedAt }, nth) => ({
+      ...{ language, by: names.display(authorId), replacedAt: replacedAt?.toISOString() ?? '' },
+      ...{ title: contents[nth]?.title ?? '', text: contents[nth]?.text ?? '' },
+    })),
+  }
+})
+
+export const readers = action(readNoticeReaders, async ({ tx, actor, vault, params }) => {
+  const schoolId = actor.schoolId!
+  const places = (await queries.placesOf(tx, schoolId, params.id)).map(({ id }) => id)
+  const [people, school] = await Promise.all([namedReaders(tx, places), schoolOf(tx)])
+  const staff = people.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
+  const names = await openNames(tx, vault, schoolId, staff)
+  const { compare } = collatorOf(school.locale)
+  const count = (what: 'pupil' | 'guardian') => people.filter(({ stands }) => stands === what).length
+  return {
+    staff: staff
+      .map(({ id }, nth) => ({ id, display: names[nth]?.display ?? '', sort: names[nth]?.sort ?? '' }))
+      .sort((a, b) => compare(a.sort, b.sort))
+      .map(({ id, display }) => ({ id, display })),
+    pupils: count('pupil'),
+    guardians: count('guardian'),
+  }
+})
