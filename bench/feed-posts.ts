@@ -45,6 +45,7 @@ export const addPosts = async (
       answers: 'comments',
       publishAt: null,
       files: 0,
+      photos: 0,
     } as const
     for (const [nth, { id }] of rows.entries())
       await insertPost(tx, { ...common, id, sealed: sealed[nth]!, now: new Date(now.getTime() - nth * MINUTE) }, [

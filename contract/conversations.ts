@@ -110,6 +110,8 @@ export const readConversation = endpoint({
     /** Of the office, for itself. */
     notes: z.array(z.object({ id, by: z.nullable(z.string()), madeAt: instant, language: z.string(), text: z.string() })),
     can: z.object({ note: z.boolean(), assign: z.boolean(), urgent: z.boolean() }),
+    /** When the other side would hear of something said now, if that is later; it can be read at once all the same. */
+    arrivesAt: z.nullable(instant),
   }),
 })
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint, id, instant } from './endpoint.ts'
-import { answerWays, place, postPurposes, reactions, readers } from './posts.ts'
+import { answerWays, photoInPost, place, postPurposes, reactions, readers } from './posts.ts'
 
 /** So many posts make a page of a feed. */
 export const pageOfFeed = 30
@@ -25,7 +25,9 @@ const shown = z.object({
   comments: z.int(),
   reactions: counts,
   mine: z.nullable(z.enum(reactions)),
+  /** Documents, by number; photos as far as the reader sees them. */
   files: z.int(),
+  photos: z.array(photoInPost),
   withdrawn: z.nullable(z.object({ at: instant, by: z.nullable(z.string()) })),
 })
 export type FeedPost = z.infer<typeof shown>

@@ -36,6 +36,8 @@ const place = z.object({ id, kind: z.enum(noticePlaces), label: z.nullable(z.str
 export type NoticePlaceShown = z.infer<typeof place>
 const withdrawal = z.nullable(z.object({ at: instant, by: z.nullable(z.string()) }))
 const mine = z.object({
+  /** Whether it is announced to the one who reads; who runs the school may read it all the same. */
+  isReader: z.boolean(),
   /** Whether the one who reads is asked to confirm. */
   isAsked: z.boolean(),
   seenAt: z.nullable(instant),

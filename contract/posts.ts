@@ -47,6 +47,10 @@ export const listVoices = endpoint({
   output: z.object({ audiences: z.array(z.extend(place, { readers })) }),
 })
 
+/** A photo as it stands in a post. `forFamily`: nobody but the own family, and whoever sent it, sees it. */
+export const photoInPost = z.object({ id, width: z.int(), height: z.int(), words: z.string(), forFamily: z.boolean() })
+export type ShownPhoto = z.output<typeof photoInPost>
+
 const comment = z.object({
   id,
   author: z.nullable(z.object({ id, display: z.string() })),
@@ -78,6 +82,8 @@ export const readPost = endpoint({
     answers: z.enum(answerWays),
     isPinned: z.boolean(),
     files: z.array(z.object({ id, name: z.string(), size: z.nullable(z.int()), state: z.string() })),
+    /** As far as the reader sees them; room for each before it comes. */
+    photos: z.array(photoInPost),
     comments: z.array(comment),
     withdrawn: z.nullable(z.object({ at: instant, by: z.nullable(z.string()) })),
     can: z.object({ edit: z.boolean(), withdraw: z.boolean(), pin: z.boolean(), comment: z.boolean() }),
@@ -136,7 +142,11 @@ export const listDrafts = endpoint({
   }),
 })
 
+const photoErrors = ['file.no_pictures_yet', 'photo.not_tagged', 'photo.not_for_audience'] as const
 const content = { text: written(120_000), language: languageTag, answers: z.enum(answerWays) }
+const files = z.optional(z.array(id).check(z.maxLength(mostFiles)))
+/** `toFamilies`: of the photos among them, those that only the family of the one pupil on each is to see. */
+const withFiles = { files, toFamilies: files }
 /** Now, at an hour, or not yet. */
 const when = z.union([z.literal('now'), z.literal('draft'), instant])
 
@@ -146,9 +156,9 @@ export const writePost = endpoint({
   method: 'POST',
   path: '/posts',
   purposes: postPurposes,
-  body: z.object({ ...content, audiences: audienceIds, when, files: z.optional(z.array(id).check(z.maxLength(mostFiles))) }),
+  body: z.object({ ...content, audiences: audienceIds, when, ...withFiles }),
   output: z.object({ id, version: z.int(), state: z.enum(postStates) }),
-  errors: ['post.not_your_audience', 'post.hour_passed', 'file.no_pictures_yet'],
+  errors: ['post.not_your_audience', 'post.hour_passed', ...photoErrors],
 })
 
 /** Changes a post that one has read in this version; what it said before stays to be seen. */
@@ -158,9 +168,9 @@ export const editPost = endpoint({
   path: '/posts/:id',
   purposes: postPurposes,
   params: byId,
-  body: z.object({ ...content, files: z.optional(z.array(id).check(z.maxLength(mostFiles))) }),
+  body: z.object({ ...content, ...withFiles }),
   output: z.object({ id, version: z.int() }),
-  errors: ['version_conflict', 'post.withdrawn', 'post.not_your_audience', 'post.too_many_files', 'file.no_pictures_yet'],
+  errors: ['version_conflict', 'post.withdrawn', 'post.not_your_audience', 'post.too_many_files', ...photoErrors],
 })
 
 /** Publishes a draft now or at an hour, or makes a scheduled post a draft again. */
@@ -172,7 +182,7 @@ export const publishPost = endpoint({
   params: byId,
   body: z.object({ when }),
   output: z.object({ id, state: z.enum(postStates) }),
-  errors: ['post.not_your_audience', 'post.hour_passed', 'post.published'],
+  errors: ['post.not_your_audience', 'post.hour_passed', 'post.published', 'photo.not_for_audience'],
 })
 
 /** Takes a post back: its text is gone from every feed, and a line says who did so and when. */

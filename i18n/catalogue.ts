@@ -1,11 +1,13 @@
 import type activation from './activation.en.json'
 import type app from './app.en.json'
 import type classes from './classes.en.json'
+import type conversations from './conversations.en.json'
 import type errors from './errors.en.json'
 import type families from './families.en.json'
 import type groups from './groups.en.json'
 import type handover from './handover.en.json'
 import type home from './home.en.json'
+import type images from './images.en.json'
 import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
@@ -15,11 +17,13 @@ import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
+import type photos from './photos.en.json'
 import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
+import type search from './search.en.json'
 import type security from './security.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
@@ -32,11 +36,13 @@ export const modules = [
   'activation',
   'app',
   'classes',
+  'conversations',
   'errors',
   'families',
   'groups',
   'handover',
   'home',
+  'images',
   'import',
   'join',
   'ledger',
@@ -46,11 +52,13 @@ export const modules = [
   'offline',
   'oversight',
   'people',
+  'photos',
   'posts',
   'privacy',
   'pupil',
   'roles',
   'rosters',
+  'search',
   'security',
   'session',
   'setup',
@@ -64,11 +72,13 @@ export type Module = (typeof modules)[number]
 type English = typeof activation &
   typeof app &
   typeof classes &
+  typeof conversations &
   typeof errors &
   typeof families &
   typeof groups &
   typeof handover &
   typeof home &
+  typeof images &
   typeof imports &
   typeof join &
   typeof ledger &
@@ -78,11 +88,13 @@ type English = typeof activation &
   typeof offline &
   typeof oversight &
   typeof people &
+  typeof photos &
   typeof posts &
   typeof privacy &
   typeof pupil &
   typeof rosters &
   typeof roles &
+  typeof search &
   typeof security &
   typeof session &
   typeof setup &

@@ -22,6 +22,7 @@ export const seenByPupils: readonly Seen[] = [
     'app.nav.family',
     'app.nav.who_saw',
     'app.nav.more',
+    'app.nav.messages',
     'app.nav.group.',
   ] as const),
   ...(['app.sign_out', 'app.undo', 'app.close', 'app.cancel', 'app.retry', 'app.loading', 'app.still_loading'] as const),

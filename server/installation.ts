@@ -4,6 +4,7 @@ import { connect } from '#kernel/db.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { makeLog } from '#kernel/log.ts'
 import type { Post } from '#kernel/mail.ts'
+import { openFollowing } from '#ledger/following.ts'
 import { openPublished } from '#ledger/published.ts'
 import { recorder } from '#ledger/recorder.ts'
 import { notices } from '#modules/notifications/index.ts'
@@ -20,8 +21,7 @@ import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
 import { serverPost } from './outside/smtp.ts'
-import { dataMap, lists, live, passings, permissions, relations } from './registry.ts'
-import { openFollowing } from './working/following.ts'
+import { dataMap, finders, lists, live, passings, permissions, relations } from './registry.ts'
 import { catchUp } from './working/restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
@@ -86,21 +86,8 @@ export const openInstallation = async (
   const push = await pushOf(settings, origin, clock)
   const following = openFollowing({ connection, db, vault, log })
   house.defer(following.end)
-  const own = {
-    post: sending,
-    push,
-    files,
-    scanner,
-    origin,
-    permissions,
-    relations,
-    dataMap,
-    notices,
-    passings,
-    lists,
-    live,
-    following,
-  }
+  const registries = { permissions, relations, dataMap, passings, lists, finders, live }
+  const own = { post: sending, push, files, scanner, origin, notices, following, ...registries }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

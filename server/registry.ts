@@ -1,31 +1,37 @@
 import type { Action } from '#kernel/action.ts'
 import { kernelData } from '#kernel/data.ts'
 import type { Job } from '#kernel/job.ts'
-import type { Live } from '#kernel/live.ts'
 import type { Lists } from '#kernel/lists.ts'
+import type { Live } from '#kernel/live.ts'
 import type { Module } from '#kernel/module.ts'
 import type { Passings } from '#kernel/passing.ts'
 import type { Permissions, Relations } from '#kernel/permissions.ts'
 import { type DataMap, gatherMap } from '#kernel/personal-data.ts'
+import type { Finders } from '#kernel/searching.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
+import { calendarModule } from '#modules/calendar/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
 import { conversationsModule } from '#modules/conversations/module.ts'
 import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
+
 import { groupsModule } from '#modules/groups/module.ts'
+import { imageRightsModule } from '#modules/image-rights/module.ts'
 import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
+import { photosModule } from '#modules/photos/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
 import { readsModule } from '#modules/reads/module.ts'
 import { rolesModule } from '#modules/roles/module.ts'
 import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
+import { searchModule } from '#modules/search/module.ts'
 import { signInModule } from '#modules/sign-in/module.ts'
 import { streamsModule } from '#modules/streams/module.ts'
 import { yearsModule } from '#modules/years/module.ts'
@@ -44,16 +50,20 @@ const modules: readonly Module[] = [
   rolesModule,
   rostersModule,
   yearsModule,
+  imageRightsModule,
   filesModule,
+  photosModule,
   postsModule,
   conversationsModule,
   noticesModule,
+  calendarModule,
   privacyModule,
   readsModule,
   devicesModule,
   draftsModule,
   notificationsModule,
   streamsModule,
+  searchModule,
 ]
 
 /** Gathers rows and refuses a name that two modules use. */
@@ -97,6 +107,12 @@ export const live: Live = gather(
 export const lists: Lists = gather(
   'list',
   modules.map((module) => module.lists),
+)
+
+/** What can be searched, from every room that has something. */
+export const finders: Finders = gather(
+  'finder',
+  modules.map((module) => module.finders),
 )
 
 /** Everything that can be asked, from every module. */

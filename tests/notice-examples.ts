@@ -41,6 +41,7 @@ const rosasLink = async ({ world: { owner, schoolId }, people: { rosa } }: Stage
 /** Of what one typed, and of how one is told. */
 export const noticeExamples: Readonly<Record<string, Example>> = {
   'device.keys': () => ({}),
+  'stream.open': () => ({}),
   'draft.list': () => ({}),
   'draft.keep': () => ({ params: { id: uuidv7() }, body: { place: 'answer', value: 'Bonjour' } }),
   'draft.drop': () => ({ params: { id: uuidv7() } }),

@@ -7,7 +7,7 @@ const said = { text: 'Demain, piscine : pensez au bonnet.', language: 'fr', answ
 
 const places = new WeakMap<Stage, string>()
 /** Where Rosa speaks to 6B. */
-const place6B = async (stage: Stage) => {
+export const place6B = async (stage: Stage) => {
   const known = places.get(stage)
   if (known) return known
   const { body } = await stage.people.rosa.ask(listVoices)

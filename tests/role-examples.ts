@@ -87,6 +87,7 @@ const handOver = async (stage: Stage, to?: string): Promise<string> => {
 
 export const roleExamples: Readonly<Record<string, Example>> = {
   'person.list': () => ({}),
+  'school.search': () => ({ body: { words: 'noor' } }),
   'list.export': (stage) => ({ body: { list: 'people', rows: [stage.people.olga.id] } }),
   'person.access.read': aboutNoor,
   'role.grant': async (stage) => ({ params: { id: await newColleague(stage) }, body: teaching }),

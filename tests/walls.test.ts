@@ -161,6 +161,8 @@ describe('with every policy opened, the permissions table alone', () => {
     'person.self': { yes: 'noor', no: 'rosa', was: 'it never ends' },
     'person.guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
     'person.parent': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'person.photographed': { yes: 'amal', no: 'rosa', was: 'lea' },
+    'person.image_guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
     'person.teacher': { yes: 'rosa', no: 'amal', was: 'lea' },
     'person.protector': { yes: 'ines', no: 'olga', was: 'it never ends' },
     'withholding.protector': { yes: 'dora', no: 'olga', was: 'it never ends' },
@@ -214,6 +216,10 @@ describe('with every policy opened, the permissions table alone', () => {
     'post.reader': { yes: 'amal', no: 'otto', was: 'lea' },
     'post.answerer': { yes: 'amal', no: 'noor', was: 'lea' },
     'post.author': { yes: 'rosa', no: 'ines', was: 'lea' },
+    'calendar_entry.reader': { yes: 'amal', no: 'otto', was: 'lea' },
+    'calendar_entry.speaker': { yes: 'rosa', no: 'amal', was: 'lea' },
+    'calendar_entry.office': { yes: 'dora', no: 'rosa', was: 'lea' },
+    'calendar_feed.holder': { yes: 'amal', no: 'bilal', was: 'it never ends' },
     'post.office': { yes: 'dora', no: 'rosa', was: 'lea' },
     'post.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
     'post_comment.author': { yes: 'amal', no: 'rosa', was: 'it never ends' },
@@ -240,7 +246,7 @@ describe('with every policy opened, the permissions table alone', () => {
   }
 
   /** What holds when Noor has two guardians who decide, and when she is of age: tried last, for it ends what others hold. */
-  const ofGrownNoor = ['delegation.joint', 'guardianship.pupil']
+  const ofGrownNoor = ['delegation.joint', 'guardianship.pupil', 'person.image_self']
 
   /** A file of Noor's, of the class and of a post. */
   const fileOfAll = async ({ world, people: { rosa, noor }, class6B }: Stage, postId: string) => {
@@ -310,6 +316,8 @@ describe('with every policy opened, the permissions table alone', () => {
       post,
       notice: await idIn('notice.read'),
       postComment: await idIn('post.comment.withdraw'),
+      calendarEntry: await idIn('calendar.change'),
+      calendarFeed: await idIn('calendar.feed.end'),
       person: stage.people.noor.id,
       class: stage.class6B,
       joinRequest: (await stage.request('waiting')).id,
@@ -345,12 +353,13 @@ describe('with every policy opened, the permissions table alone', () => {
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])
       if (was !== 'it never ends') expect(await holds(relation, was, targets), `${relation}, last term`).toBe(false)
     }
-    const [joint, pupil] = ofGrownNoor as [string, string]
-    expect([await holds(joint, 'otto', targets), await holds(pupil, 'noor', targets)]).toEqual([false, false])
+    const [joint, pupil, image] = ofGrownNoor as [string, string, string]
+    const grown = async () => [await holds(pupil, 'noor', targets), await holds(image, 'noor', targets)]
+    expect([await holds(joint, 'otto', targets), ...(await grown())]).toEqual([false, false, false])
     await guard(stage.world, stage.people.otto, stage.people.noor)
     expect([await holds(joint, 'otto', targets), await holds(joint, 'amal', targets)]).toEqual([true, false])
     await stage.world.owner.query("update person set born_on = '2000-01-01' where id = $1", [stage.people.noor.id])
-    expect([await holds(joint, 'otto', targets), await holds(pupil, 'noor', targets)]).toEqual([false, true])
+    expect([await holds(joint, 'otto', targets), ...(await grown())]).toEqual([false, true, true])
     expect(await holds('class.family', 'bilal', targets), 'without contact').toBe(false)
     expect(await holds('person.guardian', 'bilal', targets), 'without contact').toBe(false)
   })

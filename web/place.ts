@@ -27,4 +27,6 @@ export type Place = {
 
 export const office: readonly PersonRole[] = ['administrator', 'head', 'office']
 export const deciders: readonly PersonRole[] = [...office, 'teacher']
+/** Those who work in the school; families have filters, and search no people. */
+export const searchers: readonly PersonRole[] = [...office, 'dpo', 'teacher', 'substitute']
 export const families: readonly PersonRole[] = ['guardian', 'pupil']

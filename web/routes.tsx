@@ -2,14 +2,18 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, type LinkProps, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { root, school } from './frame.ts'
 import { classRoutes } from './screens/classes/routes.ts'
+import { conversationRoutes } from './screens/conversations/routes.ts'
 import { familyRoutes } from './screens/families/routes.ts'
 import { groupRoutes } from './screens/groups/routes.ts'
 import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
+import { imageRoutes } from './screens/images/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
+import { noticeRoutes } from './screens/notices/routes.ts'
 import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
+import { photoRoutes } from './screens/photos/routes.ts'
 import { postRoutes } from './screens/posts/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
@@ -20,14 +24,18 @@ import { Nowhere } from './trouble.tsx'
 /** Every room of the app; each says its own screens. */
 const rooms = [
   ...classRoutes,
+  ...conversationRoutes,
   ...familyRoutes,
   ...groupRoutes,
   ...handOverRoutes,
   ...homeRoutes,
+  ...imageRoutes,
   ...importRoutes,
+  ...noticeRoutes,
   ...notificationRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
+  ...photoRoutes,
   ...postRoutes,
   ...roleRoutes,
   ...securityRoutes,

@@ -8,7 +8,8 @@ import { useFocusOnArrival } from './arriving.ts'
 import { useSaid } from './furigana.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineBar } from './offline/lazy.tsx'
-import type { Me } from './place.ts'
+import { type Me, searchers } from './place.ts'
+import { loadWords } from './speech.tsx'
 import { Icon } from './ui/Icon.tsx'
 import { LanguageSwitch } from './ui/LanguageSwitch.tsx'
 import { Link } from './ui/Link.tsx'
@@ -17,6 +18,14 @@ import { Skeleton } from './ui/Waiting.tsx'
 
 // Its code comes when the frame stands: nobody has to say again who they are in the first second.
 const Confirming = lazy(() => import('./screens/security/Confirming.tsx').then((module) => ({ default: module.Confirming })))
+
+// For those who work here: no family ever fetches it.
+const Search = lazy(() =>
+  Promise.all([import('./screens/search/Search.tsx'), loadWords('search', 'people')]).then(([{ Search: Field }]) => ({
+    default: Field,
+  })),
+)
+const maySearch = ({ person: { roles } }: Me) => roles.some((role) => searchers.includes(role))
 
 /** Whoever is here to protect data, and for nothing else, works in violet. */
 const worksInInk = ({ person: { roles } }: Me) => roles.length > 0 && roles.every((role) => role === 'dpo')
@@ -58,7 +67,14 @@ export const Shell = () => {
             <Icon name="roof" />
             <span>{me.school.name}</span>
           </Link>
-          <AccountMenu me={me} />
+          <div className="ends">
+            {maySearch(me) && (
+              <Suspense fallback={null}>
+                <Search me={me} />
+              </Suspense>
+            )}
+            <AccountMenu me={me} />
+          </div>
         </div>
       </header>
       <OfflineBar />

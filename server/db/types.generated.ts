@@ -52,6 +52,56 @@ export type DB = {
     targetId: string
     createdAt: Date
   }
+  calendarEntry: {
+    schoolId: string
+    id: string
+    schoolYearId: string
+    audienceId: string
+    authorId: string | null
+    state: 'planned' | 'cancelled'
+    fromOn: string
+    toOn: string
+    fromTime: string | null
+    toTime: string | null
+    asksReply: boolean
+    createdAt: Date
+    changedAt: Date
+    cancelledAt: Date | null
+    cancelledBy: string | null
+    sealed: Buffer
+    version: number
+  }
+  calendarFeed: {
+    schoolId: string
+    id: string
+    personId: string
+    pupilId: string
+    digest: Buffer | null
+    withName: boolean
+    madeAt: Date
+  }
+  calendarReply: {
+    schoolId: string
+    id: string
+    entryId: string
+    pupilId: string
+    answer: 'yes' | 'no' | 'perhaps'
+    answeredBy: string | null
+    answeredAt: Date
+  }
+  calendarVersion: {
+    schoolId: string
+    id: string
+    entryId: string
+    number: number
+    writtenBy: string | null
+    replacedAt: Date
+    fromOn: string
+    toOn: string
+    fromTime: string | null
+    toTime: string | null
+    sealed: Buffer
+  }
   class: {
     schoolId: string
     id: string
@@ -159,6 +209,18 @@ export type DB = {
     settledBy: string | null
     verdict: 'stands' | 'ends' | null
   }
+  depiction: {
+    schoolId: string
+    id: string
+    fileId: string
+    pupilId: string
+    atLeft: number | null
+    atTop: number | null
+    wide: number | null
+    high: number | null
+    taggedAt: Date
+    taggedBy: string | null
+  }
   derivative: {
     schoolId: string
     id: string
@@ -182,6 +244,7 @@ export type DB = {
     personId: string
     keptAt: Date
     sealed: Buffer
+    isDropped: Generated<boolean>
   }
   emergencyContact: {
     schoolId: string
@@ -344,6 +407,19 @@ export type DB = {
     status: number
     sealed: Buffer | null
     madeAt: Date
+  }
+  imageConsent: {
+    schoolId: string
+    id: string
+    pupilId: string
+    schoolYearId: string
+    audience: 'class' | 'school' | 'outside'
+    byId: string | null
+    says: 'yes' | 'no'
+    wording: number
+    language: string
+    saidAt: Date
+    replacedAt: Date | null
   }
   joinRequest: {
     schoolId: string
@@ -547,6 +623,17 @@ export type DB = {
     untilAt: Date | null
     madeBy: string | null
   }
+  photo: {
+    schoolId: string
+    fileId: string
+    schoolYearId: string
+    state: 'open' | 'tagged' | 'nobody'
+    reach: 'audience' | 'families'
+    insteadOf: string | null
+    taggedAt: Date
+    taggedBy: string | null
+    sealed: Buffer
+  }
   pickUpAdult: {
     schoolId: string
     id: string
@@ -583,6 +670,7 @@ export type DB = {
     glad: Generated<number>
     sealed: Buffer
     version: number
+    photos: Generated<number>
   }
   postAudience: {
     schoolId: string

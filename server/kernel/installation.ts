@@ -14,6 +14,7 @@ import type { Passings } from './passing.ts'
 import type { Permissions, Relations } from './permissions.ts'
 import type { DataMap } from './personal-data.ts'
 import type { Push } from './push.ts'
+import type { Finders } from './searching.ts'
 
 /** Everything that one running Préau is made of; built once in `server/installation.ts`, and anew for each test. */
 export type Installation = {
@@ -46,4 +47,6 @@ export type Installation = {
   following: Following
   /** Which lists may leave as a file, and who is in their rows. */
   lists: Lists
+  /** What can be searched. */
+  finders: Finders
 }

@@ -1,7 +1,13 @@
 import { relationsToChild } from '#contract/roles.ts'
 import { html } from '#kernel/html.ts'
-import { button, choices, field, hidden, type Refused, refusal, steps, why } from './form.ts'
+import { button, choices, field, hidden, type Refused, refusal, steps, type Typed, why } from './form.ts'
 import { layout, type Page } from './layout.ts'
+
+/** What the last step asks: it goes along where a key has to be typed once more, because it ended in the meantime. */
+const ofLastStep = (typed: Typed = {}): Typed => {
+  const { child, relation, name, email } = typed
+  return { child, relation, name, email }
+}
 
 const keyAttributes = html` maxlength="9" autocapitalize="characters" spellcheck="false"`
 
@@ -16,7 +22,7 @@ export const joinKey = (page: Page, refused: Refused = {}): string => {
 <header class="stack">${steps(page, 1, 3)}<h1>${t('join.key.title')}</h1></header>
 ${refusal(page, refused)}
 <form class="stack" method="post" action="/join">
-  ${hidden(page)}
+  ${hidden(page, ofLastStep(refused.typed))}
   <div class="field">
     <label for="key">${t('join.key.label')}</label>
     <div class="hint" id="key-hint">${t('join.key.where')}</div>
@@ -32,7 +38,7 @@ ${refusal(page, refused)}
 export type JoinClass = { key: string; school: string; classLabel: string }
 
 /** Step 2: is this right? */
-export const joinClass = (page: Page, found: JoinClass): string => {
+export const joinClass = (page: Page, found: JoinClass, typed?: Typed): string => {
   const { t } = page
   return layout(
     page,
@@ -41,7 +47,7 @@ export const joinClass = (page: Page, found: JoinClass): string => {
 <header class="stack">${steps(page, 2, 3)}<h1>${t('join.class.title')}</h1></header>
 <div class="card"><p class="quiet">${found.school}</p><p><strong>${found.classLabel}</strong></p></div>
 <form class="stack" method="post" action="/join/you">
-  ${hidden(page, { key: found.key })}
+  ${hidden(page, { key: found.key, ...ofLastStep(typed) })}
   ${button(t('join.class.yes'))}
   <a class="button plain full" href="/join">${t('join.class.no')}</a>
 </form>

@@ -20,7 +20,7 @@ const withKey = async (
     visit(house, request, reply),
     submit(house, asking.lookUp, request, reply, { key }),
   ])
-  if (!answer) return show(reply, pages.joinKey(page, { ...refused, typed: { key } }), status)
+  if (!answer) return show(reply, pages.joinKey(page, { ...refused, typed: { ...typedIn(request), key } }), status)
   return show(reply, then({ key, ...(answer.output as Found) }))
 }
 
@@ -33,11 +33,15 @@ export const joining = (app: FastifyInstance, house: House): void => {
   })
   app.post('/join', async (request, reply) => {
     const { page } = await visit(house, request, reply)
-    return withKey(house, request, reply, typedIn(request)['key'] ?? '', (found) => pages.joinClass(page, found))
+    return withKey(house, request, reply, typedIn(request)['key'] ?? '', (found) =>
+      pages.joinClass(page, found, typedIn(request)),
+    )
   })
   app.post('/join/you', async (request, reply) => {
     const { page } = await visit(house, request, reply)
-    return withKey(house, request, reply, typedIn(request)['key'] ?? '', (found) => pages.joinYou(page, found))
+    return withKey(house, request, reply, typedIn(request)['key'] ?? '', (found) =>
+      pages.joinYou(page, found, { typed: typedIn(request) }),
+    )
   })
   app.post('/join/request', async (request, reply) => {
     const { page } = await visit(house, request, reply)

@@ -78,7 +78,10 @@ const operation = ({ endpoint }: Action) => ({
         : endpoint.zips
           ? { 'application/zip': binary }
           : endpoint.streams
-            ? { 'text/event-stream': { schema: { type: 'string' } }, 'application/json': { schema: json(endpoint.output, 'output') } }
+            ? {
+                'text/event-stream': { schema: { type: 'string' } },
+                'application/json': { schema: json(endpoint.output, 'output') },
+              }
             : { 'application/json': { schema: json(endpoint.output, 'output') } },
     },
     ...problems([

@@ -17,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => phones.close())
 
 const kept = async () =>
-  (await phones.world.owner.query<{ count: number }>('select count(*)::int as count from draft')).rows[0]?.count
+  (await phones.world.owner.query<{ count: number }>('select count(*)::int as count from draft where not is_dropped')).rows[0]
+    ?.count
 const keptIs = (count: number) => expect.poll(kept, { timeout: 15_000 }).toBe(count)
 const says = (page: Page, words: string) =>
   page.waitForFunction((said) => document.querySelector('textarea')?.value === said, words)
@@ -45,6 +46,29 @@ test('what was begun on the phone is gone on with at the library, where nothing 
   await keptIs(0)
   expect([...phone.broken, ...library.broken]).toEqual([])
   await Promise.all([phone.context.close(), library.context.close()])
+})
+
+test('what the school will not keep is said aloud, and stays on the device', async () => {
+  const { page, context, broken } = await phones.phoneOf(phones.amal)
+  await opens(page)
+  const status = page.locator('.draft-note[role=status]')
+  await status.waitFor({ state: 'attached' })
+  const problem = { type: 'about:blank', status: 409, code: 'draft.too_many', requestId: uuidv7() }
+  await page.route('**/api/drafts/*', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify(problem) })
+      : route.continue(),
+  )
+  await questionField(page).fill('Trop de brouillons')
+  await status.getByText(t('offline.draft_refused')).waitFor()
+  await page.unroute('**/api/drafts/*')
+  expect(await kept()).toBe(0)
+  await page.reload()
+  await opensQuestion(page)
+  await says(page, 'Trop de brouillons')
+  await page.getByRole('button', { name: t('offline.draft_anew') }).click()
+  expect(broken.filter((line) => !/409/.test(line))).toEqual([])
+  await context.close()
 })
 
 test('a session that dies on a shared machine takes no word along', async () => {

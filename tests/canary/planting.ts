@@ -158,6 +158,12 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
       ? { state: 'published', withdrawn_at: null, withdrawn_by: null }
       : { state: 'withdrawn', pinned_at: null, pinned_by: null }),
   }),
+  'public.calendar_entry': (_, role) => ({
+    ...{ from_time: null, to_time: null },
+    ...(role === 'author' ? { state: 'planned', cancelled_at: null, cancelled_by: null } : { state: 'cancelled' }),
+  }),
+  'public.calendar_version': (own) => ({ entry_id: own.get('public.calendar_entry author'), from_time: null, to_time: null }),
+  'public.calendar_reply': (own) => ({ entry_id: own.get('public.calendar_entry author') }),
   'public.post_version': () => ({ language: 'fr' }),
   'public.post_comment': () => ({ language: 'fr' }),
   'public.post_audience': (own) => ({ post_id: own.get('public.post author') }),
@@ -175,7 +181,6 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   }),
   'public.notice_text': () => ({ language: 'fr' }),
   'public.notice_audience': (own) => ({ notice_id: own.get('public.notice author') }),
-  'public.notice_delivery': (own) => ({ notice_id: own.get('public.notice author') }),
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),

@@ -1,22 +1,23 @@
 import { useWords } from '../speech.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Banner } from '../ui/Message.tsx'
 import { clockOf } from './clock.ts'
 import type { Draft } from './useDraft.ts'
 
 const textIn = (value: unknown): string =>
   typeof value === 'string' ? value : Object.values(Object(value)).map(textIn).filter(Boolean).join(' · ')
 
-/** Below a form: that something was given back, and what another tab had. */
+/** Below a form: that something was given back, what another tab had, and that the server keeps none of it. It stands there from the beginning, so that what comes is read out. */
 export const DraftNote = ({ draft, onAnew }: { draft: Draft; onAnew: () => void }) => {
   const t = useWords()
-  const { backFrom, others, use, forget } = draft
-  if (backFrom === undefined && others.length === 0) return null
+  const { backFrom, others, refused, use, forget } = draft
   const anew = () => {
     forget()
     onAnew()
   }
   return (
-    <div className="stack tight small" role="status">
+    <div className="stack tight small draft-note" role="status">
+      {refused && <Banner tone="warn" title={t(refused === 'device' ? 'offline.draft_refused' : 'offline.draft_refused_here')} />}
       {backFrom !== undefined && (
         <p className="row quiet">
           {t('offline.draft_back', { time: clockOf(t, backFrom) })}

@@ -45,6 +45,9 @@ export const dropDraft = async (id: string, keptAt?: string) => {
   if (await writer()) await remove('drafts', id)
 }
 
+/** Whether what is typed stays on this device; on a shared one it does not. */
+export const staysHere = async () => (await writer().catch(() => undefined)) !== undefined
+
 /** How much of one's own has been typed here and not sent. */
 export const countDrafts = async () => {
   const device = await writer()

@@ -40,6 +40,24 @@ export const serverVersions = async (place: string): Promise<readonly Kept[]> =>
 const isForLater: readonly Refusal['refused'][] = ['offline', 'unavailable', 'too_many_tries']
 const isForNever: readonly Refusal['refused'][] = ['not_signed_in', 'session_ended']
 
+const refused = new Set<string>()
+const listeners = new Set<() => void>()
+const note = (id: string, isRefused: boolean) => {
+  if (refused.has(id) === isRefused) return
+  if (isRefused) refused.add(id)
+  else refused.delete(id)
+  for (const listener of listeners) listener()
+}
+
+/** Whoever draws a form hears when the server will not keep what stands in it, and when it does again. */
+export const onRefusal = (listener: () => void) => {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+export const isRefusedByServer = (id: string) => refused.has(id)
+
 const post = (id: string) => {
   const draft = waiting.get(id)
   if (!draft || state.isOver) return
@@ -49,10 +67,13 @@ const post = (id: string) => {
   void inTurn(async () => {
     const { keptAt } = await ask(keepDraft, { params: { id }, body: { place, value } })
     known.set(id, { id, place, keptAt, value })
+    note(id, false)
   }).catch((reason: unknown) => {
     if (!isRefusal(reason)) return
-    if (isForNever.includes(reason.refused)) state.isOver = true // this page's session: another one comes with another page
-    if (isForLater.includes(reason.refused) && !waiting.has(id)) keepLater(id, place, value, WAIT)
+    if (isForNever.includes(reason.refused))
+      state.isOver = true // this page's session: another one comes with another page
+    else if (!isForLater.includes(reason.refused)) note(id, true)
+    else if (!waiting.has(id)) keepLater(id, place, value, WAIT)
   })
 }
 
@@ -72,6 +93,7 @@ export const keepOnServer = (id: string, place: string, value: unknown) => keepL
 export const dropOnServer = (id: string, keptAt?: string): Promise<unknown> => {
   clearTimeout(waiting.get(id)?.timer)
   waiting.delete(id)
+  note(id, false)
   return inTurn(async () => {
     if (!known.has(id) || state.isOver) return
     await ask(dropDraft, { params: { id }, query: keptAt ? { keptAt } : {} })

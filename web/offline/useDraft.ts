@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { freshKey } from '../api.ts'
-import { dropDraft, keepDraft, type Version, versionsHere, versionsOf } from './drafts.ts'
+import { dropDraft, keepDraft, staysHere, type Version, versionsHere, versionsOf } from './drafts.ts'
+import { isRefusedByServer, onRefusal } from './serverDrafts.ts'
 
 const PAUSE = 250
 
@@ -9,6 +10,8 @@ export type Draft = {
   /** When it was typed, if it was given back. */
   backFrom: number | undefined
   others: readonly Version[]
+  /** The server will not keep it: it is on this device alone, or on this screen alone. */
+  refused: 'device' | 'screen' | undefined
   use: (version: Version) => void
   /** It has been sent, or is not wanted any more. */
   forget: () => void
@@ -47,6 +50,16 @@ const useGivenBack = (place: string, give: (value: unknown) => void, isTouched: 
   return { found, setFound }
 }
 
+/** Where alone it is, once the server has said that it does not keep it. */
+const useRefusal = (id: string) => {
+  const isRefused = useSyncExternalStore(onRefusal, () => isRefusedByServer(id))
+  const [where, setWhere] = useState<'device' | 'screen'>('screen')
+  useEffect(() => {
+    if (isRefused) void staysHere().then((stays) => setWhere(stays ? 'device' : 'screen'))
+  }, [isRefused])
+  return isRefused ? where : undefined
+}
+
 /** What was given back and typed on is this form's own now; unless the other tab has typed on, too. */
 const leaveBehind = async (place: string, { id, at, keptAt }: Version) => {
   const still = (await versionsHere(place)).find((one) => one.id === id)
@@ -72,6 +85,7 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
   const begun = { own: freshKey(), first: said, given: said, now: said, sent: '', isKept: false, work: Promise.resolve() }
   const form = useRef<Form>(begun).current
   form.now = said
+  const refused = useRefusal(form.own)
   const { found, setFound } = useGivenBack(place, give, () => form.now !== form.first && form.now !== form.given)
   const { given: newest, all } = found
   form.given = newest ? JSON.stringify(newest.value) : form.first
@@ -114,5 +128,5 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
     setFound({ given: version, all })
   }
   const others = all.filter(({ id, value }) => id !== newest?.id && JSON.stringify(value) !== said)
-  return { backFrom: newest?.at, others, use, forget }
+  return { backFrom: newest?.at, others, refused, use, forget }
 }

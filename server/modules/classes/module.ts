@@ -3,10 +3,11 @@ import * as asking from './asking.ts'
 import * as classClosing from './closing.ts'
 import { classData } from './data.ts'
 import * as deciding from './deciding.ts'
+import { findClasses } from './finding.ts'
 import * as classKeys from './keys.ts'
 import * as linking from './linking.ts'
-import { classLive } from './live.ts'
 import { classLists } from './lists.ts'
+import { classLive } from './live.ts'
 import { classPassing } from './passing.ts'
 import { classPermissions } from './permissions.ts'
 import * as classReading from './reading.ts'
@@ -21,5 +22,6 @@ export const classesModule: Module = {
   passing: classPassing,
   live: classLive,
   lists: classLists,
+  finders: { classes: findClasses },
   rooms: [classReading, classKeys, classClosing, asking, deciding, linking, sweeping],
 }

@@ -12,6 +12,7 @@ import {
   sendMessage,
 } from '#contract/conversations.ts'
 import { makeHandOver, undoHandOver } from '#contract/hand-overs.ts'
+import { choosePreset } from '#contract/notifications.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -33,6 +34,7 @@ beforeAll(async () => {
   ines = await person(world, { name: 'Inès Tremblay', role: 'head' })
   class6B = await classOf(world, '6B', [rosa], [noor])
   await guard(world, amal, noor)
+  await quiet('never')
 })
 afterAll(() => world.close())
 
@@ -54,6 +56,7 @@ const opens = async (who: Person, id: string) => {
     messages: { id: string; text: string; urgent: string | null }[]
     notes: { text: string; by: string }[]
     read: { person: { display: string } | null; messageId: string }[]
+    arrivesAt: string | null
   }
 }
 const idsIn = async (who: Person, box: string) =>
@@ -89,6 +92,33 @@ test('what a family writes to the office comes to all of it; one takes it, notes
   const said = await facts(world)
   for (const name of ['assigned', 'noted', 'closed', 'reopened']) expect(said).toContain(`conversation.${name}`)
   expect((await rosa.ask(closeConversation, { params: { id: await begins(amal, toRosa()) } })).status).toBe(403)
+})
+
+/** The school's quiet hours: none at all, or now, for another two hours. */
+const quiet = async (when: 'never' | 'now') => {
+  const minute = `extract(hour from now() at time zone 'Europe/Paris')::int * 60 + extract(minute from now() at time zone 'Europe/Paris')::int`
+  const [from, until] = when === 'never' ? ['0', '0'] : [`(${minute} + 1380) % 1440`, `(${minute} + 120) % 1440`]
+  await world.owner.query(`insert into notification_rules (school_id, quiet_from, quiet_until, quiet_days) values ('${world.schoolId}', ${from}, ${until}, 0)
+    on conflict (school_id) do update set quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, quiet_days = 0`)
+}
+
+test('in quiet hours one may write and read, and nobody is seen to have read; the other side hears of it when they end', async () => {
+  const id = await begins(amal, toRosa())
+  await amal.ask(choosePreset, { body: { preset: 'as_it_happens' } })
+  await quiet('now')
+  const { messages, arrivesAt } = await opens(rosa, id)
+  const hours = (new Date(`${arrivesAt}`).getTime() - world.clock.now().getTime()) / 3_600_000
+  expect(Math.round(hours)).toBe(2)
+  await says(rosa, id, 'Je vous écris tard.')
+  await rosa.ask(seeConversation, { params: { id }, body: { messageId: messages[0]!.id } })
+  const seen = await opens(amal, id)
+  expect([seen.messages.at(-1)?.text, seen.read]).toEqual(['Je vous écris tard.', []])
+  world.mails.length = 0
+  await says(rosa, id, 'Rappelez-moi, c’est pour Noor.', { urgent: 'health' })
+  await world.doJobs()
+  expect(world.mails.filter(({ to }) => to.startsWith(amal.accountId))).toHaveLength(1)
+  expect(JSON.stringify(world.mails)).not.toMatch(/Noor|Rosa|Rappelez|Benali/)
+  await quiet('never')
 })
 
 test('read is shown both ways, to the other side alone, and not by whoever does not want it', async () => {

@@ -153,6 +153,12 @@ create or replace function app.who_acts(message uuid) returns table (person_id u
     and r.person_id is distinct from g.author_id and r.person_id <> app.person_id() and not app.is_locked(g.school_id, r.person_id)
   order by r.person_id is not distinct from w.acts_id desc, r.role = w.reports_to desc, r.role = 'head' desc, r.from_at, r.person_id limit 1
 $$;
+-- Who is told of a message, as long as it is there to be read: the other side, and of the office whoever sees to it.
+create or replace function app.told_of_message(message uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct p.person_id from public.message m join public.conversation c on c.school_id = m.school_id and c.id = m.conversation_id join app.conversation_people() p on p.conversation_id = c.id
+  where app.is_system() and m.school_id = app.school_id() and m.id = message and m.state = 'sent' and p.person_id is distinct from m.author_id and (m.side = 'family' or p.stands = 'family')
+    and (p.stands <> 'office' or c.assigned_to is null or c.assigned_to = p.person_id)
+$$;
 -- What of these conversations waits for a decision, and whose: nobody learns here who reported it.
 create or replace function app.reports_in(conversation uuid) returns table (message_id uuid, acts_id uuid, due_at timestamptz) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select r.message_id, r.acts_id, r.due_at from public.message_report r where r.school_id = app.school_id() and r.conversation_id = conversation and r.decided_at is null

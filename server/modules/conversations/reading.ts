@@ -11,6 +11,7 @@ import {
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emit } from '#kernel/facts.ts'
+import { arrivalOf } from '#modules/notifications/index.ts'
 import * as queries from './conversations.queries.ts'
 import { type Hands, type Names, named, namesOf, shown } from './faces.ts'
 import * as said from './messages.queries.ts'
@@ -78,6 +79,20 @@ const tellOpened = (emit: Emit, conversationId: string, side: Side | null, about
   for (const subject of side === 'family' ? [personId] : about) emit(name, { conversationId }, { subject })
 }
 
+/** When the other side would hear of something said now: nothing, where that is at once, or never. */
+const arrivalTo = async (tx: Hands['tx'], id: string, side: Side | null, now: Date) => {
+  const others = (await queries.readersOf(tx, id)).filter(
+    ({ stands }) => stands !== 'overseer' && (stands === 'family') !== (side === 'family'),
+  )
+  const { earliest } = await arrivalOf(
+    tx,
+    others.map(({ personId }) => personId),
+    'messages',
+    now,
+  )
+  return earliest && earliest > now ? earliest.toISOString() : null
+}
+
 const wordsOf = async ({ tx, vault, schoolId }: Hands, messageIds: readonly string[]) => {
   const rows = await said.textsOf(tx, schoolId, messageIds)
   const texts = await vault.openSurviving(tx, schoolId, messageTextTable, rows)
@@ -117,6 +132,7 @@ export const read = action(readConversation, async ({ tx, actor, vault, params: 
     notesIn(hands, id, names),
   ])
   const { side, mayWrite } = conversation!
+  const arrivesAt = mayWrite ? await arrivalTo(tx, id, side, now) : null
   tellOpened(emit, id, side, members, personId)
   const waitsFor = new Map(waiting.map((one) => [one.messageId, one]))
   const reader = { personId, side, mayWrite, now }
@@ -133,6 +149,7 @@ export const read = action(readConversation, async ({ tx, actor, vault, params: 
     })),
     notes,
     can: { note: side === 'school', assign: side === 'school' && row.classId === null, urgent: side === 'school' },
+    arrivesAt,
   }
 })
 

@@ -1,15 +1,15 @@
 import { chooseReading, seeConversation } from '#contract/conversations.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
+import { quietUntil } from '#modules/notifications/index.ts'
 import * as queries from './conversations.queries.ts'
 import * as said from './messages.queries.ts'
-import { shownFrom } from './quiet.ts'
 
 export const see = action(seeConversation, async ({ tx, actor, params: { id }, body: { messageId }, now, emit }) => {
   const [schoolId, personId] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in')]
   const message = await said.messageById(tx, schoolId, messageId)
   if (message?.conversationId !== id) return refuse('not_found')
-  const shownAt = await shownFrom(tx, personId, now)
+  const shownAt = await quietUntil(tx, personId, now) // in quiet hours nobody is seen to be at work
   await queries.readUpTo(tx, { schoolId, conversationId: id, personId, messageId, readAt: now, shownAt })
   emit('conversation.seen', { conversationId: id, messageId }, { subject: personId, own: true })
   return { messageId }

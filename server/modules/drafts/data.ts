@@ -19,7 +19,7 @@ export const draftData = [
     recipients: ['self'],
     changes: { exempt: 'moves while somebody types; what is sent in the end has its fact' },
     columns: {
-      ...{ school_id: none(), id: none(), person_id: link('self') },
+      ...{ school_id: none(), id: none(), person_id: link('self'), is_dropped: none() },
       kept_at: personal({ category: 'usage.activity', level: 'L1', export: 'full', origin: 'observed', rectify: 'nobody' }),
       sealed: sealed(draftTable, [{ kind: 'person', column: 'person_id' }], {
         place: personal({ category: 'usage.activity', level: 'L2', export: 'full', origin: 'observed', rectify: 'nobody' }),

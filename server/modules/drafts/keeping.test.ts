@@ -105,6 +105,26 @@ test('who types a hundred drafts in a minute is asked to wait', async () => {
   expect(answers.map(({ status }) => status).slice(-2)).toEqual([200, 429])
 })
 
+test('who throws away what was just kept has not typed less for it', async () => {
+  world.move(61)
+  const answers = []
+  for (let nth = 0; nth < 21; nth++) {
+    const { id, status } = await typed(otto, 'x'.repeat(1000))
+    answers.push(status)
+    await otto.ask(dropDraft, { params: { id } })
+  }
+  expect(answers).toEqual([...Array.from({ length: 20 }, () => 200), 429])
+  expect((await draftsOf(otto)).filter(({ value }) => typeof value === 'string')).toEqual([])
+  const { rows } = await world.owner.query<{ most: number }>(
+    'select max(length(sealed))::int as most from draft where is_dropped',
+  )
+  expect(rows[0]?.most).toBeLessThan(300) // what was thrown away is not there any more
+  world.move(61)
+  expect((await typed(otto, 'weiter')).status).toBe(200)
+  const left = await world.owner.query('select from draft where is_dropped and person_id = $1', [otto.id])
+  expect(left.rowCount).toBe(0)
+})
+
 test('what is kept without a fact goes into tables of drafts and nowhere else', async () => {
   const stage = await raiseCurtain()
   const { owner } = stage.world

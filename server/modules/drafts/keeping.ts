@@ -17,6 +17,7 @@ export const list = action(listDrafts, async ({ tx, actor, vault }) => {
 export const keep = action(keepDraft, async ({ tx, actor, vault, params, body, now }) => {
   const { schoolId, personId } = actor
   if (!schoolId || !personId) return refuse('not_found')
+  await queries.clearDropped(tx, now)
   const { others, lately } = await queries.crowd(tx, params.id, now)
   if (others >= mostDrafts) refuse('draft.too_many')
   if (lately >= MOST_A_MINUTE) refuse('too_many_tries', { seconds: 60 })
@@ -28,7 +29,13 @@ export const keep = action(keepDraft, async ({ tx, actor, vault, params, body, n
   return { keptAt: now.toISOString() }
 })
 
-export const drop = action(dropDraft, async ({ tx, params, query }) => {
-  await queries.removeDraft(tx, params.id, query.keptAt ? new Date(query.keptAt) : undefined)
+/** Nothing of it is left but that something was kept, until its minute is over: who keeps and drops in turn is counted like everybody. */
+export const drop = action(dropDraft, async ({ tx, actor, vault, params, query, now }) => {
+  const { schoolId, personId } = actor
+  if (!schoolId || !personId) return refuse('not_found')
+  const content = { place: '', value: null }
+  const [empty] = await vault.seal(tx, schoolId, draftTable.table, [{ id: params.id, owners: person(personId), content }])
+  await queries.emptyDraft(tx, params.id, empty!, query.keptAt ? new Date(query.keptAt) : undefined)
+  await queries.clearDropped(tx, now)
   return {}
 })

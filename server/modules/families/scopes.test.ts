@@ -7,9 +7,9 @@ import { opens, tidy } from './scopes.ts'
 const asks: Readonly<Record<string, RegExp>> = {
   progress: /my_children_for\('progress'\)/,
   message: /(my|writable)_conversations\(/,
-  sign: /my_children_for\('sign'\)/,
+  sign: /my_children_for\('sign'\)|my_image_children\(\)/,
   pick_up: /my_children_for\('pick_up'\)/,
-  feed: /my_classes\('guardian'\)|my_audiences\(\)/,
+  feed: /my_classes\('guardian'\)|my_audiences\(\)|my_children_for\('feed'\)/,
   copies: /my_children_for\('copies'\)|my_subjects\(\)/,
 }
 

@@ -5,14 +5,17 @@ import { type Scope, scopes } from '#contract/families.ts'
  * something a guardian may do hooks it on here, and asks `app.my_children_for('…')` in its own relations and policies.
  */
 export const opens = {
-  feed: { relations: ['class.family', 'post.reader', 'post.answerer', 'file.of_post'], shows: ['public.class'] },
+  feed: {
+    relations: ['class.family', 'post.reader', 'post.answerer', 'file.of_post', 'person.photographed'],
+    shows: ['public.class'],
+  },
   progress: { relations: ['file.of_person'], shows: [] },
   message: {
     relations: ['conversation.partner', 'conversation.writer', 'message.partner'],
     shows: ['public.conversation', 'public.message'],
   },
   absence: { relations: [], shows: [] },
-  sign: { relations: ['support_access.guardian'], shows: ['public.support_access'] },
+  sign: { relations: ['support_access.guardian', 'person.image_guardian'], shows: ['public.support_access'] },
   pick_up: { relations: ['person.fetched', 'pick_up_adult.author'], shows: [] },
   pay: { relations: [], shows: [] },
   other_guardian: { relations: [], shows: ['public.guardianship', 'public.person'] },

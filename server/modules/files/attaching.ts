@@ -14,9 +14,9 @@ const refusePictures = async (tx: Tx, personId: string, files: readonly Upload[]
   if (isPicture && (await protectedAmong(tx, [personId])).has(personId)) refuse('file.no_pictures')
 }
 
-/** No picture and no film for many, as long as nobody can be asked whether their child may be seen. */
-const refuseUnlessDocuments = (files: readonly Upload[]) => {
-  if (files.some(({ type }) => type === null || fileTypes[type].kind !== 'document')) refuse('file.no_pictures_yet')
+/** No film for many: nobody can say of each of its moments who is to be seen. Photos have a room of their own that says how far they go. */
+const refuseFilms = (files: readonly Upload[]) => {
+  if (files.some(({ type }) => type === null || fileTypes[type].kind === 'video')) refuse('file.no_pictures_yet')
 }
 
 /** Attaches one's own uploads to something, in this order; from now on whoever sees that sees them. Who may, the wall of the target says. */
@@ -26,7 +26,7 @@ export const attach = async ({ tx, actor, now }: Hands, kind: AttachmentTarget, 
   const ids = new Set(own.map(({ id }) => id))
   if (!fileIds.every((id) => ids.has(id))) refuse('not_found')
   if (kind === 'person') await refusePictures(tx, targetId, own)
-  if (kind === 'post') refuseUnlessDocuments(own)
+  if (kind === 'post') refuseFilms(own)
   const rows = fileIds.map((fileId, place) => ({ id: uuidv7(), fileId, targetKind: kind, targetId, place, by, now }))
   if (rows.length > 0) await queries.insertAttachments(tx, schoolId, rows)
 }

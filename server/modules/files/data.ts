@@ -3,6 +3,8 @@ import { actorIn, link, loose, none, personal, personalTable, plainTable, sealed
 import { fileTable } from './sealed.ts'
 
 const target = 'a person, where the kind of the target says so'
+/** A photo of several shows the others too: its file goes when one of them is erased, and is in no export of one of them. */
+const onIt = 'those whom somebody has said to be on it'
 const seen = { origin: 'observed', rectify: 'nobody' } as const
 const goesWithTarget = { anchor: { with: 'row' } } as const
 const seenBy = ['self', 'guardians', 'classmates', 'teachers', 'school_office', 'operator'] as const
@@ -10,7 +12,7 @@ const record = { exempt: 'never changes once it was looked at; every step of it 
 const when = personal({ category: 'usage.activity', level: 'L1', export: 'full', ...seen })
 
 const content = {
-  ...({ category: 'communication.content', level: 'L2', export: { about: 'full', author: 'full' } } as const),
+  ...({ category: 'communication.content', level: 'L2', export: { about: 'full', author: 'full', depicted: 'exists' } } as const),
   ...({ origin: 'provided', rectify: 'author' } as const),
 }
 
@@ -19,13 +21,14 @@ export const fileData = [
     table: 'public.file',
     subjects: {
       about: loose('id -> attachment[file_id].target_id', target),
+      depicted: loose('id -> depiction[file_id].pupil_id', onIt),
       author: actorIn('uploaded_by'),
       actor: actorIn('state_by'),
     },
     purposes: ['class_life', 'teaching', 'family_communication'],
     basis: schooling,
     retention: goesWithTarget,
-    erase: { about: 'delete', author: 'detach', actor: 'detach' },
+    erase: { about: 'delete', depicted: 'delete', author: 'detach', actor: 'detach' },
     restrict: 'hide',
     recipients: seenBy,
     changes: record,
@@ -42,11 +45,14 @@ export const fileData = [
   }),
   personalTable({
     table: 'public.derivative',
-    subjects: { about: loose('file_id -> attachment[file_id].target_id', target) },
+    subjects: {
+      about: loose('file_id -> attachment[file_id].target_id', target),
+      depicted: loose('file_id -> depiction[file_id].pupil_id', onIt),
+    },
     purposes: ['class_life', 'teaching', 'family_communication'],
     basis: schooling,
     retention: goesWithTarget,
-    erase: { about: 'delete' },
+    erase: { about: 'delete', depicted: 'delete' },
     restrict: 'hide',
     recipients: seenBy,
     changes: { exempt: 'is made from a file and goes with it' },
@@ -73,12 +79,13 @@ export const fileData = [
     table: 'public.attachment',
     subjects: {
       about: [loose('target_id', target), loose('file_id -> attachment[file_id].target_id', target)],
+      depicted: loose('file_id -> depiction[file_id].pupil_id', onIt),
       author: actorIn('attached_by'),
     },
     purposes: ['class_life', 'teaching', 'family_communication'],
     basis: schooling,
     retention: goesWithTarget,
-    erase: { about: 'delete', author: 'detach' },
+    erase: { about: 'delete', depicted: 'delete', author: 'detach' },
     restrict: 'hide',
     recipients: seenBy,
     changes: record,

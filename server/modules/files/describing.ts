@@ -24,5 +24,5 @@ export const described = async (tx: Tx, vault: Vault, schoolId: string, id: stri
 export const filesOf = async (tx: Tx, vault: Vault, schoolId: string, kind: AttachmentTarget, targetId: string) => {
   const rows = await queries.attachedTo(tx, schoolId, kind, targetId)
   const contents = await vault.openSurviving(tx, schoolId, fileTable, rows)
-  return rows.map(({ id, size, state }, nth) => ({ id, size, state, name: contents[nth]?.name ?? '' }))
+  return rows.map(({ id, size, state, type }, nth) => ({ id, size, state, type, name: contents[nth]?.name ?? '' }))
 }

@@ -114,7 +114,7 @@ export const attachedTo = (tx: Tx, schoolId: string, kind: AttachmentTarget, tar
     .innerJoin('file', (join) =>
       join.onRef('file.schoolId', '=', 'attachment.schoolId').onRef('file.id', '=', 'attachment.fileId'),
     )
-    .select(['file.id', 'file.size', 'file.state', 'file.sealed'])
+    .select(['file.id', 'file.size', 'file.state', 'file.type', 'file.sealed'])
     .where('attachment.schoolId', '=', schoolId)
     .where('targetKind', '=', kind)
     .where('targetId', '=', targetId)
@@ -143,6 +143,7 @@ export const subjectsOf = async (tx: Tx, schoolId: string, fileId: string, uploa
   const { rows } = await sql<{ id: string; isChild: boolean }>`
     select p.id, p.id = any (array(select app.my_children())) as is_child from (
       select a.target_id as id from attachment a where a.school_id = ${schoolId} and a.file_id = ${fileId} and a.target_kind = 'person'
+      union select d.id from app.depicted_on(${fileId}) d
       union select r.person_id from person_role r where r.school_id = ${schoolId} and r.person_id = ${uploadedBy} and r.role = 'pupil'
         and r.from_at <= now() and (r.until_at is null or r.until_at > now())) p order by p.id`.execute(tx)
   return rows

@@ -61,3 +61,29 @@ export const picturesOf = async (bytes: Buffer, type: FileType): Promise<Picture
     return refusalOf(error)
   }
 }
+
+/** A place on a picture, in thousandths of its sides. */
+export type Place = { left: number; top: number; width: number; height: number }
+/** So few points are left of a place that nobody is recognised by them, whatever is done to the picture afterwards. */
+const POINTS = 6
+
+const within1000 = (from: number, length: number, side: number) => {
+  const start = Math.min(Math.floor((from * side) / 1000), side - 1)
+  return { start, length: Math.max(1, Math.min(Math.ceil((length * side) / 1000), side - start)) }
+}
+
+/** The same picture, still, with each of these places come down to a few points: what stood there is in no file any more. */
+export const unrecognisable = async (bytes: Buffer, places: readonly Place[]): Promise<Buffer> => {
+  const sharp = await library()
+  const options: SharpOptions = { limitInputPixels: mostPixels, failOn: 'error' }
+  const { width = 1, height = 1 } = await sharp(bytes, options).metadata()
+  const patches = []
+  for (const place of places) {
+    const [across, down] = [within1000(place.left, place.width, width), within1000(place.top, place.height, height)]
+    const cut = { left: across.start, top: down.start, width: across.length, height: down.length }
+    const points = await sharp(bytes, options).extract(cut).resize(POINTS, POINTS, { fit: 'fill' }).png().toBuffer()
+    const input = await sharp(points).resize(cut.width, cut.height, { fit: 'fill' }).png().toBuffer()
+    patches.push({ input, left: cut.left, top: cut.top })
+  }
+  return sharp(bytes, options).composite(patches).jpeg({ quality: 92 }).toBuffer()
+}

@@ -1,4 +1,7 @@
 export { attach } from './attaching.ts'
 export { filesOf } from './describing.ts'
-export { openLink, type Served } from './links.ts'
+export { deleteFiles, slugOf } from './files.queries.ts'
+export { linkTo, openLink, type Served } from './links.ts'
+export { receiveBlurred } from './making.ts'
 export { nameFor } from './sniffing.ts'
+export { conclude } from './uploading.ts'

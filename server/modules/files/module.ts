@@ -2,6 +2,7 @@ import type { Module } from '#kernel/module.ts'
 import * as fileChecking from './checking.ts'
 import * as fileClearing from './clearing.ts'
 import { fileData } from './data.ts'
+import { findFiles } from './finding.ts'
 import { filePassing } from './passing.ts'
 import { filePermissions } from './permissions.ts'
 import * as fileReading from './reading.ts'
@@ -15,5 +16,6 @@ export const filesModule: Module = {
   relations: fileRelations,
   data: fileData,
   passing: filePassing,
+  finders: { files: findFiles },
   rooms: [fileUploading, fileResuming, fileReading, fileChecking, fileClearing],
 }

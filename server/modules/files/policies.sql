@@ -18,8 +18,15 @@ create or replace function app.is_hidden_picture(wanted uuid) returns boolean st
   select exists (select from public.attachment a where a.school_id = app.school_id() and a.file_id = wanted and a.target_kind = 'person' and app.hides_picture(wanted, a.target_id))
 $$;
 
+-- A photo of whom somebody has said who is on it, or that goes with a post: nobody sees it by an office alone, only by what the room of photos says.
+create or replace function app.is_guarded(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.type like 'image/%')
+    and (exists (select from public.photo h where h.school_id = app.school_id() and h.file_id = wanted)
+      or exists (select from public.attachment a where a.school_id = app.school_id() and a.file_id = wanted and a.target_kind = 'post'))
+$$;
+
 create policy "attachments of one's classes, and of people one answers for" on public.attachment for select
-  using (school_id = app.school_id() and ((select app.runs_school()) or not (target_kind = 'person' and app.hides_picture(file_id, target_id))) and (
+  using (school_id = app.school_id() and ((select app.is_system()) or (attached_by = app.person_id() and (select app.is_member())) or not app.is_guarded(file_id)) and ((select app.runs_school()) or not (target_kind = 'person' and app.hides_picture(file_id, target_id))) and (
     (select app.runs_school()) or (attached_by = app.person_id() and (select app.is_member()))
     or (target_kind = 'class' and target_id = any (array(select app.my_classes('any'))))
     or (target_kind = 'person' and (target_id = app.person_id() or target_id = any (array(select app.my_children() union all select app.my_pupils()))))));
@@ -33,7 +40,8 @@ create policy "who attached takes away" on public.attachment for delete
 
 create policy "one's own files, and those of what one sees" on public.file for select
   using (school_id = app.school_id() and (
-    (select app.runs_school()) or (uploaded_by = app.person_id() and (select app.is_member()) and not app.is_hidden_picture(id))
+    ((select app.runs_school()) and ((select app.is_system()) or not app.is_guarded(id)))
+    or (uploaded_by = app.person_id() and (select app.is_member()) and not app.is_hidden_picture(id))
     or (state <> 'uploading' and exists (select from public.attachment a where a.school_id = file.school_id and a.file_id = file.id))));
 create policy "members upload" on public.file for insert
   with check (school_id = app.school_id() and state = 'uploading' and uploaded_by = app.person_id() and (select app.is_member()));

@@ -3,7 +3,7 @@ import type { Relation } from '#kernel/permissions.ts'
 
 /** Attached to one of these. A module with another kind of target adds a relation of its own. */
 const held = (kind: AttachmentTarget, ids: string) =>
-  `exists (select from public.attachment a where a.school_id = file.school_id and a.file_id = file.id and a.target_kind = '${kind}' and a.target_id = any (${ids}))`
+  `exists (select from public.attachment a where a.school_id = file.school_id and a.file_id = file.id and a.target_kind = '${kind}' and a.target_id = any (${ids})) and not app.is_guarded(file.id)`
 
 export const fileRelations = {
   'file.uploader': {
@@ -11,7 +11,11 @@ export const fileRelations = {
     when: 'uploaded_by = app.person_id() and app.is_member()',
     why: 'Uploaded the file, and is still of the school.',
   },
-  'file.office': { on: 'file', when: 'app.runs_school()', why: 'Runs the school.' },
+  'file.office': {
+    on: 'file',
+    when: 'app.runs_school() and not app.is_guarded(id)',
+    why: 'Runs the school; photos are seen by those to whom they may be shown.',
+  },
   'file.of_class': {
     on: 'file',
     when: held('class', "array(select app.my_classes('any'))"),

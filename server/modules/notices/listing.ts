@@ -50,6 +50,7 @@ export const list = action(listNotices, async ({ tx, actor, vault, query, now })
         ...{ language: said?.language ?? row.language, isOwnLanguage: picked[nth]?.isOwn ?? false },
         ...{ title: said?.title ?? '', text: said?.text ?? '', children: row.children },
         mine: {
+          isReader: true,
           isAsked: row.state === 'published' && row.stands.some((one) => row.asks.includes(one)),
           ...{ seenAt: asText(row.seenAt), confirmedAt: asText(row.confirmedAt) },
         },

@@ -137,7 +137,7 @@ test('before two classes and the school it is one notice with both children, and
   const own = (await listFor(amal)).filter((one) => one.id === id)
   expect(own).toHaveLength(1)
   expect(own[0]!.children).toHaveLength(2)
-  expect(own[0]!.mine).toEqual({ isAsked: true, seenAt: null, confirmedAt: null })
+  expect(own[0]!.mine).toEqual({ isReader: true, isAsked: true, seenAt: null, confirmedAt: null })
   const tries = await Promise.all([1, 2, 3].map(() => amal.ask(confirmNotice, { ...on(id), body: {} })))
   expect(tries.map(({ status }) => status).sort()).toEqual([200, 409, 409])
   expect(tries.find(({ status }) => status === 409)!.body.code).toBe('notice.already_confirmed')

@@ -58,6 +58,7 @@ export const read = action(readNotice, async ({ tx, actor, vault, params, now })
     publishAt: asText(row.publishAt),
     texts: texts.map(({ language, title, text, authorId }) => ({ language, title, text, author: names.someone(authorId) })),
     mine: {
+      isReader: stands.length > 0,
       isAsked: row.state === 'published' && stands.some((one) => row.asks.includes(one)),
       ...{ seenAt: asText(receipt?.seenAt ?? null), confirmedAt: asText(receipt?.confirmedAt ?? null) },
     },

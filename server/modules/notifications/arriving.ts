@@ -2,7 +2,7 @@ import type { Category } from '#contract/notifications.ts'
 import type { Tx } from '#kernel/db.ts'
 import { choicesOf } from './choices.queries.ts'
 import { arrivalFor, paceOf, quietFor } from './planning.ts'
-import { isQuietAt } from './quiet.ts'
+import { isQuietAt, quietEnds } from './quiet.ts'
 
 /** When people would be told of something that happens now. */
 export type Arrival = {
@@ -35,4 +35,10 @@ export const arrivalOf = async (tx: Tx, people: readonly string[], category: Cat
     later: times.length - atOnce,
     untold: asked.size - times.length,
   }
+}
+
+/** From when on others may know that somebody is at work: now, or when this person's quiet hours end. */
+export const quietUntil = async (tx: Tx, personId: string, now: Date): Promise<Date> => {
+  const [one] = await choicesOf(tx, [personId])
+  return (one && quietEnds(now, quietFor(one))) ?? now
 }

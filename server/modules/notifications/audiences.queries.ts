@@ -83,6 +83,30 @@ export const audiences = {
         and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
       tx,
     ),
+  /** The other side of a conversation, as long as the message is there to be read. */
+  told_of_message: (tx: Tx, { messageId }: Told) =>
+    asked(sql`select p as person_id from app.told_of_message(${messageId ?? null}::uuid) as p`, tx),
+  /** Who decides about a message that was reported. */
+  report_decider: (tx: Tx, { reportId }: Told) =>
+    asked(
+      sql`select acts_id as person_id from message_report where school_id = app.school_id() and id = ${reportId ?? null}::uuid and decided_at is null and acts_id is not null`,
+      tx,
+    ),
+  /** Who reported a message and who wrote it, once it is decided. */
+  report_parties: (tx: Tx, { reportId }: Told) =>
+    asked(
+      sql`
+        select x.person_id from message_report r join message m on m.school_id = r.school_id and m.id = r.message_id
+          cross join lateral (values (r.reported_by), (m.author_id)) as x (person_id)
+        where r.school_id = app.school_id() and r.id = ${reportId ?? null}::uuid and r.decided_at is not null and x.person_id is not null`,
+      tx,
+    ),
+  /** Those who lead the school. */
+  leaders: (tx: Tx) =>
+    asked(
+      sql`select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.role in ('administrator', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
+      tx,
+    ),
   /** Whose account it is. */
   oneself: async (tx: Tx, { subject, account }: Told) => (subject ? [subject] : asked(byAccount(account), tx)),
   /** The same, where the newest session is on a device unlike those before. */

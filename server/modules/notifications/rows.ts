@@ -31,8 +31,12 @@ export type NotificationRow = {
     | 'notice_urgent'
     | 'notice_unseen'
     | 'notice_announced'
+    | 'message_waiting'
+    | 'report_waiting'
+    | 'report_decided'
+    | 'report_overdue'
   /** Which screen it leads to. */
-  leads: 'requests' | 'today' | 'support' | 'security' | 'mail-troubles' | 'notices'
+  leads: 'requests' | 'today' | 'support' | 'security' | 'mail-troubles' | 'notices' | 'messages' | 'messages/reports'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -54,16 +58,23 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
     ...{ to: 'post_audience', category: 'class_life', about: 'postId', says: 'post_published', leads: 'today' },
   },
   'mail.address_failed': { to: 'office', category: 'to_do', says: 'address_failed', leads: 'mail-troubles' },
+  'message.sent': {
+    ...{ to: 'told_of_message', category: 'messages', says: 'message_waiting', leads: 'messages' },
+    urgentIf: 'isUrgent',
+  },
+  'message.reported': { to: 'report_decider', category: 'to_do', says: 'report_waiting', leads: 'messages/reports' },
+  'message.report_decided': { to: 'report_parties', category: 'messages', says: 'report_decided', leads: 'messages' },
+  'message.report_overdue': { to: 'leaders', category: 'to_do', says: 'report_overdue', leads: 'messages/reports' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
   'factor.removed': { to: 'oneself', category: 'account', says: 'factor_removed', leads: 'security' },
-  'notice.published': { to: 'notice_told', category: 'class_life', says: 'notice_published', leads: 'notices' },
-  'notice.confirmation_asked': { to: 'notice_asked', category: 'to_do', says: 'notice_to_confirm', leads: 'notices' },
-  'notice.urgent_published': { to: 'notice_everybody', category: 'urgent', says: 'notice_urgent', leads: 'notices' },
+  'notice.published': { to: 'notice_told', category: 'class_life', says: 'notice_published', leads: 'notices', about: 'noticeId' },
+  'notice.confirmation_asked': { to: 'notice_asked', category: 'to_do', says: 'notice_to_confirm', leads: 'notices', about: 'noticeId' },
+  'notice.urgent_published': { to: 'notice_everybody', category: 'urgent', says: 'notice_urgent', leads: 'notices', about: 'noticeId' },
   'notice.reminded': { to: 'notice_waiting', category: 'to_do', says: 'notice_reminder', leads: 'notices' },
   'notice.unseen_listed': { to: 'notice_author', category: 'to_do', says: 'notice_unseen', leads: 'notices' },
-  'notice.announced': { to: 'administrators', category: 'account', says: 'notice_announced', leads: 'notices' },
+  'notice.announced': { to: 'administrators', category: 'account', says: 'notice_announced', leads: 'notices', about: 'noticeId' },
   'factor.recovery_code_used': { to: 'oneself', category: 'account', says: 'recovery_code_used', leads: 'security' },
 }
 

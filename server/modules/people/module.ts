@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts'
 import { peopleData } from './data.ts'
+import { findPeople } from './finding.ts'
 import { peopleLists } from './lists.ts'
 import { peoplePassing } from './passing.ts'
 import { peoplePermissions } from './permissions.ts'
@@ -14,5 +15,6 @@ export const peopleModule: Module = {
   data: peopleData,
   passing: peoplePassing,
   lists: peopleLists,
+  finders: { people: findPeople },
   rooms: [peopleReading, listTaking],
 }

@@ -7,7 +7,7 @@ import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
 import * as queries from './posts.queries.ts'
 import { classLife, postTable, postVersionTable } from './sealed.ts'
-import { attachTo } from './writing.ts'
+import { attaching } from './writing.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
 
@@ -37,11 +37,14 @@ export const edit = action(editPost, async ({ tx, actor, vault, params, body, ve
   if (version === undefined) refuse('invalid_input', { fields: [{ in: 'header', field: 'if-match', problem: 'missing' }] })
   if (version !== row.version) refuse('version_conflict', { version: row.version })
   if (row.state === 'published') await speakToAll(tx, actor, row, hands.schoolId)
-  const { text, language, answers, files = [] } = body
+  const { text, language, answers } = body
+  const audiences = (await places.audiencesOf(tx, hands.schoolId, row.id)).map(({ audienceId }) => audienceId)
+  const { counts, attachAll } = await attaching({ tx, actor, now, postId: row.id, audiences }, body, row)
   const { sealed, keep } = await replace(hands, row, text, now)
   const editedAt = row.state === 'published' ? now : null
-  const to = { language, answers, sealed, editedAt, files: await attachTo({ tx, actor, now }, row.id, files, row.files) }
+  const to = { language, answers, sealed, editedAt, ...counts }
   const changed = (await queries.edit(tx, hands.schoolId, row.id, row.version, to)) ?? refuse('version_conflict')
+  await attachAll()
   if (row.state === 'published') await keep() // nobody has seen what a draft said before
   emit('post.edited', { postId: row.id, version: changed.version })
   return { id: row.id, version: changed.version }

@@ -40,6 +40,7 @@ export const postData = [
       ...{
         places: none(),
         files: none(),
+        photos: none(),
         comments: none('How many answers stand below it.'),
         seen: none(),
         thanks: none(),

@@ -21,6 +21,7 @@ export type PostRow = {
   withdrawnBy: string | null
   places: number
   files: number
+  photos: number
   comments: number
   seen: number
   thanks: number
@@ -43,7 +44,7 @@ const walked = (which: string) => `
 /** What a place has not: the columns of a post, empty. */
 const nothing = `null::timestamptz as feed_at, null::boolean as is_pinned, null::text as state, null::int as version, null::uuid as author_id,
   null::timestamptz as edited_at, null::text as language, null::text as answers, null::timestamptz as withdrawn_at, null::uuid as withdrawn_by,
-  null::int as places, null::int as files, null::int as comments, null::int as seen, null::int as thanks, null::int as glad, null::text as mine, null::bytea as author_sealed,
+  null::int as places, null::int as files, null::int as photos, null::int as comments, null::int as seen, null::int as thanks, null::int as glad, null::text as mine, null::bytea as author_sealed,
   null::bytea as by_sealed, null::boolean as is_hidden, (select p.sealed from page p limit 0) as sealed`
 
 /** $1 the school, $2 how many, $3 an audience, $4 a child, $5 the last post before: one shape, whatever is asked, and written once. */
@@ -56,7 +57,7 @@ const text = `
     union all ${walked('a.is_pinned and a.feed_at is not null and $5::uuid is null')}),
   page as materialized (
     select p.id, p.sealed, s.ids, s.feed_at, s.is_pinned, p.state, p.version, p.author_id, p.edited_at, p.language, p.answers, p.withdrawn_at, p.withdrawn_by,
-      p.places, p.files, p.comments, p.seen, p.thanks, p.glad, r.kind as mine
+      p.places, p.files, p.photos, p.comments, p.seen, p.thanks, p.glad, r.kind as mine
     from (select post_id, array_agg(audience_id) as ids, max(feed_at) as feed_at, bool_or(is_pinned) as is_pinned from standing group by post_id
         order by 4 desc, 3 desc, 1 desc limit $2) s
       join post p on p.school_id = $1 and p.id = s.post_id
@@ -65,7 +66,7 @@ const text = `
   select 'place' as what, m.id, m.sealed as label_sealed, m.children as ids, m.kind, m.target_id, ${nothing} from mine m
   union all
   (select 'post', p.id, null, p.ids, null, null, p.feed_at, p.is_pinned, p.state, p.version, p.author_id, p.edited_at, p.language, p.answers, p.withdrawn_at,
-    p.withdrawn_by, p.places, p.files, p.comments, p.seen, p.thanks, p.glad, p.mine, n.sealed, b.sealed, coalesce(n.is_hidden, false) or coalesce(b.is_hidden, false), p.sealed
+    p.withdrawn_by, p.places, p.files, p.photos, p.comments, p.seen, p.thanks, p.glad, p.mine, n.sealed, b.sealed, coalesce(n.is_hidden, false) or coalesce(b.is_hidden, false), p.sealed
   from page p left join name n on n.id = p.author_id left join name b on b.id = p.withdrawn_by order by p.is_pinned desc, p.feed_at desc, p.id desc)`
 
 /** A page of the reader's feed and the audiences that it is made of, in one statement; the newest first, after what is pinned. */

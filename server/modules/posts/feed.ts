@@ -1,8 +1,9 @@
 import { type FeedPost, mostInFeed, pageOfFeed, readFeed } from '#contract/feed.ts'
-import type { Readers } from '#contract/posts.ts'
+import type { Readers, ShownPhoto } from '#contract/posts.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { openNames, personTable } from '#modules/people/index.ts'
+import { photosOf } from '#modules/photos/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { feed, type PlaceRow, type PostRow } from './feed.queries.ts'
 import { labelsOf } from './labels.ts'
@@ -41,12 +42,15 @@ const shown = (
   text: string,
   names: ReadonlyMap<string, string>,
   readers: ReadonlyMap<string, Readers>,
+  photos: ReadonlyMap<string, ShownPhoto[]>,
 ): FeedPost => {
-  const { id, version, ids, authorId, language, isPinned, answers, comments, seen, thanks, glad, mine, files } = row
+  const { id, version, ids, authorId, language, isPinned, answers, comments, seen, thanks, glad, mine } = row
   const nameOf = (of: string | null) => (of === null ? null : (names.get(of) ?? null))
   const display = nameOf(authorId)
   return {
-    ...{ id, version, audiences: ids, language, isPinned, answers, comments, mine, files },
+    ...{ id, version, audiences: ids, language, isPinned, answers, comments, mine },
+    files: row.files - row.photos,
+    photos: row.withdrawnAt ? [] : (photos.get(id) ?? []),
     author: authorId !== null && display !== null ? { id: authorId, display } : null,
     publishedAt: row.feedAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
@@ -81,11 +85,13 @@ export const read = action(readFeed, async ({ tx, actor, vault, query, now }) =>
     { tx, vault, now },
     places.map(({ id }) => id),
   )
-  const [texts, names, audiences] = await Promise.all([
+  const withPhotos = page.flatMap(({ id, photos }) => (photos > 0 ? [id] : []))
+  const [texts, names, audiences, photos] = await Promise.all([
     vault.open(tx, hands.schoolId, postTable, page),
     namesOf(hands, page),
     placesIn(hands, places, readers),
+    photosOf(hands, withPhotos),
   ])
-  const posts = page.map((row, nth) => shown(row, texts[nth]?.text ?? '', names, readers))
+  const posts = page.map((row, nth) => shown(row, texts[nth]?.text ?? '', names, readers, photos))
   return { posts, audiences, next: found.length > pageOfFeed ? (page.at(-1)?.id ?? null) : null }
 })

@@ -1,2 +1,3 @@
 export { namedReaders } from './audiences.queries.ts'
+export { labelsOf } from './labels.ts'
 export { readersOf } from './readers.ts'

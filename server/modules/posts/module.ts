@@ -3,6 +3,7 @@ import * as postAnswering from './answering.ts'
 import * as postChanging from './changing.ts'
 import { postData } from './data.ts'
 import * as feed from './feed.ts'
+import { findPosts } from './finding.ts'
 import { postLive } from './live.ts'
 import { postPassing } from './passing.ts'
 import { postPermissions } from './permissions.ts'
@@ -18,5 +19,6 @@ export const postsModule: Module = {
   data: postData,
   passing: postPassing,
   live: postLive,
+  finders: { posts: findPosts },
   rooms: [feed, postReading, postWriting, postChanging, postAnswering, postPublishing],
 }

@@ -175,12 +175,56 @@ create policy "one reacts where it is allowed" on public.post_reaction for inser
 create policy "one changes one's own reaction" on public.post_reaction for update using (school_id = app.school_id() and person_id = app.person_id());
 create policy "one takes one's own reaction back" on public.post_reaction for delete using (school_id = app.school_id() and person_id = app.person_id());
 
--- Files go with a post: for whoever sees it, as long as it stands. No picture and no film, until image rights can be asked for.
+-- Which consent a pupil's picture needs there: that for the class in the pupil's own class, that for the school everywhere else.
+create or replace function app.image_audience(audience uuid, pupil uuid) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select case when exists (select from public.audience a join public.enrolment e on e.school_id = a.school_id and e.class_id = a.target_id and e.role = 'pupil'
+      and e.person_id = pupil and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+    where a.school_id = app.school_id() and a.id = audience and a.kind = 'class') then 'class' else 'school' end
+$$;
+-- Whether this person may see a photo of a post: everybody on it is of the own family, or may be shown to an audience by which one sees the post. Asked
+-- whenever the photo is: an answer that was taken back a second ago holds. What goes to families only, and what shows nobody but one's own, needs no consent.
+create or replace function app.shows_photo(wanted uuid, of_post uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with family as materialized (select app.person_id() as id union all select app.my_children_for('feed')),
+    depicted as materialized (select d.pupil_id, d.pupil_id = any (array(select f.id from family f)) as is_own from public.depiction d where d.school_id = app.school_id() and d.file_id = wanted)
+  select exists (select from public.photo h join public.post p on p.school_id = h.school_id and p.id = of_post
+    where h.school_id = app.school_id() and h.file_id = wanted and p.state = 'published' and (select app.is_member())
+      and (h.state = 'nobody' and not exists (select from depicted) or h.state = 'tagged' and exists (select from depicted))
+      and ((h.state = 'tagged' and not exists (select from depicted d where not d.is_own))
+        or (h.reach = 'audience' and exists (select from public.post_audience a where a.school_id = h.school_id and a.post_id = of_post and a.feed_at is not null
+          and (a.audience_id = any (array(select app.my_audiences())) or (select app.runs_school()))
+          and not exists (select from depicted d where not d.is_own and not app.image_allowed(d.pupil_id, app.image_audience(a.audience_id, d.pupil_id), h.school_year_id))))))
+$$;
+-- How far a photo may go with a post: to its audiences, where everybody on it may be shown to each; of one pupil, to the family; or nowhere.
+create or replace function app.photo_reach(wanted uuid, audiences uuid[]) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select case when h.state = 'open' or (h.state = 'tagged' and d.n = 0) or (h.state = 'nobody' and d.n > 0) then 'untagged'
+    when not exists (select from public.depiction x, unnest(audiences) as a (id) where x.school_id = h.school_id and x.file_id = h.file_id
+      and not app.image_allowed(x.pupil_id, app.image_audience(a.id, x.pupil_id), h.school_year_id)) then 'audience'
+    when d.n = 1 then 'families' else 'nobody' end
+  from public.photo h cross join lateral (select count(*) as n from public.depiction x where x.school_id = h.school_id and x.file_id = h.file_id) d
+  where h.school_id = app.school_id() and h.file_id = wanted and h.tagged_by = app.person_id()
+$$;
+create or replace function app.may_go_with(wanted uuid, of_post uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select coalesce((select case h.reach when 'families' then (select count(*) from public.depiction d where d.school_id = h.school_id and d.file_id = h.file_id) = 1
+      else app.photo_reach(wanted, array(select a.audience_id from public.post_audience a where a.school_id = h.school_id and a.post_id = of_post)) = 'audience' end
+    from public.photo h where h.school_id = app.school_id() and h.file_id = wanted and h.state <> 'open'), false)
+$$;
+
+-- Who of those on an own photo may not be shown to all whom the post is for: for whoever tagged it.
+create or replace function app.hidden_on(wanted uuid, of_post uuid) returns table (pupil_id uuid, at_left int, at_top int, wide int, high int)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select d.pupil_id, d.at_left, d.at_top, d.wide, d.high from public.depiction d join public.photo h on h.school_id = d.school_id and h.file_id = d.file_id
+  where d.school_id = app.school_id() and d.file_id = wanted and h.tagged_by = app.person_id()
+    and exists (select from public.post p where p.school_id = d.school_id and p.id = of_post and p.state = 'published')
+    and exists (select from public.post_audience a where a.school_id = d.school_id and a.post_id = of_post
+      and not app.image_allowed(d.pupil_id, app.image_audience(a.audience_id, d.pupil_id), h.school_year_id))
+$$;
+
+-- Files go with a post: for whoever sees it, as long as it stands; photos for whom they may be shown to. No film, until image rights can be asked for each of its moments.
 create policy "attachments of posts one sees" on public.attachment for select
-  using (school_id = app.school_id() and target_kind = 'post' and exists (select from public.post p
-    where p.school_id = attachment.school_id and p.id = attachment.target_id and p.state <> 'withdrawn'));
-create policy "documents are attached to one's own posts" on public.attachment for insert
-  with check (school_id = app.school_id() and target_kind = 'post' and app.is_my_upload(file_id) and app.is_document(file_id)
+  using (school_id = app.school_id() and target_kind = 'post' and case when app.is_guarded(file_id) then app.shows_photo(file_id, target_id)
+    else exists (select from public.post p where p.school_id = attachment.school_id and p.id = attachment.target_id and p.state <> 'withdrawn') end);
+create policy "documents and consented photos are attached to one's own posts" on public.attachment for insert
+  with check (school_id = app.school_id() and target_kind = 'post' and app.is_my_upload(file_id) and (app.is_document(file_id) or app.may_go_with(file_id, target_id))
     and exists (select from public.post p where p.school_id = attachment.school_id and p.id = attachment.target_id and p.author_id = app.person_id() and p.state <> 'withdrawn'));
 
 -- A post counts what was answered below it, so that a feed need not.

@@ -12,6 +12,7 @@ type NewPost = {
   answers: AnswerWay
   publishAt: Date | null
   files: number
+  photos: number
   sealed: Buffer
   now: Date
 }
@@ -52,7 +53,7 @@ export const insertPost = async (tx: Tx, { now, ...row }: NewPost, audiences: re
 
 const columns = [
   ...(['id', 'schoolYearId', 'authorId', 'state', 'language', 'answers', 'createdAt', 'publishAt', 'publishedAt'] as const),
-  ...(['editedAt', 'withdrawnAt', 'withdrawnBy', 'pinnedAt', 'places', 'files', 'sealed', 'version'] as const),
+  ...(['editedAt', 'withdrawnAt', 'withdrawnBy', 'pinnedAt', 'places', 'files', 'photos', 'sealed', 'version'] as const),
 ] as const
 
 /** One post, if it exists for whoever asks. */
@@ -81,7 +82,7 @@ export const draftsOf = (tx: Tx, schoolId: string, authorId: string) =>
 const inVersion = (tx: Tx, schoolId: string, id: string, version: number) =>
   tx.updateTable('post').where('schoolId', '=', schoolId).where('id', '=', id).where('version', '=', version)
 
-type Edit = { language: string; answers: AnswerWay; sealed: Buffer; editedAt: Date | null; files: number }
+type Edit = { language: string; answers: AnswerWay; sealed: Buffer; editedAt: Date | null; files: number; photos: number }
 /** Changes a post that is still as it was read; of two who change it, one gets no row. */
 export const edit = (tx: Tx, schoolId: string, id: string, version: number, to: Edit) =>
   inVersion(tx, schoolId, id, version)

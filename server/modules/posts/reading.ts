@@ -5,6 +5,7 @@ import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { filesOf } from '#modules/files/index.ts'
 import { collatorOf, openNames } from '#modules/people/index.ts'
+import { photosOf } from '#modules/photos/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
 import { commenters, commentsOf } from './comments.queries.ts'
@@ -80,13 +81,16 @@ export const read = action(readPost, async ({ tx, actor, vault, params }) => {
     rightsTo(tx, actor, row, audiences),
   ])
   const { display, someone } = await namesOf(hands, staff)
-  const [files, comments] = await Promise.all([
+  const [files, photos, comments] = await Promise.all([
     filesOf(tx, vault, hands.schoolId, 'post', row.id),
+    row.photos > 0 && row.state !== 'withdrawn' ? photosOf(hands, [row.id]) : undefined,
     answersTo(hands, row, actor.personId, can.pin),
   ])
   const { id, state, version, language, answers } = row
   return {
-    ...{ id, state, version, audiences, language, answers, files, comments, can },
+    ...{ id, state, version, audiences, language, answers, comments, can },
+    files: files.flatMap(({ type, ...file }) => (type?.startsWith('image/') ? [] : [file])),
+    photos: photos?.get(row.id) ?? [],
     author: someone(row.authorId),
     publishAt: asText(row.publishAt),
     publishedAt: asText(row.publishedAt),

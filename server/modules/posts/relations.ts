@@ -38,7 +38,7 @@ export const postRelations = {
   },
   'file.of_post': {
     on: 'file',
-    when: `exists (select from public.attachment t where t.school_id = file.school_id and t.file_id = file.id and t.target_kind = 'post' and ${standsBefore('my_audiences', 't.target_id')})`,
-    why: 'Belongs to an audience that a post with the file stands before.',
+    when: `exists (select from public.attachment t where t.school_id = file.school_id and t.file_id = file.id and t.target_kind = 'post' and case when app.is_guarded(t.file_id) then app.shows_photo(t.file_id, t.target_id) else ${standsBefore('my_audiences', 't.target_id')} end)`,
+    why: 'Belongs to an audience that a post with the file stands before; of a photo, one to whom everybody on it may be shown.',
   },
 } as const satisfies Record<string, Relation>

@@ -7,6 +7,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import type { Later } from '#kernel/jobs.ts'
 import { schoolYearOn } from '#kernel/school.ts'
 import { attach } from '#modules/files/index.ts'
+import { sendPhotos, stillMayGo } from '#modules/photos/index.ts'
 import * as places from './audiences.queries.ts'
 import * as queries from './posts.queries.ts'
 import { classLife, postTable } from './sealed.ts'
@@ -49,27 +50,35 @@ const speakTo = async (tx: Tx, { personId }: Actor, audiences: readonly string[]
   if (mine.length < audiences.length) refuse('post.not_your_audience')
 }
 
-/** Attaches files to a post: documents only, as long as nobody can be asked whether their child may be seen. */
-export const attachTo = async (
-  hands: { tx: Tx; actor: Actor; now: Date },
-  postId: string,
-  files: readonly string[],
-  before = 0,
+type Sending = { tx: Tx; actor: Actor; now: Date; postId: string; audiences: readonly string[] }
+type WithFiles = { files?: string[] | undefined; toFamilies?: string[] | undefined }
+
+/** Files that are to go with a post: documents, and photos as far as everybody on them may be shown. Answers how many; `attach` is called when the post stands. */
+export const attaching = async (
+  { tx, actor, now, postId, audiences }: Sending,
+  { files = [], toFamilies = [] }: WithFiles,
+  before = { files: 0, photos: 0 },
 ) => {
-  if (before + files.length > mostFiles) refuse('post.too_many_files')
-  if (files.length > 0) await attach(hands, 'post', postId, files)
-  return before + files.length
+  if (before.files + files.length > mostFiles) refuse('post.too_many_files')
+  const photos = await sendPhotos(tx, actor.schoolId!, files, toFamilies, audiences)
+  return {
+    counts: { files: before.files + files.length, photos: before.photos + photos },
+    attachAll: async () => {
+      if (files.length > 0) await attach({ tx, actor, now }, 'post', postId, files)
+    },
+  }
 }
 
 export const write = action(writePost, async ({ tx, actor, vault, body, now, emit, later }) => {
   const [schoolId, authorId, id] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in'), uuidv7()]
-  const { text, language, answers, files = [] } = body
+  const { text, language, answers } = body
   const audiences = [...new Set(body.audiences)]
   const hour = hourOf(body.when, now)
   const [year] = await Promise.all([schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10)), speakTo(tx, actor, audiences)])
   const owners = await vault.epoch(tx, schoolId, classLife, year.fromOn)
   const [sealed] = await vault.seal(tx, schoolId, postTable.table, [{ id, owners, content: { text } }])
   const { state, publishAt } = hour
+  const { counts, attachAll } = await attaching({ tx, actor, now, postId: id, audiences }, body)
   const row = {
     schoolId,
     id,
@@ -79,12 +88,12 @@ export const write = action(writePost, async ({ tx, actor, vault, body, now, emi
     language,
     answers,
     publishAt,
-    files: files.length,
+    ...counts,
     sealed: sealed!,
     now,
   }
   await queries.insertPost(tx, row, audiences)
-  await attachTo({ tx, actor, now }, id, files)
+  await attachAll()
   await tell({ emit, later, now }, id, audiences, hour)
   return { id, version: 1, state }
 })
@@ -93,7 +102,10 @@ export const publish = action(publishPost, async ({ tx, actor, params, body, now
   const schoolId = actor.schoolId!
   const hour = hourOf(body.when, now)
   const audiences = (await places.audiencesOf(tx, schoolId, params.id)).map(({ audienceId }) => audienceId)
-  if (hour.state !== 'draft') await speakTo(tx, actor, audiences)
+  if (hour.state !== 'draft') {
+    await speakTo(tx, actor, audiences)
+    await stillMayGo(tx, schoolId, params.id, audiences)
+  }
   if (!(await queries.setHour(tx, schoolId, params.id, hour))) refuse('post.published')
   await tell({ emit, later, now }, params.id, audiences, hour)
   return { id: params.id, state: hour.state }

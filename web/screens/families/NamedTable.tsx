@@ -82,7 +82,7 @@ type TableProps = { pupilId: string; list: NamedList; adults: readonly Named[]; 
 /** For the office and the teachers of a pupil: whom to call, or who may fetch, as a list. */
 export const NamedTable = ({ pupilId, list, adults, mayName }: TableProps) => {
   const t = useWords()
-  const [about, setAbout] = useState<About>()
+  const [about, setAbout] = useState<About | null>(null)
   const columns = useColumns(list, mayName, (adult, what) => setAbout({ adult, what }))
   return (
     <>
@@ -99,7 +99,7 @@ export const NamedTable = ({ pupilId, list, adults, mayName }: TableProps) => {
             }
           : {})}
       />
-      {about && <ToDo adult={about.adult} list={list} doing={about.what} onDone={() => setAbout(undefined)} />}
+      {about && <ToDo adult={about.adult} list={list} doing={about.what} onDone={() => setAbout(null)} />}
     </>
   )
 }

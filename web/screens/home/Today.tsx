@@ -13,6 +13,7 @@ import { useEndpoint } from '../../useEndpoint.ts'
 import { ClassRows } from '../classes/ClassRows.tsx'
 import { mayOffer } from '../notifications/offering.ts'
 import { Feed } from '../posts/Feed.tsx'
+import { NoticeStrip } from './NoticeStrip.tsx'
 
 // Its code and its words come when the day stands: nobody is asked while a page loads.
 const PushOffer = lazy(() =>
@@ -26,6 +27,7 @@ const MailComesBack = lazy(() =>
     default: Line,
   })),
 )
+const NoticeBoard = lazy(() => import('./NoticeBoard.tsx').then(({ NoticeBoard: Board }) => ({ default: Board })))
 
 const ToDo = ({ slug, count }: { slug: string; count: number }) => {
   const say = useSaid()
@@ -94,10 +96,16 @@ export const Today = () => {
   return (
     <div className="stack wide">
       <Greeting me={me} />
+      <NoticeStrip slug={slug} timeZone={me.school.timeZone} />
       <ToDo slug={slug} count={me.requestsToDecide} />
       {runsSchool(me.person.roles) && (
         <Suspense fallback={null}>
           <MailComesBack />
+        </Suspense>
+      )}
+      {mayWrite(me.person.roles) && (
+        <Suspense fallback={null}>
+          <NoticeBoard slug={slug} />
         </Suspense>
       )}
       {mayWrite(me.person.roles) && <Write slug={slug} />}

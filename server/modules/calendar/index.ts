@@ -1,0 +1,1 @@
+export { calendarAt } from './feed-file.ts'

@@ -1,0 +1,1 @@
+export { holdAnswers } from './consents.queries.ts'

@@ -1,0 +1,7 @@
+import type { Permission } from '#kernel/permissions.ts'
+
+export const imageRightPermissions = {
+  'image_right.mine': { on: 'school', allow: ['school.member'] },
+  'image_right.say': { on: 'person', allow: ['person.image_guardian', 'person.image_self'] },
+  'image_right.of_class': { on: 'class', allow: ['class.teacher', 'class.office'] },
+} as const satisfies Record<string, Permission>

@@ -1,0 +1,2 @@
+export { sendPhotos, stillMayGo } from './publishing.ts'
+export { photosOf } from './reading.ts'

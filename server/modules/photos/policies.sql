@@ -1,0 +1,40 @@
+-- Whoever has sent a photo says who is on it: pupils whom one teaches, or anybody for those who run the school.
+create or replace function app.is_my_photo(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.uploaded_by = app.person_id() and f.state in ('scanning', 'ready')
+    and f.type like 'image/%')
+$$;
+-- For the facts of a reading: who is on a photo, and whether that is a child of the reader; ids that no answer shows.
+create or replace function app.depicted_on(wanted uuid) returns table (id uuid, is_child boolean) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select d.pupil_id, d.pupil_id = any (array(select app.my_children())) from public.depiction d where d.school_id = app.school_id() and d.file_id = wanted
+$$;
+
+create policy "photos that one has tagged, and those that one sees" on public.photo for select
+  using (school_id = app.school_id() and (tagged_by = app.person_id() or exists (select from public.attachment a where a.school_id = photo.school_id and a.file_id = photo.file_id)
+    or (select app.is_system())));
+create policy "one tags what one has sent" on public.photo for insert
+  with check (school_id = app.school_id() and tagged_by = app.person_id() and app.is_my_photo(file_id));
+create policy "one tags one's own anew" on public.photo for update
+  using (school_id = app.school_id() and tagged_by = app.person_id() and app.is_my_photo(file_id)) with check (tagged_by = app.person_id());
+create policy "goes with its file" on public.photo for delete
+  using (school_id = app.school_id() and ((select app.is_system()) or tagged_by = app.person_id()));
+
+-- Who is on a photo is known to whoever said so, and to each family of its own child: of no other.
+create policy "tags of one's own photos, and of one's own family" on public.depiction for select
+  using (school_id = app.school_id() and (tagged_by = app.person_id() or pupil_id = app.person_id() or pupil_id = any (array(select app.my_children_for('feed'))) or (select app.is_system())));
+create policy "pupils are tagged by whoever teaches them, or runs the school" on public.depiction for insert
+  with check (school_id = app.school_id() and tagged_by = app.person_id() and app.is_my_photo(file_id)
+    and ((select app.runs_school()) or pupil_id = any (array(select app.my_pupils()))));
+create policy "tags are taken off by whoever set them" on public.depiction for delete
+  using (school_id = app.school_id() and ((select app.is_system()) or tagged_by = app.person_id()));
+
+-- However a tag goes (set anew, or with a pupil who is erased), the photo is nobody's to see until somebody has said again who is on it.
+create or replace function app.reopen_photo() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  update public.photo h set state = 'open' where (h.school_id, h.file_id) in (select o.school_id, o.file_id from old_rows o);
+  return null;
+end $$;
+create or replace trigger reopened after delete on public.depiction referencing old table as old_rows for each statement execute function app.reopen_photo();
+
+grant update (state) on public.photo to preau_relations;
+grant select, insert, update, delete on public.photo to preau_app;
+grant select, insert, delete on public.depiction to preau_app;

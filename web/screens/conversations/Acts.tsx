@@ -1,0 +1,116 @@
+import { type FormEvent, useState } from 'react'
+import { editMessage, listConversations, readConversation, withdrawMessage } from '#contract/conversations.ts'
+import { reportMessage, reportReasons } from '#contract/message-reports.ts'
+import { useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Choices, LongField } from '../../ui/Field.tsx'
+import { LazySheet } from '../../ui/lazy.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { Refused } from '../posts/parts.tsx'
+import type { Message } from './parts.tsx'
+
+const touched = [readConversation, listConversations]
+
+/** Says it otherwise: what it said before stays to be seen. */
+export const Edit = ({ message, onDone }: { message: Message; onDone: () => void }) => {
+  const t = useWords()
+  const [text, setText] = useState(message.text ?? '')
+  const { mutate, isPending, error } = useAction(editMessage, touched)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const { id, version, language } = message
+    mutate({ params: { id }, body: { text, language: language ?? t.locale }, version }, { onSuccess: onDone })
+  }
+  return (
+    <form className="stack tight" onSubmit={submit}>
+      <LongField
+        label={t('conversations.edit_label')}
+        hint={t('conversations.edit_how')}
+        value={text}
+        maxLength={20_000}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Refused by={error} />
+      <div className="row">
+        <Button type="submit" look="primary" busy={isPending} disabled={text.trim() === ''}>
+          {t('conversations.save')}
+        </Button>
+        <Button onPress={onDone}>{t('app.cancel')}</Button>
+      </div>
+    </form>
+  )
+}
+
+/** Takes it back, after a word about what that does. */
+export const Withdraw = ({ id }: { id: string }) => {
+  const t = useWords()
+  const [asking, setAsking] = useState(false)
+  const { mutate, isPending, error } = useAction(withdrawMessage, touched)
+  return (
+    <>
+      <Button look="plain" onPress={() => setAsking(true)}>
+        {t('conversations.withdraw')}
+      </Button>
+      <LazySheet title={t('conversations.withdraw')} open={asking} onClose={() => setAsking(false)} urgent>
+        <p>{t('conversations.withdraw_what')}</p>
+        <Refused by={error} />
+        <div className="row">
+          <Button
+            look="danger"
+            busy={isPending}
+            onPress={() => mutate({ params: { id } }, { onSuccess: () => setAsking(false) })}
+          >
+            {t('conversations.withdraw')}
+          </Button>
+          <Button onPress={() => setAsking(false)}>{t('app.cancel')}</Button>
+        </div>
+      </LazySheet>
+    </>
+  )
+}
+
+type Why = (typeof reportReasons)[number]
+
+/** Reports it: hidden at once, decided by somebody with a name. */
+export const Report = ({ id }: { id: string }) => {
+  const t = useWords()
+  const [asking, setAsking] = useState(false)
+  const [why, setWhy] = useState<Why>('hurtful')
+  const { mutate, isPending, error } = useAction(reportMessage, touched)
+  const options = reportReasons.map((value) => ({ value, label: t(`conversations.why.${value}`) }))
+  const report = () =>
+    mutate(
+      { params: { id }, body: { why } },
+      {
+        onSuccess: ({ actsBy }) => {
+          setAsking(false)
+          toast(t('conversations.reported', { name: actsBy ?? t('conversations.leaders') }))
+        },
+      },
+    )
+  return (
+    <>
+      <Button look="plain" onPress={() => setAsking(true)}>
+        {t('conversations.report')}
+      </Button>
+      <LazySheet title={t('conversations.report_title')} open={asking} onClose={() => setAsking(false)} urgent>
+        <p>{t('conversations.report_what')}</p>
+        <Choices
+          legend={t('conversations.why')}
+          name={`why-${id}`}
+          options={options}
+          chosen={why}
+          onChoose={(chosen) => setWhy(reportReasons.find((one) => one === chosen) ?? 'other')}
+        />
+        <Refused by={error} />
+        <div className="row">
+          <Button look="danger" busy={isPending} onPress={report}>
+            {t('conversations.report')}
+          </Button>
+          <Button onPress={() => setAsking(false)}>{t('app.cancel')}</Button>
+        </div>
+      </LazySheet>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import type * as z from 'zod/mini'
+import { beginConversation, listConversations, type urgentReasons } from '#contract/conversations.ts'
+import { useAction } from '../../api.ts'
+import { DraftNote } from '../../offline/DraftNote.tsx'
+import { filledFrom, useDraft } from '../../offline/useDraft.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { LongField, TextField } from '../../ui/Field.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { Refused, useMe } from '../posts/parts.tsx'
+import { Urgency } from './Say.tsx'
+
+/** To whom it goes; nothing, as long as that has not been said. */
+export type Addressed = Omit<z.input<typeof beginConversation.body>, 'topic' | 'text' | 'language' | 'urgent'>
+type Urgent = (typeof urgentReasons)[number]
+
+/** What a first message is made of. What is typed is kept until it is sent. */
+export const Composing = ({ to, children }: { to: Addressed | undefined; children: ReactNode }) => {
+  const t = useWords()
+  const navigate = useNavigate()
+  const { slug } = useMe().school
+  const first = { topic: '', text: '' }
+  const [form, setForm] = useState(first)
+  const [urgent, setUrgent] = useState<Urgent | null>(null)
+  const draft = useDraft('message new', form, (value) => setForm(filledFrom(value, first)))
+  const { mutate, isPending, error } = useAction(beginConversation, [listConversations])
+  const isReady = to !== undefined && form.topic.trim() !== '' && form.text.trim() !== ''
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!to || !isReady) return
+    mutate(
+      { body: { ...to, ...form, language: t.locale, urgent } },
+      {
+        onSuccess: ({ conversations, reached, withoutAccount }) => {
+          draft.forget()
+          toast(t('conversations.begun', { reached, withoutAccount }))
+          const [only = '', ...others] = conversations
+          if (others.length > 0) void navigate({ to: '/s/$slug/messages', params: { slug } })
+          else void navigate({ to: '/s/$slug/messages/$conversationId', params: { slug, conversationId: only } })
+        },
+      },
+    )
+  }
+  return (
+    <form className="stack" onSubmit={submit}>
+      {children}
+      <TextField
+        label={t('conversations.topic')}
+        value={form.topic}
+        maxLength={120}
+        onChange={(event) => setForm({ ...form, topic: event.target.value })}
+      />
+      <LongField
+        label={t('conversations.write')}
+        hint={t('conversations.write_how')}
+        value={form.text}
+        maxLength={20_000}
+        rows={6}
+        onChange={(event) => setForm({ ...form, text: event.target.value })}
+      />
+      <DraftNote draft={draft} onAnew={() => setForm(first)} />
+      {to?.side === 'school' && <Urgency chosen={urgent} arrivesAt={null} onChoose={setUrgent} />}
+      <Refused by={error} />
+      <p>
+        <Button type="submit" look="primary" busy={isPending} disabled={!isReady}>
+          {t(urgent ? 'conversations.send_urgent' : 'conversations.send')}
+        </Button>
+      </p>
+    </form>
+  )
+}

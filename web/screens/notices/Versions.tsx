@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { readNoticeVersions } from '#contract/notices.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { LazySheet } from '../../ui/lazy.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+import { When, Written } from '../posts/parts.tsx'
+
+const All = ({ noticeId }: { noticeId: string }) => {
+  const t = useWords()
+  const { versions } = useEndpoint(readNoticeVersions, { params: { id: noticeId } })
+  return (
+    <ol className="stack">
+      {versions.map(({ language, title, text, by, replacedAt }) => (
+        <li key={`${language} ${replacedAt}`} className="card">
+          <p className="quiet small">
+            {t('notices.version', { name: by ?? t('notices.nobody') })} <When at={replacedAt} />
+          </p>
+          <p lang={language} dir="auto">
+            <strong>{title}</strong>
+          </p>
+          <Written text={text} language={language} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What a notice said before it was corrected, for all who could read it. */
+export const Versions = ({ noticeId }: { noticeId: string }) => {
+  const t = useWords()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button look="plain" onPress={() => setOpen(true)}>
+        {t('notices.versions')}
+      </Button>
+      <LazySheet title={t('notices.versions')} open={open} onClose={() => setOpen(false)}>
+        <All noticeId={noticeId} />
+      </LazySheet>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import type { Hit, SearchKind } from '#contract/search.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { type Me, office } from '../../place.ts'
+import { useWords } from '../../speech.tsx'
+import { Link } from '../../ui/Link.tsx'
+
+type To = { slug: string; hit: Hit; inOffice: boolean; children: ReactNode }
+
+const toPost = ({ slug, hit, children }: To) => (
+  <Link className="tap" to="/s/$slug/posts/$postId" params={{ slug, postId: hit.within?.id ?? hit.id }}>
+    {children}
+  </Link>
+)
+const toClass = ({ slug, hit, children }: To) => (
+  <Link className="tap" to="/s/$slug/classes/$classId" params={{ slug, classId: hit.within?.id ?? hit.id }}>
+    {children}
+  </Link>
+)
+
+/** Where a hit of each kind leads; a room that can be searched says it here. */
+const leads: Readonly<Record<SearchKind, (to: To) => ReactNode>> = {
+  people: ({ slug, hit, inOffice, children }) => {
+    const params = { slug, personId: hit.id }
+    if (hit.roles.includes('pupil'))
+      return (
+        <Link className="tap" to="/s/$slug/people/$personId" params={params}>
+          {children}
+        </Link>
+      )
+    if (!inOffice) return <span className="tap">{children}</span>
+    return (
+      <Link className="tap" to="/s/$slug/people/$personId/access" params={params}>
+        {children}
+      </Link>
+    )
+  },
+  classes: toClass,
+  posts: toPost,
+  files: (to) => (to.hit.within?.kind === 'posts' ? toPost(to) : toClass(to)),
+}
+
+/** One hit, and the way there. */
+export const Lead = ({ kind, hit, me }: { kind: SearchKind; hit: Hit; me: Me }) => {
+  const t = useWords()
+  const { title, note, language, at, roles } = hit
+  const beside = [...roles.map((role) => t(`people.role.${role}`)), note, at && shortDay(t.locale, at, me.school.timeZone)]
+  const inOffice = me.person.roles.some((role) => office.includes(role))
+  return (
+    <li>
+      {leads[kind]({
+        ...{ slug: me.school.slug, hit, inOffice },
+        children: (
+          <span className="grow">
+            <strong className="line-3" dir="auto" {...(language ? { lang: language } : {})}>
+              {title}
+            </strong>
+            <span className="quiet small">{beside.filter(Boolean).join(' · ')}</span>
+          </span>
+        ),
+      })}
+    </li>
+  )
+}
