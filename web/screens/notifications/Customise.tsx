@@ -32,12 +32,12 @@ const Quiet = ({
       <p className="hint">{t('notifications.own_quiet_how')}</p>
       <div className="row">
         <label className="choice">
-        <input
-          type="checkbox"
-          checked={own !== null}
-          onChange={({ target }) => onChange(target.checked ? told.schoolQuiet : null)}
-        />
-        <span>{t('notifications.own_quiet_yes')}</span>
+          <input
+            type="checkbox"
+            checked={own !== null}
+            onChange={({ target }) => onChange(target.checked ? told.schoolQuiet : null)}
+          />
+          <span>{t('notifications.own_quiet_yes')}</span>
         </label>
       </div>
       {own && <QuietFields quiet={own} onChange={onChange} />}
