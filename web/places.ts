@@ -1,12 +1,13 @@
 import type { Me, Place } from './place.ts'
+import { calendarPlaces } from './screens/calendar/places.ts'
 import { classPlaces } from './screens/classes/places.ts'
 import { conversationPlaces } from './screens/conversations/places.ts'
 import { familyPlaces } from './screens/families/places.ts'
 import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
-import { notificationPlaces } from './screens/notifications/places.ts'
 import { noticePlaces } from './screens/notices/places.ts'
+import { notificationPlaces } from './screens/notifications/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
@@ -16,6 +17,7 @@ import { yearPlaces } from './screens/years/places.ts'
 /** What exists today, room by room; nothing that does not work. */
 const places: readonly Place[] = [
   ...homePlaces,
+  ...calendarPlaces,
   ...classPlaces,
   ...noticePlaces,
   ...conversationPlaces,

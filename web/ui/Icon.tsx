@@ -27,6 +27,7 @@ const drawings = {
   oversight: 'M12 3 5 6v5c0 4.500 2.800 8 7 10 4.200-2 7-5.500 7-10V6l-7-3ZM9 12l2 2 4-4',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.500 20c.6-4 3.200-6 7.500-6s6.900 2 7.500 6',
   leave: 'M14 4H5v16h9M10 12h11M17 8l4 4-4 4',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 13.500h2M14 13.500h2M8 16.500h2',
   year: 'M4 6h16v14H4zM4 11h16M8 3v5M16 3v5',
   roof: 'M3 13 12 8l9 5M6 12v8M18 12v8',
 } as const

@@ -65,12 +65,18 @@ const seenBy = async (name: string, id: string, query: Record<string, string> = 
   (await sees(name, query)).find((one) => one.id === id)
 const answers = (name: string, id: string, pupil: string, answer = 'yes') =>
   who(name).ask(replyInCalendar, { params: { id }, body: { pupilId: who(pupil).id, answer } })
-const told = ({ status, body }: { status: number; body: { code?: string } }) => (body.code ? `${status} ${body.code}` : `${status}`)
+const told = ({ status, body }: { status: number; body: { code?: string } }) =>
+  body.code ? `${status} ${body.code}` : `${status}`
 
 test('what Rosa enters for 6B stands in the calendars of 6B, and of nobody else', async () => {
   const id = await entered('rosa', '6B')
   for (const name of ['rosa', 'amal', 'bilal', 'noor'])
-    expect(await seenBy(name, id)).toMatchObject({ title: 'Piscine', place: 'Centre nautique', fromTime: '08:30', author: { display: 'Rosa Roy' } })
+    expect(await seenBy(name, id)).toMatchObject({
+      title: 'Piscine',
+      place: 'Centre nautique',
+      fromTime: '08:30',
+      author: { display: 'Rosa Roy' },
+    })
   for (const name of ['otto', 'eva', 'ben', 'sami']) expect(await seenBy(name, id)).toBeUndefined()
   expect(await facts(world)).toContain('calendar.entered')
 })
@@ -98,7 +104,8 @@ test.each([
 test('a parent sees by which child an entry is theirs, and one child’s alone', async () => {
   const [six, four] = [await entered('rosa', '6B'), await entered('otto', '4A')]
   const { body } = await who('amal').ask(readCalendar, { query: { from: inDays(0), to: inDays(9) } })
-  const childrenOf = (at: string) => (body['audiences'] as { id: string; children: string[] }[]).find(({ id }) => id === place[at])?.children
+  const childrenOf = (at: string) =>
+    (body['audiences'] as { id: string; children: string[] }[]).find(({ id }) => id === place[at])?.children
   expect([childrenOf('6B'), childrenOf('4A')]).toEqual([[who('noor').id], [who('sami').id]])
   const ofSami = (await sees('amal', { child: who('sami').id })).map(({ id }) => id)
   expect([ofSami.includes(four), ofSami.includes(six)]).toEqual([true, false])
@@ -106,7 +113,10 @@ test('a parent sees by which child an entry is theirs, and one child’s alone',
 
 test('a family answers for its child, and again; the teacher sees how many, and no other family does', async () => {
   const id = await entered('rosa', '6B')
-  expect(await seenBy('amal', id)).toMatchObject({ mine: [{ pupilId: who('noor').id, answer: null, mayAnswer: true }], counts: null })
+  expect(await seenBy('amal', id)).toMatchObject({
+    mine: [{ pupilId: who('noor').id, answer: null, mayAnswer: true }],
+    counts: null,
+  })
   expect(told(await answers('amal', id, 'noor', 'perhaps'))).toBe('200')
   expect(told(await answers('noor', id, 'noor', 'yes'))).toBe('200')
   expect(await seenBy('bilal', id)).toMatchObject({ mine: [{ answer: 'yes' }], counts: null })
@@ -149,8 +159,12 @@ test('a change shows what it said before; of two who change at once one is told'
   const { body } = await who('amal').ask(readCalendarVersions, { params: { id } })
   expect(body['versions']).toMatchObject([{ number: 1, by: 'Rosa Roy', title: 'Piscine', fromTime: '08:30' }])
   expect((await seenBy('amal', id))?.changedAt).not.toBeNull()
-  expect(told(await who('otto').ask(changeInCalendar, { params: { id }, body: to, headers: { 'if-match': '2' } }))).toBe('404 not_found')
-  expect(told(await who('amal').ask(changeInCalendar, { params: { id }, body: to, headers: { 'if-match': '2' } }))).toBe('403 not_allowed')
+  expect(told(await who('otto').ask(changeInCalendar, { params: { id }, body: to, headers: { 'if-match': '2' } }))).toBe(
+    '404 not_found',
+  )
+  expect(told(await who('amal').ask(changeInCalendar, { params: { id }, body: to, headers: { 'if-match': '2' } }))).toBe(
+    '403 not_allowed',
+  )
   expect(told(await who('rosa').ask(changeInCalendar, { params: { id }, body: to }))).toBe('422 invalid_input')
 })
 
@@ -167,11 +181,22 @@ test('what was cancelled stays as a row that says by whom, takes no answer, and 
 test('who can see it: staff by name, families as numbers', async () => {
   const id = await entered('rosa', '6B')
   const { body } = await who('amal').ask(readCalendarReaders, { params: { id } })
-  expect(body).toEqual({ staff: [expect.objectContaining({ display: 'Inès Caron' }), expect.objectContaining({ display: 'Rosa Roy' })], pupils: 1, guardians: 2 })
+  expect(body).toEqual({
+    staff: [expect.objectContaining({ display: 'Inès Caron' }), expect.objectContaining({ display: 'Rosa Roy' })],
+    pupils: 1,
+    guardians: 2,
+  })
   expect(told(await who('eva').ask(readCalendarReaders, { params: { id } }))).toBe('404 not_found')
 })
 
-const nasty = ['<script>alert(1)</script>', '\u202Egnirts', `e${'\u0301'.repeat(1000)}`, 'javascript:alert(1)', 'a\r\nSUMMARY:b', '=1+1']
+const nasty = [
+  '<script>alert(1)</script>',
+  '\u202Egnirts',
+  `e${'\u0301'.repeat(1000)}`,
+  'javascript:alert(1)',
+  'a\r\nSUMMARY:b',
+  '=1+1',
+]
 test('whatever is typed is kept as it was typed', async () => {
   for (const note of nasty) {
     const id = await entered('rosa', '6B', { note })
@@ -254,16 +279,25 @@ test('a pupil has a calendar too; nobody has one of another’s child', async ()
   const id = await entered('rosa', '6B')
   const { path } = await addressOf('noor', 'noor')
   expect((await fetched(path)).text).toContain(id)
-  expect(told(await who('eva').ask(makeCalendarFeed, { body: { pupilId: who('noor').id, withName: true } }))).toBe('404 calendar.not_yours')
+  expect(told(await who('eva').ask(makeCalendarFeed, { body: { pupilId: who('noor').id, withName: true } }))).toBe(
+    '404 calendar.not_yours',
+  )
   const { body } = await who('amal').ask(listCalendarFeeds)
-  expect((body['feeds'] as { display: string }[]).map(({ display }) => display).toSorted()).toEqual(['Noor Benali', 'Sami Benali'])
+  expect((body['feeds'] as { display: string }[]).map(({ display }) => display).toSorted()).toEqual([
+    'Noor Benali',
+    'Sami Benali',
+  ])
 })
 
 test('a court’s limit, an end and a suspension end the address, whoever knows it', async () => {
   const { path } = await addressOf('bilal', 'noor')
   expect((await fetched(path)).status).toBe(200)
   const is = (preset: string, scopes: readonly string[]) =>
-    world.owner.query('update guardianship set preset = $2, scopes = $3 where guardian_id = $1', [who('bilal').id, preset, scopes])
+    world.owner.query('update guardianship set preset = $2, scopes = $3 where guardian_id = $1', [
+      who('bilal').id,
+      preset,
+      scopes,
+    ])
   await is('court_restricted', presets.court_restricted)
   expect((await fetched(path)).status).toBe(404)
   await is('equal', presets.equal)

@@ -46,7 +46,9 @@ const replace = async ({ tx, vault, schoolId }: Hands, row: queries.EntryRow, co
   const id = uuidv7()
   const [[sealed], [old]] = await Promise.all([
     vault.seal(tx, schoolId, calendarEntryTable.table, [{ id: row.id, owners, content }]),
-    vault.seal(tx, schoolId, calendarVersionTable.table, [{ id, owners, content: before ?? { title: '', place: null, note: null } }]),
+    vault.seal(tx, schoolId, calendarVersionTable.table, [
+      { id, owners, content: before ?? { title: '', place: null, note: null } },
+    ]),
   ])
   const { fromOn, toOn, fromTime, toTime } = row
   const version = { schoolId, id, entryId: row.id, number: row.version, writtenBy: row.authorId, replacedAt: now }

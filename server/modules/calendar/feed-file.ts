@@ -16,7 +16,13 @@ const BACK = 60
 const AHEAD = 330
 
 /** What a day and a time of a day are as instants, in the order of the entries. */
-const eventsOf = async (tx: Tx, timeZone: string, entries: readonly CalendarEntry[], changed: ReadonlyMap<string, Date>, first: string) => {
+const eventsOf = async (
+  tx: Tx,
+  timeZone: string,
+  entries: readonly CalendarEntry[],
+  changed: ReadonlyMap<string, Date>,
+  first: string,
+) => {
   const timed = entries.filter(({ fromTime }) => fromTime !== null)
   const ends = timed.flatMap(({ fromOn, fromTime, toOn, toTime }) => [
     { on: fromOn, time: fromTime ?? '00:00' },

@@ -14,7 +14,8 @@ test('the text of RFC 5545 §3.3.11 is escaped as it stands there', () => {
 })
 
 test('a long line is folded as in RFC 5545 §3.1, and unfolded it is the same', () => {
-  const line = 'DESCRIPTION:This is a long description that exists on a long line, and goes on until it is longer than one line may be.'
+  const line =
+    'DESCRIPTION:This is a long description that exists on a long line, and goes on until it is longer than one line may be.'
   expect(fold(line)).toContain('\r\n ')
   expect(unfold(fold(line))).toBe(line)
   expect(Math.max(...octets(fold(line)))).toBe(75)
@@ -34,8 +35,18 @@ test.each([
 })
 
 const event = (summary: string): IcsEvent => ({
-  ...{ uid: '01a2024d-bfea-7001-81b8-925c61623edc', sequence: 2, changedAt: new Date('2026-11-22T08:00:00Z'), isCancelled: false },
-  ...{ summary, location: null, description: null, times: { from: new Date('2026-12-01T07:30:00Z'), until: new Date('2026-12-01T09:00:00Z') } },
+  ...{
+    uid: '01a2024d-bfea-7001-81b8-925c61623edc',
+    sequence: 2,
+    changedAt: new Date('2026-11-22T08:00:00Z'),
+    isCancelled: false,
+  },
+  ...{
+    summary,
+    location: null,
+    description: null,
+    times: { from: new Date('2026-12-01T07:30:00Z'), until: new Date('2026-12-01T09:00:00Z') },
+  },
 })
 
 test.each([
@@ -52,13 +63,18 @@ test.each([
   expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1)
   expect(lines.some((line) => line.startsWith('ATTACH'))).toBe(false)
   expect(summaries).toHaveLength(1)
-  const meant = typed.toWellFormed().replaceAll('\r\n', '\n').replace(/[^\P{Cc}\n]/gu, '')
+  const meant = typed
+    .toWellFormed()
+    .replaceAll('\r\n', '\n')
+    .replace(/[^\P{Cc}\n]/gu, '')
   expect(unescapeText(summaries[0]!.slice('SUMMARY:'.length))).toBe(meant)
 })
 
 test('an event with times, one of whole days and a cancelled one are what RFC 5545 asks for', () => {
   const days: IcsEvent = { ...event('Classe verte'), days: { from: '2026-12-14', until: '2026-12-19' } }
-  const [timed, whole, gone] = [event('Piscine'), days, { ...event('Sortie'), isCancelled: true }].map((one) => icalendar('École', [one]))
+  const [timed, whole, gone] = [event('Piscine'), days, { ...event('Sortie'), isCancelled: true }].map((one) =>
+    icalendar('École', [one]),
+  )
   expect(timed).toContain('DTSTART:20261201T073000Z\r\nDTEND:20261201T090000Z\r\n')
   expect(timed).toContain('\r\nSEQUENCE:2\r\n')
   expect(timed).toContain('\r\nSTATUS:CONFIRMED\r\n')

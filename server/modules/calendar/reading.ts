@@ -50,7 +50,8 @@ const shown = (row: queries.EntryRow, { texts, names, answers, counts, voices }:
     changedAt: isPlanned && row.version > 1 ? row.changedAt.toISOString() : null,
     cancelled: row.cancelledAt ? { at: row.cancelledAt.toISOString(), by: names.display(row.cancelledBy) } : null,
     mine: asksReply ? answers.flatMap(({ entryId, ...mine }) => (entryId === id ? [mine] : [])) : [],
-    counts: asksReply && counted ? { yes: counted.yes, no: counted.no, perhaps: counted.perhaps, waiting: counted.waiting } : null,
+    counts:
+      asksReply && counted ? { yes: counted.yes, no: counted.no, perhaps: counted.perhaps, waiting: counted.waiting } : null,
     can: { change: isPlanned && voices.includes(audience) },
   }
 }
@@ -98,8 +99,7 @@ export const entriesFor = async (hands: Hands, asked: Parameters<typeof queries.
 const chosen = (
   places: Awaited<ReturnType<typeof queries.placesOf>>,
   { child, audience }: { child?: string | undefined; audience?: string | undefined },
-) =>
-  places.filter(({ id, children }) => (child ? children.includes(child) : true) && (audience ? id === audience : true))
+) => places.filter(({ id, children }) => (child ? children.includes(child) : true) && (audience ? id === audience : true))
 
 const ownElsewhere = ({ personId }: Actor, { child, audience }: { child?: string | undefined; audience?: string | undefined }) =>
   child || audience ? null : personId
