@@ -23,7 +23,6 @@ export const takenLists = [
   'fetching',
   'hand_overs',
   'notice_unseen',
-  'notice_calls',
 ] as const
 export type TakenList = (typeof takenLists)[number]
 

@@ -46,7 +46,15 @@ export const sortPhotos = endpoint({
   path: '/photos/reach',
   purposes: postPurposes,
   query: z.object({ files: several(mostFiles), audiences: several(10) }),
-  output: z.object({ photos: z.array(z.object({ id, reach: z.enum(reaches) })) }),
+  output: z.object({
+    photos: z.array(
+      z.object({
+        ...{ id, reach: z.enum(reaches), width: z.int(), height: z.int(), small: z.string(), words: z.string() },
+        nobody: z.boolean(),
+        pupils: z.array(z.object({ id, region: z.nullable(region) })),
+      }),
+    ),
+  }),
 })
 
 const linked = z.extend(photoInPost, { link: z.string(), small: z.string(), expiresAt: instant })

@@ -8,6 +8,7 @@ import type families from './families.en.json'
 import type groups from './groups.en.json'
 import type handover from './handover.en.json'
 import type home from './home.en.json'
+import type images from './images.en.json'
 import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
@@ -17,6 +18,7 @@ import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
+import type photos from './photos.en.json'
 import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type pupil from './pupil.en.json'
@@ -42,6 +44,7 @@ export const modules = [
   'groups',
   'handover',
   'home',
+  'images',
   'import',
   'join',
   'ledger',
@@ -51,6 +54,7 @@ export const modules = [
   'offline',
   'oversight',
   'people',
+  'photos',
   'posts',
   'privacy',
   'pupil',
@@ -77,6 +81,7 @@ type English = typeof activation &
   typeof groups &
   typeof handover &
   typeof home &
+  typeof images &
   typeof imports &
   typeof join &
   typeof ledger &
@@ -86,6 +91,7 @@ type English = typeof activation &
   typeof offline &
   typeof oversight &
   typeof people &
+  typeof photos &
   typeof posts &
   typeof privacy &
   typeof pupil &

@@ -1,10 +1,10 @@
 import path from 'node:path'
-import { openFollowing } from '#ledger/following.ts'
 import { type Clock, clock as realClock } from '#kernel/clock.ts'
 import { connect } from '#kernel/db.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { makeLog } from '#kernel/log.ts'
 import { type Post, serverPost } from '#kernel/mail.ts'
+import { openFollowing } from '#ledger/following.ts'
 import { openPublished } from '#ledger/published.ts'
 import { recorder } from '#ledger/recorder.ts'
 import { notices } from '#modules/notifications/index.ts'
@@ -85,22 +85,8 @@ export const openInstallation = async (
   const push = await pushOf(settings, origin, clock)
   const following = openFollowing({ connection, db, vault, log })
   house.defer(following.end)
-  const own = {
-    post: sending,
-    push,
-    files,
-    scanner,
-    origin,
-    permissions,
-    relations,
-    dataMap,
-    notices,
-    passings,
-    lists,
-    finders,
-    live,
-    following,
-  }
+  const registries = { permissions, relations, dataMap, passings, lists, finders, live }
+  const own = { post: sending, push, files, scanner, origin, notices, following, ...registries }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   await catchUp(installation)
   house.defer(await listen())

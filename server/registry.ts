@@ -18,6 +18,7 @@ import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
+
 import { groupsModule } from '#modules/groups/module.ts'
 import { imageRightsModule } from '#modules/image-rights/module.ts'
 import { noticesModule } from '#modules/notices/module.ts'

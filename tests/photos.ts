@@ -12,9 +12,15 @@ type Pupil = { id: string }
 export const saysOf = (who: Person, pupil: Pupil, says: 'yes' | 'no', audience = 'class') =>
   who.ask(sayImageRight, { params: { id: pupil.id }, body: { audience, says, wording: imageWording, language: 'fr' } })
 
+let small: Promise<Buffer> | undefined
+const smallPhoto = () => {
+  small ??= photo(64, 48)
+  return small
+}
+
 /** A photo that somebody has sent, with those who are on it; without any, nobody can be recognised. */
 export const photoOf = async (world: World, who: Person, pupils: readonly Pupil[], region: Region | null = null) => {
-  const { body } = await uploads(world, who, await photo(64, 48))
+  const { body } = await uploads(world, who, await smallPhoto())
   const tags = { nobody: pupils.length === 0, pupils: pupils.map(({ id }) => ({ id, region })), words: 'Sortie à la forêt' }
   const tagged = await who.ask(tagPhoto, { params: { id: body.id }, body: tags })
   if (tagged.status !== 200) throw new Error(tagged.text)

@@ -5,11 +5,13 @@ import { conversationPlaces } from './screens/conversations/places.ts'
 import { familyPlaces } from './screens/families/places.ts'
 import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
+import { imagePlaces } from './screens/images/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
 import { noticePlaces } from './screens/notices/places.ts'
 import { notificationPlaces } from './screens/notifications/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
+import { photoPlaces } from './screens/photos/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
 import { slipPlaces } from './screens/slips/places.ts'
 import { yearPlaces } from './screens/years/places.ts'
@@ -23,8 +25,10 @@ const places: readonly Place[] = [
   ...conversationPlaces,
   ...peoplePlaces,
   ...familyPlaces,
+  ...imagePlaces,
   ...importPlaces,
   ...slipPlaces,
+  ...photoPlaces,
   ...rolePlaces,
   ...handOverPlaces,
   ...notificationPlaces,

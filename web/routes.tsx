@@ -8,11 +8,13 @@ import { familyRoutes } from './screens/families/routes.ts'
 import { groupRoutes } from './screens/groups/routes.ts'
 import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
+import { imageRoutes } from './screens/images/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
 import { noticeRoutes } from './screens/notices/routes.ts'
 import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
+import { photoRoutes } from './screens/photos/routes.ts'
 import { postRoutes } from './screens/posts/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
@@ -29,11 +31,13 @@ const rooms = [
   ...groupRoutes,
   ...handOverRoutes,
   ...homeRoutes,
+  ...imageRoutes,
   ...importRoutes,
   ...noticeRoutes,
   ...notificationRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
+  ...photoRoutes,
   ...postRoutes,
   ...roleRoutes,
   ...securityRoutes,

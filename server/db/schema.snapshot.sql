@@ -4256,8 +4256,6 @@ functions
   definer stable app.held_message_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_notice_delivery_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.held_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4436,6 +4434,7 @@ functions
   immutable app.consent_age(profile text) returns integer
   immutable app.images_together(profile text) returns boolean
   immutable app.majority(profile text) returns integer
+  immutable app.telling_of(event text, thing uuid, person uuid) returns uuid
   immutable app.turns_on(born_on date, years integer) returns date
   immutable app.wait_after(tries integer, free integer) returns interval
   immutable ledger.at(id uuid) returns timestamp with time zone

@@ -3,10 +3,10 @@
 import pg from 'pg'
 import type { Installation } from '#kernel/installation.ts'
 import type { Following, Listener, Place } from '#kernel/live.ts'
+import type { Connection } from '#server/db/connection.ts'
 import { inSchoolOf } from './in-school.ts'
 import { headOf } from './log.queries.ts'
 import { seeFrom } from './outbox.ts'
-import type { Connection } from '#server/db/connection.ts'
 
 const CHANNEL = 'preau_facts'
 /** After how long it looks although nobody said anything: a line that is dead is found so. */

@@ -1,7 +1,9 @@
+import type { Page } from 'playwright-core'
+import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
-import { arrangeOversight } from './overseeing.ts'
+import { arrangeOversight, supportAsks } from './overseeing.ts'
 import { postScreens } from './post-screens.ts'
-import { roster } from './school.ts'
+import { roster, type School } from './school.ts'
 import {
   arrives,
   asksOnceMore,
@@ -31,12 +33,35 @@ import {
 } from './steps.ts'
 import { yearScreens } from './year-screens.ts'
 
+/** Somebody opens the search of the roof and asks for this. */
+const looksFor = (words: string) => async (page: Page) => {
+  await press(page, '.search-open')
+  await page.fill('[role=dialog] input[type=search]', words)
+  await press(page, '[role=dialog] button[type=submit]')
+  await page.waitForSelector('[role=dialog] [role=status]')
+}
+
+/** Support asked for two accounts: one waits, one was declined. */
+const supportIsOver = async (page: Page, school: School) => {
+  await supportAsks(school)
+  await school.world.owner.query(
+    "update support_access set verdict = 'declined', decided_at = now(), decided_by = (select person_id from person_role where school_id = support_access.school_id and role = 'head' limit 1) where verdict is null",
+  )
+  await supportAsks(school)
+  await page.reload()
+  await page.waitForSelector('table')
+}
+
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...postScreens,
+  ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
   { name: 'roles-support', cast: 'office', path: at('/support') },
+  { name: 'roles-support-over', cast: 'office', path: at('/support'), before: supportIsOver },
+  { name: 'search', cast: 'teacher', path: at('/today'), before: looksFor('noor') },
+  { name: 'search-none', cast: 'office', path: at('/today'), before: looksFor('zzzz') },
   { name: 'roles-orphans', cast: 'office', path: at('/people/orphans') },
   { name: 'slips', cast: 'office', path: at('/slips') },
   { name: 'slips-staff', cast: 'office', path: at('/slips/staff') },

@@ -181,7 +181,6 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   }),
   'public.notice_text': () => ({ language: 'fr' }),
   'public.notice_audience': (own) => ({ notice_id: own.get('public.notice author') }),
-  'public.notice_delivery': (own) => ({ notice_id: own.get('public.notice author') }),
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),

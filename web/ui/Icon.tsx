@@ -29,6 +29,7 @@ const drawings = {
   leave: 'M14 4H5v16h9M10 12h11M17 8l4 4-4 4',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 13.500h2M14 13.500h2M8 16.500h2',
   year: 'M4 6h16v14H4zM4 11h16M8 3v5M16 3v5',
+  photo: 'M4 5h16v14H4zM8.500 10.500a1.500 1.500 0 1 0 0-3 1.500 1.500 0 0 0 0 3ZM4 16l4.500-4 3.500 3 3-2.500 5 4.500',
   roof: 'M3 13 12 8l9 5M6 12v8M18 12v8',
 } as const
 

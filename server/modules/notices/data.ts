@@ -81,14 +81,4 @@ export const noticeData = [
       confirmed_at: personal({ ...step, export: { self: 'full' } }),
     },
   }),
-  personalTable({
-    table: 'public.notice_delivery',
-    subjects: { author: authorOfNotice },
-    ...common,
-    recipients: ['teachers', 'school_office'],
-    retention: ofNotice,
-    erase: { author: { keep: 'shared_with_class' } },
-    changes: { exempt: 'counts how many were told in a minute, and nobody’s name' },
-    columns: { school_id: none(), notice_id: none(), minute: none(), channel: none(), count: none() },
-  }),
 ] as const

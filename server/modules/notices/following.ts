@@ -10,7 +10,7 @@ export const progress = action(readNoticeProgress, async ({ tx, actor, params })
   const [found, counted, deliveries] = await Promise.all([
     noticeById(tx, schoolId, params.id),
     queries.countsOf(tx, [params.id]),
-    queries.deliveriesOf(tx, schoolId, params.id),
+    queries.deliveriesOf(tx, params.id),
   ])
   const row = found ?? refuse('not_found')
   return {

@@ -4,6 +4,7 @@ import * as noticeCorrecting from './correcting.ts'
 import { noticeData } from './data.ts'
 import * as noticeFollowing from './following.ts'
 import * as noticeListing from './listing.ts'
+import { noticeLists } from './lists.ts'
 import { noticePassing } from './passing.ts'
 import { noticePermissions } from './permissions.ts'
 import * as noticePublishing from './publishing.ts'
@@ -17,6 +18,7 @@ export const noticesModule: Module = {
   permissions: noticePermissions,
   relations: noticeRelations,
   data: noticeData,
+  lists: noticeLists,
   passing: noticePassing,
   rooms: [
     ...[noticeListing, noticeReading, noticeWriting, noticeCorrecting],

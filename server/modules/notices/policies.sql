@@ -71,6 +71,24 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where app.is_system() and n.school_id = app.school_id() and n.id = wanted and n.state = 'published' and m.person_id is distinct from n.author_id
   group by m.person_id, n.asks having case which when 'asked' then bool_or(m.stands = any (n.asks)) when 'others' then not bool_or(m.stands = any (n.asks)) else true end
 $$;
+-- The row that says that somebody is told of a thing is called after both, so that there is no second one: here by the same rule as where it is made.
+create or replace function app.telling_of(event text, thing uuid, person uuid) returns uuid immutable language sql as $$
+  select (substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-8' || substr(h, 14, 3) || '-8' || substr(h, 18, 3) || '-' || substr(h, 21, 12))::uuid
+  from encode(sha256(convert_to(event || '|' || thing || '|' || person, 'UTF8')), 'hex') as h
+$$;
+-- How many were told of a notice by which way in which minute: by mail when it left; on a device when it was handed to it.
+create or replace function app.notice_deliveries(wanted uuid) returns table (minute timestamptz, channel text, count int)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with told as (select t.person_id, t.taken_at, m.sent_at from public.person p
+      cross join unnest(array['notice.published', 'notice.confirmation_asked', 'notice.urgent_published', 'notice.announced']) as e (event)
+      join public.telling t on t.school_id = p.school_id and t.id = app.telling_of(e.event, wanted, p.id)
+      left join public.telling_mail m on m.school_id = t.school_id and m.id = t.mail_id
+    where app.follows_notice(wanted) and p.school_id = app.school_id()),
+  sent as (select date_trunc('minute', t.sent_at) as minute, 'mail' as channel from told t where t.sent_at is not null
+    union all select date_trunc('minute', t.taken_at), 'device' from told t where t.taken_at is not null and exists (select from public.push_device d
+      where d.school_id = app.school_id() and d.person_id = t.person_id and d.confirmed_at <= t.taken_at))
+  select s.minute, s.channel, count(*)::int from sent s group by 1, 2 order by 1, 2 limit 500
+$$;
 -- How often something was urgent in a school year, also where it was taken back: a count, which every member may know.
 create or replace function app.urgent_notices(year uuid) returns int stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select count(*)::int from public.notice n where n.school_id = app.school_id() and n.school_year_id = year and n.kind = 'urgent' and n.published_at is not null
@@ -121,15 +139,9 @@ create policy "one sees for oneself, what stands before one" on public.notice_re
 create policy "one confirms for oneself" on public.notice_receipt for update
   using (school_id = app.school_id() and person_id = app.person_id() and confirmed_at is null) with check (person_id = app.person_id() and exists (select app.my_stands(notice_id)));
 
-create policy "by which ways a notice went out" on public.notice_delivery for select
-  using (school_id = app.school_id() and ((select app.is_system()) or app.follows_notice(notice_id)));
-create policy "the school counts what it sends" on public.notice_delivery for insert with check (school_id = app.school_id() and (select app.is_system()));
-create policy "the school goes on counting what it sends" on public.notice_delivery for update using (school_id = app.school_id() and (select app.is_system()));
-
 grant select, insert on public.notice to preau_app;
 grant update (state, language, asks, publish_at, published_at, edited_at, withdrawn_at, withdrawn_by, effective_from, effective_until, listed_at, reminded_at, version) on public.notice to preau_app;
-grant select, insert on public.notice_audience, public.notice_text, public.notice_receipt, public.notice_delivery to preau_app;
+grant select, insert on public.notice_audience, public.notice_text, public.notice_receipt to preau_app;
 grant update (open_at) on public.notice_audience to preau_app;
 grant update (replaced_at, replaced_by) on public.notice_text to preau_app;
 grant update (confirmed_at) on public.notice_receipt to preau_app;
-grant update (count) on public.notice_delivery to preau_app;

@@ -103,22 +103,14 @@ export const contactsOf = (tx: Tx, schoolId: string, pupilIds: readonly string[]
     .execute()
 
 /** By which ways a notice went out in which minute. */
-export const deliveriesOf = (tx: Tx, schoolId: string, noticeId: string) =>
-  tx
-    .selectFrom('noticeDelivery')
-    .select(['minute', 'channel', 'count'])
-    .where('schoolId', '=', schoolId)
-    .where('noticeId', '=', noticeId)
-    .orderBy('minute')
-    .orderBy('channel')
-    .limit(500)
-    .execute()
-
-/** Counts one more that was told, in this minute and by this way. */
-export const countDelivery = (tx: Tx, schoolId: string, noticeId: string, channel: 'mail' | 'device', at: Date) =>
-  sql`insert into notice_delivery as d (school_id, notice_id, minute, channel, count)
-    values (${schoolId}, ${noticeId}, date_trunc('minute', ${at}::timestamptz), ${channel}, 1)
-    on conflict (school_id, notice_id, minute, channel) do update set count = d.count + 1`.execute(tx)
+export const deliveriesOf = (tx: Tx, noticeId: string) =>
+  sql<{
+    minute: Date
+    channel: 'mail' | 'device'
+    count: number
+  }>`select minute, channel, count from app.notice_deliveries(${noticeId})`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 /** The language of the reader's account, else the school's. */
 export const myLanguage = (tx: Tx) =>

@@ -69,12 +69,12 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
   'factor.removed': { to: 'oneself', category: 'account', says: 'factor_removed', leads: 'security' },
-  'notice.published': { to: 'notice_told', category: 'class_life', says: 'notice_published', leads: 'notices' },
-  'notice.confirmation_asked': { to: 'notice_asked', category: 'to_do', says: 'notice_to_confirm', leads: 'notices' },
-  'notice.urgent_published': { to: 'notice_everybody', category: 'urgent', says: 'notice_urgent', leads: 'notices' },
+  'notice.published': { to: 'notice_told', category: 'class_life', says: 'notice_published', leads: 'notices', about: 'noticeId' },
+  'notice.confirmation_asked': { to: 'notice_asked', category: 'to_do', says: 'notice_to_confirm', leads: 'notices', about: 'noticeId' },
+  'notice.urgent_published': { to: 'notice_everybody', category: 'urgent', says: 'notice_urgent', leads: 'notices', about: 'noticeId' },
   'notice.reminded': { to: 'notice_waiting', category: 'to_do', says: 'notice_reminder', leads: 'notices' },
   'notice.unseen_listed': { to: 'notice_author', category: 'to_do', says: 'notice_unseen', leads: 'notices' },
-  'notice.announced': { to: 'administrators', category: 'account', says: 'notice_announced', leads: 'notices' },
+  'notice.announced': { to: 'administrators', category: 'account', says: 'notice_announced', leads: 'notices', about: 'noticeId' },
   'factor.recovery_code_used': { to: 'oneself', category: 'account', says: 'recovery_code_used', leads: 'security' },
 }
 

@@ -27,6 +27,10 @@ export const savePhoto = async (tx: Tx, { now, insteadOf, ...row }: NewPhoto) =>
     .execute()
 }
 
+type Tagged = { id: string; region: Region | null }
+const tagged = sql`json_build_object('id', x.pupil_id, 'region', case when x.wide is not null
+  then json_build_object('left', x.at_left, 'top', x.at_top, 'width', x.wide, 'height', x.high) end)`
+
 export type Tag = { id: string; pupilId: string; region: Region | null }
 const drawn = (region: Region | null) => ({
   ...{ atLeft: region?.left ?? null, atTop: region?.top ?? null, wide: region?.width ?? null, high: region?.height ?? null },
@@ -48,9 +52,19 @@ export const replaceTags = async (tx: Tx, photo: NewPhoto, tags: readonly Tag[])
 
 /** Of these files, how far each may go with a post to these audiences; what is no own photo is not among them. */
 export const reachOf = (tx: Tx, schoolId: string, files: readonly string[], audiences: readonly string[]) =>
-  sql<{ id: string; reach: Reach }>`
-    select f.id, coalesce(app.photo_reach(f.id, ${audiences}::uuid[]), 'untagged') as reach from file f
-    where f.school_id = ${schoolId} and f.id = any (${files}::uuid[]) and f.type like 'image/%' order by f.id`
+  sql<{
+    id: string
+    reach: Reach
+    width: number | null
+    height: number | null
+    state: string | null
+    sealed: Buffer | null
+    pupils: Tagged[] | null
+  }>`
+    select f.id, coalesce(app.photo_reach(f.id, ${audiences}::uuid[]), 'untagged') as reach, f.width, f.height, h.state, h.sealed,
+      (select json_agg(${tagged} order by x.id) from depiction x where x.school_id = f.school_id and x.file_id = f.id) as pupils
+    from file f left join photo h on h.school_id = f.school_id and h.file_id = f.id
+    where f.school_id = ${schoolId} and f.id = any (${files}::uuid[]) and f.uploaded_by = app.person_id() and f.type like 'image/%' order by f.id`
     .execute(tx)
     .then(({ rows }) => rows)
 
@@ -107,10 +121,9 @@ export const photosOfChild = (tx: Tx, schoolId: string, pupilId: string) =>
 
 /** Own photos with posts that stand, of which some of those addressed see neither the photo nor a blurred version: and who is the reason. */
 export const hiddenPhotos = (tx: Tx, schoolId: string, by: string) =>
-  sql<PhotoRow & { pupils: { id: string; region: Region | null }[] }>`
+  sql<PhotoRow & { pupils: Tagged[] }>`
     select h.file_id as id, a.target_id as post_id, f.width, f.height, h.reach, h.instead_of, h.sealed, a.attached_at as posted_at,
-      (select json_agg(json_build_object('id', x.pupil_id, 'region', case when x.wide is not null
-        then json_build_object('left', x.at_left, 'top', x.at_top, 'width', x.wide, 'height', x.high) end)) from app.hidden_on(h.file_id, a.target_id) x) as pupils
+      (select json_agg(${tagged}) from app.hidden_on(h.file_id, a.target_id) x) as pupils
     from photo h join attachment a on a.school_id = h.school_id and a.file_id = h.file_id and a.target_kind = 'post' join file f on f.school_id = h.school_id and f.id = h.file_id
     where h.school_id = ${schoolId} and h.tagged_by = ${by} and h.reach = 'audience' and h.state = 'tagged' and f.state = 'ready'
       and not exists (select from photo b where b.school_id = h.school_id and b.instead_of = h.file_id)

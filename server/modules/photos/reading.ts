@@ -37,9 +37,23 @@ const linked = async (hands: Hands, { session }: Actor, rows: readonly queries.P
   })
 }
 
-export const sort = action(sortPhotos, async ({ tx, actor, query }) => ({
-  photos: await queries.reachOf(tx, actor.schoolId!, query.files.split(','), query.audiences.split(',')),
-}))
+export const sort = action(sortPhotos, async ({ tx, actor, vault, query, now }) => {
+  const schoolId = actor.schoolId!
+  const [rows, slug] = await Promise.all([
+    queries.reachOf(tx, schoolId, query.files.split(','), query.audiences.split(',')),
+    slugOf(tx, schoolId),
+  ])
+  const tagged = rows.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
+  const contents = await vault.openSurviving(tx, schoolId, photoTable, tagged)
+  const words = new Map(tagged.map(({ id }, nth) => [id, contents[nth]?.words ?? '']))
+  const at = { schoolId, session: actor.session ?? refuse('not_signed_in'), slug: slug ?? refuse('not_found') }
+  return {
+    photos: rows.map(({ id, reach, width, height, state, pupils }) => ({
+      ...{ id, reach, width: width ?? 1, height: height ?? 1, nobody: state === 'nobody', pupils: pupils ?? [] },
+      ...{ small: linkTo(vault, at, id, 'thumbnail', now).url, words: words.get(id) ?? '' },
+    })),
+  }
+})
 
 export const ofPost = action(readPostPhotos, async ({ tx, actor, vault, params, now }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }

@@ -93,7 +93,7 @@ test('one reaction each: a second takes its place, and it can be taken back', as
   expect((await otto.ask(react, { params, body: { kind: 'seen' } })).status).toBe(404)
 })
 
-test('a document goes with a post to whom the post goes, and away with it; a photo does not go at all yet', async () => {
+test('a document goes with a post to whom the post goes, and away with it; a photo that nobody is tagged on does not go at all', async () => {
   const sent = await uploads(world, rosa, Buffer.from('Liste pour la piscine'), { name: 'Liste de Noor.txt', type: 'text/plain' })
   const { params } = await posts({ files: [sent.body.id] })
   expect(await cardOf(amal, params.id)).toMatchObject({ files: 1 })
@@ -108,7 +108,7 @@ test('a document goes with a post to whom the post goes, and away with it; a pho
   const refused = await rosa.ask(writePost, {
     body: { text: 'x', language: 'fr', answers: 'none', when: 'now', audiences: [place], files: [picture.body.id] },
   })
-  expect([refused.status, refused.body.code]).toEqual([422, 'file.no_pictures_yet'])
+  expect([refused.status, refused.body.code]).toEqual([409, 'photo.not_tagged'])
 })
 
 const marks = '\u0301'.repeat(100_000)

@@ -127,9 +127,6 @@ $$;
 create or replace function app.held_notice_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
-create or replace function app.held_notice_delivery_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
-$$;
 create or replace function app.held_rows() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select id from public.audience where school_id = app.school_id() and target_id in (select app.my_subjects())
   union select id from public.person where school_id = app.school_id() and id in (select app.my_subjects())
@@ -513,11 +510,6 @@ create policy "held about a person" on public.notice_receipt for select to preau
 create policy "erased" on public.notice_receipt for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.notice_receipt to preau_privacy;
-
-create policy "held about a person" on public.notice_delivery for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_delivery_author_1()))));
-create policy "erased" on public.notice_delivery for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.notice_delivery for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.notice_delivery to preau_privacy;
 
 create policy "held about a person" on public.calendar_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or cancelled_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.calendar_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

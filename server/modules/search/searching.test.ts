@@ -21,7 +21,10 @@ beforeAll(async () => {
   await says(rosa, stage.class6B, 'Demain, piscine : pensez au bonnet.\nRetour à midi.')
   await says(otto, stage.class7A, 'La piscine de la 7A est remise à jeudi.')
   await says(ines, null, 'La kermesse aura lieu le 12 juin.')
-  const { body } = await uploads(stage.world, rosa, Buffer.from('Noor, Amir'), { name: 'Liste piscine été.txt', type: 'text/plain' })
+  const { body } = await uploads(stage.world, rosa, Buffer.from('Noor, Amir'), {
+    name: 'Liste piscine été.txt',
+    type: 'text/plain',
+  })
   await stage.world.doJobs()
   await attaches(stage.world, rosa, `${body['id']}`, 'class', stage.class6B)
 }, 60_000)

@@ -77,7 +77,7 @@ const Cancelling = ({ entry, onDone }: { entry: CalendarEntry; onDone: () => voi
       </Button>
     )
   return (
-    <div className="stack tight" role="group" aria-label={t('calendar.cancel_sure')}>
+    <div className="stack tight">
       <Refused by={error} />
       <p>{t('calendar.cancel_sure')}</p>
       <div className="row">

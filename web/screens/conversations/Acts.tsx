@@ -49,9 +49,9 @@ export const Withdraw = ({ id }: { id: string }) => {
   const { mutate, isPending, error } = useAction(withdrawMessage, touched)
   return (
     <>
-      <button type="button" className="link small" onClick={() => setAsking(true)}>
+      <Button look="plain" onPress={() => setAsking(true)}>
         {t('conversations.withdraw')}
-      </button>
+      </Button>
       <LazySheet title={t('conversations.withdraw')} open={asking} onClose={() => setAsking(false)} urgent>
         <p>{t('conversations.withdraw_what')}</p>
         <Refused by={error} />
@@ -91,9 +91,9 @@ export const Report = ({ id }: { id: string }) => {
     )
   return (
     <>
-      <button type="button" className="link small" onClick={() => setAsking(true)}>
+      <Button look="plain" onPress={() => setAsking(true)}>
         {t('conversations.report')}
-      </button>
+      </Button>
       <LazySheet title={t('conversations.report_title')} open={asking} onClose={() => setAsking(false)} urgent>
         <p>{t('conversations.report_what')}</p>
         <Choices

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { When, Written } from '../posts/parts.tsx'
@@ -74,9 +75,9 @@ export const OneMessage = ({ message, readBy }: { message: Message; readBy: Open
       {!editing && (can.edit || can.withdraw || can.report) && (
         <div className="row">
           {can.edit && (
-            <button type="button" className="link small" onClick={() => setEditing(true)}>
+            <Button look="plain" onPress={() => setEditing(true)}>
               {t('conversations.edit')}
-            </button>
+            </Button>
           )}
           {can.withdraw && <Withdraw id={message.id} />}
           {can.report && <Report id={message.id} />}

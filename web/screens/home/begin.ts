@@ -8,7 +8,7 @@ import { loadWords } from '../../speech.tsx'
 /** What the day's screen is drawn from. */
 export const readToday = (client: QueryClient) =>
   Promise.all([
-    loadWords('home', 'classes', 'posts'),
+    loadWords('home', 'classes', 'posts', 'photos'),
     client.prefetchQuery(reading(listClasses)),
     client.prefetchQuery(reading(readFeed, { query: {} })),
     client.prefetchQuery(reading(listNotices, { query: {} })),

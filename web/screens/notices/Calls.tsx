@@ -19,7 +19,11 @@ const Contact = ({ name, phone, relation }: Call['pupils'][number]['contacts'][n
     <li>
       {name}
       {relation && ` (${relation})`}{' '}
-      {phone ? <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a> : <span className="quiet">{t('notices.no_phone')}</span>}
+      {phone ? (
+        <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a>
+      ) : (
+        <span className="quiet">{t('notices.no_phone')}</span>
+      )}
     </li>
   )
 }

@@ -43,10 +43,7 @@ export const Confirm = ({ id, mine }: { id: string; mine: ListedNotice['mine'] }
     )
   if (!mine.isAsked) return null
   const confirm = () =>
-    mutate(
-      { params: { id }, body: {} },
-      { onError: (reason) => isWaiting(reason) && toast(t('notices.confirm_waits')) },
-    )
+    mutate({ params: { id }, body: {} }, { onError: (reason) => isWaiting(reason) && toast(t('notices.confirm_waits')) })
   const isTrouble = error && !isWaiting(error) && error.refused !== 'notice.already_confirmed'
   return (
     <section className="card todo stack tight no-print">

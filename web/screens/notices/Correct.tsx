@@ -33,7 +33,12 @@ export const Correct = () => {
   const isBehind = error?.refused === 'version_conflict' && notice.version > form.version
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const body = { texts: form.texts, asks: form.asks, effectiveFrom: notice.effectiveFrom, effectiveUntil: notice.effectiveUntil }
+    const body = {
+      texts: form.texts,
+      asks: form.asks,
+      effectiveFrom: notice.effectiveFrom,
+      effectiveUntil: notice.effectiveUntil,
+    }
     const onSuccess = () => {
       draft.forget()
       toast(t('notices.saved'))

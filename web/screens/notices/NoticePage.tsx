@@ -102,7 +102,9 @@ const Language = ({ notice, shown, onChoose }: { notice: Notice; shown: string; 
   const nameOf = useLanguageName()
   if (notice.texts.length < 2) return null
   const options = notice.texts.map(({ language }) => ({ value: language, label: nameOf(language) }))
-  return <Select label={t('notices.languages')} value={shown} options={options} onChange={(event) => onChoose(event.target.value)} />
+  return (
+    <Select label={t('notices.languages')} value={shown} options={options} onChange={(event) => onChoose(event.target.value)} />
+  )
 }
 
 const Said = ({ notice }: { notice: Notice }) => {

@@ -21,8 +21,7 @@ const Gone = ({ notice }: { notice: ListedNotice }) => {
   const t = useWords()
   return (
     <li className="card post gone quiet">
-      {t('notices.withdrawn', { name: notice.withdrawn?.by ?? t('notices.nobody') })}{' '}
-      <When at={notice.withdrawn?.at ?? ''} />
+      {t('notices.withdrawn', { name: notice.withdrawn?.by ?? t('notices.nobody') })} <When at={notice.withdrawn?.at ?? ''} />
     </li>
   )
 }

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type * as z from 'zod/mini'
 import { type NoticeCounts, readNotice, type Stands } from '#contract/notices.ts'
 import { readNoticeProgress, remindNotice } from '#contract/notices-following.ts'
-import { useAction } from '../../api.ts'
+import { reading, useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Link } from '../../ui/Link.tsx'
@@ -13,6 +14,9 @@ import { Refused, useMe, When } from '../posts/parts.tsx'
 import { Bar, doneOf, useHour } from './parts.tsx'
 
 type Delivery = z.output<typeof readNoticeProgress.output>['deliveries'][number]
+
+/** So often counts are asked for again while somebody watches them. */
+const WATCHED = 10_000
 
 const Counted = ({ counts, asks }: { counts: NoticeCounts; asks: readonly Stands[] }) => {
   const t = useWords()
@@ -129,6 +133,8 @@ export const Progress = () => {
   const params = { id: noticeId }
   const notice = useEndpoint(readNotice, { params })
   const { counts, deliveries, remindedAt } = useEndpoint(readNoticeProgress, { params })
+  // Who confirms says so to nobody but the school: whoever watches asks again.
+  useQuery({ ...reading(readNoticeProgress, { params }), refetchInterval: WATCHED })
   const { unseen, unreached, seen } = counts
   const text = notice.texts.find(({ language }) => language === t.locale) ?? notice.texts[0]
   return (
@@ -138,11 +144,7 @@ export const Progress = () => {
       </Link>
       <Title>{t('notices.progress', { title: text?.title ?? '' })}</Title>
       <Counted counts={counts} asks={notice.asks} />
-      <Acts
-        noticeId={noticeId}
-        missing={unseen + unreached + (notice.asks.length > 0 ? seen : 0)}
-        remindedAt={remindedAt}
-      />
+      <Acts noticeId={noticeId} missing={unseen + unreached + (notice.asks.length > 0 ? seen : 0)} remindedAt={remindedAt} />
       <Deliveries deliveries={deliveries} />
     </div>
   )

@@ -50,7 +50,7 @@ export const Unseen = () => {
           columns={columns}
           text={(row) => `${row.display} ${childrenOf(row)}`}
           name={nameOf}
-          taken={{ list: 'notice_unseen', about: (row) => [row.id, ...row.children.map(({ id }) => id)], purpose: 'class_life' }}
+          taken={{ list: 'notice_unseen', of: noticeId, purpose: 'family_communication' }}
         />
       )}
     </div>

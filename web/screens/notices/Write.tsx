@@ -46,7 +46,17 @@ const useSending = (form: Form, onSent: () => void) => {
 }
 
 /** Now; or, where it is not urgent, at an hour or not yet. */
-const Send = ({ form, isReady, busy, onSend }: { form: Form; isReady: boolean; busy: boolean; onSend: (when: string) => void }) => {
+const Send = ({
+  form,
+  isReady,
+  busy,
+  onSend,
+}: {
+  form: Form
+  isReady: boolean
+  busy: boolean
+  onSend: (when: string) => void
+}) => {
   const t = useWords()
   if (!form.urgent) return <SplitSend isReady={isReady} busy={busy} onSend={onSend} />
   return (

@@ -21,8 +21,7 @@ export const usePlaceName = () => {
 export const useHour = () => {
   const t = useWords()
   const { timeZone } = useMe().school
-  return (at: string) =>
-    t('posts.day_at', { day: shortDay(t.locale, at, timeZone), time: clockTime(t.locale, at, timeZone) })
+  return (at: string) => t('posts.day_at', { day: shortDay(t.locale, at, timeZone), time: clockTime(t.locale, at, timeZone) })
 }
 
 type Kind = Pick<ListedNotice, 'kind' | 'reason'>

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { readMe } from '#contract/people.ts'
 import { listNotices, listNoticeVoices, listWrittenNotices, readNotice } from '#contract/notices.ts'
 import { readNoticeProgress } from '#contract/notices-following.ts'
+import { readMe } from '#contract/people.ts'
 import { reading } from '../../api.ts'
 import { inSchool } from '../../frame.ts'
 import { loadWords } from '../../speech.tsx'

@@ -5,11 +5,11 @@ import { Button } from '../../ui/Button.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import type { Uploads } from './uploading.ts'
 
-const documents = Object.values(fileTypes).flatMap(({ kind, extensions }) =>
-  kind === 'document' ? extensions.map((end) => `.${end}`) : [],
+const taken = Object.values(fileTypes).flatMap(({ kind, extensions }) =>
+  kind !== 'video' ? extensions.map((end) => `.${end}`) : [],
 )
 
-/** Documents to go with a post; photos wait until families can say whether their child may be seen. */
+/** Photos and documents to go with a post; who is on a photo is said below. */
 export const Files = ({ uploads }: { uploads: Uploads }) => {
   const t = useWords()
   const input = useRef<HTMLInputElement>(null)
@@ -26,7 +26,7 @@ export const Files = ({ uploads }: { uploads: Uploads }) => {
         type="file"
         multiple
         hidden
-        accept={documents.join(',')}
+        accept={taken.join(',')}
         onChange={({ target }) => {
           void uploads.add([...(target.files ?? [])])
           target.value = ''

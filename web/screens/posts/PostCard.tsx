@@ -7,6 +7,7 @@ import { useWords } from '../../speech.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
+import { Gallery } from '../photos/Gallery.tsx'
 import { ChildTag, type Place, Places, useMe, When, Written } from './parts.tsx'
 import { WhoSees } from './WhoSees.tsx'
 
@@ -99,6 +100,7 @@ export const PostCard = ({ post, places, slug }: { post: FeedPost; places: reado
     <article className="card post" aria-label={t('posts.by', { name: post.author?.display ?? t('posts.nobody') })}>
       <Head post={post} places={places} />
       <Written text={post.text} language={post.language} />
+      <Gallery postId={post.id} photos={post.photos} />
       <footer className="post-foot">
         <WhoSees postId={post.id} readers={post.readers} />
         {post.answers !== 'none' && <Reactions post={post} isOwn={isOwn} />}

@@ -13,6 +13,7 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Gallery } from '../photos/Gallery.tsx'
 import { Answers } from './Answers.tsx'
 import { Attached } from './Attached.tsx'
 import { useMe, When, Written } from './parts.tsx'
@@ -116,6 +117,7 @@ export const PostPage = () => {
             {post.isPinned && <Badge tone="info">{say('posts.pinned')}</Badge>}
           </header>
           <Written text={post.text} language={post.language} />
+          <Gallery postId={post.id} photos={post.photos} />
           <Attached files={post.files} />
           <footer className="post-foot">
             <WhoSees postId={post.id} readers={null} />

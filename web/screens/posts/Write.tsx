@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { nothingToSort, type Sorted, Sorting } from '../photos/Sorting.tsx'
 import { Drafts } from './Drafts.tsx'
 import { Files } from './Files.tsx'
 import { type Content, ContentFields } from './fields.tsx'
@@ -63,12 +64,13 @@ const Audiences = ({
   )
 }
 
-const useSending = (form: Form, files: readonly string[], onSent: () => void) => {
+const useSending = (form: Form, all: readonly string[], { toFamilies, leftOut }: Sorted, onSent: () => void) => {
+  const files = all.filter((id) => !leftOut.includes(id))
   const t = useWords()
   const { mutate, isPending, error } = useAction(writePost, [readFeed, listDrafts])
   const send = (when: string) =>
     mutate(
-      { body: { ...form, audiences: [...form.audiences], when, files: [...files] } },
+      { body: { ...form, audiences: [...form.audiences], when, files, toFamilies: [...toFamilies] } },
       {
         onSuccess: ({ state }) => {
           const word = state === 'published' ? 'posts.sent' : state === 'scheduled' ? 'posts.scheduled' : 'posts.saved'
@@ -95,11 +97,13 @@ export const Write = () => {
   const [form, setForm] = useState(first)
   const uploads = useUploads()
   const draft = useDraft('post', form, (value) => isForm(value) && setForm({ ...first, ...value }))
-  const { send, isPending, error } = useSending(form, uploads.arrived, () => {
+  const [sorted, setSorted] = useState(nothingToSort)
+  const { send, isPending, error } = useSending(form, uploads.arrived, sorted, () => {
     draft.forget()
     void navigate({ to: '/s/$slug/today', params: { slug } })
   })
-  const isReady = form.text.trim() !== '' && form.audiences.length > 0 && !uploads.isSending && !uploads.isRefused
+  const isReady =
+    form.text.trim() !== '' && form.audiences.length > 0 && !uploads.isSending && !uploads.isRefused && sorted.isReady
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isReady) send('now')
@@ -112,7 +116,14 @@ export const Write = () => {
         <Audiences voices={audiences} chosen={form.audiences} onChoose={(chosen) => setForm({ ...form, audiences: chosen })} />
         <ContentFields content={form} change={(to) => setForm({ ...form, ...to })} onSend={() => isReady && send('now')} />
         <Files uploads={uploads} />
+        <Sorting
+          files={uploads.arrived}
+          audiences={form.audiences}
+          classes={audiences.flatMap(({ id, classId }) => (classId && form.audiences.includes(id) ? [classId] : []))}
+          onSorted={setSorted}
+        />
         <DraftNote draft={draft} onAnew={() => setForm(first)} />
+        {uploads.arrived.length > 0 && form.audiences.length === 0 && <p className="hint">{t('photos.choose_audience')}</p>}
         <Refused by={error} />
         <SplitSend isReady={isReady} busy={isPending} onSend={send} />
       </form>

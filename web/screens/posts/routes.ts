@@ -8,7 +8,11 @@ const write = createRoute({
   ...inSchool,
   path: '/write',
   loader: ({ context: { client } }) =>
-    Promise.all([loadWords('posts'), client.prefetchQuery(reading(listVoices)), client.prefetchQuery(reading(listDrafts))]),
+    Promise.all([
+      loadWords('posts', 'photos'),
+      client.prefetchQuery(reading(listVoices)),
+      client.prefetchQuery(reading(listDrafts)),
+    ]),
   component: lazyRouteComponent(() => import('./Write.tsx'), 'Write'),
 })
 
@@ -16,7 +20,7 @@ const post = createRoute({
   ...inSchool,
   path: '/posts/$postId',
   loader: ({ context: { client }, params: { postId } }) =>
-    Promise.all([loadWords('posts'), client.prefetchQuery(reading(readPost, { params: { id: postId } }))]),
+    Promise.all([loadWords('posts', 'photos'), client.prefetchQuery(reading(readPost, { params: { id: postId } }))]),
   component: lazyRouteComponent(() => import('./PostPage.tsx'), 'PostPage'),
 })
 

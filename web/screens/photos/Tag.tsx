@@ -1,0 +1,90 @@
+import { useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
+import { readClassImageRights } from '#contract/image-rights.ts'
+import { mostInWords, type Region as Place, tagPhoto } from '#contract/photos.ts'
+import { reading, useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { LongField, TextField } from '../../ui/Field.tsx'
+import { Refused } from '../posts/parts.tsx'
+import type { SortedPhoto } from './Sorting.tsx'
+
+type Tags = { nobody: boolean; pupils: Readonly<Record<string, Place | null>>; words: string }
+
+/** The pupils of the classes that are addressed. */
+const usePupils = (classes: readonly string[]) =>
+  useQueries({
+    queries: classes.map((id) => ({ ...reading(readClassImageRights, { params: { id } }), staleTime: 300_000 })),
+    combine: (found) => [...new Map(found.flatMap(({ data }) => data?.pupils ?? []).map((pupil) => [pupil.id, pupil])).values()],
+  })
+
+const Pupils = ({ tags, classes, change }: { tags: Tags; classes: readonly string[]; change: (to: Partial<Tags>) => void }) => {
+  const t = useWords()
+  const [wanted, setWanted] = useState('')
+  const pupils = usePupils(classes)
+  const found = pupils.filter(({ display }) => display.toLocaleLowerCase(t.locale).includes(wanted.toLocaleLowerCase(t.locale)))
+  const flip = (id: string) => {
+    const { [id]: known, ...others } = tags.pupils
+    change({ nobody: false, pupils: known === undefined ? { ...others, [id]: null } : others })
+  }
+  return (
+    <fieldset className="field">
+      <legend>{t('photos.pupils')}</legend>
+      {pupils.length > 8 && (
+        <TextField label={t('photos.find')} value={wanted} onChange={({ target }) => setWanted(target.value)} />
+      )}
+      <div className="choices pupils">
+        {found.map(({ id, display }) => (
+          <label className="choice" key={id}>
+            <input type="checkbox" checked={tags.pupils[id] !== undefined} onChange={() => flip(id)} />
+            <span>{display}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** Who can be recognised on one photo: pupils by name, or outright nobody. Where each stands may be drawn; that is what a blurred version needs. */
+export const Tag = ({ photo, classes, onDone }: { photo: SortedPhoto; classes: readonly string[]; onDone: () => void }) => {
+  const t = useWords()
+  const [tags, setTags] = useState<Tags>({
+    nobody: photo.nobody,
+    pupils: Object.fromEntries(photo.pupils.map(({ id, region }) => [id, region])),
+    words: photo.words,
+  })
+  const { mutate, isPending, error } = useAction(tagPhoto, [])
+  const change = (to: Partial<Tags>) => setTags((before) => ({ ...before, ...to }))
+  const pupils = Object.entries(tags.pupils).map(([id, region]) => ({ id, region }))
+  const isSaid = tags.nobody !== pupils.length > 0
+  const save = () =>
+    mutate({ params: { id: photo.id }, body: { nobody: tags.nobody, pupils, words: tags.words } }, { onSuccess: onDone })
+  return (
+    <div className="stack">
+      <img
+        className="tagged"
+        src={photo.small}
+        width={photo.width}
+        height={photo.height}
+        alt={tags.words || t('photos.no_words')}
+      />
+      <Pupils tags={tags} classes={classes} change={change} />
+      <label className="choice">
+        <input type="checkbox" checked={tags.nobody} onChange={() => change({ nobody: !tags.nobody, pupils: {} })} />
+        <span>{t('photos.nobody')}</span>
+      </label>
+      <LongField
+        label={t('photos.words')}
+        hint={t('photos.words_how')}
+        dir="auto"
+        maxLength={mostInWords}
+        value={tags.words}
+        onChange={({ target }) => change({ words: target.value })}
+      />
+      <Refused by={error} />
+      <Button look="primary" busy={isPending} disabled={!isSaid} onPress={save}>
+        {t('photos.keep')}
+      </Button>
+    </div>
+  )
+}
