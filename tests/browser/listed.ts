@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
 import { arrangeOversight, supportAsks } from './overseeing.ts'
+import { photoScreens } from './photo-screens.ts'
 import { postScreens } from './post-screens.ts'
 import { roster, type School } from './school.ts'
 import {
@@ -55,6 +56,7 @@ const supportIsOver = async (page: Page, school: School) => {
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...postScreens,
+  ...photoScreens,
   ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
