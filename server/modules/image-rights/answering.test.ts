@@ -189,7 +189,7 @@ test('two taps at once leave one answer', async () => {
 test('a wording that families have answered is never edited, only followed by another', () => {
   const said = languages.map((language) => {
     const words: Record<string, string> = JSON.parse(readFileSync(`i18n/images.${language}.json`, 'utf8'))
-    const shown = imageAudiences.map((audience) => words[`images.wording.first{imageWording}.${audience}`] ?? '')
+    const shown = imageAudiences.map((audience) => words[`images.wording.first.${audience}`] ?? '')
     return createHash('sha256').update(shown.join('\n')).digest('hex').slice(0, 16)
   })
   expect(said).toEqual(['ffc73fd5d7a6b2e2', '8cb2ff3b45b003b5', '4b8b3398bb68121a', 'cb23c50a3d51e3f7'])
