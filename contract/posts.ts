@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant } from './endpoint.ts'
+import { photoInPost } from './photo-in-post.ts'
 
 /** How far a post has come. What was taken back stays as a line that says by whom and when. */
 export const postStates = ['draft', 'scheduled', 'published', 'withdrawn'] as const
@@ -46,10 +47,6 @@ export const listVoices = endpoint({
   purposes: postPurposes,
   output: z.object({ audiences: z.array(z.extend(place, { readers })) }),
 })
-
-/** A photo as it stands in a post. `forFamily`: nobody but the own family, and whoever sent it, sees it. */
-export const photoInPost = z.object({ id, width: z.int(), height: z.int(), words: z.string(), forFamily: z.boolean() })
-export type ShownPhoto = z.output<typeof photoInPost>
 
 const comment = z.object({
   id,
