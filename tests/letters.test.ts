@@ -80,7 +80,14 @@ test('what can be chosen says where; what happens to the own account is told in 
   const choices = Object.fromEntries(
     Object.entries(mailsIn('en')).map(([name, { unsubscribe }]) => [name, unsubscribe !== undefined]),
   )
-  expect(Object.keys(choices).filter((name) => choices[name])).toEqual(['digest', 'notice-request_waiting'])
+  expect(Object.keys(choices).filter((name) => choices[name])).toEqual([
+    'digest-daily',
+    'digest-posts',
+    'digest-weekly',
+    'notice-request_waiting',
+    'notice-post_published',
+    'notice-address_failed',
+  ])
 })
 
 const folder = process.env['PREAU_MAILS']

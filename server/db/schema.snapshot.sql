@@ -1063,12 +1063,16 @@ table public.conversation
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "conversations are begun by whoever may" for insert to public
     check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND app.may_begin(line, begun_side, pupil_id, class_id, teacher_id))
+  policy "a merge takes along what is about a pupil" for select to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "conversations one takes part in, or looks into" for select to public
     using ((school_id = app.school_id()) AND ((id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) OR (id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ( SELECT app.is_system() AS is_system) OR ((begun_by = app.person_id()) AND (app.action() = 'conversation.begin'::text)) OR ((teacher_id IS NOT NULL) AND (app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND ( SELECT app.is_office() AS is_office))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (id = ANY (ARRAY( SELECT app.held_conversation_recipient_2() AS held_conversation_recipient_2))) OR (begun_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (teacher_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (assigned_to = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "a hand-over takes conversations along" for update to public
     using ((school_id = app.school_id()) AND (teacher_id IS NOT NULL) AND (app.is_system() OR ((app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND app.is_office())))
+  policy "a merge seals it anew" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office sees to what comes to it" for update to public
@@ -1081,17 +1085,22 @@ table public.conversation
     preau_relations: select
     preau_privacy: update (assigned_to)
     preau_privacy: update (begun_by)
+    preau_relations: update (begun_by)
     preau_privacy: update (class_id)
     preau_privacy: update (closed_by)
+    preau_relations: update (pupil_id)
     preau_privacy: update (teacher_id)
+    preau_relations: update (teacher_id)
 
 table public.conversation_member
   school_id uuid not null
   conversation_id uuid not null
   person_id uuid not null
+  id uuid not null
   conversation_member_school_id_conversation_id_fkey: FOREIGN KEY (school_id, conversation_id) REFERENCES conversation(school_id, id)
   conversation_member_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   conversation_member_pkey: PRIMARY KEY (school_id, conversation_id, person_id)
+  conversation_member_school_id_id_key: UNIQUE (school_id, id)
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
@@ -1107,6 +1116,7 @@ table public.conversation_member
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_relations: update (person_id)
 
 table public.conversation_note
   school_id uuid not null
@@ -1128,10 +1138,14 @@ table public.conversation_note
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office notes" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
+  policy "a merge takes along what was noted about a pupil" for select to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "notes of one's side" for select to public
     using ((school_id = app.school_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
+  policy "a merge seals it anew" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -1139,6 +1153,9 @@ table public.conversation_note
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (author_id)
+    preau_relations: update (author_id)
+    preau_relations: update (pupil_id)
+    preau_app: update (sealed)
 
 table public.conversation_reading
   school_id uuid not null
@@ -2156,6 +2173,7 @@ END)
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (author_id)
+    preau_relations: update (author_id)
 
 table public.message_report
   school_id uuid not null
@@ -2237,12 +2255,16 @@ table public.message_text
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.conversation_id = message_text.conversation_id) AND (m.author_id = app.person_id()) AND (m.state = 'sent'::text)))))
+  policy "a merge takes along what was said about a pupil" for select to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_text_recipient_2() AS held_message_text_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "words of what is there to be read" for select to public
     using ((school_id = app.school_id()) AND (((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.state = 'sent'::text))))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ((app.action() = 'message.withdraw'::text) AND (author_id = app.person_id()))))
+  policy "a merge seals it anew" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -2250,6 +2272,9 @@ table public.message_text
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (author_id)
+    preau_relations: update (author_id)
+    preau_relations: update (pupil_id)
+    preau_app: update (sealed)
 
 table public.notice
   school_id uuid not null
