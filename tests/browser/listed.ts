@@ -99,8 +99,8 @@ const inTheApp: readonly Screen[] = [
     cast: 'office',
     path: at('/notifications'),
     before: (page) =>
-      press(page, 'details.card summary')
-        .then(() => press(page, 'details.card fieldset label.choice'))
+      press(page, 'details.fold summary')
+        .then(() => press(page, 'details.fold fieldset label.choice'))
         .then(() => page.waitForSelector('details[open] input[type=time]')),
   },
   {
