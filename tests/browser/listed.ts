@@ -1,12 +1,8 @@
 import type { Page } from 'playwright-core'
 import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
-<<<<<<< HEAD
-import { arrangeOversight } from './overseeing.ts'
 import { noticeScreens } from './notice-screens.ts'
-=======
 import { arrangeOversight, supportAsks } from './overseeing.ts'
->>>>>>> main
 import { postScreens } from './post-screens.ts'
 import { roster, type School } from './school.ts'
 import {

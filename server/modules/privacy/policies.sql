@@ -114,21 +114,6 @@ create or replace function app.held_post_audience_author_1() returns setof uuid 
 $$;
 create or replace function app.held_conversation_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
-<<<<<<< HEAD
-=======
-$$;
-create or replace function app.held_message_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
-$$;
-create or replace function app.held_message_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
-$$;
-create or replace function app.held_message_text_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
-$$;
-create or replace function app.held_notice_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
->>>>>>> main
 $$;
 create or replace function app.held_message_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
@@ -515,7 +500,6 @@ create policy "held about a person" on public.notice_audience for select to prea
 create policy "erased" on public.notice_audience for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.notice_audience for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.notice_audience to preau_privacy;
-<<<<<<< HEAD
 
 create policy "held about a person" on public.notice_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or replaced_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.notice_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -536,95 +520,16 @@ create policy "held about a person" on public.calendar_version for select to pre
 create policy "erased" on public.calendar_version for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.calendar_version for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (written_by) on public.calendar_version to preau_privacy;
-=======
->>>>>>> main
 
-create policy "held about a person" on public.notice_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or replaced_by = any (array(select app.my_subjects()))));
-create policy "erased" on public.notice_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.notice_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (author_id, replaced_by) on public.notice_text to preau_privacy;
+create policy "held about a person" on public.calendar_reply for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or answered_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.calendar_reply for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.calendar_reply for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (answered_by) on public.calendar_reply to preau_privacy;
 
-create policy "held about a person" on public.notice_receipt for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
-create policy "erased" on public.notice_receipt for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.notice_receipt to preau_privacy;
-
-create policy "held about a person" on public.notice_delivery for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_delivery_author_1()))));
-create policy "erased" on public.notice_delivery for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.notice_delivery for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.notice_delivery to preau_privacy;
-
-create policy "held about a person" on public.calendar_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or cancelled_by = any (array(select app.my_subjects()))));
-create policy "erased" on public.calendar_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.calendar_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (author_id, cancelled_by) on public.calendar_entry to preau_privacy;
-
-create policy "held about a person" on public.conversation_member for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
-create policy "erased" on public.conversation_member for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.conversation_member for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.conversation_member to preau_privacy;
-
-create policy "held about a person" on public.message for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or conversation_id = any (array(select app.held_message_about_1())) or conversation_id = any (array(select app.held_message_recipient_2())) or author_id = any (array(select app.oneself()))));
-create policy "erased" on public.message for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.message for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (author_id) on public.message to preau_privacy;
-
-create policy "held about a person" on public.message_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or conversation_id = any (array(select app.held_message_text_recipient_2())) or author_id = any (array(select app.oneself()))));
-create policy "erased" on public.message_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.message_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (author_id) on public.message_text to preau_privacy;
-
-create policy "held about a person" on public.conversation_note for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or author_id = any (array(select app.oneself()))));
-create policy "erased" on public.conversation_note for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.conversation_note for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (author_id) on public.conversation_note to preau_privacy;
-
-create policy "held about a person" on public.conversation_reading for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
-create policy "erased" on public.conversation_reading for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.conversation_reading for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.conversation_reading to preau_privacy;
-
-create policy "held about a person" on public.reading_choice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
-create policy "erased" on public.reading_choice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.reading_choice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.reading_choice to preau_privacy;
-
-create policy "held about a person" on public.writing_rule for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or set_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself()))));
-create policy "erased" on public.writing_rule for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.writing_rule for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (acts_id, set_by) on public.writing_rule to preau_privacy;
-
-create policy "held about a person" on public.message_report for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or reported_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself())) or decided_by = any (array(select app.oneself()))));
-create policy "erased" on public.message_report for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.message_report for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (acts_id, decided_by, reported_by) on public.message_report to preau_privacy;
-
-create policy "held about a person" on public.notice for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
-create policy "erased" on public.notice for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.notice for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (author_id, withdrawn_by) on public.notice to preau_privacy;
-
-create policy "held about a person" on public.notice_audience for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or notice_id = any (array(select app.held_notice_audience_author_1()))));
-create policy "erased" on public.notice_audience for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.notice_audience for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.notice_audience to preau_privacy;
-
-create policy "held about a person" on public.notice_text for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or replaced_by = any (array(select app.my_subjects()))));
-create policy "erased" on public.notice_text for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.notice_text for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (author_id, replaced_by) on public.notice_text to preau_privacy;
-
-<<<<<<< HEAD
 create policy "held about a person" on public.calendar_feed for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or pupil_id = any (array(select app.my_subjects()))));
 create policy "erased" on public.calendar_feed for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.calendar_feed for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.calendar_feed to preau_privacy;
-=======
-create policy "held about a person" on public.notice_receipt for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
-create policy "erased" on public.notice_receipt for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete on public.notice_receipt to preau_privacy;
->>>>>>> main
 
 create policy "held about a person" on vault.change for select to preau_privacy using ((school_id = app.school_id() and ((select app.runs_school()) or actor_id = any (array(select app.my_subjects())) or row_id = any (array(select app.held_rows())))) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
 create policy "erased" on vault.change for delete to preau_privacy using ((school_id = app.school_id() and (select app.runs_school())) or (school_id = '00000000-0000-0000-0000-000000000000' and (row_id = app.erasing() or row_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and row_id = any (array(select app.accounts_here()))))));
