@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
+import { noticeScreens } from './notice-screens.ts'
 import { arrangeOversight, supportAsks } from './overseeing.ts'
 import { postScreens } from './post-screens.ts'
 import { roster, type School } from './school.ts'
@@ -54,6 +55,7 @@ const supportIsOver = async (page: Page, school: School) => {
 
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
+  ...noticeScreens,
   ...postScreens,
   ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },

@@ -22,12 +22,12 @@ const PushOffer = lazy(() =>
   })),
 )
 
+const NoticeBoard = lazy(() => import('./NoticeBoard.tsx').then(({ NoticeBoard: Board }) => ({ default: Board })))
 const MailComesBack = lazy(() =>
   Promise.all([import('../notifications/MailComesBack.tsx'), loadWords('notifications')]).then(([{ MailComesBack: Line }]) => ({
     default: Line,
   })),
 )
-const NoticeBoard = lazy(() => import('./NoticeBoard.tsx').then(({ NoticeBoard: Board }) => ({ default: Board })))
 
 const ToDo = ({ slug, count }: { slug: string; count: number }) => {
   const say = useSaid()
@@ -98,14 +98,14 @@ export const Today = () => {
       <Greeting me={me} />
       <NoticeStrip slug={slug} timeZone={me.school.timeZone} />
       <ToDo slug={slug} count={me.requestsToDecide} />
-      {runsSchool(me.person.roles) && (
-        <Suspense fallback={null}>
-          <MailComesBack />
-        </Suspense>
-      )}
       {mayWrite(me.person.roles) && (
         <Suspense fallback={null}>
           <NoticeBoard slug={slug} />
+        </Suspense>
+      )}
+      {runsSchool(me.person.roles) && (
+        <Suspense fallback={null}>
+          <MailComesBack />
         </Suspense>
       )}
       {mayWrite(me.person.roles) && <Write slug={slug} />}
