@@ -2368,34 +2368,6 @@ table public.notice_audience
     preau_relations: select
     preau_app: update (open_at)
 
-table public.notice_delivery
-  school_id uuid not null
-  notice_id uuid not null
-  minute timestamp with time zone not null
-  channel text not null
-  count integer not null
-  notice_delivery_channel_check: CHECK ((channel = ANY (ARRAY['mail'::text, 'device'::text])))
-  notice_delivery_count_check: CHECK ((count > 0))
-  notice_delivery_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
-  notice_delivery_pkey: PRIMARY KEY (school_id, notice_id, minute, channel)
-  policy "erased" for delete to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "the school counts what it sends" for insert to public
-    check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
-  policy "by which ways a notice went out" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR app.follows_notice(notice_id)))
-  policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (notice_id = ANY (ARRAY( SELECT app.held_notice_delivery_author_1() AS held_notice_delivery_author_1)))))
-  policy "detached" for update to preau_privacy
-    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
-  policy "the school goes on counting what it sends" for update to public
-    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
-  granted to
-    preau_app: insert, select
-    preau_privacy: delete, select
-    preau_relations: select
-    preau_app: update (count)
-
 table public.notice_receipt
   school_id uuid not null
   notice_id uuid not null
@@ -4256,6 +4228,7 @@ functions
   definer stable app.held_message_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_run_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4327,6 +4300,7 @@ functions
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notice_deliveries(wanted uuid) returns TABLE(minute timestamp with time zone, channel text, count integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -523,13 +523,6 @@ export type DB = {
     audienceId: string
     openAt: Date | null
   }
-  noticeDelivery: {
-    schoolId: string
-    noticeId: string
-    minute: Date
-    channel: 'mail' | 'device'
-    count: number
-  }
   noticeReceipt: {
     schoolId: string
     noticeId: string
