@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { calendarScreens } from './calendar-screens.ts'
 import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
 import { noticeScreens } from './notice-screens.ts'
@@ -59,6 +60,7 @@ const inTheApp: readonly Screen[] = [
   ...noticeScreens,
   ...postScreens,
   ...photoScreens,
+  ...calendarScreens,
   ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },
