@@ -9,6 +9,8 @@ export type Said = 'yes' | 'no' | 'open'
 type ConsentProps = {
   /** What for, as one phrase with a verb. */
   purpose: string
+  /** What is agreed to or refused, word for word: in sight before anybody answers. */
+  wording?: string
   said: Said
   changedOn?: string
   busy?: boolean
@@ -19,11 +21,12 @@ type ConsentProps = {
 }
 
 /** One purpose, two answers of the same weight; nothing is chosen before somebody has chosen it. */
-export const ConsentCard = ({ purpose, said, changedOn, busy = false, onSay, children, receipt }: ConsentProps) => {
+export const ConsentCard = ({ purpose, wording, said, changedOn, busy = false, onSay, children, receipt }: ConsentProps) => {
   const t = useWords()
   return (
     <article className="card consent stack tight" aria-label={purpose}>
       <strong>{purpose}</strong>
+      {wording && <p className="small">{wording}</p>}
       <p className="small quiet" role="status">
         {t(`app.privacy.said.${said}`)}
         {changedOn && ` · ${t('app.privacy.said_on', { day: shortDay(t.locale, changedOn) })}`}

@@ -1,4 +1,4 @@
-export { attach } from './attaching.ts'
+export { attach, reattach } from './attaching.ts'
 export { filesOf } from './describing.ts'
 export { deleteFiles, slugOf } from './files.queries.ts'
 export { linkTo, openLink, type Served } from './links.ts'

@@ -113,6 +113,7 @@ export const versions = action(readVersions, async ({ tx, actor, vault, params }
     versions: rows.map(({ number, writtenBy, replacedAt, language }, nth) => ({
       ...{ number, language, by: display(writtenBy), replacedAt: replacedAt.toISOString() },
       text: texts[nth]?.text ?? '',
+      files: [...(texts[nth]?.files ?? [])],
     })),
   }
 })

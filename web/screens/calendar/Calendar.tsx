@@ -92,7 +92,8 @@ const Days = ({ view, day, child, onOpen }: Days) => {
     ...reading(readCalendar, { query: { ...range, ...(child && { child }) } }),
     placeholderData: keepPreviousData,
   })
-  if (error && !data) return <Banner tone="bad" title={t(error.refused === 'offline' ? 'app.offline' : `errors.${error.refused}`)} />
+  if (error && !data)
+    return <Banner tone="bad" title={t(error.refused === 'offline' ? 'app.offline' : `errors.${error.refused}`)} />
   if (!data) return <Skeleton />
   const placeOf = (audience: string) => {
     const place = data.audiences.find(({ id }) => id === audience)

@@ -32,6 +32,7 @@ const Card = ({ person, right, wording, number, onReceipt }: CardProps) => {
   return (
     <ConsentCard
       purpose={purpose}
+      wording={t(`images.wording.v1.${audience}`)}
       said={said}
       busy={isPending}
       onSay={say}
@@ -50,7 +51,7 @@ const Card = ({ person, right, wording, number, onReceipt }: CardProps) => {
         </>
       }
     >
-      {t(`images.wording.v1.${audience}`)}
+      {t('images.why')}
     </ConsentCard>
   )
 }
