@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { beginConversation, listConversations, noteConversation, readConversation, readConversationPeople, sendMessage } from '#contract/conversations.ts'
+import {
+  beginConversation,
+  listConversations,
+  noteConversation,
+  readConversation,
+  readConversationPeople,
+  sendMessage,
+} from '#contract/conversations.ts'
 import { mergePeople, unmergePeople } from '#contract/merging.ts'
 import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
@@ -34,7 +41,9 @@ const opening = (who: Person, id: string) => who.ask(readConversation, { params:
 const texts = async (who: Person, id: string) => {
   const reply = await who.ask(readConversation, { params: { id } })
   expect(reply.status, `${who.name}: ${reply.text}`).toBe(200)
-  return (reply.body['messages'] as { text: string; isMine: boolean }[]).map(({ text, isMine }) => `${isMine ? 'me: ' : ''}${text}`)
+  return (reply.body['messages'] as { text: string; isMine: boolean }[]).map(
+    ({ text, isMine }) => `${isMine ? 'me: ' : ''}${text}`,
+  )
 }
 
 test('a pupil who moves to another class: the new teacher does not find what was written to the old one, who reads no more', async () => {
@@ -52,7 +61,10 @@ test('a pupil who moves to another class: the new teacher does not find what was
 
 test('whoever is suspended is not said to read', async () => {
   const id = await begins(amal, { line: 'office_guardian', side: 'family', pupilIds: [noor.id] })
-  const readers = async () => ((await amal.ask(readConversationPeople, { params: { id } })).body['school'] as { display: string }[]).map(({ display }) => display)
+  const readers = async () =>
+    ((await amal.ask(readConversationPeople, { params: { id } })).body['school'] as { display: string }[]).map(
+      ({ display }) => display,
+    )
   expect(await readers()).toEqual(['Olga Nyström'])
   const mona = await person(world, { name: 'Mona Weiss', role: 'office' })
   expect((await readers()).toSorted()).toEqual(['Mona Weiss', 'Olga Nyström'])
@@ -82,10 +94,10 @@ test('a child and a mother who were in the lists twice: what was said goes along
   const again = await person(world, { name: 'Ulla Ek', role: 'guardian' })
   await guard(world, again, twice)
   await guard(world, ulla, zoe)
-  await world.owner.query(`insert into enrolment (school_id, id, class_id, person_id, role, from_on, created_at) select school_id, gen_random_uuid(), class_id, $1, role, from_on, created_at from enrolment where person_id = $2`, [
-    twice.id,
-    noor.id,
-  ])
+  await world.owner.query(
+    `insert into enrolment (school_id, id, class_id, person_id, role, from_on, created_at) select school_id, gen_random_uuid(), class_id, $1, role, from_on, created_at from enrolment where person_id = $2`,
+    [twice.id, noor.id],
+  )
   const id = await begins(again, toRosa(twice))
   const office = await begins(again, { line: 'office_guardian', side: 'family', pupilIds: [twice.id] })
   await olga.ask(noteConversation, { params: { id: office }, body: { text: 'Vu', language: 'fr' } })
@@ -101,7 +113,10 @@ test('a child and a mother who were in the lists twice: what was said goes along
   await world.owner.query('delete from vault.key where owner_id = $1', [twice.id]) // what is left of the record goes
   expect(await texts(ulla, id)).toEqual(['me: Bonjour', 'Merci'])
   expect(await texts(olga, office)).toEqual(['Bonjour'])
-  const { rows } = await world.owner.query("select 1 from conversation where pupil_id = $1 union all select 1 from message_text where pupil_id = $1", [twice.id])
+  const { rows } = await world.owner.query(
+    'select 1 from conversation where pupil_id = $1 union all select 1 from message_text where pupil_id = $1',
+    [twice.id],
+  )
   expect(rows).toEqual([])
   expect((await olga.ask(unmergePeople, mother)).status).toBe(200)
   expect(await opening(ulla, id)).toBe(404)
