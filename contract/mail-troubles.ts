@@ -10,6 +10,7 @@ export const listMailTroubles = endpoint({
   method: 'GET',
   path: '/mail-troubles',
   purposes: ['administration'],
+  reads: 'fact',
   output: z.object({
     people: z.array(
       z.object({
@@ -22,6 +23,15 @@ export const listMailTroubles = endpoint({
       }),
     ),
   }),
+})
+
+/** How many there are: a number, for the day of whoever keeps the office. */
+export const countMailTroubles = endpoint({
+  name: 'mail_trouble.count',
+  method: 'GET',
+  path: '/mail-troubles/count',
+  purposes: ['administration'],
+  output: z.object({ count: z.int() }),
 })
 
 /** Tries an address again: the next mail shows. */

@@ -24,7 +24,7 @@ export const previewMerge = endpoint({
     merged: record,
     moves: z.array(
       z.object({
-        what: z.enum(['guardianship', 'role', 'class', 'roster', 'request', 'adult', 'rights', 'file']),
+        what: z.enum(['guardianship', 'role', 'class', 'roster', 'request', 'adult', 'rights', 'file', 'message']),
         rows: z.int(),
       }),
     ),

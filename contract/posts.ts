@@ -96,7 +96,14 @@ export const readVersions = endpoint({
   params: byId,
   output: z.object({
     versions: z.array(
-      z.object({ number: z.int(), by: z.nullable(z.string()), replacedAt: instant, language: z.string(), text: z.string() }),
+      z.object({
+        number: z.int(),
+        by: z.nullable(z.string()),
+        replacedAt: instant,
+        language: z.string(),
+        text: z.string(),
+        files: z.array(z.string()),
+      }),
     ),
   }),
 })
@@ -165,6 +172,7 @@ export const editPost = endpoint({
   path: '/posts/:id',
   purposes: postPurposes,
   params: byId,
+  /** `files`: all documents that are to stand with it, in this order, and new photos; those that stand stay. Left out, all stay. */
   body: z.object({ ...content, ...withFiles }),
   output: z.object({ id, version: z.int() }),
   errors: ['version_conflict', 'post.withdrawn', 'post.not_your_audience', 'post.too_many_files', ...photoErrors],

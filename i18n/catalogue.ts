@@ -1,5 +1,6 @@
 import type activation from './activation.en.json'
 import type app from './app.en.json'
+import type calendar from './calendar.en.json'
 import type classes from './classes.en.json'
 import type conversations from './conversations.en.json'
 import type errors from './errors.en.json'
@@ -35,6 +36,7 @@ import type years from './years.en.json'
 export const modules = [
   'activation',
   'app',
+  'calendar',
   'classes',
   'conversations',
   'errors',
@@ -71,6 +73,7 @@ export type Module = (typeof modules)[number]
 
 type English = typeof activation &
   typeof app &
+  typeof calendar &
   typeof classes &
   typeof conversations &
   typeof errors &

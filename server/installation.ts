@@ -3,8 +3,10 @@ import { type Clock, clock as realClock } from '#kernel/clock.ts'
 import { connect } from '#kernel/db.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { makeLog } from '#kernel/log.ts'
-import { type Post, serverPost } from '#kernel/mail.ts'
+
+import type { Post } from '#kernel/mail.ts'
 import { openFollowing } from '#ledger/following.ts'
+
 import { openPublished } from '#ledger/published.ts'
 import { recorder } from '#ledger/recorder.ts'
 import { notices } from '#modules/notifications/index.ts'
@@ -20,7 +22,10 @@ import type { Connection } from './db/connection.ts'
 import { clamav } from './outside/clamav.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
+
+import { serverPost } from './outside/smtp.ts'
 import { dataMap, finders, lists, live, passings, permissions, relations } from './registry.ts'
+
 import { catchUp } from './working/restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */

@@ -3,7 +3,16 @@ import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
 import { place6B } from './post-examples.ts'
 
-const entry = { title: 'Piscine', place: null, note: null, fromOn: '2030-01-07', toOn: '2030-01-07', fromTime: '08:30', toTime: '10:00', asksReply: true }
+const entry = {
+  title: 'Piscine',
+  place: null,
+  note: null,
+  fromOn: '2030-01-07',
+  toOn: '2030-01-07',
+  fromTime: '08:30',
+  toTime: '10:00',
+  asksReply: true,
+}
 /** What Rosa has entered for 6B. */
 const entryOf = async (stage: Stage) => {
   const { body } = await stage.people.rosa.ask(enterInCalendar, { body: { ...entry, audience: await place6B(stage) } })
@@ -19,7 +28,10 @@ export const calendarExamples: Readonly<Record<string, Example>> = {
   'calendar.cancel': onEntry,
   'calendar.versions': onEntry,
   'calendar.readers': onEntry,
-  'calendar.reply': async (stage) => ({ params: { id: await entryOf(stage) }, body: { pupilId: stage.people.noor.id, answer: 'yes' } }),
+  'calendar.reply': async (stage) => ({
+    params: { id: await entryOf(stage) },
+    body: { pupilId: stage.people.noor.id, answer: 'yes' },
+  }),
   'calendar.feed.list': () => ({}),
   'calendar.feed.make': ({ people }) => ({ body: { pupilId: people.noor.id, withName: false } }),
   'calendar.feed.end': async ({ people }) => {

@@ -1,7 +1,6 @@
 import { slipSheets } from '#contract/activation.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { askChange, lend, presets, protect } from '#contract/families.ts'
-import { beginUpload } from '#contract/files.ts'
 import { mergePeople } from '#contract/merging.ts'
 import { erasePerson } from '#contract/privacy.ts'
 import { askAboutRead } from '#contract/read-questions.ts'
@@ -16,11 +15,11 @@ import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
 import { announcementExamples, dueNotice, publishedNotice } from './announcement-examples.ts'
+import { calendarExamples } from './calendar-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
-import { calendarExamples } from './calendar-examples.ts'
 import { familyExamples } from './family-examples.ts'
-import { attaches, uploads } from './files.ts'
+import { fileExamples, fileOf } from './file-examples.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { photoExamples } from './photo-examples.ts'
@@ -86,19 +85,6 @@ const signedLog = async ({ world: { installation, connection, keys } }: Stage) =
   for (let signed = 0; signed === 0; signed = (await headOf(log.pool)).signed) await log.turn()
   await log.close()
 }
-/** A file of Noor's, that Rosa has sent; and one that nothing holds. */
-const fileOf =
-  (isHeld: boolean): Example =>
-  async ({ world, people }) => {
-    const { body } = await uploads(world, people.rosa, note, { name: 'lecture.txt' })
-    if (isHeld) await attaches(world, people.rosa, body.id, 'person', people.noor.id)
-    return { params: { id: body.id } }
-  }
-/** A file that Rosa has announced, and of which nothing has come. */
-const begun: Example = async ({ people }) => {
-  const { body } = await people.rosa.ask(beginUpload, { body: { name: 'lecture.txt', length: note.length } })
-  return { params: { id: `${body['id']}` } }
-}
 const question = { reference: '0123abcd', readOn: '2026-11-20', question: 'Pourquoi cette consultation ?' }
 
 /** What Inès reads about a newcomer is withheld; nobody has countersigned. */
@@ -116,8 +102,6 @@ const openCase = async ({ world: { owner, schoolId }, people }: Stage): Promise<
   )
   return id
 }
-
-const note = Buffer.from('Une lecture pour la semaine')
 
 /** A slip in the hand of a pupil of 6B who has no account. */
 const slipInHand = async (stage: Stage) => {
@@ -294,12 +278,7 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   'privacy.why': () => ({ params: { table: 'person', field: 'born_on' } }),
 
-  'file.upload': () => ({ file: note }),
-  'file.upload.begin': () => ({ body: { name: 'lecture.txt', length: note.length } }),
-  'file.upload.read': begun,
-  'file.upload.send': async (stage) => ({ ...(await begun(stage)), part: { offset: 0, bytes: note } }),
-  'file.read': fileOf(true),
-  'file.delete': fileOf(false),
+  ...fileExamples,
 
   'roster.import.stage': () => ({ file: packageOf(smallSchool()) }),
   'roster.import.list': () => ({}),

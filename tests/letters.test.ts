@@ -80,7 +80,17 @@ test('what can be chosen says where; what happens to the own account is told in 
   const choices = Object.fromEntries(
     Object.entries(mailsIn('en')).map(([name, { unsubscribe }]) => [name, unsubscribe !== undefined]),
   )
-  expect(Object.keys(choices).filter((name) => choices[name])).toEqual(['digest', 'notice-request_waiting'])
+  expect(Object.keys(choices).filter((name) => choices[name])).toEqual([
+    ...[
+      'digest-daily',
+      'digest-posts',
+      'digest-weekly',
+      'notice-request_waiting',
+      'notice-post_published',
+      'notice-address_failed',
+    ],
+    ...['notice-notice_published', 'notice-notice_to_confirm', 'notice-notice_reminder', 'notice-notice_unseen'],
+  ])
 })
 
 const folder = process.env['PREAU_MAILS']

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { serverPost } from '#kernel/mail.ts'
+import { serverPost } from '#server/outside/smtp.ts'
 import { openSink } from './mail-sink.ts'
 
 let sink: Awaited<ReturnType<typeof openSink>>

@@ -64,6 +64,7 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
   'school.quiet_hours.change': () => ({ body: { from: '19:00', until: '07:00', days: [6, 7] } }),
   'school.dpo_address.change': () => ({ body: { dpoAddress: 'dpo@school.example' } }),
   'mail_trouble.list': () => ({}),
+  'mail_trouble.count': () => ({}),
   'mail_trouble.clear': async ({ world: { owner }, people: { amal } }) => {
     await owner.query(
       `insert into directory.mail_trouble (account_id, way, status, since_at, salt, address_digest) values ($1, 'refused', '5.1.1', now(), $2, $3)

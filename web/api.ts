@@ -50,7 +50,8 @@ export const freshKey = () => {
 /** The school of the page, from its address: `/s/<slug>/…`. */
 export const slugOfPage = () => location.pathname.split('/')[2] ?? ''
 
-const address = ({ scope, path }: Endpoint, { params = {}, query = {} }: { params?: unknown; query?: unknown }) => {
+/** Where an endpoint is, with what stands in its address. */
+export const addressOf = ({ scope, path }: Endpoint, { params = {}, query = {} }: { params?: unknown; query?: unknown }) => {
   const entries = (values: unknown) => Object.entries(Object(values)).filter(([, value]) => value !== undefined)
   const filled = entries(params).reduce(
     (text, [name, value]) => text.replace(`:${name}`, encodeURIComponent(String(value))),
@@ -63,13 +64,15 @@ const address = ({ scope, path }: Endpoint, { params = {}, query = {} }: { param
 
 const xsrf = () => /(?:^|; )(?:__Host-)?preau-xsrf=([^;]+)/.exec(document.cookie)?.[1] ?? ''
 
-const headers = (method: string, key: string | undefined) => ({
+/** What every request says of itself. */
+export const headersFor = (method: string, key?: string): Record<string, string> => ({
   accept: 'application/json',
   ...(method === 'GET' ? {} : { 'x-xsrf-token': xsrf() }),
   ...(method === 'POST' ? { 'idempotency-key': key ?? freshKey() } : {}),
 })
 
-const refusal = async (response: Response): Promise<Refusal> => {
+/** What an answer that is not yes says. */
+export const refusalIn = async (response: Response): Promise<Refusal> => {
   const problem: Record<string, unknown> = Object(await response.json().catch(() => ({})))
   const { code, details, requestId } = problem
   return { refused: isCode(code) ? code : 'internal', details, ...(typeof requestId === 'string' ? { requestId } : {}) }
@@ -87,7 +90,7 @@ const respond = async (url: string, init: RequestInit): Promise<Response> => {
     (): Promise<never> => Promise.reject<never>({ refused: 'offline' } satisfies Refusal),
   )
   if (!response.ok) {
-    const refused = await refusal(response)
+    const refused = await refusalIn(response)
     if (refused.refused === 'session.must_confirm' && (await confirmIdentity())) return respond(url, init)
     if (refused.refused === 'not_signed_in' || refused.refused === 'session_ended') await endHere()
     const door = doors[refused.refused]
@@ -105,11 +108,11 @@ const request = async (url: string, init: RequestInit): Promise<unknown> => {
 /** Asks one endpoint of the contract; what comes back has been validated by the server against the same contract. */
 export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {}): Promise<Output<E>> => {
   const json = endpoint.method !== 'GET' && input.body !== undefined
-  const answer = await request(address(endpoint, input), {
+  const answer = await request(addressOf(endpoint, input), {
     method: endpoint.method,
     credentials: 'same-origin',
     headers: {
-      ...headers(endpoint.method, input.key),
+      ...headersFor(endpoint.method, input.key),
       ...(input.purpose ? { 'x-purpose': input.purpose } : {}),
       ...(input.version === undefined ? {} : { 'if-match': `"${input.version}"` }),
       ...(json ? { 'content-type': 'application/json' } : {}),
@@ -123,19 +126,19 @@ export const ask = async <E extends Endpoint>(endpoint: E, input: Input<E> = {})
 
 /** Asks an endpoint that prints: its answer is read while it comes. */
 export const receive = <E extends Endpoint>(endpoint: E, input: Input<E>): Promise<Response> =>
-  respond(address(endpoint, input), {
+  respond(addressOf(endpoint, input), {
     method: endpoint.method,
     credentials: 'same-origin',
-    headers: { ...headers(endpoint.method, input.key), accept: 'application/pdf', 'content-type': 'application/json' },
+    headers: { ...headersFor(endpoint.method, input.key), accept: 'application/pdf', 'content-type': 'application/json' },
     body: JSON.stringify(input.body ?? {}),
   })
 
 /** Asks an endpoint that answers an archive. */
 export const download = <E extends Endpoint>(endpoint: E, input: Input<E> = {}): Promise<Response> =>
-  respond(address(endpoint, input), {
+  respond(addressOf(endpoint, input), {
     method: endpoint.method,
     credentials: 'same-origin',
-    headers: { ...headers(endpoint.method, input.key), accept: 'application/zip' },
+    headers: { ...headersFor(endpoint.method, input.key), accept: 'application/zip' },
   })
 
 /** Sends files, each under the name that the endpoint's body gives it. */
@@ -146,10 +149,10 @@ export const send = async <E extends Endpoint>(
 ): Promise<Output<E>> => {
   const body = new FormData()
   for (const [name, file] of Object.entries(files)) body.append(name, file)
-  const answer = await request(address(endpoint, input), {
+  const answer = await request(addressOf(endpoint, input), {
     method: endpoint.method,
     credentials: 'same-origin',
-    headers: headers(endpoint.method, input.key),
+    headers: headersFor(endpoint.method, input.key),
     body,
   })
   return answer as Output<E>
@@ -187,7 +190,7 @@ const orWait = async <E extends Endpoint>(endpoint: E, input: Input<E>, touches:
   return ask(endpoint, { ...input, key }).catch(async (reason: unknown) => {
     if (!endpoint.queued || !isAway(reason)) throw reason
     const { name, method } = endpoint
-    const wish = { name, method, url: address(endpoint, input), purpose: input.purpose, body: input.body, touches }
+    const wish = { name, method, url: addressOf(endpoint, input), purpose: input.purpose, body: input.body, touches }
     throw (await enqueue(key, wish)) ? ({ refused: 'offline', details: 'waiting' } satisfies Refusal) : reason
   })
 }
@@ -198,7 +201,7 @@ export const sendWaiting: Parameters<typeof import('./offline/outbox.ts').flush>
     method: wish.method,
     credentials: 'same-origin' as const,
     headers: {
-      ...headers(wish.method, key),
+      ...headersFor(wish.method, key),
       ...(wish.purpose ? { 'x-purpose': wish.purpose } : {}),
       'content-type': 'application/json',
     },

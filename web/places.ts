@@ -1,4 +1,5 @@
 import type { Me, Place } from './place.ts'
+import { calendarPlaces } from './screens/calendar/places.ts'
 import { classPlaces } from './screens/classes/places.ts'
 import { conversationPlaces } from './screens/conversations/places.ts'
 import { familyPlaces } from './screens/families/places.ts'
@@ -18,6 +19,7 @@ import { yearPlaces } from './screens/years/places.ts'
 /** What exists today, room by room; nothing that does not work. */
 const places: readonly Place[] = [
   ...homePlaces,
+  ...calendarPlaces,
   ...classPlaces,
   ...noticePlaces,
   ...conversationPlaces,

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, type LinkProps, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { root, school } from './frame.ts'
+import { calendarRoutes } from './screens/calendar/routes.ts'
 import { classRoutes } from './screens/classes/routes.ts'
 import { conversationRoutes } from './screens/conversations/routes.ts'
 import { familyRoutes } from './screens/families/routes.ts'
@@ -23,6 +24,7 @@ import { Nowhere } from './trouble.tsx'
 
 /** Every room of the app; each says its own screens. */
 const rooms = [
+  ...calendarRoutes,
   ...classRoutes,
   ...conversationRoutes,
   ...familyRoutes,

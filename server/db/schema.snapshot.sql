@@ -688,7 +688,7 @@ table public.attachment
   attachment_pkey: PRIMARY KEY (school_id, id)
   attachment_school_id_file_id_target_kind_target_id_key: UNIQUE (school_id, file_id, target_kind, target_id)
   index: btree (school_id, attached_by)
-  index: btree (school_id, target_id)
+  index: btree (school_id, target_id, place)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who attached takes away" for delete to public
@@ -717,11 +717,14 @@ END)
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_depicted_3() AS held_attachment_depicted_3))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "who attached puts in order" for update to public
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
     preau_privacy: update (attached_by)
+    preau_app: update (place)
     preau_relations: update (target_id)
 
 table public.audience
@@ -1060,12 +1063,16 @@ table public.conversation
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "conversations are begun by whoever may" for insert to public
     check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND app.may_begin(line, begun_side, pupil_id, class_id, teacher_id))
+  policy "a merge takes along what is about a pupil" for select to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "conversations one takes part in, or looks into" for select to public
     using ((school_id = app.school_id()) AND ((id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) OR (id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ( SELECT app.is_system() AS is_system) OR ((begun_by = app.person_id()) AND (app.action() = 'conversation.begin'::text)) OR ((teacher_id IS NOT NULL) AND (app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND ( SELECT app.is_office() AS is_office))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (id = ANY (ARRAY( SELECT app.held_conversation_recipient_2() AS held_conversation_recipient_2))) OR (begun_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (teacher_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (assigned_to = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "a hand-over takes conversations along" for update to public
     using ((school_id = app.school_id()) AND (teacher_id IS NOT NULL) AND (app.is_system() OR ((app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND app.is_office())))
+  policy "a merge seals it anew" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office sees to what comes to it" for update to public
@@ -1078,17 +1085,22 @@ table public.conversation
     preau_relations: select
     preau_privacy: update (assigned_to)
     preau_privacy: update (begun_by)
+    preau_relations: update (begun_by)
     preau_privacy: update (class_id)
     preau_privacy: update (closed_by)
+    preau_relations: update (pupil_id)
     preau_privacy: update (teacher_id)
+    preau_relations: update (teacher_id)
 
 table public.conversation_member
   school_id uuid not null
   conversation_id uuid not null
   person_id uuid not null
+  id uuid not null
   conversation_member_school_id_conversation_id_fkey: FOREIGN KEY (school_id, conversation_id) REFERENCES conversation(school_id, id)
   conversation_member_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   conversation_member_pkey: PRIMARY KEY (school_id, conversation_id, person_id)
+  conversation_member_school_id_id_key: UNIQUE (school_id, id)
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
@@ -1104,6 +1116,7 @@ table public.conversation_member
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_relations: update (person_id)
 
 table public.conversation_note
   school_id uuid not null
@@ -1125,10 +1138,14 @@ table public.conversation_note
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office notes" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
+  policy "a merge takes along what was noted about a pupil" for select to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "notes of one's side" for select to public
     using ((school_id = app.school_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
+  policy "a merge seals it anew" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -1136,6 +1153,9 @@ table public.conversation_note
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (author_id)
+    preau_relations: update (author_id)
+    preau_relations: update (pupil_id)
+    preau_app: update (sealed)
 
 table public.conversation_reading
   school_id uuid not null
@@ -2156,6 +2176,7 @@ END)
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (author_id)
+    preau_relations: update (author_id)
 
 table public.message_report
   school_id uuid not null
@@ -2237,12 +2258,16 @@ table public.message_text
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.conversation_id = message_text.conversation_id) AND (m.author_id = app.person_id()) AND (m.state = 'sent'::text)))))
+  policy "a merge takes along what was said about a pupil" for select to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_text_recipient_2() AS held_message_text_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "words of what is there to be read" for select to public
     using ((school_id = app.school_id()) AND (((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.state = 'sent'::text))))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ((app.action() = 'message.withdraw'::text) AND (author_id = app.person_id()))))
+  policy "a merge seals it anew" for update to public
+    using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -2250,6 +2275,9 @@ table public.message_text
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (author_id)
+    preau_relations: update (author_id)
+    preau_relations: update (pupil_id)
+    preau_app: update (sealed)
 
 table public.notice
   school_id uuid not null
@@ -2829,7 +2857,7 @@ END)
   policy "posts that stand before one, and one's own drafts" for select to public
     using ((school_id = app.school_id()) AND (((published_at IS NOT NULL) AND (EXISTS ( SELECT
    FROM post_audience a
-  WHERE ((a.school_id = post.school_id) AND (a.post_id = post.id) AND (a.feed_at IS NOT NULL) AND (a.audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))))))) OR ((published_at IS NULL) AND (author_id = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((published_at IS NOT NULL) AND ( SELECT app.runs_school() AS runs_school)) OR ( SELECT app.is_system() AS is_system)))
+  WHERE ((a.school_id = post.school_id) AND (a.post_id = post.id) AND (a.feed_at IS NOT NULL) AND (a.audience_id = ANY (ARRAY( SELECT app.my_audiences() AS my_audiences))))))) OR ((published_at IS NULL) AND (author_id = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((published_at IS NOT NULL) AND ( SELECT app.runs_school() AS runs_school)) OR ( SELECT app.is_system() AS is_system) OR ((state = 'scheduled'::text) AND ( SELECT app.is_handing_over() AS is_handing_over))))
   policy "authors change their own posts" for update to public
     using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (state <> 'withdrawn'::text) AND ( SELECT app.is_member() AS is_member))
     check (author_id = app.person_id())
@@ -2840,6 +2868,9 @@ END)
     check (school_id = app.school_id())
   policy "the school publishes at its hour" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  policy "what waits for its hour goes over with the class" for update to public
+    using ((school_id = app.school_id()) AND (state = 'scheduled'::text) AND ( SELECT app.is_handing_over() AS is_handing_over))
+    check (state = 'scheduled'::text)
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -4372,6 +4403,7 @@ functions
   definer volatile app.job(task text, payload json, after_seconds integer, key text) returns void, owner preau_queue, search_path=graphile_worker, pg_temp
   definer volatile app.ledger_leave_snapshots(person uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.ledger_unlink(tags bytea[]) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.let_files_go() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_directory_account() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_directory_membership() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.log_public_activation_code() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4425,6 +4457,7 @@ functions
   stable app.erasing() returns uuid
   stable app.group_people() returns TABLE(group_id uuid, person_id uuid, stands text)
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
+  stable app.is_handing_over() returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
   stable app.notice_people(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[])

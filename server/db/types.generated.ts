@@ -155,6 +155,7 @@ export type DB = {
     schoolId: string
     conversationId: string
     personId: string
+    id: string
   }
   conversationNote: {
     schoolId: string

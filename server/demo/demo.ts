@@ -16,6 +16,7 @@ import { addPerson, insertGuardianship } from '#modules/people/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { hashPassword, makeAccount } from '#modules/sign-in/index.ts'
 import { classLabels, type Family, families, staff } from './names.ts'
+import { announceThings } from './notices.ts'
 import { sayThings } from './posts.ts'
 
 /** Who can sign in to the invented school, and as what. */
@@ -200,6 +201,7 @@ export const makeDemo = async (installation: Installation, data: string): Promis
   await makeKeys(installation, schoolId, await openClasses(installation, schoolId, teachers, made.pupils))
   const [[teacher], [ofBoth]] = [teachers[0] ?? [''], teachers.find(([, teaches]) => teaches.length > 1) ?? ['']]
   await sayThings(installation, schoolId, { teacher, ofBoth, office })
+  await announceThings(installation, schoolId, office)
   fs.writeFileSync(file, `${JSON.stringify(made.accounts, null, 2)}\n`, { mode: 0o600 })
   return file
 }

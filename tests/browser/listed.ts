@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
+import { noticeScreens } from './notice-screens.ts'
 import { arrangeOversight, supportAsks } from './overseeing.ts'
 import { photoScreens } from './photo-screens.ts'
 import { postScreens } from './post-screens.ts'
@@ -55,6 +56,7 @@ const supportIsOver = async (page: Page, school: School) => {
 
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
+  ...noticeScreens,
   ...postScreens,
   ...photoScreens,
   ...conversationScreens,
@@ -94,6 +96,31 @@ const inTheApp: readonly Screen[] = [
   },
   { name: 'notifications', cast: 'parent', path: at('/notifications') },
   { name: 'notifications-devices', cast: 'teacher', path: at('/notifications'), before: withDevices },
+  {
+    name: 'notifications-customise',
+    cast: 'office',
+    path: at('/notifications'),
+    before: (page) =>
+      press(page, 'details.fold summary')
+        .then(() => press(page, 'details.fold fieldset label.choice'))
+        .then(() => page.waitForSelector('details[open] input[type=time]')),
+  },
+  {
+    name: 'mail-troubles',
+    cast: 'office',
+    path: at('/mail-troubles'),
+    before: async (page, { world }) => {
+      await world.owner.query(
+        `insert into directory.mail_trouble (account_id, way, status, since_at, salt, address_digest)
+         select account_id, 'refused', '5.1.1', now(), decode(repeat('00', 16), 'hex'), decode(repeat('00', 32), 'hex') from directory.membership
+         order by person_id limit 3 on conflict do nothing`,
+      )
+      await page.reload()
+      await page.waitForSelector('li.card')
+    },
+  },
+  { name: 'mail-troubles-none', cast: 'founder', path: at('/mail-troubles') },
+  { name: 'mail-stop', cast: 'visitor', path: () => '/mail/stop?token=abc' },
   { name: 'second-factor', cast: 'office', path: () => '/second-factor?next=/s/demo/security' },
   {
     name: 'authenticator',

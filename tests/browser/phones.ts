@@ -75,7 +75,7 @@ export const openPhones = async (other: Pick<Otherwise, 'push'> = {}) => {
     await stopOrdering()
     await world.close()
   }
-  return { world, origin, amal, noor, log: `people/${noor.id}/reads`, phoneOf, settle, asked, close }
+  return { world, origin, rosa, amal, noor, class6B, log: `people/${noor.id}/reads`, phoneOf, settle, asked, close }
 }
 export type Phones = Awaited<ReturnType<typeof openPhones>>
 

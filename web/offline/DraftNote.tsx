@@ -4,8 +4,13 @@ import { Banner } from '../ui/Message.tsx'
 import { clockOf } from './clock.ts'
 import type { Draft } from './useDraft.ts'
 
+const isId = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const textIn = (value: unknown): string =>
-  typeof value === 'string' ? value : Object.values(Object(value)).map(textIn).filter(Boolean).join(' · ')
+  typeof value === 'string'
+    ? isId.test(value)
+      ? ''
+      : value
+    : Object.values(Object(value)).map(textIn).filter(Boolean).join(' · ')
 
 /** Below a form: that something was given back, what another tab had, and that the server keeps none of it. It stands there from the beginning, so that what comes is read out. */
 export const DraftNote = ({ draft, onAnew }: { draft: Draft; onAnew: () => void }) => {

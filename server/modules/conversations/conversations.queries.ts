@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Line, Side } from '#contract/conversations.ts'
 import type { Tx } from '#kernel/db.ts'
-import { nobody } from '#kernel/ids.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
 
 export type ConversationRow = {
   id: string
@@ -136,7 +136,7 @@ export const insertConversation = async (tx: Tx, { now, ...row }: NewConversatio
     .execute()
   await tx
     .insertInto('conversationMember')
-    .values(members.map((personId) => ({ schoolId: row.schoolId, conversationId: row.id, personId })))
+    .values(members.map((personId) => ({ schoolId: row.schoolId, id: uuidv7(), conversationId: row.id, personId })))
     .execute()
 }
 

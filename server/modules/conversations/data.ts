@@ -66,7 +66,7 @@ export const conversationData = [
     retention: ofConversation,
     erase: { self: 'delete' },
     changes: { exempt: 'is said when a conversation begins, which is a fact' },
-    columns: { school_id: none(), conversation_id: none(), person_id: link('self') },
+    columns: { school_id: none(), id: none(), conversation_id: none(), person_id: link('self') },
   }),
   personalTable({
     table: 'public.message',

@@ -243,6 +243,20 @@ create policy "a report is decided by whom it reaches" on public.message_report 
   using (school_id = app.school_id() and decided_at is null and app.action() = 'message.report.decide' and app.decides_on(message_id)) with check (decided_by = app.person_id());
 create policy "the school sees that a report waits too long" on public.message_report for update using (school_id = app.school_id() and (select app.is_system()));
 
+-- Two records of one person become one: what is about that pupil is sealed anew, by whoever merges, who sees no word of it.
+create policy "a merge takes along what is about a pupil" on public.conversation for select using (school_id = app.school_id() and app.action() in ('person.merge', 'person.unmerge') and (select app.is_office()));
+create policy "a merge seals it anew" on public.conversation for update using (school_id = app.school_id() and app.action() in ('person.merge', 'person.unmerge') and app.is_office());
+create policy "a merge takes along what was said about a pupil" on public.message_text for select using (school_id = app.school_id() and app.action() in ('person.merge', 'person.unmerge') and (select app.is_office()));
+create policy "a merge seals it anew" on public.message_text for update using (school_id = app.school_id() and app.action() in ('person.merge', 'person.unmerge') and app.is_office());
+create policy "a merge takes along what was noted about a pupil" on public.conversation_note for select using (school_id = app.school_id() and app.action() in ('person.merge', 'person.unmerge') and (select app.is_office()));
+create policy "a merge seals it anew" on public.conversation_note for update using (school_id = app.school_id() and app.action() in ('person.merge', 'person.unmerge') and app.is_office());
+
 grant select, insert, update on public.conversation, public.message, public.conversation_reading, public.reading_choice, public.writing_rule, public.message_report to preau_app;
 grant select, insert on public.conversation_member, public.conversation_note to preau_app;
 grant select, insert, delete on public.message_text to preau_app;
+grant update (sealed) on public.message_text to preau_app;
+grant update (sealed) on public.conversation_note to preau_app;
+grant update (pupil_id, teacher_id, begun_by) on public.conversation to preau_relations;
+grant update (person_id) on public.conversation_member to preau_relations;
+grant update (author_id) on public.message, public.message_text, public.conversation_note to preau_relations;
+grant update (pupil_id) on public.message_text, public.conversation_note to preau_relations;

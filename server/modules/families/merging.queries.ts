@@ -29,7 +29,15 @@ export const moveRows = (tx: Tx, plan: readonly Step[], from: string, to: string
 export const moveSignIn = (tx: Tx, from: string, to: string) =>
   sql<{ moved: boolean }>`select app.move_sign_in(${from}, ${to}) as moved`.execute(tx).then(({ rows }) => rows[0]!.moved)
 
-type SealedTable = 'emergencyContact' | 'pickUpAdult' | 'guardianshipChange' | 'delegation' | 'protectedIdentity' | 'rosterLink'
+type SaidTable = 'conversation' | 'messageText' | 'conversationNote'
+type SealedTable =
+  | 'emergencyContact'
+  | 'pickUpAdult'
+  | 'guardianshipChange'
+  | 'delegation'
+  | 'protectedIdentity'
+  | 'rosterLink'
+  | SaidTable
 
 export const sealedRows = (tx: Tx, schoolId: string, table: SealedTable, ids: readonly string[]) =>
   tx
@@ -38,6 +46,15 @@ export const sealedRows = (tx: Tx, schoolId: string, table: SealedTable, ids: re
     .where('id', '=', sql<string>`any (${ids}::uuid[])`)
     .select(['id', 'sealed'])
     .execute()
+
+/** The day on which the school year of each conversation begins: what was said in it is sealed under that year, too. */
+export const yearsOf = (tx: Tx, schoolId: string, table: SaidTable, ids: readonly string[]) =>
+  sql<{ id: string; fromOn: string }>`
+    select t.id, y.from_on from ${sql.table(table)} t join conversation c on c.school_id = t.school_id and c.id = ${sql.ref(table === 'conversation' ? 't.id' : 't.conversationId')}
+      join school_year y on y.school_id = c.school_id and y.id = c.school_year_id
+    where t.school_id = ${schoolId} and t.id = any (${ids}::uuid[])`
+    .execute(tx)
+    .then(({ rows }) => rows)
 
 export const setSealed = (tx: Tx, schoolId: string, table: SealedTable, id: string, sealed: Buffer) =>
   tx.updateTable(table).set({ sealed }).where('schoolId', '=', schoolId).where('id', '=', id).execute()

@@ -25,6 +25,11 @@ const words = {
   guardianship_change: 'rights',
   delegation: 'rights',
   attachment: 'file',
+  conversation: 'message',
+  conversation_member: 'message',
+  conversation_note: 'message',
+  message: 'message',
+  message_text: 'message',
 } as const
 const isKnown = (table: string): table is keyof typeof words => table in words
 

@@ -97,6 +97,16 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   union all select 'delegation', 'pupil_id', d.id, false, null from public.delegation d where d.school_id = app.school_id() and d.pupil_id = merged
   union all select 'delegation', 'lent_by', d.id, false, null from public.delegation d where d.school_id = app.school_id() and d.lent_by = merged
   union all select 'delegation', 'holder_id', d.id, false, null from public.delegation d where d.school_id = app.school_id() and d.holder_id = merged
+  union all select 'conversation', 'pupil_id', c.id, false, null from public.conversation c where c.school_id = app.school_id() and c.pupil_id = merged
+  union all select 'conversation', 'teacher_id', c.id, false, null from public.conversation c where c.school_id = app.school_id() and c.teacher_id = merged
+  union all select 'conversation', 'begun_by', c.id, false, null from public.conversation c where c.school_id = app.school_id() and c.begun_by = merged
+  union all select 'conversation_member', 'person_id', m.id, false, null from public.conversation_member m where m.school_id = app.school_id() and m.person_id = merged
+    and not exists (select from public.conversation_member o where o.school_id = m.school_id and o.conversation_id = m.conversation_id and o.person_id = kept)
+  union all select 'message', 'author_id', m.id, false, null from public.message m where m.school_id = app.school_id() and m.author_id = merged
+  union all select 'message_text', 'author_id', m.id, false, null from public.message_text m where m.school_id = app.school_id() and m.author_id = merged
+  union all select 'message_text', 'pupil_id', m.id, false, null from public.message_text m where m.school_id = app.school_id() and m.pupil_id = merged
+  union all select 'conversation_note', 'pupil_id', n.id, false, null from public.conversation_note n where n.school_id = app.school_id() and n.pupil_id = merged
+  union all select 'conversation_note', 'author_id', n.id, false, null from public.conversation_note n where n.school_id = app.school_id() and n.author_id = merged
   union all select 'attachment', 'target_id', f.id, false, null from public.attachment f where f.school_id = app.school_id() and f.target_kind = 'person' and f.target_id = merged
   union all select 'depiction', 'pupil_id', d.id, false, null from public.depiction d where d.school_id = app.school_id() and d.pupil_id = merged
     and not exists (select from public.depiction o where o.school_id = d.school_id and o.file_id = d.file_id and o.pupil_id = kept)

@@ -1,11 +1,12 @@
 import { changing } from '#kernel/changes.ts'
 import type { Tx } from '#kernel/db.ts'
+import { conversationNoteTable, conversationTable, messages, messageTextTable } from '#modules/conversations/index.ts'
 import { emergencyContactTable, pickUpAdultTable, protectedIdentityTable } from '#modules/people/index.ts'
 import { linkTable } from '#modules/rosters/index.ts'
-import { person } from '#vault/owners.ts'
+import { all, person } from '#vault/owners.ts'
 import type { SealedTable } from '#vault/tables.ts'
 import type { Vault } from '#vault/vault.ts'
-import { type Step, sealedRows, setSealed } from './merging.queries.ts'
+import { type Step, sealedRows, setSealed, yearsOf } from './merging.queries.ts'
 import { delegationTable, guardianshipChangeTable } from './sealed.ts'
 
 type Name = Parameters<typeof sealedRows>[2]
@@ -25,19 +26,41 @@ const kinds: readonly Kind[] = [
   kind('person_id', 'rosterLink', linkTable, ['id', 'mark', 'note', 'rows']),
 ]
 
+/** What was said about a pupil: sealed under the pupil and the conversations of a school year. */
+const said = [
+  kind('pupil_id', 'conversation', conversationTable, ['topic']),
+  kind('pupil_id', 'messageText', messageTextTable, ['text']),
+  kind('pupil_id', 'conversationNote', conversationNoteTable, ['text']),
+]
+const isSaid = (name: Name): name is Parameters<typeof yearsOf>[2] => said.some((one) => one.name === name)
+
+/** Who owns each row once it names another person. */
+const ownersOf = async (tx: Tx, vault: Vault, schoolId: string, name: Name, ids: readonly string[], ownerId: string) => {
+  if (!isSaid(name)) return () => person(ownerId)
+  const years = await yearsOf(tx, schoolId, name, ids)
+  const epochs = new Map(
+    await Promise.all(
+      years.map(
+        async ({ id, fromOn }) => [id, all([person(ownerId), await vault.epoch(tx, schoolId, messages, fromOn)])] as const,
+      ),
+    ),
+  )
+  return (id: string) => epochs.get(id) ?? person(ownerId)
+}
+
 /** Seals the rows of a plan under somebody else's key; done before they move, so that no row is ever under a key of nobody in it. */
 export const reseal = async (tx: Tx, vault: Vault, schoolId: string, plan: readonly Step[], ownerId: string): Promise<void> => {
-  for (const { table, column, name, of, fields } of kinds) {
+  for (const { table, column, name, of, fields } of [...kinds, ...said]) {
     const ids = plan.filter((step) => step.table === table && step.column === column).map(({ id }) => id)
     if (ids.length === 0) continue
     const rows = await sealedRows(tx, schoolId, name, ids)
     const contents = await vault.open(tx, schoolId, of, rows)
-    const owners = person(ownerId)
+    const owners = await ownersOf(tx, vault, schoolId, name, ids, ownerId)
     const sealed = await vault.seal(
       tx,
       schoolId,
       table,
-      rows.map(({ id }, nth) => ({ id, owners, content: contents[nth]! })),
+      rows.map(({ id }, nth) => ({ id, owners: owners(id), content: contents[nth]! })),
     )
     for (const [nth, { id }] of rows.entries()) {
       await changing(tx, of, fields as readonly never[])

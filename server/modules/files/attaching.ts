@@ -22,6 +22,7 @@ const refuseFilms = (files: readonly Upload[]) => {
 /** Attaches one's own uploads to something, in this order; from now on whoever sees that sees them. Who may, the wall of the target says. */
 export const attach = async ({ tx, actor, now }: Hands, kind: AttachmentTarget, targetId: string, fileIds: readonly string[]) => {
   const [schoolId, by] = [actor.schoolId ?? refuse('not_found'), actor.personId ?? refuse('not_signed_in')]
+  if (fileIds.length === 0) return
   const own = await queries.ownUploads(tx, schoolId, by, fileIds)
   const ids = new Set(own.map(({ id }) => id))
   if (!fileIds.every((id) => ids.has(id))) refuse('not_found')
@@ -29,4 +30,21 @@ export const attach = async ({ tx, actor, now }: Hands, kind: AttachmentTarget, 
   if (kind === 'post') refuseFilms(own)
   const rows = fileIds.map((fileId, place) => ({ id: uuidv7(), fileId, targetKind: kind, targetId, place, by, now }))
   if (rows.length > 0) await queries.insertAttachments(tx, schoolId, rows)
+}
+
+/** Lets exactly these files stand with something, in this order: what is new is attached, what is missing taken off; nothing holds it any more. */
+export const reattach = async (hands: Hands, kind: AttachmentTarget, targetId: string, fileIds: readonly string[]) => {
+  const { tx, actor } = hands
+  const schoolId = actor.schoolId ?? refuse('not_found')
+  const wanted = [...new Set(fileIds)]
+  const there = new Set((await queries.attachedTo(tx, schoolId, kind, targetId)).map(({ id }) => id))
+  const gone = [...there].filter((id) => !wanted.includes(id))
+  if (gone.length > 0) await queries.detach(tx, schoolId, kind, targetId, gone)
+  await attach(
+    hands,
+    kind,
+    targetId,
+    wanted.filter((id) => !there.has(id)),
+  )
+  await queries.setPlaces(tx, schoolId, kind, targetId, wanted)
 }

@@ -107,7 +107,7 @@ export const attachmentsOf = (tx: Tx, schoolId: string, fileId: string) =>
     .where('fileId', '=', fileId)
     .execute()
 
-/** The files of something that are there or on their way, in the order in which they were attached. */
+/** The files of something that are there or on their way, in the order that they were given. */
 export const attachedTo = (tx: Tx, schoolId: string, kind: AttachmentTarget, targetId: string) =>
   tx
     .selectFrom('attachment')
@@ -118,6 +118,7 @@ export const attachedTo = (tx: Tx, schoolId: string, kind: AttachmentTarget, tar
     .where('attachment.schoolId', '=', schoolId)
     .where('targetKind', '=', kind)
     .where('targetId', '=', targetId)
+    .orderBy('attachment.place')
     .orderBy('attachment.id')
     .execute()
 
@@ -137,6 +138,23 @@ export const insertAttachments = async (tx: Tx, schoolId: string, rows: readonly
     .values(rows.map(({ by, now, ...row }) => ({ schoolId, ...row, attachedAt: now, attachedBy: by })))
     .execute()
 }
+
+/** Takes files off something. */
+export const detach = (tx: Tx, schoolId: string, kind: AttachmentTarget, targetId: string, fileIds: readonly string[]) =>
+  tx
+    .deleteFrom('attachment')
+    .where('schoolId', '=', schoolId)
+    .where('targetKind', '=', kind)
+    .where('targetId', '=', targetId)
+    .where('fileId', 'in', [...fileIds])
+    .execute()
+
+/** Puts the files of something in this order. */
+export const setPlaces = (tx: Tx, schoolId: string, kind: AttachmentTarget, targetId: string, fileIds: readonly string[]) =>
+  sql`update attachment a set place = o.nth - 1 from unnest(${fileIds}::uuid[]) with ordinality as o (file_id, nth)
+    where a.school_id = ${schoolId} and a.target_kind = ${kind} and a.target_id = ${targetId} and a.file_id = o.file_id and a.place <> o.nth - 1`.execute(
+    tx,
+  )
 
 /** Whose files of the ledger a reading stands in: those whom the file is about, and a pupil who made it; and whether that is a child of the reader. */
 export const subjectsOf = async (tx: Tx, schoolId: string, fileId: string, uploadedBy: string | null) => {

@@ -1,4 +1,4 @@
-export { attach } from './attaching.ts'
+export { attach, reattach } from './attaching.ts'
 export { filesOf } from './describing.ts'
 export { linksFor, openLink, type Served } from './links.ts'
 export { conclude, dropFiles, receiveBlurred } from './making.ts'

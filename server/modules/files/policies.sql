@@ -35,6 +35,8 @@ create policy "one's own uploads are attached, to classes one teaches and people
     ((select app.runs_school()) and target_kind in ('class', 'person'))
     or (target_kind = 'class' and target_id = any (array(select app.my_classes('teacher'))))
     or (target_kind = 'person' and (target_id = app.person_id() or target_id = any (array(select app.my_children() union all select app.my_pupils()))))));
+create policy "who attached puts in order" on public.attachment for update
+  using (school_id = app.school_id() and ((select app.runs_school()) or (attached_by = app.person_id() and (select app.is_member()))));
 create policy "who attached takes away" on public.attachment for delete
   using (school_id = app.school_id() and ((select app.runs_school()) or (attached_by = app.person_id() and (select app.is_member()))));
 
@@ -80,6 +82,7 @@ create or replace trigger discarded_delete after delete on public.derivative ref
 grant insert, select on public.discarded_object to preau_relations;
 grant select, insert, update, delete on public.file to preau_app;
 grant select, insert, delete on public.derivative, public.attachment to preau_app;
+grant update (place) on public.attachment to preau_app;
 grant select, delete on public.discarded_object to preau_app;
 
 -- Parts of what one is sending: nobody else sees them, and they go with the file or into it.

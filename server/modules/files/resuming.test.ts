@@ -91,7 +91,7 @@ test('what is on the disk meanwhile is sealed', async () => {
   expect(await coming()).toBe(0)
 })
 
-test('a train goes into a tunnel: what had come is kept, another session goes on from there, after a restart too', async () => {
+test('a train goes into a tunnel: what had come is kept, another session goes on from there', async () => {
   const whole = pdf(3_000_000)
   const upload = await begins(rosa, whole.length)
   const head = [

@@ -61,7 +61,7 @@ const asTold = (row: Row, school: QuietHours): Told => {
 export const choicesOf = async (tx: Tx, people: readonly string[]): Promise<Told[]> => {
   if (people.length === 0) return []
   const [{ rows }, { quiet }] = await Promise.all([
-    sql<Row>`select * from app.notification_choices(${people}::uuid[])`.execute(tx),
+    sql<Row>`select * from app.notification_choices(${people}::uuid[]) order by person_id`.execute(tx),
     rulesOf(tx),
   ])
   return rows.map((row) => asTold(row, quiet))

@@ -70,10 +70,10 @@ export const read = preparedAction(
   },
 )
 
-type Choosing = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'now' | 'later'>
+type Choosing = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'now' | 'actor'>
 
 /** What waits already moves to when it is due by the new choice; what one wants no word of any more goes. */
-const moveWaiting = async ({ tx, now, later }: Choosing, personId: string) => {
+const moveWaiting = async ({ tx, now, actor }: Choosing, personId: string) => {
   const [one] = await choicesOf(tx, [personId])
   if (!one) return
   for (const { category } of await tellings.waitingOf(tx, personId)) {
@@ -82,7 +82,7 @@ const moveWaiting = async ({ tx, now, later }: Choosing, personId: string) => {
     else await tellings.dropWaiting(tx, personId, category)
   }
   const next = await tellings.nextDue(tx, personId)
-  if (next) await wakeAt({ later, now }, personId, next)
+  if (next) await wakeAt({ tx, actor, now }, [{ personId, at: next }])
 }
 
 const self = ({ actor: { schoolId, personId, accountId } }: Pick<Context<unknown, unknown, unknown, unknown>, 'actor'>) =>

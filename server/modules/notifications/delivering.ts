@@ -56,6 +56,6 @@ export const deliver = job(
       const taken = await queries.takeDue(tx, personId, now)
       if (one && taken.length > 0) await send(hands, one, taken)
       const next = await queries.nextDue(tx, personId)
-      if (next) await wakeAt(hands, personId, next)
+      if (next) await wakeAt(hands, [{ personId, at: next }])
     }),
 )

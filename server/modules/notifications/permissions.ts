@@ -16,6 +16,7 @@ export const notificationPermissions = {
   'school.quiet_hours.change': { on: 'school', allow: ['school.leader'] },
   'school.dpo_address.change': { on: 'school', allow: ['school.leader'] },
   'mail_trouble.list': { on: 'school', allow: ['school.office_at_work'] },
+  'mail_trouble.count': { on: 'school', allow: ['school.office_at_work'] },
   'mail_trouble.clear': { on: 'school', allow: ['school.office_at_work'] },
   'push.device.add': { on: 'school', allow: ['school.member'] },
   'push.device.confirm': { on: 'school', allow: ['school.member'] },

@@ -22,19 +22,20 @@ const idOf = (...parts: readonly string[]) => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-/** Wakes the delivery of what is due for somebody: one job for one instant. */
-export const wakeAt = ({ later, now }: Pick<Unit, 'later' | 'now'>, personId: string, due: Date) => {
-  const isNow = due <= now
-  const afterSeconds = isNow ? 0 : Math.ceil((due.getTime() - now.getTime()) / 1000)
-  return later(
-    'notification.deliver',
-    { personId },
-    {
-      afterSeconds,
-      key: `notification.deliver:${personId}:${isNow ? 'now' : due.toISOString()}`,
-    },
+/** Wakes the delivery of what is due for people: one job for one person and one instant. */
+export const wakeAt = ({ tx, actor, now }: Pick<Unit, 'tx' | 'actor' | 'now'>, due: readonly { personId: string; at: Date }[]) =>
+  queries.wake(
+    tx,
+    actor,
+    due.map(({ personId, at }) => {
+      const isNow = at <= now
+      return {
+        personId,
+        afterSeconds: isNow ? 0 : Math.ceil((at.getTime() - now.getTime()) / 1000),
+        key: `notification.deliver:${personId}:${isNow ? 'now' : at.toISOString()}`,
+      }
+    }),
   )
-}
 
 /** Counted in public: how often the school told something urgent, and how many of those it reached had quiet hours. */
 const countUrgent = async ({ tx, now, actor, emit }: Unit, told: readonly Told[]) => {
@@ -60,6 +61,13 @@ const noteFor = async (unit: Unit, { event, row, category, thing }: Happened, fo
   return planned.filter(({ one }) => told.has(one.personId))
 }
 
+/** Where the room sends a mail of its own, devices are told here. */
+const push = async ({ tx, later }: Unit, people: readonly Told[]) => {
+  for (const { personId } of people)
+    for (const deviceId of await queries.devicesOf(tx, personId))
+      await later('push.send', { deviceId }, { key: `push.send:${deviceId}` })
+}
+
 /** Finds out whom a fact concerns, and notes for each of them once that they are to be told, and when. */
 export const tell = job(
   TELL,
@@ -70,26 +78,25 @@ export const tell = job(
     const row = rowOf(event)
     if (!row) return
     await unit(async (hands) => {
-      const { tx, actor, now, later } = hands
       const told = z.record(z.string(), z.optional(z.string())).parse(ids)
-      const found = await choicesOf(tx, [...new Set(await audiences[row.to](tx, told))])
+      const found = await choicesOf(hands.tx, [...new Set(await audiences[row.to](hands.tx, told))])
       const category = urgent === 'yes' ? 'urgent' : row.category
       const noted = await noteFor(hands, { event, row, category, thing: `${thing}` }, found)
-      for (const { one, dueAt } of noted) {
-        if (!row.mailsItself) await wakeAt(hands, one.personId, dueAt)
-        else
-          for (const deviceId of await queries.devicesOf(tx, one.personId))
-            await later('push.send', { deviceId }, { key: `push.send:${deviceId}` })
-      }
       const people = noted.map(({ one }) => one)
-      if (category === 'urgent' && people.length > 0) await countUrgent(hands, people)
-      if (category !== 'account' && people.length > 0)
-        await choices.noteTold(
-          tx,
-          actor.schoolId ?? nobody,
-          people.map(({ personId }) => personId),
-          now,
+      if (row.mailsItself) await push(hands, people)
+      else
+        await wakeAt(
+          hands,
+          noted.map(({ one: { personId }, dueAt: at }) => ({ personId, at })),
         )
+      if (people.length === 0 || category === 'account') return
+      if (category === 'urgent') await countUrgent(hands, people)
+      await choices.noteTold(
+        hands.tx,
+        hands.actor.schoolId ?? nobody,
+        people.map(({ personId }) => personId),
+        hands.now,
+      )
     })
   },
 )

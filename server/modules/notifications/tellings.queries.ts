@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Category } from '#contract/notifications.ts'
-import type { Tx } from '#kernel/db.ts'
+import type { Actor, Tx } from '#kernel/db.ts'
 
 export type NewTelling = {
   schoolId: string
@@ -23,6 +23,22 @@ export const insertTellings = async (tx: Tx, tellings: readonly NewTelling[]): P
     .returning('personId')
     .execute()
   return rows.map(({ personId }) => personId)
+}
+
+type Waking = { personId: string; afterSeconds: number; key: string }
+
+/** Wakes the delivery for these people, in one order for everybody: of two who do so at once one waits, and neither for ever. */
+export const wake = async (
+  tx: Tx,
+  { schoolId, requestId }: Pick<Actor, 'schoolId' | 'requestId'>,
+  wakings: readonly Waking[],
+) => {
+  if (wakings.length === 0) return
+  const inOrder = wakings.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  await sql`
+    select app.job('notification.deliver', json_build_object('personId', w.person_id, 'schoolId', ${schoolId}::uuid, 'requestId', ${requestId}::uuid), w.after_seconds, w.key)
+    from unnest(${inOrder.map(({ personId }) => personId)}::uuid[], ${inOrder.map(({ afterSeconds }) => afterSeconds)}::int[], ${inOrder.map(({ key }) => key)}::text[])
+      as w (person_id, after_seconds, key)`.execute(tx)
 }
 
 /** Those of these people's devices on which they have seen a test. */

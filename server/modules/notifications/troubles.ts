@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { clearMailTrouble, listMailTroubles, type troubleWays } from '#contract/mail-troubles.ts'
+import { clearMailTrouble, countMailTroubles, listMailTroubles, type troubleWays } from '#contract/mail-troubles.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Unit } from '#kernel/job.ts'
@@ -48,6 +48,8 @@ export const list = action(listMailTroubles, async ({ tx, actor, vault, emit }) 
     }),
   }
 })
+
+export const count = action(countMailTroubles, async ({ tx }) => ({ count: (await queries.troubled(tx)).length }))
 
 export const clear = action(clearMailTrouble, async ({ tx, params, emit }) => {
   const found = (await queries.troubled(tx)).find(({ personId }) => personId === params.personId) ?? refuse('not_found')

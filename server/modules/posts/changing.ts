@@ -3,6 +3,7 @@ import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { filesOf, reattach } from '#modules/files/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
 import * as queries from './posts.queries.ts'
@@ -10,6 +11,8 @@ import { classLife, postTable, postVersionTable } from './sealed.ts'
 import { attaching } from './writing.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
+
+const isPhoto = ({ type }: { type: string | null }) => type?.startsWith('image/') ?? false
 
 /** Whoever changes what stands before several speaks to each of them: the places that one no longer speaks to are not even seen. */
 const speakToAll = async (tx: Tx, { personId }: Actor, { id, places: all }: queries.PostRow, schoolId: string) => {
@@ -22,12 +25,34 @@ const replace = async ({ tx, vault, schoolId }: Hands, row: queries.PostRow, tex
   const [before] = await vault.open(tx, schoolId, postTable, [row])
   const owners = await vault.epoch(tx, schoolId, classLife, await queries.yearOf(tx, schoolId, row.schoolYearId))
   const id = uuidv7()
+  const files = (await filesOf(tx, vault, schoolId, 'post', row.id)).flatMap((file) => (isPhoto(file) ? [] : [file.name]))
   const [[sealed], [old]] = await Promise.all([
     vault.seal(tx, schoolId, postTable.table, [{ id: row.id, owners, content: { text } }]),
-    vault.seal(tx, schoolId, postVersionTable.table, [{ id, owners, content: { text: before?.text ?? '' } }]),
+    vault.seal(tx, schoolId, postVersionTable.table, [{ id, owners, content: { text: before?.text ?? '', files } }]),
   ])
   const version = { schoolId, id, postId: row.id, number: row.version, language: row.language, writtenBy: row.authorId }
   return { sealed: sealed!, keep: () => queries.keepVersion(tx, { ...version, replacedAt: now, sealed: old! }) }
+}
+
+type Asked = { files?: string[] | undefined; toFamilies?: string[] | undefined }
+/**
+ * The documents that are to stand with a post from now on, in this order, and photos beside those that stand: each of these is taken off by
+ * itself. Where nothing is said of them, all stay.
+ */
+const arrange = async (
+  hands: Hands,
+  sending: Parameters<typeof attaching>[0],
+  { files, toFamilies }: Asked,
+  row: queries.PostRow,
+) => {
+  if (!files) return { counts: { files: row.files, photos: row.photos }, attachAll: async () => {} }
+  const there = await filesOf(hands.tx, hands.vault, hands.schoolId, 'post', row.id)
+  const fresh = files.filter((id) => !there.some((one) => one.id === id))
+  const gone = there.filter((one) => !isPhoto(one) && !files.includes(one.id))
+  const staying = there.filter((one) => isPhoto(one) && !files.includes(one.id)).map(({ id }) => id)
+  const before = { files: row.files - gone.length, photos: row.photos }
+  const { counts } = await attaching(sending, { files: fresh, toFamilies }, before)
+  return { counts, attachAll: () => reattach(sending, 'post', row.id, [...files, ...staying]) }
 }
 
 export const edit = action(editPost, async ({ tx, actor, vault, params, body, version, now, emit }) => {
@@ -39,7 +64,7 @@ export const edit = action(editPost, async ({ tx, actor, vault, params, body, ve
   if (row.state === 'published') await speakToAll(tx, actor, row, hands.schoolId)
   const { text, language, answers } = body
   const audiences = (await places.audiencesOf(tx, hands.schoolId, row.id)).map(({ audienceId }) => audienceId)
-  const { counts, attachAll } = await attaching({ tx, actor, now, postId: row.id, audiences }, body, row)
+  const { counts, attachAll } = await arrange(hands, { tx, actor, now, postId: row.id, audiences }, body, row)
   const { sealed, keep } = await replace(hands, row, text, now)
   const editedAt = row.state === 'published' ? now : null
   const to = { language, answers, sealed, editedAt, ...counts }

@@ -70,7 +70,10 @@ export const postData = [
       ...{ school_id: none(), id: none(), post_id: none(), number: none(), language: none() },
       written_by: link('author'),
       replaced_at: when('author'),
-      sealed: sealed(postVersionTable, [epoch], { text: personal({ ...own, export: { author: 'full' } }) }),
+      sealed: sealed(postVersionTable, [epoch], {
+        text: personal({ ...own, export: { author: 'full' } }),
+        files: personal({ ...own, export: { author: 'full' } }),
+      }),
     },
   }),
   personalTable({

@@ -134,13 +134,20 @@ create policy "posts begin to stand, and are pinned, where one speaks" on public
 create policy "a draft may be put elsewhere" on public.post_audience for delete
   using (school_id = app.school_id() and feed_at is null and audience_id = any (array(select app.my_voices())));
 
+-- What waits for its hour goes over with the class; nobody reads it on the way, and nothing but its author changes.
+create or replace function app.is_handing_over() returns boolean stable language sql as $$
+  select app.action() in ('hand_over.make', 'hand_over.undo') and app.is_a('administrator', 'head', 'office')
+$$;
+create policy "what waits for its hour goes over with the class" on public.post for update
+  using (school_id = app.school_id() and state = 'scheduled' and (select app.is_handing_over())) with check (state = 'scheduled');
 -- A draft exists for whoever writes it alone; what was published for those whom it stands before, and those who run the school.
 create policy "posts that stand before one, and one's own drafts" on public.post for select
   using (school_id = app.school_id() and (
     (published_at is not null and exists (select from public.post_audience a where a.school_id = post.school_id and a.post_id = post.id
       and a.feed_at is not null and a.audience_id = any (array(select app.my_audiences()))))
     or (published_at is null and author_id = app.person_id() and (select app.is_member()))
-    or (published_at is not null and (select app.runs_school())) or (select app.is_system())));
+    or (published_at is not null and (select app.runs_school())) or (select app.is_system())
+    or (state = 'scheduled' and (select app.is_handing_over()))));
 create policy "those who teach or run the school write" on public.post for insert
   with check (school_id = app.school_id() and author_id = app.person_id() and (select app.is_a('teacher', 'substitute', 'administrator', 'head', 'office')));
 create policy "authors change their own posts" on public.post for update
@@ -255,6 +262,15 @@ begin
 end $$;
 create or replace trigger unpinned_withdrawn after update of state on public.post for each row when (new.state = 'withdrawn') execute function app.unpin_withdrawn();
 
+-- A post that goes at the end of its time lets its files go; what nothing holds any more the night takes away, key and all.
+create or replace function app.let_files_go() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  delete from public.attachment a where a.target_kind = tg_argv[0] and (a.school_id, a.target_id) in (select o.school_id, o.id from old_rows o);
+  return null;
+end $$;
+create or replace trigger files_go after delete on public.post referencing old table as old_rows for each statement execute function app.let_files_go('post');
+
+grant delete on public.attachment to preau_relations;
 grant update (comments, seen, thanks, glad) on public.post to preau_relations;
 grant update (is_pinned) on public.post_audience to preau_relations;
 grant select, insert, update on public.post, public.post_comment to preau_app;

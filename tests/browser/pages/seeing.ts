@@ -19,7 +19,7 @@ export const unseen = (): string[] =>
         return hasEdge || isNative || textDecorationLine !== 'none'
       }
       const isDrawn = control.querySelector('svg') !== null || control.closest('th, .languages') !== null
-      return !seen(control) && !seen(control.closest('.key')) && !isDrawn
+      return !seen(control) && !seen(control.closest('.key')) && !seen(control.querySelector('.avatar')) && !isDrawn
     })
     .map((control) => control.outerHTML.slice(0, 120))
 

@@ -23,6 +23,11 @@ const PushOffer = lazy(() =>
 )
 
 const NoticeBoard = lazy(() => import('./NoticeBoard.tsx').then(({ NoticeBoard: Board }) => ({ default: Board })))
+const MailComesBack = lazy(() =>
+  Promise.all([import('../notifications/MailComesBack.tsx'), loadWords('notifications')]).then(([{ MailComesBack: Line }]) => ({
+    default: Line,
+  })),
+)
 
 const ToDo = ({ slug, count }: { slug: string; count: number }) => {
   const say = useSaid()
@@ -96,6 +101,11 @@ export const Today = () => {
       {mayWrite(me.person.roles) && (
         <Suspense fallback={null}>
           <NoticeBoard slug={slug} />
+        </Suspense>
+      )}
+      {runsSchool(me.person.roles) && (
+        <Suspense fallback={null}>
+          <MailComesBack />
         </Suspense>
       )}
       {mayWrite(me.person.roles) && <Write slug={slug} />}

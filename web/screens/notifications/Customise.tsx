@@ -30,14 +30,16 @@ const Quiet = ({
     <fieldset className="field stack tight">
       <legend>{t('notifications.own_quiet')}</legend>
       <p className="hint">{t('notifications.own_quiet_how')}</p>
-      <label className="choice">
-        <input
-          type="checkbox"
-          checked={own !== null}
-          onChange={({ target }) => onChange(target.checked ? told.schoolQuiet : null)}
-        />
-        <span>{t('notifications.own_quiet_yes')}</span>
-      </label>
+      <div className="row">
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={own !== null}
+            onChange={({ target }) => onChange(target.checked ? told.schoolQuiet : null)}
+          />
+          <span>{t('notifications.own_quiet_yes')}</span>
+        </label>
+      </div>
       {own && <QuietFields quiet={own} onChange={onChange} />}
     </fieldset>
   )
@@ -72,11 +74,9 @@ export const Customise = ({ told }: { told: Told }) => {
     saving.mutate({ body: choice }, { onSuccess: () => toast(done) })
   }
   return (
-    <details className="card">
-      <summary>
-        <h2>{t('notifications.customise')}</h2>
-      </summary>
-      <form className="stack" onSubmit={submit}>
+    <details className="fold">
+      <summary>{t('notifications.customise')}</summary>
+      <form className="card stack" onSubmit={submit}>
         <Paces choice={choice} onChange={setChoice} />
         <TextField
           label={t('notifications.digest_at')}

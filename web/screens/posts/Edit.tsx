@@ -9,8 +9,8 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
-import { Attached } from './Attached.tsx'
-import { Files } from './Files.tsx'
+import { nothingToSort, Sorting } from '../photos/Sorting.tsx'
+import { Files, noFilms } from './Files.tsx'
 import { type Content, ContentFields } from './fields.tsx'
 import { Refused, useMe, Written } from './parts.tsx'
 import { useUploads } from './uploading.ts'
@@ -44,12 +44,17 @@ export const Edit = () => {
   const post = useEndpoint(readPost, { params: { id: postId } })
   const [content, setContent] = useState<Content>({ text: post.text, language: post.language, answers: post.answers })
   const [version, setVersion] = useState(post.version)
-  const uploads = useUploads()
+  const uploads = useUploads({
+    refuses: noFilms,
+    first: post.files.map(({ id, name, size }) => ({ id, name, size: size ?? 0 })),
+  })
   const { mutate, isPending, error } = useAction(editPost, [readPost, readFeed, readVersions, listDrafts])
+  const [sorted, setSorted] = useState(nothingToSort)
   const isBehind = error?.refused === 'version_conflict' && post.version > version
+  const files = uploads.arrived.filter((id) => !sorted.leftOut.includes(id))
   const save = (of: number) =>
     mutate(
-      { params: { id: postId }, version: of, body: { ...content, files: [...uploads.arrived] } },
+      { params: { id: postId }, version: of, body: { ...content, files, toFamilies: [...sorted.toFamilies] } },
       {
         onSuccess: () => {
           toast(t('posts.changed'))
@@ -75,15 +80,15 @@ export const Edit = () => {
       {post.state === 'published' && <p className="quiet">{t('posts.edit_what')}</p>}
       {isBehind && <Both theirs={post} onTheirs={takeTheirs} onMine={takeMine} />}
       <ContentFields content={content} change={(to) => setContent({ ...content, ...to })} onSend={() => save(version)} />
-      <Attached files={post.files} />
       <Files uploads={uploads} />
+      <Sorting files={uploads.arrived} audiences={post.audiences} classes={[]} onSorted={setSorted} />
       {!isBehind && <Refused by={error} />}
       <p>
         <Button
           look="primary"
           type="submit"
           busy={isPending}
-          disabled={content.text.trim() === '' || uploads.isSending || uploads.isRefused}
+          disabled={content.text.trim() === '' || uploads.isSending || uploads.isRefused || !sorted.isReady}
         >
           {t('posts.save_change')}
         </Button>

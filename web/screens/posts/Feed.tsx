@@ -6,9 +6,9 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { ChildFilter } from './ChildFilter.tsx'
 import { NewPosts, useHeld } from './NewPosts.tsx'
 import { PostCard } from './PostCard.tsx'
-import { ChildTag, useMe } from './parts.tsx'
 
 type Asked = { slug: string; child?: string | undefined; before?: string | undefined }
 
@@ -55,28 +55,6 @@ const Page = ({ slug, child, before }: Asked) => {
   )
 }
 
-const Filter = ({ child, onChoose }: { child: string | undefined; onChoose: (child: string | undefined) => void }) => {
-  const t = useWords()
-  const { children } = useMe()
-  if (children.length < 2) return null
-  return (
-    <fieldset className="child-filter">
-      <legend className="unseen">{t('posts.filter')}</legend>
-      <button type="button" aria-pressed={child === undefined} onClick={() => onChoose(undefined)}>
-        {t('posts.all')}
-      </button>
-      {children.map(({ id, display }, nth) => (
-        <button key={id} type="button" aria-pressed={child === id} onClick={() => onChoose(id)}>
-          <span aria-hidden="true">
-            <ChildTag name={display} nth={nth} />
-          </span>
-          {display}
-        </button>
-      ))}
-    </fieldset>
-  )
-}
-
 /** Everything that was said to whoever reads: one feed, children as filters, and it ends. */
 export const Feed = ({ slug }: { slug: string }) => {
   const t = useWords()
@@ -84,7 +62,7 @@ export const Feed = ({ slug }: { slug: string }) => {
   const top = useRef<HTMLElement>(null)
   return (
     <section className="stack feed" aria-label={t('posts.feed')} ref={top} tabIndex={-1}>
-      <Filter child={child} onChoose={setChild} />
+      <ChildFilter child={child} onChoose={setChild} />
       <NewPosts top={top} />
       <Suspense key={child} fallback={<Skeleton />}>
         <Page slug={slug} child={child} />

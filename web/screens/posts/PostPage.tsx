@@ -28,12 +28,22 @@ const Versions = ({ postId }: { postId: string }) => {
   const { versions } = useEndpoint(readVersions, { params: { id: postId } })
   return (
     <ol className="stack">
-      {versions.map(({ number, by, replacedAt, text, language }) => (
+      {versions.map(({ number, by, replacedAt, text, language, files }) => (
         <li key={number} className="card">
           <p className="quiet small">
             {say('posts.until', { name: by ?? t('posts.nobody') })} <When at={replacedAt} />
           </p>
           <Written text={text} language={language} />
+          {files.length > 0 && (
+            <ul className="quiet small" aria-label={t('posts.files', { count: files.length })}>
+              {files.map((name, nth) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name, and what was is not reordered
+                <li key={nth} dir="auto">
+                  {name}
+                </li>
+              ))}
+            </ul>
+          )}
         </li>
       ))}
     </ol>

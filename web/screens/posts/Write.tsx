@@ -13,11 +13,11 @@ import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { nothingToSort, type Sorted, Sorting } from '../photos/Sorting.tsx'
 import { Drafts } from './Drafts.tsx'
-import { Files } from './Files.tsx'
+import { Files, noFilms } from './Files.tsx'
 import { type Content, ContentFields } from './fields.tsx'
 import { Refused, useMe, usePlaceName } from './parts.tsx'
 import { SplitSend } from './SplitSend.tsx'
-import { useUploads } from './uploading.ts'
+import { keptFiles, useUploads } from './uploading.ts'
 
 type Form = Content & { audiences: readonly string[] }
 type Voice = {
@@ -27,7 +27,7 @@ type Voice = {
   readers: { staff: number; pupils: number; guardians: number }
 }
 
-const isForm = (value: unknown): value is Form =>
+const isForm = (value: unknown): value is Form & { files?: unknown } =>
   typeof value === 'object' && value !== null && 'text' in value && 'audiences' in value && Array.isArray(value.audiences)
 
 /** Before whom it is to stand, each with how many can see it: said before it is sent. */
@@ -95,8 +95,13 @@ export const Write = () => {
     audiences: audiences.length === 1 ? [audiences[0]?.id ?? ''] : [],
   }
   const [form, setForm] = useState(first)
-  const uploads = useUploads()
-  const draft = useDraft('post', form, (value) => isForm(value) && setForm({ ...first, ...value }))
+  const uploads = useUploads({ refuses: noFilms })
+  const draft = useDraft('post', { ...form, files: uploads.kept }, (value) => {
+    if (!isForm(value)) return
+    const { files, ...kept } = value
+    setForm({ ...first, ...kept })
+    uploads.restore(keptFiles(files))
+  })
   const [sorted, setSorted] = useState(nothingToSort)
   const { send, isPending, error } = useSending(form, uploads.arrived, sorted, () => {
     draft.forget()

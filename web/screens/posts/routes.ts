@@ -28,7 +28,7 @@ const edit = createRoute({
   ...inSchool,
   path: '/posts/$postId/edit',
   loader: ({ context: { client }, params: { postId } }) =>
-    Promise.all([loadWords('posts'), client.prefetchQuery(reading(readPost, { params: { id: postId } }))]),
+    Promise.all([loadWords('posts', 'photos'), client.prefetchQuery(reading(readPost, { params: { id: postId } }))]),
   component: lazyRouteComponent(() => import('./Edit.tsx'), 'Edit'),
 })
 

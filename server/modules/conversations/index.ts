@@ -1,0 +1,1 @@
+export { conversationNoteTable, conversationTable, messages, messageTextTable } from './sealed.ts'

@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeGroup } from '#contract/groups.ts'
+import { listVoices, writePost } from '#contract/posts.ts'
+import { loadWords } from '#i18n/load.ts'
+import { nasty } from '#tests/nasty.ts'
+import { writtenOn } from './pages/breaking-out.ts'
+import { openPhones, type Phones } from './phones.ts'
+
+const t = loadWords().fr
+let phones: Phones
+beforeAll(async () => {
+  phones = await openPhones()
+}, 120_000)
+afterAll(() => phones.close())
+
+const pdf = (name: string, size: number) => ({
+  ...{ name, mimeType: 'application/pdf' },
+  buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(size, 'préau ')]),
+})
+const opens = async (page: Page) => {
+  await page.goto(`${phones.origin}/s/preau/write`)
+  await page.getByLabel(t('posts.text')).waitFor()
+}
+const writes = (page: Page, text: string) => page.getByLabel(t('posts.text')).fill(text)
+const chooses = (page: Page, ...files: ReturnType<typeof pdf>[]) =>
+  page.locator('.drop-files input[type=file]').setInputFiles(files)
+const ready = (page: Page, count: number, all = count) =>
+  page.getByText(t('posts.files_ready', { ready: count, all })).waitFor({ timeout: 60_000 })
+const publishes = async (page: Page) => {
+  await page
+    .getByRole('button', { name: t('posts.send') })
+    .first()
+    .click()
+  await page.waitForURL('**/today')
+}
+
+test('a line that is lost twice costs nothing: the plan goes on by itself, the film is refused, and the text and the others are there', async () => {
+  const { page, context, broken } = await phones.phoneOf(phones.rosa)
+  await opens(page)
+  await writes(page, 'Voici le plan et la liste.')
+  let lost = 0
+  await context.route('**/uploads/*', async (route) => {
+    if (route.request().method() !== 'PATCH' || lost === 2) return route.continue()
+    lost += 1
+    await route.abort()
+  })
+  await chooses(page, pdf('Plan.pdf', 5_000_000), pdf('Liste.pdf', 20_000), { ...pdf('Classe.mp4', 10), mimeType: 'video/mp4' })
+  await ready(page, 2, 3)
+  expect(lost).toBe(2)
+  await page.getByText(t('errors.file.no_pictures_yet')).waitFor()
+  await page.getByRole('button', { name: `${t('posts.take_out')}: Classe.mp4` }).click()
+  await page.getByRole('button', { name: `${t('posts.file_up')}: Liste.pdf` }).click()
+  expect(await page.getByLabel(t('posts.text')).inputValue()).toBe('Voici le plan et la liste.')
+  await publishes(page)
+  const family = await phones.phoneOf(phones.amal)
+  await family.page.goto(`${phones.origin}/s/preau/today`)
+  await family.page.locator('.post .more-of').first().click()
+  await family.page.locator('.attached li').first().waitFor()
+  expect(await family.page.locator('.attached .file-name').allTextContents()).toEqual(['Liste.pdf', 'Plan.pdf'])
+  expect([...broken, ...family.broken]).toEqual([])
+  await Promise.all([context.close(), family.context.close()])
+})
+
+test('a tab that is closed in the middle has lost neither the text nor what had come: chosen again, the file goes on', async () => {
+  const { page, context } = await phones.phoneOf(phones.rosa)
+  await opens(page)
+  await writes(page, 'Un grand document.')
+  const sent: number[] = []
+  let isOpen = true
+  await context.route('**/uploads/*', async (route) => {
+    if (route.request().method() !== 'PATCH') return route.continue()
+    const offset = Number(route.request().headers()['upload-offset'])
+    if (offset > 0 && isOpen) return route.abort()
+    sent.push(offset)
+    await route.continue()
+  })
+  const large = pdf('Grand.pdf', 6_000_000)
+  await chooses(page, large)
+  await page.getByText(t('posts.file.waiting')).waitFor()
+  await expect
+    .poll(async () => (await phones.world.owner.query('select count(*)::int as n from draft')).rows[0]?.n, { timeout: 15_000 })
+    .toBe(1)
+  await page.close()
+  isOpen = false
+  const again = await context.newPage()
+  await opens(again)
+  await again
+    .getByText(t('posts.file_lost', { percent: '70 %' }).slice(0, 2))
+    .first()
+    .waitFor()
+  expect(await again.getByLabel(t('posts.text')).inputValue()).toBe('Un grand document.')
+  await chooses(again, large)
+  await ready(again, 1)
+  expect(sent).toEqual([0, 4 * 1024 * 1024])
+  await publishes(again)
+  await context.close()
+})
+
+test('whatever somebody writes is words on the screen, and nothing else', async () => {
+  const ask = phones.rosa.ask
+  expect((await ask(makeGroup, { body: { label: nasty['closing'], staff: [], pupils: [phones.noor.id] } })).status).toBe(200)
+  const voices = (await ask(listVoices)).body['audiences'] as { id: string }[]
+  const texts = Object.values(nasty)
+  for (const text of texts) {
+    const body = { text, language: 'fr', answers: 'none', when: 'now', audiences: voices.map(({ id }) => id) }
+    expect((await ask(writePost, { body })).status).toBe(200)
+  }
+  const { page, context, broken } = await phones.phoneOf(phones.amal)
+  const dialogs: string[] = []
+  page.on('dialog', (dialog) => dialogs.push(dialog.message()))
+  await page.goto(`${phones.origin}/s/preau/today`)
+  await page
+    .locator('.written')
+    .nth(texts.length - 1)
+    .waitFor()
+  const { texts: shown, elements, links, wider, covered } = await page.evaluate(writtenOn)
+  // A page knows no half characters and no NUL: they stand there as the sign for what cannot be shown, or not at all.
+  const asShown = (text: string) => text.toWellFormed().slice(0, 3000).replaceAll('\r\n', '\n').replaceAll('\u0000', '')
+  const plain = shown.map((text) => asShown(text))
+  for (const text of texts) expect(plain, text.slice(0, 30)).toContain(asShown(text))
+  expect({ links, wider, covered, dialogs, broken, elements: new Set(elements) }).toEqual({
+    ...{ links: [], wider: 0, covered: 0, dialogs: [], broken: [], elements: new Set([0]) },
+  })
+  await context.close()
+})

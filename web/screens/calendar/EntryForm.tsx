@@ -1,0 +1,169 @@
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { type CalendarEntry, changeInCalendar, enterInCalendar, readCalendar, readCalendarVersions } from '#contract/calendar.ts'
+import { listVoices } from '#contract/posts.ts'
+import { reading, useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { LongField, Select, TextField } from '../../ui/Field.tsx'
+import { LazySheet } from '../../ui/lazy.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { Refused, usePlaceName } from '../posts/parts.tsx'
+
+type Content = Pick<CalendarEntry, 'fromOn' | 'toOn' | 'fromTime' | 'toTime' | 'title' | 'place' | 'note' | 'asksReply'>
+type Change = (to: Partial<Content>) => void
+
+const contentOf = (day: string, entry: CalendarEntry | undefined): Content => {
+  if (!entry)
+    return { fromOn: day, toOn: day, fromTime: '08:30', toTime: '09:30', title: '', place: null, note: null, asksReply: false }
+  const { fromOn, toOn, fromTime, toTime, title, place, note, asksReply } = entry
+  return { fromOn, toOn, fromTime, toTime, title, place, note, asksReply }
+}
+
+const Tick = ({ label, on, onTick }: { label: string; on: boolean; onTick: (on: boolean) => void }) => (
+  <label className="choice">
+    <input type="checkbox" checked={on} onChange={({ target }) => onTick(target.checked)} />
+    <span>{label}</span>
+  </label>
+)
+
+const WhenFields = ({ content, change }: { content: Content; change: Change }) => {
+  const t = useWords()
+  const { fromOn, toOn, fromTime, toTime } = content
+  const isWhole = fromTime === null
+  const begin = (day: string) => change({ fromOn: day, ...(toOn < day || toOn === fromOn ? { toOn: day } : {}) })
+  return (
+    <>
+      <Tick
+        label={t('calendar.whole_days')}
+        on={isWhole}
+        onTick={(on) => change(on ? { fromTime: null, toTime: null } : { fromTime: '08:30', toTime: '09:30' })}
+      />
+      <div className="row fields">
+        <TextField
+          type="date"
+          required
+          label={t('calendar.field.from')}
+          value={fromOn}
+          onChange={({ target }) => begin(target.value)}
+        />
+        {!isWhole && (
+          <TextField
+            type="time"
+            required
+            label={t('calendar.field.from_time')}
+            value={fromTime}
+            onChange={({ target }) => change({ fromTime: target.value })}
+          />
+        )}
+      </div>
+      <div className="row fields">
+        <TextField
+          type="date"
+          required
+          min={fromOn}
+          label={t('calendar.field.to')}
+          value={toOn}
+          onChange={({ target }) => change({ toOn: target.value })}
+        />
+        {!isWhole && (
+          <TextField
+            type="time"
+            required
+            label={t('calendar.field.to_time')}
+            value={toTime ?? ''}
+            onChange={({ target }) => change({ toTime: target.value })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+const Whom = ({ chosen, onChoose }: { chosen: string; onChoose: (id: string) => void }) => {
+  const t = useWords()
+  const nameOf = usePlaceName()
+  const { data } = useQuery(reading(listVoices))
+  const voices = data?.audiences ?? []
+  const options = voices.map((voice) => ({ value: voice.id, label: nameOf(voice) }))
+  const readers = voices.find(({ id }) => id === chosen)?.readers
+  return (
+    <Select
+      label={t('posts.for')}
+      required
+      value={chosen}
+      hint={readers && t('posts.readers.each', readers)}
+      options={[{ value: '', label: t('calendar.choose') }, ...options]}
+      onChange={({ target }) => onChoose(target.value)}
+    />
+  )
+}
+
+const useSaving = (entry: CalendarEntry | undefined, onClose: () => void) => {
+  const t = useWords()
+  const touched = [readCalendar, readCalendarVersions]
+  const enter = useAction(enterInCalendar, touched)
+  const change = useAction(changeInCalendar, touched)
+  const done = {
+    onSuccess: () => {
+      toast(t(entry ? 'calendar.saved' : 'calendar.entered'))
+      onClose()
+    },
+  }
+  const save = (body: Content, audience: string) =>
+    entry
+      ? change.mutate({ params: { id: entry.id }, version: entry.version, body }, done)
+      : enter.mutate({ body: { ...body, audience } }, done)
+  return { save, error: enter.error ?? change.error, busy: enter.isPending || change.isPending }
+}
+
+/** Enters something, or changes it. Days and times are those of the school. */
+export const EntryForm = ({ day, entry, onClose }: { day: string; entry?: CalendarEntry; onClose: () => void }) => {
+  const t = useWords()
+  const [content, setContent] = useState(() => contentOf(day, entry))
+  const [audience, setAudience] = useState(entry?.audience ?? '')
+  const { save, error, busy } = useSaving(entry, onClose)
+  const change: Change = (to) => setContent((now) => ({ ...now, ...to }))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save(content, audience)
+  }
+  return (
+    <LazySheet title={t(entry ? 'calendar.change' : 'calendar.new')} open onClose={onClose} urgent>
+      <form className="stack" onSubmit={submit}>
+        <Refused by={error} />
+        {!entry && <Whom chosen={audience} onChoose={setAudience} />}
+        <TextField
+          required
+          maxLength={200}
+          dir="auto"
+          label={t('calendar.field.title')}
+          value={content.title}
+          onChange={({ target }) => change({ title: target.value })}
+        />
+        <WhenFields content={content} change={change} />
+        <TextField
+          maxLength={200}
+          dir="auto"
+          label={t('calendar.place')}
+          value={content.place ?? ''}
+          onChange={({ target }) => change({ place: target.value || null })}
+        />
+        <LongField
+          maxLength={4000}
+          dir="auto"
+          label={t('calendar.field.note')}
+          value={content.note ?? ''}
+          onChange={({ target }) => change({ note: target.value || null })}
+        />
+        <Tick label={t('calendar.asks')} on={content.asksReply} onTick={(asksReply) => change({ asksReply })} />
+        <div className="row end">
+          <Button onPress={onClose}>{t('app.cancel')}</Button>
+          <Button look="primary" type="submit" busy={busy}>
+            {t('calendar.save')}
+          </Button>
+        </div>
+      </form>
+    </LazySheet>
+  )
+}
