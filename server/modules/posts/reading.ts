@@ -67,6 +67,10 @@ const rightsTo = async (tx: Tx, actor: Actor, post: queries.PostRow, audiences: 
   }
 }
 
+/** Photos are shown by the room that knows how far they go. */
+const documentsIn = (files: Awaited<ReturnType<typeof filesOf>>) =>
+  files.flatMap(({ type, ...file }) => (type?.startsWith('image/') ? [] : [file]))
+
 export const read = action(readPost, async ({ tx, actor, vault, params }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
   const [found, stands] = await Promise.all([
@@ -81,12 +85,13 @@ export const read = action(readPost, async ({ tx, actor, vault, params }) => {
     rightsTo(tx, actor, row, audiences),
   ])
   const { display, someone } = await namesOf(hands, staff)
-  const [files, photos, comments] = await Promise.all([
+  const [all, photos, comments] = await Promise.all([
     filesOf(tx, vault, hands.schoolId, 'post', row.id),
     row.photos > 0 && row.state !== 'withdrawn' ? photosOf(hands, [row.id]) : undefined,
     answersTo(hands, row, actor.personId, can.pin),
   ])
   const { id, state, version, language, answers } = row
+  const files = documentsIn(all)
   return {
     ...{ id, state, version, audiences, language, answers, comments, can, files },
     photos: photos?.get(row.id) ?? [],
