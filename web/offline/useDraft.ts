@@ -90,15 +90,17 @@ export const useDraft = (place: string, value: unknown, give: (value: unknown) =
   const { given: newest, all } = found
   form.given = newest ? JSON.stringify(newest.value) : form.first
   useEffect(() => {
+    const { own } = form
     const keep = async () => {
+      if (own !== form.own) return // forgotten while it waited its turn: kept now, it would come back after it was sent
       const isForNothing = said === form.sent || said === JSON.stringify(newest?.value)
       if (isForNothing) return
       if (said === form.first) {
-        if (form.isKept) await dropDraft(form.own)
+        if (form.isKept) await dropDraft(own)
         return
       }
       form.isKept = true
-      await keepDraft(form.own, place, JSON.parse(said))
+      await keepDraft(own, place, JSON.parse(said))
       if (newest) await leaveBehind(place, newest)
     }
     // One after the other: what is forgotten must not be kept by what had begun before.
