@@ -1,4 +1,5 @@
-import { beginConversation, closeConversation, readConversation } from '#contract/conversations.ts'
+import { closeConversation } from '#contract/conversation-office.ts'
+import { beginConversation, readConversation } from '#contract/conversations.ts'
 import { reportMessage } from '#contract/message-reports.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'

@@ -1,12 +1,6 @@
 import { listClasses } from '#contract/classes.ts'
-import {
-  beginConversation,
-  listPartners,
-  noteConversation,
-  readConversation,
-  seeConversation,
-  sendMessage,
-} from '#contract/conversations.ts'
+import { noteConversation } from '#contract/conversation-office.ts'
+import { beginConversation, listPartners, readConversation, seeConversation, sendMessage } from '#contract/conversations.ts'
 import { reportMessage } from '#contract/message-reports.ts'
 import { asker } from '#tests/world.ts'
 import type { School } from './school.ts'

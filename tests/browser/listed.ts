@@ -4,6 +4,7 @@ import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
 import { noticeScreens } from './notice-screens.ts'
 import { arrangeOversight, supportAsks } from './overseeing.ts'
+import { photoScreens } from './photo-screens.ts'
 import { postScreens } from './post-screens.ts'
 import { roster, type School } from './school.ts'
 import {
@@ -58,6 +59,7 @@ const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...noticeScreens,
   ...postScreens,
+  ...photoScreens,
   ...calendarScreens,
   ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assignConversation, closeConversation, noteConversation, reopenConversation } from '#contract/conversation-office.ts'
 import {
-  assignConversation,
   beginConversation,
   chooseReading,
-  closeConversation,
   listConversations,
-  noteConversation,
   readConversation,
-  reopenConversation,
   seeConversation,
   sendMessage,
 } from '#contract/conversations.ts'

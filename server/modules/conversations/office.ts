@@ -1,4 +1,4 @@
-import { assignConversation, closeConversation, noteConversation, reopenConversation } from '#contract/conversations.ts'
+import { assignConversation, closeConversation, noteConversation, reopenConversation } from '#contract/conversation-office.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'

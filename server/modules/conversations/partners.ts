@@ -3,7 +3,7 @@ import { action } from '#kernel/action.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { classTable } from '#modules/classes/index.ts'
 import { collatorOf } from '#modules/people/index.ts'
-import { type Names, namesOf } from './faces.ts'
+import { type Hands, type Names, namesOf } from './faces.ts'
 import * as queries from './partners.queries.ts'
 
 const unique = <T>(some: readonly (T | null)[]) => [...new Set(some.flatMap((one) => one ?? []))]
@@ -12,40 +12,37 @@ type Found = Awaited<ReturnType<typeof queries.partners>>
 const teachersOf = (rows: Found, classId: string, { someone }: Names) =>
   unique(rows.filter((row) => row.classId === classId).map(({ teacherId }) => teacherId)).flatMap((id) => someone(id) ?? [])
 
-export const partners = action(listPartners, async ({ tx, actor, vault }) => {
-  const schoolId = actor.schoolId!
-  const [rows, rules] = await Promise.all([queries.partners(tx), queries.rules(tx)])
+/** The names of children and teachers, and what the classes are called. */
+const wordsOf = async (hands: Hands, rows: Found) => {
   const classes = rows.flatMap(({ classId, classSealed }) =>
     classId && classSealed ? [{ id: classId, sealed: classSealed }] : [],
   )
-  const [labels, names] = await Promise.all([
-    vault.open(tx, schoolId, classTable, classes),
-    namesOf(
-      { tx, vault, schoolId },
-      rows.flatMap(({ pupilId, pupilSealed, teacherId, teacherSealed }) => [
-        { id: pupilId, sealed: pupilSealed },
-        ...(teacherId ? [{ id: teacherId, sealed: teacherSealed }] : []),
-      ]),
-    ),
+  const people = rows.flatMap(({ pupilId, pupilSealed, teacherId, teacherSealed }) => [
+    { id: pupilId, sealed: pupilSealed },
+    ...(teacherId ? [{ id: teacherId, sealed: teacherSealed }] : []),
   ])
-  const labelOf = new Map(classes.map(({ id }, nth) => [id, labels[nth]?.label ?? '']))
+  const [labels, names] = await Promise.all([
+    hands.vault.open(hands.tx, hands.schoolId, classTable, classes),
+    namesOf(hands, people),
+  ])
+  return { names, labelOf: new Map(classes.map(({ id }, nth) => [id, labels[nth]?.label ?? ''])) }
+}
+
+export const partners = action(listPartners, async ({ tx, actor, vault }) => {
+  const [rows, rules] = await Promise.all([queries.partners(tx), queries.rules(tx)])
+  const { names, labelOf } = await wordsOf({ tx, vault, schoolId: actor.schoolId! }, rows)
   const begins = (line: string) => rules.some((rule) => rule.line === line && rule.familyMay === 'begin')
   const pupils = []
   for (const pupilId of unique(rows.map((row) => row.pupilId))) {
     const isSelf = pupilId === actor.personId
-    const own = rows.filter((row) => row.pupilId === pupilId)
-    const mayTeachers = begins(isSelf ? 'teacher_pupil' : 'teacher_guardian')
+    const own = begins(isSelf ? 'teacher_pupil' : 'teacher_guardian') ? rows.filter((row) => row.pupilId === pupilId) : []
     pupils.push({
       pupil: names.someone(pupilId) ?? { id: pupilId, display: '' },
       isSelf,
       together: isSelf ? 0 : (await queries.partnersBeside(tx, pupilId)).length,
-      classes: mayTeachers
-        ? unique(own.map(({ classId }) => classId)).map((id) => ({
-            id,
-            label: labelOf.get(id) ?? '',
-            teachers: teachersOf(own, id, names),
-          }))
-        : [],
+      classes: unique(own.map(({ classId }) => classId)).map((id) => ({
+        ...{ id, label: labelOf.get(id) ?? '', teachers: teachersOf(own, id, names) },
+      })),
       office: begins(isSelf ? 'office_pupil' : 'office_guardian'),
     })
   }

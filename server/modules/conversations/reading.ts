@@ -110,46 +110,55 @@ const notesIn = async ({ tx, vault, schoolId }: Hands, id: string, { display }: 
   }))
 }
 
-export const read = action(readConversation, async ({ tx, actor, vault, params: { id }, query, now, emit }) => {
-  const [hands, personId] = [{ tx, vault, schoolId: actor.schoolId! }, actor.personId ?? refuse('not_signed_in')]
-  const [found, rows, met, members, waiting, readings] = await Promise.all([
-    queries.conversationById(tx, hands.schoolId, id),
-    said.messagesOf(tx, hands.schoolId, id, messagesAtOnce + 1, query.before),
+const rowsOf = ({ tx, schoolId }: Hands, id: string, before: string | undefined, now: Date) =>
+  Promise.all([
+    queries.conversationById(tx, schoolId, id),
+    said.messagesOf(tx, schoolId, id, messagesAtOnce + 1, before),
     queries.namesIn(tx, [id]),
-    queries.membersOf(tx, hands.schoolId, id),
+    queries.membersOf(tx, schoolId, id),
     said.waitingIn(tx, id),
     queries.readingsOf(tx, id, now),
   ])
-  const row = found ?? refuse('not_found')
-  const page = rows.slice(0, messagesAtOnce).toReversed()
-  const names = await namesOf(hands, named(met))
-  const [[conversation], texts, notes] = await Promise.all([
-    shown(hands, [row], met),
-    wordsOf(
-      hands,
-      page.map((one) => one.id),
-    ),
-    notesIn(hands, id, names),
-  ])
-  const { side, mayWrite } = conversation!
-  const arrivesAt = mayWrite ? await arrivalTo(tx, id, side, now) : null
-  tellOpened(emit, id, side, members, personId)
+
+/** The messages of a page, the newest last, each as whoever asks may see it. */
+const pageOf = async (
+  hands: Hands,
+  rows: readonly said.MessageRow[],
+  waiting: Awaited<ReturnType<typeof said.waitingIn>>,
+  names: Names,
+  reader: Reader,
+) => {
+  const texts = await wordsOf(
+    hands,
+    rows.map(({ id }) => id),
+  )
   const waitsFor = new Map(waiting.map((one) => [one.messageId, one]))
+  return rows
+    .toReversed()
+    .map((row) => messageShown({ row, texts: texts.get(row.id) ?? [], waiting: waitsFor.get(row.id) }, names, reader))
+}
+
+export const read = action(readConversation, async ({ tx, actor, vault, params: { id }, query, now, emit }) => {
+  const [hands, personId] = [{ tx, vault, schoolId: actor.schoolId! }, actor.personId ?? refuse('not_signed_in')]
+  const [found, rows, met, members, waiting, readings] = await rowsOf(hands, id, query.before, now)
+  const row = found ?? refuse('not_found')
+  const names = await namesOf(hands, named(met))
+  const [[conversation], notes] = await Promise.all([shown(hands, [row], met), notesIn(hands, id, names)])
+  const { side, mayWrite } = conversation!
   const reader = { personId, side, mayWrite, now }
+  const [messages, arrivesAt] = await Promise.all([
+    pageOf(hands, rows.slice(0, messagesAtOnce), waiting, names, reader),
+    mayWrite ? arrivalTo(tx, id, side, now) : null,
+  ])
+  tellOpened(emit, id, side, members, personId)
   return {
-    conversation: conversation!,
-    messages: page.map((one) =>
-      messageShown({ row: one, texts: texts.get(one.id) ?? [], waiting: waitsFor.get(one.id) }, names, reader),
-    ),
-    hasEarlier: rows.length > page.length,
+    ...{ conversation: conversation!, messages, notes, arrivesAt, hasEarlier: rows.length > messagesAtOnce },
     read: readings.map(({ personId: by, messageId, readAt }) => ({
       person: names.someone(by),
       messageId,
       readAt: readAt.toISOString(),
     })),
-    notes,
     can: { note: side === 'school', assign: side === 'school' && row.classId === null, urgent: side === 'school' },
-    arrivesAt,
   }
 })
 

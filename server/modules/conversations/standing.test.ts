@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noteConversation } from '#contract/conversation-office.ts'
 import {
   beginConversation,
   listConversations,
-  noteConversation,
   readConversation,
   readConversationPeople,
   sendMessage,

@@ -58,7 +58,7 @@ const Pupils = ({ families, chosen, onChoose }: { families: Families; chosen: Ch
               checked={isAll}
               onChange={() => onChoose({ ...chosen, pupils: isAll ? [] : pupils.map(({ pupil }) => pupil.id) })}
             />
-            <span>
+            <span className="lines">
               <strong>{t('conversations.whole_class')}</strong>{' '}
               <small className="quiet">{t('conversations.whole_class_how')}</small>
             </span>
@@ -66,8 +66,8 @@ const Pupils = ({ families, chosen, onChoose }: { families: Families; chosen: Ch
           {pupils.map(({ pupil, guardians }) => (
             <label className="choice" key={pupil.id}>
               <input type="checkbox" checked={chosen.pupils.includes(pupil.id)} onChange={() => flip(pupil.id)} />
-              <span>
-                {pupil.display} {!chosen.withPupils && <Family guardians={guardians} />}
+              <span className="lines">
+                <span>{pupil.display}</span> {!chosen.withPupils && <Family guardians={guardians} />}
               </span>
             </label>
           ))}

@@ -23,7 +23,7 @@ const Row = ({ conversation, slug }: { conversation: Conversation; slug: string 
   return (
     <li>
       <Link className="tap" to="/s/$slug/messages/$conversationId" params={{ slug, conversationId: id }}>
-        <span className="grow">
+        <span className="grow lines">
           <strong>{topic}</strong>
           <span className="quiet small">
             {line.endsWith('pupil') || name === pupil.display ? name : t('conversations.about', { name, pupil: pupil.display })}

@@ -1,14 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import {
-  assignConversation,
-  closeConversation,
-  listConversations,
-  noteConversation,
-  readConversation,
-  readConversationPeople,
-  reopenConversation,
-} from '#contract/conversations.ts'
+import { assignConversation, closeConversation, noteConversation, reopenConversation } from '#contract/conversation-office.ts'
+import { listConversations, readConversation, readConversationPeople } from '#contract/conversations.ts'
 import { reading, useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
