@@ -55,6 +55,7 @@ export const Lead = ({ kind, hit, me }: { kind: SearchKind; hit: Hit; me: Me }) 
             <strong className="line-3" dir="auto" {...(language ? { lang: language } : {})}>
               {title}
             </strong>
+            <br />
             <span className="quiet small">{beside.filter(Boolean).join(' · ')}</span>
           </span>
         ),
