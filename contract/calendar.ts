@@ -16,7 +16,8 @@ export const longestEntry = 62
 /** A time of day where the school is. */
 export const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
 
-const text = (most: number) => z.string().check(z.trim(), z.maxLength(most))
+/** Kept as it was typed. It is shown as text and nothing else. */
+const text = (most: number) => z.string().check(z.maxLength(most))
 /** Days and times are those of the school, wherever somebody reads them. Without times it is whole days, the last one included. */
 const when = { fromOn: day, toOn: day, fromTime: z.nullable(timeOfDay), toTime: z.nullable(timeOfDay) }
 const what = { title: line(200), place: z.nullable(line(200)), note: z.nullable(text(4000)) }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint, id, instant } from './endpoint.ts'
-import { answerWays, photoInPost, place, postPurposes, reactions, readers } from './posts.ts'
+import { photoInPost } from './photo-in-post.ts'
+import { answerWays, place, postPurposes, reactions, readers } from './posts.ts'
 
 /** So many posts make a page of a feed. */
 export const pageOfFeed = 30

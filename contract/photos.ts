@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant } from './endpoint.ts'
-import { mostFiles, photoInPost, postPurposes } from './posts.ts'
+import { photoInPost } from './photo-in-post.ts'
+import { mostFiles, postPurposes } from './posts.ts'
 
 /** So many pupils can be said to be on one photo. */
 export const mostOnPhoto = 60

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant } from './endpoint.ts'
+import { photoInPost } from './photo-in-post.ts'
 
 /** How far a post has come. What was taken back stays as a line that says by whom and when. */
 export const postStates = ['draft', 'scheduled', 'published', 'withdrawn'] as const
@@ -20,7 +21,7 @@ export const postPurposes = ['class_life', 'family_communication', 'teaching'] a
 /** A BCP 47 tag: the language that a text is written in. */
 export const languageTag = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/))
 /** What a person writes, kept as it was typed, line ends and all. It is shown as text and nothing else. */
-const written = (most: number) =>
+export const written = (most: number) =>
   z.string().check(
     z.maxLength(most),
     z.refine((text) => text.trim() !== ''),
@@ -46,10 +47,6 @@ export const listVoices = endpoint({
   purposes: postPurposes,
   output: z.object({ audiences: z.array(z.extend(place, { readers })) }),
 })
-
-/** A photo as it stands in a post. `forFamily`: nobody but the own family, and whoever sent it, sees it. */
-export const photoInPost = z.object({ id, width: z.int(), height: z.int(), words: z.string(), forFamily: z.boolean() })
-export type ShownPhoto = z.output<typeof photoInPost>
 
 const comment = z.object({
   id,
@@ -223,38 +220,4 @@ export const unpinPost = endpoint({
   params: byId,
   output: z.object({ id }),
   errors: ['post.not_published'],
-})
-
-/** Answers below a post, for all who can see it; pupils do not, since other pupils would read it. */
-export const writeComment = endpoint({
-  name: 'post.comment.write',
-  method: 'POST',
-  path: '/posts/:id/comments',
-  purposes: postPurposes,
-  params: byId,
-  body: z.object({ text: written(4000), language: languageTag }),
-  output: z.object({ id }),
-  errors: ['post.no_answers'],
-})
-
-export const withdrawComment = endpoint({
-  name: 'post.comment.withdraw',
-  method: 'POST',
-  path: '/post-comments/:id/withdrawal',
-  purposes: postPurposes,
-  params: byId,
-  output: z.object({ id }),
-  errors: ['post.withdrawn'],
-})
-
-/** One reaction of one person to one post; another takes its place. */
-export const react = endpoint({
-  name: 'post.react',
-  method: 'PUT',
-  path: '/posts/:id/reaction',
-  purposes: postPurposes,
-  params: byId,
-  body: z.object({ kind: z.nullable(z.enum(reactions)) }),
-  output: z.object({ mine: z.nullable(z.enum(reactions)) }),
-  errors: ['post.no_answers'],
 })

@@ -1,5 +1,6 @@
 import { archiveGroup, makeGroup } from '#contract/groups.ts'
-import { listVoices, writeComment, writePost } from '#contract/posts.ts'
+import { writeComment } from '#contract/post-answers.ts'
+import { listVoices, writePost } from '#contract/posts.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
 

@@ -88,7 +88,7 @@ const handOver = async (stage: Stage, to?: string): Promise<string> => {
 export const roleExamples: Readonly<Record<string, Example>> = {
   'person.list': () => ({}),
   'school.search': () => ({ body: { words: 'noor' } }),
-  'list.export': (stage) => ({ body: { list: 'people', rows: [stage.people.olga.id] } }),
+  'list.export': (stage) => ({ body: { list: 'class', rows: [stage.people.noor.id], of: stage.class6B } }),
   'person.access.read': aboutNoor,
   'role.grant': async (stage) => ({ params: { id: await newColleague(stage) }, body: teaching }),
   [decideGrant.name]: async (stage) => ({ params: { id: await waiting(stage) }, body: { verdict: 'granted' } }),

@@ -1346,6 +1346,7 @@ table public.depiction
     preau_app: delete, insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_relations: update (pupil_id)
     preau_privacy: update (tagged_by)
 
 table public.derivative
@@ -2012,6 +2013,8 @@ table public.image_consent
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (by_id)
+    preau_relations: update (by_id)
+    preau_relations: update (pupil_id)
     preau_app: update (replaced_at)
 
 table public.join_request

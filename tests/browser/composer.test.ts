@@ -27,12 +27,17 @@ const chooses = (page: Page, ...files: ReturnType<typeof pdf>[]) =>
   page.locator('.drop-files input[type=file]').setInputFiles(files)
 const ready = (page: Page, count: number, all = count) =>
   page.getByText(t('posts.files_ready', { ready: count, all })).waitFor({ timeout: 60_000 })
+const draftsAre = (count: number) =>
+  expect
+    .poll(async () => (await phones.world.owner.query('select count(*)::int as n from draft')).rows[0]?.n, { timeout: 20_000 })
+    .toBe(count)
 const publishes = async (page: Page) => {
   await page
     .getByRole('button', { name: t('posts.send') })
     .first()
     .click()
   await page.waitForURL('**/today')
+  await draftsAre(0)
 }
 
 test('a line that is lost twice costs nothing: the plan goes on by itself, the film is refused, and the text and the others are there', async () => {
@@ -78,9 +83,7 @@ test('a tab that is closed in the middle has lost neither the text nor what had 
   const large = pdf('Grand.pdf', 6_000_000)
   await chooses(page, large)
   await page.getByText(t('posts.file.waiting')).waitFor()
-  await expect
-    .poll(async () => (await phones.world.owner.query('select count(*)::int as n from draft')).rows[0]?.n, { timeout: 15_000 })
-    .toBe(1)
+  await draftsAre(1)
   await page.close()
   isOpen = false
   const again = await context.newPage()

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
+import { calendarScreens } from './calendar-screens.ts'
 import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
 import { noticeScreens } from './notice-screens.ts'
 import { arrangeOversight, supportAsks } from './overseeing.ts'
+import { photoScreens } from './photo-screens.ts'
 import { postScreens } from './post-screens.ts'
 import { roster, type School } from './school.ts'
 import {
@@ -57,6 +59,8 @@ const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...noticeScreens,
   ...postScreens,
+  ...photoScreens,
+  ...calendarScreens,
   ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
   { name: 'roles-review', cast: 'office', path: at('/people/review'), before: beginReview },

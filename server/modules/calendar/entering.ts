@@ -19,7 +19,7 @@ const whenOf = ({ fromOn, toOn, fromTime, toTime }: queries.When): queries.When 
   return { fromOn, toOn, fromTime, toTime }
 }
 
-const contentOf = ({ title, place, note }: EntryContent): EntryContent => ({ title, place, note: note === '' ? null : note })
+const contentOf = ({ title, place, note }: EntryContent): EntryContent => ({ title, place, note: note?.trim() ? note : null })
 
 export const enter = action(enterInCalendar, async ({ tx, actor, vault, body, now, emit }) => {
   const [schoolId, authorId, id] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in'), uuidv7()]

@@ -27,6 +27,15 @@ export const classes = (tx: Tx, schoolId: string) =>
     .execute(tx)
     .then(({ rows }) => rows)
 
+/** Those of these classes that exist for the reader. */
+export const classesAmong = (tx: Tx, schoolId: string, ids: readonly string[]) =>
+  tx
+    .selectFrom('class')
+    .select('id')
+    .where('schoolId', '=', schoolId)
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .execute()
+
 export const classById = (tx: Tx, schoolId: string, id: string) =>
   tx
     .selectFrom('class')

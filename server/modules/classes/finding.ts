@@ -1,4 +1,5 @@
-import { type Finder, plainHit } from '#kernel/searching.ts'
+import type { Finder } from '#kernel/searching.ts'
+import { plainHit } from '#modules/search/index.ts'
 import { classes } from './classes.queries.ts'
 import { classTable } from './sealed.ts'
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Names } from '#contract/people.ts'
 import { job, type Unit } from '#kernel/job.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
+import { dpoAddressOf } from '#modules/letters/index.ts'
 import { addPerson, grantRole, insertGuardianship, namesFrom } from '#modules/people/index.ts'
 import * as queries from './linking.queries.ts'
 import { confirmationMail, decisionMail, receivedMail } from './mails.ts'
@@ -25,6 +26,7 @@ export const mailToken = job(
         locale: request.locale,
         school: request.school,
         link: `${installation.origin}/join/confirm?token=${token}`,
+        dpoAddress: await dpoAddressOf(tx),
       })
     })
     if (mail) await installation.post.send(mail)
@@ -42,7 +44,8 @@ export const mailReceived = job(
       if (!request) return undefined
       const [content] = await vault.open(tx, schoolId, joinRequestTable, [request])
       const { locale, school } = request
-      return content && receivedMail({ to: content.email, locale, school, link: `${installation.origin}/requests` })
+      const dpoAddress = await dpoAddressOf(tx)
+      return content && receivedMail({ to: content.email, locale, school, dpoAddress, link: `${installation.origin}/requests` })
     })
     if (mail) await installation.post.send(mail)
   },
@@ -116,6 +119,7 @@ export const linkFamily = job(
         school: request.school,
         link: `${installation.origin}/s/${request.slug}/`,
         isAccepted: request.verdict === 'accepted',
+        dpoAddress: await dpoAddressOf(hands.tx),
       })
     }, accountId)
     if (mail) await installation.post.send(mail)

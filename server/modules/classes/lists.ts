@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import type { ListAsked, ListedRow, Lists } from '#kernel/lists.ts'
 import { openNames } from '#modules/people/index.ts'
-import { members } from './classes.queries.ts'
+import { classesAmong, members } from './classes.queries.ts'
 import * as joining from './joining.queries.ts'
 import { matchesOf } from './matching.ts'
 import { joinRequestTable } from './sealed.ts'
@@ -12,10 +11,9 @@ const pupilsOf = async ({ tx, schoolId, rows, of }: ListAsked): Promise<ListedRo
   return pupils.filter(({ id }) => rows.includes(id)).map(({ id }) => ({ id, people: [id] }))
 }
 
-const classes = ({ tx, schoolId, rows }: ListAsked) =>
-  sql<{ id: string }>`select id from class where school_id = ${schoolId} and id = any (${rows}::uuid[])`
-    .execute(tx)
-    .then((found) => found.rows.map(({ id }): ListedRow => ({ id, people: [] })))
+/** A row about a class is about nobody by name. */
+const classes = async ({ tx, schoolId, rows }: ListAsked): Promise<ListedRow[]> =>
+  (await classesAmong(tx, schoolId, rows)).map(({ id }) => ({ id, people: [] }))
 
 /** Requests name a child as a family typed it: they are about whoever of the class may be meant. */
 const requests = async ({ tx, vault, schoolId, rows }: ListAsked): Promise<ListedRow[]> => {

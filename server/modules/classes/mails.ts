@@ -2,7 +2,7 @@ import type { Locale } from '#contract/locales.ts'
 import type { Mail } from '#kernel/mail.ts'
 import { letter } from '#modules/letters/index.ts'
 
-type Asking = { to: string; locale: Locale; school: string; link: string }
+type Asking = { to: string; locale: Locale; school: string; link: string; dpoAddress?: string | null }
 
 /** Asks the family to confirm the address: whoever does not read this mail cannot go on. */
 export const confirmationMail = (asking: Asking): Mail =>

@@ -6,6 +6,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { job, type Unit } from '#kernel/job.ts'
 import type { Mail } from '#kernel/mail.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { dpoAddressOf } from '#modules/letters/index.ts'
 import { addPerson, insertGuardianship, namesFrom, personTable } from '#modules/people/index.ts'
 import { person } from '#vault/owners.ts'
 import * as queries from './lending.queries.ts'
@@ -100,9 +101,10 @@ export const beginDelegation = job(
       await begin(hands, lent)
       const told = await queries.toTell(hands.tx, lent.pupilId, lent.lentBy)
       const contents = await hands.vault.open(hands.tx, schoolId, personTable, told)
+      const dpoAddress = await dpoAddressOf(hands.tx)
       return told.flatMap(({ locale, school, slug }, nth) => {
         const to = contents[nth]?.email
-        return to ? [toldMail({ to, locale, school, link: `${installation.origin}/s/${slug}/family` })] : []
+        return to ? [toldMail({ to, locale, school, dpoAddress, link: `${installation.origin}/s/${slug}/family` })] : []
       })
     })
     for (const mail of mails) await installation.post.send(mail)

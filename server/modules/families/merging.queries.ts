@@ -30,7 +30,14 @@ export const moveSignIn = (tx: Tx, from: string, to: string) =>
   sql<{ moved: boolean }>`select app.move_sign_in(${from}, ${to}) as moved`.execute(tx).then(({ rows }) => rows[0]!.moved)
 
 type SaidTable = 'conversation' | 'messageText' | 'conversationNote'
-type SealedTable = 'emergencyContact' | 'pickUpAdult' | 'guardianshipChange' | 'delegation' | 'protectedIdentity' | 'rosterLink' | SaidTable
+type SealedTable =
+  | 'emergencyContact'
+  | 'pickUpAdult'
+  | 'guardianshipChange'
+  | 'delegation'
+  | 'protectedIdentity'
+  | 'rosterLink'
+  | SaidTable
 
 export const sealedRows = (tx: Tx, schoolId: string, table: SealedTable, ids: readonly string[]) =>
   tx

@@ -108,6 +108,14 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   union all select 'conversation_note', 'pupil_id', n.id, false, null from public.conversation_note n where n.school_id = app.school_id() and n.pupil_id = merged
   union all select 'conversation_note', 'author_id', n.id, false, null from public.conversation_note n where n.school_id = app.school_id() and n.author_id = merged
   union all select 'attachment', 'target_id', f.id, false, null from public.attachment f where f.school_id = app.school_id() and f.target_kind = 'person' and f.target_id = merged
+  union all select 'depiction', 'pupil_id', d.id, false, null from public.depiction d where d.school_id = app.school_id() and d.pupil_id = merged
+    and not exists (select from public.depiction o where o.school_id = d.school_id and o.file_id = d.file_id and o.pupil_id = kept)
+  union all select 'image_consent', 'pupil_id', c.id, false, null from public.image_consent c where c.school_id = app.school_id() and c.pupil_id = merged
+    and not exists (select from public.image_consent o where o.school_id = c.school_id and o.pupil_id = kept and o.school_year_id = c.school_year_id and o.audience = c.audience
+      and o.by_id = c.by_id and o.replaced_at is null and c.replaced_at is null)
+  union all select 'image_consent', 'by_id', c.id, false, null from public.image_consent c where c.school_id = app.school_id() and c.by_id = merged
+    and not exists (select from public.image_consent o where o.school_id = c.school_id and o.by_id = kept and o.school_year_id = c.school_year_id and o.audience = c.audience
+      and o.pupil_id = c.pupil_id and o.replaced_at is null and c.replaced_at is null)
 $$;
 
 -- Carries a plan out, or takes it back. Only whoever merges, and each row only if it still stands as it was left; says how many did.
@@ -180,5 +188,7 @@ grant update (person_id) on public.protected_identity to preau_relations;
 grant update (pupil_id, guardian_id) on public.guardianship_change to preau_relations;
 grant update (pupil_id, lent_by, holder_id) on public.delegation to preau_relations;
 grant update (target_id) on public.attachment to preau_relations;
+grant update (pupil_id) on public.depiction to preau_relations;
+grant update (pupil_id, by_id) on public.image_consent to preau_relations;
 grant update (person_id, ended_at) on directory.session to preau_relations;
 grant insert, delete on directory.membership to preau_relations;

@@ -40,7 +40,9 @@ const ownersOf = async (tx: Tx, vault: Vault, schoolId: string, name: Name, ids:
   const years = await yearsOf(tx, schoolId, name, ids)
   const epochs = new Map(
     await Promise.all(
-      years.map(async ({ id, fromOn }) => [id, all([person(ownerId), await vault.epoch(tx, schoolId, messages, fromOn)])] as const),
+      years.map(
+        async ({ id, fromOn }) => [id, all([person(ownerId), await vault.epoch(tx, schoolId, messages, fromOn)])] as const,
+      ),
     ),
   )
   return (id: string) => epochs.get(id) ?? person(ownerId)

@@ -24,5 +24,7 @@ export const described = async (tx: Tx, vault: Vault, schoolId: string, id: stri
 export const filesOf = async (tx: Tx, vault: Vault, schoolId: string, kind: AttachmentTarget, targetId: string) => {
   const rows = await queries.attachedTo(tx, schoolId, kind, targetId)
   const contents = await vault.openSurviving(tx, schoolId, fileTable, rows)
-  return rows.map(({ id, size, state, type }, nth) => ({ id, size, state, type, name: contents[nth]?.name ?? '' }))
+  const files = rows.map(({ id, size, state, type }, nth) => ({ id, size, state, type, name: contents[nth]?.name ?? '' }))
+  // The photos of a post are shown by the room that knows how far they go.
+  return files.flatMap(({ type, ...file }) => (kind === 'post' && type?.startsWith('image/') ? [] : [file]))
 }

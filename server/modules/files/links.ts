@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type FileType, fileTypes } from '#contract/files.ts'
-import { type Actor, as } from '#kernel/db.ts'
+import { type Actor, as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { noteRefusal } from '#kernel/system.ts'
@@ -46,6 +46,13 @@ export const linkTo = (
   const [mark = Buffer.alloc(0)] = vault.marks(schoolId, 'file', textOf(session, head))
   const token = Buffer.concat([head, mark.subarray(0, MARK)]).toString('base64url')
   return { url: `/s/${slug}/files/${token}`, expiresAt: new Date(expires * 1000).toISOString() }
+}
+
+/** Makes links for whoever asks, in the school of the transaction. */
+export const linksFor = async (tx: Tx, vault: Vault, { schoolId, session }: Pick<Actor, 'schoolId' | 'session'>, now: Date) => {
+  if (!schoolId || !session) return refuse('not_signed_in')
+  const slug = (await queries.slugOf(tx, schoolId)) ?? refuse('not_found')
+  return (fileId: string, variant: Variant) => linkTo(vault, { schoolId, session, slug }, fileId, variant, now)
 }
 
 /** What a token says, if it was made here, for this session, and its time is not over. */

@@ -1,12 +1,15 @@
 import { buffer } from 'node:stream/consumers'
 import { mostBytes } from '#contract/files.ts'
-import type { Preparing } from '#kernel/action.ts'
+import type { Context, Preparing } from '#kernel/action.ts'
 import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { readFile, survivingFileKey } from '#vault/files.ts'
+import { file as fileOwner } from '#vault/owners.ts'
 import * as queries from './files.queries.ts'
 import { inTurn, type Place, unrecognisable } from './images.ts'
 import { receive } from './receiving.ts'
+
+export { conclude } from './uploading.ts'
 
 /** Reads a picture that whoever asks has sent. */
 const ownPicture = async ({ installation, actor }: Preparing<unknown, unknown>, fileId: string) => {
@@ -30,4 +33,14 @@ export const receiveBlurred = async (preparing: Preparing<unknown, unknown>, fil
   }
   const file = { name: 'photo.jpg', bytes: whole, toJSON: () => fileId } // the name it had may say who is on it
   return receive({ ...preparing, body: { file } }, mostBytes)
+}
+
+type Dropping = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'vault' | 'emit' | 'later'>
+
+/** Takes files away that nothing holds any more, key and all. */
+export const dropFiles = async ({ tx, vault, emit, later }: Dropping, schoolId: string, ids: readonly string[]) => {
+  await queries.deleteFiles(tx, schoolId, ids)
+  await vault.destroy(tx, schoolId, ids.map(fileOwner))
+  await later('file.clear', {})
+  for (const fileId of ids) emit('file.deleted', { fileId, why: 'taken_back' })
 }

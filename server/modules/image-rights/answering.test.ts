@@ -1,7 +1,17 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ages } from '#contract/ages.ts'
 import { protect } from '#contract/families.ts'
-import { imageRules, imageWording, readClassImageRights, readImageRights, sayImageRight } from '#contract/image-rights.ts'
+import {
+  imageAudiences,
+  imageRules,
+  imageWording,
+  readClassImageRights,
+  readImageRights,
+  sayImageRight,
+} from '#contract/image-rights.ts'
+import { languages } from '#contract/locales.ts'
 import { profiles } from '#contract/roles.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { numberOf } from './answering.ts'
@@ -174,6 +184,15 @@ test('two taps at once leave one answer', async () => {
     [ben!.id],
   )
   expect(rows).toEqual([{ n: 4, live: 1 }])
+})
+
+test('a wording that families have answered is never edited, only followed by another', () => {
+  const said = languages.map((language) => {
+    const words: Record<string, string> = JSON.parse(readFileSync(`i18n/images.${language}.json`, 'utf8'))
+    const shown = imageAudiences.map((audience) => words[`images.wording.first.${audience}`] ?? '')
+    return createHash('sha256').update(shown.join('\n')).digest('hex').slice(0, 16)
+  })
+  expect(said).toEqual(['ffc73fd5d7a6b2e2', '8cb2ff3b45b003b5', '4b8b3398bb68121a', 'cb23c50a3d51e3f7'])
 })
 
 test('the database knows the same profiles', async () => {

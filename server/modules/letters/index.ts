@@ -1,1 +1,2 @@
+export { dpoAddressOf } from './dpo.queries.ts'
 export { type Letter, letter } from './letter.ts'

@@ -78,21 +78,28 @@ test('where nothing is new no mail comes, whatever wakes the delivery', async ()
   expect(world.mails).toEqual([])
 })
 
+const wakes = (key: string) =>
+  asSchool(world.installation, world.schoolId, 'family_communication', 'telling.arrange', async ({ later }) =>
+    later('notification.deliver', { personId: olga.id }, { key }),
+  )
+
 test('two workers that wake at once, and one that begins anew, send one mail', async () => {
   week.goTo(tuesday, '10:00')
   await somethingToDo(2)
   week.goTo(tuesday, '17:30')
-  for (const key of ['a', 'b', 'c', 'd'])
-    await asSchool(world.installation, world.schoolId, 'family_communication', 'telling.arrange', async ({ later }) =>
-      later('notification.deliver', { personId: olga.id }, { key }),
-    )
-  const { rows: left } = await world.owner.query('select count(*)::int as n from graphile_worker._private_jobs')
-  expect(left[0].n).toBeGreaterThan(3)
+  for (const key of ['a', 'b', 'c', 'd']) await wakes(key)
   await world.owner.query('update graphile_worker._private_jobs set run_at = now()')
   await Promise.all([doJobs(world.installation, world.connection), doJobs(world.installation, world.connection)])
+  expect(mailsTo(olga).map(({ subject }) => subject)).toEqual(['Från skolan: 2 saker att göra'])
+  await wakes('e')
   await world.doJobs()
   expect(mailsTo(olga)).toHaveLength(1)
-  expect(mailsTo(olga)[0]?.subject).toBe('Från skolan: 2 saker att göra')
+  const { rows } = await world.owner.query('select person_id as "personId", id as "mailId" from telling_mail')
+  await asSchool(world.installation, world.schoolId, 'family_communication', 'telling.arrange', async ({ later }) =>
+    later('notification.mail', rows[0]),
+  )
+  await world.doJobs()
+  expect(mailsTo(olga)).toHaveLength(1)
 })
 
 test('what waits is kept by the database: after a restart it comes when it is due', async () => {
@@ -112,9 +119,10 @@ test('a job that is begun anew tells nothing twice', async () => {
     asSchool(world.installation, world.schoolId, 'security', 'telling.arrange', async ({ later }) =>
       later('notification.tell', { event: 'mail.address_failed', thing: requestId }),
     )
-  await again()
-  await world.doJobs()
-  await again()
+  for (const _ of ['once', 'anew']) {
+    await again()
+    await world.doJobs()
+  }
   await hourComes(tuesday, '17:30')
   expect(mailsTo(olga).map(({ subject }) => subject)).toEqual(['Från skolan: 1 sak att göra'])
 })

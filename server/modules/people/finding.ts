@@ -1,15 +1,8 @@
-import { sql } from 'kysely'
 import type { Finder } from '#kernel/searching.ts'
-import { plainHit } from '#kernel/searching.ts'
+import { plainHit } from '#modules/search/index.ts'
+import { inClass } from './finding.queries.ts'
 import { openNames } from './names.ts'
 import { people } from './people.queries.ts'
-
-/** Whom a class has, of those who exist for the reader. */
-const inClass = (tx: Parameters<Finder>[0]['tx'], schoolId: string, classId: string) =>
-  sql<{ personId: string }>`select person_id from enrolment where school_id = ${schoolId} and class_id = ${classId}
-    and from_on <= current_date and (until_on is null or until_on >= current_date)`
-    .execute(tx)
-    .then(({ rows }) => new Set(rows.map(({ personId }) => personId)))
 
 /** People by every name that they go by; whoever must not be found is found by the alias that the reader sees. */
 export const findPeople: Finder = async ({ tx, vault, schoolId, match, classId }) => {

@@ -1,9 +1,9 @@
+import type { ShownPhoto } from '#contract/photo-in-post.ts'
 import { listHiddenPhotos, readChildPhotos, readPostPhotos, sortPhotos } from '#contract/photos.ts'
-import type { ShownPhoto } from '#contract/posts.ts'
 import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
-import { linkTo, slugOf } from '#modules/files/index.ts'
+import { linksFor } from '#modules/files/index.ts'
 import { openNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './photos.queries.ts'
@@ -28,29 +28,27 @@ export const photosOf = async (hands: Hands, posts: readonly string[]): Promise<
 }
 
 /** The same with links for this session, which live for five minutes. */
-const linked = async (hands: Hands, { session }: Actor, rows: readonly queries.PhotoRow[], now: Date) => {
-  const [slug, photos] = await Promise.all([slugOf(hands.tx, hands.schoolId), shown(hands, rows)])
-  const at = { schoolId: hands.schoolId, session: session ?? refuse('not_signed_in'), slug: slug ?? refuse('not_found') }
+const linked = async (hands: Hands, actor: Actor, rows: readonly queries.PhotoRow[], now: Date) => {
+  const [link, photos] = await Promise.all([linksFor(hands.tx, hands.vault, actor, now), shown(hands, rows)])
   return photos.map((photo) => {
-    const { url, expiresAt } = linkTo(hands.vault, at, photo.id, 'whole', now)
-    return { ...photo, link: url, small: linkTo(hands.vault, at, photo.id, 'thumbnail', now).url, expiresAt }
+    const { url, expiresAt } = link(photo.id, 'whole')
+    return { ...photo, link: url, small: link(photo.id, 'thumbnail').url, expiresAt }
   })
 }
 
 export const sort = action(sortPhotos, async ({ tx, actor, vault, query, now }) => {
   const schoolId = actor.schoolId!
-  const [rows, slug] = await Promise.all([
+  const [rows, link] = await Promise.all([
     queries.reachOf(tx, schoolId, query.files.split(','), query.audiences.split(',')),
-    slugOf(tx, schoolId),
+    linksFor(tx, vault, actor, now),
   ])
   const tagged = rows.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
   const contents = await vault.openSurviving(tx, schoolId, photoTable, tagged)
   const words = new Map(tagged.map(({ id }, nth) => [id, contents[nth]?.words ?? '']))
-  const at = { schoolId, session: actor.session ?? refuse('not_signed_in'), slug: slug ?? refuse('not_found') }
   return {
     photos: rows.map(({ id, reach, width, height, state, pupils }) => ({
       ...{ id, reach, width: width ?? 1, height: height ?? 1, nobody: state === 'nobody', pupils: pupils ?? [] },
-      ...{ small: linkTo(vault, at, id, 'thumbnail', now).url, words: words.get(id) ?? '' },
+      ...{ small: link(id, 'thumbnail').url, words: words.get(id) ?? '' },
     })),
   }
 })

@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFeed } from '#contract/feed.ts'
 import { readFile } from '#contract/files.ts'
-import {
-  editPost,
-  listVoices,
-  react,
-  readPost,
-  readReaders,
-  readVersions,
-  withdrawComment,
-  withdrawPost,
-  writeComment,
-  writePost,
-} from '#contract/posts.ts'
+import { react, withdrawComment, writeComment } from '#contract/post-answers.ts'
+import { editPost, listVoices, readPost, readReaders, readVersions, withdrawPost, writePost } from '#contract/posts.ts'
 import { photo, uploads } from '#tests/files.ts'
 import { nasty } from '#tests/nasty.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'

@@ -1,4 +1,4 @@
-import { react, withdrawComment, writeComment } from '#contract/posts.ts'
+import { react, withdrawComment, writeComment } from '#contract/post-answers.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'

@@ -1,5 +1,6 @@
 import { type FeedPost, mostInFeed, pageOfFeed, readFeed } from '#contract/feed.ts'
-import type { Readers, ShownPhoto } from '#contract/posts.ts'
+import type { ShownPhoto } from '#contract/photo-in-post.ts'
+import type { Readers } from '#contract/posts.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { openNames, personTable } from '#modules/people/index.ts'

@@ -88,13 +88,10 @@ export const read = action(readPost, async ({ tx, actor, vault, params }) => {
   ])
   const { id, state, version, language, answers } = row
   return {
-    ...{ id, state, version, audiences, language, answers, comments, can },
-    files: files.flatMap(({ type, ...file }) => (type?.startsWith('image/') ? [] : [file])),
+    ...{ id, state, version, audiences, language, answers, comments, can, files },
     photos: photos?.get(row.id) ?? [],
     author: someone(row.authorId),
-    publishAt: asText(row.publishAt),
-    publishedAt: asText(row.publishedAt),
-    editedAt: asText(row.editedAt),
+    ...{ publishAt: asText(row.publishAt), publishedAt: asText(row.publishedAt), editedAt: asText(row.editedAt) },
     text: texts[0]?.text ?? '',
     isPinned: row.pinnedAt !== null,
     withdrawn: row.withdrawnAt ? { at: row.withdrawnAt.toISOString(), by: display(row.withdrawnBy) } : null,

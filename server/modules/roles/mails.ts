@@ -17,7 +17,7 @@ export const reviewMail = ({ due, left, ...reminder }: Reminder): Mail =>
     }),
   })
 
-type Asking = { to: string; locale: Locale; school: string; link: string }
+type Asking = { to: string; locale: Locale; school: string; link: string; dpoAddress?: string | null }
 
 /** Tells a guardian that support asks for consent, without saying about whom. */
 export const supportMail = (asking: Asking): Mail =>

@@ -11,6 +11,7 @@ import { action, preparedAction } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { job } from '#kernel/job.ts'
+import { dpoAddressOf } from '#modules/letters/index.ts'
 import { personTable } from '#modules/people/index.ts'
 import { person } from '#vault/owners.ts'
 import { namesOf } from './access.ts'
@@ -46,9 +47,10 @@ export const tell = job('support.access.tell', 'support', z.object({ id: z.uuid(
   const mails = await unit(async ({ tx, vault }) => {
     const told = await queries.signersFor(tx, payload.id)
     const contents = await vault.openSurviving(tx, schoolId, personTable, told)
+    const dpoAddress = await dpoAddressOf(tx)
     return told.flatMap(({ locale, school, slug }, nth) => {
       const to = contents[nth]?.email
-      return to ? [supportMail({ to, locale, school, link: `${installation.origin}/s/${slug}/support` })] : []
+      return to ? [supportMail({ to, locale, school, dpoAddress, link: `${installation.origin}/s/${slug}/support` })] : []
     })
   })
   for (const mail of mails) await installation.post.send(mail)

@@ -2,7 +2,8 @@ import { mostHits, searchKinds, searchSchool } from '#contract/search.ts'
 import { preparedAction } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { type Found, type Looking, matcher } from '#kernel/searching.ts'
+import type { Found, Looking } from '#kernel/searching.ts'
+import { matcher } from './words.ts'
 
 /** The nearest first; among equals the newest, then by name. */
 const inOrder = (found: readonly Found[], locale: string) => {

@@ -8,6 +8,7 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { job } from '#kernel/job.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
 import { beginTry, endTry, forgiveTries, triesAt, triesFrom } from '#kernel/throttle.ts'
+import { dpoAddressOf } from '#modules/letters/index.ts'
 import { normalised } from '#vault/blind.ts'
 import { chooser } from './changing.ts'
 import { resetMail } from './mails.ts'
@@ -71,7 +72,8 @@ export const mailReset = job(
         expiresAt: new Date(now.getTime() + HOUR),
       })
       const link = `${installation.origin}/reset?token=${token}`
-      return resetMail({ to: content.email, locale: account.locale as Locale, school: school.name, link })
+      const told = { to: content.email, locale: account.locale as Locale, school: school.name, link }
+      return resetMail({ ...told, dpoAddress: await dpoAddressOf(tx) })
     }, accountId)
     if (mail) await installation.post.send(mail)
   },

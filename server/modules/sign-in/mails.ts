@@ -3,7 +3,13 @@ import type { Mail } from '#kernel/mail.ts'
 import { letter } from '#modules/letters/index.ts'
 
 /** A link and the reason for it: nothing about the person, for mail is read by others. */
-export const resetMail = (asked: { to: string; locale: Locale; school: string; link: string }): Mail =>
+export const resetMail = (asked: {
+  to: string
+  locale: Locale
+  school: string
+  link: string
+  dpoAddress?: string | null
+}): Mail =>
   letter({
     ...asked,
     reason: 'account',

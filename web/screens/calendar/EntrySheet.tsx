@@ -55,7 +55,7 @@ const Answer = ({ entry, pupilId }: { entry: CalendarEntry; pupilId: string }) =
 const Counts = ({ counts }: { counts: NonNullable<CalendarEntry['counts']> }) => {
   const t = useWords()
   return (
-    <dl className="readers">
+    <dl className="answer-counts">
       {([...calendarAnswers, 'waiting'] as const).map((one) => (
         <div key={one}>
           <dt>{t(`calendar.answer.${one}`)}</dt>

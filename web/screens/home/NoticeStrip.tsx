@@ -12,7 +12,7 @@ const most = 4
 type Line = { notice: ListedNotice; word: 'confirm' | 'urgent' | 'new' | 'soon'; icon: IconName }
 
 /** What still concerns somebody: to confirm; urgent, for three days; an interruption that comes within a week; what is new. */
-const lineOf = (notice: ListedNotice, now: number): Line | undefined => {
+const lineOf = (notice: ListedNotice, me: string, now: number): Line | undefined => {
   const { mine, kind, withdrawn, publishedAt, effectiveFrom, effectiveUntil } = notice
   if (withdrawn) return undefined
   if (mine.isAsked && !mine.confirmedAt) return { notice, word: 'confirm', icon: 'check' }
@@ -20,7 +20,7 @@ const lineOf = (notice: ListedNotice, now: number): Line | undefined => {
   const from = effectiveFrom ? Date.parse(effectiveFrom) - 7 * DAY : Number.POSITIVE_INFINITY
   const until = Date.parse(effectiveUntil ?? effectiveFrom ?? '')
   if (kind === 'maintenance' && from < now && now < until) return { notice, word: 'soon', icon: 'info' }
-  return mine.seenAt ? undefined : { notice, word: 'new', icon: 'notice' }
+  return mine.seenAt || notice.author?.id === me ? undefined : { notice, word: 'new', icon: 'notice' }
 }
 const rank = { urgent: 0, confirm: 1, soon: 2, new: 3 } as const
 
@@ -30,8 +30,8 @@ const One = ({ line: { notice, word, icon }, slug, timeZone }: { line: Line; slu
   const { id, title, effectiveFrom } = notice
   const said =
     word === 'soon'
-      ? say('home.notice_soon', { day: shortDay(locale, effectiveFrom ?? '', timeZone), title })
-      : say(`home.notice_${word}`, { title })
+      ? say('home.notice.soon', { day: shortDay(locale, effectiveFrom ?? '', timeZone), title })
+      : say(`home.notice.${word}`, { title })
   return (
     <li>
       <Link className="tap" to="/s/$slug/notices/$noticeId" params={{ slug, noticeId: id }}>
@@ -44,11 +44,11 @@ const One = ({ line: { notice, word, icon }, slug, timeZone }: { line: Line; slu
 }
 
 /** What was announced and still concerns the one who reads, a line each, what is urgent first. */
-export const NoticeStrip = ({ slug, timeZone }: { slug: string; timeZone: string }) => {
+export const NoticeStrip = ({ slug, timeZone, me }: { slug: string; timeZone: string; me: string }) => {
   const say = useSaid()
   const { notices } = useEndpoint(listNotices, { query: {} })
   const now = Date.now()
-  const lines = notices.flatMap((notice) => lineOf(notice, now) ?? []).sort((a, b) => rank[a.word] - rank[b.word])
+  const lines = notices.flatMap((notice) => lineOf(notice, me, now) ?? []).sort((a, b) => rank[a.word] - rank[b.word])
   if (lines.length === 0) return null
   return (
     <section className="card todo" aria-labelledby="notices-now">

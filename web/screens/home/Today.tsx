@@ -96,7 +96,7 @@ export const Today = () => {
   return (
     <div className="stack wide">
       <Greeting me={me} />
-      <NoticeStrip slug={slug} timeZone={me.school.timeZone} />
+      <NoticeStrip slug={slug} timeZone={me.school.timeZone} me={me.person.id} />
       <ToDo slug={slug} count={me.requestsToDecide} />
       {mayWrite(me.person.roles) && (
         <Suspense fallback={null}>

@@ -32,7 +32,7 @@ const Card = ({ person, right, wording, number, onReceipt }: CardProps) => {
   return (
     <ConsentCard
       purpose={purpose}
-      wording={t(`images.wording.v1.${audience}`)}
+      wording={t(`images.wording.first.${audience}`)}
       said={said}
       busy={isPending}
       onSay={say}

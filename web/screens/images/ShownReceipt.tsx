@@ -14,7 +14,7 @@ export const ShownReceipt = ({ receipt, onClose }: { receipt: ImageReceipt; onCl
     { name: t('images.receipt.what'), value: t(`images.audience.${audience}`) },
     { name: t('images.receipt.answer'), value: t(`app.privacy.answer.${says}`) },
     { name: t('images.receipt.year'), value: `${day(year.from)} – ${day(year.to)}` },
-    { name: t('images.receipt.wording', { version: wording }), value: t(`images.wording.v1.${audience}`) },
+    { name: t('images.receipt.wording', { version: wording }), value: t(`images.wording.first.${audience}`) },
     ...(replacedAt ? [{ name: t('images.receipt.replaced'), value: day(replacedAt) }] : []),
   ]
   return (

@@ -10,11 +10,12 @@ import { Holds, KindMark, useFrom, useLanguageName } from './parts.tsx'
 import { mayAnnounce } from './speakers.ts'
 import { Written } from './Written.tsx'
 
-const State = ({ mine }: Pick<ListedNotice, 'mine'>) => {
+const State = ({ notice: { mine, author } }: { notice: ListedNotice }) => {
   const t = useWords()
+  const isOwn = useMe().person.id === author?.id
   if (mine.isAsked && !mine.confirmedAt) return <Badge tone="action">{t('notices.to_confirm')}</Badge>
   if (mine.confirmedAt) return <Badge tone="ok">{t('notices.confirmed')}</Badge>
-  return mine.seenAt ? null : <Badge tone="info">{t('notices.new')}</Badge>
+  return mine.seenAt || isOwn ? null : <Badge tone="info">{t('notices.new')}</Badge>
 }
 
 const Gone = ({ notice }: { notice: ListedNotice }) => {
@@ -36,7 +37,7 @@ const One = ({ notice, slug }: { notice: ListedNotice; slug: string }) => {
     <li className="card post">
       <p className="row">
         <KindMark notice={notice} />
-        <State mine={notice.mine} />
+        <State notice={notice} />
       </p>
       <h3 lang={language} dir="auto">
         <Link className="name-link" to="/s/$slug/notices/$noticeId" params={{ slug, noticeId: id }}>

@@ -30,20 +30,20 @@ const Counted = ({ counts, asks }: { counts: NoticeCounts; asks: readonly Stands
       <Bar counts={counts} />
       <dl className="counted">
         {isAsked && (
-          <div className="confirmed">
+          <div className="part-confirmed">
             <dt>{t('notices.count.confirmed')}</dt>
             <dd>{counts.confirmed}</dd>
           </div>
         )}
-        <div className="seen">
+        <div className="part-seen">
           <dt>{t(isAsked ? 'notices.count.seen_only' : 'notices.count.seen')}</dt>
           <dd>{counts.seen}</dd>
         </div>
-        <div className="unseen-part">
+        <div className="part-unseen">
           <dt>{t('notices.count.unseen')}</dt>
           <dd>{counts.unseen}</dd>
         </div>
-        <div className="unreached">
+        <div className="part-unreached">
           <dt>{t('notices.count.unreached')}</dt>
           <dd>{counts.unreached}</dd>
         </div>

@@ -71,7 +71,7 @@ export const doneOf = ({ confirmed, seen }: NoticeCounts, asks: readonly Stands[
 export const Bar = ({ counts }: { counts: NoticeCounts }) => (
   <div className="how-far" aria-hidden="true">
     {(['confirmed', 'seen', 'unseen', 'unreached'] as const).map((part) => (
-      <span key={part} className={part} style={{ flexGrow: counts[part] }} />
+      <span key={part} className={`part-${part}`} style={{ flexGrow: counts[part] }} />
     ))}
   </div>
 )

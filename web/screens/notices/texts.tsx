@@ -26,7 +26,7 @@ const Fields = ({ text, others, change }: { text: Text; others: readonly string[
     .filter((tag) => !others.includes(tag))
     .map((value) => ({ value, label: nameOf(value) }))
   return (
-    <>
+    <div className="stack">
       <Select
         label={t('notices.language')}
         value={text.language}
@@ -50,7 +50,7 @@ const Fields = ({ text, others, change }: { text: Text; others: readonly string[
         maxLength={20_000}
         onChange={(event) => change({ text: event.target.value })}
       />
-    </>
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import type { ShownPhoto } from '#contract/photo-in-post.ts'
 import { readPostPhotos } from '#contract/photos.ts'
-import type { ShownPhoto } from '#contract/posts.ts'
 import { reading } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'

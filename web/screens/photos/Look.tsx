@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { readFile } from '#contract/files.ts'
-import type { ShownPhoto } from '#contract/posts.ts'
+import type { ShownPhoto } from '#contract/photo-in-post.ts'
 import { ask } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
-import { readPost, withdrawComment, writeComment } from '#contract/posts.ts'
+import { withdrawComment, writeComment } from '#contract/post-answers.ts'
+import { readPost } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'

@@ -3,7 +3,7 @@ import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import type { Sending, Uploads } from './uploading.ts'
 
-const tones = { queued: 'info', sending: 'info', waiting: 'warn', ready: 'ok', refused: 'bad', lost: 'warn' } as const
+const tones = { queued: 'info', sending: 'info', waiting: 'warn', ready: 'ok', lost: 'warn' } as const
 
 /** A small button that says of which file it is. */
 const Act = ({
@@ -27,17 +27,15 @@ const Act = ({
   </button>
 )
 
-const Standing = ({ file }: { file: Sending }) => {
+/** What would be refused again for what it is, is not offered to be tried again. */
+const isWorthTrying = (refused: Sending['refused']) =>
+  refused !== undefined && refused !== 'too_large' && (!refused.startsWith('file.') || refused === 'file.too_many_open')
+
+const Standing = ({ file: { at, sent, size } }: { file: Sending }) => {
   const t = useWords()
-  const { at, refused, sent, size } = file
+  if (at === 'refused') return null
   const percent = new Intl.NumberFormat(t.locale, { style: 'percent' }).format(size === 0 ? 0 : sent / size)
-  const word =
-    at === 'refused' && refused
-      ? t(refused === 'offline' ? 'app.offline' : `errors.${refused}`)
-      : at === 'lost'
-        ? t('posts.file_lost', { percent })
-        : t(`posts.file.${at === 'refused' ? 'waiting' : at}`)
-  return <Badge tone={tones[at]}>{word}</Badge>
+  return <Badge tone={tones[at]}>{at === 'lost' ? t('posts.file_lost', { percent }) : t(`posts.file.${at}`)}</Badge>
 }
 
 /** One file of a post that is being written: how far it is, and what can be done with it. */
@@ -55,22 +53,21 @@ export const OneFile = ({
   onReplace: () => void
 }) => {
   const t = useWords()
-  const { key, name, at, sent, size } = file
+  const { key, name, at, sent, size, refused } = file
   return (
-    <li className="stack tight">
-      <div className="row">
-        <span className="file-name grow" dir="auto">
-          {name}
-        </span>
-        <Standing file={file} />
-      </div>
+    <li className="file-row">
+      <span className="file-name grow" dir="auto">
+        {name}
+      </span>
+      <Standing file={file} />
       {(at === 'sending' || at === 'waiting') && (
         <progress className="file-progress" max={size} value={sent} aria-label={name}>
           {sent}
         </progress>
       )}
-      <div className="row end">
-        {at === 'refused' && (
+      {at === 'refused' && refused && <p className="wrong">{t(refused === 'offline' ? 'app.offline' : `errors.${refused}`)}</p>}
+      <span className="file-acts">
+        {at === 'refused' && isWorthTrying(refused) && (
           <button type="button" className="button plain" onClick={() => uploads.retry(key)}>
             {t('posts.file_retry')}
             <span className="unseen">
@@ -82,7 +79,7 @@ export const OneFile = ({
         <Act icon="down" word={t('posts.file_down')} of={name} off={isLast} onPress={() => uploads.move(key, 1)} />
         <Act icon="same" word={t('posts.file_replace')} of={name} onPress={onReplace} />
         <Act icon="cross" word={t('posts.take_out')} of={name} onPress={() => uploads.takeOut(key)} />
-      </div>
+      </span>
     </li>
   )
 }

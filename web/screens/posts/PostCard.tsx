@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { type FeedPost, readFeed } from '#contract/feed.ts'
-import { react, reactions } from '#contract/posts.ts'
+import { react } from '#contract/post-answers.ts'
+import { reactions } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'

@@ -30,7 +30,7 @@ export const Search = ({ me }: { me: Me }) => {
         <Icon name="search" />
         <span className="search-name">{t('search.title')}</span>
         <span className="wide-only search-keys" aria-hidden="true">
-          Ctrl K
+          {t('search.keys')}
         </span>
       </button>
       <LazySheet title={t('search.title')} open={openOn === pathname} onClose={() => setOpenOn(undefined)}>

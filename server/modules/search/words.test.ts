@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { excerpt, foldedForSearch, matcher } from './searching.ts'
+import { excerpt, foldedForSearch, matcher } from './words.ts'
 
 test.each([
   ['Élodie Œuvrard', 'elodie oeuvrard'],

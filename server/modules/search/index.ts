@@ -1,0 +1,1 @@
+export { excerpt, plainHit } from './words.ts'
