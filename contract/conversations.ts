@@ -233,24 +233,3 @@ export const withdrawMessage = endpoint({
   output: z.object({ id }),
   errors: ['message.too_late', 'message.gone'],
 })
-
-/** It stood on the screen, in the foreground, for a second: everything up to this message is read. */
-export const seeConversation = endpoint({
-  name: 'conversation.see',
-  method: 'PUT',
-  path: '/conversations/:id/reading',
-  purposes: conversationPurposes,
-  params: byId,
-  body: z.object({ messageId: id }),
-  output: z.object({ messageId: id }),
-})
-
-/** Whether others may know what one has read. */
-export const chooseReading = endpoint({
-  name: 'conversation.choose_reading',
-  method: 'PUT',
-  path: '/conversations/reading-choice',
-  purposes: ['self'],
-  body: z.object({ isShown: z.boolean() }),
-  output: z.object({ isShown: z.boolean() }),
-})

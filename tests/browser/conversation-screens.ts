@@ -1,6 +1,7 @@
 import { listClasses } from '#contract/classes.ts'
 import { noteConversation } from '#contract/conversation-office.ts'
-import { beginConversation, listPartners, readConversation, seeConversation, sendMessage } from '#contract/conversations.ts'
+import { seeConversation } from '#contract/conversation-reading.ts'
+import { beginConversation, listPartners, readConversation, sendMessage } from '#contract/conversations.ts'
 import { reportMessage } from '#contract/message-reports.ts'
 import { asker } from '#tests/world.ts'
 import type { School } from './school.ts'

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assignConversation, closeConversation, noteConversation, reopenConversation } from '#contract/conversation-office.ts'
-import {
-  beginConversation,
-  chooseReading,
-  listConversations,
-  readConversation,
-  seeConversation,
-  sendMessage,
-} from '#contract/conversations.ts'
+import { chooseReading, seeConversation } from '#contract/conversation-reading.ts'
+import { beginConversation, listConversations, readConversation, sendMessage } from '#contract/conversations.ts'
 import { makeHandOver, undoHandOver } from '#contract/hand-overs.ts'
 import { choosePreset } from '#contract/notifications.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'

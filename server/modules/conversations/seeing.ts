@@ -1,4 +1,4 @@
-import { chooseReading, seeConversation } from '#contract/conversations.ts'
+import { chooseReading, seeConversation } from '#contract/conversation-reading.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { quietUntil } from '#modules/notifications/index.ts'

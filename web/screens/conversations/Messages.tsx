@@ -1,5 +1,6 @@
 import { Suspense, useState } from 'react'
-import { chooseReading, listConversations } from '#contract/conversations.ts'
+import { chooseReading } from '#contract/conversation-reading.ts'
+import { listConversations } from '#contract/conversations.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'

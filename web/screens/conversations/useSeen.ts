@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { READ_MS, seeConversation } from '#contract/conversations.ts'
+import { seeConversation } from '#contract/conversation-reading.ts'
+import { READ_MS } from '#contract/conversations.ts'
 import { ask } from '../../api.ts'
 
 /** Read means: the newest message stood on the screen, in the foreground, for a second. Said once for each; whoever looks away begins anew. */
