@@ -143,11 +143,29 @@ const edgeOf = (role: SubjectRole) =>
 const aboutIt = (own: ReadonlyMap<string, string>, role: SubjectRole) =>
   role === 'about' ? { conversation_id: own.get('public.conversation about') } : {}
 
+/** A school has one row for each of these: a family that planted one leaves the others. */
+const lines = ['teacher_guardian', 'office_guardian', 'teacher_pupil', 'office_pupil']
+let linesTaken = 0
+
 /** The parts of a row that no foreign key says. */
 const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: SubjectRole) => object>> = {
   'public.file': () => ({ refused_for: null }),
-  'public.attachment': (own, role) => (role === 'author' ? { file_id: own.get('public.file author') } : {}),
-  'public.derivative': () => ({ kind: 'thumbnail', type: 'image/webp' }),
+  'public.attachment': (own, role) => (role === 'about' ? {} : { file_id: own.get(`public.file ${role}`) }),
+  'public.derivative': (own, role) => ({
+    kind: 'thumbnail',
+    type: 'image/webp',
+    ...(role === 'depicted' && { file_id: own.get('public.file depicted') }),
+  }),
+  'public.photo': (own, role) => ({
+    file_id: own.get(`public.file ${role}`),
+    instead_of: null,
+    state: 'tagged',
+    reach: 'audience',
+  }),
+  'public.depiction': (own, role) => ({ file_id: own.get(`public.photo ${role}`) }),
+  'directory.mail_trouble': () => ({ salt: randomBytes(16) }),
+  'public.writing_rule': () => ({ line: lines[linesTaken++ % lines.length], read_by: ['head'] }),
+  'public.image_consent': () => ({ language: 'fr' }),
   'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.hand_over_item': (own, role) => ({ hand_over_id: own.get(`public.hand_over ${role}`) }),
@@ -168,10 +186,17 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.post_comment': () => ({ language: 'fr' }),
   'public.post_audience': (own) => ({ post_id: own.get('public.post author') }),
   'public.conversation': (_, role) => (role === 'actor' ? { state: 'closed' } : { closed_at: null, closed_by: null }),
-  'public.message': (own, role) => ({ withdrawn_at: null, ...aboutIt(own, role) }),
+  'public.message': (own, role) => ({
+    ...(role === 'about' ? { withdrawn_at: null } : { state: 'withdrawn' }),
+    ...aboutIt(own, role),
+  }),
   'public.message_text': (own, role) => ({
     language: 'fr',
     message_id: own.get(`public.message ${role}`),
+    ...aboutIt(own, role),
+  }),
+  'public.message_report': (own, role) => ({
+    message_id: own.get(`public.message ${role === 'about' ? 'about' : 'author'}`),
     ...aboutIt(own, role),
   }),
   'public.conversation_note': (own, role) => ({ language: 'fr', ...aboutIt(own, role) }),

@@ -181,11 +181,15 @@ export const conversationData = [
   }),
   personalTable({
     table: 'public.message_report',
-    subjects: { author: actorIn('reported_by'), actor: [actorIn('acts_id'), actorIn('decided_by')] },
+    subjects: {
+      about: path('conversation_id -> conversation.pupil_id'),
+      author: actorIn('reported_by'),
+      actor: [actorIn('acts_id'), actorIn('decided_by')],
+    },
     ...common,
     basis: protection,
     retention: ofConversation,
-    erase: { author: 'detach', actor: 'detach' },
+    erase: { about: 'delete', author: 'detach', actor: 'detach' },
     changes: { exempt: 'is made and decided once, and both are facts' },
     columns: {
       ...{ school_id: none(), id: none(), message_id: none(), conversation_id: none(), due_at: none(), overdue_at: none() },

@@ -116,6 +116,10 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   union all select 'image_consent', 'by_id', c.id, false, null from public.image_consent c where c.school_id = app.school_id() and c.by_id = merged
     and not exists (select from public.image_consent o where o.school_id = c.school_id and o.by_id = kept and o.school_year_id = c.school_year_id and o.audience = c.audience
       and o.pupil_id = c.pupil_id and o.replaced_at is null and c.replaced_at is null)
+  union all select 'calendar_reply', 'pupil_id', r.id, false, null from public.calendar_reply r where r.school_id = app.school_id() and r.pupil_id = merged
+    and not exists (select from public.calendar_reply o where o.school_id = r.school_id and o.entry_id = r.entry_id and o.pupil_id = kept)
+  union all select 'calendar_feed', 'pupil_id', f.id, false, null from public.calendar_feed f where f.school_id = app.school_id() and f.pupil_id = merged
+    and not exists (select from public.calendar_feed o where o.school_id = f.school_id and o.person_id = f.person_id and o.pupil_id = kept)
 $$;
 
 -- Carries a plan out, or takes it back. Only whoever merges, and each row only if it still stands as it was left; says how many did.
@@ -188,7 +192,7 @@ grant update (person_id) on public.protected_identity to preau_relations;
 grant update (pupil_id, guardian_id) on public.guardianship_change to preau_relations;
 grant update (pupil_id, lent_by, holder_id) on public.delegation to preau_relations;
 grant update (target_id) on public.attachment to preau_relations;
-grant update (pupil_id) on public.depiction to preau_relations;
+grant update (pupil_id) on public.depiction, public.calendar_reply, public.calendar_feed to preau_relations;
 grant update (pupil_id, by_id) on public.image_consent to preau_relations;
 grant update (person_id, ended_at) on directory.session to preau_relations;
 grant insert, delete on directory.membership to preau_relations;

@@ -8,8 +8,7 @@ import { file as fileOwner } from '#vault/owners.ts'
 import * as queries from './files.queries.ts'
 import { inTurn, type Place, unrecognisable } from './images.ts'
 import { receive } from './receiving.ts'
-
-export { conclude } from './uploading.ts'
+import { conclude } from './uploading.ts'
 
 /** Reads a picture that whoever asks has sent. */
 const ownPicture = async ({ installation, actor }: Preparing<unknown, unknown>, fileId: string) => {
@@ -34,6 +33,10 @@ export const receiveBlurred = async (preparing: Preparing<unknown, unknown>, fil
   const file = { name: 'photo.jpg', bytes: whole, toJSON: () => fileId } // the name it had may say who is on it
   return receive({ ...preparing, body: { file } }, mostBytes)
 }
+
+/** Says in the transaction that what was made is there, and answers its id. */
+export const keepMade = async (hands: Parameters<typeof conclude>[0], made: Parameters<typeof conclude>[1]): Promise<string> =>
+  (await conclude(hands, made)) ? made.file.id : refuse('not_found')
 
 type Dropping = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'vault' | 'emit' | 'later'>
 

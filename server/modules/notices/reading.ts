@@ -31,6 +31,14 @@ const rightsTo = async (tx: Tx, actor: Actor, row: queries.NoticeRow, seen: numb
 const readersIn = async (hands: { tx: Tx; vault: Vault; now: Date }, [only, ...others]: readonly string[], places: number) =>
   only === undefined || others.length > 0 || places > 1 ? null : ((await readersOf(hands, [only])).get(only) ?? null)
 
+type Receipt = Awaited<ReturnType<typeof receipts.myReceipt>>
+/** What the notice is to the reader, and what they have said of it. */
+const mineOf = ({ state, asks }: queries.NoticeRow, stands: Awaited<ReturnType<typeof receipts.myStands>>, receipt: Receipt) => ({
+  isReader: stands.length > 0,
+  isAsked: state === 'published' && stands.some((one) => asks.includes(one)),
+  ...{ seenAt: asText(receipt?.seenAt ?? null), confirmedAt: asText(receipt?.confirmedAt ?? null) },
+})
+
 export const read = action(readNotice, async ({ tx, actor, vault, params, now }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
   const [found, places, rows, receipt, stands] = await Promise.all([
@@ -57,11 +65,7 @@ export const read = action(readNotice, async ({ tx, actor, vault, params, now })
     ...{ state: row.state, version: row.version, language: row.language, asks: row.asks, places: shown, can, readers },
     publishAt: asText(row.publishAt),
     texts: texts.map(({ language, title, text, authorId }) => ({ language, title, text, author: names.someone(authorId) })),
-    mine: {
-      isReader: stands.length > 0,
-      isAsked: row.state === 'published' && stands.some((one) => row.asks.includes(one)),
-      ...{ seenAt: asText(receipt?.seenAt ?? null), confirmedAt: asText(receipt?.confirmedAt ?? null) },
-    },
+    mine: mineOf(row, stands, receipt),
   }
 })
 

@@ -2,7 +2,7 @@ import { blurPhoto, removePhoto } from '#contract/photos.ts'
 import { action, type Context, preparedAction } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { attach, conclude, dropFiles, receiveBlurred } from '#modules/files/index.ts'
+import { attach, dropFiles, keepMade, receiveBlurred } from '#modules/files/index.ts'
 import { file as fileOwner } from '#vault/owners.ts'
 import * as queries from './photos.queries.ts'
 import { photoTable } from './sealed.ts'
@@ -44,8 +44,7 @@ export const blur = preparedAction(
     const gone = new Set(body.pupils.map(({ id }) => id))
     const hidden = await queries.hiddenOn(tx, whole.id, whole.postId)
     if (hidden.some(({ pupilId }) => !gone.has(pupilId))) refuse('photo.not_covered')
-    const fileId = ready.file.id
-    if (!(await conclude(context, ready))) refuse('not_found')
+    const fileId = await keepMade(context, ready)
     await tagVersion({ ...context, schoolId, taggedBy }, whole, fileId, gone)
     await attach({ tx, actor, now }, 'post', whole.postId, [fileId])
     emit('photo.blurred', { fileId: whole.id, blurredId: fileId })

@@ -124,6 +124,9 @@ $$;
 create or replace function app.held_message_text_recipient_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.conversation_id from public.conversation_member t1 where t1.school_id = app.school_id() and t1.person_id in (select app.oneself())
 $$;
+create or replace function app.held_message_report_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.oneself())
+$$;
 create or replace function app.held_notice_audience_author_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.id from public.notice t1 where t1.school_id = app.school_id() and t1.author_id in (select app.my_subjects())
 $$;
@@ -486,7 +489,7 @@ create policy "erased" on public.writing_rule for delete to preau_privacy using 
 create policy "detached" on public.writing_rule for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (acts_id, set_by) on public.writing_rule to preau_privacy;
 
-create policy "held about a person" on public.message_report for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or reported_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself())) or decided_by = any (array(select app.oneself()))));
+create policy "held about a person" on public.message_report for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or conversation_id = any (array(select app.held_message_report_about_1())) or reported_by = any (array(select app.oneself())) or acts_id = any (array(select app.oneself())) or decided_by = any (array(select app.oneself()))));
 create policy "erased" on public.message_report for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.message_report for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (acts_id, decided_by, reported_by) on public.message_report to preau_privacy;
