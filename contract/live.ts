@@ -20,9 +20,6 @@ export const openStream = endpoint({
   errors: ['stream.too_many'],
 })
 
-/** What is said of a stream itself: begin anew with everything, or with where one belongs. */
-export const streamWords = ['reload', 'standing'] as const
-
-/** One event of a stream. `name` is that of a fact, or one of `streamWords`. */
+/** One event of a stream. `name` is that of a fact, or `reload` (begin anew with everything) or `standing` (with where one belongs). */
 export const streamEvent = z.object({ name: z.string(), id: z.nullable(z.string()) })
 export type StreamEvent = z.infer<typeof streamEvent>

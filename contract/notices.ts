@@ -18,7 +18,6 @@ export const stands = ['guardian', 'pupil', 'staff'] as const
 export type Stands = (typeof stands)[number]
 /** Where a notice can be addressed to: `staff`, `guardians` and `pupils` are everybody of the school in that role. */
 export const noticePlaces = ['school', 'staff', 'guardians', 'pupils', 'class', 'group'] as const
-export type NoticePlace = (typeof noticePlaces)[number]
 
 /** So many languages can stand beside each other in one notice. */
 export const mostLanguages = 4

@@ -12,6 +12,7 @@ import { actions, permissions, relations } from '#server/registry.ts'
 import { type CastName, raiseCurtain, type Stage } from './cast.ts'
 import { exampleOf } from './examples.ts'
 import { attaches, uploads } from './files.ts'
+import { holders } from './holders.ts'
 import { answersOf } from './matrix.ts'
 import { type asker, guard, type Reply } from './world.ts'
 
@@ -150,101 +151,6 @@ describe('with every policy opened, the permissions table alone', () => {
     expect((await otto(readClassKey, { params: { id: stage.class6B } })).body.code).toBe('not_allowed')
   })
 
-  /** For each relation: for whom it holds, for whom not, and for whom it held last term. */
-  const people: Record<string, { yes: CastName; no: CastName; was: CastName | 'it never ends' }> = {
-    'school.member': { yes: 'noor', no: 'sten', was: 'lea' },
-    'school.office': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'school.teacher': { yes: 'rosa', no: 'amal', was: 'lea' },
-    'class.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'class.office': { yes: 'ines', no: 'rosa', was: 'lea' },
-    'class.family': { yes: 'amal', no: 'otto', was: 'lea' },
-    'person.self': { yes: 'noor', no: 'rosa', was: 'it never ends' },
-    'person.guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'person.parent': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'person.photographed': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'person.image_guardian': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'person.teacher': { yes: 'rosa', no: 'amal', was: 'lea' },
-    'person.protector': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'withholding.protector': { yes: 'dora', no: 'olga', was: 'it never ends' },
-    'curiosity_case.judge': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'read_question.answering': { yes: 'olga', no: 'amal', was: 'lea' },
-    'school.answering': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'school.deciding': { yes: 'olga', no: 'dora', was: 'lea' },
-    'school.head': { yes: 'ines', no: 'dora', was: 'it never ends' },
-    'school.dpo': { yes: 'dora', no: 'olga', was: 'it never ends' },
-    'person.joint': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'person.fetched': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'emergency_contact.registrar': { yes: 'ines', no: 'dora', was: 'lea' },
-    'emergency_contact.author': { yes: 'amal', no: 'olga', was: 'lea' },
-    'pick_up_adult.registrar': { yes: 'ines', no: 'dora', was: 'lea' },
-    'pick_up_adult.author': { yes: 'amal', no: 'olga', was: 'lea' },
-    'person.office': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'roster_import.office': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'file.uploader': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'file.office': { yes: 'ines', no: 'rosa', was: 'lea' },
-    'file.of_class': { yes: 'amal', no: 'otto', was: 'lea' },
-    'file.of_person': { yes: 'amal', no: 'otto', was: 'lea' },
-    'join_request.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'join_request.office': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'grant_request.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'school.support': { yes: 'sami', no: 'ada', was: 'it never ends' },
-    'support_access.helper': { yes: 'sami', no: 'noor', was: 'it never ends' },
-    'support_access.consenter': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'support_access.guardian': { yes: 'amal', no: 'ines', was: 'lea' },
-    'support_access.ender': { yes: 'olga', no: 'amal', was: 'lea' },
-    'access_review.reviewer': { yes: 'olga', no: 'dora', was: 'lea' },
-    'person_role.giver': { yes: 'olga', no: 'dora', was: 'lea' },
-    'school.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
-    'class.office_at_work': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'person.office_at_work': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'school.leader': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'school.keeper_of_passwords': { yes: 'dora', no: 'rosa', was: 'it never ends' },
-    'class.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'person.slip_teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'person.charge': { yes: 'amal', no: 'otto', was: 'lea' },
-    'same_person.registrar': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'person_merge.registrar': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'guardianship.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'guardianship.lender': { yes: 'amal', no: 'ines', was: 'lea' },
-    'guardianship_change.signer': { yes: 'olga', no: 'dora', was: 'lea' },
-    'delegation.lender': { yes: 'amal', no: 'ines', was: 'it never ends' },
-    'delegation.decider': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'group.teacher': { yes: 'rosa', no: 'otto', was: 'lea' },
-    'group.owner': { yes: 'rosa', no: 'olga', was: 'lea' },
-    'group.office': { yes: 'dora', no: 'otto', was: 'lea' },
-    'group.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
-    'post.reader': { yes: 'amal', no: 'otto', was: 'lea' },
-    'post.answerer': { yes: 'amal', no: 'noor', was: 'lea' },
-    'post.author': { yes: 'rosa', no: 'ines', was: 'lea' },
-    'calendar_entry.reader': { yes: 'amal', no: 'otto', was: 'lea' },
-    'calendar_entry.speaker': { yes: 'rosa', no: 'amal', was: 'lea' },
-    'calendar_entry.office': { yes: 'dora', no: 'rosa', was: 'lea' },
-    'calendar_feed.holder': { yes: 'amal', no: 'bilal', was: 'it never ends' },
-    'post.office': { yes: 'dora', no: 'rosa', was: 'lea' },
-    'post.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
-    'post_comment.author': { yes: 'amal', no: 'rosa', was: 'it never ends' },
-    'post_comment.asker': { yes: 'rosa', no: 'otto', was: 'it never ends' },
-    'post_comment.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
-    'file.of_post': { yes: 'amal', no: 'otto', was: 'lea' },
-    'conversation.partner': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'conversation.writer': { yes: 'amal', no: 'rosa', was: 'lea' },
-    'conversation.overseer': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'conversation.school': { yes: 'olga', no: 'amal', was: 'lea' },
-    'conversation.office': { yes: 'olga', no: 'amal', was: 'lea' },
-    'message.author': { yes: 'amal', no: 'olga', was: 'it never ends' },
-    'message.partner': { yes: 'olga', no: 'rosa', was: 'lea' },
-    'message_report.decider': { yes: 'ines', no: 'ada', was: 'it never ends' },
-    'person.overseer': { yes: 'ines', no: 'olga', was: 'it never ends' },
-    'notice.reader': { yes: 'amal', no: 'otto', was: 'lea' },
-    'notice.author': { yes: 'rosa', no: 'ines', was: 'lea' },
-    'notice.office': { yes: 'dora', no: 'rosa', was: 'lea' },
-    'notice.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
-    'year_plan.office': { yes: 'olga', no: 'dora', was: 'lea' },
-    'hand_over.office': { yes: 'olga', no: 'dora', was: 'lea' },
-    'hand_over.successor': { yes: 'otto', no: 'rosa', was: 'lea' },
-    'join_request.asker': { yes: 'amal', no: 'rosa', was: 'it never ends' },
-  }
-
   /** What holds when Noor has two guardians who decide, and when she is of age: tried last, for it ends what others hold. */
   const ofGrownNoor = ['delegation.joint', 'guardianship.pupil', 'person.image_self']
 
@@ -289,7 +195,7 @@ describe('with every policy opened, the permissions table alone', () => {
   }
 
   test('every relation has someone for whom it holds, someone for whom it does not, someone for whom it did', () => {
-    expect([...Object.keys(people), ...ofGrownNoor].sort()).toEqual(Object.keys(relations).sort())
+    expect([...Object.keys(holders), ...ofGrownNoor].sort()).toEqual(Object.keys(relations).sort())
   })
 
   test('relations hold for whom they should, and end when they end', async () => {
@@ -348,7 +254,7 @@ describe('with every policy opened, the permissions table alone', () => {
       'insert into slip_setting values ($1, 14, true, now(), null) on conflict (school_id) do update set teachers_print = true',
       [stage.world.schoolId],
     )
-    for (const [relation, { yes, no, was }] of Object.entries(people)) {
+    for (const [relation, { yes, no, was }] of Object.entries(holders)) {
       await ready[relation]?.()
       expect([await holds(relation, yes, targets), await holds(relation, no, targets)], relation).toEqual([true, false])
       if (was !== 'it never ends') expect(await holds(relation, was, targets), `${relation}, last term`).toBe(false)

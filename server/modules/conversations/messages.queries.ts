@@ -43,7 +43,6 @@ export const textsOf = (tx: Tx, schoolId: string, messageIds: readonly string[])
     .orderBy('messageId')
     .orderBy('number')
     .execute()
-export type TextRow = Awaited<ReturnType<typeof textsOf>>[number]
 
 /** What waits for a decision, and whose; nobody learns who reported it. */
 export const waitingIn = (tx: Tx, conversationId: string) =>

@@ -1,4 +1,4 @@
-import { remindedAfterHours, type Stands, type UrgentReason } from '#contract/notices.ts'
+import { listedAfterHours, remindedAfterHours, type Stands, type UrgentReason } from '#contract/notices.ts'
 import { publishNotice, writeNotice } from '#contract/notices-writing.ts'
 import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
@@ -69,7 +69,7 @@ export const tellAll = async ({ emit, later }: Omit<Said, 'now'>, notice: Announ
   else emit('notice.published', { noticeId })
   if (!reason && asks.length > 0) emit('notice.confirmation_asked', { noticeId })
   for (const audience of audiences) emit('notice.addressed', { noticeId, audienceId: audience }, { audience })
-  await later('notice.follow_up', { noticeId }, { afterSeconds: 24 * 3600, key: `notice.follow_up:${noticeId}` })
+  await later('notice.follow_up', { noticeId }, { afterSeconds: listedAfterHours * 3600, key: `notice.follow_up:${noticeId}` })
   if (asks.length > 0)
     await later('notice.remind_late', { noticeId }, { afterSeconds: remindedAfterHours * 3600, key: `notice.remind:${noticeId}` })
 }

@@ -1,2 +1,2 @@
-export { type Arrival, arrivalOf, quietUntil } from './arriving.ts'
+export { arrivalOf, quietUntil } from './arriving.ts'
 export { notices } from './rows.ts'

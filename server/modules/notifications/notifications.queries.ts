@@ -22,14 +22,6 @@ export const addressee = (tx: Tx, personId: string) =>
     .execute(tx)
     .then(({ rows }) => rows[0])
 
-export const accountOf = (tx: Tx, personId: string) =>
-  tx
-    .selectFrom('directory.membership')
-    .select('accountId')
-    .where('schoolId', '=', sql<string>`app.school_id()`)
-    .where('personId', '=', personId)
-    .executeTakeFirst()
-
 /** What one has chosen, as it stands. */
 export const ownChoice = (tx: Tx) =>
   tx

@@ -1,1 +1,1 @@
-export { type Standing, standingOf } from './standing.queries.ts'
+export { standingOf } from './standing.queries.ts'
