@@ -29,7 +29,7 @@ const ready = (page: Page, count: number, all = count) =>
   page.getByText(t('posts.files_ready', { ready: count, all })).waitFor({ timeout: 60_000 })
 const draftsAre = (count: number) =>
   expect
-    .poll(async () => (await phones.world.owner.query('select count(*)::int as n from draft')).rows[0]?.n, { timeout: 20_000 })
+    .poll(async () => (await phones.world.owner.query('select count(*)::int as n from draft where not is_dropped')).rows[0]?.n, { timeout: 20_000 })
     .toBe(count)
 const publishes = async (page: Page) => {
   await page
@@ -57,6 +57,7 @@ test('a line that is lost twice costs nothing: the plan goes on by itself, the f
   await page.getByRole('button', { name: `${t('posts.file_up')}: Liste.pdf` }).click()
   expect(await page.getByLabel(t('posts.text')).inputValue()).toBe('Voici le plan et la liste.')
   await publishes(page)
+  await draftsAre(0)
   const family = await phones.phoneOf(phones.amal)
   await family.page.goto(`${phones.origin}/s/preau/today`)
   await family.page.locator('.post .more-of').first().click()
@@ -67,7 +68,6 @@ test('a line that is lost twice costs nothing: the plan goes on by itself, the f
 })
 
 test('a tab that is closed in the middle has lost neither the text nor what had come: chosen again, the file goes on', async () => {
-  await phones.world.owner.query('delete from draft')
   const { page, context } = await phones.phoneOf(phones.rosa)
   await opens(page)
   await writes(page, 'Un grand document.')
@@ -97,6 +97,7 @@ test('a tab that is closed in the middle has lost neither the text nor what had 
   await ready(again, 1)
   expect(sent).toEqual([0, 4 * 1024 * 1024])
   await publishes(again)
+  await draftsAre(0)
   await context.close()
 })
 
