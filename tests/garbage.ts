@@ -76,6 +76,10 @@ export const asTyped: ReadonlySet<string> = new Set([
   'post.edit text',
   'post.comment.write text',
   'draft.keep value',
+  'conversation.note text',
+  'calendar.enter note',
+  'calendar.change note',
+  'file.upload.begin name',
 ])
 
 /** Whoever keeps a draft gives it its name: one that nobody has yet is a new one, and one that is not there is gone already. */
