@@ -139,8 +139,16 @@ test('erased by the map as it stands, the canary is found exactly where the map 
   expect(await wrongAfter(dataMap, judged())).toEqual([])
 })
 
+/** A key of the database lets go of a person whenever that person goes, whatever the map says: there is nothing to notice. */
+const isHeldByKey = ({ table, role, how }: (typeof rules)[number]) => {
+  const links = Object.entries(table.columns).filter(([, column]) => column.kind === 'link' && column.role === role)
+  const isKeyed = ([name]: readonly [string, unknown]) =>
+    catalogue.references.some((one) => one.table === table.table && one.column === name && one.toTable === 'public.person')
+  return how === 'detach' && links.length > 0 && links.every(isKeyed)
+}
+
 test('of every rule of erasure: keeping instead turns this test red', async () => {
-  const going = rules.filter(({ how }) => typeof how !== 'object')
+  const going = rules.filter((rule) => typeof rule.how !== 'object' && !isHeldByKey(rule))
   expect(going.length).toBeGreaterThan(20)
   expect(await unnoticed(going, () => ({ keep: 'accountability' }))).toEqual([])
 }, 300_000)

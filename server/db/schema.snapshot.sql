@@ -840,6 +840,7 @@ table public.calendar_feed
     preau_app: insert, select, update
     preau_privacy: delete, select
     preau_relations: select
+    preau_relations: update (pupil_id)
 
 table public.calendar_reply
   school_id uuid not null
@@ -880,6 +881,7 @@ table public.calendar_reply
     preau_privacy: delete, select
     preau_relations: select
     preau_privacy: update (answered_by)
+    preau_relations: update (pupil_id)
 
 table public.calendar_version
   school_id uuid not null
@@ -2211,7 +2213,7 @@ table public.message_report
    FROM message m
   WHERE ((m.school_id = message_report.school_id) AND (m.id = message_report.message_id) AND (m.conversation_id = message_report.conversation_id) AND (m.author_id IS DISTINCT FROM app.person_id())))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (reported_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (acts_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_report_about_1() AS held_message_report_about_1))) OR (reported_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (acts_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "reports one made, decides about, or answers for" for select to public
     using ((school_id = app.school_id()) AND (((reported_by = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles))) OR ((acts_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text, 'dpo'::text]) AS is_a)) OR ((overdue_at IS NOT NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ((acts_id IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ( SELECT app.is_system() AS is_system)))
   policy "a report is decided by whom it reaches" for update to public
@@ -4260,6 +4262,7 @@ functions
   definer stable app.held_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_message_report_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -96,7 +96,7 @@ const left = async (ask: Asks, { catalogue, canary }: Judged): Promise<string[]>
   const going = idsOf(canary, ({ table, role, id }) => (goes(table.erase[role]) ? id : undefined))
   const found = [...going].map(async ([table, some]) => {
     const column = idColumn(catalogue, table)
-    const there = await ask(`select '' as place from ${table} where ${column} = any ($1::uuid[]) limit 1`, [
+    const there = await ask(`select '' as place from ${table} where ${column}::text = any ($1::text[]) limit 1`, [
       some.map(({ id }) => id),
     ])
     return there.length ? [`${table} has kept what is to go`] : []
@@ -110,7 +110,9 @@ const missing = async (ask: Asks, { catalogue, canary }: Judged): Promise<string
   const found = [...staying].map(async ([table, some]) => {
     const column = idColumn(catalogue, table)
     const ids = [...new Set(some.map(({ id }) => id))]
-    const there = await ask(`select distinct ${column} as place from ${table} where ${column} = any ($1::uuid[])`, [ids])
+    const there = await ask(`select distinct ${column}::text as place from ${table} where ${column}::text = any ($1::text[])`, [
+      ids,
+    ])
     return there.length < ids.length ? [`${table} has lost what is to stay`] : []
   })
   const told = await ask('select table_name as place from vault.change where row_id = $1', [canary.acted])

@@ -139,9 +139,9 @@ const referred = async (
 const edgeOf = (role: SubjectRole) =>
   role === 'about' ? 'about' : role === 'actor' || role === 'signatory' ? 'actor' : 'guardian'
 
-/** What is said about the family's own pupil stands in the conversation about that pupil. */
+/** What is said about the family's own pupil stands in the conversation about that pupil; what it wrote, in one where it is not told. */
 const aboutIt = (own: ReadonlyMap<string, string>, role: SubjectRole) =>
-  role === 'about' ? { conversation_id: own.get('public.conversation about') } : {}
+  role === 'recipient' ? {} : { conversation_id: own.get(`public.conversation ${role === 'about' ? 'about' : 'author'}`) }
 
 /** A school has one row for each of these: a family that planted one leaves the others. */
 const lines = ['teacher_guardian', 'office_guardian', 'teacher_pupil', 'office_pupil']

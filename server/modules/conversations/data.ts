@@ -187,6 +187,7 @@ export const conversationData = [
       actor: [actorIn('acts_id'), actorIn('decided_by')],
     },
     ...common,
+    purposes: ['safeguarding'],
     basis: protection,
     retention: ofConversation,
     erase: { about: 'delete', author: 'detach', actor: 'detach' },

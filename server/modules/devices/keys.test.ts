@@ -47,7 +47,14 @@ test('when the session is over nobody is given any', async () => {
 test('what stays on a device is no fact, no secret and no file, and only a wish waits there', () => {
   const marked = actions.map(({ endpoint }) => endpoint)
   const kept = marked.filter(({ offline }) => offline)
-  expect(kept.map(({ name }) => name).toSorted()).toEqual(['class.list', 'family.mine', 'feed.read', 'person.me'])
+  expect(kept.map(({ name }) => name).toSorted()).toEqual([
+    'calendar.read',
+    'class.list',
+    'family.mine',
+    'feed.read',
+    'notice.list',
+    'person.me',
+  ])
   expect(kept.filter(({ method, reads, confirmed }) => method !== 'GET' || reads === 'fact' || confirmed)).toEqual([])
   const waiting = marked.filter(({ queued }) => queued)
   expect(waiting.length).toBeGreaterThan(0)

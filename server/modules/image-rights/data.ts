@@ -1,5 +1,5 @@
 import type { Basis } from '#kernel/grounds.ts'
-import { link, none, path, personal, personalTable } from '#kernel/personal-data.ts'
+import { actorIn, link, none, path, personal, personalTable } from '#kernel/personal-data.ts'
 
 const agreed: Basis = { public: 'consent', private: 'consent', training: 'consent' }
 const answer = { category: 'consent', level: 'L2', export: { signatory: 'full' }, origin: 'provided', rectify: 'self' } as const
@@ -7,7 +7,7 @@ const answer = { category: 'consent', level: 'L2', export: { signatory: 'full' }
 export const imageRightData = [
   personalTable({
     table: 'public.image_consent',
-    subjects: { about: path('pupil_id'), signatory: path('by_id') },
+    subjects: { about: path('pupil_id'), signatory: actorIn('by_id') },
     purposes: ['class_life', 'legal'],
     basis: agreed,
     retention: {
