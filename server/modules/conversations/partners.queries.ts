@@ -52,3 +52,21 @@ export type Rule = {
 }
 /** Who may write to whom: what everybody begins with, and what this school has made of it. */
 export const rules = (tx: Tx) => sql<Rule>`select * from app.writing_rules_now()`.execute(tx).then(({ rows }) => rows)
+
+/** Whether the asker may begin with all of these pupils, by the table of the school and who they are to each. */
+export const mayBegin = async (
+  tx: Tx,
+  {
+    line,
+    side,
+    classId = null,
+    teacherId = null,
+  }: { line: string; side: string; classId?: string | null | undefined; teacherId?: string | null | undefined },
+  pupilIds: readonly string[],
+): Promise<boolean> => {
+  const { rows } = await sql<{ may: boolean }>`
+    select coalesce(bool_and(app.may_begin(${line}, ${side}, p, ${classId}::uuid, ${teacherId}::uuid)), false) as may from unnest(${pupilIds}::uuid[]) as p`.execute(
+    tx,
+  )
+  return rows[0]?.may ?? false
+}

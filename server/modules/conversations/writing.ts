@@ -18,6 +18,7 @@ import type { Vault } from '#vault/vault.ts'
 import { type Round, roundsOf } from './addressing.ts'
 import * as queries from './conversations.queries.ts'
 import * as said from './messages.queries.ts'
+import { mayBegin } from './partners.queries.ts'
 import { conversationTable, messages, messageTextTable } from './sealed.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string; personId: string; now: Date; emit: Emit }
@@ -107,6 +108,8 @@ export const begin = action(beginConversation, async ({ tx, actor, vault, body, 
     roundsOf(tx, hands, body),
   ])
   if (rounds.conversations.length === 0) refuse('conversation.nobody_there')
+  const pupils = [...new Set(rounds.conversations.map(({ pupilId }) => pupilId))]
+  if (!(await mayBegin(tx, body, pupils))) refuse('not_allowed')
   const roundId = new Set(body.pupilIds).size > 1 ? uuidv7() : null
   const conversations: string[] = []
   for (const round of rounds.conversations)
