@@ -15,8 +15,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => phones.close())
 
-/** Who one is, one's classes, and the feed. */
-const ofTheDay = 3
+/** Who one is, one's classes, the feed, and what was announced. */
+const ofTheDay = 4
 
 test('without a network the day is there as it was saved, and says when', async () => {
   const { context, page, broken } = await phones.phoneOf(phones.amal)
