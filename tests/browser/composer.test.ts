@@ -29,7 +29,9 @@ const ready = (page: Page, count: number, all = count) =>
   page.getByText(t('posts.files_ready', { ready: count, all })).waitFor({ timeout: 60_000 })
 const draftsAre = (count: number) =>
   expect
-    .poll(async () => (await phones.world.owner.query('select count(*)::int as n from draft where not is_dropped')).rows[0]?.n, { timeout: 20_000 })
+    .poll(async () => (await phones.world.owner.query('select count(*)::int as n from draft where not is_dropped')).rows[0]?.n, {
+      timeout: 20_000,
+    })
     .toBe(count)
 const publishes = async (page: Page) => {
   await page
