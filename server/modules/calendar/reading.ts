@@ -3,7 +3,7 @@ import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { collatorOf, openNames } from '#modules/people/index.ts'
+import { collatorOf, openNames, staffNames } from '#modules/people/index.ts'
 import { labelsOf, namedReaders, readersOf } from '#modules/posts/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { dayIn } from './days.ts'
@@ -13,7 +13,7 @@ import { calendarEntryTable, calendarVersionTable, type EntryContent } from './s
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
 
 const namesOf = async ({ tx, vault, schoolId }: Hands, ids: readonly (string | null)[]) => {
-  const rows = await queries.staffNames(tx, [...new Set(ids.flatMap((id) => id ?? []))])
+  const rows = await staffNames(tx, [...new Set(ids.flatMap((id) => id ?? []))])
   const names = await openNames(tx, vault, schoolId, rows)
   const shown = new Map(rows.map(({ id }, nth) => [id, names[nth]?.display ?? '']))
   const display = (id: string | null) => (id === null ? null : (shown.get(id) ?? null))

@@ -2,7 +2,7 @@ import { listWritingRules, setWritingRule } from '#contract/message-reports.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { collatorOf } from '#modules/people/index.ts'
+import { collatorOf, staffNames } from '#modules/people/index.ts'
 import { namesOf } from './faces.ts'
 import { rules as rulesNow } from './partners.queries.ts'
 import * as queries from './reports.queries.ts'
@@ -12,7 +12,7 @@ export const rules = action(listWritingRules, async ({ tx, actor, vault }) => {
   const schoolId = actor.schoolId!
   const [rows, change, school] = await Promise.all([rulesNow(tx), leads(tx), schoolOf(tx)])
   const [acting, staff] = await Promise.all([
-    queries.staffNames(
+    staffNames(
       tx,
       rows.flatMap(({ actsId }) => actsId ?? []),
     ),

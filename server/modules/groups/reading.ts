@@ -2,14 +2,14 @@ import { listGroups, readGroup } from '#contract/groups.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { collatorOf, openNames } from '#modules/people/index.ts'
+import { collatorOf, openNames, staffNames } from '#modules/people/index.ts'
 import * as queries from './groups.queries.ts'
 import { groupTable } from './sealed.ts'
 
 export const list = action(listGroups, async ({ tx, actor, vault }) => {
   const schoolId = actor.schoolId!
   const [rows, school] = await Promise.all([queries.groups(tx, schoolId), schoolOf(tx)])
-  const people = await queries.owners(
+  const people = await staffNames(
     tx,
     rows.flatMap(({ ownerId }) => ownerId ?? []),
   )

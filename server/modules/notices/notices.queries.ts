@@ -159,23 +159,6 @@ export const urgentThisYear = async (tx: Tx, yearId: string) =>
     }>`select app.urgent_notices(${yearId}) as count, app.may_alarm(app.person_id()) as may`.execute(tx)
   ).rows[0] ?? { count: 0, may: false }
 
-/** The day on which a school year begins: its epoch is named by it. */
-export const yearOf = async (tx: Tx, schoolId: string, id: string) =>
-  (
-    await tx
-      .selectFrom('schoolYear')
-      .select('fromOn')
-      .where('schoolId', '=', schoolId)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-  ).fromOn
-
-/** Sealed names of people who work or worked here. */
-export const staffNames = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
-    .execute(tx)
-    .then(({ rows }) => rows)
-
 /** The audience of everybody in one role, or in the school. */
 export const audienceOf = (tx: Tx, schoolId: string, kind: 'school' | 'staff') =>
   tx

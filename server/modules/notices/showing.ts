@@ -2,9 +2,9 @@ import type { ListedNotice, NoticePlaceShown } from '#contract/notices.ts'
 import { noticePlaces } from '#contract/notices.ts'
 import type { Tx } from '#kernel/db.ts'
 import { classTable } from '#modules/classes/index.ts'
-import { openNames } from '#modules/people/index.ts'
+import { openNames, staffNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
-import * as queries from './notices.queries.ts'
+import type * as queries from './notices.queries.ts'
 import { noticeTextTable } from './sealed.ts'
 import type { TextRow } from './texts.queries.ts'
 
@@ -15,7 +15,7 @@ export const asText = (at: Date | null): string | null => at?.toISOString() ?? n
 /** The names of those who announced, corrected or took back something. */
 export const namesOf = async ({ tx, vault, schoolId }: Hands, ids: readonly (string | null)[]) => {
   const wanted = [...new Set(ids.flatMap((id) => (id ? [id] : [])))]
-  const rows = wanted.length > 0 ? await queries.staffNames(tx, wanted) : []
+  const rows = wanted.length > 0 ? await staffNames(tx, wanted) : []
   const names = await openNames(tx, vault, schoolId, rows)
   const shown = new Map(rows.map(({ id }, nth) => [id, names[nth]?.display]))
   return {

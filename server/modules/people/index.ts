@@ -8,6 +8,7 @@ export {
   protectedAmong,
   responsibleFor,
   sealedPeople,
+  staffNames,
 } from './people.queries.ts'
 export {
   type Adult,

@@ -103,14 +103,6 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   from app.readers_now(array(select unnest(audiences) intersect (select app.my_audiences() union select app.my_voices() union
     select a.id from public.audience a where a.school_id = app.school_id() and app.runs_school()))) r group by r.person_id
 $$;
--- The names of those who work or have worked at the school are no secret to its members; whether one is known by an alias.
-create or replace function app.authors_named(people uuid[]) returns table (id uuid, sealed bytea, is_hidden boolean)
-stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
-  select p.id, p.sealed, exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id = p.id
-    and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
-  from public.person p where p.school_id = app.school_id() and p.id = any (people) and exists (select from public.person_role r
-    where r.school_id = p.school_id and r.person_id = p.id and r.role in ('administrator', 'head', 'office', 'dpo', 'teacher', 'substitute'))
-$$;
 -- Those who have answered below a post that one sees: whoever answers shows the own name.
 create or replace function app.commenters_of(post uuid) returns table (id uuid, sealed bytea)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$

@@ -4,7 +4,7 @@ import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { filesOf } from '#modules/files/index.ts'
-import { collatorOf, openNames } from '#modules/people/index.ts'
+import { collatorOf, openNames, staffNames } from '#modules/people/index.ts'
 import { photosOf } from '#modules/photos/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
@@ -81,7 +81,7 @@ export const read = action(readPost, async ({ tx, actor, vault, params }) => {
   const audiences = stands.map(({ audienceId }) => audienceId)
   const [texts, staff, can] = await Promise.all([
     vault.open(tx, hands.schoolId, postTable, [row]),
-    queries.staffNames(tx, ids(row.authorId, row.withdrawnBy)),
+    staffNames(tx, ids(row.authorId, row.withdrawnBy)),
     rightsTo(tx, actor, row, audiences),
   ])
   const { display, someone } = await namesOf(hands, staff)
@@ -108,7 +108,7 @@ export const versions = action(readVersions, async ({ tx, actor, vault, params }
   const rows = await queries.versionsOf(tx, hands.schoolId, params.id)
   const [texts, staff] = await Promise.all([
     vault.open(tx, hands.schoolId, postVersionTable, rows),
-    queries.staffNames(tx, ids(...rows.map(({ writtenBy }) => writtenBy))),
+    staffNames(tx, ids(...rows.map(({ writtenBy }) => writtenBy))),
   ])
   const { display } = await namesOf(hands, staff)
   return {
