@@ -35,8 +35,25 @@ export type NotificationRow = {
     | 'report_waiting'
     | 'report_decided'
     | 'report_overdue'
+    | 'photo_hidden'
+    | 'image_answer_recorded'
+    | 'entry_made'
+    | 'entry_changed'
+    | 'entry_cancelled'
+    | 'entry_soon'
   /** Which screen it leads to. */
-  leads: 'requests' | 'today' | 'support' | 'security' | 'mail-troubles' | 'notices' | 'messages' | 'messages/reports'
+  leads:
+    | 'requests'
+    | 'today'
+    | 'support'
+    | 'security'
+    | 'mail-troubles'
+    | 'notices'
+    | 'messages'
+    | 'messages/reports'
+    | 'photos'
+    | 'image-rights'
+    | 'calendar'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -65,6 +82,15 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'message.reported': { to: 'report_decider', category: 'to_do', says: 'report_waiting', leads: 'messages/reports' },
   'message.report_decided': { to: 'report_parties', category: 'messages', says: 'report_decided', leads: 'messages' },
   'message.report_overdue': { to: 'leaders', category: 'to_do', says: 'report_overdue', leads: 'messages/reports' },
+  'calendar.entered': {
+    ...{ to: 'entry_planned', category: 'class_life', about: 'entryId', says: 'entry_made', leads: 'calendar' },
+  },
+  'calendar.changed': { to: 'entry_planned', category: 'class_life', says: 'entry_changed', leads: 'calendar' },
+  'calendar.cancelled': {
+    ...{ to: 'entry_cancelled', category: 'class_life', about: 'entryId', says: 'entry_cancelled', leads: 'calendar' },
+  },
+  'calendar.reminded': { to: 'entry_planned', category: 'class_life', says: 'entry_soon', leads: 'calendar' },
+  'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
