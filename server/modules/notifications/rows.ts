@@ -90,6 +90,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
     ...{ to: 'entry_cancelled', category: 'class_life', about: 'entryId', says: 'entry_cancelled', leads: 'calendar' },
   },
   'calendar.reminded': { to: 'entry_planned', category: 'class_life', says: 'entry_soon', leads: 'calendar' },
+  'image_right.recorded': { to: 'image_answerer', category: 'account', says: 'image_answer_recorded', leads: 'image-rights' },
   'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
