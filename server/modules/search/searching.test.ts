@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginConversation } from '#contract/conversations.ts'
 import { protect } from '#contract/families.ts'
-import { listNoticeVoices, writeNotice } from '#contract/notices.ts'
+import { listNoticeVoices } from '#contract/notices.ts'
+import { writeNotice } from '#contract/notices-writing.ts'
 import { listVoices, withdrawPost, writePost } from '#contract/posts.ts'
 import { mostSearches, type SearchKind, searchSchool } from '#contract/search.ts'
 import { nobody } from '#kernel/ids.ts'
@@ -119,7 +120,7 @@ test('a notice is found in each of its languages, once, and by nobody before who
     { language: 'fr', title: 'Sortie au théâtre', text: 'Rendez-vous à 9 h devant la grille, avec un pique-nique.' },
     { language: 'sv', title: 'Teaterbesök', text: 'Vi ses vid grinden klockan 9, ta med matsäck.' },
   ]
-  const written = await rosa.ask(writeNotice, { body: { ...noticeBody, audiences: [place?.id ?? ''], texts } })
+  const written = await rosa.ask(writeNotice, { body: { texts, asks: [], when: 'now', audiences: [place?.id ?? ''] } })
   expect(written.status, written.text).toBe(200)
   expect(await found(rosa, 'pique-nique')).toEqual({ notices: ['Sortie au théâtre'] })
   expect(await found(olga, 'matsäck')).toEqual({ notices: ['Teaterbesök'] })
