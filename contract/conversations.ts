@@ -229,6 +229,7 @@ export const withdrawMessage = endpoint({
   method: 'POST',
   path: '/messages/:id/withdrawal',
   purposes: conversationPurposes,
+  while: ['leaving'],
   params: byId,
   output: z.object({ id }),
   errors: ['message.too_late', 'message.gone'],

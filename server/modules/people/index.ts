@@ -8,6 +8,7 @@ export {
   protectedAmong,
   responsibleFor,
   sealedPeople,
+  stay,
 } from './people.queries.ts'
 export {
   type Adult,
