@@ -90,6 +90,16 @@ test('of what she writes while she is made a leaver all that was answered with y
   expect((await count('post_comment')) - before).toBe(written)
 })
 
+test('a family that comes in anew with a class key leaves no more', async () => {
+  const { world, people } = stage
+  const { id } = await stage.request('accepted')
+  await leaves('amal')
+  await world.owner.query("update join_request set decided_at = now() - interval '1 minute' where id = $1", [id])
+  await linkFamily.perform(world.installation, { id, schoolId: world.schoolId, requestId: uuidv7() })
+  expect(said(await people.amal.ask(writeComment, { params: { id: post }, body: words }))).toBe(200)
+  expect(await facts(world)).toContain('person.state_changed')
+})
+
 test('what Rosa had scheduled does not appear in her name once she is leaving', async () => {
   const { rosa } = stage.people
   const body = { ...words, answers: 'none', when: new Date(Date.now() + 3_600_000).toISOString(), audiences: [place] }
@@ -100,14 +110,4 @@ test('what Rosa had scheduled does not appear in her name once she is leaving', 
   await stage.world.doJobs()
   const { rows } = await stage.world.owner.query('select published_at from post where id = $1', [id])
   expect(rows).toEqual([{ published_at: null }])
-})
-
-test('a family that comes in anew with a class key leaves no more', async () => {
-  const { world, people } = stage
-  const { id } = await stage.request('accepted')
-  await leaves('amal')
-  await world.owner.query("update join_request set decided_at = now() - interval '1 minute' where id = $1", [id])
-  await linkFamily.perform(world.installation, { id, schoolId: world.schoolId, requestId: uuidv7() })
-  expect(said(await people.amal.ask(writeComment, { params: { id: post }, body: words }))).toBe(200)
-  expect(await facts(world)).toContain('person.state_changed')
 })
