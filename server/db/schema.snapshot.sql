@@ -3984,13 +3984,16 @@ table public.year_move
   done_at timestamp with time zone
   undone_at timestamp with time zone
   is_kept boolean
-  year_move_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'class'::text, 'begin'::text, 'end'::text, 'leave'::text, 'role'::text])))
+  sealed bytea
+  year_move_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'class'::text, 'begin'::text, 'end'::text, 'leave'::text, 'role'::text, 'grade'::text])))
   year_move_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'substitute'::text, 'pupil'::text, 'guardian'::text])))
+  year_move_sealed: CHECK (((kind = 'grade'::text) = (sealed IS NOT NULL)))
   year_move_was_state_check: CHECK ((was_state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text])))
   year_move_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   year_move_school_id_plan_id_fkey: FOREIGN KEY (school_id, plan_id) REFERENCES year_plan(school_id, id)
   year_move_pkey: PRIMARY KEY (school_id, id)
   year_move_school_id_plan_id_nth_key: UNIQUE (school_id, plan_id, nth)
+  index: btree (school_id, plan_id) WHERE ((kind = 'grade'::text) AND (done_at IS NULL) AND (undone_at IS NULL))
   index: btree (school_id, person_id)
   index: btree (school_id, target_id)
   policy "what a plan does, for those who run the school" for all to public
