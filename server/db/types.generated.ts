@@ -1015,7 +1015,7 @@ export type DB = {
     id: string
     planId: string
     nth: number
-    kind: 'year' | 'class' | 'begin' | 'end' | 'leave' | 'role'
+    kind: 'year' | 'class' | 'begin' | 'end' | 'leave' | 'role' | 'grade'
     targetId: string
     wantedId: string | null
     personId: string | null
@@ -1030,6 +1030,7 @@ export type DB = {
     doneAt: Date | null
     undoneAt: Date | null
     isKept: boolean | null
+    sealed: Buffer | null
   }
   yearPlan: {
     schoolId: string

@@ -35,8 +35,19 @@ export type NotificationRow = {
     | 'report_waiting'
     | 'report_decided'
     | 'report_overdue'
+    | 'classes_handed_over'
+    | 'teacher_changed'
   /** Which screen it leads to. */
-  leads: 'requests' | 'today' | 'support' | 'security' | 'mail-troubles' | 'notices' | 'messages' | 'messages/reports'
+  leads:
+    | 'requests'
+    | 'today'
+    | 'support'
+    | 'security'
+    | 'mail-troubles'
+    | 'notices'
+    | 'messages'
+    | 'messages/reports'
+    | 'hand-overs/mine'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -65,6 +76,10 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'message.reported': { to: 'report_decider', category: 'to_do', says: 'report_waiting', leads: 'messages/reports' },
   'message.report_decided': { to: 'report_parties', category: 'messages', says: 'report_decided', leads: 'messages' },
   'message.report_overdue': { to: 'leaders', category: 'to_do', says: 'report_overdue', leads: 'messages/reports' },
+  'hand_over.made': { to: 'successor', category: 'to_do', says: 'classes_handed_over', leads: 'hand-overs/mine' },
+  'conversation.passed_on': {
+    ...{ to: 'conversation_family', category: 'messages', about: 'conversationId', says: 'teacher_changed', leads: 'messages' },
+  },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
