@@ -101,17 +101,6 @@ export const versionsOf = (tx: Tx, schoolId: string, entryId: string) =>
     .limit(100)
     .execute()
 
-/** The day on which a school year begins: its epoch is named by it. */
-export const yearOf = async (tx: Tx, schoolId: string, id: string) =>
-  (
-    await tx
-      .selectFrom('schoolYear')
-      .select('fromOn')
-      .where('schoolId', '=', schoolId)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-  ).fromOn
-
 /** Where the reader stands: with what a place is called, and by which children. `also`: a place that those who run the school look into. */
 export const placesOf = (tx: Tx, also: string | null) =>
   sql<{ id: string; kind: PlaceKind; targetId: string; sealed: Buffer | null; children: string[] }>`
@@ -157,12 +146,6 @@ export const reply = (tx: Tx, { answer, answeredBy, answeredAt, ...row }: Reply)
       conflict.columns(['schoolId', 'entryId', 'pupilId']).doUpdateSet({ answer, answeredBy, answeredAt }),
     )
     .execute()
-
-/** Sealed names of people who work or worked here. */
-export const staffNames = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
-    .execute(tx)
-    .then(({ rows }) => rows)
 
 /** Whether something has ended where the school is. */
 export const isOver = async (tx: Tx, { toOn, toTime }: Pick<When, 'toOn' | 'toTime'>, timeZone: string, now: Date) => {
