@@ -2145,6 +2145,7 @@ table public.message
   message_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, author_id)
   index: btree (school_id, conversation_id, id)
+  index: btree (school_id, conversation_id) WHERE (urgent IS NOT NULL)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one says something on one's own side" for insert to public
@@ -2330,6 +2331,7 @@ END)
   notice_pkey: PRIMARY KEY (school_id, id)
   notice_school_id_announcement_key: UNIQUE (school_id, announcement)
   index: btree (school_id, author_id, id)
+  index: btree (school_id, school_year_id) WHERE (kind = 'urgent'::text)
   index: btree (school_id, withdrawn_by)
   index: btree (school_id, school_year_id, kind)
   policy "erased" for delete to preau_privacy
@@ -3828,25 +3830,6 @@ table public.upload_part
     preau_relations: select
     preau_app: update (size)
 
-table public.urgent_telling
-  school_id uuid not null
-  id uuid not null
-  at timestamp with time zone not null
-  told integer not null
-  through_quiet integer not null
-  urgent_telling_through_quiet_check: CHECK ((through_quiet >= 0))
-  urgent_telling_told_check: CHECK ((told >= 0))
-  urgent_telling_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
-  urgent_telling_pkey: PRIMARY KEY (school_id, id)
-  index: btree (school_id, at)
-  policy "the school counts what was urgent" for insert to public
-    check ((school_id = app.school_id()) AND app.is_system())
-  policy "how often something urgent was told is for everybody" for select to public
-    using (school_id = app.school_id())
-  granted to
-    preau_app: insert, select
-    preau_relations: select
-
 table public.withholding
   school_id uuid not null
   id uuid not null
@@ -4386,7 +4369,7 @@ functions
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.urgent_notices(year uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.urgent_this_year(today date) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp

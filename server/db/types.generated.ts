@@ -970,13 +970,6 @@ export type DB = {
     object: string
     begunAt: Date
   }
-  urgentTelling: {
-    schoolId: string
-    id: string
-    at: Date
-    told: number
-    throughQuiet: number
-  }
   withholding: {
     schoolId: string
     id: string
