@@ -147,7 +147,7 @@ const pageOf = async (
 const goingOn = async (hands: Hands, id: string) => {
   const found = await queries.goesOnWith(hands.tx, id)
   if (!found) return null
-  const display = (await namesOf(hands, [found])).display(found.id)
+  const display = (await namesByPerson(hands, [found])).display(found.id)
   return display === null ? null : { display, fromOn: found.fromOn, untilOn: found.untilOn }
 }
 

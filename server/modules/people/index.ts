@@ -9,7 +9,6 @@ export {
   protectedAmong,
   responsibleFor,
   sealedPeople,
-  staffNames,
   stay,
 } from './people.queries.ts'
 export {
