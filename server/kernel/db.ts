@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import {
-  CamelCasePlugin,
   type CompiledQuery,
   type DatabaseConnection,
   type Driver,
@@ -17,6 +16,7 @@ import type { Purpose } from '#contract/purposes.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
 import type { DB } from '#server/db/types.generated.ts'
+import { Named, named } from './naming.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
 export type Actor = {
@@ -98,8 +98,7 @@ const send = (client: pg.PoolClient, text: string, values: readonly unknown[]) =
   together(client)
   return new Promise<pg.QueryResult>((resolve, reject) => {
     const answer = (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result))
-    const query = Object.assign(new pg.Query(text, values as unknown[]), { name: nameOf(text), callback: answer }) // a query as words and values is not copied
-    client.query(query)
+    client.query(named(text, values, nameOf(text), answer))
   })
 }
 
@@ -126,7 +125,7 @@ class Through implements Driver, DatabaseConnection {
   }
 }
 
-const plugins = [new CamelCasePlugin()]
+const plugins = [new Named()]
 const adapter = new PostgresAdapter()
 const compiler = new PostgresQueryCompiler()
 const speak = (driver: Through): Tx =>

@@ -2,7 +2,7 @@
 // Losing it loses nothing: it comes again and goes on where it was.
 import type pg from 'pg'
 import type { Installation } from '#kernel/installation.ts'
-import type { Following, Listener, Place } from '#kernel/live.ts'
+import type { Following, Heard, Listener, Place } from '#kernel/live.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { hangUp, openLine } from '#server/db/line.ts'
 import { inSchoolOf } from './in-school.ts'
@@ -13,6 +13,8 @@ const CHANNEL = 'preau_facts'
 /** After how long it looks although nobody said anything: a line that is dead is found so. */
 const LOOK_MS = 5_000
 const PATIENCE_MS = 10_000
+const MOST_IN_PAGE = 500
+const MOST_AT_ONCE = 5_000
 /** Until a lost line is tried again. */
 const AGAIN_MS = 200
 
@@ -30,10 +32,22 @@ const connect = async (connection: Connection, wake: () => void): Promise<Line> 
   return { client, isLost: () => isLost }
 }
 
+/** What is there to read at once: an import's thousand facts move a school once, not twenty times. */
+const readOn = async ({ db, vault }: Made, { client }: Line, listener: Listener, from: Place) => {
+  const facts: Heard[] = []
+  let next = from
+  for (;;) {
+    const page = await seeFrom(client, vault, inSchoolOf({ db }, 'stream.look'), next, listener.isOpened, MOST_IN_PAGE)
+    facts.push(...page.facts)
+    next = page.next
+    if (page.facts.length < MOST_IN_PAGE || facts.length >= MOST_AT_ONCE) return { facts, next }
+  }
+}
+
 /** Reads and tells until there is no more; answers where it has come to. */
-const drain = async ({ db, vault }: Made, { client }: Line, listener: Listener, from: Place): Promise<Place> => {
+const drain = async (made: Made, line: Line, listener: Listener, from: Place): Promise<Place> => {
   for (let at = from; ; ) {
-    const { facts, next } = await seeFrom(client, vault, inSchoolOf({ db }, 'stream.look'), at, listener.isOpened)
+    const { facts, next } = await readOn(made, line, listener, at)
     if (next.epoch === at.epoch && next.index === at.index) return at
     await listener.hear(facts, next)
     at = next

@@ -114,6 +114,20 @@ export const audiences = {
         where r.school_id = app.school_id() and r.id = ${reportId ?? null}::uuid and r.decided_at is not null and x.person_id is not null`,
       tx,
     ),
+  /** Who belongs where something stands in a calendar, but for who entered it, while it is to come. */
+  entry_planned: (tx: Tx, { entryId }: Told) =>
+    asked(sql`select app.told_of_entry(${entryId ?? null}::uuid, 'planned') as person_id`, tx),
+  entry_cancelled: (tx: Tx, { entryId }: Told) =>
+    asked(sql`select app.told_of_entry(${entryId ?? null}::uuid, 'cancelled') as person_id`, tx),
+  /** Whose photos an answer about pictures hides from somebody. */
+  photo_senders: (tx: Tx, { receiptId }: Told) =>
+    asked(sql`select app.hidden_by_answer(${receiptId ?? null}::uuid) as person_id`, tx),
+  /** For whom an answer that came on paper was written down. */
+  image_answerer: (tx: Tx, { receiptId }: Told) =>
+    asked(
+      sql`select by_id as person_id from image_consent where school_id = app.school_id() and id = ${receiptId ?? null}::uuid and by_id is not null`,
+      tx,
+    ),
   /** Those who lead the school. */
   leaders: (tx: Tx) =>
     asked(

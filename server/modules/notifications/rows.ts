@@ -37,6 +37,12 @@ export type NotificationRow = {
     | 'report_overdue'
     | 'classes_handed_over'
     | 'teacher_changed'
+    | 'photo_hidden'
+    | 'image_answer_recorded'
+    | 'entry_made'
+    | 'entry_changed'
+    | 'entry_cancelled'
+    | 'entry_soon'
   /** Which screen it leads to. */
   leads:
     | 'requests'
@@ -48,6 +54,9 @@ export type NotificationRow = {
     | 'messages'
     | 'messages/reports'
     | 'hand-overs/mine'
+    | 'photos'
+    | 'image-rights'
+    | 'calendar'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -80,6 +89,15 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'conversation.passed_on': {
     ...{ to: 'conversation_family', category: 'messages', about: 'conversationId', says: 'teacher_changed', leads: 'messages' },
   },
+  'calendar.entered': {
+    ...{ to: 'entry_planned', category: 'class_life', about: 'entryId', says: 'entry_made', leads: 'calendar' },
+  },
+  'calendar.changed': { to: 'entry_planned', category: 'class_life', says: 'entry_changed', leads: 'calendar' },
+  'calendar.cancelled': {
+    ...{ to: 'entry_cancelled', category: 'class_life', about: 'entryId', says: 'entry_cancelled', leads: 'calendar' },
+  },
+  'calendar.reminded': { to: 'entry_planned', category: 'class_life', says: 'entry_soon', leads: 'calendar' },
+  'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
