@@ -39,6 +39,7 @@ export const searchSchool = endpoint({
   path: '/searches',
   once: true,
   purposes: ['administration', 'teaching', 'class_life', 'enrolment', 'safeguarding', 'security', 'legal'],
+  while: ['leaving'],
   body: z.object({ words: line(100).check(z.minLength(2)), classId: z.optional(id) }),
   output: z.object({
     groups: z.array(z.object({ kind: z.enum(searchKinds), hits: z.array(hit), hasMore: z.boolean() })),

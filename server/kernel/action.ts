@@ -200,7 +200,7 @@ export const preparedAction = <
       purpose: purposeOf(endpoint, asked.purpose),
       action: endpoint.name,
       confirmedWithin: endpoint.confirmed ? CONFIRMED_SECONDS : null,
-      despite: endpoint.while ?? [],
+      despite: endpoint.method === 'GET' ? [...(endpoint.while ?? []), 'leaving'] : (endpoint.while ?? []),
     }
     const now = installation.clock.now()
     try {

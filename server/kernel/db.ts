@@ -11,7 +11,7 @@ import {
   sql,
 } from 'kysely'
 import pg from 'pg'
-import type { Limit } from '#contract/endpoint.ts'
+import type { Hurdle } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
@@ -30,8 +30,8 @@ export type Actor = {
   action: string
   /** Within how many seconds the person must have said who they are; without it, it does not matter. */
   confirmedWithin?: number | null
-  /** What a session may be without, for this action: it is how one gets rid of it. */
-  despite?: readonly Limit[]
+  /** What need not stand in the way of this action: what it is how one gets rid of, and leaving where nothing at the school changes. */
+  despite?: readonly Hurdle[]
 }
 
 /** A typed handle on one transaction, gone with it. There is no other way to the tables. */
@@ -50,8 +50,9 @@ const hurdles = {
   must_change: 'password.must_change',
   must_enrol: 'factor.must_enrol',
   must_confirm: 'session.must_confirm',
+  leaving: 'account.leaving',
 } as const
-/** The session lives, and may not do this yet: what is to be done first. */
+/** The session lives, and may not do this yet, or no more: what is to be done first. */
 export class NotYet extends Error {
   readonly first: (typeof hurdles)[keyof typeof hurdles]
   constructor(hurdle: keyof typeof hurdles) {

@@ -24,8 +24,8 @@ export const schoolYearOn = async (tx: Tx, schoolId: string, on: string) => {
   )
 }
 
-/** The day on which a school year begins: the epochs of its class life are named by it. */
-export const yearStart = async (tx: Tx, schoolId: string, id: string) =>
+/** The day on which a school year begins: its epoch is named by it. */
+export const yearBegins = async (tx: Tx, schoolId: string, id: string) =>
   (
     await tx
       .selectFrom('schoolYear')

@@ -3,7 +3,7 @@ import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { schoolYearOn, yearStart } from '#kernel/school.ts'
+import { schoolYearOn, yearBegins } from '#kernel/school.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './entries.queries.ts'
 import { remindLater } from './reminding.ts'
@@ -44,7 +44,7 @@ type Hands = { tx: Tx; vault: Vault; schoolId: string }
 /** Seals the new content, and what it said as a version, under the year that the entry belongs to. */
 const replace = async ({ tx, vault, schoolId }: Hands, row: queries.EntryRow, content: EntryContent, now: Date) => {
   const [before] = await vault.open(tx, schoolId, calendarEntryTable, [row])
-  const owners = await vault.epoch(tx, schoolId, classLife, await yearStart(tx, schoolId, row.schoolYearId))
+  const owners = await vault.epoch(tx, schoolId, classLife, await yearBegins(tx, schoolId, row.schoolYearId))
   const id = uuidv7()
   const [[sealed], [old]] = await Promise.all([
     vault.seal(tx, schoolId, calendarEntryTable.table, [{ id: row.id, owners, content }]),

@@ -86,6 +86,19 @@ export const audiences = {
   /** The other side of a conversation, as long as the message is there to be read. */
   told_of_message: (tx: Tx, { messageId }: Told) =>
     asked(sql`select p as person_id from app.told_of_message(${messageId ?? null}::uuid) as p`, tx),
+  /** Who takes classes over, unless that was taken back. */
+  successor: (tx: Tx, { handOverId }: Told) =>
+    asked(
+      sql`select to_id as person_id from hand_over where school_id = app.school_id() and id = ${handOverId ?? null}::uuid and undone_at is null`,
+      tx,
+    ),
+  /** Whom of the family a conversation is with that somebody else goes on in, unless that was taken back. */
+  conversation_family: (tx: Tx, { conversationId, handOverId }: Told) =>
+    asked(
+      sql`select f as person_id from app.family_of(${conversationId ?? null}::uuid) as f
+        where exists (select from hand_over where school_id = app.school_id() and id = ${handOverId ?? null}::uuid and undone_at is null)`,
+      tx,
+    ),
   /** Who decides about a message that was reported. */
   report_decider: (tx: Tx, { reportId }: Told) =>
     asked(

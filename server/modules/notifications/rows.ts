@@ -35,6 +35,8 @@ export type NotificationRow = {
     | 'report_waiting'
     | 'report_decided'
     | 'report_overdue'
+    | 'classes_handed_over'
+    | 'teacher_changed'
     | 'photo_hidden'
     | 'image_answer_recorded'
     | 'entry_made'
@@ -51,6 +53,7 @@ export type NotificationRow = {
     | 'notices'
     | 'messages'
     | 'messages/reports'
+    | 'hand-overs/mine'
     | 'photos'
     | 'image-rights'
     | 'calendar'
@@ -82,6 +85,10 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'message.reported': { to: 'report_decider', category: 'to_do', says: 'report_waiting', leads: 'messages/reports' },
   'message.report_decided': { to: 'report_parties', category: 'messages', says: 'report_decided', leads: 'messages' },
   'message.report_overdue': { to: 'leaders', category: 'to_do', says: 'report_overdue', leads: 'messages/reports' },
+  'hand_over.made': { to: 'successor', category: 'to_do', says: 'classes_handed_over', leads: 'hand-overs/mine' },
+  'conversation.passed_on': {
+    ...{ to: 'conversation_family', category: 'messages', about: 'conversationId', says: 'teacher_changed', leads: 'messages' },
+  },
   'calendar.entered': {
     ...{ to: 'entry_planned', category: 'class_life', about: 'entryId', says: 'entry_made', leads: 'calendar' },
   },
