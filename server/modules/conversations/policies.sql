@@ -159,6 +159,19 @@ create or replace function app.told_of_message(message uuid) returns setof uuid 
   where app.is_system() and m.school_id = app.school_id() and m.id = message and m.state = 'sent' and p.person_id is distinct from m.author_id and (m.side = 'family' or p.stands = 'family')
     and (p.stands <> 'office' or c.assigned_to is null or c.assigned_to = p.person_id)
 $$;
+-- Whose open apps hear of conversations, and of messages: those who take part now, and those who decide about a report.
+create or replace function app.taking_part(conversations uuid[]) returns table (conversation_id uuid, person_id uuid, is_school boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.conversation_id, p.person_id, bool_or(p.stands <> 'family') from app.conversation_people() p
+  where app.is_system() and p.conversation_id = any (conversations) group by 1, 2
+$$;
+create or replace function app.around_messages(messages uuid[]) returns table (message_id uuid, person_id uuid, decides boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.id, p.person_id, false from public.message m join app.conversation_people() p on p.conversation_id = m.conversation_id
+  where app.is_system() and m.school_id = app.school_id() and m.id = any (messages)
+  union
+  select r.message_id, r.acts_id, true from public.message_report r where app.is_system() and r.school_id = app.school_id() and r.message_id = any (messages) and r.acts_id is not null
+$$;
 -- What of these conversations waits for a decision, and whose: nobody learns here who reported it.
 create or replace function app.reports_in(conversation uuid) returns table (message_id uuid, acts_id uuid, due_at timestamptz) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select r.message_id, r.acts_id, r.due_at from public.message_report r where r.school_id = app.school_id() and r.conversation_id = conversation and r.decided_at is null

@@ -5,6 +5,7 @@ import { noticeData } from './data.ts'
 import * as noticeFollowing from './following.ts'
 import * as noticeListing from './listing.ts'
 import { noticeLists } from './lists.ts'
+import { noticeLive } from './live.ts'
 import { noticePassing } from './passing.ts'
 import { noticePermissions } from './permissions.ts'
 import * as noticePublishing from './publishing.ts'
@@ -19,6 +20,7 @@ export const noticesModule: Module = {
   relations: noticeRelations,
   data: noticeData,
   lists: noticeLists,
+  live: noticeLive,
   passing: noticePassing,
   rooms: [
     ...[noticeListing, noticeReading, noticeWriting, noticeCorrecting],
