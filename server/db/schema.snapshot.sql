@@ -2145,6 +2145,7 @@ table public.message
   message_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, author_id)
   index: btree (school_id, conversation_id, id)
+  index: btree (school_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL)
   index: btree (school_id, conversation_id) WHERE (urgent IS NOT NULL)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
@@ -2331,6 +2332,7 @@ END)
   notice_pkey: PRIMARY KEY (school_id, id)
   notice_school_id_announcement_key: UNIQUE (school_id, announcement)
   index: btree (school_id, author_id, id)
+  index: btree (school_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL)
   index: btree (school_id, school_year_id) WHERE (kind = 'urgent'::text)
   index: btree (school_id, withdrawn_by)
   index: btree (school_id, school_year_id, kind)
@@ -2850,6 +2852,7 @@ END)
   post_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, author_id, id)
   index: btree (school_id, pinned_by)
+  index: btree (school_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL)
   index: btree (school_id, withdrawn_by)
   index: btree (school_id, school_year_id)
   policy "erased" for delete to preau_privacy
@@ -4227,6 +4230,7 @@ functions
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.family_of_pupil(of_pupil uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.follows_notice(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4363,6 +4367,7 @@ functions
   definer stable app.taking_part(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, is_school boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.tellings_of_nothing(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp

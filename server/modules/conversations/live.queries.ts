@@ -11,6 +11,10 @@ export const takingPart = (tx: Tx, conversations: readonly string[]) =>
 
 /** The same of the conversations that some messages are in, with those who decide about a report of one. */
 export const aroundMessages = (tx: Tx, messages: readonly string[]) =>
-  sql<{ id: string; personId: string; decides: boolean }>`select message_id as id, person_id, decides from app.around_messages(${messages}::uuid[])`
+  sql<{
+    id: string
+    personId: string
+    decides: boolean
+  }>`select message_id as id, person_id, decides from app.around_messages(${messages}::uuid[])`
     .execute(tx)
     .then(({ rows }) => rows)
