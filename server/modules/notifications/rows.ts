@@ -35,8 +35,20 @@ export type NotificationRow = {
     | 'report_waiting'
     | 'report_decided'
     | 'report_overdue'
+    | 'right_asked'
+    | 'right_answered'
   /** Which screen it leads to. */
-  leads: 'requests' | 'today' | 'support' | 'security' | 'mail-troubles' | 'notices' | 'messages' | 'messages/reports'
+  leads:
+    | 'requests'
+    | 'today'
+    | 'support'
+    | 'security'
+    | 'mail-troubles'
+    | 'notices'
+    | 'messages'
+    | 'messages/reports'
+    | 'my-data'
+    | 'data-requests'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -65,6 +77,9 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'message.reported': { to: 'report_decider', category: 'to_do', says: 'report_waiting', leads: 'messages/reports' },
   'message.report_decided': { to: 'report_parties', category: 'messages', says: 'report_decided', leads: 'messages' },
   'message.report_overdue': { to: 'leaders', category: 'to_do', says: 'report_overdue', leads: 'messages/reports' },
+  'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
+  'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'rights.extended': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
