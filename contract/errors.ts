@@ -87,6 +87,7 @@ export const errors = {
   'grant.decided': { status: 409 },
   'grant.over': { status: 409 },
   'grant.last_administrator': { status: 409 },
+  'account.leaving': { status: 403 },
   'account.locked': { status: 409 },
   'account.not_locked': { status: 409 },
   'account.oneself': { status: 403 },

@@ -74,6 +74,7 @@ export const sayImageRight = endpoint({
   method: 'PUT',
   path: '/people/:id/image-rights',
   purposes: ['self', 'family_communication'],
+  while: ['leaving'],
   params: byId,
   body: z.object({ audience, says: answer, ...words }),
   output: z.object({ receiptId: id, number: z.string(), isAllowed: z.boolean() }),

@@ -60,7 +60,7 @@ export const seenByPupils: readonly Seen[] = [
     'posts.none_how',
     'posts.up_to_date',
     'posts.earlier',
-    'posts.school',
+    'posts.place.',
     'posts.nobody',
     'posts.today_at',
     'posts.day_at',

@@ -338,6 +338,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'file.sweep': () => ({}),
   'file.clear': () => ({}),
   'class.key.close_ended': () => ({}),
+  'year.grade.move': () => ({}),
   'year.plan.tidy': () => ({}),
   'year.plan.carry_out': async (stage) => ({ planId: await confirmedPlan(stage, false) }),
   'roster.import.carry_out': async (stage) => {

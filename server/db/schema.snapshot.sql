@@ -2145,6 +2145,7 @@ table public.message
   message_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, author_id)
   index: btree (school_id, conversation_id, id)
+  index: btree (school_id, conversation_id) WHERE (urgent IS NOT NULL)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one says something on one's own side" for insert to public
@@ -2330,6 +2331,7 @@ END)
   notice_pkey: PRIMARY KEY (school_id, id)
   notice_school_id_announcement_key: UNIQUE (school_id, announcement)
   index: btree (school_id, author_id, id)
+  index: btree (school_id, school_year_id) WHERE (kind = 'urgent'::text)
   index: btree (school_id, withdrawn_by)
   index: btree (school_id, school_year_id, kind)
   policy "erased" for delete to preau_privacy
@@ -3898,25 +3900,6 @@ table public.upload_part
     preau_relations: select
     preau_app: update (size)
 
-table public.urgent_telling
-  school_id uuid not null
-  id uuid not null
-  at timestamp with time zone not null
-  told integer not null
-  through_quiet integer not null
-  urgent_telling_through_quiet_check: CHECK ((through_quiet >= 0))
-  urgent_telling_told_check: CHECK ((told >= 0))
-  urgent_telling_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
-  urgent_telling_pkey: PRIMARY KEY (school_id, id)
-  index: btree (school_id, at)
-  policy "the school counts what was urgent" for insert to public
-    check ((school_id = app.school_id()) AND app.is_system())
-  policy "how often something urgent was told is for everybody" for select to public
-    using (school_id = app.school_id())
-  granted to
-    preau_app: insert, select
-    preau_relations: select
-
 table public.withholding
   school_id uuid not null
   id uuid not null
@@ -4054,13 +4037,16 @@ table public.year_move
   done_at timestamp with time zone
   undone_at timestamp with time zone
   is_kept boolean
-  year_move_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'class'::text, 'begin'::text, 'end'::text, 'leave'::text, 'role'::text])))
+  sealed bytea
+  year_move_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'class'::text, 'begin'::text, 'end'::text, 'leave'::text, 'role'::text, 'grade'::text])))
   year_move_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'substitute'::text, 'pupil'::text, 'guardian'::text])))
+  year_move_sealed: CHECK (((kind = 'grade'::text) = (sealed IS NOT NULL)))
   year_move_was_state_check: CHECK ((was_state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text])))
   year_move_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   year_move_school_id_plan_id_fkey: FOREIGN KEY (school_id, plan_id) REFERENCES year_plan(school_id, id)
   year_move_pkey: PRIMARY KEY (school_id, id)
   year_move_school_id_plan_id_nth_key: UNIQUE (school_id, plan_id, nth)
+  index: btree (school_id, plan_id) WHERE ((kind = 'grade'::text) AND (done_at IS NULL) AND (undone_at IS NULL))
   index: btree (school_id, person_id)
   index: btree (school_id, target_id)
   policy "what a plan does, for those who run the school" for all to public
@@ -4354,6 +4340,7 @@ functions
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_guarded(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_hidden_picture(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_leaving(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4369,6 +4356,7 @@ functions
   definer stable app.is_turned_back(what text, row_id uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.last_day(in_school uuid, person uuid) returns date, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4377,6 +4365,7 @@ functions
   definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_change(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_go_with(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4445,7 +4434,6 @@ functions
   definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signers_of(subject uuid) returns TABLE(id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4454,7 +4442,7 @@ functions
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.urgent_notices(year uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.urgent_this_year(today date) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp

@@ -991,13 +991,6 @@ export type DB = {
     object: string
     begunAt: Date
   }
-  urgentTelling: {
-    schoolId: string
-    id: string
-    at: Date
-    told: number
-    throughQuiet: number
-  }
   withholding: {
     schoolId: string
     id: string
@@ -1036,7 +1029,7 @@ export type DB = {
     id: string
     planId: string
     nth: number
-    kind: 'year' | 'class' | 'begin' | 'end' | 'leave' | 'role'
+    kind: 'year' | 'class' | 'begin' | 'end' | 'leave' | 'role' | 'grade'
     targetId: string
     wantedId: string | null
     personId: string | null
@@ -1051,6 +1044,7 @@ export type DB = {
     doneAt: Date | null
     undoneAt: Date | null
     isKept: boolean | null
+    sealed: Buffer | null
   }
   yearPlan: {
     schoolId: string

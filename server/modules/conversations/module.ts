@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts'
 import { conversationData } from './data.ts'
+import { findConversations } from './finding.ts'
 import * as office from './office.ts'
 import * as partners from './partners.ts'
 import { conversationPassing } from './passing.ts'
@@ -17,5 +18,6 @@ export const conversationsModule: Module = {
   relations: conversationRelations,
   data: conversationData,
   passing: conversationPassing,
+  finders: { conversations: findConversations },
   rooms: [reading, partners, writing, seeing, office, reporting, ruling],
 }

@@ -2,6 +2,7 @@ import type { Module } from '#kernel/module.ts'
 import * as noticeConfirming from './confirming.ts'
 import * as noticeCorrecting from './correcting.ts'
 import { noticeData } from './data.ts'
+import { findNotices } from './finding.ts'
 import * as noticeFollowing from './following.ts'
 import * as noticeListing from './listing.ts'
 import { noticeLists } from './lists.ts'
@@ -20,6 +21,7 @@ export const noticesModule: Module = {
   data: noticeData,
   lists: noticeLists,
   passing: noticePassing,
+  finders: { notices: findNotices },
   rooms: [
     ...[noticeListing, noticeReading, noticeWriting, noticeCorrecting],
     ...[noticePublishing, noticeConfirming, noticeFollowing, noticeUnseen],

@@ -84,9 +84,15 @@ create policy "trouble ends with its account in hand, or by whoever keeps the of
   using (account_id = app.account_id() or app.is_of_office(account_id));
 grant select, insert, update, delete on directory.mail_trouble to preau_app;
 
-create policy "how often something urgent was told is for everybody" on public.urgent_telling for select using (school_id = app.school_id());
-create policy "the school counts what was urgent" on public.urgent_telling for insert with check (school_id = app.school_id() and app.is_system());
-grant select, insert on public.urgent_telling to preau_app;
+-- How often the school has called something urgent in the school year of this day, also what was taken back: a count, which every member may know.
+-- What was said to many families at once was urgent once.
+create or replace function app.urgent_this_year(today date) returns int stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with year as (select y.id from public.school_year y where y.school_id = app.school_id() order by y.from_on <= today desc, abs(y.from_on - today) limit 1)
+  select (select count(*) from public.notice n where n.school_id = app.school_id() and n.kind = 'urgent' and n.published_at is not null and n.school_year_id = (select id from year))::int
+    + (select count(distinct case when m.made_at = c.begun_at then coalesce(c.round_id, m.id) else m.id end) from public.message m
+        join public.conversation c on c.school_id = m.school_id and c.id = m.conversation_id
+      where m.school_id = app.school_id() and m.urgent is not null and c.school_year_id = (select id from year))::int
+$$;
 
 -- Whose mail does not arrive, for the office of their school.
 create or replace function app.mail_troubles() returns table (person_id uuid, account_id uuid, way text, status text, since_at timestamptz)

@@ -109,13 +109,6 @@ export const inMail = (tx: Tx, mailId: string): Promise<Taken[]> =>
 export const noteSent = (tx: Tx, mailId: string, at: Date) =>
   sql`update telling_mail set sent_at = ${at} where school_id = app.school_id() and id = ${mailId}`.execute(tx)
 
-export const countUrgent = (tx: Tx, row: { schoolId: string; id: string; at: Date; told: number; throughQuiet: number }) =>
-  tx.insertInto('urgentTelling').values(row).execute()
-
-/** How often something urgent was told in the school year that it is. */
-export const urgentThisYear = (tx: Tx): Promise<number> =>
-  sql<{ times: number }>`
-    select count(*)::int as times from urgent_telling u where u.school_id = app.school_id()
-      and u.at >= coalesce((select max(y.from_on) from school_year y where y.school_id = app.school_id() and y.from_on <= current_date), '-infinity')`
-    .execute(tx)
-    .then(({ rows }) => rows[0]?.times ?? 0)
+/** How often something was urgent in the school year of a day. */
+export const urgentThisYear = (tx: Tx, day: string): Promise<number> =>
+  sql<{ times: number }>`select app.urgent_this_year(${day}) as times`.execute(tx).then(({ rows }) => rows[0]?.times ?? 0)

@@ -1,5 +1,6 @@
 export { addPerson } from './adding.ts'
 export { aliasesOutside, collatorOf, folded, namesFrom, openNames, survivingNames } from './names.ts'
+export { type NamesByPerson, namesByPerson, staffNamed, staffNames } from './naming.ts'
 export {
   authorityOf,
   grantRole,
@@ -8,6 +9,7 @@ export {
   protectedAmong,
   responsibleFor,
   sealedPeople,
+  stay,
 } from './people.queries.ts'
 export {
   type Adult,

@@ -62,14 +62,14 @@ stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mod
     left join public.teaching_group t on t.school_id = a.school_id and a.kind = 'group' and t.id = a.target_id
 $$;
 -- To whom a person may speak: a teacher to the classes and groups of now, the office and the head to every class and group and to the school.
--- Where the school speaks in somebody's name, whoever is suspended or gone speaks to nobody: no session asks that there.
+-- Where the school speaks in somebody's name, whoever is suspended, leaving or gone speaks to nobody: no session asks that there.
 create or replace function app.voices_of(person uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select m.audience_id from app.audience_people() m join public.audience a on a.school_id = app.school_id() and a.id = m.audience_id and a.kind in ('class', 'group')
-  where m.person_id = person and m.stands = 'staff' and (person = app.person_id() or app.is_system() and not app.is_locked(app.school_id(), person))
+  where m.person_id = person and m.stands = 'staff' and (person = app.person_id() or app.is_system() and app.may_change(app.school_id(), person))
   union
   select a.id from public.audience a where a.school_id = app.school_id() and a.kind in ('school', 'class', 'group')
     and (a.kind <> 'group' or exists (select from public.teaching_group t where t.school_id = a.school_id and t.id = a.target_id and t.archived_at is null))
-    and (person = app.person_id() or app.is_system() and not app.is_locked(app.school_id(), person))
+    and (person = app.person_id() or app.is_system() and app.may_change(app.school_id(), person))
     and exists (select from public.person_role r where r.school_id = a.school_id and r.person_id = person and r.role in ('administrator', 'head', 'office')
       and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
 $$;
@@ -102,14 +102,6 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     case when min(case r.stands when 'staff' then 1 else 2 end) = 1 then (select p.sealed from public.person p where p.school_id = app.school_id() and p.id = r.person_id) end
   from app.readers_now(array(select unnest(audiences) intersect (select app.my_audiences() union select app.my_voices() union
     select a.id from public.audience a where a.school_id = app.school_id() and app.runs_school()))) r group by r.person_id
-$$;
--- The names of those who work or have worked at the school are no secret to its members; whether one is known by an alias.
-create or replace function app.authors_named(people uuid[]) returns table (id uuid, sealed bytea, is_hidden boolean)
-stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
-  select p.id, p.sealed, exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id = p.id
-    and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
-  from public.person p where p.school_id = app.school_id() and p.id = any (people) and exists (select from public.person_role r
-    where r.school_id = p.school_id and r.person_id = p.id and r.role in ('administrator', 'head', 'office', 'dpo', 'teacher', 'substitute'))
 $$;
 -- Those who have answered below a post that one sees: whoever answers shows the own name.
 create or replace function app.commenters_of(post uuid) returns table (id uuid, sealed bytea)

@@ -53,7 +53,8 @@ const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, fi
     codeDigest: code ? digestOfCode(code) : null,
     ...(isCopy(kind) ? { closedAt: now, outcome: 'granted' as const } : { closedAt: null, outcome: null }),
   }
-  if (!(await queries.insertRequest(tx, row))) return again(emit, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'))
+  if (!(await queries.insertRequest(tx, row)))
+    return again(emit, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'))
   emit('rights.requested', { requestId: id, kind }, { subject: personId, own: true })
   return { row, isAgain: false }
 }

@@ -45,10 +45,40 @@ const Class = ({ of }: { of: Preview['classes'][number] }) => {
   )
 }
 
+/** Which grades move on the first day, and whose stay. */
+const Grades = ({ grades, unknown }: { grades: Preview['grades']; unknown: readonly Someone[] }) => {
+  const t = useWords()
+  const id = useId()
+  const { compare } = new Intl.Collator(t.locale, { numeric: true })
+  return (
+    <>
+      {grades.length > 0 && (
+        <section className="card stack tight measure" aria-labelledby={id}>
+          <h2 id={id}>{t('years.grades')}</h2>
+          <p className="quiet">{t('years.grades_how')}</p>
+          <table className="figures">
+            <tbody>
+              {grades
+                .toSorted((a, b) => compare(a.from, b.from))
+                .map(({ from, to, pupils }) => (
+                  <tr key={`${from} ${to}`}>
+                    <th scope="row">{t('years.grade_step', { from, to })}</th>
+                    <td>{t('years.pupils_count', { count: pupils })}</td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <People title={t('years.grades_unknown')} how={t('years.grades_unknown_how')} people={unknown} />
+    </>
+  )
+}
+
 /** Everyone by name: who would be in no class first, then who leaves, then class by class. */
 export const Lists = ({ preview }: { preview: Preview }) => {
   const t = useWords()
-  const { problems, withoutClass, leavers, alreadyLeaving, classes } = preview
+  const { problems, withoutClass, leavers, alreadyLeaving, classes, grades, gradesUnknown } = preview
   const leaving = leavers.map(({ id, display, as }) => ({
     id,
     display: as === 'guardian' ? t('years.leaver_guardian', { name: display }) : display,
@@ -65,6 +95,7 @@ export const Lists = ({ preview }: { preview: Preview }) => {
         <People title={t('years.leavers')} people={leaving} />
       )}
       <People title={t('years.already_leaving')} people={alreadyLeaving} />
+      <Grades grades={grades} unknown={gradesUnknown} />
       <section className="stack" aria-labelledby="by-class">
         <h2 id="by-class">{t('years.next_classes')}</h2>
         {classes.map((one) => (
