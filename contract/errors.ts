@@ -173,6 +173,8 @@ export const errors = {
   'photo.already_blurred': { status: 409 },
   'image_right.wording_changed': { status: 409 },
   'image_right.pupil_decides': { status: 409 },
+  'image_right.has_answered': { status: 409 },
+  'image_right.not_theirs': { status: 422 },
 
   'post.not_your_audience': { status: 403 },
   'post.hour_passed': { status: 422 },

@@ -1985,25 +1985,33 @@ table public.image_consent
   language text not null
   said_at timestamp with time zone not null
   replaced_at timestamp with time zone
+  on_paper boolean not null default false
+  recorded_by uuid
   image_consent_audience_check: CHECK ((audience = ANY (ARRAY['class'::text, 'school'::text, 'outside'::text])))
   image_consent_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  image_consent_recorded: CHECK ((on_paper OR (recorded_by IS NULL)))
   image_consent_says_check: CHECK ((says = ANY (ARRAY['yes'::text, 'no'::text])))
   image_consent_wording_check: CHECK ((wording > 0))
   image_consent_school_id_by_id_fkey: FOREIGN KEY (school_id, by_id) REFERENCES person(school_id, id)
   image_consent_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   image_consent_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  image_consent_school_id_recorded_by_fkey: FOREIGN KEY (school_id, recorded_by) REFERENCES person(school_id, id)
   image_consent_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
   image_consent_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, by_id)
   index: btree (school_id, pupil_id, school_year_id)
+  index: btree (school_id, recorded_by)
   index: btree (school_id, pupil_id, school_year_id, audience, by_id) WHERE (replaced_at IS NULL) unique
   index: btree (school_id, school_year_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "guardians who sign answer, until the pupil does" for insert to public
-    check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND (((pupil_id = app.person_id()) AND app.answers_for_own_image(pupil_id)) OR ((pupil_id = ANY (ARRAY( SELECT app.my_image_children() AS my_image_children))) AND ((says = 'no'::text) OR (NOT app.answers_for_own_image(pupil_id))))))
+    check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND (NOT on_paper) AND (((pupil_id = app.person_id()) AND app.answers_for_own_image(pupil_id)) OR ((pupil_id = ANY (ARRAY( SELECT app.my_image_children() AS my_image_children))) AND ((says = 'no'::text) OR (NOT app.answers_for_own_image(pupil_id))))))
+  policy "what came on paper is written down by whoever teaches the pupil" for insert to public
+    check ((school_id = app.school_id()) AND on_paper AND (recorded_by = app.person_id()) AND (replaced_at IS NULL) AND (app.action() = 'image_right.record'::text) AND (by_id IN ( SELECT s.id
+   FROM app.image_signatories(ARRAY[image_consent.pupil_id]) s(pupil_id, id, sealed))) AND ((says = 'no'::text) OR ((NOT app.has_answered_image(pupil_id, by_id, audience, school_year_id)) AND ((by_id = pupil_id) OR (NOT app.answers_for_own_image(pupil_id))))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (by_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (by_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (recorded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own answers about pictures" for select to public
     using ((school_id = app.school_id()) AND ((by_id = app.person_id()) OR ( SELECT app.is_system() AS is_system)))
   policy "an answer is replaced by whoever gave it" for update to public
@@ -2018,7 +2026,9 @@ table public.image_consent
     preau_privacy: update (by_id)
     preau_relations: update (by_id)
     preau_relations: update (pupil_id)
+    preau_privacy: update (recorded_by)
     preau_app: update (replaced_at)
+    preau_relations: update (replaced_at)
 
 table public.join_request
   school_id uuid not null
@@ -4309,6 +4319,7 @@ functions
   definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.has_answered_image(pupil uuid, by_person uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4340,6 +4351,7 @@ functions
   definer stable app.image_allowed(pupil uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_audience(audience uuid, pupil uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_rights_of(pupils uuid[], year uuid) returns TABLE(pupil_id uuid, audience text, allowed boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.image_signatories(pupils uuid[]) returns TABLE(pupil_id uuid, id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4503,6 +4515,7 @@ functions
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.paper_takes_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.part_from_account(in_school uuid, person uuid) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.photo_leaves_post() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.reopen_photo() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp

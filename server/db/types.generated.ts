@@ -421,6 +421,8 @@ export type DB = {
     language: string
     saidAt: Date
     replacedAt: Date | null
+    onPaper: Generated<boolean>
+    recordedBy: string | null
   }
   joinRequest: {
     schoolId: string

@@ -101,6 +101,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
     ...{ to: 'entry_cancelled', category: 'class_life', about: 'entryId', says: 'entry_cancelled', leads: 'calendar' },
   },
   'calendar.reminded': { to: 'entry_planned', category: 'class_life', says: 'entry_soon', leads: 'calendar' },
+  'image_right.recorded': { to: 'image_answerer', category: 'account', says: 'image_answer_recorded', leads: 'image-rights' },
   'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
   'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },

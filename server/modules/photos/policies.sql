@@ -43,19 +43,6 @@ begin
 end $$;
 create or replace trigger leaves_post after delete on public.photo referencing old table as old_rows for each statement execute function app.photo_leaves_post();
 
--- Whose photos of a pupil some of those addressed no longer see since this answer, without a version that they do see. Only the school's own work asks.
-create or replace function app.hidden_by_answer(receipt uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select distinct h.tagged_by from public.image_consent c
-    join public.depiction d on d.school_id = c.school_id and d.pupil_id = c.pupil_id
-    join public.photo h on h.school_id = d.school_id and h.file_id = d.file_id and h.school_year_id = c.school_year_id and h.state = 'tagged' and h.reach = 'audience'
-    join public.attachment a on a.school_id = h.school_id and a.file_id = h.file_id and a.target_kind = 'post'
-    join public.post p on p.school_id = a.school_id and p.id = a.target_id and p.state = 'published'
-    join public.post_audience t on t.school_id = p.school_id and t.post_id = p.id
-  where app.is_system() and c.school_id = app.school_id() and c.id = receipt and c.says = 'no' and c.replaced_at is null and h.tagged_by is not null
-    and app.image_audience(t.audience_id, c.pupil_id) = c.audience and not app.image_allowed(c.pupil_id, c.audience, c.school_year_id)
-    and not exists (select from public.photo b where b.school_id = h.school_id and b.instead_of = h.file_id)
-$$;
-
 grant update (state) on public.photo to preau_relations;
 grant select, insert, update, delete on public.photo to preau_app;
 grant select, insert, delete on public.depiction to preau_app;
