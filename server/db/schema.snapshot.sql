@@ -3282,6 +3282,76 @@ table public.register_entry
     preau_privacy: delete, select
     preau_relations: select
 
+table public.rights_request
+  school_id uuid not null
+  id uuid not null
+  kind text not null
+  person_id uuid not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  profile text not null
+  due_on date not null
+  extended_at timestamp with time zone
+  cools_until timestamp with time zone
+  link_until timestamp with time zone
+  field text
+  code_digest bytea
+  closed_at timestamp with time zone
+  closed_by uuid
+  outcome text
+  ground text
+  sealed bytea not null
+  version integer not null default 1
+  rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
+  rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
+  rights_request_field_check: CHECK ((length(field) <= 121))
+  rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
+  rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text])))
+  rights_request_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
+  rights_request_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
+  rights_request_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  rights_request_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  rights_request_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  rights_request_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by, asked_at)
+  index: btree (school_id, closed_by)
+  index: btree (school_id, asked_by, person_id, kind) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text]))) unique
+  index: btree (school_id, due_on) WHERE (closed_at IS NULL)
+  index: btree (school_id, asked_by, person_id, field) WHERE (closed_at IS NULL) unique
+  index: btree (school_id, person_id, asked_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one asks for oneself or one's child" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.may_ask_right(person_id, kind) AND ((outcome IS NULL) OR (outcome = 'granted'::text)) AND (extended_at IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "requests one made, and those put to the school" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school answers, nobody in their own cause" for update to public
+    using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by))
+    check (app.answers_rights(person_id, asked_by) AND ((closed_by IS NULL) OR (closed_by = app.person_id())))
+  policy "whoever asked takes it back" for update to public
+    using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (closed_at IS NULL))
+    check ((asked_by = app.person_id()) AND (outcome = 'withdrawn'::text))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_app: update (closed_at)
+    preau_app: update (closed_by)
+    preau_privacy: update (closed_by)
+    preau_app: update (due_on)
+    preau_app: update (extended_at)
+    preau_app: update (ground)
+    preau_app: update (outcome)
+    preau_relations: update (person_id)
+    preau_app: update (sealed)
+    preau_app: update (version)
+
 table public.roster_before
   school_id uuid not null
   run_id uuid not null
@@ -4227,12 +4297,14 @@ functions
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answers_rights(person uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.contested_about(person uuid) returns TABLE(field text, since timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.conversation_readers(conversation uuid) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4307,6 +4379,7 @@ functions
   definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_change(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -774,6 +774,27 @@ export type DB = {
     sealed: Buffer
     madeAt: Date
   }
+  rightsRequest: {
+    schoolId: string
+    id: string
+    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human'
+    personId: string
+    askedBy: string
+    askedAt: Date
+    profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
+    dueOn: string
+    extendedAt: Date | null
+    coolsUntil: Date | null
+    linkUntil: Date | null
+    field: string | null
+    codeDigest: Buffer | null
+    closedAt: Date | null
+    closedBy: string | null
+    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
+    sealed: Buffer
+    version: Generated<number>
+  }
   rosterBefore: {
     schoolId: string
     runId: string

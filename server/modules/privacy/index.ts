@@ -1,0 +1,5 @@
+export { askerIn } from './asker.ts'
+export { digestOfCode } from './certifying.ts'
+export { groundOf } from './ground.ts'
+export { carryOut, heardEverywhere } from './rights.ts'
+export { findValue, meaningOf } from './why.ts'
