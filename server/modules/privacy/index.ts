@@ -1,0 +1,6 @@
+export { erase } from './erasing.ts'
+export { shownTables } from './exporting.ts'
+export { gates } from './gates.ts'
+export { groundOf } from './ground.ts'
+export { dryRun } from './retention.ts'
+export { contentsOf, walk, whomOf } from './walking.ts'
