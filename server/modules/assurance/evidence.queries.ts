@@ -94,7 +94,7 @@ export const noteKept = async (tx: Tx, now: Date, rows: readonly { aboutSchool: 
 }
 
 /** Promises that were kept and are not. */
-export const lostPromises = (tx: Tx) =>
+export const lost = (tx: Tx) =>
   tx
     .selectFrom('directory.keptPromise')
     .select(['aboutSchool', 'promise', 'keptAt', 'lostAt'])

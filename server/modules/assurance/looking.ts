@@ -3,11 +3,11 @@ import { type School, schools } from '#kernel/schools.ts'
 import { beginning, sealEvidence } from './chain.ts'
 import type { Check, Ground, Outcome } from './checking.ts'
 import { checks } from './checks.ts'
-import { alone, append, endOfChain, newest, noteDay, noteKept, sweepEvidence } from './evidence.queries.ts'
+import { alone, append, endOfChain, lost, newest, noteDay, noteKept, sweepEvidence } from './evidence.queries.ts'
 import { asInstallation, profilesOf } from './installation.queries.ts'
 import { evidenceKey } from './key.ts'
-import { asked, controlIds, controlOf, controlRows, promises } from './registry.ts'
-import { type CheckName, cadences } from './rows.ts'
+import { asked, controlIds, controlOf, controlRows, type PromiseId, promises } from './registry.ts'
+import { type CheckName, type ControlId, cadences } from './rows.ts'
 import { type Found, isDue, type State, stateOfControl, stateOfPromise, worst } from './states.ts'
 
 /** One thing that was looked at, about the installation or a school. */
@@ -67,11 +67,21 @@ const lookAt = async (ground: Ground, all: readonly School[], isWanted: (school:
 export const standings = async (ground: Pick<Ground, 'installation' | 'now'>, all: readonly School[]) => {
   const { of } = await latest(ground)
   const profiles = await profilesOf(ground.installation)
-  const about = (schoolId: string) => {
+  type About = {
+    readonly controls: ReadonlyMap<ControlId, State>
+    readonly promises: ReadonlyMap<PromiseId, State>
+    readonly find: (check: CheckName) => Found | undefined
+  }
+  const known = new Map<string, About>()
+  const about = (schoolId: string): About => {
+    const before = known.get(schoolId)
+    if (before) return before
     const at = { find: (check: CheckName): Found | undefined => of(schoolId, check), isRunning, now: ground.now }
     const controls = new Map(controlIds.map((id) => [id, stateOfControl(id, at)]))
     const kept = new Map(promises.map((one) => [one.id, stateOfPromise(one, profiles.get(schoolId), at)]))
-    return { controls, promises: kept, find: at.find }
+    const made = { controls, promises: kept, find: at.find }
+    known.set(schoolId, made)
+    return made
   }
   return { of: about, schools: all.length ? all.map(({ schoolId }) => schoolId) : [nobody] }
 }
@@ -138,3 +148,10 @@ export const lookAround = async (ground: Ground, { isAll = false } = {}): Promis
   await noteStates(ground, await standings(ground, all), head, looked, before)
   return looked.length
 }
+
+/** Promises that were kept, and are not; of those that are still made. */
+export const lostPromises = (installation: Ground['installation']): Promise<string[]> =>
+  asInstallation(installation, async (tx) => {
+    const gone = new Set((await lost(tx)).map(({ promise }) => promise))
+    return promises.flatMap(({ id }) => (gone.has(id) ? [id] : []))
+  })

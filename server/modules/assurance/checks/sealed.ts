@@ -106,20 +106,19 @@ const noFreeText = whole('query', async ({ installation }) => {
 const keySizes = whole('query', async ({ line, now, installation: { custody } }) => {
   const [newest] = await custody.transact(liveWeeks)
   const days = newest ? Math.floor((now.getTime() - newest.made.getTime()) / DAY) : -1
-  const found = await line()
-  const facts = { ringDays: days, isCertificateStrong: found?.isStrong ?? false }
+  const isCertificateStrong = await line().then((found) => found?.isStrong === true)
+  const facts = { ringDays: days, isCertificateStrong }
   return rightIf(days >= 0 && days <= 8 && facts.isCertificateStrong, facts)
 })
 
 const isWithin = (inner: string, outer: string) => !path.relative(outer, inner).startsWith('..')
 
 /** The keys lie beside the data, never inside, and nobody else of the machine may look. */
-const root = whole('probe', async ({ around: { data, keys }, installation: { custody } }) => {
+const root = whole('probe', async ({ around: { data, keys } }) => {
   const isInside = isWithin(path.resolve(keys), path.resolve(data))
-  const { kind } = custody.ring.root
   const file = path.join(keys, 'root.key')
-  const isOpen = kind === 'file' && (fs.statSync(file).mode & 0o077) !== 0
-  return noneOf({ isInside, isOpen, isToken: kind !== 'file' }, 'isInside', 'isOpen')
+  const isOpen = fs.existsSync(file) && (fs.statSync(file).mode & 0o077) !== 0
+  return noneOf({ isInside, isOpen, isToken: !fs.existsSync(file) }, 'isInside', 'isOpen')
 })
 
 export const sealedChecks = {
