@@ -74,7 +74,7 @@ table directory.evidence
   evidence_asks_check: CHECK ((asks ~ '^[a-z_]{1,40}$'::text))
   evidence_control_check: CHECK ((control ~ '^[CP]-[0-9]{2}$'::text))
   evidence_digest_check: CHECK ((length(digest) = 32))
-  evidence_of_nobody: CHECK (((jsonb_typeof(facts) = 'object'::text) AND (NOT jsonb_path_exists(facts, '$.*?(@.type() != "number" && @.type() != "boolean")'::jsonpath)) AND (NOT jsonb_path_exists(facts, '$.keyvalue()?(!(@."key" like_regex "^[a-zA-Z]{1,40}$"))'::jsonpath))))
+  evidence_of_nobody: CHECK (((jsonb_typeof(facts) = 'object'::text) AND (NOT jsonb_path_exists(facts, '$.*?(@.type() != "number" && @.type() != "boolean")'::jsonpath)) AND (NOT jsonb_path_exists(facts, '$.keyvalue()?(!(@."key" like_regex "^[a-zA-Z][a-zA-Z0-9]{0,39}$"))'::jsonpath))))
   evidence_previous_check: CHECK ((length(previous) = 32))
   evidence_result_check: CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'error'::text, 'not_applicable'::text])))
   evidence_signature_check: CHECK ((length(signature) = 64))

@@ -17,7 +17,7 @@ create table directory.evidence (
   constraint evidence_of_nobody check (
     jsonb_typeof(facts) = 'object'
     and not jsonb_path_exists(facts, '$.* ? (@.type() != "number" && @.type() != "boolean")')
-    and not jsonb_path_exists(facts, '$.keyvalue() ? (!(@.key like_regex "^[a-zA-Z]{1,40}$"))'))
+    and not jsonb_path_exists(facts, '$.keyvalue() ? (!(@.key like_regex "^[a-zA-Z][a-zA-Z0-9]{0,39}$"))'))
 );
 create index on directory.evidence (about_school, control, asks, number);
 create index on directory.evidence (at);

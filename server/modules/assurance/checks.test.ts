@@ -46,6 +46,7 @@ const wanting: Partial<Record<CheckName, string>> = {
   'C-12.key_sizes': 'failed',
   'C-14.scanner': 'failed',
   'C-24.advisories': 'failed',
+  'C-33.words': 'failed', // most tables of the past days have no words yet
   'C-60.contact': 'failed',
 }
 
@@ -68,12 +69,22 @@ const broken: readonly (readonly [CheckName, string, string])[] = [
     `alter policy gone on public.person rename to "people one has to do with"`,
   ],
   ['C-04.walls', 'create policy open on public.class for select using (true)', 'drop policy open on public.class'],
-  ['C-04.apart', 'create policy open on public.class for select using (true)', 'drop policy open on public.class'],
+  [
+    'C-04.apart',
+    `insert into public.school (school_id, slug, name, profile, kind, profile_from, locale, time_zone, created_at, version)
+       values ('01900000-0000-7000-8000-000000000009', 'other', 'Other', 'EU-SE', 'public', '2026-01-01', 'sv', 'Europe/Stockholm', now(), 1);
+     create policy open on public.school for select using (true)`,
+    "drop policy open on public.school; delete from public.school where slug = 'other'",
+  ],
   ['C-04.runtime_roles', 'alter role preau_app createdb', 'alter role preau_app nocreatedb'],
   ['C-15.least_roles', 'grant create on schema public to preau_app', 'revoke create on schema public from preau_app'],
   ['C-06.no_standing', 'create policy open on public.person for select using (true)', 'drop policy open on public.person'],
   ['P-01.taking_part', 'create policy open on public.person for select using (true)', 'drop policy open on public.person'],
-  ['C-11.no_free_text', 'alter table public.person add nickname text', 'alter table public.person drop nickname'],
+  [
+    'C-11.no_free_text',
+    'alter table directory.session drop constraint session_device_check',
+    "alter table directory.session add constraint session_device_check check (device in ('phone', 'tablet', 'computer', 'unknown'))",
+  ],
   ['C-32.declared', 'alter table public.person add height int', 'alter table public.person drop height'],
   ['C-46.no_addresses', 'alter table directory.session add ip inet', 'alter table directory.session drop ip'],
   [
@@ -151,14 +162,17 @@ const wrong: readonly (readonly [CheckName, () => string, () => string])[] = [
   ],
   [
     'C-11.sealed_columns',
-    () => `update public.person set sealed = convert_to('Lina Pupil, 12 rue du Lac', 'utf8') where id = '${cast.teacher.id}'`,
+    () =>
+      `begin; set local session_replication_role = replica; update public.person set sealed = convert_to('Lina Pupil, 12 rue du Lac', 'utf8') where id = '${cast.teacher.id}'; commit`,
     () =>
       `update public.person set sealed = (select sealed from public.person where id = '${cast.pupil.id}') where id = '${cast.teacher.id}'`,
   ],
   [
     'C-12.algorithms',
-    () => `update public.person set sealed = set_byte(sealed, 1, 9) where id = '${cast.support.id}'`,
-    () => `update public.person set sealed = set_byte(sealed, 1, 1) where id = '${cast.support.id}'`,
+    () =>
+      `begin; set local session_replication_role = replica; update public.person set sealed = set_byte(sealed, 1, 9) where id = '${cast.support.id}'; commit`,
+    () =>
+      `begin; set local session_replication_role = replica; update public.person set sealed = set_byte(sealed, 1, 1) where id = '${cast.support.id}'; commit`,
   ],
 ]
 
@@ -169,7 +183,15 @@ test.each(wrong)('%s turns red over a row that should not be', async (name, brea
   } finally {
     await world.owner.query(mends())
   }
-  expect((await find(ground, name)).result).toBe('ok')
+  expect(await find(ground, name)).toMatchObject({ result: 'ok' })
+})
+
+test('a table about people without its words in four languages is red', async () => {
+  const { installation } = world
+  const tables = installation.dataMap.tables.filter(({ table }) => ['public.person', 'public.class'].includes(table))
+  const few = { ...ground, installation: { ...installation, dataMap: { ...installation.dataMap, tables } } }
+  expect(await find(few, 'C-33.words')).toMatchObject({ result: 'ok', facts: { tables: 2 } })
+  expect((await find(ground, 'C-33.words')).facts).toMatchObject({ languages: 4 })
 })
 
 const answering = (change: Partial<Awaited<ReturnType<Ground['ask']>>>): Ground => ({

@@ -15,7 +15,7 @@ export const limitedSession = async (tx: Tx, { accountId, token, now }: Invented
 
 /** Locks somebody out, as whoever has left is; only ever taken back. */
 export const lockOut = (tx: Tx, id: string, schoolId: string, personId: string) =>
-  sql`insert into public.person_state (school_id, id, person_id, state, reason, from_at) values (${schoolId}, ${id}, ${personId}, 'alumni_locked', 'office', now() + interval '1 microsecond' - interval '1 millisecond')`.execute(
+  sql`insert into public.person_state (school_id, id, person_id, state, reason, from_at) values (${schoolId}, ${id}, ${personId}, 'alumni_locked', 'office', now())`.execute(
     tx,
   )
 
