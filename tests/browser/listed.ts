@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { calendarScreens } from './calendar-screens.ts'
 import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
+import { myDataScreens } from './my-data-screens.ts'
 import { noticeScreens } from './notice-screens.ts'
 import { arrangeOversight, supportAsks } from './overseeing.ts'
 import { photoScreens } from './photo-screens.ts'
@@ -57,6 +58,7 @@ const supportIsOver = async (page: Page, school: School) => {
 
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
+  ...myDataScreens,
   ...noticeScreens,
   ...postScreens,
   ...photoScreens,

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import type { NoticePlaceShown } from '#contract/notices.ts'
 import { readMe } from '#contract/people.ts'
-import type { PlaceKind } from '#contract/posts.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
 import { letters, listing } from '#i18n/lists.ts'
 import { type Refusal, reading } from '../../api.ts'
@@ -8,18 +8,16 @@ import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Banner } from '../../ui/Message.tsx'
 
-export type Place = { id: string; kind: PlaceKind; label: string | null }
-
 export const useMe = () => useSuspenseQuery(reading(readMe)).data
 
-/** The class or group, or that it is for the whole school. */
+/** What a place is called: a class or a group as the school calls it, the others by what they are. */
 export const usePlaceName = () => {
   const t = useWords()
-  return ({ label }: Place) => label ?? t('posts.school')
+  return ({ kind, label }: Pick<NoticePlaceShown, 'kind' | 'label'>) => label ?? t(`posts.place.${kind}`)
 }
 
 /** The places where something was said, as a sentence lists them; what the school calls a class stands as it calls it. */
-export const Places = ({ places }: { places: readonly Place[] }) => {
+export const Places = ({ places }: { places: readonly NoticePlaceShown[] }) => {
   const { locale } = useWords()
   const nameOf = usePlaceName()
   const say = useSaid()
@@ -29,7 +27,7 @@ export const Places = ({ places }: { places: readonly Place[] }) => {
     .map(({ type, value }) => {
       if (type === 'literal') return value
       const place = places[nth++]
-      return <span key={place?.id}>{place?.label === null ? say('posts.school') : value}</span>
+      return <span key={place?.id}>{place?.label === null ? say(`posts.place.${place.kind}`) : value}</span>
     })
 }
 

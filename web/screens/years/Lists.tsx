@@ -4,6 +4,7 @@ import { listing } from '#i18n/lists.ts'
 import { useWords } from '../../speech.tsx'
 import { type Columns, DataTable } from '../../ui/DataTable.tsx'
 import { Badge } from '../../ui/Marks.tsx'
+import { Grades } from './Grades.tsx'
 
 type Preview = z.output<typeof previewPlan.output>
 type Fate = 'without' | 'leaves' | 'leaving' | 'moves' | 'here'
@@ -89,7 +90,7 @@ const Classes = ({ preview }: { preview: Preview }) => {
   const columns: Columns<Class> = [
     { id: 'class', label: t('years.list.class'), sort: labelOf, cell: labelOf },
     { id: 'teachers', label: t('years.list.teachers'), sort: teachers, cell: teachers },
-    { id: 'pupils', label: t('years.list.pupils'), sort: count, cell: (one) => t('years.list.count', { count: count(one) }) },
+    { id: 'pupils', label: t('years.list.pupils'), sort: count, cell: (one) => t('years.pupils_count', { count: count(one) }) },
   ]
   return (
     <section className="stack" aria-labelledby="by-class">
@@ -109,6 +110,7 @@ const Classes = ({ preview }: { preview: Preview }) => {
 export const Lists = ({ preview }: { preview: Preview }) => (
   <>
     <Everyone preview={preview} />
+    <Grades grades={preview.grades} unknown={preview.gradesUnknown} />
     <Classes preview={preview} />
   </>
 )
