@@ -161,6 +161,7 @@ export const endCalendarFeed = endpoint({
   method: 'DELETE',
   path: '/calendar-feeds/:id',
   purposes: postPurposes,
+  while: ['leaving'],
   params: byId,
   output: z.object({ id }),
 })

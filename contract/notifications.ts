@@ -94,6 +94,7 @@ export const choosePreset = endpoint({
   method: 'PUT',
   path: '/notifications/preset',
   purposes: ['self'],
+  while: ['leaving'],
   body: z.object({ preset: z.enum(presets) }),
   output: z.object({ preset: z.enum(presets) }),
 })
@@ -104,6 +105,7 @@ export const chooseNotifications = endpoint({
   method: 'PUT',
   path: '/notifications/choice',
   purposes: ['self'],
+  while: ['leaving'],
   body: choice,
   output: choice,
   errors: ['notification.always_quiet', 'notification.unknown_zone'],
@@ -115,6 +117,7 @@ export const resumeMails = endpoint({
   method: 'POST',
   path: '/notifications/mails',
   purposes: ['self'],
+  while: ['leaving'],
   output: z.object({}),
 })
 
@@ -185,6 +188,7 @@ export const endPushDevice = endpoint({
   method: 'DELETE',
   path: '/push-devices/:id',
   purposes: ['self'],
+  while: ['leaving'],
   params: byId,
   output: z.object({}),
 })

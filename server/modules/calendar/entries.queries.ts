@@ -56,6 +56,15 @@ export const entriesIn = (tx: Tx, schoolId: string, { from, to, audiences, autho
     .limit(MOST)
     .execute()
 
+/** Before whom a planned entry stands, and in how many seconds people are reminded of it; none, where it is another by now. */
+export const reminderOf = (tx: Tx, id: string, version: number, now: Date) =>
+  sql<{
+    audienceId: string
+    inSeconds: number
+  }>`select audience_id, in_seconds from app.entry_reminder(${id}, ${version}, ${now})`
+    .execute(tx)
+    .then(({ rows }) => rows[0])
+
 type Changed = When & { asksReply: boolean; sealed: Buffer; changedAt: Date }
 
 /** Changes an entry that is still as it was read; of two who change it, one gets no row. */

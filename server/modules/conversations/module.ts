@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts'
 import { conversationData } from './data.ts'
+import { findConversations } from './finding.ts'
 import { conversationLive } from './live.ts'
 import * as office from './office.ts'
 import * as partners from './partners.ts'
@@ -19,5 +20,6 @@ export const conversationsModule: Module = {
   data: conversationData,
   live: conversationLive,
   passing: conversationPassing,
+  finders: { conversations: findConversations },
   rooms: [reading, partners, writing, seeing, office, reporting, ruling],
 }

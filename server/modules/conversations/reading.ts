@@ -143,6 +143,14 @@ const pageOf = async (
     .map((row) => messageShown({ row, texts: texts.get(row.id) ?? [], waiting: waitsFor.get(row.id) }, names, reader))
 }
 
+/** Who answers from when on, if somebody else did before. */
+const goingOn = async (hands: Hands, id: string) => {
+  const found = await queries.goesOnWith(hands.tx, id)
+  if (!found) return null
+  const display = (await namesByPerson(hands, [found])).display(found.id)
+  return display === null ? null : { display, fromOn: found.fromOn, untilOn: found.untilOn }
+}
+
 export const read = action(readConversation, async ({ tx, actor, vault, params: { id }, query, now, emit }) => {
   const [hands, personId] = [{ tx, vault, schoolId: actor.schoolId! }, actor.personId ?? refuse('not_signed_in')]
   const [found, rows, met, members, waiting, readings] = await rowsOf(hands, id, query.before, now)
@@ -158,6 +166,7 @@ export const read = action(readConversation, async ({ tx, actor, vault, params: 
   tellOpened(emit, id, side, members, personId)
   return {
     ...{ conversation: conversation!, messages, notes, arrivesAt, hasEarlier: rows.length > messagesAtOnce },
+    goesOn: await goingOn(hands, id),
     read: readings.map(({ personId: by, messageId, readAt }) => ({
       person: names.someone(by),
       messageId,

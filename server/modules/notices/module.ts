@@ -2,6 +2,7 @@ import type { Module } from '#kernel/module.ts'
 import * as noticeConfirming from './confirming.ts'
 import * as noticeCorrecting from './correcting.ts'
 import { noticeData } from './data.ts'
+import { findNotices } from './finding.ts'
 import * as noticeFollowing from './following.ts'
 import * as noticeListing from './listing.ts'
 import { noticeLists } from './lists.ts'
@@ -22,6 +23,7 @@ export const noticesModule: Module = {
   lists: noticeLists,
   live: noticeLive,
   passing: noticePassing,
+  finders: { notices: findNotices },
   rooms: [
     ...[noticeListing, noticeReading, noticeWriting, noticeCorrecting],
     ...[noticePublishing, noticeConfirming, noticeFollowing, noticeUnseen],

@@ -3,7 +3,7 @@ create or replace function app.notice_voices_of(person uuid) returns setof uuid 
   select app.voices_of(person)
   union
   select a.id from public.audience a where a.school_id = app.school_id() and a.kind in ('staff', 'guardians', 'pupils')
-    and (person = app.person_id() or app.is_system() and not app.is_locked(app.school_id(), person))
+    and (person = app.person_id() or app.is_system() and app.may_change(app.school_id(), person))
     and exists (select from public.person_role r where r.school_id = a.school_id and r.person_id = person and r.role in ('administrator', 'head', 'office')
       and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
 $$;

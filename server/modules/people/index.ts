@@ -19,6 +19,7 @@ export {
   responsibleFor,
   sealedPeople,
   staffNames,
+  stay,
 } from './people.queries.ts'
 export {
   type Adult,
