@@ -138,6 +138,13 @@ export const errors = {
   'withholding.own': { status: 409 },
   'withholding.already_decided': { status: 409 },
   'read_question.already_answered': { status: 409 },
+  'rights.nothing_said': { status: 422 },
+  'rights.already_closed': { status: 409 },
+  'rights.needs_ground': { status: 422 },
+  'rights.carry_out': { status: 409 },
+  'rights.no_extension': { status: 409 },
+  'rights.cooling': { status: 409 },
+  'rights.link_over': { status: 410 },
   'access_case.already_closed': { status: 409 },
 
   'vault.erased': { status: 410 },

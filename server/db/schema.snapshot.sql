@@ -40,6 +40,57 @@ table directory.account
     preau_vault: select (sealed)
     preau_relations: update (version)
 
+table directory.control_day
+  about_school uuid not null
+  control text not null
+  day date not null
+  state text not null
+  control_day_control_check: CHECK ((control ~ '^[CP]-[0-9]{2}$'::text))
+  control_day_state_check: CHECK ((state = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'stale'::text, 'not_applicable'::text, 'not_yet'::text])))
+  control_day_pkey: PRIMARY KEY (about_school, control, day)
+  policy "the installation notes how its controls stand" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads how its controls stood" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "the worst of a day stays" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: delete, select
+
+table directory.evidence
+  number bigint not null
+  about_school uuid not null
+  control text not null
+  asks text not null
+  at timestamp with time zone not null
+  valid_seconds integer not null
+  result text not null
+  source text not null
+  facts jsonb not null
+  previous bytea not null
+  digest bytea not null
+  signature bytea not null
+  evidence_asks_check: CHECK ((asks ~ '^[a-z_]{1,40}$'::text))
+  evidence_control_check: CHECK ((control ~ '^[CP]-[0-9]{2}$'::text))
+  evidence_digest_check: CHECK ((length(digest) = 32))
+  evidence_of_nobody: CHECK (((jsonb_typeof(facts) = 'object'::text) AND (NOT jsonb_path_exists(facts, '$.*?(@.type() != "number" && @.type() != "boolean")'::jsonpath)) AND (NOT jsonb_path_exists(facts, '$.keyvalue()?(!(@."key" like_regex "^[a-zA-Z][a-zA-Z0-9]{0,39}$"))'::jsonpath))))
+  evidence_previous_check: CHECK ((length(previous) = 32))
+  evidence_result_check: CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'error'::text, 'not_applicable'::text])))
+  evidence_signature_check: CHECK ((length(signature) = 64))
+  evidence_source_check: CHECK ((source = ANY (ARRAY['probe'::text, 'query'::text, 'test'::text, 'record'::text])))
+  evidence_valid_seconds_check: CHECK ((valid_seconds > 0))
+  evidence_pkey: PRIMARY KEY (number)
+  index: btree (about_school, control, asks, number)
+  index: btree (at)
+  policy "the installation writes its evidence" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads its evidence" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select
+    preau_relations: delete, select
+
 table directory.installation
   id uuid not null
   made_at timestamp with time zone not null
@@ -51,6 +102,23 @@ table directory.installation
   installation_one_key: UNIQUE (one)
   granted to
     preau_relations: select, update
+
+table directory.kept_promise
+  about_school uuid not null
+  promise text not null
+  kept_at timestamp with time zone not null
+  lost_at timestamp with time zone
+  kept_promise_promise_check: CHECK ((promise ~ '^[A-Z]{3}-[0-9]{2}$'::text))
+  kept_promise_pkey: PRIMARY KEY (about_school, promise)
+  policy "the installation notes what is kept" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads what was kept" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "the installation notes what is no longer kept" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
 
 table directory.mail_trouble
   account_id uuid not null
@@ -3282,6 +3350,76 @@ table public.register_entry
     preau_privacy: delete, select
     preau_relations: select
 
+table public.rights_request
+  school_id uuid not null
+  id uuid not null
+  kind text not null
+  person_id uuid not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  profile text not null
+  due_on date not null
+  extended_at timestamp with time zone
+  cools_until timestamp with time zone
+  link_until timestamp with time zone
+  field text
+  code_digest bytea
+  closed_at timestamp with time zone
+  closed_by uuid
+  outcome text
+  ground text
+  sealed bytea not null
+  version integer not null default 1
+  rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
+  rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
+  rights_request_field_check: CHECK ((length(field) <= 121))
+  rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
+  rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text])))
+  rights_request_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
+  rights_request_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
+  rights_request_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  rights_request_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  rights_request_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  rights_request_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by, asked_at)
+  index: btree (school_id, closed_by)
+  index: btree (school_id, asked_by, person_id, kind) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text]))) unique
+  index: btree (school_id, due_on) WHERE (closed_at IS NULL)
+  index: btree (school_id, asked_by, person_id, field) WHERE (closed_at IS NULL) unique
+  index: btree (school_id, person_id, asked_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one asks for oneself or one's child" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.may_ask_right(person_id, kind) AND ((outcome IS NULL) OR (outcome = 'granted'::text)) AND (extended_at IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "requests one made, and those put to the school" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school answers, nobody in their own cause" for update to public
+    using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by))
+    check (app.answers_rights(person_id, asked_by) AND ((closed_by IS NULL) OR (closed_by = app.person_id())))
+  policy "whoever asked takes it back" for update to public
+    using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (closed_at IS NULL))
+    check ((asked_by = app.person_id()) AND (outcome = 'withdrawn'::text))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_app: update (closed_at)
+    preau_app: update (closed_by)
+    preau_privacy: update (closed_by)
+    preau_app: update (due_on)
+    preau_app: update (extended_at)
+    preau_app: update (ground)
+    preau_app: update (outcome)
+    preau_relations: update (person_id)
+    preau_app: update (sealed)
+    preau_app: update (version)
+
 table public.roster_before
   school_id uuid not null
   run_id uuid not null
@@ -4227,13 +4365,30 @@ functions
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answers_rights(person uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.contested_about(person uuid) returns TABLE(field text, since timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.conversation_readers(conversation uuid) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_addresses() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_administrators() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_approvals() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_certificates() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_class_keys() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_contact() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_curiosity() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_factors() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_first_codes() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_locked_sessions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_passwords() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_reviews() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_rotation() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_set_up() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_support() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4307,6 +4462,7 @@ functions
   definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_change(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4373,7 +4529,9 @@ functions
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.school_profiles() returns TABLE(school_id uuid, profile text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.sealed_sample(of_table text, of_column text, most integer) returns SETOF bytea, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
   definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4390,6 +4548,7 @@ functions
   definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.urgent_this_year(today date) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.walls_as_built() returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4448,6 +4607,7 @@ functions
   definer volatile app.reopen_photo() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_evidence() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.unpin_withdrawn() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_challenge(wanted bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -549,6 +549,11 @@ create policy "erased" on public.register_entry for delete to preau_privacy usin
 create policy "detached" on public.register_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.register_entry to preau_privacy;
 
+create policy "held about a person" on public.rights_request for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or closed_by = any (array(select app.oneself()))));
+create policy "erased" on public.rights_request for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.rights_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (closed_by) on public.rights_request to preau_privacy;
+
 create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects())) or closed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.curiosity_case for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
