@@ -22,6 +22,14 @@ export class Named extends CamelCasePlugin {
   override transformResult = async ({ result }: PluginTransformResultArgs) => result
 }
 
+const asTheyAre = new WeakSet<object>()
+/** A statement made from the data map reads columns by the names that the database has. */
+export const keepNames = <Q extends object>(query: Q): Q => {
+  asTheyAre.add(query)
+  return query
+}
+export const keepsNames = (query: object): boolean => asTheyAre.has(query)
+
 type Field = { name: string; dataTypeID: number }
 type Reading = pg.Query & { handleRowDescription: (message: { fields: Field[] }) => void }
 const documents = new Set<number>([pg.types.builtins.JSON, pg.types.builtins.JSONB])

@@ -3,10 +3,11 @@ import type { RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
+import { keepNames } from '#kernel/naming.ts'
 
 /** A statement made from the data map; its names come from there, never from a request. */
 export const ask = async <R extends object>(tx: Tx, text: string, parameters: readonly unknown[]): Promise<R[]> => {
-  const { rows } = await tx.withoutPlugins().executeQuery<R>(CompiledQuery.raw(text, [...parameters]))
+  const { rows } = await tx.withoutPlugins().executeQuery<R>(keepNames(CompiledQuery.raw(text, [...parameters])))
   return rows
 }
 
