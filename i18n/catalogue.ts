@@ -22,6 +22,7 @@ import type people from './people.en.json'
 import type photos from './photos.en.json'
 import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
+import type promises from './promises.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
@@ -59,6 +60,7 @@ export const modules = [
   'photos',
   'posts',
   'privacy',
+  'promises',
   'pupil',
   'roles',
   'rosters',
@@ -97,6 +99,7 @@ type English = typeof activation &
   typeof photos &
   typeof posts &
   typeof privacy &
+  typeof promises &
   typeof pupil &
   typeof rosters &
   typeof roles &

@@ -11,6 +11,7 @@ import type { Finders } from '#kernel/searching.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
+import { assuranceModule } from '#modules/assurance/module.ts'
 import { calendarModule } from '#modules/calendar/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
 import { conversationsModule } from '#modules/conversations/module.ts'
@@ -66,6 +67,7 @@ const modules: readonly Module[] = [
   notificationsModule,
   streamsModule,
   searchModule,
+  assuranceModule,
 ]
 
 /** Gathers rows and refuses a name that two modules use. */

@@ -40,6 +40,57 @@ table directory.account
     preau_vault: select (sealed)
     preau_relations: update (version)
 
+table directory.control_day
+  about_school uuid not null
+  control text not null
+  day date not null
+  state text not null
+  control_day_control_check: CHECK ((control ~ '^[CP]-[0-9]{2}$'::text))
+  control_day_state_check: CHECK ((state = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'stale'::text, 'not_applicable'::text, 'not_yet'::text])))
+  control_day_pkey: PRIMARY KEY (about_school, control, day)
+  policy "the installation notes how its controls stand" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads how its controls stood" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "the worst of a day stays" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: delete, select
+
+table directory.evidence
+  number bigint not null
+  about_school uuid not null
+  control text not null
+  asks text not null
+  at timestamp with time zone not null
+  valid_seconds integer not null
+  result text not null
+  source text not null
+  facts jsonb not null
+  previous bytea not null
+  digest bytea not null
+  signature bytea not null
+  evidence_asks_check: CHECK ((asks ~ '^[a-z_]{1,40}$'::text))
+  evidence_control_check: CHECK ((control ~ '^[CP]-[0-9]{2}$'::text))
+  evidence_digest_check: CHECK ((length(digest) = 32))
+  evidence_of_nobody: CHECK (((jsonb_typeof(facts) = 'object'::text) AND (NOT jsonb_path_exists(facts, '$.*?(@.type() != "number" && @.type() != "boolean")'::jsonpath)) AND (NOT jsonb_path_exists(facts, '$.keyvalue()?(!(@."key" like_regex "^[a-zA-Z][a-zA-Z0-9]{0,39}$"))'::jsonpath))))
+  evidence_previous_check: CHECK ((length(previous) = 32))
+  evidence_result_check: CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'error'::text, 'not_applicable'::text])))
+  evidence_signature_check: CHECK ((length(signature) = 64))
+  evidence_source_check: CHECK ((source = ANY (ARRAY['probe'::text, 'query'::text, 'test'::text, 'record'::text])))
+  evidence_valid_seconds_check: CHECK ((valid_seconds > 0))
+  evidence_pkey: PRIMARY KEY (number)
+  index: btree (about_school, control, asks, number)
+  index: btree (at)
+  policy "the installation writes its evidence" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads its evidence" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select
+    preau_relations: delete, select
+
 table directory.installation
   id uuid not null
   made_at timestamp with time zone not null
@@ -51,6 +102,23 @@ table directory.installation
   installation_one_key: UNIQUE (one)
   granted to
     preau_relations: select, update
+
+table directory.kept_promise
+  about_school uuid not null
+  promise text not null
+  kept_at timestamp with time zone not null
+  lost_at timestamp with time zone
+  kept_promise_promise_check: CHECK ((promise ~ '^[A-Z]{3}-[0-9]{2}$'::text))
+  kept_promise_pkey: PRIMARY KEY (about_school, promise)
+  policy "the installation notes what is kept" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads what was kept" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "the installation notes what is no longer kept" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
 
 table directory.mail_trouble
   account_id uuid not null
@@ -4306,6 +4374,21 @@ functions
   definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.contested_about(person uuid) returns TABLE(field text, since timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.conversation_readers(conversation uuid) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_addresses() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_administrators() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_approvals() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_certificates() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_class_keys() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_contact() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_curiosity() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_factors() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_first_codes() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_locked_sessions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_passwords() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_reviews() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_rotation() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_set_up() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_support() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4446,7 +4529,9 @@ functions
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.school_profiles() returns TABLE(school_id uuid, profile text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.sealed_sample(of_table text, of_column text, most integer) returns SETOF bytea, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
   definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4463,6 +4548,7 @@ functions
   definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.urgent_this_year(today date) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.walls_as_built() returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4521,6 +4607,7 @@ functions
   definer volatile app.reopen_photo() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_evidence() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.unpin_withdrawn() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_challenge(wanted bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -1097,12 +1097,38 @@ export type DB = {
     passwordStandsAlone: Generated<boolean>
     invented: Generated<boolean>
   }
+  'directory.controlDay': {
+    aboutSchool: string
+    control: string
+    day: string
+    state: 'ok' | 'warning' | 'failed' | 'stale' | 'not_applicable' | 'not_yet'
+  }
+  'directory.evidence': {
+    number: string
+    aboutSchool: string
+    control: string
+    asks: string
+    at: Date
+    validSeconds: number
+    result: 'ok' | 'warning' | 'failed' | 'error' | 'not_applicable'
+    source: 'probe' | 'query' | 'test' | 'record'
+    facts: unknown
+    previous: Buffer
+    digest: Buffer
+    signature: Buffer
+  }
   'directory.installation': {
     id: string
     madeAt: Date
     setupDigest: Buffer | null
     setupUsedAt: Date | null
     one: Generated<boolean>
+  }
+  'directory.keptPromise': {
+    aboutSchool: string
+    promise: string
+    keptAt: Date
+    lostAt: Date | null
   }
   'directory.mailTrouble': {
     accountId: string

@@ -159,7 +159,7 @@ const inTheApp: readonly Screen[] = [
     name: 'who-saw',
     cast: 'parent',
     path: ofClass(),
-    before: (page) => press(page, 'a.eye').then(() => page.waitForSelector('.log-row')),
+    before: (page) => press(page, 'a.eye').then(() => page.waitForSelector('.log tbody tr')),
   },
   {
     name: 'who-saw-ask',
@@ -167,8 +167,8 @@ const inTheApp: readonly Screen[] = [
     path: ofClass(),
     before: (page) =>
       press(page, 'a.eye')
-        .then(() => page.waitForSelector('.log-row'))
-        .then(() => press(page, '.log-row .why summary')),
+        .then(() => page.waitForSelector('.log tbody tr'))
+        .then(() => press(page, '.log .why summary')),
   },
   {
     name: 'pupil-parent',

@@ -104,6 +104,17 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where e.school_id = app.school_id() and e.class_id = of_class and e.role = 'pupil' and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
     and (of_class = any (array(select app.my_classes('teacher'))) or app.is_a('administrator', 'head', 'office'))
 $$;
+-- For the office: the same of one pupil, who need not be in any class.
+create or replace function app.family_of_pupil(of_pupil uuid) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.id, p.sealed, g.guardian_id, (select a.sealed from public.person a where a.school_id = p.school_id and a.id = g.guardian_id),
+    exists (select from directory.membership m where m.school_id = p.school_id and m.person_id = g.guardian_id),
+    'other_guardian' = any (g.scopes) and not exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id in (p.id, g.guardian_id)
+      and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
+  from public.person p left join app.edges_now() g on g.pupil_id = p.id and 'message' = any (g.scopes)
+  where p.school_id = app.school_id() and p.id = of_pupil and app.is_a('administrator', 'head', 'office') and exists (select from public.person_role r
+    where r.school_id = p.school_id and r.person_id = p.id and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+$$;
 -- The same for whoever of the family begins one together: the other guardians who may know of each other.
 create or replace function app.partners_beside(pupil uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select g.guardian_id from app.edges_now() g where g.pupil_id = pupil and 'message' = any (g.scopes) and 'other_guardian' = any (g.scopes)
@@ -187,6 +198,19 @@ $$;
 -- Of the family, whoever is to be told that somebody else goes on.
 create or replace function app.family_of(conversation uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select distinct p.person_id from app.conversation_people() p where app.is_system() and p.conversation_id = conversation and p.stands = 'family'
+$$;
+-- Whose open apps hear of conversations, and of messages: those who take part now, and those who decide about a report.
+create or replace function app.taking_part(conversations uuid[]) returns table (conversation_id uuid, person_id uuid, is_school boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.conversation_id, p.person_id, bool_or(p.stands <> 'family') from app.conversation_people() p
+  where app.is_system() and p.conversation_id = any (conversations) group by 1, 2
+$$;
+create or replace function app.around_messages(messages uuid[]) returns table (message_id uuid, person_id uuid, decides boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.id, p.person_id, false from public.message m join app.conversation_people() p on p.conversation_id = m.conversation_id
+  where app.is_system() and m.school_id = app.school_id() and m.id = any (messages)
+  union
+  select r.message_id, r.acts_id, true from public.message_report r where app.is_system() and r.school_id = app.school_id() and r.message_id = any (messages) and r.acts_id is not null
 $$;
 -- What of these conversations waits for a decision, and whose: nobody learns here who reported it.
 create or replace function app.reports_in(conversation uuid) returns table (message_id uuid, acts_id uuid, due_at timestamptz) stable security definer set search_path = pg_catalog, pg_temp language sql as $$

@@ -11,7 +11,7 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { schoolYearOn } from '#kernel/school.ts'
-import { openNames } from '#modules/people/index.ts'
+import { openNames, staffNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './consents.queries.ts'
 
@@ -36,7 +36,7 @@ const namesOf = async (tx: Tx, vault: Vault, schoolId: string, ids: readonly str
 /** Who wrote down what came on paper: no secret to whoever answered. */
 const recordersOf = async (tx: Tx, vault: Vault, schoolId: string, answers: readonly queries.Answer[]) => {
   const ids = [...new Set(answers.flatMap(({ recordedBy }) => recordedBy ?? []))]
-  const rows = ids.length > 0 ? await queries.staffNamed(tx, ids) : []
+  const rows = ids.length > 0 ? await staffNames(tx, ids) : []
   const names = await openNames(tx, vault, schoolId, rows)
   return new Map(rows.map(({ id }, nth) => [id, names[nth]?.display ?? '']))
 }

@@ -115,12 +115,6 @@ export const hasAnswered = async (tx: Tx, { pupilId, byId, audience, schoolYearI
     )
   ).rows[0]?.has ?? false
 
-/** The names of those of the staff who wrote answers down. */
-export const staffNamed = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
-    .execute(tx)
-    .then(({ rows }) => rows)
-
 /** Whether a pupil is old enough to answer alone. */
 export const answersAlone = async (tx: Tx, pupilId: string) =>
   (await sql<{ alone: boolean }>`select app.answers_for_own_image(${pupilId}) as alone`.execute(tx)).rows[0]?.alone ?? false

@@ -6,6 +6,7 @@ import { findNotices } from './finding.ts'
 import * as noticeFollowing from './following.ts'
 import * as noticeListing from './listing.ts'
 import { noticeLists } from './lists.ts'
+import { noticeLive } from './live.ts'
 import { noticePassing } from './passing.ts'
 import { noticePermissions } from './permissions.ts'
 import * as noticePublishing from './publishing.ts'
@@ -20,6 +21,7 @@ export const noticesModule: Module = {
   relations: noticeRelations,
   data: noticeData,
   lists: noticeLists,
+  live: noticeLive,
   passing: noticePassing,
   finders: { notices: findNotices },
   rooms: [

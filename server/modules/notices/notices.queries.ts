@@ -79,6 +79,16 @@ export const placesOf = (tx: Tx, schoolId: string, noticeId: string) =>
     .execute(tx)
     .then(({ rows }) => rows)
 
+/** Before whom some notices stand that were published. */
+export const openPlaces = (tx: Tx, schoolId: string, noticeIds: readonly string[]) =>
+  tx
+    .selectFrom('noticeAudience')
+    .select(['noticeId', 'audienceId'])
+    .where('schoolId', '=', schoolId)
+    .where('noticeId', 'in', noticeIds)
+    .where('openAt', 'is not', null)
+    .execute()
+
 /** Where the reader may announce something; classes and groups of a year that is over are no place any more. */
 export const voices = (tx: Tx, schoolId: string) =>
   sql<PlaceRow>`

@@ -71,11 +71,6 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where app.is_system() and n.school_id = app.school_id() and n.id = wanted and n.state = 'published' and m.person_id is distinct from n.author_id
   group by m.person_id, n.asks having case which when 'asked' then bool_or(m.stands = any (n.asks)) when 'others' then not bool_or(m.stands = any (n.asks)) else true end
 $$;
--- The row that says that somebody is told of a thing is called after both, so that there is no second one: here by the same rule as where it is made.
-create or replace function app.telling_of(event text, thing uuid, person uuid) returns uuid immutable language sql as $$
-  select (substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-8' || substr(h, 14, 3) || '-8' || substr(h, 18, 3) || '-' || substr(h, 21, 12))::uuid
-  from encode(sha256(convert_to(event || '|' || thing || '|' || person, 'UTF8')), 'hex') as h
-$$;
 -- How many were told of a notice by which way in which minute: by mail when it left; on a device when it was handed to it.
 create or replace function app.notice_deliveries(wanted uuid) returns table (minute timestamptz, channel text, count int)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$

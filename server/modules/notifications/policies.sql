@@ -60,6 +60,24 @@ create policy "what one wants no word of goes" on public.telling for delete
 grant select, insert, delete on public.telling to preau_app;
 grant update (due_at, taken_at, mail_id) on public.telling to preau_app;
 
+-- The row that says that somebody is told of a thing is called after both, so that there is no second one: here by the same rule as where it is made.
+create or replace function app.telling_of(event text, thing uuid, person uuid) returns uuid immutable language sql as $$
+  select (substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-8' || substr(h, 14, 3) || '-8' || substr(h, 18, 3) || '-' || substr(h, 21, 12))::uuid
+  from encode(sha256(convert_to(event || '|' || thing || '|' || person, 'UTF8')), 'hex') as h
+$$;
+-- Of what waits for somebody, what is about something that was taken back meanwhile: nobody is told of it any more.
+create or replace function app.tellings_of_nothing(person uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t.id from public.telling t where app.is_system() and t.school_id = app.school_id() and t.person_id = person and t.taken_at is null and t.id in (
+    select app.telling_of('post.published', p.id, person) from public.post p
+      where p.school_id = t.school_id and t.event = 'post.published' and p.withdrawn_at >= t.happened_at
+    union all
+    select app.telling_of(t.event, n.id, person) from public.notice n
+      where n.school_id = t.school_id and t.event in ('notice.published', 'notice.confirmation_asked') and n.withdrawn_at >= t.happened_at
+    union all
+    select app.telling_of('message.sent', m.id, person) from public.message m
+      where m.school_id = t.school_id and t.event = 'message.sent' and m.withdrawn_at >= t.happened_at)
+$$;
+
 create policy "mails to oneself; the school sends them" on public.telling_mail for select
   using (school_id = app.school_id() and (person_id = app.person_id() or app.is_system()));
 create policy "the school sends mails" on public.telling_mail for insert with check (school_id = app.school_id() and app.is_system());

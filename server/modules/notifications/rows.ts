@@ -84,6 +84,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'mail.address_failed': { to: 'office', category: 'to_do', says: 'address_failed', leads: 'mail-troubles' },
   'message.sent': {
     ...{ to: 'told_of_message', category: 'messages', says: 'message_waiting', leads: 'messages' },
+    about: 'messageId',
     urgentIf: 'isUrgent',
   },
   'message.reported': { to: 'report_decider', category: 'to_do', says: 'report_waiting', leads: 'messages/reports' },

@@ -57,6 +57,11 @@ export const takeDue = (tx: Tx, personId: string, now: Date): Promise<Taken[]> =
     .execute(tx)
     .then(({ rows }) => rows)
 
+/** Drops what is about something that was taken back before anybody was told of it. */
+export const dropTakenBack = (tx: Tx, personId: string) =>
+  sql`delete from telling where school_id = app.school_id() and person_id = ${personId}
+    and id = any (array(select app.tellings_of_nothing(${personId}::uuid)))`.execute(tx)
+
 /** Puts off what is due, but for what waits for nothing. */
 export const putOff = (tx: Tx, personId: string, now: Date, until: Date) =>
   sql`update telling set due_at = ${until} where school_id = app.school_id() and person_id = ${personId} and taken_at is null and due_at <= ${now}

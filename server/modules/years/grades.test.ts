@@ -26,6 +26,7 @@ test.each([
   ...[
     ['6', 'EU-FR', undefined],
     ['12', 'US', undefined],
+    ['06', 'EU-FR', '07'],
     ['06, 07', 'EU-SE', undefined],
     ['Blå', 'EU-SE', undefined],
   ],

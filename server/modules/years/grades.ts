@@ -31,12 +31,12 @@ const higher = (grade: string): string | undefined => {
 
 /**
  * The grade after this one, written as it was. Undefined where nobody can tell: the last of a school, several at once, words that count
- * nothing, and numbers alone where years are counted downwards.
+ * nothing, and a number alone that may count downwards.
  */
 export const nextGrade = (grade: string, profile: string): string | undefined => {
   const said = grade.normalize('NFKC').trim()
   const isFrench = profile === 'EU-FR'
-  if (isFrench && /^\d+$/.test(said)) return undefined
+  if (isFrench && /^[1-6]$/.test(said)) return undefined
   if (first[said]) return first[said]
   if (isFrench && yearIn(said)?.toLowerCase() === said.toLowerCase()) return nextLabel(said)
   return higher(said)

@@ -15,6 +15,7 @@ import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { OverseenLink } from '../conversations/Overseen.tsx'
 import { OnSupport } from '../roles/OnSupport.tsx'
 import { HelpIn } from '../slips/HelpIn.tsx'
 import { Contested } from './Contested.tsx'
@@ -126,6 +127,7 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
         </section>
       )}
       {!isOwn && <ToFamily slug={slug} personId={personId} why={why} />}
+      {!isOwn && <OverseenLink personId={personId} />}
       {!person.isSelf && (
         <p>
           <HelpIn person={{ id: personId, display: person.display }} />

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import type { NoticePlaceShown } from '#contract/notices.ts'
 import { readMe } from '#contract/people.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
+import { letters, listing } from '#i18n/lists.ts'
 import { type Refusal, reading } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
@@ -20,13 +21,14 @@ export const Places = ({ places }: { places: readonly NoticePlaceShown[] }) => {
   const { locale } = useWords()
   const nameOf = usePlaceName()
   const say = useSaid()
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   let nth = 0
-  return list.formatToParts(places.map(nameOf)).map(({ type, value }) => {
-    if (type === 'literal') return value
-    const place = places[nth++]
-    return <span key={place?.id}>{place?.label === null ? say(`posts.place.${place.kind}`) : value}</span>
-  })
+  return listing(locale)
+    .formatToParts(places.map(nameOf))
+    .map(({ type, value }) => {
+      if (type === 'literal') return value
+      const place = places[nth++]
+      return <span key={place?.id}>{place?.label === null ? say(`posts.place.${place.kind}`) : value}</span>
+    })
 }
 
 /** Today as a time of day, before that as a day. */
@@ -52,10 +54,10 @@ const tints = ['ok', 'action', 'info', 'warn'] as const
 /** A letter and a colour, never the colour alone. */
 export const ChildTag = ({ name, nth }: { name: string; nth: number }) => {
   const { locale } = useWords()
-  const [first] = new Intl.Segmenter(locale, { granularity: 'grapheme' }).segment(name)
+  const [first] = letters(locale, name)
   return (
     <span className={`child-tag badge ${tints[nth % tints.length]}`} title={name}>
-      <span aria-hidden="true">{first?.segment.toLocaleUpperCase(locale)}</span>
+      <span aria-hidden="true">{first?.toLocaleUpperCase(locale)}</span>
       <span className="unseen">{name}</span>
     </span>
   )
