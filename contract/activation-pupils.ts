@@ -148,6 +148,7 @@ export const choosePictures = endpoint({
   method: 'POST',
   path: '/class/pictures',
   purposes: ['security'],
+  while: ['leaving'],
   body: z.object({ device, pictures: rowOfPictures }),
   output: z.object({}),
   errors: ['class_device.unknown', 'pictures.too_plain'],

@@ -209,6 +209,7 @@ export const withdrawJoinRequest = endpoint({
   scope: 'installation',
   access: 'account',
   purposes: ['self'],
+  while: ['leaving'],
   params: byId,
   output: z.object({ id }),
   errors: ['join_request.already_decided'],

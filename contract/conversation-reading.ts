@@ -8,6 +8,7 @@ export const seeConversation = endpoint({
   method: 'PUT',
   path: '/conversations/:id/reading',
   purposes: conversationPurposes,
+  while: ['leaving'],
   params: byId,
   body: z.object({ messageId: id }),
   output: z.object({ messageId: id }),
@@ -19,6 +20,7 @@ export const chooseReading = endpoint({
   method: 'PUT',
   path: '/conversations/reading-choice',
   purposes: ['self'],
+  while: ['leaving'],
   body: z.object({ isShown: z.boolean() }),
   output: z.object({ isShown: z.boolean() }),
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { byId, endpoint, id, instant, line as oneLine } from './endpoint.ts'
+import { byId, day, endpoint, id, instant, line as oneLine } from './endpoint.ts'
 import { languageTag } from './posts.ts'
 
 /** Between whom a conversation is: a side of the school, and a side of the family of one pupil. */
@@ -110,6 +110,8 @@ export const readConversation = endpoint({
     read: z.array(z.object({ person: z.nullable(someone), messageId: id, readAt: instant })),
     /** Of the office, for itself. */
     notes: z.array(z.object({ id, by: z.nullable(z.string()), madeAt: instant, language: z.string(), text: z.string() })),
+    /** Who answers since a hand-over, from which day, and for a substitute until which. */
+    goesOn: z.nullable(z.object({ display: z.string(), fromOn: day, untilOn: z.nullable(day) })),
     can: z.object({ note: z.boolean(), assign: z.boolean(), urgent: z.boolean() }),
     /** When the other side would hear of something said now, if that is later; it can be read at once all the same. */
     arrivesAt: z.nullable(instant),
@@ -229,6 +231,7 @@ export const withdrawMessage = endpoint({
   method: 'POST',
   path: '/messages/:id/withdrawal',
   purposes: conversationPurposes,
+  while: ['leaving'],
   params: byId,
   output: z.object({ id }),
   errors: ['message.too_late', 'message.gone'],

@@ -40,6 +40,7 @@ export const dropDraft = endpoint({
   method: 'DELETE',
   path: '/drafts/:id',
   purposes: ['self'],
+  while: ['leaving'],
   drafts: 'It goes when what was typed is sent, which is the act and has its fact.',
   params: byId,
   query: z.object({ keptAt: z.optional(instant) }),

@@ -45,6 +45,7 @@ export const takeList = endpoint({
   path: '/list-exports',
   confirmed: true,
   purposes: ['administration', 'teaching', 'class_life', 'enrolment', 'security', 'legal', 'family_communication'],
+  while: ['leaving'],
   body: z.object({
     list: z.enum(takenLists),
     rows: z.array(row).check(z.minLength(1), z.maxLength(mostTakenRows)),

@@ -56,6 +56,7 @@ export const reportMessage = endpoint({
   method: 'POST',
   path: '/messages/:id/reports',
   purposes: ['family_communication', 'teaching', 'safeguarding'],
+  while: ['leaving'],
   params: byId,
   body: z.object({ why: z.enum(reportReasons) }),
   output: z.object({ id, actsBy: z.nullable(z.string()), dueAt: instant }),

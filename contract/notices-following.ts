@@ -8,6 +8,7 @@ export const seeNotice = endpoint({
   method: 'POST',
   path: '/notices/:id/sight',
   purposes: noticePurposes,
+  while: ['leaving'],
   params: byId,
   output: z.object({ seenAt: instant }),
   errors: ['notice.already_seen', 'notice.not_published'],

@@ -94,6 +94,7 @@ export const choosePreset = endpoint({
   method: 'PUT',
   path: '/notifications/preset',
   purposes: ['self'],
+  while: ['leaving'],
   body: z.object({ preset: z.enum(presets) }),
   output: z.object({ preset: z.enum(presets) }),
 })
@@ -104,6 +105,7 @@ export const chooseNotifications = endpoint({
   method: 'PUT',
   path: '/notifications/choice',
   purposes: ['self'],
+  while: ['leaving'],
   body: choice,
   output: choice,
   errors: ['notification.always_quiet', 'notification.unknown_zone'],
@@ -115,36 +117,26 @@ export const resumeMails = endpoint({
   method: 'POST',
   path: '/notifications/mails',
   purposes: ['self'],
+  while: ['leaving'],
   output: z.object({}),
 })
 
-const byToken = z.object({ token: z.string().check(z.maxLength(100), z.regex(/^[\w-]+$/)) })
-
-/** Wants no more mails, with what stands in one of them (RFC 8058): no session, no password. What is urgent and what happens to the own account is still told. */
-export const stopMails = endpoint({
-  name: 'notification.mails.stop',
+/** What stands in a mail is enough: no session, no password (RFC 8058). */
+const byMail = {
   method: 'POST',
-  path: '/mail/stop',
   scope: 'installation',
   access: 'visitor',
   purposes: ['self'],
-  body: byToken,
+  body: z.object({ token: z.string().check(z.maxLength(100), z.regex(/^[\w-]+$/)) }),
   output: z.object({ school: z.string() }),
   errors: ['mail.unknown_link'],
-})
+} as const
+
+/** Wants no more mails, with what stands in one of them. What is urgent and what happens to the own account is still told. */
+export const stopMails = endpoint({ name: 'notification.mails.stop', path: '/mail/stop', ...byMail })
 
 /** Takes that back, with the same link. */
-export const restartMails = endpoint({
-  name: 'notification.mails.restart',
-  method: 'POST',
-  path: '/mail/restart',
-  scope: 'installation',
-  access: 'visitor',
-  purposes: ['self'],
-  body: byToken,
-  output: z.object({ school: z.string() }),
-  errors: ['mail.unknown_link'],
-})
+export const restartMails = endpoint({ name: 'notification.mails.restart', path: '/mail/restart', ...byMail })
 
 /** Decides when the school is quiet. */
 export const changeQuietHours = endpoint({
@@ -196,6 +188,7 @@ export const endPushDevice = endpoint({
   method: 'DELETE',
   path: '/push-devices/:id',
   purposes: ['self'],
+  while: ['leaving'],
   params: byId,
   output: z.object({}),
 })

@@ -103,7 +103,7 @@ export const changePassword = endpoint({
   scope: 'installation',
   access: 'account',
   confirmed: true,
-  while: ['must_change'],
+  while: ['must_change', 'leaving'],
   purposes: ['security'],
   body: z.object({ password }),
   output: z.object({ limited: z.nullable(z.enum(['second_step', 'must_change', 'must_enrol'])) }),

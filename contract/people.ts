@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { endpoint, id, line } from './endpoint.ts'
+import { day, endpoint, id, line } from './endpoint.ts'
 import { roles } from './roles.ts'
 
 /** A person's names as one record: `display` is what people typed and is never composed from the others. */
@@ -37,8 +37,11 @@ export const readMe = endpoint({
   offline: true,
   purposes: ['self'],
   output: z.object({
-    /** `kana`: how one's own name is read, where the school has it. */
-    person: z.object({ id, display: z.string(), kana: z.optional(z.string()), roles: z.array(z.enum(roles)) }),
+    /** `kana`: how one's own name is read, where the school has it. `leavesOn`: the last day on which one may read, of whoever is leaving. */
+    person: z.object({
+      ...{ id, display: z.string(), kana: z.optional(z.string()), roles: z.array(z.enum(roles)) },
+      leavesOn: z.optional(day),
+    }),
     school: z.object({ id, slug: z.string(), name: z.string(), locale: z.string(), timeZone: z.string(), profile: z.string() }),
     schools: z.array(z.object({ id, slug: z.string(), name: z.string() })),
     children: z.array(z.object({ id, display: z.string(), classes: z.array(id) })),

@@ -19,6 +19,7 @@ export const withdrawComment = endpoint({
   method: 'POST',
   path: '/post-comments/:id/withdrawal',
   purposes: postPurposes,
+  while: ['leaving'],
   params: byId,
   output: z.object({ id }),
   errors: ['post.withdrawn'],

@@ -29,6 +29,7 @@ export const askAboutRead = endpoint({
   path: '/people/:id/read-questions',
   queued: true,
   purposes: ['self'],
+  while: ['leaving'],
   params: byId,
   body: z.object({ reference, readOn: day, question: said(500) }),
   output: z.object({ id }),

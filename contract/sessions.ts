@@ -81,7 +81,7 @@ export const takeSecondStep = endpoint({
   path: '/account/second-step',
   scope: 'installation',
   access: 'account',
-  while: ['second_step'],
+  while: ['second_step', 'leaving'],
   purposes: ['security'],
   body: secondProof,
   output: z.object({ limited: limit }),
@@ -95,7 +95,7 @@ export const confirmSession = endpoint({
   path: '/account/confirmation',
   scope: 'installation',
   access: 'account',
-  while: ['must_change', 'must_enrol'],
+  while: ['must_change', 'must_enrol', 'leaving'],
   purposes: ['security'],
   body: proof,
   output: z.object({ until: instant }),
@@ -110,6 +110,7 @@ export const switchSchool = endpoint({
   scope: 'installation',
   access: 'account',
   purposes: ['security'],
+  while: ['leaving'],
   body: z.object({ schoolId: id }),
   output: z.object({ slug: z.string(), limited: limit }),
 })
@@ -132,7 +133,7 @@ export const endSession = endpoint({
   path: '/session',
   scope: 'installation',
   access: 'account',
-  while: ['second_step', 'must_change', 'must_enrol'],
+  while: ['second_step', 'must_change', 'must_enrol', 'leaving'],
   purposes: ['security'],
   output: z.object({}),
 })
@@ -169,6 +170,7 @@ export const endOneSession = endpoint({
   scope: 'installation',
   access: 'account',
   purposes: ['security'],
+  while: ['leaving'],
   params: byId,
   output: z.object({}),
 })
@@ -181,5 +183,6 @@ export const endOtherSessions = endpoint({
   scope: 'installation',
   access: 'account',
   purposes: ['security'],
+  while: ['leaving'],
   output: z.object({ ended: z.int() }),
 })

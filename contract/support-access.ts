@@ -56,6 +56,7 @@ export const decideSupportAccess = endpoint({
   path: '/support-accesses/:id/verdict',
   purposes: ['support', 'self'],
   confirmed: true,
+  while: ['leaving'],
   params: byId,
   body: z.object({
     verdict: z.enum(['consented', 'declined']),
@@ -71,6 +72,7 @@ export const endSupportAccess = endpoint({
   method: 'POST',
   path: '/support-accesses/:id/end',
   purposes: ['support', 'self'],
+  while: ['leaving'],
   params: byId,
   output: z.object({ id }),
   errors: ['support.over'],

@@ -120,6 +120,10 @@ export const previewPlan = endpoint({
     alreadyLeaving: list,
     /** Who would be in no class: carrying out needs a second yes. */
     withoutClass: list,
+    /** How many go from which grade to which, on the first day; whoever repeats or leaves does not. */
+    grades: z.array(z.object({ from: z.string(), to: z.string(), pupils: z.int() })),
+    /** Whose grade stays as it is, because nobody can tell what comes next. */
+    gradesUnknown: list,
     clocks: z.object({ ends: day, readsUntil: day, lockedFrom: day, recordsUntil: day, registerUntil: z.nullable(day) }),
   }),
   errors: ['year.not_a_draft'],
@@ -158,8 +162,15 @@ export const previewTurnBack = endpoint({
   params: byId,
   output: z.object({
     until: instant,
-    counts: z.object({ places: z.int(), reopened: z.int(), returning: z.int(), classes: z.int(), kept: z.int() }),
-    /** Whose place or leaving stays as it is now. */
+    counts: z.object({
+      places: z.int(),
+      reopened: z.int(),
+      returning: z.int(),
+      classes: z.int(),
+      grades: z.int(),
+      kept: z.int(),
+    }),
+    /** Whose place, leaving or grade stays as it is now. */
     kept: list,
   }),
   errors: ['year.not_undoable'],

@@ -13,6 +13,7 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type mydata from './mydata.en.json'
 import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
@@ -51,6 +52,7 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'mydata',
   'notices',
   'notifications',
   'offline',
@@ -90,6 +92,7 @@ type English = typeof activation &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof mydata &
   typeof notices &
   typeof notifications &
   typeof offline &

@@ -29,6 +29,7 @@ import { photosModule } from '#modules/photos/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
 import { readsModule } from '#modules/reads/module.ts'
+import { rightsModule } from '#modules/rights/module.ts'
 import { rolesModule } from '#modules/roles/module.ts'
 import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
@@ -59,6 +60,7 @@ const modules: readonly Module[] = [
   noticesModule,
   calendarModule,
   privacyModule,
+  rightsModule,
   readsModule,
   devicesModule,
   draftsModule,

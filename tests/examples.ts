@@ -25,6 +25,7 @@ import { packageOf, smallSchool } from './packages.ts'
 import { photoExamples } from './photo-examples.ts'
 import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
+import { rightsExamples } from './rights-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
@@ -159,7 +160,14 @@ export const examples: Readonly<Record<string, Example>> = {
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
-  ...{ ...familyExamples, ...postExamples, ...photoExamples, ...conversationExamples, ...announcementExamples },
+  ...{
+    ...familyExamples,
+    ...postExamples,
+    ...photoExamples,
+    ...rightsExamples,
+    ...conversationExamples,
+    ...announcementExamples,
+  },
   ...calendarExamples,
 
   'slip.overview': () => ({}),
@@ -330,6 +338,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'file.sweep': () => ({}),
   'file.clear': () => ({}),
   'class.key.close_ended': () => ({}),
+  'year.grade.move': () => ({}),
   'year.plan.tidy': () => ({}),
   'year.plan.carry_out': async (stage) => ({ planId: await confirmedPlan(stage, false) }),
   'roster.import.carry_out': async (stage) => {

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { readMe } from '#contract/people.ts'
+import { longDay } from '#i18n/dates.ts'
 import { AccountMenu } from './account.tsx'
 import { reading } from './api.ts'
 import { useFocusOnArrival } from './arriving.ts'
@@ -9,10 +10,11 @@ import { useSaid } from './furigana.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfflineBar } from './offline/lazy.tsx'
 import { type Me, searchers } from './place.ts'
-import { loadWords } from './speech.tsx'
+import { loadWords, useWords } from './speech.tsx'
 import { Icon } from './ui/Icon.tsx'
 import { LanguageSwitch } from './ui/LanguageSwitch.tsx'
 import { Link } from './ui/Link.tsx'
+import { Banner } from './ui/Message.tsx'
 import { Toasts } from './ui/Toast.tsx'
 import { Skeleton } from './ui/Waiting.tsx'
 
@@ -51,6 +53,17 @@ const Foot = ({ me }: { me: Me }) => {
   )
 }
 
+/** Whoever is leaving is told so wherever they are, before they try to write. */
+const Leaving = ({ until }: { until: string }) => {
+  const say = useSaid()
+  const { locale } = useWords()
+  return (
+    <Banner tone="warn" title={say('app.leaving', { day: longDay(locale, until) })}>
+      {say('app.leaving_what')}
+    </Banner>
+  )
+}
+
 /** Roof, places, the screen, and a foot with languages: the frame around every screen of the app. */
 export const Shell = () => {
   const say = useSaid()
@@ -81,6 +94,7 @@ export const Shell = () => {
       <div className="yard railed">
         <Navigation me={me} />
         <main id="content" tabIndex={-1} ref={content}>
+          {me.person.leavesOn && <Leaving until={me.person.leavesOn} />}
           <Suspense fallback={<Skeleton />}>
             <Outlet />
           </Suspense>

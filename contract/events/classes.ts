@@ -31,6 +31,7 @@ export const classEvents = {
     class: 'change',
     payload: z.extend(yearPlan, { classId: id, change: z.enum(['placed', 'ended', 'taken_back', 'reopened']) }),
   },
+  'year.grade_moved': { code: 343, class: 'change', payload: z.extend(yearPlan, { change: z.enum(['moved', 'taken_back']) }) },
   'year.turned': {
     code: 337,
     class: 'operation',

@@ -50,4 +50,5 @@ export const conversationEvents = {
       days: z.int(),
     }),
   },
+  'conversation.passed_on': { code: 1190, class: 'change', payload: z.extend(conversation, { handOverId: id }) },
 } as const satisfies Record<string, EventRow>

@@ -14,6 +14,23 @@ create or replace function app.is_locked(in_school uuid, person uuid) returns bo
     from public.person_state s where s.school_id = in_school and s.person_id = person and s.from_at <= now() order by s.from_at desc, s.id desc limit 1), false)
 $$;
 
+-- Whether a person is leaving: reads, and changes nothing but what is their own. The newest state that has begun decides.
+create or replace function app.is_leaving(in_school uuid, person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select coalesce((select s.state = 'leaving' from public.person_state s where s.school_id = in_school and s.person_id = person and s.from_at <= now()
+    order by s.from_at desc, s.id desc limit 1), false)
+$$;
+
+-- The last day on which somebody who leaves may read, where the school is.
+create or replace function app.last_day(in_school uuid, person uuid) returns date stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select ((coalesce(s.until_at, s.from_at + interval '60 days') - interval '1 microsecond') at time zone c.time_zone)::date
+  from public.person_state s join public.school c on c.school_id = s.school_id
+  where s.school_id = in_school and s.person_id = person and s.from_at <= now() order by s.from_at desc, s.id desc limit 1
+$$;
+-- Whether anything may still be changed in a person's name.
+create or replace function app.may_change(in_school uuid, person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select not app.is_locked(in_school, person) and not app.is_leaving(in_school, person)
+$$;
+
 -- Answers 'entered', or what stands in the way; then nothing is set, and no row exists. What a session may not do yet (`limited`) it may do
 -- where the action is made for that; `confirmed_within`: the person has said who they are within so many seconds.
 create or replace function app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text,
@@ -33,6 +50,7 @@ begin
     end if;
   end if;
   if app.is_locked(school, person) then return 'ended'; end if;
+  if session is not null and not ('leaving' = any (despite)) and app.is_leaving(school, person) then return 'leaving'; end if;
   if purpose !~ '^[a-z_]{1,40}$' or action !~ '^[a-z_.]{1,100}$' then raise exception 'app.enter: purpose or action is not a name'; end if;
   execute format('set local app.school = %L', coalesce(school::text, ''));
   execute format('set local app.person = %L', coalesce(person::text, ''));

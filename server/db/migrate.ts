@@ -7,7 +7,7 @@ import { openPool } from './pool.ts'
 
 const here = import.meta.dirname
 /** Their policies ask those of posts who belongs to which audience, and so come after all others. */
-const asking = ['calendar', 'notices'].map((room) => path.join(here, '../modules', room))
+const asking = ['photos', 'calendar', 'notices'].map((room) => path.join(here, '../modules', room))
 const others = folders(path.join(here, '../modules')).filter((room) => !asking.includes(room))
 const rooms = [path.join(here, '../vault'), path.join(here, '../ledger'), ...others, ...asking]
 const lock = 7_301_847_123n // any number that no other program locks: two processes that start at once migrate once

@@ -1994,6 +1994,7 @@ table public.hand_over_item
   hand_over_item_pkey: PRIMARY KEY (school_id, id)
   hand_over_item_school_id_hand_over_id_kind_target_id_key: UNIQUE (school_id, hand_over_id, kind, target_id)
   index: btree (school_id, begun_id)
+  index: btree (school_id, kind, target_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office says what is handed over" for insert to public
@@ -2052,25 +2053,33 @@ table public.image_consent
   language text not null
   said_at timestamp with time zone not null
   replaced_at timestamp with time zone
+  on_paper boolean not null default false
+  recorded_by uuid
   image_consent_audience_check: CHECK ((audience = ANY (ARRAY['class'::text, 'school'::text, 'outside'::text])))
   image_consent_language_check: CHECK ((language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$'::text))
+  image_consent_recorded: CHECK ((on_paper OR (recorded_by IS NULL)))
   image_consent_says_check: CHECK ((says = ANY (ARRAY['yes'::text, 'no'::text])))
   image_consent_wording_check: CHECK ((wording > 0))
   image_consent_school_id_by_id_fkey: FOREIGN KEY (school_id, by_id) REFERENCES person(school_id, id)
   image_consent_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   image_consent_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  image_consent_school_id_recorded_by_fkey: FOREIGN KEY (school_id, recorded_by) REFERENCES person(school_id, id)
   image_consent_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
   image_consent_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, by_id)
   index: btree (school_id, pupil_id, school_year_id)
+  index: btree (school_id, recorded_by)
   index: btree (school_id, pupil_id, school_year_id, audience, by_id) WHERE (replaced_at IS NULL) unique
   index: btree (school_id, school_year_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "guardians who sign answer, until the pupil does" for insert to public
-    check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND (((pupil_id = app.person_id()) AND app.answers_for_own_image(pupil_id)) OR ((pupil_id = ANY (ARRAY( SELECT app.my_image_children() AS my_image_children))) AND ((says = 'no'::text) OR (NOT app.answers_for_own_image(pupil_id))))))
+    check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND (NOT on_paper) AND (((pupil_id = app.person_id()) AND app.answers_for_own_image(pupil_id)) OR ((pupil_id = ANY (ARRAY( SELECT app.my_image_children() AS my_image_children))) AND ((says = 'no'::text) OR (NOT app.answers_for_own_image(pupil_id))))))
+  policy "what came on paper is written down by whoever teaches the pupil" for insert to public
+    check ((school_id = app.school_id()) AND on_paper AND (recorded_by = app.person_id()) AND (replaced_at IS NULL) AND (app.action() = 'image_right.record'::text) AND (by_id IN ( SELECT s.id
+   FROM app.image_signatories(ARRAY[image_consent.pupil_id]) s(pupil_id, id, sealed))) AND ((says = 'no'::text) OR ((NOT app.has_answered_image(pupil_id, by_id, audience, school_year_id)) AND ((by_id = pupil_id) OR (NOT app.answers_for_own_image(pupil_id))))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (by_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (by_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (recorded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own answers about pictures" for select to public
     using ((school_id = app.school_id()) AND ((by_id = app.person_id()) OR ( SELECT app.is_system() AS is_system)))
   policy "an answer is replaced by whoever gave it" for update to public
@@ -2085,7 +2094,9 @@ table public.image_consent
     preau_privacy: update (by_id)
     preau_relations: update (by_id)
     preau_relations: update (pupil_id)
+    preau_privacy: update (recorded_by)
     preau_app: update (replaced_at)
+    preau_relations: update (replaced_at)
 
 table public.join_request
   school_id uuid not null
@@ -2213,6 +2224,8 @@ table public.message
   message_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, author_id)
   index: btree (school_id, conversation_id, id)
+  index: btree (school_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL)
+  index: btree (school_id, conversation_id) WHERE (urgent IS NOT NULL)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one says something on one's own side" for insert to public
@@ -2398,6 +2411,8 @@ END)
   notice_pkey: PRIMARY KEY (school_id, id)
   notice_school_id_announcement_key: UNIQUE (school_id, announcement)
   index: btree (school_id, author_id, id)
+  index: btree (school_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL)
+  index: btree (school_id, school_year_id) WHERE (kind = 'urgent'::text)
   index: btree (school_id, withdrawn_by)
   index: btree (school_id, school_year_id, kind)
   policy "erased" for delete to preau_privacy
@@ -2916,6 +2931,7 @@ END)
   post_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, author_id, id)
   index: btree (school_id, pinned_by)
+  index: btree (school_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL)
   index: btree (school_id, withdrawn_by)
   index: btree (school_id, school_year_id)
   policy "erased" for delete to preau_privacy
@@ -3336,6 +3352,76 @@ table public.register_entry
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+
+table public.rights_request
+  school_id uuid not null
+  id uuid not null
+  kind text not null
+  person_id uuid not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  profile text not null
+  due_on date not null
+  extended_at timestamp with time zone
+  cools_until timestamp with time zone
+  link_until timestamp with time zone
+  field text
+  code_digest bytea
+  closed_at timestamp with time zone
+  closed_by uuid
+  outcome text
+  ground text
+  sealed bytea not null
+  version integer not null default 1
+  rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
+  rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
+  rights_request_field_check: CHECK ((length(field) <= 121))
+  rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
+  rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text])))
+  rights_request_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
+  rights_request_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
+  rights_request_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  rights_request_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  rights_request_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  rights_request_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by, asked_at)
+  index: btree (school_id, closed_by)
+  index: btree (school_id, asked_by, person_id, kind) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text]))) unique
+  index: btree (school_id, due_on) WHERE (closed_at IS NULL)
+  index: btree (school_id, asked_by, person_id, field) WHERE (closed_at IS NULL) unique
+  index: btree (school_id, person_id, asked_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one asks for oneself or one's child" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.may_ask_right(person_id, kind) AND ((outcome IS NULL) OR (outcome = 'granted'::text)) AND (extended_at IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "requests one made, and those put to the school" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school answers, nobody in their own cause" for update to public
+    using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by))
+    check (app.answers_rights(person_id, asked_by) AND ((closed_by IS NULL) OR (closed_by = app.person_id())))
+  policy "whoever asked takes it back" for update to public
+    using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (closed_at IS NULL))
+    check ((asked_by = app.person_id()) AND (outcome = 'withdrawn'::text))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_app: update (closed_at)
+    preau_app: update (closed_by)
+    preau_privacy: update (closed_by)
+    preau_app: update (due_on)
+    preau_app: update (extended_at)
+    preau_app: update (ground)
+    preau_app: update (outcome)
+    preau_relations: update (person_id)
+    preau_app: update (sealed)
+    preau_app: update (version)
 
 table public.roster_before
   school_id uuid not null
@@ -3896,25 +3982,6 @@ table public.upload_part
     preau_relations: select
     preau_app: update (size)
 
-table public.urgent_telling
-  school_id uuid not null
-  id uuid not null
-  at timestamp with time zone not null
-  told integer not null
-  through_quiet integer not null
-  urgent_telling_through_quiet_check: CHECK ((through_quiet >= 0))
-  urgent_telling_told_check: CHECK ((told >= 0))
-  urgent_telling_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
-  urgent_telling_pkey: PRIMARY KEY (school_id, id)
-  index: btree (school_id, at)
-  policy "the school counts what was urgent" for insert to public
-    check ((school_id = app.school_id()) AND app.is_system())
-  policy "how often something urgent was told is for everybody" for select to public
-    using (school_id = app.school_id())
-  granted to
-    preau_app: insert, select
-    preau_relations: select
-
 table public.withholding
   school_id uuid not null
   id uuid not null
@@ -4052,13 +4119,16 @@ table public.year_move
   done_at timestamp with time zone
   undone_at timestamp with time zone
   is_kept boolean
-  year_move_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'class'::text, 'begin'::text, 'end'::text, 'leave'::text, 'role'::text])))
+  sealed bytea
+  year_move_kind_check: CHECK ((kind = ANY (ARRAY['year'::text, 'class'::text, 'begin'::text, 'end'::text, 'leave'::text, 'role'::text, 'grade'::text])))
   year_move_role_check: CHECK ((role = ANY (ARRAY['teacher'::text, 'substitute'::text, 'pupil'::text, 'guardian'::text])))
+  year_move_sealed: CHECK (((kind = 'grade'::text) = (sealed IS NOT NULL)))
   year_move_was_state_check: CHECK ((was_state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text])))
   year_move_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   year_move_school_id_plan_id_fkey: FOREIGN KEY (school_id, plan_id) REFERENCES year_plan(school_id, id)
   year_move_pkey: PRIMARY KEY (school_id, id)
   year_move_school_id_plan_id_nth_key: UNIQUE (school_id, plan_id, nth)
+  index: btree (school_id, plan_id) WHERE ((kind = 'grade'::text) AND (done_at IS NULL) AND (undone_at IS NULL))
   index: btree (school_id, person_id)
   index: btree (school_id, target_id)
   policy "what a plan does, for those who run the school" for all to public
@@ -4298,12 +4368,15 @@ functions
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answers_rights(person uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.around_messages(messages uuid[]) returns TABLE(message_id uuid, person_id uuid, decides boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.contested_about(person uuid) returns TABLE(field text, since timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.conversation_readers(conversation uuid) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_addresses() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_administrators() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4324,12 +4397,17 @@ functions
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.entry_reminder(wanted uuid, numbered integer, at timestamp with time zone) returns TABLE(audience_id uuid, in_seconds integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.family_of(conversation uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.family_of_pupil(of_pupil uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.follows_notice(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.goes_on_with(conversation uuid) returns TABLE(person_id uuid, sealed bytea, from_on date, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.has_answered_image(pupil uuid, by_person uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4355,16 +4433,19 @@ functions
   definer stable app.held_rows() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_teaching_group_member_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.hidden_by_answer(receipt uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hidden_on(wanted uuid, of_post uuid) returns TABLE(pupil_id uuid, at_left integer, at_top integer, wide integer, high integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_allowed(pupil uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_audience(audience uuid, pupil uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_rights_of(pupils uuid[], year uuid) returns TABLE(pupil_id uuid, audience text, allowed boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.image_signatories(pupils uuid[]) returns TABLE(pupil_id uuid, id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_guarded(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_hidden_picture(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_leaving(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_live_key(key_id uuid, of_class uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_locked(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_member() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4380,13 +4461,16 @@ functions
   definer stable app.is_turned_back(what text, row_id uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.join_request_for(token bytea) returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, locale text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.last_day(in_school uuid, person uuid) returns date, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_change(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_go_with(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4431,6 +4515,7 @@ functions
   definer stable app.own_account() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.own_words() returns TABLE(secret_hash text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.partners_beside(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.passed_with(hand_over uuid) returns TABLE(conversation_id uuid, pupil_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.passkey_for(handle bytea) returns TABLE(id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4457,16 +4542,18 @@ functions
   definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signers_of(subject uuid) returns TABLE(id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.staff_names(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.taking_part(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, is_school boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.tellings_of_nothing(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.told_of_entry(wanted uuid, standing text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.urgent_notices(year uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.urgent_this_year(today date) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.walls_as_built() returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4521,7 +4608,9 @@ functions
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.paper_takes_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.part_from_account(in_school uuid, person uuid) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.photo_leaves_post() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.reopen_photo() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4550,6 +4639,7 @@ functions
   stable app.is_handing_over() returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
+  stable app.keeps_conversation(conversation uuid, teacher uuid) returns boolean
   stable app.notice_people(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[])
   stable app.person_id() returns uuid
   stable app.purpose() returns text

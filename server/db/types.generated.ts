@@ -421,6 +421,8 @@ export type DB = {
     language: string
     saidAt: Date
     replacedAt: Date | null
+    onPaper: Generated<boolean>
+    recordedBy: string | null
   }
   joinRequest: {
     schoolId: string
@@ -772,6 +774,27 @@ export type DB = {
     sealed: Buffer
     madeAt: Date
   }
+  rightsRequest: {
+    schoolId: string
+    id: string
+    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human'
+    personId: string
+    askedBy: string
+    askedAt: Date
+    profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
+    dueOn: string
+    extendedAt: Date | null
+    coolsUntil: Date | null
+    linkUntil: Date | null
+    field: string | null
+    codeDigest: Buffer | null
+    closedAt: Date | null
+    closedBy: string | null
+    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
+    sealed: Buffer
+    version: Generated<number>
+  }
   rosterBefore: {
     schoolId: string
     runId: string
@@ -970,13 +993,6 @@ export type DB = {
     object: string
     begunAt: Date
   }
-  urgentTelling: {
-    schoolId: string
-    id: string
-    at: Date
-    told: number
-    throughQuiet: number
-  }
   withholding: {
     schoolId: string
     id: string
@@ -1015,7 +1031,7 @@ export type DB = {
     id: string
     planId: string
     nth: number
-    kind: 'year' | 'class' | 'begin' | 'end' | 'leave' | 'role'
+    kind: 'year' | 'class' | 'begin' | 'end' | 'leave' | 'role' | 'grade'
     targetId: string
     wantedId: string | null
     personId: string | null
@@ -1030,6 +1046,7 @@ export type DB = {
     doneAt: Date | null
     undoneAt: Date | null
     isKept: boolean | null
+    sealed: Buffer | null
   }
   yearPlan: {
     schoolId: string

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import {
-  CamelCasePlugin,
   type CompiledQuery,
   type DatabaseConnection,
   type Driver,
@@ -12,11 +11,12 @@ import {
   sql,
 } from 'kysely'
 import pg from 'pg'
-import type { Limit } from '#contract/endpoint.ts'
+import type { Hurdle } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
 import type { DB } from '#server/db/types.generated.ts'
+import { Named, named } from './naming.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
 export type Actor = {
@@ -30,8 +30,8 @@ export type Actor = {
   action: string
   /** Within how many seconds the person must have said who they are; without it, it does not matter. */
   confirmedWithin?: number | null
-  /** What a session may be without, for this action: it is how one gets rid of it. */
-  despite?: readonly Limit[]
+  /** What need not stand in the way of this action: what it is how one gets rid of, and leaving where nothing at the school changes. */
+  despite?: readonly Hurdle[]
 }
 
 /** A typed handle on one transaction, gone with it. There is no other way to the tables. */
@@ -50,8 +50,9 @@ const hurdles = {
   must_change: 'password.must_change',
   must_enrol: 'factor.must_enrol',
   must_confirm: 'session.must_confirm',
+  leaving: 'account.leaving',
 } as const
-/** The session lives, and may not do this yet: what is to be done first. */
+/** The session lives, and may not do this yet, or no more: what is to be done first. */
 export class NotYet extends Error {
   readonly first: (typeof hurdles)[keyof typeof hurdles]
   constructor(hurdle: keyof typeof hurdles) {
@@ -97,8 +98,7 @@ const send = (client: pg.PoolClient, text: string, values: readonly unknown[]) =
   together(client)
   return new Promise<pg.QueryResult>((resolve, reject) => {
     const answer = (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result))
-    const query = Object.assign(new pg.Query(text, values as unknown[]), { name: nameOf(text), callback: answer }) // a query as words and values is not copied
-    client.query(query)
+    client.query(named(text, values, nameOf(text), answer))
   })
 }
 
@@ -125,7 +125,7 @@ class Through implements Driver, DatabaseConnection {
   }
 }
 
-const plugins = [new CamelCasePlugin()]
+const plugins = [new Named()]
 const adapter = new PostgresAdapter()
 const compiler = new PostgresQueryCompiler()
 const speak = (driver: Through): Tx =>

@@ -35,6 +35,10 @@ const usual = ['invalid_input', 'not_allowed', 'not_found', 'too_large', 'unsupp
 
 const inSession = ['not_signed_in', 'session_ended', 'session.second_step', 'password.must_change', 'factor.must_enrol'] as const
 
+/** What somebody who is leaving may do no more. */
+const changesTheSchool = ({ access, method, while: answers }: Action['endpoint']) =>
+  access !== 'visitor' && method !== 'GET' && !answers?.includes('leaving')
+
 const fileBody = {
   required: true,
   content: {
@@ -88,6 +92,7 @@ const operation = ({ endpoint }: Action) => ({
       ...new Set([
         ...usual,
         ...(endpoint.access === 'visitor' ? [] : inSession),
+        ...(changesTheSchool(endpoint) ? (['account.leaving'] as const) : []),
         ...(endpoint.confirmed ? (['session.must_confirm'] as const) : []),
         ...endpoint.errors,
       ]),

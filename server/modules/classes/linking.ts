@@ -3,7 +3,7 @@ import type { Names } from '#contract/people.ts'
 import { job, type Unit } from '#kernel/job.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
 import { dpoAddressOf } from '#modules/letters/index.ts'
-import { addPerson, grantRole, insertGuardianship, namesFrom } from '#modules/people/index.ts'
+import { addPerson, grantRole, insertGuardianship, namesFrom, stay } from '#modules/people/index.ts'
 import * as queries from './linking.queries.ts'
 import { confirmationMail, decisionMail, receivedMail } from './mails.ts'
 import { joinRequestTable } from './sealed.ts'
@@ -66,6 +66,8 @@ const guardianFor = async (unit: Unit, request: Linked, names: Names, email: str
       )
     ).id
   await grantRole(tx, schoolId, known, 'guardian', 'class_key', now, decidedBy)
+  if (await stay(tx, schoolId, known, 'class_key', now, decidedBy))
+    emit('person.state_changed', { state: 'active', why: 'class_key' }, { subject: known })
   return known
 }
 

@@ -71,6 +71,17 @@ export const readersOf = (tx: Tx, id: string) =>
     .execute(tx)
     .then(({ rows }) => rows)
 
+/** Who goes on in it since a hand-over, from which day, and for how long. */
+export const goesOnWith = (tx: Tx, id: string) =>
+  sql<{
+    id: string
+    sealed: Buffer
+    fromOn: string
+    untilOn: string | null
+  }>`select person_id as id, sealed, from_on::text, until_on::text from app.goes_on_with(${id})`
+    .execute(tx)
+    .then(({ rows }) => rows[0])
+
 /** Whom of the family it is with; for the family, oneself. */
 export const membersOf = (tx: Tx, schoolId: string, conversationId: string) =>
   tx
@@ -174,14 +185,3 @@ export const setShown = (tx: Tx, schoolId: string, personId: string, isShown: bo
     .values({ schoolId, personId, isShown })
     .onConflict((own) => own.columns(['schoolId', 'personId']).doUpdateSet({ isShown }))
     .execute()
-
-/** The day on which the school year of a conversation begins: its key is named by it. */
-export const yearOf = async (tx: Tx, schoolId: string, id: string) =>
-  (
-    await tx
-      .selectFrom('schoolYear')
-      .select('fromOn')
-      .where('schoolId', '=', schoolId)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-  ).fromOn

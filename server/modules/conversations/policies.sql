@@ -8,6 +8,13 @@ stable language sql as $$
     left join public.writing_rule w on w.school_id = app.school_id() and w.line = d.line
 $$;
 
+-- Whether a conversation that was handed over is this teacher's nevertheless: before the successor's first day, and after a substitute's last.
+create or replace function app.keeps_conversation(conversation uuid, teacher uuid) returns boolean stable language sql as $$
+  select exists (select from public.hand_over_item i join public.hand_over h on h.school_id = i.school_id and h.id = i.hand_over_id
+    where i.school_id = app.school_id() and i.kind = 'conversation_teacher_id' and i.target_id = conversation and h.from_id = teacher and h.undone_at is null
+      and (h.from_on > current_date or h.until_on < current_date))
+$$;
+
 -- Who takes part in which conversation now, and as what: the only definition of it, asked in both directions. Of the family those whom it was begun
 -- with, as long as they may write about the pupil; where there are two, as long as each may know of the other. Of the school whoever teaches the
 -- class that the pupil is in, or works in the office.
@@ -23,7 +30,7 @@ create or replace function app.conversation_people() returns table (conversation
     join public.person_role r on r.school_id = m.school_id and r.person_id = m.person_id and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now())
   where m.school_id = app.school_id() and c.line in ('teacher_pupil', 'office_pupil')
   union all
-  select c.id, e.person_id, 'teacher' from public.enrolment e join public.conversation c on c.school_id = e.school_id and c.class_id = e.class_id and (c.teacher_id is null or c.teacher_id = e.person_id)
+  select c.id, e.person_id, 'teacher' from public.enrolment e join public.conversation c on c.school_id = e.school_id and c.class_id = e.class_id and (c.teacher_id is null or c.teacher_id = e.person_id or app.keeps_conversation(c.id, e.person_id))
     join public.enrolment p on p.school_id = c.school_id and p.person_id = c.pupil_id and p.class_id = c.class_id and p.role = 'pupil' and p.from_on <= current_date and (p.until_on is null or p.until_on >= current_date)
   where e.school_id = app.school_id() and e.role in ('teacher', 'substitute') and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
     and exists (select from public.person_role r where r.school_id = e.school_id and r.person_id = e.person_id and r.role in ('teacher', 'substitute')
@@ -97,6 +104,17 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where e.school_id = app.school_id() and e.class_id = of_class and e.role = 'pupil' and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
     and (of_class = any (array(select app.my_classes('teacher'))) or app.is_a('administrator', 'head', 'office'))
 $$;
+-- For the office: the same of one pupil, who need not be in any class.
+create or replace function app.family_of_pupil(of_pupil uuid) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.id, p.sealed, g.guardian_id, (select a.sealed from public.person a where a.school_id = p.school_id and a.id = g.guardian_id),
+    exists (select from directory.membership m where m.school_id = p.school_id and m.person_id = g.guardian_id),
+    'other_guardian' = any (g.scopes) and not exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id in (p.id, g.guardian_id)
+      and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
+  from public.person p left join app.edges_now() g on g.pupil_id = p.id and 'message' = any (g.scopes)
+  where p.school_id = app.school_id() and p.id = of_pupil and app.is_a('administrator', 'head', 'office') and exists (select from public.person_role r
+    where r.school_id = p.school_id and r.person_id = p.id and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+$$;
 -- The same for whoever of the family begins one together: the other guardians who may know of each other.
 create or replace function app.partners_beside(pupil uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select g.guardian_id from app.edges_now() g where g.pupil_id = pupil and 'message' = any (g.scopes) and 'other_guardian' = any (g.scopes)
@@ -158,6 +176,41 @@ create or replace function app.told_of_message(message uuid) returns setof uuid 
   select distinct p.person_id from public.message m join public.conversation c on c.school_id = m.school_id and c.id = m.conversation_id join app.conversation_people() p on p.conversation_id = c.id
   where app.is_system() and m.school_id = app.school_id() and m.id = message and m.state = 'sent' and p.person_id is distinct from m.author_id and (m.side = 'family' or p.stands = 'family')
     and (p.stands <> 'office' or c.assigned_to is null or c.assigned_to = p.person_id)
+$$;
+-- What goes on with somebody else by a hand-over: conversations that were its teacher's alone, and open ones of its classes in which that teacher wrote.
+create or replace function app.passed_with(hand_over uuid) returns table (conversation_id uuid, pupil_id uuid) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select c.id, c.pupil_id from public.hand_over h join public.hand_over_item i on i.school_id = h.school_id and i.hand_over_id = h.id
+    join public.conversation c on c.school_id = h.school_id and c.state = 'open' and (i.kind = 'conversation_teacher_id' and c.id = i.target_id
+      or i.kind = 'class' and c.class_id = i.target_id and c.teacher_id is null
+        and exists (select from public.message g where g.school_id = c.school_id and g.conversation_id = c.id and g.author_id = h.from_id))
+  where h.school_id = app.school_id() and h.id = hand_over and app.runs_school()
+$$;
+-- Who goes on in these conversations, and from when on, for whoever takes part in them: for sixty days. Names of staff are no secret.
+create or replace function app.goes_on_with(conversation uuid) returns table (person_id uuid, sealed bytea, from_on date, until_on date) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select h.to_id, p.sealed, h.from_on, h.until_on from public.conversation c
+    join public.hand_over_item i on i.school_id = c.school_id and (i.kind = 'conversation_teacher_id' and i.target_id = c.id
+      or i.kind = 'class' and i.target_id = c.class_id and c.teacher_id is null)
+    join public.hand_over h on h.school_id = i.school_id and h.id = i.hand_over_id and h.undone_at is null and h.from_on > current_date - 60 and h.made_at > c.begun_at
+      and coalesce(h.until_on >= current_date, true)
+    join public.person p on p.school_id = h.school_id and p.id = h.to_id
+  where c.school_id = app.school_id() and c.id = conversation and c.id = any (array(select app.my_conversations())) order by h.made_at desc limit 1
+$$;
+-- Of the family, whoever is to be told that somebody else goes on.
+create or replace function app.family_of(conversation uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct p.person_id from app.conversation_people() p where app.is_system() and p.conversation_id = conversation and p.stands = 'family'
+$$;
+-- Whose open apps hear of conversations, and of messages: those who take part now, and those who decide about a report.
+create or replace function app.taking_part(conversations uuid[]) returns table (conversation_id uuid, person_id uuid, is_school boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.conversation_id, p.person_id, bool_or(p.stands <> 'family') from app.conversation_people() p
+  where app.is_system() and p.conversation_id = any (conversations) group by 1, 2
+$$;
+create or replace function app.around_messages(messages uuid[]) returns table (message_id uuid, person_id uuid, decides boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select m.id, p.person_id, false from public.message m join app.conversation_people() p on p.conversation_id = m.conversation_id
+  where app.is_system() and m.school_id = app.school_id() and m.id = any (messages)
+  union
+  select r.message_id, r.acts_id, true from public.message_report r where app.is_system() and r.school_id = app.school_id() and r.message_id = any (messages) and r.acts_id is not null
 $$;
 -- What of these conversations waits for a decision, and whose: nobody learns here who reported it.
 create or replace function app.reports_in(conversation uuid) returns table (message_id uuid, acts_id uuid, due_at timestamptz) stable security definer set search_path = pg_catalog, pg_temp language sql as $$

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { type EventName, events } from '#contract/events.ts'
 import type { Category } from '#contract/notifications.ts'
-import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { nobody } from '#kernel/ids.ts'
 import { job, type Unit } from '#kernel/job.ts'
 import { audiences } from './audiences.queries.ts'
 import { choicesOf, type Told } from './choices.queries.ts'
@@ -37,12 +37,12 @@ export const wakeAt = ({ tx, actor, now }: Pick<Unit, 'tx' | 'actor' | 'now'>, d
     }),
   )
 
-/** Counted in public: how often the school told something urgent, and how many of those it reached had quiet hours. */
-const countUrgent = async ({ tx, now, actor, emit }: Unit, told: readonly Told[]) => {
-  const throughQuiet = told.filter((one) => isQuietAt(now, quietFor(one))).length
-  await queries.countUrgent(tx, { schoolId: actor.schoolId ?? nobody, id: uuidv7(), at: now, told: told.length, throughQuiet })
-  emit('notification.urgent_told', { told: told.length, throughQuiet })
-}
+/** A fact: how many were told something urgent, and how many of them had quiet hours. */
+const sayUrgent = ({ now, emit }: Unit, told: readonly Told[]) =>
+  emit('notification.urgent_told', {
+    told: told.length,
+    throughQuiet: told.filter((one) => isQuietAt(now, quietFor(one))).length,
+  })
 
 type Happened = { event: string; row: NotificationRow; category: Category; thing: string }
 
@@ -90,7 +90,7 @@ export const tell = job(
           noted.map(({ one: { personId }, dueAt: at }) => ({ personId, at })),
         )
       if (people.length === 0 || category === 'account') return
-      if (category === 'urgent') await countUrgent(hands, people)
+      if (category === 'urgent') sayUrgent(hands, people)
       await choices.noteTold(
         hands.tx,
         hands.actor.schoolId ?? nobody,

@@ -27,6 +27,13 @@ export const insertState = (
     .values({ schoolId, id: uuidv7(), personId, state, reason, fromAt: now, untilAt: null, madeBy: by })
     .execute()
 
+/** Whoever was leaving and comes in anew stays; says whether that was so. */
+export const stay = (tx: Tx, schoolId: string, personId: string, reason: 'office' | 'class_key', now: Date, by: string | null) =>
+  sql<{ id: string }>`insert into person_state (school_id, id, person_id, state, reason, from_at, until_at, made_by)
+    select ${schoolId}, ${uuidv7()}, ${personId}, 'active', ${reason}, ${now}, null, ${by} where app.is_leaving(${schoolId}, ${personId}) returning id`
+    .execute(tx)
+    .then(({ rows }) => rows.length > 0)
+
 /** Grants a role from now on, unless the person holds it already. */
 export const grantRole = (
   tx: Tx,
@@ -161,6 +168,13 @@ export const me = (tx: Tx, schoolId: string) =>
     .where('schoolId', '=', schoolId)
     .where('id', '=', sql<string>`app.person_id()`)
     .select(['id', 'sealed', sql<PersonRole[]>`array(select app.my_roles() order by 1)`.as('roles')])
+    .select(
+      sql<
+        string | null
+      >`case when app.is_leaving(person.school_id, person.id) then app.last_day(person.school_id, person.id)::text end`.as(
+        'leavesOn',
+      ),
+    )
     .executeTakeFirst()
 
 export const mySchools = (tx: Tx) =>
@@ -222,3 +236,9 @@ export const sealedPeople = (tx: Tx, schoolId: string, ids: readonly string[]) =
     .where('id', '=', sql<string>`any (${ids}::uuid[])`)
     .select(['id', 'sealed'])
     .execute()
+
+/** Sealed names of people who work or worked here. */
+export const staffNames = (tx: Tx, ids: readonly string[]) =>
+  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
+    .execute(tx)
+    .then(({ rows }) => rows)

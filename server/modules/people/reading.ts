@@ -33,7 +33,10 @@ export const me = action(readMe, async ({ tx, actor, vault }) => {
   const person = self ?? refuse('not_found')
   const [own, ...theirs] = await vault.open(tx, schoolId, personTable, [person, ...children])
   return {
-    person: { id: person.id, display: own!.names.display, kana: own!.names.kana, roles: person.roles },
+    person: {
+      ...{ id: person.id, display: own!.names.display, kana: own!.names.kana, roles: person.roles },
+      ...(person.leavesOn && { leavesOn: person.leavesOn }),
+    },
     school: {
       id: schoolId,
       slug: school.slug,

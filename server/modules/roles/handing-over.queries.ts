@@ -121,6 +121,15 @@ export const insertItem = (tx: Tx, schoolId: string, handOverId: string, { kind,
     })
     .execute()
 
+/** Conversations that go on with whoever takes over, and about which pupil each is. */
+export const passedOn = (tx: Tx, handOverId: string) =>
+  sql<{
+    conversationId: string
+    pupilId: string
+  }>`select distinct conversation_id, pupil_id from app.passed_with(${handOverId}) order by 1`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
 const shown = sql`h.id, h.from_id, h.to_id, h.role, h.why, h.from_on::text, h.until_on::text, h.made_at, h.undone_at, h.seen_at, h.from_on <= current_date as has_begun,
   array(select i.target_id from hand_over_item i where i.school_id = h.school_id and i.hand_over_id = h.id and i.kind = 'class') as classes`
 

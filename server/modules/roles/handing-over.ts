@@ -139,6 +139,8 @@ export const make = preparedAction(makeHandOver, fromOutside, async (context) =>
     emit('class.teacher_changed', { classId, change: 'begun' }, { subject: toId })
   }
   for (const moved of await moveOpen(tx, schoolId, ready, fromId, toId)) await queries.insertItem(tx, schoolId, id, moved)
+  for (const { conversationId, pupilId } of await queries.passedOn(tx, id))
+    emit('conversation.passed_on', { conversationId, handOverId: id }, { subject: pupilId })
   emit('hand_over.made', { handOverId: id, fromId, toId, classes: classes.length }, { subject: toId })
   return { id, classes: classes.length }
 })

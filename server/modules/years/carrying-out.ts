@@ -64,6 +64,7 @@ const finish = ({ unit, schoolId }: Work, { id, counts }: Plan) =>
     const { placed, leaving, withoutClass } = counted.parse(counts)
     await queries.finish(tx, schoolId, id, 'applied', {}, now)
     emit('year.turned', { planId: id, placed, leaving, withoutClass })
+    await later('year.grade.move', {}, { key: `year.grade.move:${schoolId}` })
     await later('class.key.close_ended', {}, { key: `class.key.close_ended:${schoolId}` })
   })
 

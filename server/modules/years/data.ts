@@ -1,6 +1,6 @@
 import { schooling } from '#kernel/grounds.ts'
 import { actorIn, digest, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
-import { yearPlanTable } from './sealed.ts'
+import { yearMoveTable, yearPlanTable } from './sealed.ts'
 
 const office = ['school_office', 'operator'] as const
 const seen = { category: 'audit', level: 'L1', export: { actor: 'full' }, origin: 'observed', rectify: 'nobody' } as const
@@ -68,6 +68,10 @@ export const yearData = [
       ...{ target_id: none(), wanted_id: none(), person_id: link('self'), class_id: none(), role: personal(decided) },
       ...{ on_date: personal(decided), was_on: personal(decided), from_at: personal(decided), until_at: personal(decided) },
       ...{ was_at: personal(decided), was_state: personal(decided) },
+      sealed: sealed(yearMoveTable, [{ kind: 'person', column: 'person_id' }], {
+        from: personal(decided),
+        to: personal(decided),
+      }),
       ...{ done_at: none(), undone_at: none(), is_kept: none() },
     },
   }),

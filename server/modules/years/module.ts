@@ -1,6 +1,7 @@
 import type { Module } from '#kernel/module.ts'
 import * as yearCarrying from './carrying-out.ts'
 import { yearData } from './data.ts'
+import * as yearGrading from './grading.ts'
 import { yearPassing } from './passing.ts'
 import { yearPermissions } from './permissions.ts'
 import * as yearPlanning from './planning.ts'
@@ -14,5 +15,5 @@ export const yearsModule: Module = {
   relations: yearRelations,
   data: yearData,
   passing: yearPassing,
-  rooms: [yearPlanning, yearPreviewing, yearCarrying, yearUndoing],
+  rooms: [yearPlanning, yearPreviewing, yearCarrying, yearGrading, yearUndoing],
 }

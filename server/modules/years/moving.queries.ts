@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 
-export type MoveKind = 'year' | 'class' | 'begin' | 'end' | 'leave' | 'role'
+export type MoveKind = 'year' | 'class' | 'begin' | 'end' | 'leave' | 'role' | 'grade'
 export type Move = {
   id: string
   nth: number
@@ -39,7 +39,7 @@ const columns = sql`id, nth, kind, target_id, wanted_id, person_id, class_id, ro
 
 /** The next of what is to be done, all of one kind. */
 export const nextMoves = (tx: Tx, schoolId: string, planId: string, most: number) =>
-  sql<Move>`with next as (select ${columns} from year_move where school_id = ${schoolId} and plan_id = ${planId} and done_at is null order by nth limit ${most})
+  sql<Move>`with next as (select ${columns} from year_move where school_id = ${schoolId} and plan_id = ${planId} and kind <> 'grade' and done_at is null order by nth limit ${most})
     select * from next where kind = (select kind from next order by nth limit 1) order by nth`
     .execute(tx)
     .then(({ rows }) => rows)
@@ -95,7 +95,7 @@ const isKept = sql`case m.kind
 /** What taking a plan back would touch, and what it leaves alone. */
 export const touched = (tx: Tx, schoolId: string, planId: string) =>
   sql<{ kind: MoveKind; personId: string | null; isKept: boolean }>`
-    select m.kind, m.person_id, ${isKept} as is_kept from year_move m where m.school_id = ${schoolId} and m.plan_id = ${planId} and m.done_at is not null and m.undone_at is null`
+    select m.kind, m.person_id, ${isKept} as is_kept from year_move m where m.school_id = ${schoolId} and m.plan_id = ${planId} and m.kind <> 'grade' and m.done_at is not null and m.undone_at is null`
     .execute(tx)
     .then(({ rows }) => rows)
 
@@ -103,7 +103,7 @@ export const touched = (tx: Tx, schoolId: string, planId: string) =>
 export const lastMoves = (tx: Tx, schoolId: string, planId: string, most: number) =>
   sql<
     Move & { isKept: boolean }
-  >`with last as (select * from year_move m where m.school_id = ${schoolId} and m.plan_id = ${planId} and m.done_at is not null and m.undone_at is null
+  >`with last as (select * from year_move m where m.school_id = ${schoolId} and m.plan_id = ${planId} and m.kind <> 'grade' and m.done_at is not null and m.undone_at is null
       order by nth desc limit ${most})
     select ${columns}, ${isKept} as is_kept from last m where m.kind = (select kind from last order by nth desc limit 1) order by nth desc`
     .execute(tx)

@@ -162,6 +162,9 @@ export const tidy = async (tx: Tx, schoolId: string, now: Date): Promise<number>
     tx,
   )
   const people = await sql`delete from year_plan_person where school_id = ${schoolId} and plan_id in (${old})`.execute(tx)
-  const moves = await sql`delete from year_move where school_id = ${schoolId} and plan_id in (${old})`.execute(tx)
+  const moves =
+    await sql`delete from year_move where school_id = ${schoolId} and plan_id in (${old}) and not (kind = 'grade' and done_at is null and undone_at is null)`.execute(
+      tx,
+    )
   return Number(people.numAffectedRows ?? 0n) + Number(moves.numAffectedRows ?? 0n)
 }

@@ -5,6 +5,8 @@ import { refuse } from '#kernel/errors.ts'
 import { keptAfterYear, registerKept } from '#modules/classes/index.ts'
 import { problemsOf, warningsOf } from './checking.ts'
 import { described } from './describing.ts'
+import { type Grades, gradesOf } from './grades.ts'
+import { gradesNow, stageGrades } from './grading.ts'
 import * as ground from './ground.queries.ts'
 import { draftOf, groundFor, type Hands, type Plan } from './ground.ts'
 import * as moving from './moving.queries.ts'
@@ -21,10 +23,13 @@ const reckonPlan = async (hands: Hands, plan: Plan) => {
   const about = await groundFor(hands, plan.fromYearId)
   const reckoned = reckon(draft, about.ground)
   const guardians = reckoned.leavers.length ? await ground.guardiansLeavingWith(hands.tx, hands.schoolId, reckoned.leavers) : []
+  const placed = reckoned.begins.filter(({ role }) => role === 'pupil').map(({ personId }) => personId)
+  const grades = gradesOf({ draft, reckoned, ...about }, await gradesNow(hands, placed), about.school.profile)
   const mark = markOf(
     draft,
     reckoned,
     guardians.map(({ id }) => id),
+    grades,
   )
   const { profile } = about.school
   const clocks = await ground.clocks(
@@ -34,8 +39,15 @@ const reckonPlan = async (hands: Hands, plan: Plan) => {
     profile === 'JP' ? keptAfterYear.JP : others,
     profile === 'JP' ? registerKept.JP : null,
   )
-  return { draft, about, reckoned, guardians, mark, clocks }
+  return { draft, about, reckoned, guardians, grades, mark, clocks }
 }
+
+/** How many go from which grade to which. */
+const gradesToSay = ({ moves }: Grades) =>
+  [...Map.groupBy(moves, ({ from, to }) => JSON.stringify([from, to])).values()].map((same) => {
+    const { from, to } = same[0]!
+    return { from, to, pupils: same.length }
+  })
 
 const countsOf = ({ begins, leavers, ends }: Reckoned, draft: PlanDraft) => {
   const pupils = begins.filter(({ role }) => role === 'pupil')
@@ -75,7 +87,7 @@ export const preview = action(previewPlan, async (context) => {
   const plan = (await queries.planById(hands.tx, hands.schoolId, context.params.id)) ?? refuse('not_found')
   if (plan.state !== 'draft') refuse('year.not_a_draft')
   const reckoning = await reckonPlan(hands, plan)
-  const { draft, about, reckoned, guardians, mark, clocks } = reckoning
+  const { draft, about, reckoned, guardians, grades, mark, clocks } = reckoning
   const { begins, here, leavers, alreadyLeaving, withoutClass } = reckoned
   const everyone = [...begins, ...here].map(({ personId }) => personId)
   const ids = [...everyone, ...leavers, ...alreadyLeaving, ...withoutClass, ...guardians.map(({ id }) => id)]
@@ -101,6 +113,8 @@ export const preview = action(previewPlan, async (context) => {
     ],
     alreadyLeaving: among(alreadyLeaving),
     withoutClass: among(withoutClass),
+    grades: gradesToSay(grades),
+    gradesUnknown: among(grades.unknown),
     clocks: { ends: about.known.ending.toOn, ...daysOf(clocks) },
   }
 })
@@ -116,7 +130,7 @@ export const apply = action(applyPlan, async (context) => {
   const { body, params, actor } = context
   const plan = (await queries.heldPlan(tx, schoolId, params.id)) ?? refuse('not_found')
   if (plan.state !== 'draft') refuse('year.not_a_draft')
-  const { draft, about, reckoned, guardians, mark, clocks } = await reckonPlan(hands, plan)
+  const { draft, about, reckoned, guardians, grades, mark, clocks } = await reckonPlan(hands, plan)
   const problems = problemsOf(draft, about.known)
   if (problems.length > 0) refuse('year.has_problems', { problems })
   if (mark !== body.mark) refuse('year.changed_since')
@@ -126,6 +140,7 @@ export const apply = action(applyPlan, async (context) => {
   const standing = await ground.standingOf(tx, schoolId, leaving)
   const moves = movesOf({ draft, reckoned, standing, clocks, known: about.known })
   await moving.stage(tx, schoolId, plan.id, moves)
+  await stageGrades(hands, plan.id, moves.length, grades.moves)
   const { placed, leaving: leavers } = countsOf(reckoned, draft)
   const counts = { placed, leaving: leavers, withoutClass: length }
   await queries.confirm(tx, schoolId, plan.id, {

@@ -42,7 +42,7 @@ export const nextLabel = (label: string): string | undefined => {
 }
 
 /** Which year of the school a class is in, as far as its label says so. */
-const gradeOf = (label: string): string | undefined => {
+export const yearIn = (label: string): string | undefined => {
   const rung = onLadder(label)
   return rung ? rung.rungs[rung.nth] : numberIn(label)?.number.toString()
 }
@@ -80,10 +80,10 @@ export const propose = ({ classes, nextClasses, teachers }: Ground): Pick<PlanDr
     known.set(folded(label), target)
     targets.push(target)
   }
-  const grades = new Set([...classes, ...nextClasses].map(({ label }) => gradeOf(label)))
+  const grades = new Set([...classes, ...nextClasses].map(({ label }) => yearIn(label)))
   const becoming = (label: string) => {
     const found = known.get(folded(label))
-    if (found || !grades.has(gradeOf(label))) return found
+    if (found || !grades.has(yearIn(label))) return found
     const target = { id: uuidv7(), label, classId: null }
     known.set(folded(label), target)
     targets.push(target)

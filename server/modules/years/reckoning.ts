@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PlanDraft } from '#contract/year-plans.ts'
+import type { Grades } from './grades.ts'
 
 export type Place = {
   id: string
@@ -99,7 +100,12 @@ export const reckon = (draft: PlanDraft, ground: Ground): Reckoned => {
 }
 
 /** What was shown, in short: whoever says yes says it to this, and to nothing that came later. */
-export const markOf = (draft: PlanDraft, { begins, here, ...rest }: Reckoned, guardians: readonly string[]): string => {
+export const markOf = (
+  draft: PlanDraft,
+  { begins, here, ...rest }: Reckoned,
+  guardians: readonly string[],
+  grades: Grades,
+): string => {
   const sorted = (values: readonly string[]) => values.toSorted()
   const said = {
     dates: [draft.fromOn, draft.toOn, draft.keepDays],
@@ -111,6 +117,8 @@ export const markOf = (draft: PlanDraft, { begins, here, ...rest }: Reckoned, gu
     alreadyLeaving: sorted(rest.alreadyLeaving),
     withoutClass: sorted(rest.withoutClass),
     ends: sorted(rest.ends.map(({ id }) => id)),
+    grades: sorted(grades.moves.map(({ personId, from, to }) => JSON.stringify([personId, from, to]))),
+    unknown: sorted(grades.unknown),
   }
   return createHash('sha256').update(JSON.stringify(said)).digest('hex')
 }

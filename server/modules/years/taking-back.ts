@@ -1,5 +1,6 @@
 import type { Unit } from '#kernel/job.ts'
 import type { Work } from './carrying-out.ts'
+import { takeGradesBack } from './grading.ts'
 import type { Plan } from './ground.ts'
 import * as moving from './moving.queries.ts'
 import * as queries from './plans.queries.ts'
@@ -61,6 +62,7 @@ export const takeBack = async (work: Work, plan: Plan, until: Until): Promise<vo
         await queries.goOn(hands.tx, schoolId, plan.id, moves.length, until(hands.now))
       })
   }
+  while (await unit((hands) => takeGradesBack(hands, schoolId, plan.id)));
   await unit(async ({ tx, now, emit }) => {
     const kept = await moving.countKept(tx, schoolId, plan.id)
     await queries.finish(tx, schoolId, plan.id, 'undone', { kept }, now)

@@ -3,6 +3,7 @@ import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { described, undoUntil } from './describing.ts'
+import { gradesToTakeBack } from './grading.ts'
 import type { Hands, Plan } from './ground.ts'
 import * as moving from './moving.queries.ts'
 import { handsOf, sortedPeople } from './planning.ts'
@@ -21,17 +22,14 @@ export const preview = action(previewTurnBack, async (context) => {
   const { locale } = await schoolOf(hands.tx)
   const count = (kind: moving.MoveKind) => rows.filter((row) => row.kind === kind && !row.isKept).length
   const left = rows.filter(({ isKept }) => isKept)
-  const kept = await sortedPeople(
-    hands,
-    left.flatMap(({ personId }) => personId ?? []),
-    locale,
-  )
+  const grades = await gradesToTakeBack(hands, plan.id)
+  const kept = await sortedPeople(hands, [...left.flatMap(({ personId }) => personId ?? []), ...grades.kept], locale)
   context.emit('year.previewed', { planId: plan.id, results: kept.length })
   return {
     until: until.toISOString(),
     counts: {
       ...{ places: count('begin'), reopened: count('end'), returning: count('leave'), classes: count('class') },
-      kept: left.length,
+      ...{ grades: grades.back, kept: left.length + grades.kept.length },
     },
     kept,
   }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { listConversations, readConversation } from '#contract/conversations.ts'
+import { longDay } from '#i18n/dates.ts'
 import { outdate } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Link } from '../../ui/Link.tsx'
@@ -41,7 +42,7 @@ export const Thread = () => {
   const { conversationId } = useParams({ from: '/s/$slug/messages/$conversationId' })
   const opened = useEndpoint(readConversation, { params: { id: conversationId } })
   const withWhom = useWithWhom()
-  const { conversation, messages, can } = opened
+  const { conversation, messages, can, goesOn } = opened
   const onSeen = useCallback(() => void outdate(client, listConversations), [client])
   useSeen(conversationId, messages.at(-1)?.id, onSeen)
   return (
@@ -58,6 +59,16 @@ export const Thread = () => {
       </header>
       {can.assign && <Office opened={opened} />}
       <Said opened={opened} id={conversationId} />
+      {goesOn && (
+        <Banner
+          title={t(goesOn.untilOn ? 'conversations.goes_on_until' : 'conversations.goes_on', {
+            ...{ name: goesOn.display, from: longDay(t.locale, goesOn.fromOn) },
+            until: longDay(t.locale, goesOn.untilOn ?? goesOn.fromOn),
+          })}
+        >
+          {t('conversations.goes_on_how')}
+        </Banner>
+      )}
       {conversation.mayWrite ? (
         <Say opened={opened} />
       ) : (

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import type * as z from 'zod/mini'
 import { readPersonFile, readPersonReads } from '#contract/ledger-reading.ts'
 import { readMe } from '#contract/people.ts'
-import { longDay, shortDay } from '#i18n/dates.ts'
+import { shortDay } from '#i18n/dates.ts'
 import { ask, isRefusal } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
-import { AccessLogRow } from '../../ui/AccessLog.tsx'
+import { AccessLog, type LoggedRead } from '../../ui/AccessLog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Banner, EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
@@ -20,9 +20,12 @@ type Reads = z.output<typeof readPersonReads.output>
 
 const route = getRouteApi('/s/$slug/people/$personId/reads')
 
-type Shown = { days: Reads['days']; timeZone: string; personId: string; own: boolean; mayAsk: boolean }
+const rowsOf = (days: Reads['days']): LoggedRead[] =>
+  days.flatMap(({ day, reads }) => reads.map((read) => ({ ...read, day, id: `${day} ${read.reference}` })))
 
-const Days = ({ days, timeZone, personId, own, mayAsk }: Shown) => {
+type Shown = { caption: string; days: Reads['days']; timeZone: string; personId: string; own: boolean; mayAsk: boolean }
+
+const Days = ({ caption, days, timeZone, personId, own, mayAsk }: Shown) => {
   const t = useWords()
   if (days.length === 0)
     return (
@@ -30,18 +33,9 @@ const Days = ({ days, timeZone, personId, own, mayAsk }: Shown) => {
         {!own && t('ledger.none_hint')}
       </EmptyState>
     )
-  return days.map(({ day, reads }) => (
-    <section key={day} className="stack tight">
-      <h2>{longDay(t.locale, day)}</h2>
-      <ul className="log">
-        {reads.map((read) => (
-          <AccessLogRow key={read.reference} read={read} timeZone={timeZone}>
-            {mayAsk && !read.who.isOwn && <AskAbout personId={personId} reference={read.reference} readOn={day} />}
-          </AccessLogRow>
-        ))}
-      </ul>
-    </section>
-  ))
+  const ask = ({ who, reference, day }: LoggedRead) =>
+    who.isOwn ? null : <AskAbout personId={personId} reference={reference} readOn={day} />
+  return <AccessLog caption={caption} reads={rowsOf(days)} timeZone={timeZone} ask={mayAsk ? ask : undefined} />
 }
 
 const save = (name: string, html: string) => {
@@ -97,12 +91,13 @@ export const WhoSaw = () => {
   const query = { ...(to ? { to } : {}), own: own ? ('true' as const) : ('false' as const) }
   const log = useEndpoint(readPersonReads, { params: { id: personId }, query })
   const { person } = log
+  const title = person.isSelf ? t('ledger.title_self') : t('ledger.title', { name: person.display })
   const period = { from: shortDay(t.locale, log.from), to: shortDay(t.locale, log.to) }
   return (
     <div className="stack wide ink">
       <header className="stack tight">
         <div className="row spread">
-          <Title>{person.isSelf ? t('ledger.title_self') : t('ledger.title', { name: person.display })}</Title>
+          <Title>{title}</Title>
           <EyeChip groups={[t('ledger.seen.self'), t('ledger.seen.office')]} />
         </div>
         <p className="measure">{t('ledger.intro')}</p>
@@ -114,7 +109,7 @@ export const WhoSaw = () => {
         <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
         {t('ledger.show_own')}
       </label>
-      <Days days={log.days} timeZone={timeZone} personId={personId} own={own} mayAsk={isFamily} />
+      <Days caption={title} days={log.days} timeZone={timeZone} personId={personId} own={own} mayAsk={isFamily} />
       <Pages earlier={log.earlier} to={to} turn={setTo} />
       {isFamily && <MyQuestions personId={personId} timeZone={timeZone} />}
       <Limits since={log.readableSince} />

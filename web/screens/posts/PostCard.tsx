@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { type FeedPost, readFeed } from '#contract/feed.ts'
+import type { NoticePlaceShown } from '#contract/notices.ts'
 import { react } from '#contract/post-answers.ts'
 import { reactions } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
@@ -9,10 +10,10 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { Gallery } from '../photos/Gallery.tsx'
-import { ChildTag, type Place, Places, useMe, When, Written } from './parts.tsx'
-import { WhoSees } from './WhoSees.tsx'
+import { ChildTag, Places, useMe, When, Written } from './parts.tsx'
+import { WhoSeesPost } from './WhoSees.tsx'
 
-export type FeedPlace = Place & { children: string[] }
+export type FeedPlace = NoticePlaceShown & { children: string[] }
 
 /** One tap says it, another takes it back; how many have is for whoever wrote the post. */
 const Reactions = ({ post, isOwn }: { post: FeedPost; isOwn: boolean }) => {
@@ -103,7 +104,7 @@ export const PostCard = ({ post, places, slug }: { post: FeedPost; places: reado
       <Written text={post.text} language={post.language} />
       <Gallery postId={post.id} photos={post.photos} />
       <footer className="post-foot">
-        <WhoSees postId={post.id} readers={post.readers} />
+        <WhoSeesPost postId={post.id} readers={post.readers} />
         {post.answers !== 'none' && <Reactions post={post} isOwn={isOwn} />}
         <Link className="more-of" to="/s/$slug/posts/$postId" params={{ slug, postId: post.id }}>
           {more.length > 0 ? <Joined pieces={more} /> : say(isOwn ? 'posts.manage' : 'posts.open')}

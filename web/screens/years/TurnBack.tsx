@@ -14,7 +14,7 @@ import { useFollowing } from './keeping.ts'
 import { Underway } from './Underway.tsx'
 
 const route = getRouteApi('/s/$slug/years/$planId/undo')
-const counted = ['places', 'reopened', 'returning', 'classes', 'kept'] as const
+const counted = ['places', 'reopened', 'returning', 'classes', 'grades', 'kept'] as const
 
 const Asking = ({ planId, slug, timeZone, onGone }: { planId: string; slug: string; timeZone: string; onGone: () => void }) => {
   const t = useWords()

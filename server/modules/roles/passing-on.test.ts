@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beginConversation, listConversations, readConversation } from '#contract/conversations.ts'
+import { makeHandOver, undoHandOver } from '#contract/hand-overs.ts'
+import { type Household, isReachedAt, openHousehold } from '#tests/families.ts'
+import { facts, type Person, person } from '#tests/world.ts'
+
+let home: Household
+let tove: Person
+let id = ''
+/** Amal writes to Rosa alone, about Noor of 6B. */
+beforeAll(async () => {
+  home = await openHousehold()
+  const { world, people } = home
+  tove = await person(world, { name: 'Tove Berg', role: 'teacher' })
+  await isReachedAt(world, tove, 'tove@example.org')
+  await isReachedAt(world, people.amal, 'amal@example.org')
+  await isReachedAt(world, people.bilal, 'bilal@example.org')
+  const began = await people.amal.ask(beginConversation, {
+    body: {
+      ...{ line: 'teacher_guardian', side: 'family', pupilIds: [people.noor.id], classId: home.class6B },
+      ...{ teacherId: people.rosa.id, topic: 'Lecture', text: 'Bonjour', language: 'fr' },
+    },
+  })
+  expect(began.status, began.text).toBe(200)
+  id = (began.body['conversations'] as string[])[0] ?? ''
+})
+afterAll(() => home.world.close())
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const handsOver = async (more: object = {}) => {
+  const body = { to: tove.id, role: 'teacher', why: 'left', fromOn: inDays(0), untilOn: null, classes: [home.class6B], ...more }
+  const made = await home.people.olga.ask(makeHandOver, { params: { id: home.people.rosa.id }, body })
+  expect(made.status, made.text).toBe(200)
+  return `${made.body['id']}`
+}
+const isIn = async ({ ask }: Person) =>
+  ((await ask(listConversations)).body['conversations'] as { id: string }[]).some((one) => one.id === id)
+const standing = async () => [await isIn(home.people.rosa), await isIn(tove)]
+const goesOn = async () => (await home.people.amal.ask(readConversation, { params: { id } })).body['goesOn']
+const aDayLater = async () => {
+  home.world.mails.length = 0
+  home.world.move(86_400)
+  await home.world.doJobs()
+  home.world.move(-86_400)
+  return [...home.world.mails]
+}
+
+test('until the colleague’s first day a family’s messages go to whoever is there, and the family reads who comes', async () => {
+  const { olga } = home.people
+  const made = await handsOver({ role: 'substitute', why: 'absent', fromOn: inDays(3), untilOn: inDays(5) })
+  expect(await standing()).toEqual([true, false])
+  expect(await goesOn()).toEqual({ display: 'Tove Berg', fromOn: inDays(3), untilOn: inDays(5) })
+  expect((await olga.ask(undoHandOver, { params: { id: made } })).status).toBe(200)
+  expect([await standing(), await goesOn()]).toEqual([[true, false], null])
+  expect((await aDayLater()).map(({ to }) => to).filter((to) => /tove|amal/.test(to))).toEqual([])
+})
+
+test('after a substitute’s last day it is the teacher’s again', async () => {
+  const { olga } = home.people
+  const made = await handsOver({ role: 'substitute', why: 'absent', untilOn: inDays(2) })
+  expect(await standing()).toEqual([false, true])
+  const { owner } = home.world
+  await owner.query(
+    "update enrolment set from_on = from_on - 30, until_on = until_on - 30 where role <> 'pupil' and person_id = $1",
+    [tove.id],
+  )
+  await owner.query('update enrolment set until_on = null where person_id = $1', [home.people.rosa.id])
+  await owner.query('update hand_over set from_on = from_on - 30, until_on = until_on - 30 where id = $1', [made])
+  expect([await standing(), await goesOn()]).toEqual([[true, false], null])
+  await owner.query('update hand_over set from_on = from_on + 30, until_on = until_on + 30 where id = $1', [made])
+  expect((await olga.ask(undoHandOver, { params: { id: made } })).status).toBe(200)
+  await owner.query('delete from enrolment where person_id = $1', [tove.id])
+})
+
+test('whoever takes over is told, and so is the family whose conversation goes on: by mails that name nobody', async () => {
+  await aDayLater()
+  await handsOver()
+  expect([await standing(), await goesOn()]).toMatchObject([[false, true], { display: 'Tove Berg', untilOn: null }])
+  const mails = await aDayLater()
+  const told = mails.map(({ to }) => to)
+  expect(told).toEqual(expect.arrayContaining(['tove@example.org', 'amal@example.org']))
+  expect(told).not.toContain('bilal@example.org')
+  for (const { subject, text } of mails) expect(`${subject} ${text}`).not.toMatch(/Rosa|Tove|Noor|Benali|6B|Lecture/)
+  expect(await facts(home.world)).toContain('conversation.passed_on')
+})
