@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/longest-first.ts'
 
 const temporary = 'tests/temporary.ts'
 const globalSetup = [temporary, 'tests/setup.ts']
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     // A test waits for PostgreSQL half of its time: every core takes files, not all but one.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant, line } from './endpoint.ts'
-import { place, postPurposes, readers } from './posts.ts'
+import { place, postPurposes, readers, readersByName } from './posts.ts'
 
 /** What a family can say to an entry that asks. */
 export const calendarAnswers = ['yes', 'no', 'perhaps'] as const
@@ -115,7 +115,7 @@ export const readCalendarReaders = endpoint({
   path: '/calendar/:id/readers',
   purposes: postPurposes,
   params: byId,
-  output: z.object({ staff: z.array(z.object({ id, display: z.string() })), pupils: z.int(), guardians: z.int() }),
+  output: readersByName,
 })
 
 /** Answers for oneself or a child; until the entry is over the answer can be changed. */

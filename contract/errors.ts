@@ -138,6 +138,13 @@ export const errors = {
   'withholding.own': { status: 409 },
   'withholding.already_decided': { status: 409 },
   'read_question.already_answered': { status: 409 },
+  'rights.nothing_said': { status: 422 },
+  'rights.already_closed': { status: 409 },
+  'rights.needs_ground': { status: 422 },
+  'rights.carry_out': { status: 409 },
+  'rights.no_extension': { status: 409 },
+  'rights.cooling': { status: 409 },
+  'rights.link_over': { status: 410 },
   'access_case.already_closed': { status: 409 },
 
   'vault.erased': { status: 410 },
@@ -166,6 +173,8 @@ export const errors = {
   'photo.already_blurred': { status: 409 },
   'image_right.wording_changed': { status: 409 },
   'image_right.pupil_decides': { status: 409 },
+  'image_right.has_answered': { status: 409 },
+  'image_right.not_theirs': { status: 422 },
 
   'post.not_your_audience': { status: 403 },
   'post.hour_passed': { status: 422 },

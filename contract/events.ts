@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { calendarEvents } from './events/calendar.ts'
+import { caseEvents } from './events/cases.ts'
 import { classEvents } from './events/classes.ts'
 import { conversationEvents } from './events/conversations.ts'
 import { fileEvents } from './events/files.ts'
@@ -8,6 +9,7 @@ import { noticeEvents } from './events/notices.ts'
 import { peopleEvents } from './events/people.ts'
 import { photoEvents } from './events/photos.ts'
 import { postEvents } from './events/posts.ts'
+import { promiseEvents } from './events/promises.ts'
 import { readEvents } from './events/reads.ts'
 import { rightsEvents } from './events/rights.ts'
 import { rosterEvents } from './events/rosters.ts'
@@ -18,7 +20,8 @@ import { vaultEvents } from './events/vault.ts'
 /**
  * Everything that can happen, as data. Payloads hold ids, enumerations, numbers and days only: never a name, never free text.
  * A hundred codes to a file: 1 installation, accounts, sessions · 2 people · 3 classes · 4 rosters · 5 vault and walls · 6 reads · 7 rights ·
- * 8 the ledger itself · 9 files · 10 posts · 11 conversations · 12 image rights and photos · 13 notices · 14 calendar · 15 search.
+ * 8 the ledger itself · 9 files · 10 posts · 11 conversations · 12 image rights and photos · 13 notices · 14 calendar · 15 search · 16 requests about one's data.
+ * 8 the ledger itself · 9 files · 10 posts · 11 conversations · 12 image rights and photos · 13 notices · 14 calendar · 15 search · 17 promises.
  */
 export const events = {
   ...signInEvents,
@@ -36,6 +39,8 @@ export const events = {
   ...noticeEvents,
   ...calendarEvents,
   ...searchEvents,
+  ...caseEvents,
+  ...promiseEvents,
 } as const
 
 export type EventName = keyof typeof events

@@ -38,6 +38,8 @@ const receipt = z.object({
   language: z.string(),
   saidAt: instant,
   replacedAt: z.nullable(instant),
+  /** It came on paper: who wrote it down, where they are still known. The original is kept at the school. */
+  paper: z.nullable(z.object({ by: z.nullable(z.string()) })),
 })
 export type ImageReceipt = z.output<typeof receipt>
 
@@ -81,7 +83,19 @@ export const sayImageRight = endpoint({
   errors: ['image_right.wording_changed', 'image_right.pupil_decides'],
 })
 
-/** May, or may not, for each pupil of a class; why not is told to nobody. */
+/** Writes down what somebody answered on paper. The original is kept at the school, and the one who answered is told, and may change it. */
+export const recordImageRight = endpoint({
+  name: 'image_right.record',
+  method: 'PUT',
+  path: '/people/:id/image-rights/paper',
+  purposes: ['class_life', 'administration'],
+  params: byId,
+  body: z.object({ byId: id, audience, says: answer, originalKept: z.literal(true), ...words }),
+  output: z.object({ receiptId: id, number: z.string() }),
+  errors: ['image_right.wording_changed', 'image_right.pupil_decides', 'image_right.has_answered', 'image_right.not_theirs'],
+})
+
+/** May, or may not, for each pupil of a class; why not is told to nobody. `signs`: who answers. */
 export const readClassImageRights = endpoint({
   name: 'image_right.of_class',
   method: 'GET',
@@ -90,8 +104,12 @@ export const readClassImageRights = endpoint({
   reads: 'fact',
   params: byId,
   output: z.object({
+    wording: z.int(),
     pupils: z.array(
-      z.object({ id, display: z.string(), may: z.object({ class: z.boolean(), school: z.boolean(), outside: z.boolean() }) }),
+      z.object({
+        ...{ id, display: z.string(), may: z.object({ class: z.boolean(), school: z.boolean(), outside: z.boolean() }) },
+        signs: z.array(z.object({ id, display: z.string() })),
+      }),
     ),
   }),
 })

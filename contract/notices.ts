@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant } from './endpoint.ts'
-import { languageTag, readers } from './posts.ts'
+import { languageTag, readers, readersByName } from './posts.ts'
 
 /** How far a notice has come. What was taken back stays as a line that says by whom and when. */
 export const noticeStates = ['draft', 'scheduled', 'published', 'withdrawn'] as const
@@ -121,7 +121,7 @@ export const readNoticeReaders = endpoint({
   path: '/notices/:id/readers',
   purposes: noticePurposes,
   params: byId,
-  output: z.object({ staff: z.array(z.object({ id, display: z.string() })), pupils: z.int(), guardians: z.int() }),
+  output: readersByName,
 })
 
 /** Where one may announce something, with who would see it; and how often something was urgent since the school year began. */

@@ -121,33 +121,22 @@ export const resumeMails = endpoint({
   output: z.object({}),
 })
 
-const byToken = z.object({ token: z.string().check(z.maxLength(100), z.regex(/^[\w-]+$/)) })
-
-/** Wants no more mails, with what stands in one of them (RFC 8058): no session, no password. What is urgent and what happens to the own account is still told. */
-export const stopMails = endpoint({
-  name: 'notification.mails.stop',
+/** What stands in a mail is enough: no session, no password (RFC 8058). */
+const byMail = {
   method: 'POST',
-  path: '/mail/stop',
   scope: 'installation',
   access: 'visitor',
   purposes: ['self'],
-  body: byToken,
+  body: z.object({ token: z.string().check(z.maxLength(100), z.regex(/^[\w-]+$/)) }),
   output: z.object({ school: z.string() }),
   errors: ['mail.unknown_link'],
-})
+} as const
+
+/** Wants no more mails, with what stands in one of them. What is urgent and what happens to the own account is still told. */
+export const stopMails = endpoint({ name: 'notification.mails.stop', path: '/mail/stop', ...byMail })
 
 /** Takes that back, with the same link. */
-export const restartMails = endpoint({
-  name: 'notification.mails.restart',
-  method: 'POST',
-  path: '/mail/restart',
-  scope: 'installation',
-  access: 'visitor',
-  purposes: ['self'],
-  body: byToken,
-  output: z.object({ school: z.string() }),
-  errors: ['mail.unknown_link'],
-})
+export const restartMails = endpoint({ name: 'notification.mails.restart', path: '/mail/restart', ...byMail })
 
 /** Decides when the school is quiet. */
 export const changeQuietHours = endpoint({

@@ -33,6 +33,9 @@ const audienceIds = z.array(id).check(z.minLength(1), z.maxLength(10))
 export const readers = z.object({ staff: z.int(), pupils: z.int(), guardians: z.int() })
 export type Readers = z.infer<typeof readers>
 
+/** The same where somebody asks: those who work at the school by name, families as numbers. */
+export const readersByName = z.extend(readers, { staff: z.array(z.object({ id, display: z.string() })) })
+
 /** What a place can be: a class, a teaching group, or the school. */
 export const placeKinds = ['class', 'group', 'school'] as const
 export type PlaceKind = (typeof placeKinds)[number]
@@ -115,11 +118,7 @@ export const readReaders = endpoint({
   path: '/posts/:id/readers',
   purposes: postPurposes,
   params: byId,
-  output: z.object({
-    staff: z.array(z.object({ id, display: z.string() })),
-    pupils: z.int(),
-    guardians: z.int(),
-  }),
+  output: readersByName,
 })
 
 /** One's own drafts, and what waits for its hour. */

@@ -6,7 +6,8 @@ import { locales } from './locales.ts'
 const typesOfFiles = Object.keys(fileTypes) as FileType[]
 
 const language = z.object({ locale: z.optional(z.enum(locales)) })
-const field = z.object({
+/** Why a value is held, in words. */
+export const fieldMeaning = z.object({
   field: z.string(),
   category: z.string(),
   why: z.string(),
@@ -26,20 +27,23 @@ export const exportPerson = endpoint({
   purposes: ['self', 'legal'],
   reads: 'fact',
   params: byId,
-  query: language,
+  /** `portable`: only what the person gave, or what was observed of them, to carry it to another service. */
+  query: z.extend(language, { only: z.optional(z.literal('portable')) }),
   output: z.object({
     exportId: id,
     format: z.literal('preau-export/1'),
     madeAt: instant,
     school: z.string(),
     tables: z.array(z.object({ table: z.string(), why: z.string(), rows: z.array(row) })),
-    meaning: z.array(field),
+    meaning: z.array(fieldMeaning),
     /** What the ledger says was done with the person's record, and when: by whom is not told. */
     entries: z.array(z.object({ at: instant, event: z.string() })),
     /** The files that belong to it: where `html` leads, once they lie beside it. The archive has them. */
     files: z.array(z.object({ table: z.string(), id, path: z.string(), type: z.enum(typesOfFiles), size: z.int() })),
     /** The same to read without Préau: one file, nothing to load. */
     html: z.string(),
+    /** What was said, shown and done, by the day, the newest first: made for a phone. */
+    timeline: z.string(),
   }),
 })
 
@@ -121,5 +125,5 @@ export const whyHeld = endpoint({
     field: z.string().check(z.regex(/^[a-z_A-Z*]{1,60}$/)),
   }),
   query: language,
-  output: field,
+  output: fieldMeaning,
 })

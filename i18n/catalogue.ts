@@ -13,6 +13,7 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
+import type mydata from './mydata.en.json'
 import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
@@ -21,6 +22,7 @@ import type people from './people.en.json'
 import type photos from './photos.en.json'
 import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
+import type promises from './promises.en.json'
 import type pupil from './pupil.en.json'
 import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
@@ -49,6 +51,7 @@ export const modules = [
   'join',
   'ledger',
   'mail',
+  'mydata',
   'notices',
   'notifications',
   'offline',
@@ -57,6 +60,7 @@ export const modules = [
   'photos',
   'posts',
   'privacy',
+  'promises',
   'pupil',
   'roles',
   'rosters',
@@ -86,6 +90,7 @@ type English = typeof activation &
   typeof join &
   typeof ledger &
   typeof mail &
+  typeof mydata &
   typeof notices &
   typeof notifications &
   typeof offline &
@@ -94,6 +99,7 @@ type English = typeof activation &
   typeof photos &
   typeof posts &
   typeof privacy &
+  typeof promises &
   typeof pupil &
   typeof rosters &
   typeof roles &

@@ -9,10 +9,19 @@ const asDate = (when: When) => (typeof when === 'string' ? new Date(when) : when
 const ordinal = (locale: Locale, said: string) =>
   languageOf(locale) === 'fr' ? said.replace(/(?<![\d:,])1(?=\s\p{L})/u, '1er') : said
 
-const format = (locale: Locale, options: Intl.DateTimeFormatOptions, when: When) =>
-  ordinal(locale, new Intl.DateTimeFormat(tags[locale], options).format(asDate(when)))
+const formats = new Map<string, Intl.DateTimeFormat>()
+/** Making one takes a hundred times as long as using it; there are as many as languages, zones and ways to write a day. */
+const formatOf = (tag: string, options: Intl.DateTimeFormatOptions) => {
+  const key = `${tag} ${Object.entries(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(tag, options)
+  formats.set(key, known)
+  return known
+}
 
-const isoDay = (when: When, timeZone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(asDate(when))
+const format = (locale: Locale, options: Intl.DateTimeFormatOptions, when: When) =>
+  ordinal(locale, formatOf(tags[locale], options).format(asDate(when)))
+
+const isoDay = (when: When, timeZone: string) => formatOf('sv-SE', { timeZone }).format(asDate(when))
 
 /** The ISO week of a day, as Swedish schools count. */
 export const week = (when: When, timeZone = 'UTC') => {

@@ -11,6 +11,7 @@ import type { Finders } from '#kernel/searching.ts'
 import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
+import { assuranceModule } from '#modules/assurance/module.ts'
 import { calendarModule } from '#modules/calendar/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
 import { conversationsModule } from '#modules/conversations/module.ts'
@@ -28,6 +29,7 @@ import { photosModule } from '#modules/photos/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
 import { readsModule } from '#modules/reads/module.ts'
+import { rightsModule } from '#modules/rights/module.ts'
 import { rolesModule } from '#modules/roles/module.ts'
 import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
@@ -58,12 +60,14 @@ const modules: readonly Module[] = [
   noticesModule,
   calendarModule,
   privacyModule,
+  rightsModule,
   readsModule,
   devicesModule,
   draftsModule,
   notificationsModule,
   streamsModule,
   searchModule,
+  assuranceModule,
 ]
 
 /** Gathers rows and refuses a name that two modules use. */

@@ -29,6 +29,7 @@ const everything = (installation: Installation, failed?: (error: unknown) => voi
   [DAILY]: () => beginDaily(installation),
   [KEYS]: () => keepKeys(installation),
   [MAIL]: () => installation.post.tidy?.(),
+  [PROMISES]: async () => undefined, // of a running worker only: it asks the service itself
 })
 
 const DAILY = 'school.daily'
@@ -52,8 +53,14 @@ const quiet = async () => {
   return new Logger(() => () => undefined)
 }
 
-/** Does jobs as they come, until what it answers is called. */
-export const startWorker = async (installation: Installation, connection: Connection): Promise<() => Promise<void>> => {
+const PROMISES = 'promise.keep'
+
+/** Does jobs as they come, until what it answers is called; `look` is what every few minutes is done for the promises. */
+export const startWorker = async (
+  installation: Installation,
+  connection: Connection,
+  look: () => Promise<unknown> = async () => undefined,
+): Promise<() => Promise<void>> => {
   const { parseCronItems, run } = await import('graphile-worker')
   const pgPool = pool(connection)
   const runner: Runner = await run({
@@ -61,9 +68,10 @@ export const startWorker = async (installation: Installation, connection: Connec
     parsedCronItems: parseCronItems([
       { task: DAILY, match: '10 2 * * *', options: { backfillPeriod: 86_400_000 } },
       { task: MAIL, match: '40 * * * *', options: { queueName: MAIL, jobKey: MAIL } },
+      { task: PROMISES, match: '*/10 * * * *', options: { queueName: PROMISES, jobKey: PROMISES } },
       { task: KEYS, match: '20 * * * *', options: { backfillPeriod: 3_600_000, queueName: KEYS, jobKey: KEYS } },
     ]),
-    taskList: everything(installation),
+    taskList: { ...everything(installation), [PROMISES]: async () => void (await look()) },
     concurrency: 4,
     noHandleSignals: true,
     logger: await quiet(),

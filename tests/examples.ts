@@ -15,7 +15,7 @@ import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
 import { announcementExamples, dueNotice, publishedNotice } from './announcement-examples.ts'
-import { calendarExamples } from './calendar-examples.ts'
+import { calendarExamples, dueEntry } from './calendar-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
 import { familyExamples } from './family-examples.ts'
@@ -25,6 +25,7 @@ import { packageOf, smallSchool } from './packages.ts'
 import { photoExamples } from './photo-examples.ts'
 import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
+import { rightsExamples } from './rights-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import type { Asking } from './world.ts'
@@ -159,7 +160,14 @@ export const examples: Readonly<Record<string, Example>> = {
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
-  ...{ ...familyExamples, ...postExamples, ...photoExamples, ...conversationExamples, ...announcementExamples },
+  ...{
+    ...familyExamples,
+    ...postExamples,
+    ...photoExamples,
+    ...rightsExamples,
+    ...conversationExamples,
+    ...announcementExamples,
+  },
   ...calendarExamples,
 
   'slip.overview': () => ({}),
@@ -317,7 +325,12 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
-  ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost, 'message.report_due': overdueReport },
+  ...{
+    'privacy.sweep': () => ({}),
+    'post.publish_due': duePost,
+    'calendar.remind': dueEntry,
+    'message.report_due': overdueReport,
+  },
   ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),

@@ -42,6 +42,12 @@ export const photoExamples: Readonly<Record<string, Example>> = {
     params: { id: people.noor.id },
     body: { audience: 'class', says: 'yes', wording: imageWording, language: 'fr' },
   }),
+  'image_right.record': ({ people }) => ({
+    params: { id: people.noor.id },
+    body: {
+      ...{ byId: people.amal.id, audience: 'outside', says: 'no', originalKept: true, wording: imageWording, language: 'fr' },
+    },
+  }),
   'image_right.of_class': ({ class6B }) => ({ params: { id: class6B } }),
   'photo.tag': async (stage) => ({
     params: { id: (await loosePhoto(stage)).fileId },

@@ -80,6 +80,11 @@ export const AccountMenu = ({ me }: { me: Me }) => {
           </Link>
         </li>
         <li>
+          <Link className="in-ink" to="/s/$slug/my-data" params={{ slug }} icon="oversight">
+            {say('app.my_data')}
+          </Link>
+        </li>
+        <li>
           <Link className="in-ink" to="/s/$slug/people/$personId/reads" params={{ slug, personId: id }} icon="eye">
             {say('app.who_saw_me')}
           </Link>

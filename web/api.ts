@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type ErrorCode, errors } from '#contract/errors.ts'
 import { confirmIdentity } from './confirming.ts'
@@ -7,9 +7,6 @@ import { noteOwn } from './live/own.ts'
 import { networkFirst } from './offline/answers.ts'
 import { endHere } from './offline/device.ts'
 import { type Answered, enqueue } from './offline/outbox.ts'
-
-// zod would otherwise try `new Function`, which the page's policy refuses.
-z.config({ jitless: true })
 
 type Input<E extends Endpoint> = {
   params?: z.input<E['params']>
@@ -85,8 +82,15 @@ const doors: Partial<Record<Refusal['refused'], string>> = {
   'factor.must_enrol': '/second-factor',
 }
 
+/** What was asked for before the app was there is not asked again; nor is it an answer twice. */
+const begun = (url: string) => {
+  const asked = window.begun?.get(url)
+  window.begun?.delete(url)
+  return asked
+}
+
 const respond = async (url: string, init: RequestInit): Promise<Response> => {
-  const response = await fetch(url, init).catch(
+  const response = await ((init.method === 'GET' && begun(url)) || fetch(url, init)).catch(
     (): Promise<never> => Promise.reject<never>({ refused: 'offline' } satisfies Refusal),
   )
   if (!response.ok) {

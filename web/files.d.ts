@@ -4,3 +4,7 @@ declare module '*?words' {
   // biome-ignore lint/style/noDefaultExport: what the build makes of a file of sentences
   export default compiled
 }
+/** By address, what `beginning/begin.js` has asked for. */
+interface Window {
+  begun?: Map<string, Promise<Response>>
+}

@@ -27,6 +27,9 @@ import { SpeechProvider } from './speech.tsx'
 const retried = (tries: number, reason: unknown) =>
   isRefusal(reason) && ['offline', 'unavailable'].includes(reason.refused) && !isWaiting(reason) && tries < 2
 
+/** A first screen that has not come by then may need what makes the app bear a missing network. */
+const LONGEST_MS = 4000
+
 const client = new QueryClient({
   defaultOptions: {
     // Asked without a network too: what this device saved is an answer.
@@ -35,12 +38,24 @@ const client = new QueryClient({
   },
 })
 const router = makeRouter(client)
+/** Once the first screen stands, or after a while in any case: nothing else has the processor until then. */
+const whenDrawn = (run: () => void) => {
+  let isBegun = false
+  const begin = () => {
+    stop()
+    if (isBegun) return
+    isBegun = true
+    setTimeout(run)
+  }
+  const stop = router.subscribe('onRendered', begin)
+  setTimeout(begin, LONGEST_MS)
+}
 // Asked for beside the first words, not after them.
 if (location.pathname.startsWith('/s/')) {
   void client.prefetchQuery(reading(readMe))
   // The screen that nearly everybody begins with does not wait for the frame to ask for it.
   if (location.pathname.endsWith('/today')) beginToday(client)
-  addEventListener('load', () => {
+  whenDrawn(() => {
     void import('./offline/start.ts').then(({ startOffline }) => startOffline(client))
     void import('./live/start.ts').then(({ startLive }) => startLive(client))
   })

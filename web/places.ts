@@ -7,6 +7,7 @@ import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
 import { imagePlaces } from './screens/images/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
+import { myDataPlaces } from './screens/my-data/places.ts'
 import { noticePlaces } from './screens/notices/places.ts'
 import { notificationPlaces } from './screens/notifications/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
@@ -34,6 +35,7 @@ const places: readonly Place[] = [
   ...notificationPlaces,
   ...yearPlaces,
   ...oversightPlaces,
+  ...myDataPlaces,
 ]
 
 /** As many as a phone's bar holds. */

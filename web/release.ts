@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import type { Plugin } from 'vite'
+import { minifySync, type Plugin } from 'vite'
 import { type Language, languages } from '../contract/locales.ts'
+import { firstAsked, firstWords } from './first.ts'
 
 const here = import.meta.dirname
 
@@ -26,13 +27,27 @@ const icons = async () => {
 
 const isWords = /\.(en|fr|fr_CA|sv|ja)-[^/]*\.js$/
 /** What the page of the app loads from `public`; the rest of it belongs to pages of the server. */
-const ofShell = ['roof.svg', 'theme.js', 'trusted-types.js']
+const ofShell = ['roof.svg']
+
+const writtenIn = (module: string, language: Language): Record<string, string> =>
+  JSON.parse(readFileSync(join(here, `../i18n/${module}.${language}.json`), 'utf8'))
 
 /** What the worker says by itself, while no page is open. */
 const pushWords = (language: Language) => {
-  const written: Record<string, string> = JSON.parse(readFileSync(join(here, `../i18n/notifications.${language}.json`), 'utf8'))
+  const written = writtenIn('notifications', language)
   return { news: written['notifications.push.news'], test: written['notifications.push.test'] }
 }
+
+/** Without JavaScript the page says so, in every language: which one somebody reads it cannot ask. */
+const withoutScript = () => {
+  const said = languages.map((language) => `<p lang="${language}">${writtenIn('app', language)['app.no_script']}</p>`)
+  return `<noscript><main class="page stack"><h1>Préau</h1>${said.join('')}</main></noscript>`
+}
+
+const withConstants = (constants: object, source: string) =>
+  `${Object.entries(constants)
+    .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}\n`)
+    .join('')}${source}`
 
 /** What the worker keeps: the files of the release, and beside them the sentences by language. */
 const worker = (files: readonly string[], shell: string) => {
@@ -47,21 +62,25 @@ const worker = (files: readonly string[], shell: string) => {
   const said = createHash('sha256').update(JSON.stringify([kept, words, shell, source, sentences]))
   for (const name of readdirSync(join(here, 'public')).toSorted()) said.update(readFileSync(join(here, 'public', name)))
   const constants = { release: said.digest('hex').slice(0, 12), shell: kept, words, sentences }
-  return `${Object.entries(constants)
-    .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}\n`)
-    .join('')}${source}`
+  return withConstants(constants, source)
 }
 
-type Bundle = Parameters<Extract<NonNullable<Plugin['generateBundle']>, { handler: unknown }>['handler']>[1]
+/** What runs before anything is drawn: as the pages of the server begin, and then as the app does. */
+const beginning = (files: readonly string[]) => {
+  const said = ['public/trusted-types.js', 'public/theme.js', 'beginning/begin.js'].map((name) =>
+    readFileSync(join(here, name), 'utf8'),
+  )
+  const source = withConstants({ first: firstAsked, words: firstWords(files) }, said.join('\n'))
+  const { code } = minifySync('begin.js', source, { module: false, mangle: { toplevel: true } })
+  return { fileName: `assets/begin-${createHash('sha256').update(code).digest('base64url').slice(0, 8)}.js`, source: code }
+}
 
-/** The screen that nearly everybody begins with comes beside the frame, not after it. */
-const withFirstScreen = (page: string, bundle: Bundle) => {
-  const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []))
-  const today = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/screens/home/Today.tsx'))
-  if (!today) throw new Error('the build has no first screen')
-  const files = [today.fileName, ...today.imports].filter((file) => !page.includes(file))
-  const links = files.map((file) => `    <link rel="modulepreload" crossorigin href="/${file}">\n`).join('')
-  return page.replace('  </head>', `${links}  </head>`)
+const scripts = /<script src="\/trusted-types.js"><\/script>\s*<script src="\/theme.js"><\/script>/
+
+/** One file to begin with instead of two. */
+const withBeginning = (page: string, fileName: string) => {
+  if (!scripts.test(page)) throw new Error('the page does not begin as it did')
+  return page.replace(scripts, `<script src="/${fileName}"></script>`)
 }
 
 /** Makes of a build something that can be installed: its icons, its page at an address of its own, and the worker that keeps both. */
@@ -74,11 +93,13 @@ export const release = (): Plugin => ({
     handler: async function (_options, bundle) {
       const page = bundle['index.html']
       if (page?.type !== 'asset') throw new Error('the build has no page')
-      const shell = withFirstScreen(`${page.source}`, bundle)
+      const begin = beginning(Object.keys(bundle))
+      const shell = withBeginning(`${page.source}`, begin.fileName).replace('</body>', `  ${withoutScript()}\n  </body>`)
       page.source = shell
       for (const icon of await icons()) this.emitFile({ type: 'asset', ...icon })
-      this.emitFile({ type: 'asset', fileName: 'shell.html', source: shell })
-      this.emitFile({ type: 'asset', fileName: 'worker.js', source: worker(Object.keys(bundle).toSorted(), shell) })
+      for (const file of [begin, { fileName: 'shell.html', source: shell }]) this.emitFile({ type: 'asset', ...file })
+      const files = new Set([...Object.keys(bundle), begin.fileName])
+      this.emitFile({ type: 'asset', fileName: 'worker.js', source: worker([...files].toSorted(), shell) })
     },
   },
 })

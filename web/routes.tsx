@@ -10,6 +10,7 @@ import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
 import { imageRoutes } from './screens/images/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
+import { myDataRoutes } from './screens/my-data/routes.ts'
 import { noticeRoutes } from './screens/notices/routes.ts'
 import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
@@ -33,6 +34,7 @@ const rooms = [
   ...homeRoutes,
   ...imageRoutes,
   ...importRoutes,
+  ...myDataRoutes,
   ...noticeRoutes,
   ...notificationRoutes,
   ...oversightRoutes,

@@ -3,11 +3,17 @@ import { type Locale, languageOf, languages, localeFor } from '#contract/locales
 import type { Module } from '#i18n/catalogue.ts'
 import { type Catalogue, type Words, words } from '#i18n/words.ts'
 
-const files = import.meta.glob<Catalogue>(['../i18n/*.{en,fr,sv,ja}.json', '!../i18n/readings.ja.json'], {
-  query: '?words',
+const files = import.meta.glob<Catalogue>(
+  ['../i18n/*.{en,fr,sv,ja}.json', '!../i18n/readings.ja.json', '!../i18n/promises.*.json'],
+  {
+    query: '?words',
+    import: 'default',
+  },
+)
+const inCanada = import.meta.glob<Catalogue>(['../i18n/*.fr.json', '!../i18n/promises.fr.json'], {
+  query: '?words&in=fr-CA',
   import: 'default',
 })
-const inCanada = import.meta.glob<Catalogue>('../i18n/*.fr.json', { query: '?words&in=fr-CA', import: 'default' })
 
 /** The language of the page: chosen before, else the first one of the browser that Préau speaks. */
 const firstLocale = (): Locale => {

@@ -7,7 +7,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { localeFor } from '#contract/locales.ts'
 import { compiled, sentences } from '#i18n/load.ts'
+import { firstFiles } from './first.ts'
 import { release } from './release.ts'
+import { rows } from './rows.ts'
 
 const wordsOf = /([a-z]+)\.([a-z]+)\.json\?words(?:&in=([a-zA-Z-]+))?$/
 
@@ -52,6 +54,7 @@ const settings = defineConfig({
   plugins: [
     { ...optimizeLocales.vite({ locales: ['en', 'fr', 'fr-CA', 'sv', 'ja'] }), enforce: 'pre' },
     words(),
+    rows(),
     react(),
     release(),
     compressed(),
@@ -62,7 +65,10 @@ const settings = defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     manifest: true,
-    rolldownOptions: { output: { chunkFileNames } },
+    rolldownOptions: {
+      output: { chunkFileNames, codeSplitting: { groups: [{ name: firstFiles(import.meta.dirname), debugName: 'first' }] } },
+      treeshake: { propertyReadSideEffects: false },
+    },
     reportCompressedSize: false,
   },
   server: { proxy: { '/api': 'http://localhost:3000', '^/s/[^/]+/api': 'http://localhost:3000' } },

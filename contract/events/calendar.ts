@@ -11,6 +11,7 @@ export const calendarEvents = {
   'calendar.changed': { code: 1402, class: 'operation', payload: z.extend(entry, { audienceId: id, version: z.int() }) },
   'calendar.cancelled': { code: 1403, class: 'operation', payload: z.extend(entry, { audienceId: id }) },
   'calendar.replied': { code: 1404, class: 'operation', payload: z.extend(entry, { answer: z.enum(calendarAnswers) }) },
+  'calendar.reminded': { code: 1405, class: 'operation', payload: z.extend(entry, { audienceId: id }) },
   'calendar.feed_made': { code: 1411, class: 'security', payload: z.extend(feed, { withName: z.boolean() }) },
   'calendar.feed_ended': { code: 1412, class: 'security', payload: feed },
 } as const satisfies Record<string, EventRow>

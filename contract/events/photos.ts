@@ -9,6 +9,7 @@ export const photoEvents = {
     class: 'operation',
     payload: z.object({ receiptId: id, audience: z.enum(imageAudiences), says: z.enum(['yes', 'no']), wording: z.int() }),
   },
+  'image_right.recorded': { code: 1204, class: 'operation', payload: z.object({ receiptId: id }) },
   'photo.tagged': { code: 1202, class: 'operation', payload: z.object({ fileId: id, nobody: z.boolean() }) },
   'photo.blurred': { code: 1203, class: 'operation', payload: z.object({ fileId: id, blurredId: id }) },
 } as const satisfies Record<string, EventRow>

@@ -7,6 +7,7 @@ import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { notice } from './notice.ts'
+import { promises } from './promises.ts'
 import { erasePerson, exportPerson } from './rights.ts'
 import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   keys,
   ledger,
   witness,
+  promises,
   check,
   bench,
 ]

@@ -7,7 +7,7 @@ import { openPool } from './pool.ts'
 
 const here = import.meta.dirname
 /** Their policies ask those of posts who belongs to which audience, and so come after all others. */
-const asking = ['calendar', 'notices'].map((room) => path.join(here, '../modules', room))
+const asking = ['photos', 'calendar', 'notices'].map((room) => path.join(here, '../modules', room))
 const others = folders(path.join(here, '../modules')).filter((room) => !asking.includes(room))
 const rooms = [path.join(here, '../vault'), path.join(here, '../ledger'), ...others, ...asking]
 const lock = 7_301_847_123n // any number that no other program locks: two processes that start at once migrate once
@@ -87,6 +87,20 @@ const inTransaction = async (client: pg.Client, text: string, name: string) => {
   }
 }
 
+/** What the walls are, when they have just been built: whoever takes one down by hand makes them differ from it. */
+export const wallsSql = `select md5(coalesce(string_agg(wall, E'\\n' order by wall collate "C"), '')) as digest from (
+  select concat_ws('|', 'policy', schemaname, tablename, policyname, permissive, roles, cmd, qual, with_check) as wall from pg_policies where schemaname in ('public', 'directory', 'vault', 'ledger')
+  union all select concat_ws('|', 'table', n.nspname, c.relname, c.relrowsecurity, c.relforcerowsecurity) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname in ('public', 'directory', 'vault') and c.relkind in ('r', 'p')
+  union all select concat_ws('|', 'function', p.oid::regprocedure, p.prosecdef, p.proowner::regrole, md5(p.prosrc)) from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'app'
+  union all select concat_ws('|', 'trigger', g.tgrelid::regclass, g.tgname, g.tgenabled) from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    where not g.tgisinternal and n.nspname in ('public', 'directory', 'vault')) walls`
+
+const noteWalls = (client: pg.Client) =>
+  client.query(
+    `insert into migration.step (name, digest) select 'walls', digest from (${wallsSql}) w on conflict (name) do update set digest = excluded.digest, at = now()`,
+  )
+
 /** Brings a database to the present: history first, then functions, policies and grants. Safe to run at every start. */
 export const migrate = async (connection: Connection, passwords: Readonly<Record<string, string>> = {}): Promise<string[]> => {
   const client = new pg.Client(connection.config('owner'))
@@ -107,7 +121,10 @@ export const migrate = async (connection: Connection, passwords: Readonly<Record
     }
     if (!done.has('queue')) await makeQueue(connection, client)
     for (const { name, text } of history()) if (!done.has(name)) await apply(name, text)
-    if (done.get('present') !== digest(now)) await apply('present', now)
+    if (done.get('present') !== digest(now)) {
+      await apply('present', now)
+      await noteWalls(client)
+    }
     return applied
   } finally {
     await client.end()

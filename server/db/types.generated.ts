@@ -421,6 +421,8 @@ export type DB = {
     language: string
     saidAt: Date
     replacedAt: Date | null
+    onPaper: Generated<boolean>
+    recordedBy: string | null
   }
   joinRequest: {
     schoolId: string
@@ -772,6 +774,27 @@ export type DB = {
     sealed: Buffer
     madeAt: Date
   }
+  rightsRequest: {
+    schoolId: string
+    id: string
+    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human'
+    personId: string
+    askedBy: string
+    askedAt: Date
+    profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
+    dueOn: string
+    extendedAt: Date | null
+    coolsUntil: Date | null
+    linkUntil: Date | null
+    field: string | null
+    codeDigest: Buffer | null
+    closedAt: Date | null
+    closedBy: string | null
+    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
+    sealed: Buffer
+    version: Generated<number>
+  }
   rosterBefore: {
     schoolId: string
     runId: string
@@ -970,13 +993,6 @@ export type DB = {
     object: string
     begunAt: Date
   }
-  urgentTelling: {
-    schoolId: string
-    id: string
-    at: Date
-    told: number
-    throughQuiet: number
-  }
   withholding: {
     schoolId: string
     id: string
@@ -1081,12 +1097,38 @@ export type DB = {
     passwordStandsAlone: Generated<boolean>
     invented: Generated<boolean>
   }
+  'directory.controlDay': {
+    aboutSchool: string
+    control: string
+    day: string
+    state: 'ok' | 'warning' | 'failed' | 'stale' | 'not_applicable' | 'not_yet'
+  }
+  'directory.evidence': {
+    number: string
+    aboutSchool: string
+    control: string
+    asks: string
+    at: Date
+    validSeconds: number
+    result: 'ok' | 'warning' | 'failed' | 'error' | 'not_applicable'
+    source: 'probe' | 'query' | 'test' | 'record'
+    facts: unknown
+    previous: Buffer
+    digest: Buffer
+    signature: Buffer
+  }
   'directory.installation': {
     id: string
     madeAt: Date
     setupDigest: Buffer | null
     setupUsedAt: Date | null
     one: Generated<boolean>
+  }
+  'directory.keptPromise': {
+    aboutSchool: string
+    promise: string
+    keptAt: Date
+    lostAt: Date | null
   }
   'directory.mailTrouble': {
     accountId: string

@@ -12,6 +12,7 @@ import type { Installation } from './installation.ts'
 import { enqueue, type Later } from './jobs.ts'
 import { follow } from './notices.ts'
 import { authorize } from './permissions.ts'
+import { shapeOf } from './shaping.ts'
 import { countWrongTries } from './throttle.ts'
 
 /** What arrives, before any of it has been looked at. */
@@ -216,6 +217,7 @@ export const preparedAction = <
     }
   }
 
+  const shaped = shapeOf(endpoint.output)
   type Input = { params: z.output<P>; query: z.output<Q>; body: z.output<B>; ready: R; now: Date }
   const transact = async (installation: Installation, tx: Tx, first: Actor, asked: Asked, input: Input): Promise<Answer> => {
     const permission = installation.permissions[endpoint.name]
@@ -234,7 +236,7 @@ export const preparedAction = <
     if (facts.length === 0 && (isRead ? endpoint.reads === 'fact' : !endpoint.drafts))
       throw new Error(`${endpoint.name} happened and said nothing`)
     const { actor, session } = reached()
-    const answer = { status: 200, output: endpoint.output.parse(output), session }
+    const answer = { status: 200, output: shaped(output), session }
     await Promise.all([
       ...writes,
       facts.length ? installation.ledger.record(tx, actor, facts, input.now) : undefined,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import {
-  CamelCasePlugin,
   type CompiledQuery,
   type DatabaseConnection,
   type Driver,
@@ -17,6 +16,7 @@ import type { Purpose } from '#contract/purposes.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
 import type { DB } from '#server/db/types.generated.ts'
+import { isAsWritten, Named, named } from './naming.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
 export type Actor = {
@@ -94,12 +94,11 @@ const together = (client: pg.PoolClient) => {
   })
 }
 
-const send = (client: pg.PoolClient, text: string, values: readonly unknown[]) => {
+const send = (client: pg.PoolClient, text: string, values: readonly unknown[], keepsNames = false) => {
   together(client)
   return new Promise<pg.QueryResult>((resolve, reject) => {
     const answer = (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result))
-    const query = Object.assign(new pg.Query(text, values as unknown[]), { name: nameOf(text), callback: answer }) // a query as words and values is not copied
-    client.query(query)
+    client.query(named(text, values, nameOf(text), keepsNames, answer))
   })
 }
 
@@ -109,9 +108,9 @@ class Through implements Driver, DatabaseConnection {
   constructor(client: pg.PoolClient) {
     this.client = client
   }
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.client) throw new Error('this unit of work has ended')
-    const { command, rowCount, rows } = await send(this.client, sql, parameters)
+    const { command, rowCount, rows } = await send(this.client, query.sql, query.parameters, isAsWritten(query))
     return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
   }
   acquireConnection = async () => this
@@ -126,7 +125,7 @@ class Through implements Driver, DatabaseConnection {
   }
 }
 
-const plugins = [new CamelCasePlugin()]
+const plugins = [new Named()]
 const adapter = new PostgresAdapter()
 const compiler = new PostgresQueryCompiler()
 const speak = (driver: Through): Tx =>

@@ -155,7 +155,7 @@ export type SchoolOf = (slug: string) => Promise<string | undefined>
 
 type House = { installation: Installation; sessions: Sessions; schoolOf: SchoolOf }
 
-type Cookies = { token: string | undefined; device: string }
+type Cookies = { token: string | undefined; device: string | undefined }
 
 const performOnce = async (house: House, action: Action, request: FastifyRequest, { token, device }: Cookies, body: unknown) => {
   const { installation, sessions, schoolOf } = house
@@ -175,8 +175,7 @@ const performOnce = async (house: House, action: Action, request: FastifyRequest
     purpose: headerOf(request, 'x-purpose'),
     address: request.ip,
     agent: headerOf(request, 'user-agent'),
-    over: token === undefined ? undefined : digestOf(token),
-    device: digestOf(device),
+    ...(device === undefined ? {} : { device: digestOf(device), over: token === undefined ? undefined : digestOf(token) }),
   })
 }
 
@@ -191,7 +190,8 @@ export const perform = async (
   const { installation, sessions } = house
   const token = request.cookies[cookieNames(installation.origin).session]
   refuseForgery(installation, request, token)
-  const cookies = { token, device: deviceIn(request, installation.origin) }
+  const isRead = action.endpoint.method === 'GET' // which begins no session
+  const cookies = { token, device: isRead ? undefined : deviceIn(request, installation.origin) }
   const answer = await performOnce(house, action, request, cookies, body).catch((error: unknown) => {
     if (!(error instanceof SessionEnded) || !token) throw error
     sessions.forget(token) // what was remembered of the session is no longer so: ask anew, once
@@ -200,7 +200,7 @@ export const perform = async (
   if (answer.session) {
     if (token) sessions.forget(token)
     setSession(reply, installation.origin, answer.session)
-    if (answer.session !== 'ended') setDevice(reply, installation.origin, cookies.device)
+    if (answer.session !== 'ended' && cookies.device) setDevice(reply, installation.origin, cookies.device)
   }
   return answer
 }

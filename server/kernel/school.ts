@@ -23,3 +23,14 @@ export const schoolYearOn = async (tx: Tx, schoolId: string, on: string) => {
     refuse('not_found')
   )
 }
+
+/** The day on which a school year begins: its epoch is named by it. */
+export const yearBegins = async (tx: Tx, schoolId: string, id: string) =>
+  (
+    await tx
+      .selectFrom('schoolYear')
+      .select('fromOn')
+      .where('schoolId', '=', schoolId)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+  ).fromOn

@@ -34,6 +34,10 @@ const networkOf = (address: string) => {
 export const triesAt = (vault: Vault, what: string, ...of: readonly string[]): Tries =>
   counted(vault, FREE_AT_ONE_THING, [what, ...of])
 
+/** What somebody may do so often in a day before they have to wait. */
+export const timesBy = (vault: Vault, free: number, what: string, personId: string): Tries =>
+  counted(vault, free, [what, personId])
+
 /** What is being tried from a network address. */
 export const triesFrom = (vault: Vault, what: string, address: string): Tries =>
   counted(vault, FREE_FROM_ONE_ADDRESS, [what, networkOf(address)])

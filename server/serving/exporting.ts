@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { readPersonFile } from '#contract/ledger-reading.ts'
 import type { Locale } from '#contract/locales.ts'
 import { exportPerson } from '#contract/privacy.ts'
@@ -8,10 +9,11 @@ import { html } from '#kernel/html.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { type Item, pack } from '#modules/privacy/packing.ts'
 import { exporting } from '#modules/privacy/rights.ts'
+import { asCsv } from '#modules/privacy/tables-as-csv.ts'
 import { fileOf } from '#modules/reads/filing.ts'
 
 type Who = Omit<Actor, 'purpose' | 'action'>
-type Whose = { id: string; locale: Locale | undefined }
+type Whose = { id: string; locale: Locale | undefined; only?: 'portable' | null }
 
 const nothingToShow = (): string => {
   const all = Object.values(loadWords())
@@ -31,20 +33,34 @@ const whoSaw = async (installation: Installation, who: Who, { id, locale }: Whos
   }
 }
 
+const bare = (table: string) => table.split('.')[1] ?? table
+
+const { html: _, timeline: __, meaning: ___, ...told } = exportPerson.output.shape
+/** What `export.json` looks like, in words that machines read; published, and in every archive. */
+export const exportSchema = JSON.stringify(
+  { title: 'preau-export/1', ...z.toJSONSchema(z.object(told), { io: 'output', unrepresentable: 'any' }) },
+  null,
+  2,
+)
+
 /** Everything that is held about a person, as files that belong together: pages, data, what they mean, who saw them, and the person's own files. */
 export const archiveOf = async (
   installation: Installation,
   who: Who,
   whose: Whose,
 ): Promise<{ exportId: string; items: Item[] }> => {
-  const { id, locale } = whose
-  const { output } = await exporting.perform(installation, who, { params: { id }, query: { locale }, body: {} })
-  const { html: sheet, meaning, files, ...data } = exportPerson.output.parse(output)
+  const { id, locale, only } = whose
+  const asked = { params: { id }, query: { locale, ...(only && { only }) }, body: {} }
+  const { output } = await exporting.perform(installation, who, asked)
+  const { html: sheet, timeline, meaning, files, ...data } = exportPerson.output.parse(output)
   const pages = {
+    'index.html': timeline,
     'export.html': sheet,
     'who-saw.html': await whoSaw(installation, who, whose),
     'export.json': JSON.stringify({ ...data, files }, null, 2),
     'meaning.json': JSON.stringify(meaning, null, 2),
+    'schema.json': exportSchema,
+    ...Object.fromEntries(data.tables.map(({ table, rows }) => [`csv/${bare(table)}.csv`, asCsv(rows as never)])),
   }
   return { exportId: data.exportId, items: await pack(installation, who, pages, files) }
 }

@@ -1,16 +1,18 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import yazl from 'yazl'
 import * as z from 'zod/mini'
 import { zipped } from '#contract/endpoint.ts'
 import { locales } from '#contract/locales.ts'
+import { readPackage } from '#contract/rights.ts'
 import type { Action } from '#kernel/action.ts'
 import { cookieNames } from '#kernel/cookies.ts'
 import { refuse } from '#kernel/errors.ts'
 import { actorFor, perform } from '#kernel/http.ts'
 import type { Item } from '#modules/privacy/packing.ts'
 import { exporting } from '#modules/privacy/rights.ts'
-import { archiveOf } from './exporting.ts'
+import { packageOf } from '#modules/rights/following.ts'
+import { archiveOf, exportSchema } from './exporting.ts'
 
 type House = Parameters<typeof perform>[0]
 
@@ -40,7 +42,7 @@ const itemOf = ({ path, text }: { path: string; text: string }): Item => ({
   },
 })
 
-const headersOf = (name: string) => ({
+export const headersOf = (name: string) => ({
   'content-type': 'application/zip',
   'content-disposition': `attachment; filename="${name}"`,
   'cache-control': 'private, no-store',
@@ -49,21 +51,41 @@ const headersOf = (name: string) => ({
 
 const query = z.object({ locale: z.optional(z.enum(locales)) })
 
-/** Mounts the address of a person's export as one file: what `privacy.export` answers, and all that it leads to. */
+type Where = { slug: string; id: string }
+type Asking = FastifyRequest<{ Params: Where }>
+
+/** Mounts the addresses of a person's export as one file, by the person or by the request that it answers, and what its data looks like. */
 export const mountExports = (app: FastifyInstance, { installation, sessions, schoolOf }: House): void => {
-  app.get<{ Params: { slug: string; id: string } }>('/s/:slug/people/:id/export.zip', async (request, reply) => {
+  const whoFor = async (request: Asking, action: Action) => {
     if (request.headers['sec-fetch-site'] === 'cross-site') refuse('forgery') // another site could make this browser take a copy
     const cookie = request.cookies[cookieNames(installation.origin).session]
     const [session, schoolId] = await Promise.all([
       cookie ? sessions.find(cookie, installation.clock.now()) : undefined,
       schoolOf(request.params.slug),
     ])
+    return actorFor(action, session, schoolId ?? refuse('not_found'), request.id)
+  }
+  const localeIn = (request: Asking) => {
     const asked = query.safeParse(request.query)
-    if (!asked.success) return refuse('invalid_input')
-    const who = actorFor(exporting, session, schoolId ?? refuse('not_found'), request.id)
-    const { exportId, items } = await archiveOf(installation, who, { id: request.params.id, locale: asked.data.locale })
+    return asked.success ? asked.data.locale : refuse('invalid_input')
+  }
+  const send = async (reply: FastifyReply, ...archive: Parameters<typeof archiveOf>) => {
+    const { exportId, items } = await archiveOf(...archive)
     return reply.headers(headersOf(`preau-export-${exportId}.zip`)).send(zipOf(items))
+  }
+  app.get<{ Params: Where }>('/s/:slug/people/:id/export.zip', async (request, reply) => {
+    const who = await whoFor(request, exporting)
+    return send(reply, installation, who, { id: request.params.id, locale: localeIn(request) })
   })
+  app.get<{ Params: Where }>('/s/:slug/rights-requests/:id/export.zip', async (request, reply) => {
+    const [who, locale] = [await whoFor(request, packageOf), localeIn(request)]
+    const { output } = await packageOf.perform(installation, who, { params: { id: request.params.id }, query: {}, body: {} })
+    const { personId, only } = readPackage.output.parse(output)
+    return send(reply, installation, who, { id: personId, locale, only })
+  })
+  app.get('/schemas/preau-export-1.json', async (_, reply) =>
+    reply.headers({ 'content-type': 'application/schema+json', 'cache-control': 'public, max-age=86400' }).send(exportSchema),
+  )
 }
 
 /** Mounts the actions whose answer is an archive. */

@@ -1,7 +1,8 @@
 // One connection for a process, on which it hears of erasures and of the ring. Losing it ends nothing: it comes again, and until
 // then what is remembered is void.
-import pg from 'pg'
+import type pg from 'pg'
 import type { Connection } from '#server/db/connection.ts'
+import { hangUp, openLine } from '#server/db/line.ts'
 import { CHANNEL, HEARD_LOCK, type Notice, RING_LOCK } from './channel.queries.ts'
 import type { Ring } from './ring.ts'
 import type { Vault } from './vault.ts'
@@ -42,9 +43,9 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
   let [isStopping, isBeating, isHurried, hasTurned, hasErased] = [false, false, false, false, false]
   let failures = 0
 
-  const hear = (on: Line, { erased: ids, ring: week, heard }: Notice) => {
+  const hear = (asked: Line['asked'], { erased: ids, ring: week, heard }: Notice) => {
     if (heard !== undefined) {
-      on.asked.add(heard)
+      asked.add(heard)
       hurry()
     }
     if (ids?.length) {
@@ -57,27 +58,26 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
     }
   }
   const connect = async (): Promise<Line> => {
-    const config = { ...connection.config('preau_vault'), application_name: 'preau_listener', keepAlive: true }
-    const client = new pg.Client({ ...config, connectionTimeoutMillis: patience, query_timeout: patience })
-    const made: Line = { client, asked: new Set(), answered: new Map() }
-    client.on('error', () => drop(made)).on('end', () => drop(made))
-    client.on('notification', ({ payload }) => hear(made, noticeOf(payload)))
-    try {
-      await client.connect()
-      await client.query(`listen ${CHANNEL}`)
-    } catch (error) {
-      void client.end().catch(() => undefined)
-      throw error
-    }
+    const asked: Line['asked'] = new Set() // before the line: a question may come with the answer to `listen`
+    const heard = (payload: string | undefined) => hear(asked, noticeOf(payload))
+    const client = await openLine({
+      connection,
+      role: 'preau_vault',
+      name: 'preau_listener',
+      channel: CHANNEL,
+      patience,
+      heard,
+      lost: drop,
+    })
     vault.clear() // what was said between the lines is not known
     hasTurned = true
     hasErased = true
-    return made
+    return { client, asked, answered: new Map() }
   }
-  const drop = (lost: Line | undefined) => {
-    if (!lost || line !== lost) return
+  const drop = (lost: pg.Client) => {
+    if (line?.client !== lost) return
     line = undefined
-    void lost.client.end().catch(() => undefined)
+    void hangUp(lost)
     hurry()
   }
   /** Reads the ring, then says so with the lock; a ring that cannot be read is no heartbeat. */
@@ -133,7 +133,7 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
       failures++
       const lost = line
       line = undefined
-      void lost?.client.end().catch(() => undefined)
+      void hangUp(lost?.client)
     }
     isBeating = false
     const wait = failures === 0 ? every : Math.min(every * 2, FIRST * 2 ** Math.min(failures, 10))
@@ -160,6 +160,6 @@ export const startListening = async ({ connection, vault, ring, heart, erased, f
     await running
     const last = line
     line = undefined
-    await last?.client.end().catch(() => undefined)
+    await hangUp(last?.client)
   }
 }

@@ -132,6 +132,16 @@ export const conversationScreens: readonly Screen[] = [
     path: async (school, slug) => `${await thread(school, slug)}/look`,
     before: (page) => press(page, 'main .button.ink').then(() => page.waitForSelector('.thread')),
   },
+  {
+    name: 'message-overseen',
+    cast: 'head',
+    path: async (school, slug) => {
+      await conversation(school)
+      const { rows } = await school.world.owner.query<{ pupil_id: string }>('select pupil_id from conversation limit 1')
+      return `/s/${slug}/people/${rows[0]?.pupil_id}/conversations`
+    },
+    before: (page) => press(page, 'main .button.ink').then(() => page.waitForSelector('main .rows, main .empty')),
+  },
   { name: 'message-rules-parent', cast: 'parent', path: at('/messages/rules') },
   {
     name: 'message-rules-change',

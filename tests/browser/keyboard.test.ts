@@ -151,7 +151,7 @@ test('the office prepares the next year, looks at the dry run and throws the pla
   await hand.choose(page.getByLabel(t('years.becomes', { label: 'CM2-B' })), t('years.leaves'))
   await page.getByText(t('years.saved')).waitFor()
   await hand.press(button(t('years.step.preview')))
-  await page.getByRole('heading', { name: t('years.leavers') }).waitFor()
+  await page.getByRole('heading', { name: t('years.list.everyone') }).waitFor()
   await hand.press(button(t('years.discard')))
   await hand.press(button(t('years.discard'), page.getByRole('alertdialog')))
   await page.locator('.toast', { hasText: t('years.discarded') }).waitFor()

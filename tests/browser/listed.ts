@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { calendarScreens } from './calendar-screens.ts'
 import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
+import { myDataScreens } from './my-data-screens.ts'
 import { noticeScreens } from './notice-screens.ts'
 import { arrangeOversight, supportAsks } from './overseeing.ts'
 import { photoScreens } from './photo-screens.ts'
@@ -57,6 +58,7 @@ const supportIsOver = async (page: Page, school: School) => {
 
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
+  ...myDataScreens,
   ...noticeScreens,
   ...postScreens,
   ...photoScreens,
@@ -157,7 +159,7 @@ const inTheApp: readonly Screen[] = [
     name: 'who-saw',
     cast: 'parent',
     path: ofClass(),
-    before: (page) => press(page, 'a.eye').then(() => page.waitForSelector('.log-row')),
+    before: (page) => press(page, 'a.eye').then(() => page.waitForSelector('.log tbody tr')),
   },
   {
     name: 'who-saw-ask',
@@ -165,8 +167,8 @@ const inTheApp: readonly Screen[] = [
     path: ofClass(),
     before: (page) =>
       press(page, 'a.eye')
-        .then(() => page.waitForSelector('.log-row'))
-        .then(() => press(page, '.log-row .why summary')),
+        .then(() => page.waitForSelector('.log tbody tr'))
+        .then(() => press(page, '.log .why summary')),
   },
   {
     name: 'pupil-parent',

@@ -10,3 +10,19 @@ export const noteOwn = (answer: unknown): void => {
 }
 
 export const isOwn = (id: string): boolean => own.has(id)
+
+/** How long something is one's own doing, where others do the same to the same thing. */
+const JUST_NOW_MS = 3_000
+const done = new Map<string, number>()
+
+/** Remembers that this page has just done something to this, and has asked for it again itself. */
+export const noteDone = (id: string): void => {
+  done.set(id, Date.now())
+}
+
+/** Whether this page did so just now: answered once. */
+export const takeOwn = (id: string): boolean => {
+  const at = done.get(id)
+  done.delete(id)
+  return at !== undefined && Date.now() - at < JUST_NOW_MS
+}

@@ -1,9 +1,5 @@
-import * as z from 'zod/mini'
-import { type StreamEvent, streamEvent } from '#contract/live.ts'
-import { openSource } from './source.ts'
-
-const told = z.object({ event: z.nullable(streamEvent), after: z.string() })
-type Told = z.infer<typeof told>
+import type { StreamEvent } from '#contract/live.ts'
+import { eventIn, openSource, type Told } from './source.ts'
 
 /** Ends when the page is put away: who cannot read must not lead. */
 const untilAway = () => {
@@ -33,8 +29,8 @@ export const share = (slug: string, hear: (event: StreamEvent) => void): void =>
     if (event) hear(event)
   }
   channel.addEventListener('message', ({ data }) => {
-    const { data: message, success } = told.safeParse(data)
-    if (success) take(message)
+    const { event, after: id }: { event?: unknown; after?: unknown } = Object(data)
+    if (typeof id === 'string') take({ event: eventIn(event), after: id })
   })
   const lead = (signal: AbortSignal) =>
     openSource(
@@ -49,7 +45,11 @@ export const share = (slug: string, hear: (event: StreamEvent) => void): void =>
   const run = () => {
     const signal = untilAway()
     if (!('locks' in navigator)) return void lead(signal)
-    void navigator.locks.request(name, { signal }, () => lead(signal)).catch(() => undefined) // put away while it waited
+    void navigator.locks
+      .request(name, { signal }, () => lead(signal))
+      .catch((reason: unknown) => {
+        if (!signal.aborted) throw reason // put away while it waited: that is no fault, and anything else is
+      })
   }
   run()
   whenBack(run)

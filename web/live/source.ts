@@ -1,15 +1,21 @@
-import { type StreamEvent, streamEvent } from '#contract/live.ts'
+import type { StreamEvent } from '#contract/live.ts'
 
 const FIRST_MS = 4_000
 const LONGEST_MS = 300_000
 
-type Told = { event: StreamEvent | null; after: string }
+export type Told = { event: StreamEvent | null; after: string }
+
+/** Nothing, where it is of a newer server or a newer page: it says something that this one does not know. */
+export const eventIn = (said: unknown): StreamEvent | null => {
+  const { name, id }: { name?: unknown; id?: unknown } = Object(said)
+  return typeof name === 'string' && (id === null || typeof id === 'string') ? { name, id } : null
+}
 
 const eventOf = (data: string): StreamEvent | null => {
   try {
-    return streamEvent.parse(JSON.parse(data))
+    return eventIn(JSON.parse(data))
   } catch {
-    return null // of a newer server: it says something that this page does not know
+    return null
   }
 }
 

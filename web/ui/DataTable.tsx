@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { useSaid } from '../furigana.tsx'
 import { useWords } from '../speech.tsx'
 import { Button } from './Button.tsx'
 import { TextField } from './Field.tsx'
@@ -67,7 +68,7 @@ const Acts = ({ count, unseen, none, children }: ActsProps) => {
 /** A list to filter, sort, choose from, act on, take away and print; on a phone each row becomes a card. */
 export const DataTable = <R extends { id: string }>(props: DataTableProps<R>) => {
   const { caption, rows, columns, first, text, name, tools, actions, taken } = props
-  const t = useWords()
+  const say = useSaid()
   const { shown, typed, setWanted, order, turn } = useOrder(rows, columns, text, first)
   const [most, setMost] = useState(page)
   useWholeOnPaper(useCallback(() => setMost(Number.POSITIVE_INFINITY), []))
@@ -80,7 +81,7 @@ export const DataTable = <R extends { id: string }>(props: DataTableProps<R>) =>
       {(rows.length > atAGlance || tools) && (
         <div className="toolbar">
           <TextField
-            label={t('app.table.filter')}
+            label={say('app.table.filter')}
             type="search"
             value={typed}
             onChange={(event) => setWanted(event.target.value)}
@@ -91,18 +92,18 @@ export const DataTable = <R extends { id: string }>(props: DataTableProps<R>) =>
       <div className="row spread">
         <p role="status" className="quiet small" ref={status} tabIndex={-1}>
           {kept.length > 0
-            ? t('app.table.chosen', { count: kept.length })
-            : t('app.table.shown', { count: shown.length, all: rows.length })}
+            ? say('app.table.chosen', { count: kept.length })
+            : say('app.table.shown', { count: shown.length, all: rows.length })}
         </p>
         <div className="row no-print">
           {taken && <Take caption={caption} rows={kept.length > 0 ? kept : shown} columns={columns} taken={taken} />}
           <Button icon="print" onPress={() => print()}>
-            {t('app.print')}
+            {say('app.print')}
           </Button>
         </div>
       </div>
       {shown.length === 0 ? (
-        <EmptyState title={t('app.table.nothing')} drawing="tree" />
+        <EmptyState title={say('app.table.nothing')} drawing="tree" />
       ) : (
         <Rows
           {...{ caption, columns, name, order, turn }}
@@ -112,7 +113,7 @@ export const DataTable = <R extends { id: string }>(props: DataTableProps<R>) =>
       )}
       {shown.length > most && (
         <Button onPress={() => setMost(most + page)}>
-          {t('app.table.more', { count: Math.min(page, shown.length - most) })}
+          {say('app.table.more', { count: Math.min(page, shown.length - most) })}
         </Button>
       )}
       {kept.length > 0 && (

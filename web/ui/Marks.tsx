@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Locale } from '#contract/locales.ts'
+import { letters } from '#i18n/lists.ts'
 import { useWords } from '../speech.tsx'
 import { Icon } from './Icon.tsx'
 
@@ -8,17 +10,15 @@ export const Badge = ({ tone, children }: { tone?: 'ok' | 'bad' | 'warn' | 'info
 )
 
 /** The first letters as people read them: an emoji, a combined accent or a kanji counts as one. */
-export const initials = (name: string, locale: string) => {
-  const segments = (text: string) =>
-    [...new Intl.Segmenter(locale, { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment)
+export const initials = (name: string, locale: Locale) => {
   const words = name.trim().split(/[\s\u3000]+/u)
   const han = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u.test(name)
   if (han || words.length === 1)
-    return segments(words[0] ?? '')
+    return letters(locale, words[0] ?? '')
       .slice(0, han ? 1 : 2)
       .join('')
   return [words[0], words.at(-1)]
-    .map((word) => segments(word ?? '')[0] ?? '')
+    .map((word) => letters(locale, word ?? '')[0] ?? '')
     .join('')
     .toLocaleUpperCase(locale)
 }

@@ -1,28 +1,16 @@
-import { schooling } from '#kernel/grounds.ts'
 import { actorIn, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { saidToMany, step, text, untilYearOver, when, writing } from '#modules/posts/index.ts'
 import { calendarEntryTable, calendarVersionTable, classLife } from './sealed.ts'
 
 const epoch = { kind: 'epoch', retentionClass: classLife } as const
-const own = { category: 'communication.content', level: 'L2', origin: 'provided', rectify: 'author' } as const
-const step = { category: 'communication.metadata', level: 'L1', origin: 'observed', rectify: 'nobody' } as const
-const common = {
-  purposes: ['class_life', 'family_communication', 'teaching'],
-  basis: schooling,
-  restrict: 'freeze',
-  recipients: ['self', 'guardians', 'classmates', 'teachers', 'school_office', 'operator'],
-} as const
-const untilYearOver = (day: string) => ({ anchor: { day }, keep: 'P12M', end: 'erase' }) as const
 const ofEntry = untilYearOver('entry_id -> calendar_entry.school_year_id -> school_year.to_on')
 const days = { from_on: none(), to_on: none(), from_time: none(), to_time: none() }
-
-const when = (roles: 'author' | 'actor') => personal({ ...step, export: { [roles]: 'full' } })
-const text = () => personal({ ...own, export: { author: 'full' } })
 
 export const calendarData = [
   personalTable({
     table: 'public.calendar_entry',
     subjects: { author: actorIn('author_id'), actor: actorIn('cancelled_by') },
-    ...common,
+    ...saidToMany,
     retention: untilYearOver('school_year_id -> school_year.to_on'),
     erase: { author: 'detach', actor: 'detach' },
     changes: { exempt: 'what it said before stays as a row of its own, and every step is a fact' },
@@ -41,7 +29,7 @@ export const calendarData = [
   personalTable({
     table: 'public.calendar_version',
     subjects: { author: actorIn('written_by') },
-    ...common,
+    ...saidToMany,
     retention: ofEntry,
     erase: { author: 'detach' },
     changes: { exempt: 'never changes' },
@@ -56,7 +44,7 @@ export const calendarData = [
   personalTable({
     table: 'public.calendar_reply',
     subjects: { self: path('pupil_id'), actor: actorIn('answered_by') },
-    ...common,
+    ...saidToMany,
     recipients: ['self', 'guardians', 'teachers', 'school_office', 'operator'],
     retention: ofEntry,
     erase: { self: 'delete', actor: 'detach' },
@@ -64,7 +52,7 @@ export const calendarData = [
     columns: {
       ...{ school_id: none(), id: none(), entry_id: none() },
       pupil_id: link('self'),
-      answer: personal({ ...own, export: { self: 'full' } }),
+      answer: personal({ ...writing, export: { self: 'full' } }),
       answered_by: link('actor'),
       answered_at: personal({ ...step, export: { self: 'full', actor: 'full' } }),
     },
@@ -72,7 +60,7 @@ export const calendarData = [
   personalTable({
     table: 'public.calendar_feed',
     subjects: { self: path('person_id'), about: path('pupil_id') },
-    ...common,
+    ...saidToMany,
     recipients: ['self', 'operator'],
     retention: { anchor: { with: 'self' } },
     erase: { self: 'delete', about: 'delete' },

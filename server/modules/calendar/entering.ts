@@ -3,9 +3,10 @@ import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { schoolYearOn } from '#kernel/school.ts'
+import { schoolYearOn, yearBegins } from '#kernel/school.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './entries.queries.ts'
+import { remindLater } from './reminding.ts'
 import { calendarEntryTable, calendarVersionTable, classLife, type EntryContent } from './sealed.ts'
 
 const DAY = 86_400_000
@@ -21,7 +22,7 @@ const whenOf = ({ fromOn, toOn, fromTime, toTime }: queries.When): queries.When 
 
 const contentOf = ({ title, place, note }: EntryContent): EntryContent => ({ title, place, note: note?.trim() ? note : null })
 
-export const enter = action(enterInCalendar, async ({ tx, actor, vault, body, now, emit }) => {
+export const enter = action(enterInCalendar, async ({ tx, actor, vault, body, now, emit, later }) => {
   const [schoolId, authorId, id] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in'), uuidv7()]
   const when = whenOf(body)
   const [year, voices] = await Promise.all([
@@ -34,6 +35,7 @@ export const enter = action(enterInCalendar, async ({ tx, actor, vault, body, no
   const row = { schoolId, id, schoolYearId: year.id, audienceId: body.audience, authorId, asksReply: body.asksReply }
   await queries.insertEntry(tx, { ...row, ...when, createdAt: now, sealed: sealed! })
   emit('calendar.entered', { entryId: id, audienceId: body.audience }, { audience: body.audience })
+  await remindLater({ tx, now, later }, { id, version: 1 })
   return { id, version: 1 }
 })
 
@@ -42,7 +44,7 @@ type Hands = { tx: Tx; vault: Vault; schoolId: string }
 /** Seals the new content, and what it said as a version, under the year that the entry belongs to. */
 const replace = async ({ tx, vault, schoolId }: Hands, row: queries.EntryRow, content: EntryContent, now: Date) => {
   const [before] = await vault.open(tx, schoolId, calendarEntryTable, [row])
-  const owners = await vault.epoch(tx, schoolId, classLife, await queries.yearOf(tx, schoolId, row.schoolYearId))
+  const owners = await vault.epoch(tx, schoolId, classLife, await yearBegins(tx, schoolId, row.schoolYearId))
   const id = uuidv7()
   const [[sealed], [old]] = await Promise.all([
     vault.seal(tx, schoolId, calendarEntryTable.table, [{ id: row.id, owners, content }]),
@@ -55,7 +57,7 @@ const replace = async ({ tx, vault, schoolId }: Hands, row: queries.EntryRow, co
   return { sealed: sealed!, keep: () => queries.keepVersion(tx, { ...version, fromOn, toOn, fromTime, toTime, sealed: old! }) }
 }
 
-export const change = action(changeInCalendar, async ({ tx, actor, vault, params, body, version, now, emit }) => {
+export const change = action(changeInCalendar, async ({ tx, actor, vault, params, body, version, now, emit, later }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
   const row = (await queries.entryById(tx, hands.schoolId, params.id)) ?? refuse('not_found')
   if (row.state === 'cancelled') refuse('calendar.cancelled')
@@ -68,6 +70,7 @@ export const change = action(changeInCalendar, async ({ tx, actor, vault, params
   await keep()
   const audience = row.audienceId
   emit('calendar.changed', { entryId: row.id, audienceId: audience, version: changed.version }, { audience })
+  await remindLater({ tx, now, later }, changed)
   return { id: row.id, version: changed.version }
 })
 

@@ -56,6 +56,15 @@ export const entriesIn = (tx: Tx, schoolId: string, { from, to, audiences, autho
     .limit(MOST)
     .execute()
 
+/** Before whom a planned entry stands, and in how many seconds people are reminded of it; none, where it is another by now. */
+export const reminderOf = (tx: Tx, id: string, version: number, now: Date) =>
+  sql<{
+    audienceId: string
+    inSeconds: number
+  }>`select audience_id, in_seconds from app.entry_reminder(${id}, ${version}, ${now})`
+    .execute(tx)
+    .then(({ rows }) => rows[0])
+
 type Changed = When & { asksReply: boolean; sealed: Buffer; changedAt: Date }
 
 /** Changes an entry that is still as it was read; of two who change it, one gets no row. */
@@ -100,17 +109,6 @@ export const versionsOf = (tx: Tx, schoolId: string, entryId: string) =>
     .orderBy('number', 'desc')
     .limit(100)
     .execute()
-
-/** The day on which a school year begins: its epoch is named by it. */
-export const yearOf = async (tx: Tx, schoolId: string, id: string) =>
-  (
-    await tx
-      .selectFrom('schoolYear')
-      .select('fromOn')
-      .where('schoolId', '=', schoolId)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-  ).fromOn
 
 /** Where the reader stands: with what a place is called, and by which children. `also`: a place that those who run the school look into. */
 export const placesOf = (tx: Tx, also: string | null) =>
@@ -157,12 +155,6 @@ export const reply = (tx: Tx, { answer, answeredBy, answeredAt, ...row }: Reply)
       conflict.columns(['schoolId', 'entryId', 'pupilId']).doUpdateSet({ answer, answeredBy, answeredAt }),
     )
     .execute()
-
-/** Sealed names of people who work or worked here. */
-export const staffNames = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
-    .execute(tx)
-    .then(({ rows }) => rows)
 
 /** Whether something has ended where the school is. */
 export const isOver = async (tx: Tx, { toOn, toTime }: Pick<When, 'toOn' | 'toTime'>, timeZone: string, now: Date) => {

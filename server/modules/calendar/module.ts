@@ -7,6 +7,7 @@ import { calendarPassing } from './passing.ts'
 import { calendarPermissions } from './permissions.ts'
 import * as calendarReading from './reading.ts'
 import { calendarRelations } from './relations.ts'
+import * as calendarReminding from './reminding.ts'
 import * as calendarReplying from './replying.ts'
 
 /** What this room says of itself to the registry. */
@@ -16,5 +17,5 @@ export const calendarModule: Module = {
   data: calendarData,
   passing: calendarPassing,
   live: calendarLive,
-  rooms: [calendarReading, calendarEntering, calendarReplying, calendarFeeds],
+  rooms: [calendarReading, calendarEntering, calendarReplying, calendarReminding, calendarFeeds],
 }

@@ -27,6 +27,20 @@ $$;
 create or replace function app.my_calendars() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.my_children_for('feed') union select app.person_id() where app.is_a('pupil')
 $$;
+-- Who is told that an entry came, changed, was cancelled or is near: whoever belongs where it stands, while it is still to come. Only the school's own work asks.
+create or replace function app.told_of_entry(wanted uuid, standing text) returns setof uuid
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct m.person_id from app.audience_people() m join public.calendar_entry e on e.school_id = app.school_id() and e.audience_id = m.audience_id
+  where app.is_system() and e.id = wanted and e.state = standing and e.to_on >= current_date and m.person_id is distinct from e.author_id
+$$;
+-- When people are reminded of an entry that is planned: at eight in the morning of the day before, where the school is.
+create or replace function app.entry_reminder(wanted uuid, numbered int, at timestamptz) returns table (audience_id uuid, in_seconds int)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select e.audience_id, ceil(extract(epoch from ((e.from_on - 1) + time '08:00') at time zone s.time_zone - at))::int
+  from public.calendar_entry e join public.school s on s.school_id = e.school_id
+  where e.school_id = app.school_id() and e.id = wanted and e.version = numbered and e.state = 'planned'
+    and (app.is_system() or e.audience_id = any (array(select app.my_voices())))
+$$;
 grant select on public.calendar_entry, public.calendar_version, public.calendar_reply, public.calendar_feed to preau_relations;
 
 create policy "entries where one belongs or speaks, or runs the school" on public.calendar_entry for select

@@ -3,23 +3,14 @@ import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { collatorOf, openNames } from '#modules/people/index.ts'
-import { labelsOf, namedReaders, readersOf } from '#modules/posts/index.ts'
+import { type NamesByPerson, staffNamed } from '#modules/people/index.ts'
+import { labelsOf, readersByName, readersOf } from '#modules/posts/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import { dayIn } from './days.ts'
 import * as queries from './entries.queries.ts'
 import { calendarEntryTable, calendarVersionTable, type EntryContent } from './sealed.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
-
-const namesOf = async ({ tx, vault, schoolId }: Hands, ids: readonly (string | null)[]) => {
-  const rows = await queries.staffNames(tx, [...new Set(ids.flatMap((id) => id ?? []))])
-  const names = await openNames(tx, vault, schoolId, rows)
-  const shown = new Map(rows.map(({ id }, nth) => [id, names[nth]?.display ?? '']))
-  const display = (id: string | null) => (id === null ? null : (shown.get(id) ?? null))
-  const someone = (id: string | null) => (id !== null && shown.has(id) ? { id, display: shown.get(id) ?? '' } : null)
-  return { display, someone }
-}
 
 /** As the contract says it: hours and minutes. */
 const shortTime = (time: string | null) => time?.slice(0, 5) ?? null
@@ -32,7 +23,7 @@ const whenOf = ({ fromOn, toOn, fromTime, toTime }: queries.When) => ({
 
 type Around = {
   texts: ReadonlyMap<string, EntryContent>
-  names: Awaited<ReturnType<typeof namesOf>>
+  names: NamesByPerson
   answers: Awaited<ReturnType<typeof queries.answersOf>>
   counts: Awaited<ReturnType<typeof queries.countsOf>>
   voices: readonly string[]
@@ -61,7 +52,7 @@ const around = async (hands: Hands, rows: readonly queries.EntryRow[]): Promise<
   const asking = rows.flatMap(({ id, asksReply }) => (asksReply ? [id] : []))
   const [opened, names, answers, counts, voices] = await Promise.all([
     vault.openSurviving(tx, schoolId, calendarEntryTable, rows),
-    namesOf(
+    staffNamed(
       hands,
       rows.flatMap(({ authorId, cancelledBy }) => [authorId, cancelledBy]),
     ),
@@ -122,7 +113,7 @@ export const versions = action(readCalendarVersions, async ({ tx, actor, vault, 
   const rows = await queries.versionsOf(tx, hands.schoolId, params.id)
   const [texts, { display }] = await Promise.all([
     vault.open(tx, hands.schoolId, calendarVersionTable, rows),
-    namesOf(
+    staffNamed(
       hands,
       rows.map(({ writtenBy }) => writtenBy),
     ),
@@ -139,11 +130,5 @@ export const versions = action(readCalendarVersions, async ({ tx, actor, vault, 
 export const readers = action(readCalendarReaders, async ({ tx, actor, vault, params }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
   const row = (await queries.entryById(tx, hands.schoolId, params.id)) ?? refuse('not_found')
-  const [people, school] = await Promise.all([namedReaders(tx, [row.audienceId]), schoolOf(tx)])
-  const staff = people.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
-  const names = await openNames(tx, vault, hands.schoolId, staff)
-  const { compare } = collatorOf(school.locale)
-  const count = (what: 'pupil' | 'guardian') => people.filter(({ stands }) => stands === what).length
-  const named = staff.map(({ id }, nth) => ({ id, display: names[nth]?.display ?? '' }))
-  return { staff: named.sort((a, b) => compare(a.display, b.display)), pupils: count('pupil'), guardians: count('guardian') }
+  return readersByName(hands, [row.audienceId])
 })

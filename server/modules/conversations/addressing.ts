@@ -20,14 +20,17 @@ const apart = (pupilId: string, guardians: readonly queries.Family[]): Round[] =
   ]
 }
 
-const fromSchool = async (tx: Tx, schoolId: string, { line, classId, pupilIds, guardianIds }: Asked): Promise<Rounds> => {
+/** A teacher writes to families of one class, the office to those of any pupil. */
+const familiesFor = async (tx: Tx, { classId, pupilIds }: Asked): Promise<readonly queries.Family[]> => {
+  if (classId) return queries.familiesOf(tx, classId)
   const found: queries.Family[] = []
-  const classes = new Set<string>()
-  for (const pupilId of new Set(pupilIds)) {
-    const of = classId ?? (await queries.classOf(tx, schoolId, pupilId)) ?? refuse('conversation.nobody_there')
-    if (!classes.has(of)) found.push(...(await queries.familiesOf(tx, of)))
-    classes.add(of)
-  }
+  for (const pupilId of new Set(pupilIds)) found.push(...(await queries.familyOf(tx, pupilId)))
+  return found
+}
+
+const fromSchool = async (tx: Tx, asked: Asked): Promise<Rounds> => {
+  const { line, pupilIds, guardianIds } = asked
+  const found = await familiesFor(tx, asked)
   const conversations: Round[] = []
   let withoutAccount = 0
   for (const pupilId of new Set(pupilIds)) {
@@ -56,11 +59,7 @@ const fromFamily = async (tx: Tx, personId: string, { line, pupilIds, together =
 }
 
 /** Which conversations begin when somebody writes about these pupils. */
-export const roundsOf = (
-  tx: Tx,
-  { schoolId, personId }: { schoolId: string; personId: string },
-  asked: Asked,
-): Promise<Rounds> => {
+export const roundsOf = (tx: Tx, { personId }: { personId: string }, asked: Asked): Promise<Rounds> => {
   if (asked.line.startsWith('teacher') !== (asked.classId !== undefined)) refuse('conversation.not_allowed')
-  return asked.side === 'school' ? fromSchool(tx, schoolId, asked) : fromFamily(tx, personId, asked)
+  return asked.side === 'school' ? fromSchool(tx, asked) : fromFamily(tx, personId, asked)
 }

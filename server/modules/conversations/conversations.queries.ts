@@ -185,14 +185,3 @@ export const setShown = (tx: Tx, schoolId: string, personId: string, isShown: bo
     .values({ schoolId, personId, isShown })
     .onConflict((own) => own.columns(['schoolId', 'personId']).doUpdateSet({ isShown }))
     .execute()
-
-/** The day on which the school year of a conversation begins: its key is named by it. */
-export const yearOf = async (tx: Tx, schoolId: string, id: string) =>
-  (
-    await tx
-      .selectFrom('schoolYear')
-      .select('fromOn')
-      .where('schoolId', '=', schoolId)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-  ).fromOn

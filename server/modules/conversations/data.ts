@@ -1,13 +1,12 @@
 import { protection, schooling } from '#kernel/grounds.ts'
 import { actorIn, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { step, untilYearOver, writing } from '#modules/posts/index.ts'
 import { conversationNoteTable, conversationTable, messages, messageTextTable } from './sealed.ts'
 
 const owners = [
   { kind: 'person', column: 'pupil_id' },
   { kind: 'epoch', retentionClass: messages },
 ] as const
-const own = { category: 'communication.content', level: 'L2', origin: 'provided', rectify: 'author' } as const
-const step = { category: 'communication.metadata', level: 'L1', origin: 'observed', rectify: 'nobody' } as const
 const common = {
   purposes: ['family_communication', 'teaching', 'safeguarding'],
   basis: schooling,
@@ -16,7 +15,6 @@ const common = {
   // Whoever asks for a child sees only conversations of their own: others would tell of another guardian.
   apart: true,
 } as const
-const untilYearOver = (day: string) => ({ anchor: { day }, keep: 'P12M', end: 'erase' }) as const
 const ofConversation = untilYearOver('conversation_id -> conversation.school_year_id -> school_year.to_on')
 const partner = (column: string) => path(`${column} -> conversation_member.person_id`)
 const said = { exempt: 'what it said before stays as a row of its own, and every step is a fact' } as const
@@ -55,7 +53,7 @@ export const conversationData = [
       closed_by: link('actor'),
       closed_at: none(),
       sealed: sealed(conversationTable, owners, {
-        topic: personal({ ...own, export: { author: 'full', recipient: 'full', about: 'exists' } }),
+        topic: personal({ ...writing, export: { author: 'full', recipient: 'full', about: 'exists' } }),
       }),
     },
   }),
@@ -104,7 +102,7 @@ export const conversationData = [
       author_id: link('author'),
       written_at: personal({ ...step, export: { author: 'full', recipient: 'full', about: 'exists' } }),
       sealed: sealed(messageTextTable, owners, {
-        text: personal({ ...own, export: { author: 'full', recipient: 'full', about: 'exists' } }),
+        text: personal({ ...writing, export: { author: 'full', recipient: 'full', about: 'exists' } }),
       }),
     },
   }),
@@ -120,7 +118,9 @@ export const conversationData = [
       pupil_id: link('about'),
       author_id: link('author'),
       made_at: personal({ ...step, export: { author: 'full', about: 'full' } }),
-      sealed: sealed(conversationNoteTable, owners, { text: personal({ ...own, export: { author: 'full', about: 'full' } }) }),
+      sealed: sealed(conversationNoteTable, owners, {
+        text: personal({ ...writing, export: { author: 'full', about: 'full' } }),
+      }),
     },
   }),
   personalTable({

@@ -1,26 +1,13 @@
 import type { Side } from '#contract/conversations.ts'
 import type { Tx } from '#kernel/db.ts'
 import { classTable } from '#modules/classes/index.ts'
-import { survivingNames } from '#modules/people/index.ts'
+import { namesByPerson } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { ConversationRow, Met } from './conversations.queries.ts'
 import { conversationTable } from './sealed.ts'
 
 export type Hands = { tx: Tx; vault: Vault; schoolId: string }
 type Named = { id: string; sealed: Buffer | null }
-
-/** Names by person: of whom one may not know there is none. */
-export const namesOf = async ({ tx, vault, schoolId }: Hands, people: readonly Named[]) => {
-  const rows = [...new Map(people.flatMap(({ id, sealed }) => (sealed ? [[id, { id, sealed }] as const] : []))).values()]
-  const names = await survivingNames(tx, vault, schoolId, rows)
-  const shown = new Map(rows.map(({ id }, nth) => [id, names[nth]?.display]))
-  const someone = (id: string | null) => {
-    const display = id === null ? undefined : shown.get(id)
-    return id !== null && display !== undefined ? { id, display } : null
-  }
-  return { someone, display: (id: string | null) => someone(id)?.display ?? null }
-}
-export type Names = Awaited<ReturnType<typeof namesOf>>
 
 /** What was met in conversations, as rows with names. */
 export const named = (met: readonly Met[]): Named[] => met.map(({ personId, sealed }) => ({ id: personId, sealed }))
@@ -36,7 +23,7 @@ export const shown = async (hands: Hands, rows: readonly ConversationRow[], met:
   const [topics, labels, { someone }] = await Promise.all([
     vault.openSurviving(tx, schoolId, conversationTable, [...rows]),
     vault.open(tx, schoolId, classTable, labelled),
-    namesOf(hands, named(met)),
+    namesByPerson(hands, named(met)),
   ])
   const labelOf = new Map(labelled.map(({ id }, nth) => [id, labels[nth]?.label ?? null]))
   return rows.map((row, nth) => {

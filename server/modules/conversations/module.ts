@@ -1,5 +1,7 @@
 import type { Module } from '#kernel/module.ts'
 import { conversationData } from './data.ts'
+import { findConversations } from './finding.ts'
+import { conversationLive } from './live.ts'
 import * as office from './office.ts'
 import * as partners from './partners.ts'
 import { conversationPassing } from './passing.ts'
@@ -16,6 +18,8 @@ export const conversationsModule: Module = {
   permissions: conversationPermissions,
   relations: conversationRelations,
   data: conversationData,
+  live: conversationLive,
   passing: conversationPassing,
+  finders: { conversations: findConversations },
   rooms: [reading, partners, writing, seeing, office, reporting, ruling],
 }

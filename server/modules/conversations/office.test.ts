@@ -3,7 +3,7 @@ import { assignConversation, closeConversation, noteConversation, reopenConversa
 import { chooseReading, seeConversation } from '#contract/conversation-reading.ts'
 import { beginConversation, listConversations, readConversation, sendMessage } from '#contract/conversations.ts'
 import { makeHandOver, undoHandOver } from '#contract/hand-overs.ts'
-import { choosePreset } from '#contract/notifications.ts'
+import { choosePreset, readNotifications } from '#contract/notifications.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -133,12 +133,27 @@ test('read is shown both ways, to the other side alone, and not by whoever does 
   expect((await sees(rosa, elsewhere)).status).toBe(404)
 })
 
-test('the school says that something is urgent, and why: it stands there, and can be counted', async () => {
+test('the school says that something is urgent, and why: it stands there, and is counted in public; what goes to several families once', async () => {
   const id = await begins(amal, toRosa())
+  const counted = async () => (await amal.ask(readNotifications)).body['urgentThisYear']
+  const before = Number(await counted())
   expect((await says(amal, id, 'Vite', { urgent: 'health' })).body.code).toBe('conversation.not_urgent')
   expect((await says(rosa, id, 'Vite', { urgent: 'because' })).status).toBe(422)
   expect((await says(rosa, id, 'Noor s’est blessée, elle va bien.', { urgent: 'health' })).status).toBe(200)
   expect((await opens(amal, id)).messages.at(-1)).toMatchObject({ urgent: 'health' })
+  expect(await counted()).toBe(before + 1)
+  const [sam, bea] = [
+    await person(world, { name: 'Sam Bauer', role: 'pupil' }),
+    await person(world, { name: 'Bea Bauer', role: 'guardian' }),
+  ]
+  await guard(world, bea, sam)
+  const ida = await person(world, { name: 'Ida Ek', role: 'pupil' })
+  await guard(world, amal, ida)
+  const classId = await classOf(world, '6D', [rosa], [sam, ida])
+  const toBoth = { line: 'teacher_guardian', side: 'school', classId, urgent: 'closure' }
+  const reply = await rosa.ask(beginConversation, { body: { ...words, ...toBoth, pupilIds: [sam.id, ida.id] } })
+  expect(reply.body['conversations']).toHaveLength(2)
+  expect(await counted()).toBe(before + 2)
 })
 
 test('a teacher hands the class over: families go on with the successor, who reads what was said; taken back, it is as before', async () => {

@@ -2,6 +2,7 @@ import { assignConversation, closeConversation, noteConversation, reopenConversa
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { yearBegins } from '#kernel/school.ts'
 import * as queries from './conversations.queries.ts'
 import * as office from './office.queries.ts'
 import { conversationNoteTable } from './sealed.ts'
@@ -21,7 +22,7 @@ export const note = action(noteConversation, async ({ tx, actor, vault, params: 
   const [schoolId, authorId, noteId] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in'), uuidv7()]
   const [found, [about]] = await Promise.all([queries.conversationById(tx, schoolId, id), queries.membersOf(tx, schoolId, id)])
   const { pupilId, schoolYearId } = found ?? refuse('not_found')
-  const owners = await ownersOf({ tx, vault, schoolId }, pupilId, await queries.yearOf(tx, schoolId, schoolYearId))
+  const owners = await ownersOf({ tx, vault, schoolId }, pupilId, await yearBegins(tx, schoolId, schoolYearId))
   const [sealed] = await vault.seal(tx, schoolId, conversationNoteTable.table, [
     { id: noteId, owners, content: { text: body.text } },
   ])

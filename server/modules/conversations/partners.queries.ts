@@ -31,14 +31,9 @@ export type Family = {
 export const familiesOf = (tx: Tx, classId: string) =>
   sql<Family>`select * from app.families_of_class(${classId})`.execute(tx).then(({ rows }) => rows)
 
-/** The classes that these pupils are in now: any of them where the office writes. */
-export const classOf = (tx: Tx, schoolId: string, pupilId: string) =>
-  sql<{
-    classId: string
-  }>`select e.class_id from enrolment e where e.school_id = ${schoolId} and e.person_id = ${pupilId} and e.role = 'pupil'
-    and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date) order by e.from_on desc limit 1`
-    .execute(tx)
-    .then(({ rows }) => rows[0]?.classId)
+/** One pupil with the guardians who may be written to: for the office, whatever class the pupil is in. */
+export const familyOf = (tx: Tx, pupilId: string) =>
+  sql<Family>`select * from app.family_of_pupil(${pupilId})`.execute(tx).then(({ rows }) => rows)
 
 export type Rule = {
   line: Line

@@ -2,14 +2,14 @@ import { listFamilies, listPartners } from '#contract/conversations.ts'
 import { action } from '#kernel/action.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { classTable } from '#modules/classes/index.ts'
-import { collatorOf } from '#modules/people/index.ts'
-import { type Hands, type Names, namesOf } from './faces.ts'
+import { collatorOf, type NamesByPerson, namesByPerson } from '#modules/people/index.ts'
+import type { Hands } from './faces.ts'
 import * as queries from './partners.queries.ts'
 
 const unique = <T>(some: readonly (T | null)[]) => [...new Set(some.flatMap((one) => one ?? []))]
 
 type Found = Awaited<ReturnType<typeof queries.partners>>
-const teachersOf = (rows: Found, classId: string, { someone }: Names) =>
+const teachersOf = (rows: Found, classId: string, { someone }: NamesByPerson) =>
   unique(rows.filter((row) => row.classId === classId).map(({ teacherId }) => teacherId)).flatMap((id) => someone(id) ?? [])
 
 /** The names of children and teachers, and what the classes are called. */
@@ -23,7 +23,7 @@ const wordsOf = async (hands: Hands, rows: Found) => {
   ])
   const [labels, names] = await Promise.all([
     hands.vault.open(hands.tx, hands.schoolId, classTable, classes),
-    namesOf(hands, people),
+    namesByPerson(hands, people),
   ])
   return { names, labelOf: new Map(classes.map(({ id }, nth) => [id, labels[nth]?.label ?? ''])) }
 }
@@ -52,7 +52,7 @@ export const partners = action(listPartners, async ({ tx, actor, vault }) => {
 export const families = action(listFamilies, async ({ tx, actor, vault, params: { id }, emit }) => {
   const schoolId = actor.schoolId!
   const [rows, rules, school] = await Promise.all([queries.familiesOf(tx, id), queries.rules(tx), schoolOf(tx)])
-  const { someone } = await namesOf(
+  const { someone } = await namesByPerson(
     { tx, vault, schoolId },
     rows.flatMap(({ pupilId, pupilSealed, guardianId, guardianSealed }) => [
       { id: pupilId, sealed: pupilSealed },

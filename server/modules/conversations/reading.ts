@@ -12,8 +12,9 @@ import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emit } from '#kernel/facts.ts'
 import { arrivalOf } from '#modules/notifications/index.ts'
+import { type NamesByPerson, namesByPerson } from '#modules/people/index.ts'
 import * as queries from './conversations.queries.ts'
-import { type Hands, type Names, named, namesOf, shown } from './faces.ts'
+import { type Hands, named, shown } from './faces.ts'
 import * as said from './messages.queries.ts'
 import { conversationNoteTable, messageTextTable } from './sealed.ts'
 
@@ -49,7 +50,11 @@ type Said = {
 type Reader = { personId: string | null; side: Side | null; mayWrite: boolean; now: Date }
 
 /** One message as whoever asks may see it; what was hidden or taken back has no words here, for there are none to be read. */
-const messageShown = ({ row, texts, waiting }: Said, { someone, display }: Names, { personId, side, mayWrite, now }: Reader) => {
+const messageShown = (
+  { row, texts, waiting }: Said,
+  { someone, display }: NamesByPerson,
+  { personId, side, mayWrite, now }: Reader,
+) => {
   const isMine = row.authorId !== null && row.authorId === personId
   const newest = texts.at(-1)
   const isThere = row.state === 'sent' && side !== null
@@ -102,7 +107,7 @@ const wordsOf = async ({ tx, vault, schoolId }: Hands, messageIds: readonly stri
   )
 }
 
-const notesIn = async ({ tx, vault, schoolId }: Hands, id: string, { display }: Names) => {
+const notesIn = async ({ tx, vault, schoolId }: Hands, id: string, { display }: NamesByPerson) => {
   const rows = await queries.notesOf(tx, schoolId, id)
   const texts = await vault.openSurviving(tx, schoolId, conversationNoteTable, rows)
   return rows.map(({ id: noteId, authorId, madeAt, language }, nth) => ({
@@ -125,7 +130,7 @@ const pageOf = async (
   hands: Hands,
   rows: readonly said.MessageRow[],
   waiting: Awaited<ReturnType<typeof said.waitingIn>>,
-  names: Names,
+  names: NamesByPerson,
   reader: Reader,
 ) => {
   const texts = await wordsOf(
@@ -142,7 +147,7 @@ const pageOf = async (
 const goingOn = async (hands: Hands, id: string) => {
   const found = await queries.goesOnWith(hands.tx, id)
   if (!found) return null
-  const display = (await namesOf(hands, [found])).display(found.id)
+  const display = (await namesByPerson(hands, [found])).display(found.id)
   return display === null ? null : { display, fromOn: found.fromOn, untilOn: found.untilOn }
 }
 
@@ -150,7 +155,7 @@ export const read = action(readConversation, async ({ tx, actor, vault, params: 
   const [hands, personId] = [{ tx, vault, schoolId: actor.schoolId! }, actor.personId ?? refuse('not_signed_in')]
   const [found, rows, met, members, waiting, readings] = await rowsOf(hands, id, query.before, now)
   const row = found ?? refuse('not_found')
-  const names = await namesOf(hands, named(met))
+  const names = await namesByPerson(hands, named(met))
   const [[conversation], notes] = await Promise.all([shown(hands, [row], met), notesIn(hands, id, names)])
   const { side, mayWrite } = conversation!
   const reader = { personId, side, mayWrite, now }
@@ -173,7 +178,7 @@ export const read = action(readConversation, async ({ tx, actor, vault, params: 
 
 export const people = action(readConversationPeople, async ({ tx, actor, vault, params: { id } }) => {
   const met = await queries.readersOf(tx, id)
-  const { someone } = await namesOf({ tx, vault, schoolId: actor.schoolId! }, await known(tx, id, met))
+  const { someone } = await namesByPerson({ tx, vault, schoolId: actor.schoolId! }, await known(tx, id, met))
   const those = (as: string) => met.flatMap(({ personId, stands }) => (stands === as ? (someone(personId) ?? []) : []))
   const family = those('family')
   return {

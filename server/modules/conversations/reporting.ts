@@ -4,7 +4,7 @@ import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { job } from '#kernel/job.ts'
-import { namesOf } from './faces.ts'
+import { namesByPerson, staffNames } from '#modules/people/index.ts'
 import * as said from './messages.queries.ts'
 import * as queries from './reports.queries.ts'
 import { conversationTable } from './sealed.ts'
@@ -35,7 +35,7 @@ export const report = action(reportMessage, async ({ tx, actor, vault, params: {
   await queries.insertReport(tx, row)
   await later(OVERDUE, { reportId }, { afterSeconds: (dueAt.getTime() - now.getTime()) / 1000, key: `${OVERDUE}:${reportId}` })
   emit('message.reported', { messageId: id, reportId, conversationId }, { subject: reportedBy })
-  const { display } = await namesOf({ tx, vault, schoolId }, acts ? await queries.staffNames(tx, [acts.personId]) : [])
+  const { display } = await namesByPerson({ tx, vault, schoolId }, acts ? await staffNames(tx, [acts.personId]) : [])
   return { id: reportId, actsBy: display(row.actsId), dueAt: dueAt.toISOString() }
 })
 
@@ -44,11 +44,11 @@ const ids = (...some: readonly (string | null)[]) => some.flatMap((id) => (id ? 
 export const list = action(listMessageReports, async ({ tx, actor, vault }) => {
   const schoolId = actor.schoolId!
   const rows = await queries.reports(tx, schoolId)
-  const staff = await queries.staffNames(
+  const staff = await staffNames(
     tx,
     rows.flatMap(({ actsId, decidedBy }) => ids(actsId, decidedBy)),
   )
-  const { display } = await namesOf({ tx, vault, schoolId }, staff)
+  const { display } = await namesByPerson({ tx, vault, schoolId }, staff)
   return {
     reports: rows.map(
       ({ id, messageId, conversationId, why, madeAt, dueAt, overdueAt, actsId, decidedAt, decidedBy, verdict, ...row }) => ({

@@ -102,12 +102,6 @@ export const overdue = (tx: Tx, schoolId: string, id: string, at: Date) =>
     .returning('id')
     .executeTakeFirst()
 
-/** Sealed names of people who work or worked here. */
-export const staffNames = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
-    .execute(tx)
-    .then(({ rows }) => rows)
-
 /** Those who could be named to decide. */
 export const staff = (tx: Tx, schoolId: string) =>
   sql<{

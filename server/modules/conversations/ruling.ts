@@ -2,8 +2,7 @@ import { listWritingRules, setWritingRule } from '#contract/message-reports.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { collatorOf } from '#modules/people/index.ts'
-import { namesOf } from './faces.ts'
+import { collatorOf, namesByPerson, staffNames } from '#modules/people/index.ts'
 import { rules as rulesNow } from './partners.queries.ts'
 import * as queries from './reports.queries.ts'
 import { leads } from './ruling.queries.ts'
@@ -12,13 +11,13 @@ export const rules = action(listWritingRules, async ({ tx, actor, vault }) => {
   const schoolId = actor.schoolId!
   const [rows, change, school] = await Promise.all([rulesNow(tx), leads(tx), schoolOf(tx)])
   const [acting, staff] = await Promise.all([
-    queries.staffNames(
+    staffNames(
       tx,
       rows.flatMap(({ actsId }) => actsId ?? []),
     ),
     change ? queries.staff(tx, schoolId) : [],
   ])
-  const { display, someone } = await namesOf({ tx, vault, schoolId }, [...acting, ...staff])
+  const { display, someone } = await namesByPerson({ tx, vault, schoolId }, [...acting, ...staff])
   const { compare } = collatorOf(school.locale)
   return {
     rules: rows.map((rule) => ({ ...rule, acts: display(rule.actsId), isDefault: rule.version === 0 })),

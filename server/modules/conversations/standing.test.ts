@@ -7,6 +7,7 @@ import {
   readConversationPeople,
   sendMessage,
 } from '#contract/conversations.ts'
+import { protect } from '#contract/families.ts'
 import { mergePeople, unmergePeople } from '#contract/merging.ts'
 import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
@@ -121,4 +122,51 @@ test('a child and a mother who were in the lists twice: what was said goes along
   expect((await olga.ask(unmergePeople, mother)).status).toBe(200)
   expect(await opening(ulla, id)).toBe(404)
   expect(child.params.id).not.toBe('')
+})
+
+test('the office writes about a pupil who is in no class, and the family answers', async () => {
+  const tim = await person(world, { name: 'Tim Fors', role: 'pupil' })
+  const vera = await person(world, { name: 'Vera Fors', role: 'guardian' })
+  await guard(world, vera, tim)
+  const id = await begins(olga, { line: 'office_guardian', side: 'school', pupilIds: [tim.id] })
+  expect((await vera.ask(sendMessage, { params: { id }, body: { text: 'Oui', language: 'fr' } })).status).toBe(200)
+  expect(await texts(olga, id)).toEqual(['me: Bonjour', 'Oui'])
+  const asked = { ...words, line: 'office_guardian', side: 'school', pupilIds: [tim.id] }
+  const reply = await rosa.ask(beginConversation, { body: asked })
+  expect(`${reply.status} ${reply.body.code}`).toBe('403 conversation.not_allowed')
+})
+
+test('whoever must not be found is written to under the alias, and each guardian alone', async () => {
+  const [lina, mona, nils] = [
+    await person(world, { name: 'Lina Sund', role: 'pupil' }),
+    await person(world, { name: 'Mona Sund', role: 'guardian' }),
+    await person(world, { name: 'Nils Sund', role: 'guardian' }),
+  ]
+  for (const one of [mona, nils]) await guard(world, one, lina)
+  await world.owner.query(
+    "update guardianship set preset = 'equal', scopes = array['feed', 'progress', 'message', 'other_guardian'] where pupil_id = $1",
+    [lina.id],
+  )
+  const classId = await classOf(world, '6E', [rosa], [lina])
+  const ines = await person(world, { name: 'Inès Caron', role: 'head' })
+  const body = { kind: 'marked', alias: 'Elsa Berg', reference: 'Skatteverket 7' }
+  const begun = await ines.ask(protect, { params: { id: lina.id }, body })
+  expect(begun.status, begun.text).toBe(200)
+  const toBoth = { ...words, line: 'teacher_guardian', side: 'school', classId, pupilIds: [lina.id] }
+  const reply = await rosa.ask(beginConversation, { body: toBoth })
+  const conversations = reply.body['conversations'] as string[]
+  expect(conversations).toHaveLength(2)
+  const shown = await Promise.all(conversations.map((id) => rosa.ask(readConversation, { params: { id } })))
+  for (const { text } of shown) {
+    expect(text).toContain('Elsa Berg')
+    expect(text).not.toContain('Lina Sund')
+  }
+  const hers = await Promise.all(conversations.map((id) => opening(mona, id)))
+  const his = await Promise.all(conversations.map((id) => opening(nils, id)))
+  expect(hers.toSorted()).toEqual([200, 404])
+  expect(his).toEqual(hers.toReversed())
+  for (const id of conversations) {
+    const { text } = await mona.ask(readConversation, { params: { id } })
+    expect(text).not.toContain('Nils')
+  }
 })

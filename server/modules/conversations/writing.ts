@@ -12,7 +12,7 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emit } from '#kernel/facts.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { schoolYearOn } from '#kernel/school.ts'
+import { schoolYearOn, yearBegins } from '#kernel/school.ts'
 import { all, type Owners, person } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type Round, roundsOf } from './addressing.ts'
@@ -132,7 +132,7 @@ export const send = action(sendMessage, async ({ tx, actor, vault, params: { id 
   if (!row.mayWrite) refuse('conversation.not_allowed')
   const others = readers.filter(({ stands }) => stands !== 'overseer' && (stands === 'family') !== (side === 'family'))
   if (others.length === 0) refuse('conversation.nobody_there')
-  const owners = await ownersOf(hands, row.pupilId, await queries.yearOf(tx, hands.schoolId, row.schoolYearId))
+  const owners = await ownersOf(hands, row.pupilId, await yearBegins(tx, hands.schoolId, row.schoolYearId))
   const about = side === 'family' ? hands.personId : (members[0] ?? row.pupilId)
   const messageId = await say(hands, { id, pupilId: row.pupilId, owners, side, about }, body)
   await queries.moveUp(tx, hands.schoolId, id, now)
@@ -157,7 +157,7 @@ export const edit = action(editMessage, async ({ tx, actor, vault, params: { id 
   const owners = await ownersOf(
     { tx, vault, schoolId },
     conversation.pupilId,
-    await queries.yearOf(tx, schoolId, conversation.schoolYearId),
+    await yearBegins(tx, schoolId, conversation.schoolYearId),
   )
   const textId = uuidv7()
   const [sealed] = await vault.seal(tx, schoolId, messageTextTable.table, [{ id: textId, owners, content: { text: body.text } }])

@@ -120,6 +120,10 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     and not exists (select from public.calendar_reply o where o.school_id = r.school_id and o.entry_id = r.entry_id and o.pupil_id = kept)
   union all select 'calendar_feed', 'pupil_id', f.id, false, null from public.calendar_feed f where f.school_id = app.school_id() and f.pupil_id = merged
     and not exists (select from public.calendar_feed o where o.school_id = f.school_id and o.person_id = f.person_id and o.pupil_id = kept)
+  union all select 'rights_request', 'person_id', q.id, false, null from public.rights_request q where q.school_id = app.school_id() and q.person_id = merged
+    and not exists (select from public.rights_request o where o.school_id = q.school_id and o.person_id = kept and o.asked_by = q.asked_by and o.kind = q.kind and o.closed_at is null and q.closed_at is null)
+  union all select 'rights_request', 'asked_by', q.id, false, null from public.rights_request q where q.school_id = app.school_id() and q.asked_by = merged
+    and not exists (select from public.rights_request o where o.school_id = q.school_id and o.asked_by = kept and o.kind = q.kind and o.closed_at is null and q.closed_at is null)
 $$;
 
 -- Carries a plan out, or takes it back. Only whoever merges, and each row only if it still stands as it was left; says how many did.

@@ -119,12 +119,6 @@ export const audienceOf = (tx: Tx, schoolId: string, groupId: string) =>
     .where('targetId', '=', groupId)
     .executeTakeFirst()
 
-/** The sealed names of those who teach here, by whom groups are owned. */
-export const owners = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
-    .execute(tx)
-    .then(({ rows }) => rows)
-
 /** As what somebody makes a group. */
 export const makerOf = async (tx: Tx) => {
   const { rows } = await sql<{ teaches: boolean; runsSchool: boolean }>`

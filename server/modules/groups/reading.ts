@@ -2,23 +2,24 @@ import { listGroups, readGroup } from '#contract/groups.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { collatorOf, openNames } from '#modules/people/index.ts'
+import { collatorOf, openNames, staffNamed } from '#modules/people/index.ts'
 import * as queries from './groups.queries.ts'
 import { groupTable } from './sealed.ts'
 
 export const list = action(listGroups, async ({ tx, actor, vault }) => {
   const schoolId = actor.schoolId!
   const [rows, school] = await Promise.all([queries.groups(tx, schoolId), schoolOf(tx)])
-  const people = await queries.owners(
-    tx,
-    rows.flatMap(({ ownerId }) => ownerId ?? []),
-  )
-  const [labels, names] = await Promise.all([vault.open(tx, schoolId, groupTable, rows), openNames(tx, vault, schoolId, people)])
-  const nameOf = new Map(people.map(({ id }, nth) => [id, names[nth]?.display ?? '']))
+  const [labels, { someone }] = await Promise.all([
+    vault.open(tx, schoolId, groupTable, rows),
+    staffNamed(
+      { tx, vault, schoolId },
+      rows.map(({ ownerId }) => ownerId),
+    ),
+  ])
   const { compare } = collatorOf(school.locale)
   const groups = rows.map(({ id, ownerId, archivedAt, pupils, mayChange }, nth) => ({
     ...{ id, pupils, label: labels[nth]?.label ?? '', isArchived: archivedAt !== null, can: { change: mayChange } },
-    owner: ownerId && nameOf.has(ownerId) ? { id: ownerId, display: nameOf.get(ownerId) ?? '' } : null,
+    owner: someone(ownerId),
   }))
   return { groups: groups.sort((a, b) => Number(a.isArchived) - Number(b.isArchived) || compare(a.label, b.label)) }
 })

@@ -174,7 +174,7 @@ test('a refusal, no answer and a restriction read the same', async () => {
     (one) => (body['pupils'] as { id: string; may: May }[]).find(({ id }) => id === one.id)!.may,
   )
   expect(of).toEqual(none)
-  expect(Object.keys((body['pupils'] as object[])[0]!).toSorted()).toEqual(['display', 'id', 'may'])
+  expect(Object.keys((body['pupils'] as object[])[0]!).toSorted()).toEqual(['display', 'id', 'may', 'signs'])
 })
 
 test('two taps at once leave one answer', async () => {

@@ -1,10 +1,17 @@
-import { type ImageAudience, imageAudiences, imageWording, readImageRights, sayImageRight } from '#contract/image-rights.ts'
+import {
+  type ImageAudience,
+  imageAudiences,
+  imageWording,
+  readImageRights,
+  recordImageRight,
+  sayImageRight,
+} from '#contract/image-rights.ts'
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { schoolYearOn } from '#kernel/school.ts'
-import { openNames } from '#modules/people/index.ts'
+import { openNames, staffNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './consents.queries.ts'
 
@@ -26,8 +33,17 @@ const namesOf = async (tx: Tx, vault: Vault, schoolId: string, ids: readonly str
   return new Map(rows.map(({ id }, nth) => [id, names[nth]?.display ?? '']))
 }
 
+/** Who wrote down what came on paper: no secret to whoever answered. */
+const recordersOf = async (tx: Tx, vault: Vault, schoolId: string, answers: readonly queries.Answer[]) => {
+  const ids = [...new Set(answers.flatMap(({ recordedBy }) => recordedBy ?? []))]
+  const rows = ids.length > 0 ? await staffNames(tx, ids) : []
+  const names = await openNames(tx, vault, schoolId, rows)
+  return new Map(rows.map(({ id }, nth) => [id, names[nth]?.display ?? '']))
+}
+
 const asReceipt = (
   names: ReadonlyMap<string, string>,
+  staff: ReadonlyMap<string, string>,
   { id, pupilId, audience, says, wording, language, ...row }: queries.Answer,
 ) => ({
   ...{ id, number: numberOf(id), audience, says, wording, language },
@@ -35,13 +51,14 @@ const asReceipt = (
   year: { from: row.fromOn, to: row.toOn },
   saidAt: row.saidAt.toISOString(),
   replacedAt: row.replacedAt?.toISOString() ?? null,
+  paper: row.onPaper ? { by: (row.recordedBy && staff.get(row.recordedBy)) ?? null } : null,
 })
 
 export const mine = action(readImageRights, async ({ tx, actor, vault, now }) => {
   const [schoolId, by] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in')]
   const year = await schoolYearOn(tx, schoolId, today(now))
   const [people, answers] = await Promise.all([queries.answeredFor(tx), queries.answersBy(tx, schoolId, by)])
-  const [may, names, others] = await Promise.all([
+  const [may, names, others, staff] = await Promise.all([
     queries.allowed(
       tx,
       year.id,
@@ -49,6 +66,7 @@ export const mine = action(readImageRights, async ({ tx, actor, vault, now }) =>
     ),
     openNames(tx, vault, schoolId, people),
     namesOf(tx, vault, schoolId, [...new Set(answers.map(({ pupilId }) => pupilId))]),
+    recordersOf(tx, vault, schoolId, answers),
   ])
   const stands = answers.filter(({ schoolYearId, replacedAt }) => schoolYearId === year.id && replacedAt === null)
   const rightOf = (pupilId: string, audience: ImageAudience) => {
@@ -63,7 +81,7 @@ export const mine = action(readImageRights, async ({ tx, actor, vault, now }) =>
       ...{ id, display: names[nth]?.display ?? '', isSelf, mayAgree, isJoint },
       rights: imageAudiences.map((audience) => rightOf(id, audience)),
     })),
-    receipts: answers.map((answer) => asReceipt(others, answer)),
+    receipts: answers.map((answer) => asReceipt(others, staff, answer)),
   }
 })
 
@@ -81,4 +99,20 @@ export const say = action(sayImageRight, async ({ tx, actor, params, body, now, 
   emit('image_right.said', { receiptId: id, audience, says, wording }, { subject: params.id })
   const may = await queries.allowed(tx, year.id, [params.id])
   return { receiptId: id, number: numberOf(id), isAllowed: isAllowedIn(may, params.id, audience) }
+})
+
+export const record = action(recordImageRight, async ({ tx, actor, params, body, now, emit }) => {
+  const [schoolId, recordedBy, id] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in'), uuidv7()]
+  const { byId, audience, says, wording, language } = body
+  if (wording !== imageWording) refuse('image_right.wording_changed')
+  if (!(await queries.signatories(tx, [params.id])).some((one) => one.id === byId)) refuse('image_right.not_theirs')
+  if (says === 'yes' && params.id !== byId && (await queries.answersAlone(tx, params.id))) refuse('image_right.pupil_decides')
+  const year = await schoolYearOn(tx, schoolId, today(now))
+  const said = { schoolId, id, pupilId: params.id, schoolYearId: year.id, audience, byId, says, wording, language, saidAt: now }
+  await queries.holdImages(tx, params.id)
+  if (says === 'yes' && (await queries.hasAnswered(tx, said))) refuse('image_right.has_answered')
+  await queries.record(tx, { ...said, recordedBy })
+  emit('image_right.said', { receiptId: id, audience, says, wording }, { subject: params.id })
+  emit('image_right.recorded', { receiptId: id }, { subject: byId })
+  return { receiptId: id, number: numberOf(id) }
 })

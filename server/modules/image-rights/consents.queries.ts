@@ -31,6 +31,7 @@ export const answersBy = (tx: Tx, schoolId: string, byId: string) =>
     )
     .select([
       ...(['imageConsent.id', 'pupilId', 'schoolYearId', 'audience', 'says', 'wording', 'language', 'saidAt'] as const),
+      ...(['onPaper', 'recordedBy'] as const),
       ...(['replacedAt', 'schoolYear.fromOn', 'schoolYear.toOn'] as const),
     ])
     .where('imageConsent.schoolId', '=', schoolId)
@@ -85,9 +86,34 @@ export const say = async (tx: Tx, said: Said) => {
     .execute()
   await tx
     .insertInto('imageConsent')
-    .values({ ...said, replacedAt: null })
+    .values({ ...said, replacedAt: null, onPaper: false, recordedBy: null })
     .execute()
 }
+
+/** Writes down what came on paper; what the same person answered before no longer stands. */
+export const record = (tx: Tx, said: Said & { recordedBy: string }) =>
+  tx
+    .insertInto('imageConsent')
+    .values({ ...said, replacedAt: null, onPaper: true })
+    .execute()
+
+/** Who answers for these pupils, for those who may write it down. */
+export const signatories = (tx: Tx, pupils: readonly string[]) =>
+  sql<{
+    pupilId: string
+    id: string
+    sealed: Buffer
+  }>`select pupil_id, id, sealed from app.image_signatories(${pupils}::uuid[]) order by id`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+/** Whether somebody has answered in their own account, and it stands. */
+export const hasAnswered = async (tx: Tx, { pupilId, byId, audience, schoolYearId }: Omit<Said, 'says'>) =>
+  (
+    await sql<{ has: boolean }>`select app.has_answered_image(${pupilId}, ${byId}, ${audience}, ${schoolYearId}) as has`.execute(
+      tx,
+    )
+  ).rows[0]?.has ?? false
 
 /** Whether a pupil is old enough to answer alone. */
 export const answersAlone = async (tx: Tx, pupilId: string) =>

@@ -7,7 +7,7 @@ const answer = { category: 'consent', level: 'L2', export: { signatory: 'full' }
 export const imageRightData = [
   personalTable({
     table: 'public.image_consent',
-    subjects: { about: path('pupil_id'), signatory: actorIn('by_id') },
+    subjects: { about: path('pupil_id'), signatory: actorIn('by_id'), actor: actorIn('recorded_by') },
     purposes: ['class_life', 'legal'],
     basis: agreed,
     retention: {
@@ -15,7 +15,7 @@ export const imageRightData = [
       keep: { others: 'P5Y', 'QC-PRIV': 'P3Y', 'QC-PUB': 'P3Y' },
       end: 'erase',
     },
-    erase: { about: 'delete', signatory: 'detach' },
+    erase: { about: 'delete', signatory: 'detach', actor: 'detach' },
     restrict: 'freeze',
     recipients: ['self', 'guardians'],
     changes: { exempt: 'an answer never changes: another takes its place, and both stay as receipts' },
@@ -29,6 +29,8 @@ export const imageRightData = [
       language: none(),
       said_at: personal(answer),
       replaced_at: personal(answer),
+      on_paper: personal(answer),
+      recorded_by: link('actor'),
     },
   }),
 ] as const

@@ -35,13 +35,43 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     unnest(array['class', 'school', 'outside']) as a (name)
 $$;
 
+-- Who answers for which pupils: for those who may write down what came on paper. One old enough answers alone; what guardians withdraw counts all the same.
+create or replace function app.image_signatories(pupils uuid[]) returns table (pupil_id uuid, id uuid, sealed bytea)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.pupil_id, p.id, p.sealed from (
+      select g.pupil_id, g.guardian_id as id from app.edges_now() g where 'sign' = any (g.scopes) and g.delegated_from is null and g.pupil_id = any (pupils)
+      union select w.id, w.id from unnest(pupils) as w (id) where app.answers_for_own_image(w.id)) s
+    join public.person p on p.school_id = app.school_id() and p.id = s.id
+  where s.pupil_id = any (array(select app.my_pupils())) or (app.runs_school() and exists (select from public.person_role r
+    where r.school_id = app.school_id() and r.person_id = s.pupil_id and r.role = 'pupil'))
+$$;
+-- Whether somebody has answered in their own account: what they said there no paper turns into a yes.
+create or replace function app.has_answered_image(pupil uuid, by_person uuid, wanted text, year uuid) returns boolean
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.image_consent c where c.school_id = app.school_id() and c.pupil_id = pupil and c.by_id = by_person and c.audience = wanted
+    and c.school_year_id = year and not c.on_paper and c.replaced_at is null) and exists (select from app.image_signatories(array[pupil]) s where s.id = by_person)
+$$;
+-- Whoever writes down an answer does not see the one before, which it takes the place of.
+create or replace function app.paper_takes_place() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  update public.image_consent c set replaced_at = new.said_at where c.school_id = new.school_id and c.pupil_id = new.pupil_id and c.by_id = new.by_id
+    and c.school_year_id = new.school_year_id and c.audience = new.audience and c.replaced_at is null;
+  return new;
+end $$;
+create or replace trigger paper_takes_place before insert on public.image_consent for each row when (new.on_paper) execute function app.paper_takes_place();
+grant update (replaced_at) on public.image_consent to preau_relations;
+
 -- What somebody answered is shown to whoever answered, and to nobody else.
 create policy "one's own answers about pictures" on public.image_consent for select
   using (school_id = app.school_id() and (by_id = app.person_id() or (select app.is_system())));
 create policy "guardians who sign answer, until the pupil does" on public.image_consent for insert
-  with check (school_id = app.school_id() and by_id = app.person_id() and replaced_at is null and (
+  with check (school_id = app.school_id() and by_id = app.person_id() and replaced_at is null and not on_paper and (
     (pupil_id = app.person_id() and app.answers_for_own_image(pupil_id))
     or (pupil_id = any (array(select app.my_image_children())) and (says = 'no' or not app.answers_for_own_image(pupil_id)))));
+create policy "what came on paper is written down by whoever teaches the pupil, or the office" on public.image_consent for insert
+  with check (school_id = app.school_id() and on_paper and recorded_by = app.person_id() and replaced_at is null and app.action() = 'image_right.record'
+    and by_id = any (array(select s.id from app.image_signatories(array[pupil_id]) s))
+    and (says = 'no' or (not app.has_answered_image(pupil_id, by_id, audience, school_year_id) and (by_id = pupil_id or not app.answers_for_own_image(pupil_id)))));
 create policy "an answer is replaced by whoever gave it" on public.image_consent for update
   using (school_id = app.school_id() and by_id = app.person_id() and replaced_at is null) with check (by_id = app.person_id());
 

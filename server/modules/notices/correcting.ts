@@ -2,6 +2,7 @@ import { correctNotice, withdrawNotice } from '#contract/notices-writing.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
+import { yearBegins } from '#kernel/school.ts'
 import * as queries from './notices.queries.ts'
 import { classLife } from './sealed.ts'
 import { type Hands, openTexts } from './showing.ts'
@@ -23,7 +24,7 @@ const replace = async (hands: Hands, row: queries.NoticeRow, typed: readonly Typ
   if (gone.length > 0) await replaceTexts(tx, schoolId, gone, by, now)
   const fresh = typed.filter((one) => !isKept(one))
   if (fresh.length === 0) return
-  const owners = await vault.epoch(tx, schoolId, classLife, await queries.yearOf(tx, schoolId, row.schoolYearId))
+  const owners = await vault.epoch(tx, schoolId, classLife, await yearBegins(tx, schoolId, row.schoolYearId))
   await insertTexts(tx, await sealTexts({ ...hands, noticeId: row.id, owners, authorId: by, now }, fresh))
 }
 

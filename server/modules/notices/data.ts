@@ -1,19 +1,10 @@
-import { schooling } from '#kernel/grounds.ts'
 import { actorIn, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { saidToMany, step, text, untilYearOver, when } from '#modules/posts/index.ts'
 import { classLife, noticeTextTable } from './sealed.ts'
 
-const own = { category: 'communication.content', level: 'L2', origin: 'provided', rectify: 'author' } as const
-const step = { category: 'communication.metadata', level: 'L1', origin: 'observed', rectify: 'nobody' } as const
-const common = {
-  purposes: ['family_communication', 'class_life', 'administration'],
-  basis: schooling,
-  restrict: 'freeze',
-  recipients: ['self', 'guardians', 'classmates', 'teachers', 'school_office', 'operator'],
-} as const
-const untilYearOver = (day: string) => ({ anchor: { day }, keep: 'P12M', end: 'erase' }) as const
+const common = { ...saidToMany, purposes: ['family_communication', 'class_life', 'administration'] } as const
 const ofNotice = untilYearOver('notice_id -> notice.school_year_id -> school_year.to_on')
 const authorOfNotice = loose('notice_id -> notice.author_id', 'who announced it, who may be an operator or erased')
-const when = (role: 'author' | 'actor') => personal({ ...step, export: { [role]: 'full' } })
 
 export const noticeData = [
   personalTable({
@@ -61,8 +52,8 @@ export const noticeData = [
       replaced_at: when('actor'),
       replaced_by: link('actor'),
       sealed: sealed(noticeTextTable, [{ kind: 'epoch', retentionClass: classLife }], {
-        title: personal({ ...own, export: { author: 'full' } }),
-        text: personal({ ...own, export: { author: 'full' } }),
+        title: text(),
+        text: text(),
       }),
     },
   }),

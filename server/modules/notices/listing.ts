@@ -2,12 +2,12 @@ import { listNotices, listNoticeVoices, listWrittenNotices, mostNotices, noticeD
 import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
-import { schoolOf, schoolYearOn } from '#kernel/school.ts'
-import { collatorOf } from '#modules/people/index.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { collatorOf, staffNamed } from '#modules/people/index.ts'
 import { readersOf } from '#modules/posts/index.ts'
 import * as queries from './notices.queries.ts'
 import * as receipts from './receipts.queries.ts'
-import { asText, type Hands, headOf, namesOf, openTexts, shownPlaces, textFor } from './showing.ts'
+import { asText, type Hands, headOf, openTexts, shownPlaces, textFor } from './showing.ts'
 import { textsOf } from './texts.queries.ts'
 
 /** So many are counted at once: the newest, which are those somebody still waits for. */
@@ -36,7 +36,7 @@ export const list = action(listNotices, async ({ tx, actor, vault, query, now })
       hands,
       picked.flatMap(({ text }) => text ?? []),
     ),
-    namesOf(
+    staffNamed(
       hands,
       rows.flatMap(({ authorId, withdrawnBy }) => [authorId, withdrawnBy]),
     ),
@@ -61,18 +61,14 @@ export const list = action(listNotices, async ({ tx, actor, vault, query, now })
 
 export const voices = action(listNoticeVoices, async ({ tx, actor, vault, now }) => {
   const schoolId = actor.schoolId!
-  const [rows, school, year] = await Promise.all([
-    queries.voices(tx, schoolId),
-    schoolOf(tx),
-    schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10)),
-  ])
+  const [rows, school] = await Promise.all([queries.voices(tx, schoolId), schoolOf(tx)])
   const [places, counted, urgent] = await Promise.all([
     shownPlaces({ tx, vault, schoolId }, rows),
     readersOf(
       { tx, vault, now },
       rows.map(({ id }) => id),
     ),
-    queries.urgentThisYear(tx, year.id),
+    queries.urgency(tx, now.toISOString().slice(0, 10)),
   ])
   const { compare } = collatorOf(school.locale)
   const audiences = places.map((place) => ({ ...place, readers: counted.get(place.id) ?? { staff: 0, pupils: 0, guardians: 0 } }))
@@ -107,7 +103,7 @@ export const written = action(listWrittenNotices, async ({ tx, actor, vault }) =
   const [said, counts, names] = await Promise.all([
     saidIn(hands, ids),
     counting,
-    namesOf(
+    staffNamed(
       hands,
       rows.map(({ authorId }) => authorId),
     ),

@@ -2,9 +2,11 @@ import type { Module } from '#kernel/module.ts'
 import * as noticeConfirming from './confirming.ts'
 import * as noticeCorrecting from './correcting.ts'
 import { noticeData } from './data.ts'
+import { findNotices } from './finding.ts'
 import * as noticeFollowing from './following.ts'
 import * as noticeListing from './listing.ts'
 import { noticeLists } from './lists.ts'
+import { noticeLive } from './live.ts'
 import { noticePassing } from './passing.ts'
 import { noticePermissions } from './permissions.ts'
 import * as noticePublishing from './publishing.ts'
@@ -19,7 +21,9 @@ export const noticesModule: Module = {
   relations: noticeRelations,
   data: noticeData,
   lists: noticeLists,
+  live: noticeLive,
   passing: noticePassing,
+  finders: { notices: findNotices },
   rooms: [
     ...[noticeListing, noticeReading, noticeWriting, noticeCorrecting],
     ...[noticePublishing, noticeConfirming, noticeFollowing, noticeUnseen],

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Impact, NoticeKind, Stands, UrgentReason } from '#contract/notices.ts'
+import type { Impact, NoticeKind, NoticePlaceShown, Stands, UrgentReason } from '#contract/notices.ts'
 import type { Tx } from '#kernel/db.ts'
 
 type State = 'draft' | 'scheduled' | 'published' | 'withdrawn'
@@ -66,23 +66,38 @@ export const written = (tx: Tx, schoolId: string, authorId: string) =>
     .limit(100)
     .execute()
 
+export type PlaceRow = { id: string; kind: NoticePlaceShown['kind']; targetId: string; sealed: Buffer | null }
+
 /** Before whom a notice stands, as far as the reader may see it. */
 export const placesOf = (tx: Tx, schoolId: string, noticeId: string) =>
-  sql<{ id: string; kind: string; targetId: string; sealed: Buffer | null }>`
-    select a.id, a.kind, a.target_id, c.sealed from notice_audience n join audience a on a.school_id = n.school_id and a.id = n.audience_id
+  sql<PlaceRow>`
+    select a.id, a.kind, a.target_id, coalesce(c.sealed, t.sealed) as sealed
+    from notice_audience n join audience a on a.school_id = n.school_id and a.id = n.audience_id
       left join class c on c.school_id = a.school_id and a.kind = 'class' and c.id = a.target_id
+      left join teaching_group t on t.school_id = a.school_id and a.kind = 'group' and t.id = a.target_id
     where n.school_id = ${schoolId} and n.notice_id = ${noticeId}`
     .execute(tx)
     .then(({ rows }) => rows)
 
-/** Where the reader may announce something; classes of a year that is over are no place any more. */
+/** Before whom some notices stand that were published. */
+export const openPlaces = (tx: Tx, schoolId: string, noticeIds: readonly string[]) =>
+  tx
+    .selectFrom('noticeAudience')
+    .select(['noticeId', 'audienceId'])
+    .where('schoolId', '=', schoolId)
+    .where('noticeId', 'in', noticeIds)
+    .where('openAt', 'is not', null)
+    .execute()
+
+/** Where the reader may announce something; classes and groups of a year that is over are no place any more. */
 export const voices = (tx: Tx, schoolId: string) =>
-  sql<{ id: string; kind: string; targetId: string; sealed: Buffer | null }>`
-    select a.id, a.kind, a.target_id, c.sealed from audience a
+  sql<PlaceRow>`
+    select a.id, a.kind, a.target_id, coalesce(c.sealed, t.sealed) as sealed from audience a
       left join class c on c.school_id = a.school_id and a.kind = 'class' and c.id = a.target_id
-      left join school_year y on y.school_id = c.school_id and y.id = c.school_year_id
+      left join teaching_group t on t.school_id = a.school_id and a.kind = 'group' and t.id = a.target_id
+      left join school_year y on y.school_id = a.school_id and y.id = coalesce(c.school_year_id, t.school_year_id)
     where a.school_id = ${schoolId} and a.id = any (array(select app.notice_voices_of(app.person_id())))
-      and (a.kind not in ('class', 'group') or c.id is null or y.to_on >= current_date)`
+      and (a.kind not in ('class', 'group') or y.to_on >= current_date)`
     .execute(tx)
     .then(({ rows }) => rows)
 
@@ -151,30 +166,11 @@ export const putOnList = (tx: Tx, schoolId: string, id: string, at: Date) =>
     .returning('id')
     .executeTakeFirst()
 
-export const urgentThisYear = async (tx: Tx, yearId: string) =>
-  (
-    await sql<{
-      count: number
-      may: boolean
-    }>`select app.urgent_notices(${yearId}) as count, app.may_alarm(app.person_id()) as may`.execute(tx)
-  ).rows[0] ?? { count: 0, may: false }
-
-/** The day on which a school year begins: its epoch is named by it. */
-export const yearOf = async (tx: Tx, schoolId: string, id: string) =>
-  (
-    await tx
-      .selectFrom('schoolYear')
-      .select('fromOn')
-      .where('schoolId', '=', schoolId)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-  ).fromOn
-
-/** Sealed names of people who work or worked here. */
-export const staffNames = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
+/** How often something was urgent in the school year of a day, and whether the reader may call something so. */
+export const urgency = (tx: Tx, day: string) =>
+  sql<{ count: number; may: boolean }>`select app.urgent_this_year(${day}) as count, app.may_alarm(app.person_id()) as may`
     .execute(tx)
-    .then(({ rows }) => rows)
+    .then(({ rows }) => rows[0] ?? { count: 0, may: false })
 
 /** The audience of everybody in one role, or in the school. */
 export const audienceOf = (tx: Tx, schoolId: string, kind: 'school' | 'staff') =>

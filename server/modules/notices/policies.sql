@@ -71,11 +71,6 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where app.is_system() and n.school_id = app.school_id() and n.id = wanted and n.state = 'published' and m.person_id is distinct from n.author_id
   group by m.person_id, n.asks having case which when 'asked' then bool_or(m.stands = any (n.asks)) when 'others' then not bool_or(m.stands = any (n.asks)) else true end
 $$;
--- The row that says that somebody is told of a thing is called after both, so that there is no second one: here by the same rule as where it is made.
-create or replace function app.telling_of(event text, thing uuid, person uuid) returns uuid immutable language sql as $$
-  select (substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-8' || substr(h, 14, 3) || '-8' || substr(h, 18, 3) || '-' || substr(h, 21, 12))::uuid
-  from encode(sha256(convert_to(event || '|' || thing || '|' || person, 'UTF8')), 'hex') as h
-$$;
 -- How many were told of a notice by which way in which minute: by mail when it left; on a device when it was handed to it.
 create or replace function app.notice_deliveries(wanted uuid) returns table (minute timestamptz, channel text, count int)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -89,11 +84,6 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
       where d.school_id = app.school_id() and d.person_id = t.person_id and d.confirmed_at <= t.taken_at))
   select s.minute, s.channel, count(*)::int from sent s group by 1, 2 order by 1, 2 limit 500
 $$;
--- How often something was urgent in a school year, also where it was taken back: a count, which every member may know.
-create or replace function app.urgent_notices(year uuid) returns int stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select count(*)::int from public.notice n where n.school_id = app.school_id() and n.school_year_id = year and n.kind = 'urgent' and n.published_at is not null
-$$;
-
 create policy "notices stand where one belongs or speaks" on public.notice_audience for select
   using (school_id = app.school_id() and ((open_at is not null and audience_id = any (array(select app.my_audiences())))
     or audience_id = any (array(select app.notice_voices_of(app.person_id()))) or (select app.runs_school())));

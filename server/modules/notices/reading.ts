@@ -2,14 +2,13 @@ import { readNotice, readNoticeReaders, readNoticeVersions } from '#contract/not
 import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
-import { schoolOf } from '#kernel/school.ts'
-import { collatorOf, openNames } from '#modules/people/index.ts'
-import { namedReaders, readersOf } from '#modules/posts/index.ts'
+import { staffNamed } from '#modules/people/index.ts'
+import { readersByName, readersOf } from '#modules/posts/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './notices.queries.ts'
 import * as receipts from './receipts.queries.ts'
 import { noticeTextTable } from './sealed.ts'
-import { asText, headOf, namesOf, openTexts, shownPlaces } from './showing.ts'
+import { asText, headOf, openTexts, shownPlaces } from './showing.ts'
 import { replacedTexts, textsOf } from './texts.queries.ts'
 
 /** What the reader may do with a notice; the permission rows and the walls say the same, and decide. */
@@ -50,7 +49,7 @@ export const read = action(readNotice, async ({ tx, actor, vault, params, now })
   ])
   const row = found ?? refuse('not_found')
   const [names, texts, shown, can, readers] = await Promise.all([
-    namesOf(hands, [row.authorId, row.withdrawnBy, ...rows.map(({ authorId }) => authorId)]),
+    staffNamed(hands, [row.authorId, row.withdrawnBy, ...rows.map(({ authorId }) => authorId)]),
     openTexts(hands, row.state === 'withdrawn' ? [] : rows),
     shownPlaces(hands, places),
     rightsTo(tx, actor, row, places.length),
@@ -78,7 +77,7 @@ export const versions = action(readNoticeVersions, async ({ tx, actor, vault, pa
     : []
   const [contents, names] = await Promise.all([
     vault.openSurviving(tx, hands.schoolId, noticeTextTable, rows),
-    namesOf(
+    staffNamed(
       hands,
       rows.map(({ authorId }) => authorId),
     ),
@@ -94,17 +93,5 @@ export const versions = action(readNoticeVersions, async ({ tx, actor, vault, pa
 export const readers = action(readNoticeReaders, async ({ tx, actor, vault, params }) => {
   const schoolId = actor.schoolId!
   const places = (await queries.placesOf(tx, schoolId, params.id)).map(({ id }) => id)
-  const [people, school] = await Promise.all([namedReaders(tx, places), schoolOf(tx)])
-  const staff = people.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
-  const names = await openNames(tx, vault, schoolId, staff)
-  const { compare } = collatorOf(school.locale)
-  const count = (what: 'pupil' | 'guardian') => people.filter(({ stands }) => stands === what).length
-  return {
-    staff: staff
-      .map(({ id }, nth) => ({ id, display: names[nth]?.display ?? '', sort: names[nth]?.sort ?? '' }))
-      .sort((a, b) => compare(a.sort, b.sort))
-      .map(({ id, display }) => ({ id, display })),
-    pupils: count('pupil'),
-    guardians: count('guardian'),
-  }
+  return readersByName({ tx, vault, schoolId }, places)
 })

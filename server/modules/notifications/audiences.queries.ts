@@ -49,6 +49,22 @@ export const audiences = {
   /** Who belongs where a post stands, but for who wrote it; of one that was withdrawn meanwhile nobody is told. */
   post_audience: (tx: Tx, { postId, audienceId }: Told) =>
     asked(sql`select app.told_of_post(${postId ?? null}::uuid, ${audienceId ?? null}::uuid) as person_id`, tx),
+  /** Who answers a request about somebody's data that is still open: the data protection officer; where there is none, the head. */
+  rights_desk: (tx: Tx, { requestId }: Told) =>
+    asked(
+      sql`
+        with now as (select r.person_id, r.role from person_role r where r.school_id = app.school_id() and r.role in ('dpo', 'head')
+          and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+        select distinct n.person_id from now n join rights_request q on q.school_id = app.school_id() and q.id = ${requestId ?? null}::uuid and q.closed_at is null
+        where n.person_id not in (q.person_id, q.asked_by) and (n.role = 'dpo' or not exists (select from now o where o.role = 'dpo' and o.person_id not in (q.person_id, q.asked_by)))`,
+      tx,
+    ),
+  /** Who asked for something about their data, or their child's. */
+  rights_asker: (tx: Tx, { requestId }: Told) =>
+    asked(
+      sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${requestId ?? null}::uuid`,
+      tx,
+    ),
   /** Who keeps the office; where nobody does, whoever administers the school. */
   office: (tx: Tx) =>
     asked(
@@ -112,6 +128,20 @@ export const audiences = {
         select x.person_id from message_report r join message m on m.school_id = r.school_id and m.id = r.message_id
           cross join lateral (values (r.reported_by), (m.author_id)) as x (person_id)
         where r.school_id = app.school_id() and r.id = ${reportId ?? null}::uuid and r.decided_at is not null and x.person_id is not null`,
+      tx,
+    ),
+  /** Who belongs where something stands in a calendar, but for who entered it, while it is to come. */
+  entry_planned: (tx: Tx, { entryId }: Told) =>
+    asked(sql`select app.told_of_entry(${entryId ?? null}::uuid, 'planned') as person_id`, tx),
+  entry_cancelled: (tx: Tx, { entryId }: Told) =>
+    asked(sql`select app.told_of_entry(${entryId ?? null}::uuid, 'cancelled') as person_id`, tx),
+  /** Whose photos an answer about pictures hides from somebody. */
+  photo_senders: (tx: Tx, { receiptId }: Told) =>
+    asked(sql`select app.hidden_by_answer(${receiptId ?? null}::uuid) as person_id`, tx),
+  /** For whom an answer that came on paper was written down. */
+  image_answerer: (tx: Tx, { receiptId }: Told) =>
+    asked(
+      sql`select by_id as person_id from image_consent where school_id = app.school_id() and id = ${receiptId ?? null}::uuid and by_id is not null`,
       tx,
     ),
   /** Those who lead the school. */

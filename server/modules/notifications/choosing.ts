@@ -55,7 +55,7 @@ export const read = preparedAction(
       schoolOf(tx),
       rulesOf(tx),
       troubleOf(tx, accountId),
-      tellings.urgentThisYear(tx),
+      tellings.urgentThisYear(tx, now.toISOString().slice(0, 10)),
       ownDevices(tx, session),
       queries.leads(tx),
     ])

@@ -137,7 +137,4 @@ export const notificationData = [
     ...{ school_id: none(), quiet_from: none(), quiet_until: none(), quiet_days: none() },
     dpo_address: none('Of an office: article 37(7) of the GDPR wants it published.'),
   }),
-  plainTable('public.urgent_telling', 'How often a school told something urgent, and how many: of nobody.', [
-    ...(['school_id', 'id', 'at', 'told', 'through_quiet'] as const),
-  ]),
 ] as const

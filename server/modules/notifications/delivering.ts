@@ -53,6 +53,7 @@ export const deliver = job(
       const [one] = await choicesOf(tx, [personId])
       const free = one && (quietEnds(now, quietFor(one)) ?? now)
       if (free && free > now) await queries.putOff(tx, personId, now, free)
+      await queries.dropTakenBack(tx, personId)
       const taken = await queries.takeDue(tx, personId, now)
       if (one && taken.length > 0) await send(hands, one, taken)
       const next = await queries.nextDue(tx, personId)

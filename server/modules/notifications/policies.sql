@@ -60,6 +60,24 @@ create policy "what one wants no word of goes" on public.telling for delete
 grant select, insert, delete on public.telling to preau_app;
 grant update (due_at, taken_at, mail_id) on public.telling to preau_app;
 
+-- The row that says that somebody is told of a thing is called after both, so that there is no second one: here by the same rule as where it is made.
+create or replace function app.telling_of(event text, thing uuid, person uuid) returns uuid immutable language sql as $$
+  select (substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-8' || substr(h, 14, 3) || '-8' || substr(h, 18, 3) || '-' || substr(h, 21, 12))::uuid
+  from encode(sha256(convert_to(event || '|' || thing || '|' || person, 'UTF8')), 'hex') as h
+$$;
+-- Of what waits for somebody, what is about something that was taken back meanwhile: nobody is told of it any more.
+create or replace function app.tellings_of_nothing(person uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t.id from public.telling t where app.is_system() and t.school_id = app.school_id() and t.person_id = person and t.taken_at is null and t.id in (
+    select app.telling_of('post.published', p.id, person) from public.post p
+      where p.school_id = t.school_id and t.event = 'post.published' and p.withdrawn_at >= t.happened_at
+    union all
+    select app.telling_of(t.event, n.id, person) from public.notice n
+      where n.school_id = t.school_id and t.event in ('notice.published', 'notice.confirmation_asked') and n.withdrawn_at >= t.happened_at
+    union all
+    select app.telling_of('message.sent', m.id, person) from public.message m
+      where m.school_id = t.school_id and t.event = 'message.sent' and m.withdrawn_at >= t.happened_at)
+$$;
+
 create policy "mails to oneself; the school sends them" on public.telling_mail for select
   using (school_id = app.school_id() and (person_id = app.person_id() or app.is_system()));
 create policy "the school sends mails" on public.telling_mail for insert with check (school_id = app.school_id() and app.is_system());
@@ -84,9 +102,15 @@ create policy "trouble ends with its account in hand, or by whoever keeps the of
   using (account_id = app.account_id() or app.is_of_office(account_id));
 grant select, insert, update, delete on directory.mail_trouble to preau_app;
 
-create policy "how often something urgent was told is for everybody" on public.urgent_telling for select using (school_id = app.school_id());
-create policy "the school counts what was urgent" on public.urgent_telling for insert with check (school_id = app.school_id() and app.is_system());
-grant select, insert on public.urgent_telling to preau_app;
+-- How often the school has called something urgent in the school year of this day, also what was taken back: a count, which every member may know.
+-- What was said to many families at once was urgent once.
+create or replace function app.urgent_this_year(today date) returns int stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with year as (select y.id from public.school_year y where y.school_id = app.school_id() order by y.from_on <= today desc, abs(y.from_on - today) limit 1)
+  select (select count(*) from public.notice n where n.school_id = app.school_id() and n.kind = 'urgent' and n.published_at is not null and n.school_year_id = (select id from year))::int
+    + (select count(distinct case when m.made_at = c.begun_at then coalesce(c.round_id, m.id) else m.id end) from public.message m
+        join public.conversation c on c.school_id = m.school_id and c.id = m.conversation_id
+      where m.school_id = app.school_id() and m.urgent is not null and c.school_year_id = (select id from year))::int
+$$;
 
 -- Whose mail does not arrive, for the office of their school.
 create or replace function app.mail_troubles() returns table (person_id uuid, account_id uuid, way text, status text, since_at timestamptz)

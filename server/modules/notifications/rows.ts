@@ -35,8 +35,16 @@ export type NotificationRow = {
     | 'report_waiting'
     | 'report_decided'
     | 'report_overdue'
+    | 'right_asked'
+    | 'right_answered'
     | 'classes_handed_over'
     | 'teacher_changed'
+    | 'photo_hidden'
+    | 'image_answer_recorded'
+    | 'entry_made'
+    | 'entry_changed'
+    | 'entry_cancelled'
+    | 'entry_soon'
   /** Which screen it leads to. */
   leads:
     | 'requests'
@@ -47,7 +55,12 @@ export type NotificationRow = {
     | 'notices'
     | 'messages'
     | 'messages/reports'
+    | 'my-data'
+    | 'data-requests'
     | 'hand-overs/mine'
+    | 'photos'
+    | 'image-rights'
+    | 'calendar'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -71,6 +84,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'mail.address_failed': { to: 'office', category: 'to_do', says: 'address_failed', leads: 'mail-troubles' },
   'message.sent': {
     ...{ to: 'told_of_message', category: 'messages', says: 'message_waiting', leads: 'messages' },
+    about: 'messageId',
     urgentIf: 'isUrgent',
   },
   'message.reported': { to: 'report_decider', category: 'to_do', says: 'report_waiting', leads: 'messages/reports' },
@@ -80,6 +94,19 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'conversation.passed_on': {
     ...{ to: 'conversation_family', category: 'messages', about: 'conversationId', says: 'teacher_changed', leads: 'messages' },
   },
+  'calendar.entered': {
+    ...{ to: 'entry_planned', category: 'class_life', about: 'entryId', says: 'entry_made', leads: 'calendar' },
+  },
+  'calendar.changed': { to: 'entry_planned', category: 'class_life', says: 'entry_changed', leads: 'calendar' },
+  'calendar.cancelled': {
+    ...{ to: 'entry_cancelled', category: 'class_life', about: 'entryId', says: 'entry_cancelled', leads: 'calendar' },
+  },
+  'calendar.reminded': { to: 'entry_planned', category: 'class_life', says: 'entry_soon', leads: 'calendar' },
+  'image_right.recorded': { to: 'image_answerer', category: 'account', says: 'image_answer_recorded', leads: 'image-rights' },
+  'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
+  'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
+  'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'rights.extended': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },

@@ -57,6 +57,11 @@ export const takeDue = (tx: Tx, personId: string, now: Date): Promise<Taken[]> =
     .execute(tx)
     .then(({ rows }) => rows)
 
+/** Drops what is about something that was taken back before anybody was told of it. */
+export const dropTakenBack = (tx: Tx, personId: string) =>
+  sql`delete from telling where school_id = app.school_id() and person_id = ${personId}
+    and id = any (array(select app.tellings_of_nothing(${personId}::uuid)))`.execute(tx)
+
 /** Puts off what is due, but for what waits for nothing. */
 export const putOff = (tx: Tx, personId: string, now: Date, until: Date) =>
   sql`update telling set due_at = ${until} where school_id = app.school_id() and person_id = ${personId} and taken_at is null and due_at <= ${now}
@@ -109,13 +114,6 @@ export const inMail = (tx: Tx, mailId: string): Promise<Taken[]> =>
 export const noteSent = (tx: Tx, mailId: string, at: Date) =>
   sql`update telling_mail set sent_at = ${at} where school_id = app.school_id() and id = ${mailId}`.execute(tx)
 
-export const countUrgent = (tx: Tx, row: { schoolId: string; id: string; at: Date; told: number; throughQuiet: number }) =>
-  tx.insertInto('urgentTelling').values(row).execute()
-
-/** How often something urgent was told in the school year that it is. */
-export const urgentThisYear = (tx: Tx): Promise<number> =>
-  sql<{ times: number }>`
-    select count(*)::int as times from urgent_telling u where u.school_id = app.school_id()
-      and u.at >= coalesce((select max(y.from_on) from school_year y where y.school_id = app.school_id() and y.from_on <= current_date), '-infinity')`
-    .execute(tx)
-    .then(({ rows }) => rows[0]?.times ?? 0)
+/** How often something was urgent in the school year of a day. */
+export const urgentThisYear = (tx: Tx, day: string): Promise<number> =>
+  sql<{ times: number }>`select app.urgent_this_year(${day}) as times`.execute(tx).then(({ rows }) => rows[0]?.times ?? 0)

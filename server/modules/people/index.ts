@@ -1,5 +1,15 @@
 export { addPerson } from './adding.ts'
-export { aliasesOutside, collatorOf, folded, namesFrom, openNames, survivingNames } from './names.ts'
+export {
+  aliasesOutside,
+  collatorOf,
+  folded,
+  type NamesByPerson,
+  namesByPerson,
+  namesFrom,
+  openNames,
+  staffNamed,
+  survivingNames,
+} from './names.ts'
 export {
   authorityOf,
   grantRole,
@@ -8,6 +18,7 @@ export {
   protectedAmong,
   responsibleFor,
   sealedPeople,
+  staffNames,
   stay,
 } from './people.queries.ts'
 export {

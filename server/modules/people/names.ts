@@ -2,7 +2,7 @@ import type { Locale } from '#contract/locales.ts'
 import type { Names } from '#contract/people.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { Vault } from '#vault/vault.ts'
-import { aliases } from './people.queries.ts'
+import { aliases, staffNames } from './people.queries.ts'
 import { personTable, protectedIdentityTable } from './sealed.ts'
 
 /** Names from the one line that a person typed: nothing is composed, and the order follows the language of the form. */
@@ -71,3 +71,24 @@ export const survivingNames = async (tx: Tx, vault: Vault, schoolId: string, row
 /** The aliases of those of these people who must not be found: for what leaves the house, whoever takes it out. */
 export const aliasesOutside = (tx: Tx, vault: Vault, schoolId: string, rows: Rows): Promise<Map<string, Names>> =>
   aliasesOf(tx, vault, schoolId, rows, true)
+
+type Hands = { tx: Tx; vault: Vault; schoolId: string }
+
+/** Names by person: of whom one may not know, and of who is no more, there is none. */
+export const namesByPerson = async ({ tx, vault, schoolId }: Hands, people: readonly { id: string; sealed: Buffer | null }[]) => {
+  const rows = [...new Map(people.flatMap(({ id, sealed }) => (sealed ? [[id, { id, sealed }] as const] : []))).values()]
+  const names = await survivingNames(tx, vault, schoolId, rows)
+  const shown = new Map(rows.map(({ id }, nth) => [id, names[nth]?.display]))
+  const someone = (id: string | null) => {
+    const display = id === null ? undefined : shown.get(id)
+    return id !== null && display !== undefined ? { id, display } : null
+  }
+  return { someone, display: (id: string | null) => someone(id)?.display ?? null }
+}
+export type NamesByPerson = Awaited<ReturnType<typeof namesByPerson>>
+
+/** The names of those at the school who said or did something. */
+export const staffNamed = async (hands: Hands, ids: readonly (string | null)[]): Promise<NamesByPerson> => {
+  const wanted = [...new Set(ids.flatMap((id) => id ?? []))]
+  return namesByPerson(hands, wanted.length > 0 ? await staffNames(hands.tx, wanted) : [])
+}

@@ -236,3 +236,9 @@ export const sealedPeople = (tx: Tx, schoolId: string, ids: readonly string[]) =
     .where('id', '=', sql<string>`any (${ids}::uuid[])`)
     .select(['id', 'sealed'])
     .execute()
+
+/** Sealed names of people who work or worked here. */
+export const staffNames = (tx: Tx, ids: readonly string[]) =>
+  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
+    .execute(tx)
+    .then(({ rows }) => rows)

@@ -35,6 +35,14 @@ begin
 end $$;
 create or replace trigger reopened after delete on public.depiction referencing old table as old_rows for each statement execute function app.reopen_photo();
 
+-- A photo that goes at the end of its time leaves its post; the file, which nothing holds any more, the night takes away.
+create or replace function app.photo_leaves_post() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  delete from public.attachment a where a.target_kind = 'post' and (a.school_id, a.file_id) in (select o.school_id, o.file_id from old_rows o);
+  return null;
+end $$;
+create or replace trigger leaves_post after delete on public.photo referencing old table as old_rows for each statement execute function app.photo_leaves_post();
+
 grant update (state) on public.photo to preau_relations;
 grant select, insert, update, delete on public.photo to preau_app;
 grant select, insert, delete on public.depiction to preau_app;

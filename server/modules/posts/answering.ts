@@ -3,6 +3,7 @@ import { action } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { yearBegins } from '#kernel/school.ts'
 import { all, person } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as comments from './comments.queries.ts'
@@ -15,7 +16,7 @@ const sealComment = async (
   of: { id: string; authorId: string; schoolYearId: string },
   text: string,
 ) => {
-  const epoch = await vault.epoch(tx, schoolId, classLife, await queries.yearOf(tx, schoolId, of.schoolYearId))
+  const epoch = await vault.epoch(tx, schoolId, classLife, await yearBegins(tx, schoolId, of.schoolYearId))
   const owners = all([person(of.authorId), epoch])
   const [sealed] = await vault.seal(tx, schoolId, postCommentTable.table, [{ id: of.id, owners, content: { text } }])
   return sealed!

@@ -3,6 +3,7 @@ import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { yearBegins } from '#kernel/school.ts'
 import { filesOf, reattach } from '#modules/files/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
@@ -23,7 +24,7 @@ const speakToAll = async (tx: Tx, { personId }: Actor, { id, places: all }: quer
 /** Seals a new text for a post, and the one it had as a version, under the year that the post belongs to. */
 const replace = async ({ tx, vault, schoolId }: Hands, row: queries.PostRow, text: string, now: Date) => {
   const [before] = await vault.open(tx, schoolId, postTable, [row])
-  const owners = await vault.epoch(tx, schoolId, classLife, await queries.yearOf(tx, schoolId, row.schoolYearId))
+  const owners = await vault.epoch(tx, schoolId, classLife, await yearBegins(tx, schoolId, row.schoolYearId))
   const id = uuidv7()
   const files = (await filesOf(tx, vault, schoolId, 'post', row.id)).flatMap((file) => (isPhoto(file) ? [] : [file.name]))
   const [[sealed], [old]] = await Promise.all([

@@ -1,28 +1,17 @@
-import { schooling } from '#kernel/grounds.ts'
 import { actorIn, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { saidToMany, step, text, untilYearOver, when } from './holding.ts'
 import { classLife, postCommentTable, postTable, postVersionTable } from './sealed.ts'
 
 const epoch = { kind: 'epoch', retentionClass: classLife } as const
-const own = { category: 'communication.content', level: 'L2', origin: 'provided', rectify: 'author' } as const
-const step = { category: 'communication.metadata', level: 'L1', origin: 'observed', rectify: 'nobody' } as const
-const common = {
-  purposes: ['class_life', 'family_communication', 'teaching'],
-  basis: schooling,
-  restrict: 'freeze',
-  recipients: ['self', 'guardians', 'classmates', 'teachers', 'school_office', 'operator'],
-} as const
-const untilYearOver = (day: string) => ({ anchor: { day }, keep: 'P12M', end: 'erase' }) as const
 const ofPost = untilYearOver('post_id -> post.school_year_id -> school_year.to_on')
 const versions = { exempt: 'what it said before stays as a row of its own, and every step is a fact' } as const
 const authorOfPost = 'its author, who may be erased'
-
-const when = (roles: 'author' | 'actor') => personal({ ...step, export: { [roles]: 'full' } })
 
 export const postData = [
   personalTable({
     table: 'public.post',
     subjects: { author: actorIn('author_id'), actor: [actorIn('withdrawn_by'), actorIn('pinned_by')] },
-    ...common,
+    ...saidToMany,
     retention: untilYearOver('school_year_id -> school_year.to_on'),
     erase: { author: 'detach', actor: 'detach' },
     changes: versions,
@@ -46,14 +35,14 @@ export const postData = [
         thanks: none(),
         glad: none(),
       },
-      sealed: sealed(postTable, [epoch], { text: personal({ ...own, export: { author: 'full' } }) }),
+      sealed: sealed(postTable, [epoch], { text: text() }),
       version: none(),
     },
   }),
   personalTable({
     table: 'public.post_audience',
     subjects: { author: loose('post_id -> post.author_id', authorOfPost) },
-    ...common,
+    ...saidToMany,
     retention: ofPost,
     erase: { author: { keep: 'shared_with_class' } },
     changes: { exempt: 'where a post stands; putting it there is a fact' },
@@ -62,7 +51,7 @@ export const postData = [
   personalTable({
     table: 'public.post_version',
     subjects: { author: actorIn('written_by') },
-    ...common,
+    ...saidToMany,
     retention: ofPost,
     erase: { author: 'detach' },
     changes: { exempt: 'never changes' },
@@ -71,15 +60,15 @@ export const postData = [
       written_by: link('author'),
       replaced_at: when('author'),
       sealed: sealed(postVersionTable, [epoch], {
-        text: personal({ ...own, export: { author: 'full' } }),
-        files: personal({ ...own, export: { author: 'full' } }),
+        text: text(),
+        files: text(),
       }),
     },
   }),
   personalTable({
     table: 'public.post_comment',
     subjects: { author: path('author_id'), actor: actorIn('withdrawn_by') },
-    ...common,
+    ...saidToMany,
     retention: ofPost,
     erase: { author: 'delete', actor: 'detach' },
     changes: { exempt: 'is made and taken back, and both are facts' },
@@ -90,14 +79,14 @@ export const postData = [
       withdrawn_at: when('actor'),
       withdrawn_by: link('actor'),
       sealed: sealed(postCommentTable, [{ kind: 'person', column: 'author_id' }, epoch], {
-        text: personal({ ...own, export: { author: 'full' } }),
+        text: text(),
       }),
     },
   }),
   personalTable({
     table: 'public.post_reaction',
     subjects: { self: path('person_id') },
-    ...common,
+    ...saidToMany,
     retention: ofPost,
     erase: { self: 'delete' },
     changes: { exempt: 'a tap; each is a fact' },

@@ -1,3 +1,3 @@
-export { namedReaders } from './audiences.queries.ts'
+export { saidToMany, step, text, untilYearOver, when, writing } from './holding.ts'
 export { labelsOf } from './labels.ts'
-export { readersOf } from './readers.ts'
+export { readersByName, readersOf } from './readers.ts'

@@ -103,14 +103,6 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   from app.readers_now(array(select unnest(audiences) intersect (select app.my_audiences() union select app.my_voices() union
     select a.id from public.audience a where a.school_id = app.school_id() and app.runs_school()))) r group by r.person_id
 $$;
--- The names of those who work or have worked at the school are no secret to its members; whether one is known by an alias.
-create or replace function app.authors_named(people uuid[]) returns table (id uuid, sealed bytea, is_hidden boolean)
-stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
-  select p.id, p.sealed, exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id = p.id
-    and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
-  from public.person p where p.school_id = app.school_id() and p.id = any (people) and exists (select from public.person_role r
-    where r.school_id = p.school_id and r.person_id = p.id and r.role in ('administrator', 'head', 'office', 'dpo', 'teacher', 'substitute'))
-$$;
 -- Those who have answered below a post that one sees: whoever answers shows the own name.
 create or replace function app.commenters_of(post uuid) returns table (id uuid, sealed bytea)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -224,6 +216,19 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     and exists (select from public.post p where p.school_id = d.school_id and p.id = of_post and p.state = 'published')
     and exists (select from public.post_audience a where a.school_id = d.school_id and a.post_id = of_post
       and not app.image_allowed(d.pupil_id, app.image_audience(a.audience_id, d.pupil_id), h.school_year_id))
+$$;
+
+-- Whose photos of a pupil some of those addressed no longer see since this answer, without a version that they do see. Only the school's own work asks.
+create or replace function app.hidden_by_answer(receipt uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct h.tagged_by from public.image_consent c
+    join public.depiction d on d.school_id = c.school_id and d.pupil_id = c.pupil_id
+    join public.photo h on h.school_id = d.school_id and h.file_id = d.file_id and h.school_year_id = c.school_year_id and h.state = 'tagged' and h.reach = 'audience'
+    join public.attachment a on a.school_id = h.school_id and a.file_id = h.file_id and a.target_kind = 'post'
+    join public.post p on p.school_id = a.school_id and p.id = a.target_id and p.state = 'published'
+    join public.post_audience t on t.school_id = p.school_id and t.post_id = p.id
+  where app.is_system() and c.school_id = app.school_id() and c.id = receipt and c.says = 'no' and c.replaced_at is null and h.tagged_by is not null
+    and app.image_audience(t.audience_id, c.pupil_id) = c.audience and not app.image_allowed(c.pupil_id, c.audience, c.school_year_id)
+    and not exists (select from public.photo b where b.school_id = h.school_id and b.instead_of = h.file_id)
 $$;
 
 -- Files go with a post: for whoever sees it, as long as it stands; photos for whom they may be shown to. No film, until image rights can be asked for each of its moments.

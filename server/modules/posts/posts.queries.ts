@@ -193,20 +193,3 @@ export const react = async (tx: Tx, schoolId: string, postId: string, personId: 
     .onConflict((conflict) => conflict.columns(['schoolId', 'postId', 'personId']).doUpdateSet({ kind, madeAt }))
     .execute()
 }
-
-/** Sealed names of people who work or worked here. */
-export const staffNames = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.authors_named(${ids}::uuid[])`
-    .execute(tx)
-    .then(({ rows }) => rows)
-
-/** The day on which a school year begins: its epoch is named by it. */
-export const yearOf = async (tx: Tx, schoolId: string, id: string) =>
-  (
-    await tx
-      .selectFrom('schoolYear')
-      .select('fromOn')
-      .where('schoolId', '=', schoolId)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-  ).fromOn

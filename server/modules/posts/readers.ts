@@ -1,5 +1,7 @@
 import type { Readers } from '#contract/posts.ts'
 import type { Tx } from '#kernel/db.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { collatorOf, openNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './audiences.queries.ts'
 
@@ -33,6 +35,23 @@ export const readersOf = async (
     for (const { audienceId, ...readers } of await queries.countReaders(tx, missing)) memory.set(audienceId, { readers, until })
   }
   return new Map(audiences.map((id) => [id, fresh(id) ?? none]))
+}
+
+/** Who can see what stands before these audiences, each once: those who work at the school by name, families as numbers. */
+export const readersByName = async (
+  { tx, vault, schoolId }: { tx: Tx; vault: Vault; schoolId: string },
+  audiences: readonly string[],
+) => {
+  const [people, school] = await Promise.all([queries.namedReaders(tx, audiences), schoolOf(tx)])
+  const staff = people.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
+  const names = await openNames(tx, vault, schoolId, staff)
+  const { compare } = collatorOf(school.locale)
+  const named = staff.map(({ id }, nth) => ({ id, display: names[nth]?.display ?? '', sort: names[nth]?.sort ?? '' }))
+  const count = (what: 'pupil' | 'guardian') => people.filter(({ stands }) => stands === what).length
+  return {
+    staff: named.sort((a, b) => compare(a.sort, b.sort)).map(({ id, display }) => ({ id, display })),
+    ...{ pupils: count('pupil'), guardians: count('guardian') },
+  }
 }
 
 /** Forgets what was counted: somebody came or went. */

@@ -4,30 +4,18 @@ import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { filesOf } from '#modules/files/index.ts'
-import { collatorOf, openNames } from '#modules/people/index.ts'
+import { collatorOf, namesByPerson, staffNamed } from '#modules/people/index.ts'
 import { photosOf } from '#modules/photos/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as places from './audiences.queries.ts'
 import { commenters, commentsOf } from './comments.queries.ts'
 import { labelsOf } from './labels.ts'
 import * as queries from './posts.queries.ts'
-import { readersOf } from './readers.ts'
+import { readersByName, readersOf } from './readers.ts'
 import { postCommentTable, postTable, postVersionTable } from './sealed.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
 
-const namesOf = async ({ tx, vault, schoolId }: Hands, rows: readonly { id: string; sealed: Buffer }[]) => {
-  const names = await openNames(tx, vault, schoolId, rows)
-  const shown = new Map(rows.map(({ id }, nth) => [id, names[nth]?.display]))
-  return {
-    display: (id: string | null) => (id === null ? null : (shown.get(id) ?? null)),
-    someone: (id: string | null) => {
-      const display = id === null ? undefined : shown.get(id)
-      return id !== null && display !== undefined ? { id, display } : null
-    },
-  }
-}
-const ids = (...some: readonly (string | null)[]) => some.flatMap((id) => (id ? [id] : []))
 const asText = (at: Date | null) => at?.toISOString() ?? null
 
 /** What was answered, with the names of who did. */
@@ -36,7 +24,7 @@ const answersTo = async (hands: Hands, post: queries.PostRow, by: string | null,
   const [rows, people] = await Promise.all([commentsOf(tx, schoolId, post.id), commenters(tx, post.id)])
   const [texts, { someone }] = await Promise.all([
     vault.openSurviving(tx, schoolId, postCommentTable, rows),
-    namesOf(hands, people),
+    namesByPerson(hands, people),
   ])
   return rows.map(({ id, authorId, madeAt, language, withdrawnAt }, nth) => ({
     ...{
@@ -79,12 +67,11 @@ export const read = action(readPost, async ({ tx, actor, vault, params }) => {
   ])
   const row = found ?? refuse('not_found')
   const audiences = stands.map(({ audienceId }) => audienceId)
-  const [texts, staff, can] = await Promise.all([
+  const [texts, { display, someone }, can] = await Promise.all([
     vault.open(tx, hands.schoolId, postTable, [row]),
-    queries.staffNames(tx, ids(row.authorId, row.withdrawnBy)),
+    staffNamed(hands, [row.authorId, row.withdrawnBy]),
     rightsTo(tx, actor, row, audiences),
   ])
-  const { display, someone } = await namesOf(hands, staff)
   const [all, photos, comments] = await Promise.all([
     filesOf(tx, vault, hands.schoolId, 'post', row.id),
     row.photos > 0 && row.state !== 'withdrawn' ? photosOf(hands, [row.id]) : undefined,
@@ -106,11 +93,13 @@ export const read = action(readPost, async ({ tx, actor, vault, params }) => {
 export const versions = action(readVersions, async ({ tx, actor, vault, params }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
   const rows = await queries.versionsOf(tx, hands.schoolId, params.id)
-  const [texts, staff] = await Promise.all([
+  const [texts, { display }] = await Promise.all([
     vault.open(tx, hands.schoolId, postVersionTable, rows),
-    queries.staffNames(tx, ids(...rows.map(({ writtenBy }) => writtenBy))),
+    staffNamed(
+      hands,
+      rows.map(({ writtenBy }) => writtenBy),
+    ),
   ])
-  const { display } = await namesOf(hands, staff)
   return {
     versions: rows.map(({ number, writtenBy, replacedAt, language }, nth) => ({
       ...{ number, language, by: display(writtenBy), replacedAt: replacedAt.toISOString() },
@@ -123,19 +112,10 @@ export const versions = action(readVersions, async ({ tx, actor, vault, params }
 export const readers = action(readReaders, async ({ tx, actor, vault, params }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
   const stands = await places.audiencesOf(tx, hands.schoolId, params.id)
-  const [people, school] = await Promise.all([
-    places.namedReaders(
-      tx,
-      stands.map(({ audienceId }) => audienceId),
-    ),
-    schoolOf(tx),
-  ])
-  const staff = people.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
-  const { someone } = await namesOf(hands, staff)
-  const { compare } = collatorOf(school.locale)
-  const count = (what: 'pupil' | 'guardian') => people.filter(({ stands: as }) => as === what).length
-  const named = staff.flatMap(({ id }) => someone(id) ?? [])
-  return { staff: named.sort((a, b) => compare(a.display, b.display)), pupils: count('pupil'), guardians: count('guardian') }
+  return readersByName(
+    hands,
+    stands.map(({ audienceId }) => audienceId),
+  )
 })
 
 export const drafts = action(listDrafts, async ({ tx, actor, vault }) => {

@@ -31,9 +31,13 @@ const put = (values: Record<string, Shown>, name: string, how: Showing, value: u
 const someone = (id: unknown, role: SubjectRole, { personId, accounts }: Whom): Shown =>
   id === null ? null : id === personId || accounts.includes(`${id}`) ? 'self' : { someone: role }
 
+type FieldsOf = Readonly<Record<string, { kind: string } | (About & { kind: 'personal' })>>
+const portableFields = (fields: FieldsOf): FieldsOf =>
+  Object.fromEntries(Object.entries(fields).filter(([, field]) => !('origin' in field) || portable(field)))
+
 const sealedValues = (
   values: Record<string, Shown>,
-  fields: Readonly<Record<string, { kind: string } | (About & { kind: 'personal' })>>,
+  fields: FieldsOf,
   roles: ReadonlySet<SubjectRole>,
   content: Row | undefined,
 ) => {
@@ -60,24 +64,34 @@ export const isShown = ({ table, roles }: Held): boolean => {
   return values.length === 0 || values.some((about) => showing(about, roles) !== 'none')
 }
 
-const shownRow = (one: Held, content: Row | undefined, whom: Whom): ShownRow => {
+/** What a person may carry to another service: what they gave, and what was observed of them; not what was concluded, or came from elsewhere. */
+const portable = ({ origin }: About) => origin === 'provided' || origin === 'observed'
+
+const shownRow = (one: Held, content: Row | undefined, whom: Whom, isPortable: boolean): ShownRow => {
   const { table, row, roles } = one
   const values: Record<string, Shown> = {}
   for (const [name, column] of Object.entries(table.columns)) {
+    if (isPortable && (column.kind === 'personal' || column.kind === 'stored') && !portable(column)) continue
     if (column.kind === 'link') values[name] = someone(row[name], column.role, whom)
     else if (column.kind === 'stored') {
       const how = showing(column, roles)
       const file = fileIn(one, content)
       if (how !== 'none') values[name] = file ? { file: file.path } : { held: true }
     } else if (column.kind === 'personal') put(values, name, showing(column, roles), row[name], false)
-    else if (column.kind === 'sealed' && row[name]) sealedValues(values, column.fields, roles, content)
+    else if (column.kind === 'sealed' && row[name])
+      sealedValues(values, isPortable ? portableFields(column.fields) : column.fields, roles, content)
   }
   return { as: [...roles].sort(), values }
 }
 
 /** Everything that is held about someone, table by table, as the map shows it to each role; third persons are masked. */
-export const shownTables = (held: readonly Held[], contents: ReadonlyMap<Held, Row>, whom: Whom): ShownTable[] =>
+export const shownTables = (
+  held: readonly Held[],
+  contents: ReadonlyMap<Held, Row>,
+  whom: Whom,
+  isPortable = false,
+): ShownTable[] =>
   [...Map.groupBy(held, ({ table }) => table)].map(([table, rows]: [PersonalTable, Held[]]) => ({
     table: table.table,
-    rows: rows.map((one) => shownRow(one, contents.get(one), whom)),
+    rows: rows.map((one) => shownRow(one, contents.get(one), whom, isPortable)),
   }))

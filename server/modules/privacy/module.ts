@@ -5,6 +5,7 @@ import { privacyPassing } from './passing.ts'
 import { privacyPermissions } from './permissions.ts'
 import { privacyRelations } from './relations.ts'
 import * as rights from './rights.ts'
+import * as seeing from './seeing.ts'
 import * as privacySweeping from './sweeping.ts'
 
 /** What this room says of itself to the registry. */
@@ -13,5 +14,5 @@ export const privacyModule: Module = {
   relations: privacyRelations,
   data: privacyData,
   passing: privacyPassing,
-  rooms: [rights, certifying, privacySweeping],
+  rooms: [rights, seeing, certifying, privacySweeping],
 }

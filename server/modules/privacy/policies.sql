@@ -389,10 +389,10 @@ create policy "erased" on public.year_move for delete to preau_privacy using (sc
 create policy "detached" on public.year_move for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (person_id) on public.year_move to preau_privacy;
 
-create policy "held about a person" on public.image_consent for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or by_id = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.image_consent for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or by_id = any (array(select app.my_subjects())) or recorded_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.image_consent for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.image_consent for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (by_id) on public.image_consent to preau_privacy;
+grant select, delete, update (by_id, recorded_by) on public.image_consent to preau_privacy;
 
 create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or id = any (array(select app.held_file_depicted_2())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -548,6 +548,11 @@ create policy "held about a person" on public.register_entry for select to preau
 create policy "erased" on public.register_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.register_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.register_entry to preau_privacy;
+
+create policy "held about a person" on public.rights_request for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or closed_by = any (array(select app.oneself()))));
+create policy "erased" on public.rights_request for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.rights_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (closed_by) on public.rights_request to preau_privacy;
 
 create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects())) or closed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

@@ -1,45 +1,43 @@
 import { randomBytes } from 'node:crypto'
 import type { Locale } from '#contract/locales.ts'
 import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
-import { loadWords } from '#i18n/load.ts'
-import type { Words } from '#i18n/words.ts'
-import { type Action, preparedAction } from '#kernel/action.ts'
+import { type Action, type Context, preparedAction } from '#kernel/action.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
-import { storedIn } from '#kernel/personal-data.ts'
-import { schoolOf } from '#kernel/school.ts'
+import { type PersonalTable, storedIn } from '#kernel/personal-data.ts'
+import { askerIn } from './asker.ts'
 import { digestOfCode, holdsBy } from './certifying.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
 import { erase, goingAs } from './erasing.ts'
 import { filesIn } from './exported-files.ts'
-import { isShown, shownTables } from './exporting.ts'
+import { isShown, type ShownTable, shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { keptUntil, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
 import { insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
 import { burnWeek } from './statements.queries.ts'
+import { timelineSheet } from './timeline.ts'
 import { contentsOf, type Ground, type Held, type Whom, walk, whomOf } from './walking.ts'
 import { type Asker, findValue, meaningOf, meaningsOf, tableName, tableWhy } from './why.ts'
 
-const words = new Map<string, Record<Locale, Words>>()
-const wordsOf = (locale: Locale): Words => {
-  const all = words.get('') ?? loadWords()
-  words.set('', all)
-  return all[locale]
-}
-
-const askerIn = async (tx: Tx, locale: Locale | undefined): Promise<Asker & { school: string }> => {
-  const { profile, kind, name, locale: own } = await schoolOf(tx)
-  return { t: wordsOf(locale ?? own), profile, kind, school: name }
-}
-
-const onGround = async ({ installation }: { installation: Installation }) => ({
+/** The map, and what the database says of itself: asked before the transaction. */
+export const onGround = async ({ installation }: { installation: Installation }) => ({
   installation,
   ground: await groundOf(installation),
 })
+
+type Hands = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'actor' | 'vault' | 'now' | 'emit' | 'later'>
+
+const inWords = ({ t }: Asker, declared: PersonalTable, { table, rows }: ShownTable) => ({
+  ...{ table, declared, rows },
+  ...{ name: tableName(t, declared), why: tableWhy(t, declared) },
+})
+
+const entriesFor = async ({ tx, vault, actor, now }: Pick<Hands, 'tx' | 'vault' | 'actor' | 'now'>, id: string) =>
+  entriesAbout(tx, vault, { schoolId: actor.schoolId!, id, isGuardian: await isGuardian(tx, actor, id), now })
 
 export const exporting = preparedAction(exportPerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit }) => {
   const schoolId = actor.schoolId!
@@ -47,39 +45,32 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const whom = await whomOf(tx, schoolId, params.id, false)
   const held = (await reached(tx, ready.ground, whom)).filter(isShown)
   const contents = await contentsOf(tx, vault, schoolId, held)
-  const shown = shownTables(held, contents, whom)
   const declared = [...new Set(held.map(({ table }) => table))]
-  const tables = shown.map(({ table, rows }, nth) => ({
-    table,
-    name: tableName(asker.t, declared[nth]!),
-    why: tableWhy(asker.t, declared[nth]!),
-    rows,
-  }))
+  const shown = shownTables(held, contents, whom, query.only === 'portable')
+  const tables = shown.map((table, nth) => inWords(asker, declared[nth]!, table))
   const meaning = meaningsOf(asker, declared)
-  const entries = await entriesAbout(tx, vault, {
-    schoolId,
-    id: params.id,
-    isGuardian: await isGuardian(tx, actor, params.id),
-    now,
-  })
+  const entries = await entriesFor({ tx, vault, actor, now }, params.id)
   const exportId = uuidv7()
   emit('export.made', { exportId }, { subject: params.id })
-  const html = exportSheet({ t: asker.t, school: asker.school, madeAt: now, tables, meaning })
+  const sheet = { t: asker.t, school: asker.school, madeAt: now }
+  const html = exportSheet({ ...sheet, tables, meaning })
+  const timeline = timelineSheet({ ...sheet, parts: tables })
   return {
     exportId,
     format: 'preau-export/1' as const,
     madeAt: now.toISOString(),
     school: asker.school,
-    tables,
+    tables: tables.map(({ declared: _, ...table }) => table),
     meaning,
     entries,
     files: filesIn(held, contents),
     html,
+    timeline,
   }
 })
 
 /** Everything that reaches someone who exists for whoever asks. */
-const reached = async (tx: Tx, ground: Ground, whom: Whom): Promise<Held[]> => {
+export const reached = async (tx: Tx, ground: Ground, whom: Whom): Promise<Held[]> => {
   const held = await walk(tx, ground, whom)
   return held.some(({ roles }) => roles.has('self')) ? held : refuse('not_found')
 }
@@ -138,49 +129,49 @@ const countsOf = (steps: readonly Step[], keys: number) => {
   return { deleted: count('deleted'), detached: count('detached'), kept: count('kept'), keys }
 }
 
-const executing = preparedAction(erasePerson, onGround, async ({ tx, actor, vault, params, query, ready, now, emit, later }) => {
+type Whose = { personId: string; locale: Locale | undefined; codeDigest: Buffer }
+
+/** Erases someone, and leaves the certificate that the holder of the code finds. */
+export const carryOut = async ({ tx, actor, vault, now, emit, later }: Hands, ground: Ground, whose: Whose) => {
   const schoolId = actor.schoolId!
-  if (actor.personId === params.id) refuse('erasure.of_oneself')
-  const { ground } = ready
-  const whom = await whomOf(tx, schoolId, params.id, true)
-  const keptUntil = await lastDay(tx, ground, whom, await askerIn(tx, query.locale))
+  const { personId, locale, codeDigest } = whose
+  if (actor.personId === personId) refuse('erasure.of_oneself')
+  const whom = await whomOf(tx, schoolId, personId, true)
+  const keptUntil = await lastDay(tx, ground, whom, await askerIn(tx, locale))
   const { steps, keys, unlinked } = await erase(tx, vault, ground, whom, now)
-  const [id, code] = [uuidv7(), randomBytes(16).toString('hex')]
+  const id = uuidv7()
   const counts = countsOf(steps, keys.length)
-  const codeDigest = digestOfCode(code)
   const ring = await burnWeek(tx)
-  await insertErasure(tx, {
-    schoolId,
-    id,
-    codeDigest,
-    madeAt: now,
-    madeBy: actor.personId,
-    ...counts,
-    keptUntil,
-    week: ring?.week ?? 0,
-    verifiedAt: now,
-  })
+  const row = { schoolId, id, codeDigest, madeAt: now, madeBy: actor.personId, ...counts, keptUntil }
+  await insertErasure(tx, { ...row, week: ring?.week ?? 0, verifiedAt: now })
   if (steps.some(({ held, outcome }) => outcome === 'deleted' && storedIn(held.table))) await later('file.clear', {}) // now, not tonight
   emit('erasure.executed', { erasureId: id })
   if (unlinked) emit('ledger.entries_unlinked', { erasureId: id, entries: unlinked })
-  const holdsEverywhereBy = dayOf(holdsBy(ring?.madeAt ?? now))!
-  return { erasureId: id, code, ...counts, keptUntil, holdsEverywhereBy }
+  return { erasureId: id, ...counts, keptUntil, holdsEverywhereBy: dayOf(holdsBy(ring?.madeAt ?? now))! }
+}
+
+const executing = preparedAction(erasePerson, onGround, async ({ params, query, ready, ...hands }) => {
+  const code = randomBytes(16).toString('hex')
+  const whose = { personId: params.id, locale: query.locale, codeDigest: digestOfCode(code) }
+  return { ...(await carryOut(hands, ready.ground, whose)), code }
 })
 
 /**
- * Erases, and once that holds writes it down outside the database; where that fails the listener tries again, every second. The code of the
- * certificate is given when no process that lives remembers the person any more.
+ * Once an erasure holds it is written down outside the database; where that fails the listener tries again, every second. It is answered
+ * when no process that lives remembers the person any more.
  */
-export const erasing: Action = {
-  endpoint: executing.endpoint,
+export const heardEverywhere = ({ endpoint, perform }: Action): Action => ({
+  endpoint,
   perform: async (installation, actor, asked) => {
-    const answer = await executing.perform(installation, actor, asked)
+    const answer = await perform(installation, actor, asked)
     const { custody, log } = installation
     await custody.journal.keep().catch((error) => log.error({ err: error }, 'the journal waits'))
     await custody.everyoneHeard().catch((error) => log.error({ err: error }, 'nobody knows whether all processes heard'))
     return answer
   },
-}
+})
+
+export const erasing: Action = heardEverywhere(executing)
 
 export const explaining = preparedAction(whyHeld, onGround, async ({ tx, params, query, ready }) => {
   const asker = await askerIn(tx, query.locale)

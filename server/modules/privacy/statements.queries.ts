@@ -1,9 +1,13 @@
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
+import type { RightKind } from '#contract/rights-clocks.ts'
+import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { asWritten } from '#kernel/naming.ts'
 
 /** A statement made from the data map; its names come from there, never from a request. */
 export const ask = async <R extends object>(tx: Tx, text: string, parameters: readonly unknown[]): Promise<R[]> => {
-  const { rows } = await tx.withoutPlugins().executeQuery<R>(CompiledQuery.raw(text, [...parameters]))
+  const { rows } = await tx.executeQuery(asWritten<R>(text, parameters))
   return rows
 }
 
@@ -39,3 +43,13 @@ export const burnWeek = async (tx: Tx): Promise<{ week: number; madeAt: Date } |
 /** Whether the whole school is there for whoever asks. */
 export const runsSchool = async (tx: Tx): Promise<boolean> =>
   (await sql<{ runs: boolean }>`select app.runs_school() as runs`.execute(tx)).rows[0]?.runs === true
+
+type Stand = { id: string; sealed: Buffer; profile: Profile | null; isTooYoung: boolean; may: RightKind[] }
+/** The record of whom somebody looks at, the law they live under, and what the reader may ask about them. */
+export const standOf = async (tx: Tx, id: string, kinds: readonly RightKind[]): Promise<Stand> => {
+  const { rows } = await sql<Stand>`
+    select id, sealed, profile, app.is_too_young() as is_too_young,
+      array(select k from unnest(${kinds}::text[]) k where app.may_ask_right(person.id, k)) as may
+    from person where school_id = app.school_id() and id = ${id}`.execute(tx)
+  return rows[0] ?? refuse('not_found')
+}

@@ -6,13 +6,6 @@ create policy "they close cases" on public.curiosity_case for update
 create policy "the school itself opens cases" on public.curiosity_case for insert with check (school_id = app.school_id() and app.is_system());
 grant select, insert, update (closed_at, closed_by, outcome) on public.curiosity_case to preau_app;
 
--- Names of those who work or worked in the school, for a log in which they stand; never of families.
-create or replace function app.staff_names(people uuid[]) returns table (id uuid, sealed bytea)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select p.id, p.sealed from public.person p where p.school_id = app.school_id() and p.id = any (people)
-    and exists (select from public.person_role r where r.school_id = p.school_id and r.person_id = p.id and r.role not in ('pupil', 'guardian'))
-$$;
-
 -- Whether someone has, or had within a month before, to do with a pupil: teaches a class with the pupil in it, or is a guardian.
 create or replace function app.has_to_do_with(reader uuid, pupil uuid, at timestamptz) returns boolean
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$

@@ -2,9 +2,9 @@ import { roleBits } from '#contract/ledger.ts'
 import type { ReadersShownAs } from '#contract/ledger-reading.ts'
 import { type PersonRole, roles } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
-import { survivingNames } from '#modules/people/index.ts'
+import { staffNames, survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
-import { peopleByIds, staffNames } from './reads.queries.ts'
+import { peopleByIds } from './reads.queries.ts'
 
 /** The role in which someone acts in a school: of several, the one that explains most. */
 const weight: readonly PersonRole[] = [

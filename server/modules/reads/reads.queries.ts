@@ -6,10 +6,6 @@ import type { Tx } from '#kernel/db.ts'
 export const personById = (tx: Tx, schoolId: string, id: string) =>
   tx.selectFrom('person').where('schoolId', '=', schoolId).where('id', '=', id).select(['id', 'sealed']).executeTakeFirst()
 
-/** Whoever of these works or worked in the school. */
-export const staffNames = async (tx: Tx, ids: readonly string[]) =>
-  (await sql<{ id: string; sealed: Buffer }>`select id, sealed from app.staff_names(${ids}::uuid[])`.execute(tx)).rows
-
 /** Whether the reader runs the school, and sees its staff by name. */
 export const runsSchool = async (tx: Tx): Promise<boolean> =>
   (await sql<{ runs: boolean }>`select app.runs_school() as runs`.execute(tx)).rows[0]?.runs === true

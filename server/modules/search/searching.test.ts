@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beginConversation } from '#contract/conversations.ts'
 import { protect } from '#contract/families.ts'
+import { listNoticeVoices } from '#contract/notices.ts'
+import { writeNotice } from '#contract/notices-writing.ts'
 import { listVoices, withdrawPost, writePost } from '#contract/posts.ts'
-import { type SearchKind, searchSchool } from '#contract/search.ts'
+import { mostSearches, type SearchKind, searchSchool } from '#contract/search.ts'
+import { nobody } from '#kernel/ids.ts'
 import { raiseCurtain, type Stage } from '#tests/cast.ts'
 import { attaches, uploads } from '#tests/files.ts'
 import { facts, type Person, person } from '#tests/world.ts'
@@ -106,6 +110,53 @@ test('of many only the first are shown, and that there are more is said', async 
   for (let nth = 0; nth < 22; nth++) await person(stage.world, { name: `Zacharie Foule${nth}`, role: 'pupil' })
   const { groups } = (await looks(ines, 'foule')).body as { groups: Groups }
   expect(groups.map(({ kind, hits, hasMore }) => [kind, hits.length, hasMore])).toEqual([['people', 20, true]])
+})
+
+test('a notice is found in each of its languages, once, and by nobody before whom it does not stand', async () => {
+  const { rosa, otto, olga } = stage.people
+  const { body } = await rosa.ask(listNoticeVoices)
+  const place = (body['audiences'] as { id: string; label: string | null }[]).find(({ label }) => label === '6B')
+  const texts = [
+    { language: 'fr', title: 'Sortie au théâtre', text: 'Rendez-vous à 9 h devant la grille, avec un pique-nique.' },
+    { language: 'sv', title: 'Teaterbesök', text: 'Vi ses vid grinden klockan 9, ta med matsäck.' },
+  ]
+  const written = await rosa.ask(writeNotice, { body: { texts, asks: [], when: 'now', audiences: [place?.id ?? ''] } })
+  expect(written.status, written.text).toBe(200)
+  expect(await found(rosa, 'pique-nique')).toEqual({ notices: ['Sortie au théâtre'] })
+  expect(await found(olga, 'matsäck')).toEqual({ notices: ['Teaterbesök'] })
+  expect(await found(rosa, 'teater')).toEqual({ notices: ['Teaterbesök'] })
+  expect(await found(otto, 'pique-nique')).toEqual({})
+  expect(await found(olga, 'pique-nique', stage.class7A)).toEqual({})
+})
+
+test('a conversation is found by what it is about, by those who take part and nobody else; never by what was said', async () => {
+  const { rosa, otto, ines, noor } = stage.people
+  const begun = await rosa.ask(beginConversation, {
+    body: {
+      ...{ topic: 'Les lunettes de sport', text: 'Elles sont restées au vestiaire.', language: 'fr' },
+      ...{ line: 'teacher_guardian', side: 'school', classId: stage.class6B, pupilIds: [noor.id] },
+    },
+  })
+  expect(begun.status, begun.text).toBe(200)
+  expect(await found(rosa, 'lunettes')).toEqual({ conversations: ['Les lunettes de sport'] })
+  expect(await found(rosa, 'vestiaire')).toEqual({})
+  for (const who of [otto, ines]) expect(await found(who, 'lunettes')).toEqual({})
+})
+
+test('whoever searches on and on has to wait, and nobody else with them', async () => {
+  const { otto, rosa } = stage.people
+  const { vault } = stage.world.installation
+  const [digest] = vault.marks(nobody, 'tries', ['search', otto.id].join('\u0000'))
+  await stage.world.owner.query(
+    `insert into directory.throttle (digest, tries, first_at, until_at) values ($1, $2, now(), to_timestamp(0))
+     on conflict (digest) do update set tries = excluded.tries`,
+    [digest, mostSearches + 8],
+  )
+  expect((await looks(otto, 'piscine')).status).toBe(200)
+  const { status, body, headers } = await looks(otto, 'piscine')
+  expect([status, body.code]).toEqual([429, 'too_many_tries'])
+  expect(Number(headers['retry-after'])).toBeGreaterThan(1)
+  expect((await looks(rosa, 'piscine')).status).toBe(200)
 })
 
 test('each search is a fact that says how many, and neither the words nor a name stand anywhere', async () => {

@@ -1,8 +1,10 @@
-import { mostHits, searchKinds, searchSchool } from '#contract/search.ts'
+import { mostHits, mostSearches, searchKinds, searchSchool } from '#contract/search.ts'
 import { preparedAction } from '#kernel/action.ts'
+import { as } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import type { Found, Looking } from '#kernel/searching.ts'
+import { beginTry, timesBy } from '#kernel/throttle.ts'
 import { matcher } from './words.ts'
 
 /** The nearest first; among equals the newest, then by name. */
@@ -16,7 +18,12 @@ const inOrder = (found: readonly Found[], locale: string) => {
 /** Asks every room that can be searched, under the asker's own policies; one fact says how many were found, and nothing of the words. */
 export const search = preparedAction(
   searchSchool,
-  async ({ installation }) => installation.finders,
+  async ({ installation, actor }) => {
+    const { db, vault, finders } = installation
+    const tried = timesBy(vault, mostSearches, 'search', actor.personId ?? refuse('not_signed_in'))
+    await as(db, actor, (tx) => beginTry(tx, [tried]))
+    return finders
+  },
   async ({ tx, actor, vault, body, ready: finders, emit }) => {
     const schoolId = actor.schoolId ?? refuse('not_found')
     const { locale } = await schoolOf(tx)

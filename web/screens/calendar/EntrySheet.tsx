@@ -6,6 +6,7 @@ import {
   calendarAnswers,
   cancelInCalendar,
   readCalendar,
+  readCalendarReaders,
   replyInCalendar,
 } from '#contract/calendar.ts'
 import { shortDay } from '#i18n/dates.ts'
@@ -17,9 +18,9 @@ import { LazySheet } from '../../ui/lazy.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { Refused, useMe } from '../posts/parts.tsx'
+import { WhoSees } from '../posts/WhoSees.tsx'
 import { Before } from './Before.tsx'
 import { EntryForm } from './EntryForm.tsx'
-import { WhoSeesEntry } from './WhoSeesEntry.tsx'
 import { WhenSaid } from './when.tsx'
 
 const isAnswer = (word: string): word is CalendarAnswer => calendarAnswers.some((one) => one === word)
@@ -134,7 +135,7 @@ export const EntrySheet = ({ entry: before, onClose }: { entry: CalendarEntry; o
       {entry.counts && <Counts counts={entry.counts} />}
       <p className="quiet small">{t('calendar.by', { name: author?.display ?? t('posts.nobody') })}</p>
       <div className="row">
-        <WhoSeesEntry entryId={entry.id} />
+        <WhoSees here asked={reading(readCalendarReaders, { params: { id: entry.id } })} />
         {entry.changedAt && <Before entryId={entry.id} />}
       </div>
       <div className="row spread">

@@ -136,6 +136,9 @@ export const ClassPage = () => {
             <Link className="button quiet" to="/s/$slug/classes/$classId/door" params={{ slug, classId }} icon="roof">
               {t('classes.door')}
             </Link>
+            <Link className="button quiet" to="/s/$slug/classes/$classId/image-rights" params={{ slug, classId }} icon="photo">
+              {t('classes.images')}
+            </Link>
             {pupils.length > 0 && <span className="quiet">{t('classes.linked', { linked, all: pupils.length })}</span>}
           </div>
         )}

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import type { listClasses } from '#contract/classes.ts'
+import { listing } from '#i18n/lists.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -12,7 +13,6 @@ type Child = { id: string; display: string }
 const Row = ({ slug, row, family }: { slug: string; row: ClassRow; family: readonly Child[] }) => {
   const t = useWords()
   const say = useSaid()
-  const list = new Intl.ListFormat(t.locale, { type: 'conjunction' })
   const mine = family.filter(({ id }) => row.children.includes(id))
   return (
     <li>
@@ -21,7 +21,7 @@ const Row = ({ slug, row, family }: { slug: string; row: ClassRow; family: reado
           <strong>{row.label}</strong>
           <br />
           <span className="quiet small">
-            {row.teachers.length > 0 ? list.format(row.teachers) : say('classes.no_teacher')}
+            {row.teachers.length > 0 ? listing(t.locale).format(row.teachers) : say('classes.no_teacher')}
             {row.as !== 'guardian' && row.as !== 'pupil' && ` · ${t('classes.pupils_count', { count: row.pupils })}`}
           </span>
           {mine.length > 0 && (

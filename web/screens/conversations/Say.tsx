@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { listConversations, readConversation, sendMessage, urgentReasons } from '#contract/conversations.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
 import { isWaiting, useAction } from '../../api.ts'
+import { noteDone } from '../../live/own.ts'
 import { DraftNote } from '../../offline/DraftNote.tsx'
 import { useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
@@ -61,11 +62,13 @@ export const Say = ({ opened }: { opened: Opened }) => {
     setText('')
     setUrgent(null)
   }
-  const send = () =>
+  const send = () => {
+    noteDone(conversation.id)
     mutate(
       { params: { id: conversation.id }, body: { text, language: t.locale, urgent } },
       { onSuccess: gone, onError: (reason) => isWaiting(reason) && gone() },
     )
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() !== '') send()

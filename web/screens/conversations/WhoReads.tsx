@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { readConversationPeople } from '#contract/conversations.ts'
 import { reading } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Icon } from '../../ui/Icon.tsx'
-import { LazySheet } from '../../ui/lazy.tsx'
+import { Eye } from '../../ui/Privacy.tsx'
 
 type People = readonly { id: string; display: string }[]
 const Named = ({ of, people }: { of: string; people: People }) =>
@@ -49,21 +46,10 @@ const All = ({ id }: { id: string }) => {
 /** Who can read this conversation, by name, as the wall that serves it says at this moment. */
 export const WhoReads = ({ id }: { id: string }) => {
   const t = useWords()
-  const [open, setOpen] = useState(false)
-  const close = () => setOpen(false)
   return (
-    <>
-      <button type="button" className="eye no-print" onClick={() => setOpen(true)}>
-        <Icon name="eye" little />
-        {t('app.privacy.who_sees')}
-      </button>
-      <LazySheet title={t('app.privacy.who_sees')} open={open} onClose={close}>
-        <All id={id} />
-        <p className="quiet small">{t('conversations.readers.why')}</p>
-        <Button look="ink" onPress={close}>
-          {t('app.close')}
-        </Button>
-      </LazySheet>
-    </>
+    <Eye>
+      <All id={id} />
+      <p className="quiet small">{t('conversations.readers.why')}</p>
+    </Eye>
   )
 }

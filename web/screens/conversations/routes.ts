@@ -55,5 +55,12 @@ const look = createRoute({
   component: lazyRouteComponent(() => import('./Look.tsx'), 'Look'),
 })
 
+const overseen = createRoute({
+  ...inSchool,
+  path: '/people/$personId/conversations',
+  loader: words,
+  component: lazyRouteComponent(() => import('./Overseen.tsx'), 'Overseen'),
+})
+
 /** The screens of this room: a new one is a line here. */
-export const conversationRoutes = [messages, begin, reports, rules, thread, look] as const
+export const conversationRoutes = [messages, begin, reports, rules, thread, look, overseen] as const

@@ -1,17 +1,17 @@
-import { type ComponentProps, useState } from 'react'
-import { AccessLogRow } from '../../ui/AccessLog.tsx'
+import { useState } from 'react'
+import { AccessLog, type LoggedRead } from '../../ui/AccessLog.tsx'
 import { ConsentCard, Receipt, type Said } from '../../ui/Consent.tsx'
 import { RetentionClock } from '../../ui/Kept.tsx'
 import { EyeChip, WhyWeAsk } from '../../ui/Privacy.tsx'
 import { RequestTracker, requestSteps } from '../../ui/RequestTracker.tsx'
 import { Part } from './Part.tsx'
 
-type Read = ComponentProps<typeof AccessLogRow>['read']
-
 const now = new Date()
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString()
 
-const read: Read = {
+const read: LoggedRead = {
+  id: '1',
+  day: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
   first: inDays(-1),
   last: inDays(-1),
   times: 1,
@@ -22,13 +22,14 @@ const read: Read = {
   withheldOn: null,
   reference: '4f1c09ab',
 }
-const reads: readonly Read[] = [
+const reads: readonly LoggedRead[] = [
   read,
-  { ...read, reference: '2', times: 14, last: inDays(-0.9), what: 'class.list_read', kinds: ['identity'] },
-  { ...read, reference: '3', what: 'list.exported', kinds: ['identity'], who: { ...read.who, role: 'office' } },
-  { ...read, reference: '4', who: { role: null, name: null, isOwn: true, isSchool: false } },
+  { ...read, id: '2', reference: '2', times: 14, last: inDays(-0.9), what: 'class.list_read', kinds: ['identity'] },
+  { ...read, id: '3', reference: '3', what: 'list.exported', kinds: ['identity'], who: { ...read.who, role: 'office' } },
+  { ...read, id: '4', reference: '4', who: { role: null, name: null, isOwn: true, isSchool: false } },
   {
     ...read,
+    id: '5',
     reference: '5',
     who: { role: null, name: null, isOwn: false, isSchool: true },
     withheldOn: inDays(-40).slice(0, 10),
@@ -73,11 +74,7 @@ export const Privacy = () => (
       <RetentionClock until={inDays(280)} now={now} />
       <RetentionClock until={inDays(12)} now={now} />
     </div>
-    <ul className="log">
-      {reads.map((one) => (
-        <AccessLogRow key={one.reference} read={one} timeZone="Europe/Paris" />
-      ))}
-    </ul>
+    <AccessLog caption="Who saw it" reads={reads} timeZone="Europe/Paris" />
     <Consents />
     {requestSteps.map((step) => (
       <RequestTracker key={step} at={step} dueOn={inDays(21)} />

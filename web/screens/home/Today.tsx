@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
+import { useWhole } from '../../ui/whole.ts'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { ClassRows } from '../classes/ClassRows.tsx'
 import { mayOffer } from '../notifications/offering.ts'
@@ -92,6 +93,7 @@ export const Today = () => {
   const me = useEndpoint(readMe)
   const { classes } = useEndpoint(listClasses)
   const { slug } = me.school
+  const isWhole = useWhole()
   const ownOnly = classes.every(({ as }) => as !== 'staff')
   return (
     <div className="stack wide">
@@ -117,7 +119,7 @@ export const Today = () => {
       )}
       <section className="stack" aria-labelledby="classes">
         <h2 id="classes">{say(ownOnly ? 'home.classes' : 'classes.title')}</h2>
-        {classes.length > 0 && <ClassRows slug={slug} classes={classes} family={me.children} />}
+        {classes.length > 0 && isWhole && <ClassRows slug={slug} classes={classes} family={me.children} />}
         {classes.length === 0 && <NoClasses slug={slug} runs={runsSchool(me.person.roles)} />}
       </section>
     </div>

@@ -7,7 +7,7 @@ import { Receipt } from '../../ui/Consent.tsx'
 /** What was answered, to which words, under which number: to show again, and to print. */
 export const ShownReceipt = ({ receipt, onClose }: { receipt: ImageReceipt; onClose: () => void }) => {
   const t = useWords()
-  const { number, pupil, audience, says, saidAt, year, wording, replacedAt } = receipt
+  const { number, pupil, audience, says, saidAt, year, wording, replacedAt, paper } = receipt
   const day = (on: string) => shortDay(t.locale, on)
   const lines = [
     { name: t('images.receipt.who'), value: pupil.display },
@@ -15,6 +15,14 @@ export const ShownReceipt = ({ receipt, onClose }: { receipt: ImageReceipt; onCl
     { name: t('images.receipt.answer'), value: t(`app.privacy.answer.${says}`) },
     { name: t('images.receipt.year'), value: `${day(year.from)} – ${day(year.to)}` },
     { name: t('images.receipt.wording', { version: wording }), value: t(`images.wording.first.${audience}`) },
+    ...(paper
+      ? [
+          {
+            name: t('images.receipt.paper'),
+            value: paper.by ? t('images.receipt.paper_by', { name: paper.by }) : t('images.receipt.paper_kept'),
+          },
+        ]
+      : []),
     ...(replacedAt ? [{ name: t('images.receipt.replaced'), value: day(replacedAt) }] : []),
   ]
   return (

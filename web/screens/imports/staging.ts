@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { listClasses } from '#contract/classes.ts'
 import { listPeople, readMe } from '#contract/people.ts'
 import { type ListShape, listShape } from '#contract/roster-columns.ts'
@@ -16,6 +16,9 @@ import {
   undoImport,
 } from '#contract/rosters.ts'
 import { ask, isRefusal, outdate, type Refusal, reading, send, useAction } from '../../api.ts'
+
+// zod would otherwise try `new Function`, which the page's policy refuses.
+z.config({ jitless: true })
 
 /** What somebody said of a list, as a form carries it. */
 export type Said = { columns?: string; headless?: string; sheet?: string }

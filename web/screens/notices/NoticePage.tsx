@@ -1,9 +1,9 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type * as z from 'zod/mini'
-import { listNotices, listWrittenNotices, readNotice } from '#contract/notices.ts'
+import { listNotices, listWrittenNotices, readNotice, readNoticeReaders } from '#contract/notices.ts'
 import { withdrawNotice } from '#contract/notices-writing.ts'
-import { useAction } from '../../api.ts'
+import { reading, useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
@@ -12,11 +12,11 @@ import { LazySheet } from '../../ui/lazy.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
-import { useMe, When, Written } from '../posts/parts.tsx'
+import { useMe, usePlaceName, When, Written } from '../posts/parts.tsx'
+import { WhoSees } from '../posts/WhoSees.tsx'
 import { Confirm, useSeen } from './Confirm.tsx'
-import { Holds, KindMark, useFrom, useLanguageName, usePlaceName } from './parts.tsx'
+import { Holds, KindMark, useFrom, useLanguageName } from './parts.tsx'
 import { Versions } from './Versions.tsx'
-import { WhoSees } from './WhoSees.tsx'
 
 type Notice = z.output<typeof readNotice.output>
 
@@ -128,7 +128,7 @@ const Said = ({ notice }: { notice: Notice }) => {
       {isOther && <p className="quiet small">{t('notices.translated_by', { name: text.author?.display ?? '' })}</p>}
       <Foot notice={notice} />
       <footer className="post-foot no-print">
-        <WhoSees noticeId={notice.id} readers={notice.readers} />
+        <WhoSees asked={reading(readNoticeReaders, { params: { id: notice.id } })} readers={notice.readers} />
         {notice.editedAt && <Versions noticeId={notice.id} />}
       </footer>
       <Language notice={notice} shown={text.language} onChoose={setChosen} />

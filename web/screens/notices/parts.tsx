@@ -1,4 +1,4 @@
-import type { ListedNotice, NoticeCounts, NoticePlaceShown, Stands } from '#contract/notices.ts'
+import type { ListedNotice, NoticeCounts, Stands } from '#contract/notices.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
 import { useWords } from '../../speech.tsx'
 import { Badge } from '../../ui/Marks.tsx'
@@ -9,12 +9,6 @@ export const useLanguageName = () => {
   const { locale } = useWords()
   const names = new Intl.DisplayNames(locale, { type: 'language' })
   return (tag: string) => names.of(tag) ?? tag
-}
-
-/** What a place of a notice is called: a class by its label, the others by what they are. */
-export const usePlaceName = () => {
-  const t = useWords()
-  return ({ kind, label }: Pick<NoticePlaceShown, 'kind' | 'label'>) => label ?? t(`notices.place.${kind}`)
 }
 
 /** A day with its hour, at the school. */

@@ -15,8 +15,10 @@ import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { OverseenLink } from '../conversations/Overseen.tsx'
 import { OnSupport } from '../roles/OnSupport.tsx'
 import { HelpIn } from '../slips/HelpIn.tsx'
+import { Contested } from './Contested.tsx'
 import { WhyOpen } from './WhyOpen.tsx'
 
 const OnPupilPage = lazy(() => import('../families/OnPupilPage.tsx').then((module) => ({ default: module.OnPupilPage })))
@@ -107,6 +109,7 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
         </div>
         {withheldUntil && <Banner title={t('pupil.withheld', { day: shortDay(t.locale, withheldUntil) })} />}
         <OnSupport personId={personId} slug={slug} />
+        {!isOwn && <Contested personId={personId} />}
         {!withheldUntil && !isOwn && <p className="quiet small">{t('pupil.logged', { purpose: t(`ledger.purpose.${why}`) })}</p>}
       </header>
       <section className="stack tight" aria-labelledby="classes">
@@ -124,6 +127,7 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
         </section>
       )}
       {!isOwn && <ToFamily slug={slug} personId={personId} why={why} />}
+      {!isOwn && <OverseenLink personId={personId} />}
       {!person.isSelf && (
         <p>
           <HelpIn person={{ id: personId, display: person.display }} />

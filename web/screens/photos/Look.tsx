@@ -5,7 +5,7 @@ import { ask } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
-import { WhoSees } from '../posts/WhoSees.tsx'
+import { WhoSeesPost } from '../posts/WhoSees.tsx'
 
 type LookProps = { postId: string; photos: readonly ShownPhoto[]; at: number; onMove: (to: number) => void; onClose: () => void }
 
@@ -34,7 +34,7 @@ export const Look = ({ postId, photos, at, onMove, onClose }: LookProps) => {
       {photo.forFamily ? (
         <EyeChip label={t('photos.for_family')} groups={[t('photos.for_family_who')]} />
       ) : (
-        <WhoSees postId={postId} readers={null} />
+        <WhoSeesPost postId={postId} />
       )}
       <div className="row no-print">
         <Button disabled={at === 0} onPress={() => onMove(at - 1)}>

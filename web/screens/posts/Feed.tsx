@@ -5,6 +5,7 @@ import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
+import { useWhole } from '../../ui/whole.ts'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { ChildFilter } from './ChildFilter.tsx'
 import { NewPosts, useHeld } from './NewPosts.tsx'
@@ -25,6 +26,7 @@ const Empty = () => {
 const Page = ({ slug, child, before }: Asked) => {
   const say = useSaid()
   const [more, setMore] = useState(false)
+  const isWhole = useWhole()
   const {
     posts: all,
     audiences,
@@ -37,7 +39,7 @@ const Page = ({ slug, child, before }: Asked) => {
   if (posts.length === 0 && !before) return <Empty />
   return (
     <>
-      {posts.map((post) => (
+      {(isWhole ? posts : posts.slice(0, 2)).map((post) => (
         <PostCard key={post.id} post={post} slug={slug} places={audiences.filter(({ id }) => post.audiences.includes(id))} />
       ))}
       {next === null && <p className="feed-end quiet">{say('posts.up_to_date')}</p>}

@@ -1,5 +1,6 @@
-import { Fragment, type ReactNode } from 'react'
+import { createElement, Fragment, type ReactNode } from 'react'
 import { type FeedPost, readFeed } from '#contract/feed.ts'
+import type { NoticePlaceShown } from '#contract/notices.ts'
 import { react } from '#contract/post-answers.ts'
 import { reactions } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
@@ -9,10 +10,10 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { Gallery } from '../photos/Gallery.tsx'
-import { ChildTag, type Place, Places, useMe, When, Written } from './parts.tsx'
-import { WhoSees } from './WhoSees.tsx'
+import { ChildTag, Places, useMe, When, Written } from './parts.tsx'
+import { WhoSeesPost } from './WhoSees.tsx'
 
-export type FeedPlace = Place & { children: string[] }
+export type FeedPlace = NoticePlaceShown & { children: string[] }
 
 /** One tap says it, another takes it back; how many have is for whoever wrote the post. */
 const Reactions = ({ post, isOwn }: { post: FeedPost; isOwn: boolean }) => {
@@ -76,14 +77,9 @@ const Withdrawn = ({ post }: { post: FeedPost }) => {
   )
 }
 
+/** One after the other as children of one sentence: what never changes places needs no keys. */
 const Joined = ({ pieces }: { pieces: readonly ReactNode[] }) =>
-  pieces.map((piece, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: they have no other identity, and their order is fixed
-    <Fragment key={at}>
-      {at > 0 && ' · '}
-      {piece}
-    </Fragment>
-  ))
+  createElement(Fragment, null, ...pieces.flatMap((piece, at) => (at > 0 ? [' · ', piece] : [piece])))
 
 /** One post, once, whomever it is for; what stands below it is on its own page. */
 export const PostCard = ({ post, places, slug }: { post: FeedPost; places: readonly FeedPlace[]; slug: string }) => {
@@ -103,7 +99,7 @@ export const PostCard = ({ post, places, slug }: { post: FeedPost; places: reado
       <Written text={post.text} language={post.language} />
       <Gallery postId={post.id} photos={post.photos} />
       <footer className="post-foot">
-        <WhoSees postId={post.id} readers={post.readers} />
+        <WhoSeesPost postId={post.id} readers={post.readers} />
         {post.answers !== 'none' && <Reactions post={post} isOwn={isOwn} />}
         <Link className="more-of" to="/s/$slug/posts/$postId" params={{ slug, postId: post.id }}>
           {more.length > 0 ? <Joined pieces={more} /> : say(isOwn ? 'posts.manage' : 'posts.open')}

@@ -17,7 +17,7 @@ import { Gallery } from '../photos/Gallery.tsx'
 import { Answers } from './Answers.tsx'
 import { Attached } from './Attached.tsx'
 import { useMe, When, Written } from './parts.tsx'
-import { WhoSees } from './WhoSees.tsx'
+import { WhoSeesPost } from './WhoSees.tsx'
 
 type Post = ReturnType<typeof usePost>
 const usePost = (postId: string) => useEndpoint(readPost, { params: { id: postId } })
@@ -130,7 +130,7 @@ export const PostPage = () => {
           <Gallery postId={post.id} photos={post.photos} />
           <Attached files={post.files} />
           <footer className="post-foot">
-            <WhoSees postId={post.id} readers={null} />
+            <WhoSeesPost postId={post.id} />
             {post.version > 1 && (
               <Button look="plain" onPress={() => setEarlier(true)}>
                 {say('posts.earlier_versions')}

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { type Readers, readReaders } from '#contract/posts.ts'
 import { reading } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Icon } from '../../ui/Icon.tsx'
-import { LazySheet } from '../../ui/lazy.tsx'
+import { Eye } from '../../ui/Privacy.tsx'
 
-const Named = ({ postId }: { postId: string }) => {
+type Asked = ReturnType<typeof reading<typeof readReaders>>
+
+const ByName = ({ asked }: { asked: Asked }) => {
   const say = useSaid()
-  const { data, isError } = useQuery(reading(readReaders, { params: { id: postId } }))
+  const { data, isError } = useQuery(asked)
   if (isError) return <p>{say('posts.readers.unknown')}</p>
   if (!data) return <p role="status">{say('app.loading')}</p>
   return (
@@ -31,32 +30,29 @@ const Named = ({ postId }: { postId: string }) => {
   )
 }
 
-/** Who can see this: a number at once, and on a tap the names of those who work at the school, as the wall says at this moment. */
-export const WhoSees = ({ postId, readers }: { postId: string; readers: Readers | null }) => {
+const Count = ({ readers: { guardians, pupils, staff } }: { readers: Readers }) => {
   const t = useWords()
   const say = useSaid()
-  const [open, setOpen] = useState(false)
-  const close = () => setOpen(false)
   return (
     <>
-      <button type="button" className="eye no-print" onClick={() => setOpen(true)}>
-        <Icon name="eye" little />
-        {readers ? (
-          <>
-            <span className="unseen">{t('app.privacy.who_sees')}: </span>
-            {say('posts.readers.count', { count: readers.guardians + readers.pupils + readers.staff })}
-          </>
-        ) : (
-          say('app.privacy.who_sees')
-        )}
-      </button>
-      <LazySheet title={say('app.privacy.who_sees')} open={open} onClose={close}>
-        <Named postId={postId} />
-        <p className="quiet small">{say('posts.readers.why')}</p>
-        <Button look="ink" onPress={close}>
-          {say('app.close')}
-        </Button>
-      </LazySheet>
+      <span className="unseen">{t('app.privacy.who_sees')}: </span>
+      {say('posts.readers.count', { count: guardians + pupils + staff })}
     </>
   )
 }
+
+/** Who can see this: a number at once where it is known, and on a tap the names of those who work at the school, as the wall says at this moment. */
+export const WhoSees = ({ asked, readers, here = false }: { asked: Asked; readers?: Readers | null; here?: boolean }) => {
+  const say = useSaid()
+  return (
+    <Eye here={here} label={readers && <Count readers={readers} />}>
+      <ByName asked={asked} />
+      <p className="quiet small">{say('posts.readers.why')}</p>
+    </Eye>
+  )
+}
+
+/** Who can see a post. */
+export const WhoSeesPost = ({ postId, readers = null }: { postId: string; readers?: Readers | null }) => (
+  <WhoSees asked={reading(readReaders, { params: { id: postId } })} readers={readers} />
+)

@@ -1,68 +1,27 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
-import { listDrafts, listVoices, type PlaceKind, writePost } from '#contract/posts.ts'
+import { listDrafts, listVoices, writePost } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { DraftNote } from '../../offline/DraftNote.tsx'
 import { useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { nothingToSort, type Sorted, Sorting } from '../photos/Sorting.tsx'
+import { AudienceChoice } from './Audiences.tsx'
 import { Drafts } from './Drafts.tsx'
 import { Files, noFilms } from './Files.tsx'
 import { type Content, ContentFields } from './fields.tsx'
-import { Refused, useMe, usePlaceName } from './parts.tsx'
+import { Refused, useMe } from './parts.tsx'
 import { SplitSend } from './SplitSend.tsx'
 import { keptFiles, useUploads } from './uploading.ts'
 
 type Form = Content & { audiences: readonly string[] }
-type Voice = {
-  id: string
-  kind: PlaceKind
-  label: string | null
-  readers: { staff: number; pupils: number; guardians: number }
-}
-
 const isForm = (value: unknown): value is Form & { files?: unknown } =>
   typeof value === 'object' && value !== null && 'text' in value && 'audiences' in value && Array.isArray(value.audiences)
-
-/** Before whom it is to stand, each with how many can see it: said before it is sent. */
-const Audiences = ({
-  voices,
-  chosen,
-  onChoose,
-}: {
-  voices: readonly Voice[]
-  chosen: readonly string[]
-  onChoose: (ids: string[]) => void
-}) => {
-  const t = useWords()
-  const nameOf = usePlaceName()
-  const flip = (id: string) => onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
-  return (
-    <fieldset className="field">
-      <legend>{t('posts.for')}</legend>
-      <div className="choices">
-        {voices.map(({ readers, ...place }) => (
-          <label className="choice" key={place.id}>
-            <input type="checkbox" checked={chosen.includes(place.id)} onChange={() => flip(place.id)} />
-            <span>
-              {nameOf(place)}{' '}
-              <small className="eye-note">
-                <Icon name="eye" little />
-                {t('posts.readers.each', readers)}
-              </small>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  )
-}
 
 const useSending = (form: Form, all: readonly string[], { toFamilies, leftOut }: Sorted, onSent: () => void) => {
   const files = all.filter((id) => !leftOut.includes(id))
@@ -118,7 +77,12 @@ export const Write = () => {
     <div className="stack">
       <Title>{t('posts.write')}</Title>
       <form className="stack" onSubmit={submit}>
-        <Audiences voices={audiences} chosen={form.audiences} onChoose={(chosen) => setForm({ ...form, audiences: chosen })} />
+        <AudienceChoice
+          legend={t('posts.for')}
+          voices={audiences}
+          chosen={form.audiences}
+          onChoose={(chosen) => setForm({ ...form, audiences: chosen })}
+        />
         <ContentFields content={form} change={(to) => setForm({ ...form, ...to })} onSend={() => isReady && send('now')} />
         <Files uploads={uploads} />
         <Sorting

@@ -1,34 +1,34 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import type { NoticePlaceShown } from '#contract/notices.ts'
 import { readMe } from '#contract/people.ts'
-import type { PlaceKind } from '#contract/posts.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
+import { letters, listing } from '#i18n/lists.ts'
 import { type Refusal, reading } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Banner } from '../../ui/Message.tsx'
 
-export type Place = { id: string; kind: PlaceKind; label: string | null }
-
 export const useMe = () => useSuspenseQuery(reading(readMe)).data
 
-/** The class or group, or that it is for the whole school. */
+/** What a place is called: a class or a group as the school calls it, the others by what they are. */
 export const usePlaceName = () => {
   const t = useWords()
-  return ({ label }: Place) => label ?? t('posts.school')
+  return ({ kind, label }: Pick<NoticePlaceShown, 'kind' | 'label'>) => label ?? t(`posts.place.${kind}`)
 }
 
 /** The places where something was said, as a sentence lists them; what the school calls a class stands as it calls it. */
-export const Places = ({ places }: { places: readonly Place[] }) => {
+export const Places = ({ places }: { places: readonly NoticePlaceShown[] }) => {
   const { locale } = useWords()
   const nameOf = usePlaceName()
   const say = useSaid()
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   let nth = 0
-  return list.formatToParts(places.map(nameOf)).map(({ type, value }) => {
-    if (type === 'literal') return value
-    const place = places[nth++]
-    return <span key={place?.id}>{place?.label === null ? say('posts.school') : value}</span>
-  })
+  return listing(locale)
+    .formatToParts(places.map(nameOf))
+    .map(({ type, value }) => {
+      if (type === 'literal') return value
+      const place = places[nth++]
+      return <span key={place?.id}>{place?.label === null ? say(`posts.place.${place.kind}`) : value}</span>
+    })
 }
 
 /** Today as a time of day, before that as a day. */
@@ -54,10 +54,10 @@ const tints = ['ok', 'action', 'info', 'warn'] as const
 /** A letter and a colour, never the colour alone. */
 export const ChildTag = ({ name, nth }: { name: string; nth: number }) => {
   const { locale } = useWords()
-  const [first] = new Intl.Segmenter(locale, { granularity: 'grapheme' }).segment(name)
+  const [first] = letters(locale, name)
   return (
     <span className={`child-tag badge ${tints[nth % tints.length]}`} title={name}>
-      <span aria-hidden="true">{first?.segment.toLocaleUpperCase(locale)}</span>
+      <span aria-hidden="true">{first?.toLocaleUpperCase(locale)}</span>
       <span className="unseen">{name}</span>
     </span>
   )

@@ -37,6 +37,16 @@ const leads: Readonly<Record<SearchKind, (to: To) => ReactNode>> = {
   },
   classes: toClass,
   posts: toPost,
+  notices: ({ slug, hit, children }) => (
+    <Link className="tap" to="/s/$slug/notices/$noticeId" params={{ slug, noticeId: hit.id }}>
+      {children}
+    </Link>
+  ),
+  conversations: ({ slug, hit, children }) => (
+    <Link className="tap" to="/s/$slug/messages/$conversationId" params={{ slug, conversationId: hit.id }}>
+      {children}
+    </Link>
+  ),
   files: (to) => (to.hit.within?.kind === 'posts' ? toPost(to) : toClass(to)),
 }
 

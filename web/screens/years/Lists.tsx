@@ -1,107 +1,116 @@
-import { useId } from 'react'
 import type * as z from 'zod/mini'
 import type { previewPlan } from '#contract/years.ts'
+import { listing } from '#i18n/lists.ts'
 import { useWords } from '../../speech.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
+import { Badge } from '../../ui/Marks.tsx'
+import { Grades } from './Grades.tsx'
 
 type Preview = z.output<typeof previewPlan.output>
-type Someone = { id: string; display: string }
+type Fate = 'without' | 'leaves' | 'leaving' | 'moves' | 'here'
+type Someone = { id: string; display: string; fate: Fate; classes: readonly string[] }
+type Class = Preview['classes'][number] & { id: string }
 
-const People = ({ title, how, people }: { title: string; how?: string; people: readonly Someone[] }) => {
-  const id = useId()
-  if (people.length === 0) return null
+const fates: readonly Fate[] = ['without', 'leaves', 'leaving', 'moves', 'here']
+
+/** Everyone once; who has a place in several classes, with all of them. */
+const everyoneIn = (
+  { classes, leavers, alreadyLeaving, withoutClass, problems }: Preview,
+  guardian: (name: string) => string,
+) => {
+  // As long as a class is undecided, everyone in it would stand here.
+  const isDecided = problems.every(({ what }) => what !== 'class_undecided')
+  const found = new Map<string, Someone>()
+  const add = (fate: Fate, people: readonly { id: string; display: string }[], ...labels: string[]) => {
+    for (const { id, display } of people) {
+      const before = found.get(id)
+      found.set(id, { id, display, fate: before?.fate ?? fate, classes: [...(before?.classes ?? []), ...labels] })
+    }
+  }
+  if (isDecided) add('without', withoutClass)
+  const saidSo = leavers.map(({ id, display, as }) => ({ id, display: as === 'guardian' ? guardian(display) : display }))
+  add('leaves', saidSo)
+  add('leaving', alreadyLeaving)
+  for (const { label, pupils, here } of classes) {
+    add('moves', pupils, label)
+    add('here', here, label)
+  }
+  return [...found.values()]
+}
+
+const Everyone = ({ preview }: { preview: Preview }) => {
+  const t = useWords()
+  const rows = everyoneIn(preview, (name) => t('years.leaver_guardian', { name }))
+  const said: Record<Fate, string> = {
+    without: t('years.without'),
+    leaves: t('years.list.leaves'),
+    leaving: t('years.already_leaving'),
+    moves: '',
+    here: t('years.here'),
+  }
+  const where = ({ classes, fate }: Someone) => [listing(t.locale).format(classes), said[fate]].filter(Boolean).join(' · ')
+  const columns: Columns<Someone> = [
+    { id: 'who', label: t('years.list.who'), sort: ({ display }) => display, cell: ({ display }) => display },
+    {
+      id: 'where',
+      label: t('years.list.where'),
+      sort: (one) => `${fates.indexOf(one.fate)} ${where(one)}`,
+      plain: where,
+      cell: ({ classes, fate }) => (
+        <>
+          {listing(t.locale).format(classes)}{' '}
+          {said[fate] && <Badge {...(fate === 'without' ? { tone: 'warn' as const } : {})}>{said[fate]}</Badge>}
+        </>
+      ),
+    },
+  ]
   return (
-    <section className="card stack tight" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {how && <p className="quiet">{how}</p>}
-      <ul className="plain persons">
-        {people.map((one) => (
-          <li key={one.id}>{one.display}</li>
-        ))}
-      </ul>
+    <section className="stack" aria-labelledby="everyone">
+      <h2 id="everyone">{t('years.list.everyone')}</h2>
+      {preview.withoutClass.length > 0 && <p className="quiet">{t('years.without_how')}</p>}
+      {preview.leavers.length === 0 && <p className="quiet">{t('years.no_leavers')}</p>}
+      <DataTable
+        caption={t('years.list.everyone')}
+        rows={rows}
+        columns={columns}
+        first="where"
+        text={(one) => `${one.display} ${where(one)}`}
+        name={({ display }) => display}
+        taken={{ list: 'people', purpose: 'administration' }}
+      />
     </section>
   )
 }
 
-const Class = ({ of }: { of: Preview['classes'][number] }) => {
+const Classes = ({ preview }: { preview: Preview }) => {
   const t = useWords()
-  const id = useId()
-  const label = of.label.trim() || t('years.unnamed')
-  const everyone = [...of.here.map((one) => ({ ...one, isHere: true })), ...of.pupils.map((one) => ({ ...one, isHere: false }))]
+  const labelOf = ({ label }: Class) => label.trim() || t('years.unnamed')
+  const teachers = (one: Class) => listing(t.locale).format(one.teachers)
+  const count = ({ here, pupils }: Class) => here.length + pupils.length
+  const columns: Columns<Class> = [
+    { id: 'class', label: t('years.list.class'), sort: labelOf, cell: labelOf },
+    { id: 'teachers', label: t('years.list.teachers'), sort: teachers, cell: teachers },
+    { id: 'pupils', label: t('years.list.pupils'), sort: count, cell: (one) => t('years.pupils_count', { count: count(one) }) },
+  ]
   return (
-    <section className="card stack tight" aria-labelledby={id}>
-      <h3 id={id}>{t('years.class_list', { label, count: everyone.length })}</h3>
-      {of.teachers.length > 0 && (
-        <p className="quiet small">{t('years.taught_by', { names: new Intl.ListFormat(t.locale).format(of.teachers) })}</p>
-      )}
-      <ul className="plain persons">
-        {everyone.map((one) => (
-          <li key={one.id}>
-            {one.display}
-            {one.isHere && <span className="quiet small"> · {t('years.here')}</span>}
-          </li>
-        ))}
-      </ul>
+    <section className="stack" aria-labelledby="by-class">
+      <h2 id="by-class">{t('years.next_classes')}</h2>
+      <DataTable
+        caption={t('years.next_classes')}
+        rows={preview.classes.map((one) => ({ ...one, id: one.targetId }))}
+        columns={columns}
+        text={(one) => `${labelOf(one)} ${teachers(one)}`}
+        name={labelOf}
+      />
     </section>
   )
 }
 
-/** Which grades move on the first day, and whose stay. */
-const Grades = ({ grades, unknown }: { grades: Preview['grades']; unknown: readonly Someone[] }) => {
-  const t = useWords()
-  const id = useId()
-  const { compare } = new Intl.Collator(t.locale, { numeric: true })
-  return (
-    <>
-      {grades.length > 0 && (
-        <section className="card stack tight measure" aria-labelledby={id}>
-          <h2 id={id}>{t('years.grades')}</h2>
-          <p className="quiet">{t('years.grades_how')}</p>
-          <table className="figures">
-            <tbody>
-              {grades
-                .toSorted((a, b) => compare(a.from, b.from))
-                .map(({ from, to, pupils }) => (
-                  <tr key={`${from} ${to}`}>
-                    <th scope="row">{t('years.grade_step', { from, to })}</th>
-                    <td>{t('years.pupils_count', { count: pupils })}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      <People title={t('years.grades_unknown')} how={t('years.grades_unknown_how')} people={unknown} />
-    </>
-  )
-}
-
-/** Everyone by name: who would be in no class first, then who leaves, then class by class. */
-export const Lists = ({ preview }: { preview: Preview }) => {
-  const t = useWords()
-  const { problems, withoutClass, leavers, alreadyLeaving, classes, grades, gradesUnknown } = preview
-  const leaving = leavers.map(({ id, display, as }) => ({
-    id,
-    display: as === 'guardian' ? t('years.leaver_guardian', { name: display }) : display,
-  }))
-  return (
-    <>
-      {/* As long as a class is undecided, everyone in it would stand here. */}
-      {!problems.some(({ what }) => what === 'class_undecided') && (
-        <People title={t('years.without')} how={t('years.without_how')} people={withoutClass} />
-      )}
-      {leaving.length === 0 ? (
-        <p className="quiet">{t('years.no_leavers')}</p>
-      ) : (
-        <People title={t('years.leavers')} people={leaving} />
-      )}
-      <People title={t('years.already_leaving')} people={alreadyLeaving} />
-      <Grades grades={grades} unknown={gradesUnknown} />
-      <section className="stack" aria-labelledby="by-class">
-        <h2 id="by-class">{t('years.next_classes')}</h2>
-        {classes.map((one) => (
-          <Class key={one.targetId} of={one} />
-        ))}
-      </section>
-    </>
-  )
-}
+/** Who goes where, who would be in no class first; and the classes that come of it. */
+export const Lists = ({ preview }: { preview: Preview }) => (
+  <>
+    <Everyone preview={preview} />
+    <Grades grades={preview.grades} unknown={preview.gradesUnknown} />
+    <Classes preview={preview} />
+  </>
+)

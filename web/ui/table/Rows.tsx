@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Icon } from '../Icon.tsx'
 import type { Choosing } from './choosing.ts'
@@ -27,17 +28,18 @@ const All = ({ choosing }: { choosing: Choosing }) => {
 }
 
 const Heading = <R,>({ column, order, turn }: { column: Column<R>; order: Order; turn: (id: string) => void }) => {
+  const say = useSaid()
   const { id, label, sort } = column
   const isHere = sort !== undefined && order.id === id
   return (
     <th scope="col" {...(isHere ? { 'aria-sort': order.down ? 'descending' : 'ascending' } : {})}>
       {sort ? (
         <button type="button" onClick={() => turn(id)}>
-          {label}
+          {say.text(label)}
           {isHere && <Icon name={order.down ? 'down' : 'up'} little />}
         </button>
       ) : (
-        label
+        say.text(label)
       )}
     </th>
   )

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+import { id } from '../endpoint.ts'
+import { rightOutcomes } from '../rights.ts'
+import { rightKinds } from '../rights-clocks.ts'
+import { type EventRow, none } from './shape.ts'
+
+const kind = z.enum(rightKinds)
+
+export const caseEvents = {
+  'rights.requested': { code: 1601, class: 'operation', payload: z.object({ requestId: id, kind }) },
+  'rights.withdrawn': { code: 1602, class: 'operation', payload: z.object({ requestId: id, kind }) },
+  'rights.decided': {
+    code: 1603,
+    class: 'operation',
+    payload: z.object({ requestId: id, kind, outcome: z.enum(rightOutcomes) }),
+  },
+  'rights.extended': { code: 1604, class: 'operation', payload: z.object({ requestId: id, kind }) },
+  'rights.cases_read': { code: 1605, class: 'access', payload: none },
+  'rights.part_read': { code: 1606, class: 'access', payload: none },
+  /** The same was asked once more: one request, and its clock does not begin anew. */
+  'rights.asked_again': { code: 1607, class: 'operation', payload: z.object({ requestId: id, kind }) },
+} as const satisfies Record<string, EventRow>

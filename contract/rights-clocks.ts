@@ -1,0 +1,145 @@
+import type { Profile } from './roles.ts'
+
+/** What a person may ask about what is held of them. `human`: to be answered by somebody. */
+export const rightKinds = ['access', 'portability', 'rectification', 'erasure', 'restriction', 'objection', 'human'] as const
+export type RightKind = (typeof rightKinds)[number]
+
+/** So many days or months. */
+export type ClockSpan = `P${number}${'D' | 'M'}`
+
+/**
+ * How long the school has. `isLaw`: the number stands in the article; otherwise no law gives one, and it is what the school holds itself to.
+ * `verifiedOn`, `by`: who compared it with the law, and when; nobody has, as long as both are null.
+ */
+export type RightClock = {
+  span: ClockSpan
+  extension: ClockSpan | null
+  article: string
+  isLaw: boolean
+  verifiedOn: string | null
+  by: string | null
+}
+
+const unverified = { verifiedOn: null, by: null } as const
+const law = (span: ClockSpan, extension: ClockSpan | null, article: string): RightClock => ({
+  ...{ span, extension, article, isLaw: true },
+  ...unverified,
+})
+const own = (span: ClockSpan, article: string): RightClock => ({
+  ...{ span, extension: null, article, isLaw: false },
+  ...unverified,
+})
+
+const gdprArticles: Readonly<Record<RightKind, string>> = {
+  access: 'art. 15',
+  portability: 'art. 20',
+  rectification: 'art. 16',
+  erasure: 'art. 17',
+  restriction: 'art. 18',
+  objection: 'art. 21',
+  human: 'art. 38(4)',
+}
+const each = (make: (kind: RightKind) => RightClock): Readonly<Record<RightKind, RightClock>> => ({
+  access: make('access'),
+  portability: make('portability'),
+  rectification: make('rectification'),
+  erasure: make('erasure'),
+  restriction: make('restriction'),
+  objection: make('objection'),
+  human: make('human'),
+})
+const gdpr = (word: string) => each((kind) => law('P1M', 'P2M', `${word}, ${gdprArticles[kind]}, 12(3)`))
+
+/** The clock of each right under each law; data, so that a number is changed in one place and always with its article. */
+export const rightClocks: Readonly<Record<Profile, Readonly<Record<RightKind, RightClock>>>> = {
+  'EU-FR': gdpr('RGPD'),
+  'EU-SE': gdpr('dataskyddsförordningen'),
+  'QC-PRIV': each(() => law('P30D', null, 'LPRPSP, art. 32')),
+  'QC-PUB': each(() => law('P20D', 'P10D', 'Loi sur l’accès, art. 98')),
+  US: {
+    ...each(() => own('P45D', 'FERPA')),
+    access: law('P45D', null, '34 CFR 99.10(b)'),
+    rectification: own('P45D', '34 CFR 99.20'),
+  },
+  JP: each(() => own('P14D', '個人情報保護法 第33条–第35条')),
+}
+
+/** Grounds on which a request may be refused; each needs the article of the profile, and none is made up on the spot. */
+export const refusalGrounds = [
+  'kept_by_law',
+  'public_task',
+  'rights_of_others',
+  'not_identified',
+  'already_answered',
+  'excessive',
+] as const
+export type RefusalGround = (typeof refusalGrounds)[number]
+
+type Article = { article: string; verifiedOn: string | null; by: string | null }
+const articles = (all: Readonly<Record<RefusalGround, string>>): Readonly<Record<RefusalGround, Article>> => ({
+  kept_by_law: { article: all.kept_by_law, ...unverified },
+  public_task: { article: all.public_task, ...unverified },
+  rights_of_others: { article: all.rights_of_others, ...unverified },
+  not_identified: { article: all.not_identified, ...unverified },
+  already_answered: { article: all.already_answered, ...unverified },
+  excessive: { article: all.excessive, ...unverified },
+})
+const ofGdpr = (word: string) =>
+  articles({
+    kept_by_law: `${word}, art. 17(3)(b)`,
+    public_task: `${word}, art. 17(3)(b), 21(1)`,
+    rights_of_others: `${word}, art. 15(4), 20(4)`,
+    not_identified: `${word}, art. 11(2), 12(6)`,
+    already_answered: `${word}, art. 12(5)`,
+    excessive: `${word}, art. 12(5)(b)`,
+  })
+const allOf = (article: string) =>
+  articles({
+    ...{ kept_by_law: article, public_task: article, rights_of_others: article },
+    ...{ not_identified: article, already_answered: article, excessive: article },
+  })
+
+/** Where each ground of refusal stands. */
+export const refusalArticles: Readonly<Record<Profile, Readonly<Record<RefusalGround, Article>>>> = {
+  'EU-FR': ofGdpr('RGPD'),
+  'EU-SE': ofGdpr('dataskyddsförordningen'),
+  'QC-PRIV': allOf('LPRPSP, art. 34, 37–40'),
+  'QC-PUB': allOf('Loi sur l’accès, art. 83–88.1, 126'),
+  US: allOf('34 CFR 99.12, 99.20–99.22'),
+  JP: allOf('個人情報保護法 第33条2項、第34条2項、第35条6項'),
+}
+
+/** A number that nobody has compared with the law again for so long turns amber. */
+export const DAYS_VERIFIED = 400
+/** How long somebody may still think it over before an erasure can be carried out. */
+export const COOLING_DAYS = 7
+/** How long what was asked for can be fetched. */
+export const LINK_DAYS = 14
+
+export const standings = ['unverified', 'verified', 'stale'] as const
+/** How far a number of the law may be relied on, on a day. */
+export const standingOf = ({ verifiedOn }: Pick<RightClock, 'verifiedOn'>, today: string): (typeof standings)[number] => {
+  if (verifiedOn === null) return 'unverified'
+  return (Date.parse(today) - Date.parse(verifiedOn)) / 86_400_000 > DAYS_VERIFIED ? 'stale' : 'verified'
+}
+
+/** The day that lies a span after another: a month that has no such day ends on its last. */
+export const dayAfter = (from: string, span: ClockSpan): string => {
+  const [, count = '0', unit] = /^P(\d+)([DM])$/.exec(span) ?? []
+  const at = new Date(`${from}T00:00:00Z`)
+  if (unit === 'D') at.setUTCDate(at.getUTCDate() + Number(count))
+  else {
+    const wanted = at.getUTCDate()
+    at.setUTCDate(1)
+    at.setUTCMonth(at.getUTCMonth() + Number(count))
+    const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate()
+    at.setUTCDate(Math.min(wanted, last))
+  }
+  return at.toISOString().slice(0, 10)
+}
+
+/** Where two laws meet, the stricter clock is the one that runs. */
+export const strictest = (kind: RightKind, profiles: readonly [Profile, ...Profile[]], today: string) =>
+  profiles
+    .map((profile) => ({ profile, clock: rightClocks[profile][kind], dueOn: dayAfter(today, rightClocks[profile][kind].span) }))
+    .reduce((a, b) => (b.dueOn < a.dueOn ? b : a))

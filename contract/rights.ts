@@ -1,0 +1,199 @@
+import * as z from 'zod/mini'
+import { byId, day, endpoint, id, instant } from './endpoint.ts'
+import { locales } from './locales.ts'
+import { refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
+import { profiles } from './roles.ts'
+
+/** How a request ended. */
+export const rightOutcomes = ['granted', 'refused', 'withdrawn', 'duplicate'] as const
+
+const field = z.string().check(z.regex(/^[a-z_]{1,60}\.[A-Za-z_*]{1,60}$/))
+/** What people write, in several lines: nothing that nobody types. */
+const words = z.string().check(
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(2000),
+  z.refine((text) => text.isWellFormed() && !/[^\P{Cc}\n]/u.test(text)),
+)
+const named = z.object({ id, display: z.string() })
+
+const request = z.object({
+  id,
+  /** To quote in letters and on the telephone. */
+  number: z.string(),
+  kind: z.enum(rightKinds),
+  about: named,
+  askedAt: instant,
+  dueOn: day,
+  article: z.string(),
+  isLaw: z.boolean(),
+  standing: z.enum(standings),
+  extendedAt: z.nullable(instant),
+  /** Of an erasure: until when it can only be thought over. */
+  coolsUntil: z.nullable(instant),
+  /** Of a copy: until when it can be fetched. */
+  linkUntil: z.nullable(instant),
+  field: z.nullable(z.string()),
+  words: z.nullable(z.string()),
+  closedAt: z.nullable(instant),
+  outcome: z.nullable(z.enum(rightOutcomes)),
+  ground: z.nullable(z.object({ name: z.enum(refusalGrounds), article: z.string(), standing: z.enum(standings) })),
+  answer: z.nullable(z.string()),
+})
+export type RightRequest = z.output<typeof request>
+
+/** What the reader has asked for, for oneself and for one's children, with the clock of each. What another guardian asks is nobody else's. */
+export const listMyRights = endpoint({
+  name: 'rights.mine',
+  method: 'GET',
+  path: '/rights-requests',
+  purposes: ['self'],
+  output: z.object({ requests: z.array(request) }),
+})
+
+const asked = z.object({ id, number: z.string(), dueOn: day, isAgain: z.boolean(), linkUntil: z.nullable(instant) })
+
+/** Asks for a copy, or says that something is wrong. The same asked twice is one request; nothing is refused, what comes too fast waits. */
+export const askRight = endpoint({
+  name: 'rights.ask',
+  method: 'POST',
+  path: '/people/:id/rights-requests',
+  purposes: ['self', 'legal'],
+  params: byId,
+  body: z.object({
+    kind: z.enum(['access', 'portability', 'rectification']),
+    field: z.optional(field),
+    words: z.optional(words),
+  }),
+  output: asked,
+  errors: ['rights.nothing_said', 'too_many_tries'],
+})
+
+/** Asks that something is no longer done: erased, restricted, or no longer used for a purpose. For a child only those who decide about it. */
+export const demandRight = endpoint({
+  name: 'rights.demand',
+  method: 'POST',
+  path: '/people/:id/rights-demands',
+  confirmed: true,
+  once: true,
+  purposes: ['self', 'legal'],
+  params: byId,
+  body: z.object({ kind: z.enum(['erasure', 'restriction', 'objection']), words: z.optional(words) }),
+  output: z.extend(asked, {
+    coolsUntil: z.nullable(instant),
+    /** Leads to the certificate once it is done; shown once, for afterwards there may be nobody left to show it to. */
+    code: z.nullable(z.string()),
+  }),
+  errors: ['rights.nothing_said', 'too_many_tries'],
+})
+
+/** A question that somebody of the school answers; a child may put it, too. */
+export const askHuman = endpoint({
+  name: 'rights.ask_human',
+  method: 'POST',
+  path: '/people/:id/rights-questions',
+  purposes: ['self', 'legal'],
+  params: byId,
+  body: z.object({ words }),
+  output: asked,
+  errors: ['too_many_tries'],
+})
+
+/** Takes back what has not been answered. */
+export const withdrawRight = endpoint({
+  name: 'rights.withdraw',
+  method: 'POST',
+  path: '/rights-requests/:id/withdrawal',
+  purposes: ['self', 'legal'],
+  params: byId,
+  output: z.object({ id }),
+  errors: ['rights.already_closed'],
+})
+
+/** What was asked for, as long as it can be fetched; the archive itself is at `export.zip` of the same request. */
+export const readPackage = endpoint({
+  name: 'rights.package',
+  method: 'GET',
+  path: '/rights-requests/:id/package',
+  confirmed: true,
+  purposes: ['self', 'legal'],
+  params: byId,
+  output: z.object({ personId: id, only: z.nullable(z.literal('portable')), until: instant }),
+  errors: ['rights.link_over'],
+})
+
+const case_ = z.extend(request, {
+  /** The law whose articles it is answered by. */
+  profile: z.enum(profiles),
+  asker: named,
+  /** Others of the same kind about the same person that are open, too. */
+  twins: z.int(),
+  can: z.object({ decide: z.boolean(), extend: z.boolean(), erase: z.boolean() }),
+})
+export type RightCase = z.output<typeof case_>
+
+/** Every request of the school with its clock, those that are due first. Reading it is a fact. */
+export const listRightCases = endpoint({
+  name: 'rights.case.list',
+  method: 'GET',
+  path: '/rights-cases',
+  purposes: ['legal'],
+  reads: 'fact',
+  output: z.object({ today: day, cases: z.array(case_) }),
+})
+
+/** Grants, refuses with a ground, or says that it is the same as another. */
+export const decideRight = endpoint({
+  name: 'rights.case.decide',
+  method: 'POST',
+  path: '/rights-cases/:id/decision',
+  purposes: ['legal'],
+  params: byId,
+  body: z.object({
+    outcome: z.enum(['granted', 'refused', 'duplicate']),
+    ground: z.optional(z.enum(refusalGrounds)),
+    answer: words,
+  }),
+  output: z.object({ id }),
+  errors: ['rights.already_closed', 'rights.needs_ground', 'rights.carry_out'],
+})
+
+/** Moves the last day by what the law allows, once, and says so to whoever asked. */
+export const extendRight = endpoint({
+  name: 'rights.case.extend',
+  method: 'POST',
+  path: '/rights-cases/:id/extension',
+  purposes: ['legal'],
+  params: byId,
+  body: z.object({ answer: words }),
+  output: z.object({ id, dueOn: day }),
+  errors: ['rights.already_closed', 'rights.no_extension'],
+})
+
+/** Carries out the erasure that somebody asked for, once it has been thought over. The code that they hold leads to its certificate. */
+export const carryOutErasure = endpoint({
+  name: 'rights.case.erase',
+  method: 'POST',
+  path: '/rights-cases/:id/erasure',
+  confirmed: true,
+  purposes: ['legal'],
+  params: byId,
+  query: z.object({ locale: z.optional(z.enum(locales)) }),
+  output: z.object({
+    ...{ erasureId: id, deleted: z.int(), detached: z.int(), kept: z.int(), keys: z.int() },
+    keptUntil: z.nullable(day),
+    holdsEverywhereBy: day,
+  }),
+  errors: ['rights.already_closed', 'rights.cooling', 'erasure.of_oneself'],
+})
+
+/** What somebody says is wrong in this record, and nobody has decided yet: for those of the school who read it. By whom is not told. */
+export const readContested = endpoint({
+  name: 'rights.contested',
+  method: 'GET',
+  path: '/people/:id/contested',
+  purposes: ['teaching', 'class_life', 'family_communication', 'administration'],
+  params: byId,
+  query: z.object({ locale: z.optional(z.enum(locales)) }),
+  output: z.object({ contested: z.array(z.object({ what: z.nullable(z.string()), since: instant })) }),
+})

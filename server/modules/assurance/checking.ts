@@ -1,0 +1,79 @@
+import type { Action } from '#kernel/action.ts'
+import type { Installation } from '#kernel/installation.ts'
+import type { Unit } from '#kernel/job.ts'
+import type { School } from '#kernel/schools.ts'
+
+/** What a look can find. Nobody can say it: it is what a function answers, and an error counts as not ok. */
+export const results = ['ok', 'warning', 'failed', 'error', 'not_applicable'] as const
+export type Result = (typeof results)[number]
+/** Where evidence comes from: a question to the running service, one to its database, something tried out, or what a person signed. */
+export type Source = 'probe' | 'query' | 'test' | 'record'
+/** What was counted. There is no room for a word, and so for nobody. */
+export type Facts = Readonly<Record<string, number | boolean>>
+export type Outcome = { readonly result: Result; readonly facts: Facts }
+
+/** How the service answered itself: over the network where it listens, or else from within. */
+export type Heard = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly text: string
+  readonly isOverNetwork: boolean
+}
+export type Ask = (
+  path: string,
+  more?: { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string },
+) => Promise<Heard>
+
+/** What a certificate and a connection are like, seen from outside. */
+export type Line = {
+  readonly protocol: string
+  readonly daysLeft: number
+  readonly isTrusted: boolean
+  readonly isStrong: boolean
+}
+
+/** What stands around the program, as its settings say. */
+export type Surroundings = {
+  /** How the database is reached: over a private socket, encrypted and verified, or neither. */
+  readonly database: 'socket' | 'private' | 'verified' | 'open'
+  readonly mail: 'none' | 'tls' | 'plain'
+  readonly store: 'folder' | 'tls' | 'plain'
+  /** The folders of data and keys. */
+  readonly data: string
+  readonly keys: string
+  /** Hosts to which something may leave, by what for. */
+  readonly outside: readonly { readonly host: string; readonly what: 'mail' | 'push' | 'store' | 'witness' | 'certificate' }[]
+}
+
+/** What a check has in its hands. */
+export type Ground = {
+  readonly installation: Installation
+  readonly now: Date
+  readonly actions: readonly Action[]
+  readonly ask: Ask
+  /** The line on which the service answers; undefined where it is not encrypted, or nobody answers. */
+  readonly line: () => Promise<Line | undefined>
+  readonly around: Surroundings
+  /** Work in the database as the installation itself, of which nothing stays. */
+  readonly look: <T>(run: (unit: Unit) => Promise<T>, schoolId?: string) => Promise<T>
+}
+
+type Whole = { readonly scope: 'installation'; readonly run: (ground: Ground) => Promise<Outcome> }
+type PerSchool = { readonly scope: 'school'; readonly run: (ground: Ground, school: School) => Promise<Outcome> }
+/** A function that measures the running installation, or one school of it. */
+export type Check = { readonly source: Source } & (Whole | PerSchool)
+
+/** Looks at the installation as a whole. */
+export const whole = (source: Source, run: Whole['run']): Check => ({ source, scope: 'installation', run })
+/** Looks at one school at a time. */
+export const perSchool = (source: Source, run: PerSchool['run']): Check => ({ source, scope: 'school', run })
+
+/** What was counted, and that it is right if it is. */
+export const rightIf = (isRight: boolean, facts: Facts): Outcome => ({ result: isRight ? 'ok' : 'failed', facts })
+/** Right if nothing of a kind was found; `seen` says among how many. */
+export const noneOf = (facts: Facts, ...wrong: readonly string[]): Outcome =>
+  rightIf(
+    wrong.every((name) => facts[name] === 0 || facts[name] === false),
+    facts,
+  )
+export const notApplicable = (facts: Facts = {}): Outcome => ({ result: 'not_applicable', facts })

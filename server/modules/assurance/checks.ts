@@ -1,0 +1,18 @@
+import type { Check } from './checking.ts'
+import { doorChecks } from './checks/door.ts'
+import { rightsChecks } from './checks/rights.ts'
+import { runningChecks } from './checks/running.ts'
+import { sealedChecks } from './checks/sealed.ts'
+import { seenChecks } from './checks/seen.ts'
+import { typedChecks } from './checks/typed.ts'
+import type { CheckName } from './rows.ts'
+
+/** Every check that runs. What is asked by a control and stands not here is not kept, whatever else holds. */
+export const checks: Readonly<Partial<Record<CheckName, Check>>> = {
+  ...doorChecks,
+  ...seenChecks,
+  ...sealedChecks,
+  ...typedChecks,
+  ...runningChecks,
+  ...rightsChecks,
+}

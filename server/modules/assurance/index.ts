@@ -1,0 +1,5 @@
+export type { Ask, Ground, Heard, Line, Surroundings } from './checking.ts'
+export { looker } from './installation.queries.ts'
+export { lookAround, lostPromises, standings } from './looking.ts'
+export { promises } from './registry.ts'
+export { type State, worst } from './states.ts'

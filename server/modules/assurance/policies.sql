@@ -1,0 +1,141 @@
+-- What is found about promises is written by the installation's own work only, and never changed: nobody can set anything to kept.
+create policy "the installation reads its evidence" on directory.evidence for select using ((select app.is_system()));
+create policy "the installation writes its evidence" on directory.evidence for insert with check ((select app.is_system()));
+create policy "the installation reads how its controls stood" on directory.control_day for select using ((select app.is_system()));
+create policy "the installation notes how its controls stand" on directory.control_day for insert with check ((select app.is_system()));
+create policy "the worst of a day stays" on directory.control_day for update using ((select app.is_system()));
+create policy "the installation reads what was kept" on directory.kept_promise for select using ((select app.is_system()));
+create policy "the installation notes what is kept" on directory.kept_promise for insert with check ((select app.is_system()));
+create policy "the installation notes what is no longer kept" on directory.kept_promise for update using ((select app.is_system()));
+grant select, insert on directory.evidence to preau_app;
+grant select, insert, update on directory.control_day, directory.kept_promise to preau_app;
+grant delete on directory.evidence, directory.control_day to preau_relations;
+
+-- A hundred days are published; what is older goes, and the chain begins later.
+create or replace function app.sweep_evidence() returns void
+volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if not app.is_system() then raise exception 'only the installation''s own work sweeps' using errcode = '42501'; end if;
+  delete from directory.evidence where at < now() - interval '100 days';
+  delete from directory.control_day where day < current_date - 100;
+end $$;
+
+-- Counting functions: each answers numbers about nobody, and only to the installation's or a school's own work.
+create or replace function app.school_profiles() returns table (school_id uuid, profile text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.school_id, s.profile from public.school s where app.is_system()
+$$;
+-- What the walls were when they were last built: whoever takes one down later does not change this.
+create or replace function app.walls_as_built() returns text
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.digest from migration.step s where s.name = 'walls' and app.is_system()
+$$;
+grant usage on schema migration to preau_relations;
+grant select on migration.step to preau_relations;
+
+create or replace function app.count_approvals() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('guardians', count(*), 'unverified', count(*) filter (where g.verified_by is null or g.verified_way is null or g.verified_at is null))
+  from public.guardianship g where app.is_system() and g.school_id = app.school_id() and g.source = 'class_key' and (g.until_at is null or g.until_at > now())
+$$;
+create or replace function app.count_class_keys() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('keys', count(*), 'tooLong', count(*) filter (where k.ends_on > k.issued_at::date + 400))
+  from public.class_key k where app.is_system() and k.school_id = app.school_id() and k.revoked_at is null and k.ends_on >= current_date
+$$;
+create or replace function app.count_passwords() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('passwords', count(*),
+    'argon2id', count(*) filter (where h ~ '^\$argon2id\$v=19\$'),
+    'imported', count(*) filter (where h ~ '^\$2[aby]\$'),
+    'weak', count(*) filter (where not coalesce(
+      case when h ~ '^\$argon2id\$v=19\$m=\d{1,9},t=\d{1,9},p=\d{1,9}\$' then substring(h from 'm=(\d+)')::int >= 19456 and substring(h from 't=(\d+)')::int >= 2
+        when h ~ '^\$2[aby]\$\d\d\$' then substring(h from '^\$2[aby]\$(\d\d)')::int >= 12 end, false)))
+  from (select a.password_hash as h from directory.account a where app.is_system() and a.password_hash <> '') p
+$$;
+create or replace function app.count_first_codes() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('open', count(*), 'tooOld', count(*) filter (where c.made_at < now() - interval '14 days'), 'tooLong', count(*) filter (where c.expires_at > c.made_at + interval '14 days'))
+  from public.activation_code c where app.is_system() and c.school_id = app.school_id() and c.used_at is null and c.voided_at is null and c.expires_at > now()
+$$;
+create or replace function app.count_factors() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with privileged as (
+    select distinct r.school_id, r.person_id from public.person_role r where r.school_id = app.school_id() and r.role in ('administrator', 'head', 'office', 'dpo', 'support', 'operator')
+      and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+  )
+  select jsonb_build_object('sessions', count(*), 'withoutFactor', count(*) filter (where s.limited is null and not exists (
+    select from directory.sign_in_method m where m.account_id = s.account_id and m.confirmed_at is not null and m.ended_at is null)))
+  from privileged p join directory.session s on s.school_id = p.school_id and s.person_id = p.person_id where app.is_system() and not app.is_over(s)
+$$;
+create or replace function app.count_rotation() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('privileged', count(distinct a.id), 'tooOld', count(distinct a.id) filter (where a.password_hash <> '' and coalesce(a.password_changed_at, a.created_at) < now() - interval '366 days' and not a.must_change))
+  from public.person_role r join directory.membership m on m.school_id = r.school_id and m.person_id = r.person_id join directory.account a on a.id = m.account_id
+  where app.is_system() and r.school_id = app.school_id() and r.role in ('administrator', 'head', 'office', 'dpo', 'support', 'operator')
+    and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and not app.is_locked(r.school_id, r.person_id)
+$$;
+create or replace function app.count_set_up() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('codes', count(*) filter (where i.setup_used_at is null and i.setup_digest is not null),
+    'notDigests', count(*) filter (where i.setup_digest is not null and length(i.setup_digest) <> 32), 'schools', (select count(*) from public.school))
+  from directory.installation i where app.is_system()
+$$;
+create or replace function app.count_administrators() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with living as (
+    select r.*, row_number() over (order by r.from_at, r.id) as nth from public.person_role r
+    where app.is_system() and r.school_id = app.school_id() and r.role = 'administrator' and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+  )
+  select jsonb_build_object('administrators', count(*), 'byOne', count(*) filter (where l.nth > 1 and not exists (
+    select from public.grant_request g where g.school_id = l.school_id and g.id = l.grant_id and g.verdict = 'granted' and g.person_id = l.person_id
+      and g.asked_by is not null and g.decided_by is not null and g.asked_by <> g.decided_by))) from living l
+$$;
+create or replace function app.count_locked_sessions() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('sessions', count(*), 'ofLocked', count(*) filter (where app.is_locked(s.school_id, s.person_id)))
+  from directory.session s where app.is_system() and s.school_id = app.school_id() and s.person_id is not null and not app.is_over(s)
+$$;
+create or replace function app.count_reviews() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('closed', count(*) filter (where r.closed_at is not null),
+    'daysSince', coalesce(extract(day from now() - max(r.closed_at))::int, -1), 'late', count(*) filter (where r.closed_at is null and r.due_at < now()),
+    'daysOld', (select extract(day from now() - s.created_at)::int from public.school s where s.school_id = app.school_id()))
+  from public.access_review r where app.is_system() and r.school_id = app.school_id()
+$$;
+create or replace function app.count_support() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('thisMonth', count(*) filter (where a.asked_at > now() - interval '30 days'), 'live', count(*) filter (where a.verdict = 'consented' and a.ended_at is null and a.until_at > now()),
+    'tooLong', count(*) filter (where a.verdict = 'consented' and (a.until_at is null or a.until_at > a.decided_at + interval '1 hour')),
+    'withoutConsent', count(*) filter (where a.until_at is not null and a.verdict is distinct from 'consented' and a.ended_at is null and a.until_at > now()))
+  from public.support_access a where app.is_system() and a.school_id = app.school_id()
+$$;
+create or replace function app.count_curiosity() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('cases', count(*), 'waiting', count(*) filter (where c.closed_at is null), 'tooLong', count(*) filter (where c.closed_at is null and c.opened_at < now() - interval '48 hours'))
+  from public.curiosity_case c where app.is_system() and c.school_id = app.school_id()
+$$;
+create or replace function app.count_certificates() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('certificates', count(*), 'late', count(*) filter (where r.burned_at is null and coalesce(r.made_at, e.made_at) < now() - interval '8 days'))
+  from public.erasure e left join vault.ring r on r.week = e.week where app.is_system()
+$$;
+create or replace function app.count_contact() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('named', count(*) filter (where n.dpo_address <> '')) from public.notification_rules n where app.is_system() and n.school_id = app.school_id()
+$$;
+create or replace function app.count_addresses() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('columns', count(*), 'ofDevices', count(*) filter (where t.typname in ('inet', 'cidr', 'macaddr', 'macaddr8') or a.attname ~ '(^|_)(ip|remote_addr|address_of_device|user_agent)(_|$)'))
+  from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = a.atttypid
+  where app.is_system() and n.nspname in ('public', 'directory', 'vault', 'ledger') and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+$$;
+-- Some of what stands sealed in a column, as it stands there; only of columns of bytes.
+create or replace function app.sealed_sample(of_table text, of_column text, most int) returns setof bytea
+stable security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if not app.is_system() then return; end if;
+  if not exists (select from pg_attribute a where a.attrelid = of_table::regclass and a.attname = of_column and a.atttypid = 'bytea'::regtype) then
+    raise exception 'not a column of bytes'; end if;
+  return query execute format('select %I from %s where %I is not null limit %s', of_column, of_table::regclass, of_column, most);
+end $$;

@@ -1,0 +1,32 @@
+import type { PromiseRow } from '../rows.ts'
+
+export const mendPromises = {
+  'KLA-32': {
+    controls: { 'C-24': ['components', 'runtime', 'advisories'], 'C-15': ['ports'] },
+    also: ['CLA-07', 'ETU-11', 'ETU-24'],
+  },
+  'KLA-36': { controls: { 'C-13': ['headers', 'escaping'] } },
+  'KLA-37': { controls: { 'C-13': ['parameters'] } },
+  'KLA-40': { controls: { 'C-13': ['forgery'] } },
+  'CLA-34': { controls: { 'C-28': [] }, also: ['CLA-06', 'EDU-11'] },
+  'CLA-32': { controls: { 'C-26': [], 'C-25': [] }, also: ['EDU-33', 'EDU-35'] },
+  'CLA-33': { controls: { 'C-26': [], 'C-25': [] }, also: ['EDU-36'] },
+  'ETU-25': { controls: { 'C-24': ['components'], 'C-29': [] } },
+  'ETU-26': { controls: { 'C-24': ['advisories'] } },
+  'ETU-27': { controls: { 'C-24': ['advisories'], 'C-56': [] } },
+  'ETU-35': { controls: { 'C-25': [] } },
+  'ETU-36': { controls: { 'C-25': [], 'C-60': ['security_txt'] } },
+  'ETU-37': { controls: { 'C-25': [] } },
+  'ETU-38': { controls: { 'C-25': [] } },
+  'ETU-39': { controls: { 'C-25': [] } },
+  'ETU-41': { controls: { 'C-25': [], 'C-28': [] } },
+  'ETU-42': { controls: { 'C-25': [] } },
+  'ETU-43': { controls: { 'C-25': [], 'C-21': ['chain'] } },
+  'ETU-44': { controls: { 'C-56': [], 'C-25': [] } },
+  'EDU-12': { controls: { 'C-28': [] } },
+  'EDU-13': { controls: { 'C-28': [] } },
+  'EDU-14': { controls: { 'C-28': [] } },
+  'EDU-15': { controls: { 'C-28': [] }, also: ['EDU-16'] },
+  'EDU-34': { controls: { 'C-27': [] } },
+  'EDU-45': { controls: { 'C-26': [] } },
+} as const satisfies Record<string, PromiseRow>

@@ -1,0 +1,19 @@
+import type { PromiseRow } from '../rows.ts'
+
+export const openPromises = {
+  'KLA-01': { controls: { 'C-59': ['complete', 'chain'], 'C-33': ['words'] }, also: ['ETU-14'] },
+  'KLA-46': { controls: { 'C-33': ['words'], 'C-59': ['complete'] } },
+  'KLA-47': { controls: { 'C-59': ['complete', 'chain'] } },
+  'CLA-01': { controls: { 'C-59': ['complete'], 'C-33': ['words'] }, also: ['BIN-04', 'EDU-01'] },
+  'CLA-47': { controls: { 'C-56': [], 'C-59': ['complete'] }, also: ['BIN-15', 'ETU-15', 'EDU-10'] },
+  'BIN-33': { controls: { 'C-60': ['contact'], 'C-41': [] } },
+  'CLA-02': { controls: { 'C-59': ['chain', 'revisions'] } },
+  'CLA-03': { controls: { 'C-60': ['contact', 'complaints'] } },
+  'CLA-31': { controls: { 'C-59': ['complete'], 'C-18': [] } },
+  'CLA-37': { controls: { 'C-60': ['security_txt'] } },
+  'CLA-44': { controls: { 'C-52': [] } },
+  'ETU-01': { controls: { 'C-59': ['complete'], 'C-56': [] } },
+  'ETU-34': { controls: { 'C-60': ['contact', 'security_txt'] }, also: ['EDU-49'] },
+  'EDU-02': { controls: { 'C-59': ['complete'], 'C-56': [] } },
+  'EDU-50': { controls: { 'C-59': ['languages'] } },
+} as const satisfies Record<string, PromiseRow>

@@ -1,0 +1,28 @@
+import type { PromiseRow } from '../rows.ts'
+
+export const peoplePromises = {
+  'KLA-43': { controls: { 'C-19': [], 'C-54': [] } },
+  'KLA-45': {
+    controls: { 'C-54': [], 'C-04': ['runtime_roles'], 'C-05': ['reviewed'], 'C-06': ['no_standing'] },
+    also: ['ETU-22', 'EDU-24'],
+  },
+  'BIN-12': { controls: { 'C-58': [] } },
+  'CLA-48': { controls: { 'C-56': [], 'C-32': ['declared'] }, also: ['BIN-14'] },
+  'ETU-05': { controls: { 'C-54': [] }, also: ['BIN-16', 'EDU-17'] },
+  'CLA-04': { controls: { 'C-53': [], 'C-29': [] } },
+  'CLA-08': { controls: { 'C-53': [], 'C-02': ['first_password', 'factor'] } },
+  'CLA-11': { controls: { 'C-53': [] } },
+  'CLA-43': { controls: { 'C-52': [], 'C-53': [] } },
+  'CLA-46': { controls: { 'C-57': [] } },
+  'CLA-49': { controls: { 'C-55': [] }, also: ['ETU-23'] },
+  'CLA-50': { controls: { 'C-55': [] }, also: ['EDU-23'] },
+  'ETU-12': { controls: { 'C-58': [] } },
+  'ETU-45': { controls: { 'C-56': [], 'C-60': ['contact'] } },
+  'EDU-20': { controls: { 'C-54': [] }, also: ['EDU-18'] },
+  'EDU-19': { controls: { 'C-54': [] } },
+  'EDU-26': { controls: { 'C-57': [], 'C-51': [] } },
+  'EDU-27': { controls: { 'C-57': [] } },
+  'EDU-28': { controls: { 'C-57': [] } },
+  'EDU-29': { controls: { 'C-57': [] } },
+  'EDU-30': { controls: { 'C-57': [] } },
+} as const satisfies Record<string, PromiseRow>

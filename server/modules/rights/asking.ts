@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { askHuman, askRight, demandRight } from '#contract/rights.ts'
+import { COOLING_DAYS, LINK_DAYS, type RightKind, strictest } from '#contract/rights-clocks.ts'
+import { type Preparing, preparedAction } from '#kernel/action.ts'
+import { schoolDay } from '#kernel/clock.ts'
+import { type Actor, as, type Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import type { Emit } from '#kernel/facts.ts'
+import { nobody, uuidv7 } from '#kernel/ids.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { beginTry, triesAt } from '#kernel/throttle.ts'
+import { digestOfCode } from '#modules/privacy/index.ts'
+import { snapshot } from '#vault/owners.ts'
+import type { Vault } from '#vault/vault.ts'
+import * as queries from './requests.queries.ts'
+import { requestTable } from './sealed.ts'
+import { numberOf } from './showing.ts'
+
+const DAY_MS = 86_400_000
+/** So many requests a day somebody makes without waiting; after that each waits longer, and none is refused. */
+const FREE_REQUESTS = 20
+
+const slowDown = async ({ installation, actor }: Preparing<unknown, unknown>) => {
+  const tries = { ...triesAt(installation.vault, 'rights', actor.personId ?? nobody), free: FREE_REQUESTS }
+  await as(installation.db, actor, (tx) => beginTry(tx, [tries]))
+}
+
+type Wish = { kind: RightKind; personId: string; field?: string | undefined; words?: string | undefined; code?: string }
+type Hands = { tx: Tx; vault: Vault; actor: Actor; now: Date; emit: Emit }
+
+/** Copies are ready the moment they are asked for: they are made while they are fetched. */
+const isCopy = (kind: RightKind) => kind === 'access' || kind === 'portability'
+
+/** The same once more: one request, whose clock does not begin anew. */
+const again = (emit: Emit, row: queries.Request) => {
+  emit('rights.asked_again', { requestId: row.id, kind: row.kind }, { subject: row.personId, own: true })
+  return { row, isAgain: true }
+}
+
+const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, field, words, code }: Wish) => {
+  const [schoolId, askedBy, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
+  const same = { schoolId, askedBy, personId, kind, field: field ?? null, now }
+  const known = kind === 'human' || (kind === 'rectification' && !field) ? undefined : await queries.sameRequest(tx, same)
+  if (known) return again(emit, known)
+  const [school, own] = await Promise.all([schoolOf(tx), queries.profileOf(tx, schoolId, personId)])
+  const { profile, dueOn } = strictest(kind, [school.profile, ...(own ? [own] : [])], schoolDay(now, school.timeZone))
+  const content = words ? { words } : {}
+  const [sealed] = await vault.seal(tx, schoolId, requestTable.table, [{ id, owners: snapshot(id), content }])
+  const row = {
+    ...{ schoolId, id, kind, personId, askedBy, askedAt: now, profile, dueOn, field: field ?? null, sealed: sealed! },
+    coolsUntil: kind === 'erasure' ? new Date(now.getTime() + COOLING_DAYS * DAY_MS) : null,
+    linkUntil: isCopy(kind) ? new Date(now.getTime() + LINK_DAYS * DAY_MS) : null,
+    codeDigest: code ? digestOfCode(code) : null,
+    ...(isCopy(kind) ? { closedAt: now, outcome: 'granted' as const } : { closedAt: null, outcome: null }),
+  }
+  if (!(await queries.insertRequest(tx, row)))
+    return again(emit, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'))
+  emit('rights.requested', { requestId: id, kind }, { subject: personId, own: true })
+  return { row, isAgain: false }
+}
+
+type Taken = Awaited<ReturnType<typeof take>>
+const told = ({ row, isAgain }: Taken) => ({
+  ...{ id: row.id, number: numberOf(row.id, row.askedAt), dueOn: row.dueOn, isAgain },
+  linkUntil: row.linkUntil?.toISOString() ?? null,
+})
+
+export const ask = preparedAction(askRight, slowDown, async ({ params, body, ...hands }) => {
+  const { kind, field, words } = body
+  if (kind === 'rectification' && !words) refuse('rights.nothing_said')
+  return told(await take(hands, { kind, personId: params.id, field: kind === 'rectification' ? field : undefined, words }))
+})
+
+export const demand = preparedAction(demandRight, slowDown, async ({ params, body, ...hands }) => {
+  const { kind, words } = body
+  if (kind === 'objection' && !words) refuse('rights.nothing_said')
+  const code = kind === 'erasure' ? randomBytes(16).toString('hex') : undefined
+  const taken = await take(hands, { kind, personId: params.id, words, ...(code ? { code } : {}) })
+  return {
+    ...told(taken),
+    coolsUntil: taken.row.coolsUntil?.toISOString() ?? null,
+    code: taken.isAgain ? null : (code ?? null),
+  }
+})
+
+export const askSomebody = preparedAction(askHuman, slowDown, async ({ params, body, ...hands }) =>
+  told(await take(hands, { kind: 'human', personId: params.id, words: body.words })),
+)

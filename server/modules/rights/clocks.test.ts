@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import {
+  dayAfter,
+  refusalArticles,
+  refusalGrounds,
+  rightClocks,
+  rightKinds,
+  standingOf,
+  strictest,
+} from '#contract/rights-clocks.ts'
+import { profiles } from '#contract/roles.ts'
+
+test('a month ends on the same day, or on the last that there is', () => {
+  expect(dayAfter('2026-11-22', 'P1M')).toBe('2026-12-22')
+  expect(dayAfter('2026-01-31', 'P1M')).toBe('2026-02-28')
+  expect(dayAfter('2028-01-31', 'P1M')).toBe('2028-02-29')
+  expect(dayAfter('2026-12-31', 'P2M')).toBe('2027-02-28')
+  expect(dayAfter('2026-12-15', 'P30D')).toBe('2027-01-14')
+})
+
+test('a number that nobody has checked is unverified, and one that was checked too long ago is stale', () => {
+  expect(standingOf({ verifiedOn: null }, '2026-11-22')).toBe('unverified')
+  expect(standingOf({ verifiedOn: '2026-11-22' }, '2027-12-27')).toBe('verified') // 400 days
+  expect(standingOf({ verifiedOn: '2026-11-22' }, '2027-12-28')).toBe('stale')
+})
+
+test('where two laws meet the stricter clock runs', () => {
+  const met = strictest('access', ['EU-FR', 'QC-PUB'], '2026-11-22')
+  expect([met.profile, met.dueOn]).toEqual(['QC-PUB', '2026-12-12'])
+  expect(strictest('access', ['US', 'EU-SE'], '2026-11-22').profile).toBe('EU-SE')
+})
+
+test('every number and every ground stands with its article, under every law', () => {
+  for (const profile of profiles) {
+    for (const kind of rightKinds) expect(rightClocks[profile][kind].article.length).toBeGreaterThan(3)
+    for (const ground of refusalGrounds) expect(refusalArticles[profile][ground].article.length).toBeGreaterThan(3)
+  }
+})

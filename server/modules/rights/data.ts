@@ -1,0 +1,54 @@
+import { accountability } from '#kernel/grounds.ts'
+import { actorIn, digest, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { requestTable } from './sealed.ts'
+
+/** Only whoever asked has it in a copy: another guardian is not told that there is a request. */
+const asked = {
+  category: 'communication.metadata',
+  level: 'L2',
+  export: { author: 'full' },
+  origin: 'provided',
+  rectify: 'author',
+} as const
+const answered = { ...asked, origin: 'observed', rectify: 'nobody' } as const
+
+export const rightsData = [
+  personalTable({
+    table: 'public.rights_request',
+    subjects: { author: path('asked_by'), about: path('person_id'), actor: actorIn('closed_by') },
+    purposes: ['legal', 'self'],
+    basis: accountability,
+    retention: {
+      anchor: { column: 'asked_at' },
+      keep: { others: 'P5Y', 'QC-PRIV': 'P3Y', 'QC-PUB': 'P3Y', JP: 'P3Y' },
+      end: 'erase',
+    },
+    erase: { author: 'delete', about: 'delete', actor: 'detach' },
+    restrict: { exempt: 'is how the person is answered' },
+    recipients: ['self', 'school_office'],
+    apart: true,
+    changes: { exempt: 'what happens to it are facts of the ledger' },
+    columns: {
+      ...{ school_id: none(), id: none(), profile: none('The law that its clock runs by.') },
+      person_id: link('about'),
+      asked_by: link('author'),
+      kind: personal(asked),
+      asked_at: personal(asked),
+      due_on: personal(answered),
+      extended_at: personal(answered),
+      cools_until: personal(answered),
+      link_until: personal(answered),
+      field: personal({ ...asked, bounded: 'the names of a table and a field of the data map' }),
+      code_digest: digest('SHA-256 of the code that whoever asked holds'),
+      closed_at: personal(answered),
+      closed_by: link('actor'),
+      outcome: personal(answered),
+      ground: personal(answered),
+      sealed: sealed(requestTable, [{ kind: 'snapshot', column: 'id' }], {
+        words: personal({ ...asked, category: 'communication.content' }),
+        answer: personal({ ...answered, category: 'communication.content' }),
+      }),
+      version: none(),
+    },
+  }),
+] as const

@@ -1,0 +1,66 @@
+import { decideRight, extendRight, listRightCases } from '#contract/rights.ts'
+import { dayAfter, rightClocks } from '#contract/rights-clocks.ts'
+import { action } from '#kernel/action.ts'
+import { schoolDay } from '#kernel/clock.ts'
+import type { Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { nobody } from '#kernel/ids.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { snapshot } from '#vault/owners.ts'
+import type { Vault } from '#vault/vault.ts'
+import * as queries from './requests.queries.ts'
+import { requestTable } from './sealed.ts'
+import { namesOf, saidIn, shownRequest } from './showing.ts'
+
+export const list = action(listRightCases, async ({ tx, actor, vault, now, emit }) => {
+  const schoolId = actor.schoolId!
+  const [rows, { timeZone }] = await Promise.all([queries.cases(tx, schoolId), schoolOf(tx)])
+  const people = rows.flatMap(({ personId, askedBy }) => [personId, askedBy])
+  const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
+  const today = schoolDay(now, timeZone)
+  emit('rights.cases_read', {})
+  const cases = rows.map((row, nth) => {
+    const isOpen = row.closedAt === null && row.answers
+    const isErasure = row.kind === 'erasure'
+    const mayExtend = rightClocks[row.profile][row.kind].extension !== null && row.extendedAt === null && today <= row.dueOn
+    const isCool = row.coolsUntil !== null && row.coolsUntil <= now
+    return {
+      ...shownRequest(row, said[nth], named, today),
+      ...{ asker: named(row.askedBy), twins: row.twins, profile: row.profile },
+      can: { decide: isOpen, extend: isOpen && mayExtend, erase: isOpen && isErasure && isCool },
+    }
+  })
+  return { today, cases }
+})
+
+/** What was written, with the answer under it: sealed again under the request's own key. */
+const answered = async (tx: Tx, vault: Vault, schoolId: string, row: queries.Request, answer: string) => {
+  const [said] = await saidIn(tx, vault, schoolId, [row])
+  const content = { ...said, answer }
+  const [sealed] = await vault.seal(tx, schoolId, requestTable.table, [{ id: row.id, owners: snapshot(row.id), content }])
+  return sealed!
+}
+
+export const decide = action(decideRight, async ({ tx, actor, vault, params: { id }, body, now, emit }) => {
+  const [schoolId, by] = [actor.schoolId!, actor.personId ?? nobody]
+  const { outcome, ground, answer } = body
+  if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
+  const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
+  if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
+  const sealed = await answered(tx, vault, schoolId, row, answer)
+  await queries.decide(tx, { schoolId, id, at: now, by, outcome, ground: ground ?? null, sealed })
+  emit('rights.decided', { requestId: id, kind: row.kind, outcome }, { subject: row.askedBy })
+  return { id }
+})
+
+export const extend = action(extendRight, async ({ tx, actor, vault, params: { id }, body, now, emit }) => {
+  const schoolId = actor.schoolId!
+  const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
+  const { extension } = rightClocks[row.profile][row.kind]
+  const { timeZone } = await schoolOf(tx)
+  if (!extension || row.extendedAt || schoolDay(now, timeZone) > row.dueOn) return refuse('rights.no_extension')
+  const dueOn = dayAfter(row.dueOn, extension)
+  await queries.extend(tx, { schoolId, id, at: now, dueOn, sealed: await answered(tx, vault, schoolId, row, body.answer) })
+  emit('rights.extended', { requestId: id, kind: row.kind }, { subject: row.askedBy })
+  return { id, dueOn }
+})

@@ -1,0 +1,30 @@
+import { listMyRights, readPackage, withdrawRight } from '#contract/rights.ts'
+import { action } from '#kernel/action.ts'
+import { schoolDay } from '#kernel/clock.ts'
+import { refuse } from '#kernel/errors.ts'
+import { nobody } from '#kernel/ids.ts'
+import { schoolOf } from '#kernel/school.ts'
+import * as queries from './requests.queries.ts'
+import { namesOf, saidIn, shownRequest } from './showing.ts'
+
+export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
+  const schoolId = actor.schoolId!
+  const [rows, { timeZone }] = await Promise.all([queries.requestsBy(tx, schoolId, actor.personId ?? nobody), schoolOf(tx)])
+  const people = rows.map(({ personId }) => personId)
+  const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
+  const today = schoolDay(now, timeZone)
+  return { requests: rows.map((row, nth) => shownRequest(row, said[nth], named, today)) }
+})
+
+export const takeBack = action(withdrawRight, async ({ tx, actor, params: { id }, now, emit }) => {
+  const { kind, personId } = (await queries.withdraw(tx, actor.schoolId!, id, now)) ?? refuse('rights.already_closed')
+  emit('rights.withdrawn', { requestId: id, kind }, { subject: personId, own: true })
+  return { id }
+})
+
+export const packageOf = action(readPackage, async ({ tx, actor, params, now }) => {
+  const row = (await queries.requestWith(tx, actor.schoolId!, params.id)) ?? refuse('not_found')
+  if (!row.linkUntil || row.linkUntil <= now) return refuse('rights.link_over')
+  const only = row.kind === 'portability' ? ('portable' as const) : null
+  return { personId: row.personId, only, until: row.linkUntil.toISOString() }
+})

@@ -1,0 +1,19 @@
+import type { Module } from '#kernel/module.ts'
+import * as rightsAsking from './asking.ts'
+import * as rightsContesting from './contesting.ts'
+import { rightsData } from './data.ts'
+import * as rightsDeciding from './deciding.ts'
+import * as rightsErasing from './erasing.ts'
+import * as rightsFollowing from './following.ts'
+import { rightsPassing } from './passing.ts'
+import { rightsPermissions } from './permissions.ts'
+import { rightsRelations } from './relations.ts'
+
+/** What this room says of itself to the registry. */
+export const rightsModule: Module = {
+  permissions: rightsPermissions,
+  relations: rightsRelations,
+  data: rightsData,
+  passing: rightsPassing,
+  rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing],
+}

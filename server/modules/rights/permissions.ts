@@ -1,0 +1,18 @@
+import type { Permission } from '#kernel/permissions.ts'
+
+const asker = ['rights_request.asker'] as const
+const desk = ['rights_request.desk'] as const
+
+export const rightsPermissions = {
+  'rights.mine': { on: 'school', allow: ['school.member'] },
+  'rights.ask': { on: 'person', allow: ['person.self', 'person.guardian'] },
+  'rights.demand': { on: 'person', allow: ['person.self', 'person.joint'] },
+  'rights.ask_human': { on: 'person', allow: ['person.oneself', 'person.guardian'] },
+  'rights.contested': { on: 'person', allow: ['person.office', 'person.teacher'] },
+  'rights.withdraw': { on: 'rightsRequest', allow: asker },
+  'rights.package': { on: 'rightsRequest', allow: asker },
+  'rights.case.list': { on: 'school', allow: ['school.dpo', 'school.head'] },
+  'rights.case.decide': { on: 'rightsRequest', allow: desk },
+  'rights.case.extend': { on: 'rightsRequest', allow: desk },
+  'rights.case.erase': { on: 'rightsRequest', allow: desk },
+} as const satisfies Record<string, Permission>

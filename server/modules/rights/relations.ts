@@ -1,0 +1,11 @@
+import type { Relation } from '#kernel/permissions.ts'
+
+export const rightsRelations = {
+  'person.oneself': { on: 'person', when: 'id = app.person_id()', why: 'Is this person, however young.' },
+  'rights_request.asker': { on: 'rightsRequest', when: 'asked_by = app.person_id()', why: 'Has asked for it.' },
+  'rights_request.desk': {
+    on: 'rightsRequest',
+    when: 'app.answers_rights(person_id, asked_by)',
+    why: 'Is the data protection officer or the head, and it is not about themselves or a child of theirs.',
+  },
+} as const satisfies Record<string, Relation>

@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import type { RightRequest } from '#contract/rights.ts'
+import type { RefusalGround, RightKind } from '#contract/rights-clocks.ts'
+import type { Profile } from '#contract/roles.ts'
+import type { Tx } from '#kernel/db.ts'
+
+export type Request = {
+  id: string
+  kind: RightKind
+  personId: string
+  askedBy: string
+  askedAt: Date
+  profile: Profile
+  dueOn: string
+  extendedAt: Date | null
+  coolsUntil: Date | null
+  linkUntil: Date | null
+  field: string | null
+  closedAt: Date | null
+  outcome: RightRequest['outcome']
+  ground: RefusalGround | null
+  sealed: Buffer
+}
+const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, field, closed_at, outcome, ground, sealed`
+
+/** Whose law a person lives under, beside the school's. */
+export const profileOf = async (tx: Tx, schoolId: string, personId: string): Promise<Profile | null> =>
+  (
+    await sql<{ profile: Profile | null }>`select profile from person where school_id = ${schoolId} and id = ${personId}`.execute(
+      tx,
+    )
+  ).rows[0]?.profile ?? null
+
+type Asked = Omit<Request, 'extendedAt' | 'ground'> & { schoolId: string; codeDigest: Buffer | null }
+
+/** Takes a request in, unless the same is open already. */
+export const insertRequest = async (tx: Tx, row: Asked): Promise<boolean> =>
+  (
+    await sql`
+      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, field, code_digest, closed_at, outcome, sealed)
+      values (${row.schoolId}, ${row.id}, ${row.kind}, ${row.personId}, ${row.askedBy}, ${row.askedAt}, ${row.profile}, ${row.dueOn}, ${row.coolsUntil},
+        ${row.linkUntil}, ${row.field}, ${row.codeDigest}, ${row.closedAt}, ${row.outcome}, ${row.sealed})
+      on conflict do nothing returning id`.execute(tx)
+  ).rows.length === 1
+
+type Same = { schoolId: string; askedBy: string; personId: string; kind: RightKind; field: string | null; now: Date }
+
+/** The same request of the same person, if it is still open, or what it brought can still be fetched. */
+export const sameRequest = async (
+  tx: Tx,
+  { schoolId, askedBy, personId, kind, field, now }: Same,
+): Promise<Request | undefined> =>
+  (
+    await sql<Request>`select ${columns} from rights_request
+      where school_id = ${schoolId} and asked_by = ${askedBy} and person_id = ${personId} and kind = ${kind} and field is not distinct from ${field}
+        and (closed_at is null or (outcome = 'granted' and link_until > ${now})) order by asked_at desc limit 1`.execute(tx)
+  ).rows[0]
+
+/** What somebody has asked for, the newest first. */
+export const requestsBy = async (tx: Tx, schoolId: string, askedBy: string): Promise<Request[]> =>
+  (
+    await sql<Request>`select ${columns} from rights_request where school_id = ${schoolId} and asked_by = ${askedBy} order by asked_at desc limit 200`.execute(
+      tx,
+    )
+  ).rows
+
+type Case = Request & { twins: number; answers: boolean }
+
+/** Every request of the school: what is due first comes first, what is closed last. */
+export const cases = async (tx: Tx, schoolId: string): Promise<Case[]> =>
+  (
+    await sql<Case>`select ${columns}, app.answers_rights(person_id, asked_by) as answers,
+        (select count(*)::int from rights_request o where o.school_id = r.school_id and o.person_id = r.person_id and o.kind = r.kind and o.id <> r.id and o.closed_at is null and r.closed_at is null) as twins
+      from rights_request r where school_id = ${schoolId} order by closed_at desc nulls first, due_on, asked_at limit 500`.execute(
+      tx,
+    )
+  ).rows
+
+/** One request, held until the transaction ends: of two who answer at once the second finds it closed. */
+export const holdRequest = async (
+  tx: Tx,
+  schoolId: string,
+  id: string,
+): Promise<(Request & { codeDigest: Buffer | null }) | undefined> =>
+  (
+    await sql<Request & { codeDigest: Buffer | null }>`
+      select ${columns}, code_digest from rights_request where school_id = ${schoolId} and id = ${id} and closed_at is null for update`.execute(
+      tx,
+    )
+  ).rows[0]
+
+/** One request, as it stands. */
+export const requestWith = async (tx: Tx, schoolId: string, id: string): Promise<Request | undefined> =>
+  (await sql<Request>`select ${columns} from rights_request where school_id = ${schoolId} and id = ${id}`.execute(tx)).rows[0]
+
+/** Takes back what is one's own and open. */
+export const withdraw = async (
+  tx: Tx,
+  schoolId: string,
+  id: string,
+  at: Date,
+): Promise<{ kind: RightKind; personId: string } | undefined> =>
+  (
+    await sql<{ kind: RightKind; personId: string }>`
+      update rights_request set closed_at = ${at}, outcome = 'withdrawn', version = version + 1
+      where school_id = ${schoolId} and id = ${id} and closed_at is null returning kind, person_id`.execute(tx)
+  ).rows[0]
+
+type Decided = {
+  schoolId: string
+  id: string
+  at: Date
+  by: string
+  outcome: 'granted' | 'refused' | 'duplicate'
+  ground: RefusalGround | null
+  sealed: Buffer
+}
+export const decide = (tx: Tx, { schoolId, id, at, by, outcome, ground, sealed }: Decided) =>
+  sql`update rights_request set closed_at = ${at}, closed_by = ${by}, outcome = ${outcome}, ground = ${ground}, sealed = ${sealed}, version = version + 1
+    where school_id = ${schoolId} and id = ${id}`.execute(tx)
+
+type Extended = { schoolId: string; id: string; at: Date; dueOn: string; sealed: Buffer }
+export const extend = (tx: Tx, { schoolId, id, at, dueOn, sealed }: Extended) =>
+  sql`update rights_request set extended_at = ${at}, due_on = ${dueOn}, sealed = ${sealed}, version = version + 1
+    where school_id = ${schoolId} and id = ${id}`.execute(tx)
+
+/** The records of some people, as far as they exist for the reader. */
+export const peopleWith = async (tx: Tx, schoolId: string, ids: readonly string[]): Promise<{ id: string; sealed: Buffer }[]> =>
+  (
+    await sql<{
+      id: string
+      sealed: Buffer
+    }>`select id, sealed from person where school_id = ${schoolId} and id = any (${ids}::uuid[])`.execute(tx)
+  ).rows
+
+/** What is contested in a record, as far as the reader works here. */
+export const contestedAbout = async (tx: Tx, personId: string): Promise<{ field: string | null; since: Date }[]> =>
+  (await sql<{ field: string | null; since: Date }>`select field, since from app.contested_about(${personId})`.execute(tx)).rows

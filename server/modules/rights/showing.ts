@@ -1,0 +1,49 @@
+import type { RightRequest } from '#contract/rights.ts'
+import { refusalArticles, rightClocks, standingOf } from '#contract/rights-clocks.ts'
+import type { Tx } from '#kernel/db.ts'
+import { survivingNames } from '#modules/people/index.ts'
+import type { Vault } from '#vault/vault.ts'
+import { peopleWith, type Request } from './requests.queries.ts'
+import { requestTable } from './sealed.ts'
+
+/** What is quoted of a request: the year, and the random end of its id without signs that are taken for each other. */
+export const numberOf = (id: string, askedAt: Date): string => {
+  const signs = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+  const end = BigInt(`0x${id.replaceAll('-', '').slice(-10)}`)
+  const text = Array.from({ length: 6 }, (_, nth) => signs[Number((end >> BigInt(25 - nth * 5)) & 31n)]).join('')
+  return `DR-${askedAt.getUTCFullYear()}-${text}`
+}
+
+/** The names of people, as this reader may see them; empty for who is no more. */
+export const namesOf = async (tx: Tx, vault: Vault, schoolId: string, ids: readonly string[]) => {
+  const rows = await peopleWith(tx, schoolId, [...new Set(ids)])
+  const names = await survivingNames(tx, vault, schoolId, rows)
+  const known = new Map(rows.map(({ id }, nth) => [id, names[nth]?.display ?? '']))
+  return (id: string) => ({ id, display: known.get(id) ?? '' })
+}
+
+type Said = { words?: string; answer?: string } | undefined
+const at = (when: Date | null) => when?.toISOString() ?? null
+
+/** A request as those see it who may. */
+export const shownRequest = (
+  row: Request,
+  said: Said,
+  named: (id: string) => { id: string; display: string },
+  today: string,
+): RightRequest => {
+  const clock = rightClocks[row.profile][row.kind]
+  const refused = row.ground ? refusalArticles[row.profile][row.ground] : undefined
+  return {
+    ...{ id: row.id, number: numberOf(row.id, row.askedAt), kind: row.kind, about: named(row.personId) },
+    ...{ askedAt: row.askedAt.toISOString(), dueOn: row.dueOn, article: clock.article, isLaw: clock.isLaw },
+    standing: standingOf(clock, today),
+    ...{ extendedAt: at(row.extendedAt), coolsUntil: at(row.coolsUntil), linkUntil: at(row.linkUntil), field: row.field },
+    ...{ words: said?.words ?? null, closedAt: at(row.closedAt), outcome: row.outcome, answer: said?.answer ?? null },
+    ground: row.ground && refused ? { name: row.ground, article: refused.article, standing: standingOf(refused, today) } : null,
+  }
+}
+
+/** What was written with some requests; a gap where it can no longer be read. */
+export const saidIn = (tx: Tx, vault: Vault, schoolId: string, rows: readonly Request[]) =>
+  vault.openSurviving(tx, schoolId, requestTable, [...rows])

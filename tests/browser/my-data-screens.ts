@@ -1,0 +1,61 @@
+import { readMe } from '#contract/people.ts'
+import { askRight, demandRight } from '#contract/rights.ts'
+import { asker } from '#tests/world.ts'
+import type { School } from './school.ts'
+import { arranged, at, press, type Screen } from './steps.ts'
+
+const asking = new WeakMap<School, Promise<unknown>>()
+
+/** The parent has asked for a copy, a correction and an erasure. */
+const askedAll = async (school: School) => {
+  const parent = asker(school.world.app, 'demo', (await school.enter('parent')).token)
+  await school.world.owner.query('update directory.session set authenticated_at = now()')
+  const { children } = (await parent(readMe)).body as { children: { id: string }[] }
+  const params = { id: children[0]?.id ?? '' }
+  await parent(askRight, { params, body: { kind: 'access' } })
+  await parent(askRight, { params, body: { kind: 'rectification', field: 'person.names', words: 'Le prénom s’écrit Nour.' } })
+  await parent(demandRight, { params, body: { kind: 'erasure' } })
+}
+const once = (school: School) => {
+  const known = asking.get(school) ?? askedAll(school)
+  asking.set(school, known)
+  return known
+}
+const withRequests = (path: string) => async (school: School, slug: string) =>
+  once(school).then(() => arranged(path)(school, slug))
+
+const opens =
+  (verb: number, until: string): NonNullable<Screen['before']> =>
+  async (page) => {
+    await press(page, `.verbs .button:nth-of-type(${verb})`)
+    await page.waitForSelector(until)
+  }
+
+/** What is held of somebody, what may be asked about it, and where it is answered. */
+export const myDataScreens: readonly Screen[] = [
+  { name: 'my-data', cast: 'parent', path: withRequests('/my-data') },
+  { name: 'my-data-correct', cast: 'parent', path: withRequests('/my-data'), before: opens(2, '[role=alertdialog] textarea') },
+  { name: 'my-data-delete', cast: 'parent', path: withRequests('/my-data'), before: opens(4, '[role=alertdialog] h3') },
+  { name: 'my-data-limit', cast: 'parent', path: withRequests('/my-data'), before: opens(5, '[role=alertdialog] textarea') },
+  {
+    name: 'my-data-part',
+    cast: 'parent',
+    path: withRequests('/my-data'),
+    before: async (page) => {
+      await press(page, '#see details.why summary')
+      await press(page, '#see details.why .button')
+      await page.waitForSelector('#see .ink-box')
+    },
+  },
+  { name: 'my-data-pupil', cast: 'pupil', path: at('/my-data') },
+  { name: 'data-requests', cast: 'dpo', path: withRequests('/data-requests') },
+  {
+    name: 'data-requests-answer',
+    cast: 'dpo',
+    path: withRequests('/data-requests'),
+    before: async (page) => {
+      await press(page, 'tbody .button')
+      await page.waitForSelector('[role=alertdialog] textarea')
+    },
+  },
+]

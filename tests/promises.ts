@@ -1,0 +1,31 @@
+import { schools } from '#kernel/schools.ts'
+import type { Ground, Outcome } from '#modules/assurance/checking.ts'
+import { checks } from '#modules/assurance/checks.ts'
+import { looker } from '#modules/assurance/index.ts'
+import type { CheckName } from '#modules/assurance/rows.ts'
+import { actions } from '#server/registry.ts'
+import { askOurselves } from '#server/serving/asking.ts'
+import { surroundingsOf } from '#server/working/assuring.ts'
+import type { World } from './world.ts'
+
+/** What checks have in their hands, in a world: it answers from within, on no line at all. */
+export const groundOf = async (
+  world: World,
+  more: Partial<Ground> = {},
+): Promise<{ ground: Ground; close: () => Promise<void> }> => {
+  const { installation, clock, settings } = world
+  const { ask, close } = await askOurselves({ ...installation, origin: 'http://127.0.0.1:9' })
+  const around = surroundingsOf({ data: settings.data, keys: settings.keys })
+  const base = { installation, now: clock.now(), actions, ask, line: async () => undefined, around, look: looker(installation) }
+  return { ground: { ...base, ...more }, close }
+}
+
+/** What one check finds, in the first school where it looks at schools. */
+export const find = async (ground: Ground, name: CheckName): Promise<Outcome> => {
+  const check = checks[name]
+  if (!check) throw new Error(`nothing looks at ${name}`)
+  if (check.scope === 'installation') return check.run(ground)
+  const [school] = await schools(ground.installation)
+  if (!school) throw new Error('there is no school')
+  return check.run(ground, school)
+}

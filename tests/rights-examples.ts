@@ -1,0 +1,59 @@
+import type { RightKind } from '#contract/rights-clocks.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { asSchool } from '#kernel/system.ts'
+import { requestTable } from '#modules/rights/sealed.ts'
+import { snapshot } from '#vault/owners.ts'
+import type { Stage } from './cast.ts'
+import type { Example } from './examples.ts'
+
+type Wanted = { kind: RightKind; about: string; by: string }
+
+/** A request that has come in: put there as it would stand, so that nobody on the stage has to wait for having asked too often. */
+const request = async ({ world: { installation, schoolId, owner } }: Stage, { kind, about, by }: Wanted): Promise<string> => {
+  const id = uuidv7()
+  const [sealed] = await asSchool(installation, schoolId, 'legal', 'rights.arrange', ({ tx, vault }) =>
+    vault.seal(tx, schoolId, requestTable.table, [{ id, owners: snapshot(id), content: { words: 'Une question' } }]),
+  )
+  const isErasure = kind === 'erasure'
+  await owner.query(
+    `insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, code_digest, closed_at, outcome, sealed)
+     values ($1, $2, $3, $4, $5, now(), 'EU-FR', current_date + 30, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[schoolId, id, kind, about, by],
+      isErasure ? new Date(Date.now() - 60_000) : null,
+      kind === 'access' ? new Date(Date.now() + 86_400_000) : null,
+      isErasure ? Buffer.alloc(32, id) : null,
+      ...(kind === 'access' ? [new Date(), 'granted'] : [null, null]),
+      sealed,
+    ],
+  )
+  return id
+}
+const ofAmal = (kind: RightKind) => async (stage: Stage) =>
+  request(stage, { kind, about: stage.people.noor.id, by: stage.people.amal.id })
+
+/** What people ask about their data: of each endpoint a question that makes sense. */
+export const rightsExamples: Readonly<Record<string, Example>> = {
+  'my_data.read': ({ people }) => ({ params: { id: people.noor.id } }),
+  'my_data.part': ({ people }) => ({ params: { id: people.noor.id, table: 'person' } }),
+  'rights.mine': () => ({}),
+  'rights.ask': ({ people }) => ({ params: { id: people.noor.id }, body: { kind: 'access' } }),
+  'rights.demand': ({ people }) => ({ params: { id: people.noor.id }, body: { kind: 'restriction' } }),
+  'rights.ask_human': ({ people }) => ({ params: { id: people.noor.id }, body: { words: 'Qui a lu ma fiche ?' } }),
+  'rights.contested': async (stage) => {
+    await ofAmal('rectification')(stage)
+    return { params: { id: stage.people.noor.id } }
+  },
+  'rights.withdraw': async (stage) => ({ params: { id: await ofAmal('human')(stage) } }),
+  'rights.package': async (stage) => ({ params: { id: await ofAmal('access')(stage) } }),
+  'rights.case.list': () => ({}),
+  'rights.case.decide': async (stage) => ({
+    params: { id: await ofAmal('human')(stage) },
+    body: { outcome: 'granted', answer: 'Voici' },
+  }),
+  'rights.case.extend': async (stage) => ({ params: { id: await ofAmal('human')(stage) }, body: { answer: 'Plus tard' } }),
+  'rights.case.erase': async (stage) => {
+    const id = await stage.newcomer()
+    return { params: { id: await request(stage, { kind: 'erasure', about: id, by: id }) } }
+  },
+}

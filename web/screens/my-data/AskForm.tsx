@@ -1,0 +1,86 @@
+import { type FormEvent, useState } from 'react'
+import { askHuman, askRight, demandRight, listMyRights } from '#contract/rights.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Choices, LongField, Select } from '../../ui/Field.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import type { Part } from './Known.tsx'
+import { Refused } from './Refused.tsx'
+
+type AskProps = { of: 'correct' | 'limit' | 'human'; personId: string; parts: readonly Part[]; onDone: () => void }
+const questions = { correct: 'mydata.correct.what', limit: 'mydata.limit.what', human: 'mydata.human.what' } as const
+
+/** Every value that may be wrong, by what it is called on this page. */
+const Which = ({ parts, chosen, onChoose }: { parts: readonly Part[]; chosen: string; onChoose: (field: string) => void }) => {
+  const t = useWords()
+  const fields = parts
+    .filter(({ isTechnical }) => !isTechnical)
+    .flatMap(({ name, fields: some }) => some.map(({ field, category }) => ({ value: field, label: `${name}: ${category}` })))
+  const once = fields.filter(({ label }, nth) => fields.findIndex((one) => one.label === label) === nth)
+  return (
+    <Select
+      label={t('mydata.correct.which')}
+      value={chosen}
+      onChange={(event) => onChoose(event.target.value)}
+      options={[{ value: '', label: t('mydata.correct.any') }, ...once]}
+    />
+  )
+}
+
+/** What is wrong, what should stop, or a question: in one's own words, with a number and a day in return. */
+export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
+  const t = useWords()
+  const [words, setWords] = useState('')
+  const [field, setField] = useState('')
+  const [kind, setKind] = useState<'restriction' | 'objection'>('restriction')
+  const asking = useAction(askRight, [listMyRights])
+  const demanding = useAction(demandRight, [listMyRights])
+  const human = useAction(askHuman, [listMyRights])
+  const pending = asking.isPending || demanding.isPending || human.isPending
+  const said = (asked: { isAgain: boolean; number: string; dueOn: string }) =>
+    t(asked.isAgain ? 'mydata.again' : 'mydata.sent', { number: asked.number, day: shortDay(t.locale, asked.dueOn) })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const params = { id: personId }
+    const onSuccess = (asked: Parameters<typeof said>[0]) => {
+      toast(said(asked))
+      onDone()
+    }
+    if (of === 'human') human.mutate({ params, body: { words } }, { onSuccess })
+    else if (of === 'limit') demanding.mutate({ params, body: { kind, words } }, { onSuccess })
+    else asking.mutate({ params, body: { kind: 'rectification', words, ...(field ? { field } : {}) } }, { onSuccess })
+  }
+  return (
+    <form className="stack" onSubmit={submit}>
+      {of === 'correct' && <Which parts={parts} chosen={field} onChoose={setField} />}
+      {of === 'limit' && (
+        <Choices
+          legend={t('mydata.limit')}
+          name="kind"
+          chosen={kind}
+          onChoose={(value) => setKind(value === 'objection' ? 'objection' : 'restriction')}
+          options={[
+            { value: 'restriction', label: t('mydata.limit.restriction') },
+            { value: 'objection', label: t('mydata.limit.objection') },
+          ]}
+        />
+      )}
+      <LongField
+        label={t(questions[of])}
+        required
+        maxLength={2000}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+      <Refused by={asking.error ?? demanding.error ?? human.error} />
+      <div className="row">
+        <Button type="submit" look="ink" busy={pending} disabled={words.trim() === ''}>
+          {t('mydata.send')}
+        </Button>
+        <Button onPress={onDone}>{t('app.cancel')}</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,134 @@
+import { useState } from 'react'
+import { readMe } from '#contract/people.ts'
+import { listRightCases, type RightCase } from '#contract/rights.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { type Columns, DataTable } from '../../ui/DataTable.tsx'
+import { LazySheet } from '../../ui/lazy.tsx'
+import { Badge } from '../../ui/Marks.tsx'
+import { EmptyState } from '../../ui/Message.tsx'
+import { EyeChip } from '../../ui/Privacy.tsx'
+import { Title } from '../../ui/Title.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+import { Deciding } from './Deciding.tsx'
+
+const daysLeft = (today: string, dueOn: string) => Math.round((Date.parse(dueOn) - Date.parse(today)) / 86_400_000)
+
+const useClock = (today: string, timeZone: string) => {
+  const t = useWords()
+  const clock = ({ dueOn }: RightCase) => {
+    const left = daysLeft(today, dueOn)
+    return left < 0 ? t('mydata.cases.late', { count: -left }) : t('mydata.cases.left', { count: left })
+  }
+  const state = (one: RightCase) => {
+    if (one.closedAt && one.outcome)
+      return t('mydata.closed_on', {
+        outcome: t(`mydata.outcome.${one.outcome}`),
+        day: shortDay(t.locale, one.closedAt, timeZone),
+      })
+    if (one.kind === 'erasure' && !one.can.erase && one.coolsUntil && one.can.decide)
+      return t('mydata.cases.cooling', { day: shortDay(t.locale, one.coolsUntil, timeZone) })
+    return one.can.decide ? clock(one) : t('mydata.cases.own')
+  }
+  return { clock, state }
+}
+
+const useColumns = (today: string, timeZone: string, onOpen: (one: RightCase) => void): Columns<RightCase> => {
+  const t = useWords()
+  const { clock, state } = useClock(today, timeZone)
+  const kind = (one: RightCase) => t(`mydata.kind.${one.kind}`)
+  return [
+    { id: 'number', label: t('mydata.cases.number'), sort: ({ askedAt }) => -Date.parse(askedAt), cell: ({ number }) => number },
+    {
+      id: 'kind',
+      label: t('mydata.cases.kind'),
+      sort: kind,
+      plain: (one) => [kind(one), one.words].filter(Boolean).join(' '),
+      cell: (one) => (
+        <>
+          {kind(one)}
+          {one.words && <span className="said small"> {one.words}</span>}
+          {one.twins > 0 && <Badge tone="warn">{t('mydata.cases.twins', { count: one.twins })}</Badge>}
+        </>
+      ),
+    },
+    { id: 'about', label: t('mydata.cases.about'), sort: ({ about }) => about.display, cell: ({ about }) => about.display },
+    { id: 'asker', label: t('mydata.cases.asker'), sort: ({ asker }) => asker.display, cell: ({ asker }) => asker.display },
+    {
+      id: 'due',
+      label: t('mydata.cases.due'),
+      sort: (one) => (one.closedAt ? `9${one.dueOn}` : one.dueOn),
+      plain: ({ dueOn, article }) => `${shortDay(t.locale, dueOn)} ${article}`,
+      cell: ({ dueOn, article }) => (
+        <>
+          {shortDay(t.locale, dueOn)} <span className="small quiet">{article}</span>
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      label: t('mydata.cases.state'),
+      sort: (one) => (one.closedAt ? `9${one.closedAt}` : one.dueOn),
+      plain: state,
+      cell: (one) => (
+        <span className="row">
+          {one.closedAt ? (
+            <span className="small">{state(one)}</span>
+          ) : (
+            <Badge tone={daysLeft(today, one.dueOn) < 7 ? 'warn' : 'info'}>{state(one)}</Badge>
+          )}
+          {one.can.decide && (
+            <Button onPress={() => onOpen(one)}>
+              {t('mydata.cases.answer')}
+              <span className="unseen"> {`${one.number} ${clock(one)}`}</span>
+            </Button>
+          )}
+        </span>
+      ),
+    },
+  ]
+}
+
+/** The desk: every request of the school, those that are due first. */
+export const Cases = () => {
+  const t = useWords()
+  const { timeZone } = useEndpoint(readMe).school
+  const { today, cases } = useEndpoint(listRightCases)
+  const [open, setOpen] = useState<RightCase>()
+  const columns = useColumns(today, timeZone, setOpen)
+  const close = () => setOpen(undefined)
+  return (
+    <div className="stack wide ink">
+      <header className="stack tight">
+        <div className="row spread">
+          <Title>{t('mydata.cases.title')}</Title>
+          <EyeChip groups={[t('mydata.cases.seen')]} />
+        </div>
+        <p className="measure">{t('mydata.cases.lead')}</p>
+      </header>
+      {cases.length === 0 ? (
+        <EmptyState title={t('mydata.cases.none')} drawing="tree">
+          {t('mydata.cases.none_how')}
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption={t('mydata.cases.title')}
+          rows={cases}
+          columns={columns}
+          first="due"
+          text={({ about, asker, number, words }) => `${about.display} ${asker.display} ${number} ${words ?? ''}`}
+          name={({ number }) => number}
+        />
+      )}
+      <LazySheet
+        title={open ? `${open.number} · ${t(`mydata.kind.${open.kind}`)}` : ''}
+        open={open !== undefined}
+        urgent
+        onClose={close}
+      >
+        {open && <Deciding one={open} onDone={close} />}
+      </LazySheet>
+    </div>
+  )
+}

@@ -1,0 +1,134 @@
+import { type FormEvent, useState } from 'react'
+import { carryOutErasure, decideRight, extendRight, listRightCases, type RightCase } from '#contract/rights.ts'
+import { type RefusalGround, refusalArticles, refusalGrounds } from '#contract/rights-clocks.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmDestructive } from '../../ui/ConfirmDestructive.tsx'
+import { Choices, LongField, Select } from '../../ui/Field.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { Refused } from './Refused.tsx'
+
+type Way = 'granted' | 'refused' | 'duplicate' | 'extend'
+type CaseProps = { one: RightCase; onDone: () => void }
+
+/** What may be done with a case: an erasure is granted by carrying it out. */
+const waysOf = ({ kind, can }: RightCase): Way[] => [
+  ...(kind === 'erasure' ? [] : (['granted'] as const)),
+  'refused',
+  'duplicate',
+  ...(can.extend ? (['extend'] as const) : []),
+]
+
+const CarryOut = ({ one, onDone }: CaseProps) => {
+  const t = useWords()
+  const [asking, setAsking] = useState(false)
+  const erasing = useAction(carryOutErasure, [listRightCases])
+  const confirm = () =>
+    erasing.mutate(
+      { params: { id: one.id }, query: { locale: t.locale } },
+      {
+        onSuccess: ({ deleted, holdsEverywhereBy }) => {
+          toast(t('mydata.cases.erased', { count: deleted, day: shortDay(t.locale, holdsEverywhereBy) }))
+          onDone()
+        },
+        onError: () => setAsking(false),
+      },
+    )
+  return (
+    <>
+      <Refused by={erasing.error} />
+      <p>
+        <Button look="danger" busy={erasing.isPending} onPress={() => setAsking(true)}>
+          {t('mydata.cases.erase')}
+        </Button>
+      </p>
+      <ConfirmDestructive
+        title={t('mydata.cases.erase_sure', { name: one.about.display })}
+        action={t('mydata.cases.erase')}
+        open={asking}
+        busy={erasing.isPending}
+        onConfirm={confirm}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t('mydata.cases.erase_how')}</p>
+      </ConfirmDestructive>
+    </>
+  )
+}
+
+const isWay = (value: string): value is Way => ['granted', 'refused', 'duplicate', 'extend'].includes(value)
+const groundIn = (value: string): RefusalGround => refusalGrounds.find((one) => one === value) ?? 'kept_by_law'
+
+/** Answers a case in words that are drafted, and may be changed. */
+export const Deciding = ({ one, onDone }: CaseProps) => {
+  const t = useWords()
+  const [way, setWay] = useState<Way>(waysOf(one)[0] ?? 'refused')
+  const [ground, setGround] = useState<RefusalGround>('kept_by_law')
+  const [typed, setTyped] = useState<string | null>(null)
+  const deciding = useAction(decideRight, [listRightCases])
+  const extending = useAction(extendRight, [listRightCases])
+  const drafted = t(`mydata.cases.letter.${way}`, { number: one.number, article: refusalArticles[one.profile][ground].article })
+  const answer = typed ?? drafted
+  const sent = t('mydata.cases.sent')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const params = { id: one.id }
+    const done = (said: string) => {
+      toast(said)
+      onDone()
+    }
+    if (way === 'extend')
+      extending.mutate(
+        { params, body: { answer } },
+        { onSuccess: ({ dueOn }) => done(t('mydata.cases.extended', { day: shortDay(t.locale, dueOn) })) },
+      )
+    else
+      deciding.mutate(
+        { params, body: { outcome: way, answer, ...(way === 'refused' ? { ground } : {}) } },
+        { onSuccess: () => done(sent) },
+      )
+  }
+  return (
+    <div className="stack">
+      {one.words && <p className="said ink-box">{one.words}</p>}
+      {one.can.erase && <CarryOut one={one} onDone={onDone} />}
+      <form className="stack" onSubmit={submit}>
+        <Choices
+          legend={t('mydata.cases.how')}
+          name="way"
+          chosen={way}
+          onChoose={(value) => isWay(value) && setWay(value)}
+          options={waysOf(one).map((value) => ({ value, label: t(`mydata.cases.${value}`) }))}
+        />
+        {way === 'refused' && (
+          <Select
+            label={t('mydata.cases.ground')}
+            value={ground}
+            onChange={(event) => setGround(groundIn(event.target.value))}
+            options={refusalGrounds.map((value) => ({
+              value,
+              label: `${t(`mydata.ground.${value}`)} (${refusalArticles[one.profile][value].article})`,
+            }))}
+          />
+        )}
+        <LongField
+          label={t('mydata.cases.letter')}
+          required
+          maxLength={2000}
+          rows={5}
+          value={answer}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <Refused by={deciding.error ?? extending.error} />
+        <div className="row">
+          <Button type="submit" look="ink" busy={deciding.isPending || extending.isPending} disabled={answer.trim() === ''}>
+            {t('mydata.cases.send')}
+          </Button>
+          <Button onPress={onDone}>{t('app.cancel')}</Button>
+        </div>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { listMyRights, type RightRequest, withdrawRight } from '#contract/rights.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { useAction } from '../../api.ts'
+import { useWords } from '../../speech.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Badge } from '../../ui/Marks.tsx'
+import { RequestTracker } from '../../ui/RequestTracker.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+import { standingWords } from './clock.ts'
+import { Refused } from './Refused.tsx'
+import { useTaking } from './taking.ts'
+
+const Fetch = ({ id, until, number }: { id: string; until: string; number: string }) => {
+  const t = useWords()
+  const { busy, trouble, fetchAgain } = useTaking()
+  return (
+    <>
+      <p className="row">
+        <Button look="ink" icon="import" busy={busy} onPress={() => void fetchAgain(id)}>
+          {t('mydata.fetch')}
+          <span className="unseen"> {number}</span>
+        </Button>
+        <span className="small quiet">{t('mydata.fetch_until', { day: shortDay(t.locale, until) })}</span>
+      </p>
+      <Refused by={trouble} />
+    </>
+  )
+}
+
+const Open = ({ request }: { request: RightRequest }) => {
+  const t = useWords()
+  const withdrawing = useAction(withdrawRight, [listMyRights])
+  const done = t('mydata.withdrawn')
+  const { id, dueOn, article, standing, coolsUntil, extendedAt, number } = request
+  const takeBack = () => withdrawing.mutate({ params: { id } }, { onSuccess: () => toast(done) })
+  return (
+    <>
+      <RequestTracker at="prepared" dueOn={dueOn} />
+      <p className="small quiet">
+        {article} <Badge tone={standing === 'verified' ? 'ok' : 'warn'}>{standingWords(t, { standing })}</Badge>
+      </p>
+      {extendedAt && <p className="small">{t('mydata.extended')}</p>}
+      {coolsUntil && <p className="small">{t('mydata.cools', { day: shortDay(t.locale, coolsUntil) })}</p>}
+      <p>
+        <Button busy={withdrawing.isPending} onPress={takeBack}>
+          {t('mydata.withdraw')}
+          <span className="unseen"> {number}</span>
+        </Button>
+      </p>
+      <Refused by={withdrawing.error} />
+    </>
+  )
+}
+
+const Card = ({ request, timeZone }: { request: RightRequest; timeZone: string }) => {
+  const t = useWords()
+  const { id, number, kind, about, askedAt, words, closedAt, outcome, ground, answer, linkUntil } = request
+  const canFetch = linkUntil !== null && Date.parse(linkUntil) > Date.now()
+  return (
+    <li className="card stack tight">
+      <p>
+        <strong>{t(`mydata.kind.${kind}`)}</strong> · {about.display}
+        <br />
+        <span className="small quiet">
+          {number} · {t('mydata.asked_on', { day: shortDay(t.locale, askedAt, timeZone) })}
+        </span>
+      </p>
+      {words && <p className="said">{words}</p>}
+      {closedAt && outcome && !linkUntil && (
+        <p>
+          <Badge tone={outcome === 'granted' ? 'ok' : 'info'}>
+            {t('mydata.closed_on', { outcome: t(`mydata.outcome.${outcome}`), day: shortDay(t.locale, closedAt, timeZone) })}
+          </Badge>
+        </p>
+      )}
+      {ground && <p>{t('mydata.refused_because', { ground: t(`mydata.ground.${ground.name}`), article: ground.article })}</p>}
+      {answer && <p className="said ink-box">{answer}</p>}
+      {canFetch && <Fetch id={id} until={linkUntil} number={number} />}
+      {!closedAt && <Open request={request} />}
+    </li>
+  )
+}
+
+/** What one has asked for, with its clock, like a parcel. */
+export const Requests = ({ timeZone }: { timeZone: string }) => {
+  const t = useWords()
+  const { requests } = useEndpoint(listMyRights)
+  return (
+    <section className="stack" aria-labelledby="requests">
+      <h2 id="requests">{t('mydata.requests')}</h2>
+      {requests.length === 0 && <p className="quiet">{t('mydata.no_requests')}</p>}
+      <ul className="stack">
+        {requests.map((request) => (
+          <Card key={request.id} request={request} timeZone={timeZone} />
+        ))}
+      </ul>
+    </section>
+  )
+}

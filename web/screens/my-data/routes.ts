@@ -1,0 +1,36 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readMe } from '#contract/people.ts'
+import { listMyRights, listRightCases } from '#contract/rights.ts'
+import { reading } from '../../api.ts'
+import { inSchool, unlessNear } from '../../frame.ts'
+import { loadWords, wordsOfPage } from '../../speech.tsx'
+import { myData, whose } from './whose.ts'
+
+const mine = createRoute({
+  ...inSchool,
+  path: '/my-data',
+  validateSearch: (search: Record<string, unknown>): { of?: string } => {
+    const of = search['of']
+    return typeof of === 'string' ? { of } : {}
+  },
+  loaderDeps: ({ search: { of } }) => ({ of }),
+  loader: async ({ context: { client }, deps: { of } }) => {
+    const fetching = async () => {
+      const me = await client.ensureQueryData(reading(readMe))
+      await client.prefetchQuery(myData(whose(me, of), wordsOfPage().locale))
+    }
+    await Promise.all([loadWords('mydata', 'pupil'), client.prefetchQuery(reading(listMyRights)), fetching()])
+  },
+  component: lazyRouteComponent(() => import('./MyData.tsx'), 'MyData'),
+})
+
+const cases = createRoute({
+  ...inSchool,
+  path: '/data-requests',
+  loader: ({ context: { client }, cause }) =>
+    Promise.all([loadWords('mydata'), unlessNear(cause, () => client.prefetchQuery(reading(listRightCases)))]),
+  component: lazyRouteComponent(() => import('./Cases.tsx'), 'Cases'),
+})
+
+/** The screens of this room: a new one is a line here. */
+export const myDataRoutes = [mine, cases] as const

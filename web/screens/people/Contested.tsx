@@ -1,0 +1,17 @@
+import { readContested } from '#contract/rights.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { useWords } from '../../speech.tsx'
+import { Banner } from '../../ui/Message.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+
+/** What somebody says is wrong here, for those who read it while nobody has decided. */
+export const Contested = ({ personId }: { personId: string }) => {
+  const t = useWords()
+  const { contested } = useEndpoint(readContested, { params: { id: personId }, query: { locale: t.locale } })
+  if (contested.length === 0) return null
+  return (
+    <Banner tone="warn" title={t('pupil.contested')}>
+      {contested.map(({ what, since }) => `${what ?? t('pupil.contested_something')} (${shortDay(t.locale, since)})`).join(' · ')}
+    </Banner>
+  )
+}
