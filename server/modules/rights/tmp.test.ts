@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { exportPerson, erasePerson } from '#contract/privacy.ts'
+import { erasePerson, exportPerson } from '#contract/privacy.ts'
 import { openWorld, person } from '#tests/world.ts'
+
 test('x', async () => {
   const lines: string[] = []
   const world = await openWorld({ log: 'error', logTo: { write: (line: string) => void lines.push(line) } as never })

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { asNobody } from '#kernel/db.ts'
-import { asWritten } from './naming.ts'
 import { openWorld } from '#tests/world.ts'
+import { asWritten } from './naming.ts'
 
 test('columns come with our names, those within JSON too, and what a column holds is left as it is', async () => {
   const world = await openWorld()
