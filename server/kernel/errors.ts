@@ -88,7 +88,6 @@ export const foreseen = (error: unknown): Refusal | undefined => {
   // The first wall, a moment after the second was asked: a key was revoked meanwhile, a role ended. A missing grant stays a bug.
   if (code === '42501' && message.includes('row-level security')) return new Refusal('not_allowed')
   if (/^40(?:001|P01)$/.test(code)) return new Refusal('version_conflict') // two at once, and PostgreSQL let one of them through
-  if (/^22/.test(code)) console.error('PGERR', error)
   if (/^22/.test(code)) return new Refusal('invalid_input') // a value that no column of its type can hold, such as NUL in a text
   return undefined
 }
