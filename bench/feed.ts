@@ -6,6 +6,7 @@ import { insertGuardianship } from '#modules/people/index.ts'
 import { postTable } from '#modules/posts/sealed.ts'
 import { contentsOf, layBare } from './bare.ts'
 import { addPosts, grown, layPlain } from './feed-posts.ts'
+import { underLoad } from './feed-load.ts'
 import type { Bench, House } from './house.ts'
 import { openSchool, type School } from './import.ts'
 import { cpuWhile, median } from './measure.ts'
@@ -184,6 +185,7 @@ export const feed: Bench = {
         {},
         { ours: cold, plain: () => ask(ours, '/feed', tokens.guardian), servers, rounds: 9 },
       )
+      await underLoad(house, ours, tokens.guardian)
       await posting(house, ours, tokens.teacher, place)
     } finally {
       await Promise.all([ours, ...Object.values(others)].map(stop))

@@ -11,6 +11,7 @@ import { imports } from './import.ts'
 import { ledger } from './ledger.ts'
 import { live } from './live.ts'
 import { postmasterIn } from './measure.ts'
+import { messages } from './messages.ts'
 import { requests } from './requests.ts'
 import { signIns } from './sign-in.ts'
 import { slips } from './slips.ts'
@@ -26,6 +27,7 @@ const benches: readonly Bench[] = [
   requests,
   feed,
   live,
+  messages,
   vault,
   ledger,
   exports,

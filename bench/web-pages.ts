@@ -31,5 +31,5 @@ export const scrolling = `new Promise((resolve) => {
   requestAnimationFrame(step(0))
 })`
 
-/** Whether the worker has kept the frame of the app. */
-export const kept = `caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.match('/shell.html'))))).then((found) => found.some(Boolean))`
+/** Whether the worker has kept the frame of the app, and has it from now on. */
+export const kept = `navigator.serviceWorker.ready.then(({ active }) => active?.state === 'activated' && caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.match('/shell.html')))).then((found) => found.some(Boolean))))`

@@ -77,7 +77,10 @@ export const readChildPhotos = endpoint({
   path: '/people/:id/photos',
   purposes: ['self', 'family_communication'],
   params: byId,
-  output: z.object({ display: z.string(), photos: z.array(z.extend(linked, { postId: id, postedAt: instant })) }),
+  output: z.object({
+    display: z.string(),
+    photos: z.array(z.extend(linked, { postId: id, type: z.string(), postedAt: instant })),
+  }),
 })
 
 /** One's own photos that some of those addressed no longer see, with the places that would have to go. */

@@ -32,6 +32,7 @@ import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
 import type slips from './slips.en.json'
+import type trust from './trust.en.json'
 import type years from './years.en.json'
 
 /** Every module that has sentences, each in four files `i18n/<module>.<locale>.json`. */
@@ -70,6 +71,7 @@ export const modules = [
   'setup',
   'site',
   'slips',
+  'trust',
   'years',
 ] as const
 
@@ -109,6 +111,7 @@ type English = typeof activation &
   typeof setup &
   typeof site &
   typeof slips &
+  typeof trust &
   typeof years
 
 /** The id of a sentence: a key of the English files. */

@@ -9,6 +9,7 @@ import { securityHeaders } from './kernel/headers.ts'
 import { mountLedger } from './pages/ledger.ts'
 import { mountPages, troubles } from './pages/routes.ts'
 import { actions } from './registry.ts'
+import { mountAlbums } from './serving/albums.ts'
 import { mountCalendars } from './serving/calendars.ts'
 import { mountDownloads } from './serving/downloads.ts'
 import { mountExports, mountZips } from './serving/exports.ts'
@@ -68,6 +69,7 @@ export const build = async (
   mountStreams(app, house, actions, beat)
   mountDownloads(app, house)
   mountExports(app, house)
+  mountAlbums(app, house)
   mountCalendars(app, house)
   mountZips(app, house, actions)
   mountLedger(app, installation)

@@ -18,6 +18,8 @@ const entryOf = async (stage: Stage) => {
   const { body } = await stage.people.rosa.ask(enterInCalendar, { body: { ...entry, audience: await place6B(stage) } })
   return `${body['id']}`
 }
+/** Of which people are to be reminded. */
+export const dueEntry = async (stage: Stage) => ({ entryId: await entryOf(stage), version: '1' })
 const onEntry: Example = async (stage) => ({ params: { id: await entryOf(stage) } })
 
 /** What stands in calendars: of each endpoint a question that makes sense. */

@@ -15,7 +15,7 @@ import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
 import { announcementExamples, dueNotice, publishedNotice } from './announcement-examples.ts'
-import { calendarExamples } from './calendar-examples.ts'
+import { calendarExamples, dueEntry } from './calendar-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
 import { familyExamples } from './family-examples.ts'
@@ -325,7 +325,12 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   'family.tidy': () => ({}),
   'family.same.find': () => ({}),
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
-  ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost, 'message.report_due': overdueReport },
+  ...{
+    'privacy.sweep': () => ({}),
+    'post.publish_due': duePost,
+    'calendar.remind': dueEntry,
+    'message.report_due': overdueReport,
+  },
   ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
   'role.end_due': () => ({}),

@@ -23,6 +23,9 @@ const reachedFrom = (ids: readonly string[], known: Known, reached = new Set<str
 
 const isWords = /\/i18n\/([a-z]+)\.([a-z]+)\.json\?words(?:&in=([a-zA-Z-]+))?$/
 
+/** What only a screen that checks something by a schema uses, though others name the file it stands in. */
+const checks = /\/node_modules\/zod\/|\/contract\/roster-(?:problems|columns)\.ts$/
+
 /**
  * Which file of the build a module belongs to, if it is needed on the first screen: all of it comes in one file, and its sentences in
  * another. Thirty small ones would each wait for the line.
@@ -33,7 +36,7 @@ export const firstFiles = (here: string) => {
     const [, module = '', language = '', region = language] = isWords.exec(id) ?? []
     if (spoken.includes(module)) return `first.${region.replace('-', '_')}`
     needed ??= reachedFrom([`${here}/main.tsx`, `${here}/screens/home/Today.tsx`], known)
-    return needed.has(id) ? 'first' : null
+    return needed.has(id) && !checks.test(id) ? 'first' : null
   }
 }
 

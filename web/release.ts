@@ -29,10 +29,19 @@ const isWords = /\.(en|fr|fr_CA|sv|ja)-[^/]*\.js$/
 /** What the page of the app loads from `public`; the rest of it belongs to pages of the server. */
 const ofShell = ['roof.svg']
 
+const writtenIn = (module: string, language: Language): Record<string, string> =>
+  JSON.parse(readFileSync(join(here, `../i18n/${module}.${language}.json`), 'utf8'))
+
 /** What the worker says by itself, while no page is open. */
 const pushWords = (language: Language) => {
-  const written: Record<string, string> = JSON.parse(readFileSync(join(here, `../i18n/notifications.${language}.json`), 'utf8'))
+  const written = writtenIn('notifications', language)
   return { news: written['notifications.push.news'], test: written['notifications.push.test'] }
+}
+
+/** Without JavaScript the page says so, in every language: which one somebody reads it cannot ask. */
+const withoutScript = () => {
+  const said = languages.map((language) => `<p lang="${language}">${writtenIn('app', language)['app.no_script']}</p>`)
+  return `<noscript><main class="page stack"><h1>Préau</h1>${said.join('')}</main></noscript>`
 }
 
 const withConstants = (constants: object, source: string) =>
@@ -85,7 +94,7 @@ export const release = (): Plugin => ({
       const page = bundle['index.html']
       if (page?.type !== 'asset') throw new Error('the build has no page')
       const begin = beginning(Object.keys(bundle))
-      const shell = withBeginning(`${page.source}`, begin.fileName)
+      const shell = withBeginning(`${page.source}`, begin.fileName).replace('</body>', `  ${withoutScript()}\n  </body>`)
       page.source = shell
       for (const icon of await icons()) this.emitFile({ type: 'asset', ...icon })
       for (const file of [begin, { fileName: 'shell.html', source: shell }]) this.emitFile({ type: 'asset', ...file })

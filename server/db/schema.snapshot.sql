@@ -2076,8 +2076,8 @@ table public.image_consent
   policy "guardians who sign answer, until the pupil does" for insert to public
     check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND (NOT on_paper) AND (((pupil_id = app.person_id()) AND app.answers_for_own_image(pupil_id)) OR ((pupil_id = ANY (ARRAY( SELECT app.my_image_children() AS my_image_children))) AND ((says = 'no'::text) OR (NOT app.answers_for_own_image(pupil_id))))))
   policy "what came on paper is written down by whoever teaches the pupil" for insert to public
-    check ((school_id = app.school_id()) AND on_paper AND (recorded_by = app.person_id()) AND (replaced_at IS NULL) AND (app.action() = 'image_right.record'::text) AND (by_id IN ( SELECT s.id
-   FROM app.image_signatories(ARRAY[image_consent.pupil_id]) s(pupil_id, id, sealed))) AND ((says = 'no'::text) OR ((NOT app.has_answered_image(pupil_id, by_id, audience, school_year_id)) AND ((by_id = pupil_id) OR (NOT app.answers_for_own_image(pupil_id))))))
+    check ((school_id = app.school_id()) AND on_paper AND (recorded_by = app.person_id()) AND (replaced_at IS NULL) AND (app.action() = 'image_right.record'::text) AND (by_id = ANY (ARRAY( SELECT s.id
+   FROM app.image_signatories(ARRAY[image_consent.pupil_id]) s(pupil_id, id, sealed)))) AND ((says = 'no'::text) OR ((NOT app.has_answered_image(pupil_id, by_id, audience, school_year_id)) AND ((by_id = pupil_id) OR (NOT app.answers_for_own_image(pupil_id))))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (by_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (recorded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own answers about pictures" for select to public

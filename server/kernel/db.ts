@@ -16,7 +16,7 @@ import type { Purpose } from '#contract/purposes.ts'
 import type { Connection } from '#server/db/connection.ts'
 import { openPool } from '#server/db/pool.ts'
 import type { DB } from '#server/db/types.generated.ts'
-import { keepsNames, Named, named } from './naming.ts'
+import { isAsWritten, Named, named } from './naming.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
 export type Actor = {
@@ -94,12 +94,11 @@ const together = (client: pg.PoolClient) => {
   })
 }
 
-const send = (client: pg.PoolClient, text: string, values: readonly unknown[], asItIs = false) => {
+const send = (client: pg.PoolClient, text: string, values: readonly unknown[], keepsNames = false) => {
   together(client)
   return new Promise<pg.QueryResult>((resolve, reject) => {
     const answer = (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result))
-    const plain = () => Object.assign(new pg.Query(text, values as unknown[]), { name: nameOf(text), callback: answer })
-    client.query(asItIs ? plain() : named(text, values, nameOf(text), answer))
+    client.query(named(text, values, nameOf(text), keepsNames, answer))
   })
 }
 
@@ -111,7 +110,7 @@ class Through implements Driver, DatabaseConnection {
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.client) throw new Error('this unit of work has ended')
-    const { command, rowCount, rows } = await send(this.client, query.sql, query.parameters, keepsNames(query))
+    const { command, rowCount, rows } = await send(this.client, query.sql, query.parameters, isAsWritten(query))
     return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
   }
   acquireConnection = async () => this

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, type PluginTransformResultArgs } from 'kysely'
+import { CamelCasePlugin, CompiledQuery, type PluginTransformResultArgs } from 'kysely'
 import pg from 'pg'
 
 const camels = new Map<string, string>()
@@ -22,26 +22,31 @@ export class Named extends CamelCasePlugin {
   override transformResult = async ({ result }: PluginTransformResultArgs) => result
 }
 
-const asTheyAre = new WeakSet<object>()
-/** A statement made from the data map reads columns by the names that the database has. */
-export const keepNames = <Q extends object>(query: Q): Q => {
-  asTheyAre.add(query)
-  return query
-}
-export const keepsNames = (query: object): boolean => asTheyAre.has(query)
-
 type Field = { name: string; dataTypeID: number }
 type Reading = pg.Query & { handleRowDescription: (message: { fields: Field[] }) => void }
-const documents = new Set<number>([pg.types.builtins.JSON, pg.types.builtins.JSONB])
+const ARRAYS_OF_JSON = [199, 3807]
+const documents = new Set<number>([pg.types.builtins.JSON, pg.types.builtins.JSONB, ...ARRAYS_OF_JSON])
+
+const written = new WeakSet<CompiledQuery>()
+/** A statement whose columns keep the names that the database has for them. */
+export const asWritten = <R>(text: string, parameters: readonly unknown[]): CompiledQuery<R> => {
+  const query = CompiledQuery.raw(text, [...parameters])
+  written.add(query)
+  return query as CompiledQuery<R>
+}
+/** Whether the columns of a statement keep their names. */
+export const isAsWritten = (query: CompiledQuery): boolean => written.has(query)
 
 /** A query whose columns get our names where they are described, once for all rows; as words and values it is not copied. */
 export const named = (
   text: string,
   values: readonly unknown[],
   name: string | undefined,
+  keepsNames: boolean,
   callback: (error: Error | null, result: pg.QueryResult) => void,
 ): pg.Query => {
   const query = new pg.Query(text, values as unknown[]) as Reading
+  if (keepsNames) return Object.assign(query, { name, callback })
   const describe = query.handleRowDescription
   const inJson: string[] = []
   query.handleRowDescription = (message) => {

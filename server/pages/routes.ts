@@ -13,6 +13,7 @@ import { manifests } from './manifest.ts'
 import * as notices from './notices.ts'
 import { pupils } from './pupil.ts'
 import { style, stylePath } from './style.ts'
+import { trusting } from './trust.ts'
 import { type House, pageFor, show, visit } from './visit.ts'
 
 const built = path.join(import.meta.dirname, '../../web/dist')
@@ -80,6 +81,7 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   joining(app, house)
   certificates(app, house)
   mailStopping(app, house)
+  trusting(app, house)
   manifests(app, house)
   shell(app, house)
 }

@@ -42,7 +42,7 @@ const itemOf = ({ path, text }: { path: string; text: string }): Item => ({
   },
 })
 
-const headersOf = (name: string) => ({
+export const headersOf = (name: string) => ({
   'content-type': 'application/zip',
   'content-disposition': `attachment; filename="${name}"`,
   'cache-control': 'private, no-store',

@@ -85,6 +85,19 @@ test.each(looks)(
   },
 )
 
+test.each(looks)('who saw a pupil’s data has readings, in the table and in what can be asked, at $width px', async (look) => {
+  const { page, broken, close } = await enter('pupil', 'today', { ...look, furigana: 'on' })
+  await page.locator('.foot-links a[href$="/reads"]').click()
+  await page.waitForSelector('.ink-box')
+  await page.locator('.own-reads input').check()
+  await page.waitForSelector('.log tbody tr')
+  const asking = page.locator('.log .why summary').first()
+  if ((await asking.count()) > 0) await asking.click()
+  await isRead(page, 'who-saw', look)
+  expect(broken).toEqual([])
+  await close()
+})
+
 test('a line with readings is as high as one without', async () => {
   const { page, close } = await enter('pupil', 'today', { ...looks[0]!, furigana: 'on' })
   const { plain, read } = await page.evaluate(linesOf, ['p', 'h1', 'h2', 'small', 'button'])

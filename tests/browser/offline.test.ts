@@ -18,6 +18,20 @@ afterAll(() => phones.close())
 /** Who one is, one's classes, the feed, and what was announced. */
 const ofTheDay = 4
 
+test('what the first screen is drawn from is asked for once, and before the app is there', async () => {
+  const { page } = await phones.phoneOf(phones.amal)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(`${phones.origin}/s/preau/today`)
+  await page.getByText(t('posts.none')).waitFor()
+  for (const rows of ['me', 'classes', 'feed', 'notices'])
+    expect(
+      asked.filter((path) => path === `/s/preau/api/${rows}`),
+      rows,
+    ).toHaveLength(1)
+  expect(await page.evaluate('window.begun.size'), 'all that was asked early was used').toBe(0)
+})
+
 test('without a network the day is there as it was saved, and says when', async () => {
   const { context, page, broken } = await phones.phoneOf(phones.amal)
   await phones.settle(page, 'today')

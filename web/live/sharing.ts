@@ -45,7 +45,11 @@ export const share = (slug: string, hear: (event: StreamEvent) => void): void =>
   const run = () => {
     const signal = untilAway()
     if (!('locks' in navigator)) return void lead(signal)
-    void navigator.locks.request(name, { signal }, () => lead(signal)).catch(() => undefined) // put away while it waited
+    void navigator.locks
+      .request(name, { signal }, () => lead(signal))
+      .catch((reason: unknown) => {
+        if (!signal.aborted) throw reason // put away while it waited: that is no fault, and anything else is
+      })
   }
   run()
   whenBack(run)

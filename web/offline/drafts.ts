@@ -45,7 +45,7 @@ export const dropDraft = async (id: string, keptAt?: string) => {
   if (await writer()) await remove('drafts', id)
 }
 
-/** Whether what is typed stays on this device; on a shared one it does not. */
+/** Whether what is typed stays on this device: not on a shared one, nor where a browser opens no store (a private window). */
 export const staysHere = async () => (await writer().catch(() => undefined)) !== undefined
 
 /** How much of one's own has been typed here and not sent. */

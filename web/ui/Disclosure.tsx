@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
 type DisclosureProps = { label: string; button: ReactNode; children: ReactNode; className?: string; closesOn?: string }
 
@@ -14,21 +14,22 @@ export const Disclosure = ({ label, button, children, className = '', closesOn =
     const away = ({ target }: Event) => {
       if (target instanceof Node && !whole.current?.contains(target)) setOpenOn(undefined)
     }
+    const onEscape = ({ key, target }: KeyboardEvent) => {
+      if (key !== 'Escape' || !(target instanceof Node) || !whole.current?.contains(target)) return
+      setOpenOn(undefined)
+      trigger.current?.focus()
+    }
     document.addEventListener('pointerdown', away)
     document.addEventListener('focusin', away)
+    document.addEventListener('keydown', onEscape)
     return () => {
       document.removeEventListener('pointerdown', away)
       document.removeEventListener('focusin', away)
+      document.removeEventListener('keydown', onEscape)
     }
   }, [open])
-  const onKeyDown = ({ key }: KeyboardEvent) => {
-    if (key !== 'Escape' || !open) return
-    setOpenOn(undefined)
-    trigger.current?.focus()
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard wherever in the panel the keyboard stands
-    <div className={`disclosure ${className}`} ref={whole} onKeyDown={onKeyDown}>
+    <div className={`disclosure ${className}`} ref={whole}>
       <button
         type="button"
         ref={trigger}

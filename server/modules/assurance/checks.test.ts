@@ -165,7 +165,7 @@ const wrong: readonly (readonly [CheckName, () => string, () => string])[] = [
     () =>
       `begin; set local session_replication_role = replica; update public.person set sealed = convert_to('Lina Pupil, 12 rue du Lac', 'utf8') where id = '${cast.teacher.id}'; commit`,
     () =>
-      `update public.person set sealed = (select sealed from public.person where id = '${cast.pupil.id}') where id = '${cast.teacher.id}'`,
+      `begin; set local session_replication_role = replica; update public.person set sealed = (select sealed from public.person where id = '${cast.pupil.id}') where id = '${cast.teacher.id}'; commit`,
   ],
   [
     'C-12.algorithms',

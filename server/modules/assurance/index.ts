@@ -1,5 +1,6 @@
 export type { Ask, Ground, Heard, Line, Surroundings } from './checking.ts'
 export { looker } from './installation.queries.ts'
-export { lookAround, lostPromises, standings } from './looking.ts'
-export { promises } from './registry.ts'
+export { daysOf, lookAround, lostPromises, running, standings } from './looking.ts'
+export { controlRows, type Promised, promises } from './registry.ts'
+export { type CheckName, type ControlId, type Theme, themes } from './rows.ts'
 export { type State, worst } from './states.ts'

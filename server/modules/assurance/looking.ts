@@ -3,12 +3,12 @@ import { type School, schools } from '#kernel/schools.ts'
 import { beginning, sealEvidence } from './chain.ts'
 import type { Check, Ground, Outcome } from './checking.ts'
 import { checks } from './checks.ts'
-import { alone, append, endOfChain, lost, newest, noteDay, noteKept, sweepEvidence } from './evidence.queries.ts'
+import { alone, append, daysSince, endOfChain, lost, newest, noteDay, noteKept, sweepEvidence } from './evidence.queries.ts'
 import { asInstallation, profilesOf } from './installation.queries.ts'
 import { evidenceKey } from './key.ts'
 import { asked, controlIds, controlOf, controlRows, type PromiseId, promises } from './registry.ts'
 import { type CheckName, type ControlId, cadences } from './rows.ts'
-import { type Found, isDue, type State, stateOfControl, stateOfPromise, worst } from './states.ts'
+import { type Found, isDue, type State, standing, stateOfControl, stateOfPromise, worst } from './states.ts'
 
 /** One thing that was looked at, about the installation or a school. */
 type Looked = Outcome & {
@@ -71,6 +71,7 @@ export const standings = async (ground: Pick<Ground, 'installation' | 'now'>, al
     readonly controls: ReadonlyMap<ControlId, State>
     readonly promises: ReadonlyMap<PromiseId, State>
     readonly find: (check: CheckName) => Found | undefined
+    readonly standing: (check: CheckName) => State
   }
   const known = new Map<string, About>()
   const about = (schoolId: string): About => {
@@ -79,7 +80,7 @@ export const standings = async (ground: Pick<Ground, 'installation' | 'now'>, al
     const at = { find: (check: CheckName): Found | undefined => of(schoolId, check), isRunning, now: ground.now }
     const controls = new Map(controlIds.map((id) => [id, stateOfControl(id, at)]))
     const kept = new Map(promises.map((one) => [one.id, stateOfPromise(one, profiles.get(schoolId), at)]))
-    const made = { controls, promises: kept, find: at.find }
+    const made = { controls, promises: kept, find: at.find, standing: (check: CheckName) => standing(check, at) }
     known.set(schoolId, made)
     return made
   }
@@ -154,4 +155,20 @@ export const lostPromises = (installation: Ground['installation']): Promise<stri
   asInstallation(installation, async (tx) => {
     const gone = new Set((await lost(tx)).map(({ promise }) => promise))
     return promises.flatMap(({ id }) => (gone.has(id) ? [id] : []))
+  })
+
+/** How controls stood on each day since one, by control and day: where they stood worst, among these schools. */
+export const daysOf = (
+  installation: Ground['installation'],
+  schoolIds: readonly string[],
+  since: string,
+): Promise<ReadonlyMap<string, State>> =>
+  asInstallation(installation, async (tx) => {
+    const all = new Map<string, State>()
+    for (const { aboutSchool, control, day, state } of await daysSince(tx, since)) {
+      const key = `${control} ${day}`
+      const before = all.get(key)
+      if (schoolIds.includes(aboutSchool)) all.set(key, before ? worst([before, state]) : state)
+    }
+    return all
   })

@@ -24,7 +24,8 @@ export const stateOf = (found: Found | undefined, now: Date): State => {
 }
 
 type Standing = { readonly find: Findings; readonly isRunning: (check: CheckName) => boolean; readonly now: Date }
-const standing = (check: CheckName, { find, isRunning, now }: Standing): State =>
+/** How one thing stands that is looked at. */
+export const standing = (check: CheckName, { find, isRunning, now }: Standing): State =>
   isRunning(check) ? stateOf(find(check), now) : 'not_yet'
 
 /** A control is kept where everything that it asks is looked at and right: half of it built is not kept. */

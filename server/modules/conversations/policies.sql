@@ -40,15 +40,15 @@ create or replace function app.conversation_people() returns table (conversation
   where r.school_id = app.school_id() and r.role in ('administrator', 'head', 'office') and r.from_at <= now() and (r.until_at is null or r.until_at > now())
 $$;
 -- Those that this person takes part in, on one side.
-create or replace function app.my_conversations_as(side text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+create or replace function app.my_conversations_as(side text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select p.conversation_id from app.conversation_people() p where p.person_id = app.person_id() and (p.stands = 'family') = (side = 'family')
 $$;
-create or replace function app.my_conversations() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+create or replace function app.my_conversations() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select p.conversation_id from app.conversation_people() p where p.person_id = app.person_id()
 $$;
 -- Those that one only looks into, to protect somebody: by the school's table, or because a message of it waits for one's decision. Asked for any
 -- other purpose there are none.
-create or replace function app.overseen_conversations() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+create or replace function app.overseen_conversations() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select c.id from public.conversation c join app.writing_rules_now() w on w.line = c.line
   where app.purpose() = 'safeguarding' and c.school_id = app.school_id() and exists (select from public.person_role r where r.school_id = c.school_id and r.person_id = app.person_id()
     and r.role = any (w.read_by) and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
@@ -57,7 +57,7 @@ create or replace function app.overseen_conversations() returns setof uuid stabl
     and app.is_a('administrator', 'head', 'office', 'dpo')
 $$;
 -- In which one may say something: begun by the other side, an answer is enough.
-create or replace function app.writable_conversations(side text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+create or replace function app.writable_conversations(side text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select c.id from public.conversation c join app.writing_rules_now() w on w.line = c.line
   where c.school_id = app.school_id() and c.id = any (array(select app.my_conversations_as(side)))
     and case case side when 'family' then w.family_may else w.school_may end when 'begin' then true when 'answer' then c.begun_side <> side else false end
@@ -123,7 +123,7 @@ $$;
 -- Everyone who stands in these conversations, with the names that the reader may know: the school's side knows all; the family the school's staff,
 -- the pupil, and of others only those whom the rights matrix lets it know.
 create or replace function app.names_in(conversations uuid[]) returns table (conversation_id uuid, person_id uuid, stands text, sealed bytea)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   with seen as (select c.* from public.conversation c where c.school_id = app.school_id() and c.id = any (conversations)
       and (c.id = any (array(select app.my_conversations())) or c.id = any (array(select app.overseen_conversations())))),
     met as (
@@ -139,7 +139,7 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
 $$;
 -- Who can read a conversation now: those who take part, and those who may look into it to protect somebody. Whoever is suspended or gone reads nothing.
 create or replace function app.conversation_readers(conversation uuid) returns table (person_id uuid, stands text, sealed bytea)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   with allowed as (select conversation as id where conversation = any (array(select app.my_conversations())) or conversation = any (array(select app.overseen_conversations()))),
     found as (
       select p.person_id, p.stands from app.conversation_people() p join allowed a on a.id = p.conversation_id
@@ -153,7 +153,7 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
 $$;
 -- How far the other side has read, of those who let it be known, and not in their quiet hours.
 create or replace function app.readings_of(conversations uuid[], at timestamptz) returns table (conversation_id uuid, person_id uuid, message_id uuid, read_at timestamptz)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select r.conversation_id, r.person_id, r.message_id, r.read_at from public.conversation_reading r
     join app.conversation_people() p on p.conversation_id = r.conversation_id and p.person_id = r.person_id
   where r.school_id = app.school_id() and r.conversation_id = any (conversations) and r.shown_at <= at and r.person_id <> app.person_id()
@@ -201,12 +201,12 @@ create or replace function app.family_of(conversation uuid) returns setof uuid s
 $$;
 -- Whose open apps hear of conversations, and of messages: those who take part now, and those who decide about a report.
 create or replace function app.taking_part(conversations uuid[]) returns table (conversation_id uuid, person_id uuid, is_school boolean)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select p.conversation_id, p.person_id, bool_or(p.stands <> 'family') from app.conversation_people() p
   where app.is_system() and p.conversation_id = any (conversations) group by 1, 2
 $$;
 create or replace function app.around_messages(messages uuid[]) returns table (message_id uuid, person_id uuid, decides boolean)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select m.id, p.person_id, false from public.message m join app.conversation_people() p on p.conversation_id = m.conversation_id
   where app.is_system() and m.school_id = app.school_id() and m.id = any (messages)
   union

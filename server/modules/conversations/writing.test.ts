@@ -151,7 +151,7 @@ test('a family writes to the teacher; another teacher, another family and the of
     '403 not_allowed',
     '422 conversation.not_urgent',
     '403 not_allowed',
-    '403 not_allowed',
+    '403 conversation.not_allowed',
   ])
 })
 

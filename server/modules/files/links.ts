@@ -94,17 +94,21 @@ const serve = (read: Served['read'], name: string, row: Stored & { type: FileTyp
   read,
 })
 
+type Who = Omit<Actor, 'purpose' | 'action'>
+
 /** Finds what a link leads to; the walls are asked anew, so that what was withdrawn a second ago is not there. */
-export const openLink = async (
-  installation: Installation,
-  who: Omit<Actor, 'purpose' | 'action'>,
-  token: string,
-): Promise<Served> => {
-  const { db, vault, files, clock } = installation
+export const openLink = async (installation: Installation, who: Who, token: string): Promise<Served> => {
+  const { vault, clock } = installation
   const { schoolId, session } = who
   const asked = schoolId && session && readToken(vault, schoolId, session, token, clock.now())
-  if (!schoolId || !asked) return refuse('not_found')
-  const { fileId, variant } = asked
+  return asked ? openFile(installation, who, asked.fileId, asked.variant) : refuse('not_found')
+}
+
+/** Opens a file that exists for whoever asks. */
+export const openFile = async (installation: Installation, who: Who, fileId: string, variant: Variant): Promise<Served> => {
+  const { db, vault, files } = installation
+  const { schoolId } = who
+  if (!schoolId) return refuse('not_found')
   const actor: Actor = { ...who, purpose: 'class_life', action: 'file.open' }
   const note = noting(installation, actor)
   const opening = as(db, actor, async (tx) => {

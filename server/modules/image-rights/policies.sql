@@ -70,7 +70,7 @@ create policy "guardians who sign answer, until the pupil does" on public.image_
     or (pupil_id = any (array(select app.my_image_children())) and (says = 'no' or not app.answers_for_own_image(pupil_id)))));
 create policy "what came on paper is written down by whoever teaches the pupil, or the office" on public.image_consent for insert
   with check (school_id = app.school_id() and on_paper and recorded_by = app.person_id() and replaced_at is null and app.action() = 'image_right.record'
-    and by_id in (select s.id from app.image_signatories(array[pupil_id]) s)
+    and by_id = any (array(select s.id from app.image_signatories(array[pupil_id]) s))
     and (says = 'no' or (not app.has_answered_image(pupil_id, by_id, audience, school_year_id) and (by_id = pupil_id or not app.answers_for_own_image(pupil_id)))));
 create policy "an answer is replaced by whoever gave it" on public.image_consent for update
   using (school_id = app.school_id() and by_id = app.person_id() and replaced_at is null) with check (by_id = app.person_id());

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeGroup } from '#contract/groups.ts'
-import { listNoticeVoices, readNotice, readNoticeReaders } from '#contract/notices.ts'
+import { listNoticeVoices, readNoticeReaders } from '#contract/notices.ts'
 import { writeNotice } from '#contract/notices-writing.ts'
 import { as, SessionEnded } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -141,10 +141,4 @@ test('whatever happens to whom, the chip counts exactly those whom the wall lets
     }),
     { numRuns: 8, examples: [[[{ who: amal, what: 'role', on: false }]], [[{ who: amal, what: 'feed', on: false }]]] },
   )
-})
-
-test('the number before a notice is sent is the chip’s afterwards', async () => {
-  const { body } = await ines.ask(readNotice, { params: { id: notices['guardians']! } })
-  const { guardians } = body['readers'] as { guardians: number }
-  expect(guardians).toBe(await chipOf(notices['guardians']!))
 })

@@ -68,6 +68,33 @@ const push = async ({ tx, later }: Unit, people: readonly Told[]) => {
       await later('push.send', { deviceId }, { key: `push.send:${deviceId}` })
 }
 
+/** So many are noted in one transaction: whoever else tells the same people waits for no longer than that. */
+const PORTION = 500
+
+const portionsOf = (people: readonly string[]) =>
+  Array.from({ length: Math.ceil(people.length / PORTION) }, (_, nth) => people.slice(nth * PORTION, (nth + 1) * PORTION))
+
+/** Notes of some people that they are to be told, and when. Done again, it is as done once. */
+const tellSome = async (hands: Unit, happened: Happened, some: readonly string[]) => {
+  const { row, category } = happened
+  const noted = await noteFor(hands, happened, await choicesOf(hands.tx, some))
+  const people = noted.map(({ one }) => one)
+  if (row.mailsItself) await push(hands, people)
+  else
+    await wakeAt(
+      hands,
+      noted.map(({ one: { personId }, dueAt: at }) => ({ personId, at })),
+    )
+  if (people.length === 0 || category === 'account') return
+  if (category === 'urgent') sayUrgent(hands, people)
+  await choices.noteTold(
+    hands.tx,
+    hands.actor.schoolId ?? nobody,
+    people.map(({ personId }) => personId),
+    hands.now,
+  )
+}
+
 /** Finds out whom a fact concerns, and notes for each of them once that they are to be told, and when. */
 export const tell = job(
   TELL,
@@ -77,26 +104,9 @@ export const tell = job(
     const { event, requestId, thing = requestId, urgent, ...ids } = payload
     const row = rowOf(event)
     if (!row) return
-    await unit(async (hands) => {
-      const told = z.record(z.string(), z.optional(z.string())).parse(ids)
-      const found = await choicesOf(hands.tx, [...new Set(await audiences[row.to](hands.tx, told))])
-      const category = urgent === 'yes' ? 'urgent' : row.category
-      const noted = await noteFor(hands, { event, row, category, thing: `${thing}` }, found)
-      const people = noted.map(({ one }) => one)
-      if (row.mailsItself) await push(hands, people)
-      else
-        await wakeAt(
-          hands,
-          noted.map(({ one: { personId }, dueAt: at }) => ({ personId, at })),
-        )
-      if (people.length === 0 || category === 'account') return
-      if (category === 'urgent') sayUrgent(hands, people)
-      await choices.noteTold(
-        hands.tx,
-        hands.actor.schoolId ?? nobody,
-        people.map(({ personId }) => personId),
-        hands.now,
-      )
-    })
+    const told = z.record(z.string(), z.optional(z.string())).parse(ids)
+    const happened = { event, row, category: urgent === 'yes' ? 'urgent' : row.category, thing: `${thing}` } as const
+    const people = await unit(async ({ tx }) => [...new Set(await audiences[row.to](tx, told))])
+    for (const some of portionsOf(people)) await unit((hands) => tellSome(hands, happened, some))
   },
 )

@@ -41,7 +41,7 @@ export const photoData = [
     table: 'public.depiction',
     subjects: { depicted: path('pupil_id'), actor: actorIn('tagged_by') },
     ...common,
-    retention: { anchor: { with: 'row' } },
+    retention: { anchor: { day: 'file_id -> photo.school_year_id -> school_year.to_on' }, keep: 'P3M', end: 'erase' },
     erase: { depicted: 'delete', actor: 'detach' },
     changes: { exempt: 'each tagging is a fact' },
     columns: {

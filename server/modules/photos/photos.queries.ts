@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { FileType } from '#contract/files.ts'
 import type { Reach, Region } from '#contract/photos.ts'
 import type { Tx } from '#kernel/db.ts'
 
@@ -104,15 +105,15 @@ export const photosOfPosts = (tx: Tx, schoolId: string, posts: readonly string[]
     .execute(tx)
     .then(({ rows }) => seenOnce(rows))
 
-const seenOnce = (rows: readonly PhotoRow[]): PhotoRow[] => {
+const seenOnce = <R extends PhotoRow>(rows: readonly R[]): R[] => {
   const seen = new Set(rows.map(({ id }) => id))
   return rows.filter(({ insteadOf }) => insteadOf === null || !seen.has(insteadOf))
 }
 
 /** The photos on which a child of the reader is, as far as the reader may see them. */
 export const photosOfChild = (tx: Tx, schoolId: string, pupilId: string) =>
-  sql<PhotoRow>`
-    select h.file_id as id, a.target_id as post_id, f.width, f.height, h.reach, h.instead_of, h.sealed, a.attached_at as posted_at
+  sql<PhotoRow & { type: FileType }>`
+    select h.file_id as id, a.target_id as post_id, f.type, f.width, f.height, h.reach, h.instead_of, h.sealed, a.attached_at as posted_at
     from depiction d join photo h on h.school_id = d.school_id and h.file_id = d.file_id
       join attachment a on a.school_id = d.school_id and a.file_id = d.file_id and a.target_kind = 'post' join file f on f.school_id = d.school_id and f.id = d.file_id
     where d.school_id = ${schoolId} and d.pupil_id = ${pupilId} and f.state = 'ready' order by a.attached_at desc, a.id desc limit 500`

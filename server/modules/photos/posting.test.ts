@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFile } from '#contract/files.ts'
-import { readPostPhotos, sortPhotos, tagPhoto } from '#contract/photos.ts'
+import { mostInWords, readPostPhotos, sortPhotos, tagPhoto } from '#contract/photos.ts'
 import { publishPost, readPost, withdrawPost } from '#contract/posts.ts'
 import { fetches, photo, uploads } from '#tests/files.ts'
+import { nasty } from '#tests/nasty.ts'
 import { inFeedOf, isServed, photoOf, placesOf, posting, saysOf, seenIn } from '#tests/photos.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
@@ -185,6 +186,16 @@ test('Eva takes her yes back while Rosa posts: Rosa is refused, or what she post
     expect(await isServed(amal!, of)).toBe(false)
   }
   await saysOf(eva!, ben!, 'yes')
+})
+
+test.each(Object.entries(nasty))('what is said of a photo is kept as it was typed: %s', async (_, typed) => {
+  const words = typed.slice(0, mostInWords)
+  const { body } = await uploads(world, rosa!, await photo(32, 32))
+  const tagged = await rosa!.ask(tagPhoto, { params: { id: body.id }, body: { nobody: true, pupils: [], words } })
+  expect(tagged.status, tagged.text).toBe(200)
+  const { body: post } = await posting(rosa!, [in6B], [body.id])
+  const { body: read } = await amal!.ask(readPostPhotos, { params: { id: `${post['id']}` } })
+  expect((read['photos'] as { words: string }[]).map((one) => one.words)).toEqual([words])
 })
 
 test('opening a photo is a fact about each pupil on it', async () => {

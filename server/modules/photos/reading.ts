@@ -71,7 +71,12 @@ export const ofChild = action(readChildPhotos, async ({ tx, actor, vault, params
   const [photos, names] = await Promise.all([linked(hands, actor, rows, now), displays(hands, [params.id])])
   return {
     display: names.get(params.id) ?? '',
-    photos: photos.map((photo, nth) => ({ ...photo, postId: rows[nth]!.postId, postedAt: rows[nth]!.postedAt.toISOString() })),
+    photos: photos.map((photo, nth) => ({
+      ...photo,
+      postId: rows[nth]!.postId,
+      type: rows[nth]!.type,
+      postedAt: rows[nth]!.postedAt.toISOString(),
+    })),
   }
 })
 

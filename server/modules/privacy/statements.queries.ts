@@ -1,13 +1,13 @@
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
-import { keepNames } from '#kernel/naming.ts'
+import { asWritten } from '#kernel/naming.ts'
 
 /** A statement made from the data map; its names come from there, never from a request. */
 export const ask = async <R extends object>(tx: Tx, text: string, parameters: readonly unknown[]): Promise<R[]> => {
-  const { rows } = await tx.withoutPlugins().executeQuery<R>(keepNames(CompiledQuery.raw(text, [...parameters])))
+  const { rows } = await tx.executeQuery(asWritten<R>(text, parameters))
   return rows
 }
 

@@ -115,7 +115,7 @@ test('of many only the first are shown, and that there are more is said', async 
 test('a notice is found in each of its languages, once, and by nobody before whom it does not stand', async () => {
   const { rosa, otto, olga } = stage.people
   const { body } = await rosa.ask(listNoticeVoices)
-  const place = (body['audiences'] as { id: string; classId: string | null }[]).find(({ classId }) => classId === stage.class6B)
+  const place = (body['audiences'] as { id: string; label: string | null }[]).find(({ label }) => label === '6B')
   const texts = [
     { language: 'fr', title: 'Sortie au théâtre', text: 'Rendez-vous à 9 h devant la grille, avec un pique-nique.' },
     { language: 'sv', title: 'Teaterbesök', text: 'Vi ses vid grinden klockan 9, ta med matsäck.' },

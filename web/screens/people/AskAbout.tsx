@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { askAboutRead, listMyReadQuestions } from '#contract/read-questions.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { isWaiting, type Refusal, useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { DraftNote } from '../../offline/DraftNote.tsx'
 import { useDraft } from '../../offline/useDraft.ts'
 import { Waiting } from '../../offline/Waiting.tsx'
@@ -18,6 +19,7 @@ type About = { personId: string; reference: string; readOn: string }
 /** Asks the school why a line stands here. */
 export const AskAbout = ({ personId, reference, readOn }: About) => {
   const t = useWords()
+  const say = useSaid()
   const [question, setQuestion] = useState('')
   const done = t('ledger.asked')
   const asking = useAction(askAboutRead, [listMyReadQuestions])
@@ -39,12 +41,12 @@ export const AskAbout = ({ personId, reference, readOn }: About) => {
     <details className="why no-print">
       <summary>
         <Icon name="question" little />
-        {t('ledger.ask')}
+        {say('ledger.ask')}
       </summary>
       <form className="stack tight" onSubmit={submit}>
         <LongField
-          label={t('ledger.ask_field')}
-          hint={t('ledger.ask_hint')}
+          label={say('ledger.ask_field')}
+          hint={say('ledger.ask_hint')}
           required
           maxLength={500}
           value={question}
@@ -53,11 +55,11 @@ export const AskAbout = ({ personId, reference, readOn }: About) => {
         <DraftNote draft={draft} onAnew={() => setQuestion('')} />
         {isWaiting(asking.error) && <Waiting />}
         {asking.error && !isWaiting(asking.error) && (
-          <Banner tone="bad" title={t(asking.error.refused === 'offline' ? 'app.offline' : `errors.${asking.error.refused}`)} />
+          <Banner tone="bad" title={say(asking.error.refused === 'offline' ? 'app.offline' : `errors.${asking.error.refused}`)} />
         )}
         <p>
           <Button type="submit" look="ink" busy={asking.isPending} disabled={question.trim() === ''}>
-            {t('ledger.ask_send')}
+            {say('ledger.ask_send')}
           </Button>
         </p>
       </form>
@@ -68,24 +70,25 @@ export const AskAbout = ({ personId, reference, readOn }: About) => {
 /** What one asked oneself, and what the school answered. */
 export const MyQuestions = ({ personId, timeZone }: { personId: string; timeZone: string }) => {
   const t = useWords()
+  const say = useSaid()
   const { questions } = useEndpoint(listMyReadQuestions, { params: { id: personId } })
   if (questions.length === 0) return null
   return (
     <section className="stack tight" aria-labelledby="questions">
-      <h2 id="questions">{t('ledger.questions')}</h2>
+      <h2 id="questions">{say('ledger.questions')}</h2>
       <ul className="stack">
         {questions.map(({ id, readOn, question, answer, answeredAt }) => (
           <li key={id} className="card stack tight">
-            <p className="small quiet">{t('ledger.question_about', { day: shortDay(t.locale, readOn) })}</p>
+            <p className="small quiet">{say('ledger.question_about', { day: shortDay(t.locale, readOn) })}</p>
             <p className="said">{question}</p>
             {answer && answeredAt ? (
               <p>
-                <strong>{t('ledger.answered', { day: shortDay(t.locale, answeredAt, timeZone) })}</strong>
+                <strong>{say('ledger.answered', { day: shortDay(t.locale, answeredAt, timeZone) })}</strong>
                 <br />
                 {answer}
               </p>
             ) : (
-              <p className="small quiet">{t('ledger.no_answer_yet')}</p>
+              <p className="small quiet">{say('ledger.no_answer_yet')}</p>
             )}
           </li>
         ))}

@@ -6,6 +6,7 @@ import { readPersonFile, readPersonReads } from '#contract/ledger-reading.ts'
 import { readMe } from '#contract/people.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { ask, isRefusal } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { AccessLog, type LoggedRead } from '../../ui/AccessLog.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -26,11 +27,11 @@ const rowsOf = (days: Reads['days']): LoggedRead[] =>
 type Shown = { caption: string; days: Reads['days']; timeZone: string; personId: string; own: boolean; mayAsk: boolean }
 
 const Days = ({ caption, days, timeZone, personId, own, mayAsk }: Shown) => {
-  const t = useWords()
+  const say = useSaid()
   if (days.length === 0)
     return (
-      <EmptyState title={t('ledger.none')} drawing="tree">
-        {!own && t('ledger.none_hint')}
+      <EmptyState title={say('ledger.none')} drawing="tree">
+        {!own && say('ledger.none_hint')}
       </EmptyState>
     )
   const ask = ({ who, reference, day }: LoggedRead) =>
@@ -49,6 +50,7 @@ const save = (name: string, html: string) => {
 
 const Download = ({ personId }: { personId: string }) => {
   const t = useWords()
+  const say = useSaid()
   const fetching = useMutation({
     mutationFn: () => ask(readPersonFile, { params: { id: personId }, query: { locale: t.locale } }),
     onSuccess: ({ name, html }) => save(name, html),
@@ -58,11 +60,11 @@ const Download = ({ personId }: { personId: string }) => {
     <div className="stack tight no-print">
       <p>
         <Button look="ink" busy={fetching.isPending} onPress={() => fetching.mutate()}>
-          {t('ledger.download')}
+          {say('ledger.download')}
         </Button>
       </p>
-      <p className="quiet small">{t('ledger.download_how')}</p>
-      {refused && <Banner tone="bad" title={t(refused === 'offline' ? 'app.offline' : `errors.${refused}`)} />}
+      <p className="quiet small">{say('ledger.download_how')}</p>
+      {refused && <Banner tone="bad" title={say(refused === 'offline' ? 'app.offline' : `errors.${refused}`)} />}
     </div>
   )
 }
@@ -70,11 +72,11 @@ const Download = ({ personId }: { personId: string }) => {
 type Paging = { earlier: string | null; to: string | undefined; turn: (to: string | undefined) => void }
 
 const Pages = ({ earlier, to, turn }: Paging) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <p className="row no-print">
-      {earlier && <Button onPress={() => turn(earlier)}>{t('ledger.earlier')}</Button>}
-      {to && <Button onPress={() => turn(undefined)}>{t('ledger.newest')}</Button>}
+      {earlier && <Button onPress={() => turn(earlier)}>{say('ledger.earlier')}</Button>}
+      {to && <Button onPress={() => turn(undefined)}>{say('ledger.newest')}</Button>}
     </p>
   )
 }
@@ -91,23 +93,24 @@ export const WhoSaw = () => {
   const query = { ...(to ? { to } : {}), own: own ? ('true' as const) : ('false' as const) }
   const log = useEndpoint(readPersonReads, { params: { id: personId }, query })
   const { person } = log
+  const say = useSaid()
   const title = person.isSelf ? t('ledger.title_self') : t('ledger.title', { name: person.display })
   const period = { from: shortDay(t.locale, log.from), to: shortDay(t.locale, log.to) }
   return (
     <div className="stack wide ink">
       <header className="stack tight">
         <div className="row spread">
-          <Title>{title}</Title>
+          <Title {...(person.isSelf ? { said: say('ledger.title_self') } : {})}>{title}</Title>
           <EyeChip groups={[t('ledger.seen.self'), t('ledger.seen.office')]} />
         </div>
-        <p className="measure">{t('ledger.intro')}</p>
+        <p className="measure">{say('ledger.intro')}</p>
         <p className="quiet small">
-          {t('ledger.period', period)} · {t(`ledger.shown.${log.shownAs}`)}
+          {say('ledger.period', period)} · {say(`ledger.shown.${log.shownAs}`)}
         </p>
       </header>
       <label className="own-reads no-print">
         <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
-        {t('ledger.show_own')}
+        {say('ledger.show_own')}
       </label>
       <Days caption={title} days={log.days} timeZone={timeZone} personId={personId} own={own} mayAsk={isFamily} />
       <Pages earlier={log.earlier} to={to} turn={setTo} />

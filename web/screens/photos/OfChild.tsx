@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { readChildPhotos } from '#contract/photos.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useWords } from '../../speech.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
@@ -10,11 +11,19 @@ import { useEndpoint } from '../../useEndpoint.ts'
 /** A family's own child, on the photos that it may have; each can be saved. */
 export const OfChild = () => {
   const t = useWords()
-  const { personId } = useParams({ from: '/s/$slug/people/$personId/photos' })
+  const { slug, personId } = useParams({ from: '/s/$slug/people/$personId/photos' })
   const { display, photos } = useEndpoint(readChildPhotos, { params: { id: personId } })
   return (
     <div className="stack wide">
       <Title>{t('photos.child', { name: display })}</Title>
+      {photos.length > 1 && (
+        <p className="no-print">
+          <a className="button quiet" href={`/s/${slug}/people/${personId}/photos.zip`} download>
+            <Icon name="down" little />
+            {t('photos.child_all', { count: photos.length })}
+          </a>
+        </p>
+      )}
       {photos.length === 0 && (
         <EmptyState title={t('photos.child_none')} drawing="tree">
           {t('photos.child_none_how', { name: display })}

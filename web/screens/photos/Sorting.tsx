@@ -58,7 +58,7 @@ export const Sorting = ({ files, audiences, classes, onSorted }: SortingProps) =
   const photos = isAsked ? (data?.photos ?? []) : []
   const sorted = comeTo(photos, isAsked && isPending)
   const said = JSON.stringify(sorted)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it came to, and not each time it is drawn
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `sorted` and `onSorted` are new with each render; what they say has changed when `said` has
   useEffect(() => onSorted(sorted), [said])
   if (photos.length === 0) return null
   const shared = photos.length - sorted.toFamilies.length - sorted.leftOut.length

@@ -7,6 +7,7 @@ import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, TextField } from '../../ui/Field.tsx'
 import { Refused } from '../posts/parts.tsx'
+import { Region } from './Region.tsx'
 import type { SortedPhoto } from './Sorting.tsx'
 
 type Tags = { nobody: boolean; pupils: Readonly<Record<string, Place | null>>; words: string }
@@ -18,10 +19,12 @@ const usePupils = (classes: readonly string[]) =>
     combine: (found) => [...new Map(found.flatMap(({ data }) => data?.pupils ?? []).map((pupil) => [pupil.id, pupil])).values()],
   })
 
-const Pupils = ({ tags, classes, change }: { tags: Tags; classes: readonly string[]; change: (to: Partial<Tags>) => void }) => {
+type Pupil = { id: string; display: string }
+type PupilsProps = { tags: Tags; pupils: readonly Pupil[]; change: (to: Partial<Tags>) => void }
+
+const Pupils = ({ tags, pupils, change }: PupilsProps) => {
   const t = useWords()
   const [wanted, setWanted] = useState('')
-  const pupils = usePupils(classes)
   const found = pupils.filter(({ display }) => display.toLocaleLowerCase(t.locale).includes(wanted.toLocaleLowerCase(t.locale)))
   const flip = (id: string) => {
     const { [id]: known, ...others } = tags.pupils
@@ -45,6 +48,33 @@ const Pupils = ({ tags, classes, change }: { tags: Tags; classes: readonly strin
   )
 }
 
+/** Where each of them stands, for whoever wishes to draw it now: it is what a blurred version asks for later. */
+const Places = ({ photo, tags, pupils, change }: PupilsProps & { photo: SortedPhoto }) => {
+  const t = useWords()
+  const chosen = pupils.filter(({ id }) => tags.pupils[id] !== undefined)
+  if (chosen.length === 0) return null
+  const draw = (id: string, to: Place) => change({ pupils: { ...tags.pupils, [id]: to } })
+  return (
+    <section className="stack tight" aria-label={t('photos.places')}>
+      <p className="hint">{t('photos.places')}</p>
+      {chosen.map(({ id, display }) => (
+        <details key={id}>
+          <summary>{t('photos.region', { name: display })}</summary>
+          <Region
+            name={display}
+            src={photo.small}
+            width={photo.width}
+            height={photo.height}
+            words={tags.words}
+            value={tags.pupils[id] ?? null}
+            onDraw={(to) => draw(id, to)}
+          />
+        </details>
+      ))}
+    </section>
+  )
+}
+
 /** Who can be recognised on one photo: pupils by name, or outright nobody. Where each stands may be drawn; that is what a blurred version needs. */
 export const Tag = ({ photo, classes, onDone }: { photo: SortedPhoto; classes: readonly string[]; onDone: () => void }) => {
   const t = useWords()
@@ -56,6 +86,7 @@ export const Tag = ({ photo, classes, onDone }: { photo: SortedPhoto; classes: r
   const { mutate, isPending, error } = useAction(tagPhoto, [])
   const change = (to: Partial<Tags>) => setTags((before) => ({ ...before, ...to }))
   const pupils = Object.entries(tags.pupils).map(([id, region]) => ({ id, region }))
+  const offered = usePupils(classes)
   const isSaid = tags.nobody !== pupils.length > 0
   const save = () =>
     mutate({ params: { id: photo.id }, body: { nobody: tags.nobody, pupils, words: tags.words } }, { onSuccess: onDone })
@@ -68,7 +99,8 @@ export const Tag = ({ photo, classes, onDone }: { photo: SortedPhoto; classes: r
         height={photo.height}
         alt={tags.words || t('photos.no_words')}
       />
-      <Pupils tags={tags} classes={classes} change={change} />
+      <Pupils tags={tags} pupils={offered} change={change} />
+      <Places photo={photo} tags={tags} pupils={offered} change={change} />
       <label className="choice">
         <input type="checkbox" checked={tags.nobody} onChange={() => change({ nobody: !tags.nobody, pupils: {} })} />
         <span>{t('photos.nobody')}</span>

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import { createElement, Fragment, type ReactNode } from 'react'
 import { type FeedPost, readFeed } from '#contract/feed.ts'
 import type { NoticePlaceShown } from '#contract/notices.ts'
 import { react } from '#contract/post-answers.ts'
@@ -77,14 +77,9 @@ const Withdrawn = ({ post }: { post: FeedPost }) => {
   )
 }
 
+/** One after the other as children of one sentence: what never changes places needs no keys. */
 const Joined = ({ pieces }: { pieces: readonly ReactNode[] }) =>
-  pieces.map((piece, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: they have no other identity, and their order is fixed
-    <Fragment key={at}>
-      {at > 0 && ' · '}
-      {piece}
-    </Fragment>
-  ))
+  createElement(Fragment, null, ...pieces.flatMap((piece, at) => (at > 0 ? [' · ', piece] : [piece])))
 
 /** One post, once, whomever it is for; what stands below it is on its own page. */
 export const PostCard = ({ post, places, slug }: { post: FeedPost; places: readonly FeedPlace[]; slug: string }) => {
