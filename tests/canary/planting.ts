@@ -165,7 +165,11 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.depiction': (own, role) => ({ file_id: own.get(`public.photo ${role}`) }),
   'directory.mail_trouble': () => ({ salt: randomBytes(16) }),
   'public.writing_rule': () => ({ line: lines[linesTaken++ % lines.length], read_by: ['head'] }),
-  'public.image_consent': () => ({ language: 'fr' }),
+  'public.image_consent': () => ({ language: 'fr', on_paper: true }),
+<<<<<<< HEAD
+=======
+  'public.year_move': () => ({ kind: 'grade' }),
+>>>>>>> refs/heads/rights
   'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.hand_over_item': (own, role) => ({ hand_over_id: own.get(`public.hand_over ${role}`) }),
