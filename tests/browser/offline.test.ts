@@ -36,7 +36,7 @@ test('without a network the day is there as it was saved, and says when', async 
   const { context, page, broken } = await phones.phoneOf(phones.amal)
   await phones.settle(page, 'today')
   await expect.poll(() => page.evaluate(rowsKept).then(({ answers }) => answers)).toBe(ofTheDay)
-  await expect.poll(async () => (await page.evaluate(filesKept)).filter((file) => /home\.fr-/.test(file))).toHaveLength(1)
+  await expect.poll(async () => (await page.evaluate(filesKept)).filter((file) => /first\.fr-/.test(file))).toHaveLength(1)
   await context.setOffline(true)
   await page.reload()
   await page.getByRole('heading', { level: 1, name: /Amal Benali/ }).waitFor()

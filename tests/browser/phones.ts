@@ -62,7 +62,7 @@ export const openPhones = async (other: Pick<Otherwise, 'push'> = {}) => {
     await expect
       .poll(() => page.evaluate(filesKept), once)
       .toEqual(
-        expect.arrayContaining(['/shell.html', expect.stringMatching(/\/errors\.fr-/), expect.stringMatching(/\/ledger\.fr-/)]),
+        expect.arrayContaining(['/shell.html', expect.stringMatching(/\/first\.fr-/), expect.stringMatching(/\/ledger\.fr-/)]),
       ) // the words of the language come after the rest
     await expect.poll(() => page.evaluate(rowsKept).then(({ device }) => device), once).toBe(1)
   }

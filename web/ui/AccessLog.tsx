@@ -29,6 +29,18 @@ const timeOf = (t: Words, { first, last }: Read, timeZone: string) => {
   return from === to ? from : t('ledger.between', { first: from, last: to })
 }
 
+/** A name stands as the school has it: how it is read nobody guesses. */
+const Who = ({ who }: Pick<Read, 'who'>) => {
+  const t = useWords()
+  const say = useSaid()
+  if (!who.name || !who.role) return say.text(whoOf(t, who))
+  return (
+    <>
+      {say.person(who.name)} · {say(`people.role.${who.role}`)}
+    </>
+  )
+}
+
 const What = ({ read }: { read: LoggedRead }) => {
   const t = useWords()
   const say = useSaid()
@@ -40,7 +52,7 @@ const What = ({ read }: { read: LoggedRead }) => {
       {kinds && (
         <>
           <br />
-          <span className="quiet small">{say('ledger.opened', { kinds })}</span>
+          <span className="quiet small">{say.text(t('ledger.opened', { kinds }))}</span>
         </>
       )}
     </>
@@ -52,7 +64,7 @@ const Why = ({ read }: { read: LoggedRead }) => {
   const say = useSaid()
   return (
     <>
-      <span className="on-card">{say('ledger.reason', { purpose: whyOf(t, read) })}</span>
+      <span className="on-card">{say.text(t('ledger.reason', { purpose: whyOf(t, read) }))}</span>
       <span className="off-card">{say.text(whyOf(t, read))}</span>
       {read.withheldOn && (
         <>
@@ -76,7 +88,7 @@ const useColumns = (timeZone: string, ask: AccessLogProps['ask']): Columns<Logge
     </>
   )
   return [
-    { id: 'who', label: t('ledger.file.who'), sort: who, cell: (read) => say.text(who(read)) },
+    { id: 'who', label: t('ledger.file.who'), sort: who, cell: ({ who: one }) => <Who who={one} /> },
     { id: 'when', label: t('ledger.file.day'), sort: ({ last }) => -Date.parse(last), cell: when },
     { id: 'what', label: t('ledger.file.what'), sort: (read) => whatOf(t, read), cell: (read) => <What read={read} /> },
     { id: 'why', label: t('ledger.file.why'), sort: (read) => whyOf(t, read), cell: (read) => <Why read={read} /> },

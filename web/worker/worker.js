@@ -15,6 +15,7 @@ const doors = [
   'files',
   'api',
   'rights-requests',
+  'trust',
 ]
 
 const isOfApp = ({ pathname }) => {
