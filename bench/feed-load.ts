@@ -39,6 +39,11 @@ export const underLoad = async ({ size, quick }: House, ours: Running, token: st
   size('pages in a second when full', '', {}, rate)
   const took = await paced(server, token, rate / 2, seconds)
   size('a page at half of that rate, median by the clock', 'ms', {}, took[took.length >> 1] ?? Number.NaN)
-  size('a page at half of that rate, 99 of 100 by the clock', 'ms', { atMost: 50 }, took[Math.floor(took.length * 0.99)] ?? Number.NaN)
+  size(
+    'a page at half of that rate, 99 of 100 by the clock',
+    'ms',
+    { atMost: 50 },
+    took[Math.floor(took.length * 0.99)] ?? Number.NaN,
+  )
   server.agent.destroy()
 }

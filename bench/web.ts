@@ -91,7 +91,7 @@ const parentsMinute = async (browser: Browser, url: string, state: State) => {
     .tap()
     .catch(() => page.locator('.account button').first().click())
   await page.keyboard.press('Escape')
-  await page.locator('main .tap').first().click()
+  await page.locator('main .tap[href*="/classes/"]').first().click()
   await page.waitForURL('**/classes/*')
   await page.locator('a.eye').first().click()
   await page.waitForURL('**/reads')

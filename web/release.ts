@@ -49,6 +49,24 @@ const withConstants = (constants: object, source: string) =>
     .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}\n`)
     .join('')}${source}`
 
+/** Rooms in which nothing can be done, and nothing was saved, without a network: their screens come when somebody goes there. */
+const needNetwork = /\/screens\/(?:imports|oversight|roles|slips|years)\//
+
+type Bundle = Parameters<Extract<NonNullable<Plugin['generateBundle']>, { handler: unknown }>['handler']>[1]
+
+/** What is reached from the page without entering one of those rooms. */
+const withoutNetwork = (bundle: Bundle, page: string) => {
+  const reached = new Set<string>()
+  const reach = (name: string) => {
+    const file = bundle[name]
+    if (file?.type !== 'chunk' || reached.has(name) || needNetwork.test(file.facadeModuleId ?? '')) return
+    reached.add(name)
+    for (const next of [...file.imports, ...file.dynamicImports]) reach(next)
+  }
+  for (const name of Object.keys(bundle)) if (page.includes(name)) reach(name)
+  return (name: string) => reached.has(name) || bundle[name]?.type !== 'chunk'
+}
+
 /** What the worker keeps: the files of the release, and beside them the sentences by language. */
 const worker = (files: readonly string[], shell: string) => {
   const isApp = (file: string) => /\.(js|css)$/.test(file) && !isWords.test(file)
@@ -99,7 +117,11 @@ export const release = (): Plugin => ({
       for (const icon of await icons()) this.emitFile({ type: 'asset', ...icon })
       for (const file of [begin, { fileName: 'shell.html', source: shell }]) this.emitFile({ type: 'asset', ...file })
       const files = new Set([...Object.keys(bundle), begin.fileName])
-      this.emitFile({ type: 'asset', fileName: 'worker.js', source: worker([...files].toSorted(), shell) })
+      this.emitFile({
+        type: 'asset',
+        fileName: 'worker.js',
+        source: worker([...files].filter(withoutNetwork(bundle, shell)).toSorted(), shell),
+      })
     },
   },
 })

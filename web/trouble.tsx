@@ -37,10 +37,14 @@ export const Nowhere = () => {
   return <ErrorState page title={say('errors.not_found')} code="not_found" />
 }
 
+/** The code of a screen did not come: this device keeps not all of them, and a newer release has others. */
+const isMissing = ({ message }: Error) => /dynamically imported module|module script failed/i.test(message)
+const whereFrom = () => (navigator.onLine ? 'unavailable' : 'offline')
+
 /** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
   const say = useSaid()
-  const code = isRefusal(error) ? error.refused : 'internal'
+  const code = isRefusal(error) ? error.refused : isMissing(error) ? whereFrom() : 'internal'
   const ended = code === 'not_signed_in' || code === 'session_ended'
   useEffect(() => {
     if (ended) location.assign(asOther())

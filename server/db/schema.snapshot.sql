@@ -4580,31 +4580,31 @@ functions
   definer volatile app.ledger_leave_snapshots(person uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.ledger_unlink(tags bytea[]) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.let_files_go() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_directory_account() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_directory_membership() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_activation_code() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_audience() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_class() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_class_door() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_class_key() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_delegation() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_emergency_contact() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_enrolled_device() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_enrolment() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_grant_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_group_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_guardianship() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_guardianship_change() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_join_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_person() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_person_role() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_pick_up_adult() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_protected_identity() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_pupil_pictures() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_pupil_words() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_support_access() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.log_public_teaching_group() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.log_directory_account() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_directory_membership() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_activation_code() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_audience() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_class() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_class_door() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_class_key() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_delegation() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_emergency_contact() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_enrolled_device() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_enrolment() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_grant_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_group_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_guardianship() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_guardianship_change() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_join_request() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_person() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_person_role() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_person_state() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_pick_up_adult() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_protected_identity() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_pupil_pictures() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_pupil_words() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_support_access() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
+  definer volatile app.log_public_teaching_group() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp enable_nestloop=off
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -14,9 +14,9 @@ import pg from 'pg'
 import type { Hurdle } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Connection } from '#server/db/connection.ts'
+import { isAsWritten, Named, named } from '#server/db/naming.ts'
 import { openPool } from '#server/db/pool.ts'
 import type { DB } from '#server/db/types.generated.ts'
-import { isAsWritten, Named, named } from './naming.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
 export type Actor = {

@@ -59,6 +59,8 @@ test('what the app needs without a network is at most 1.2 MB, in the language of
   const sum = (files: readonly string[]) => files.reduce((bytes, file) => bytes + size(file), 0)
   const bytes = sum(listed('shell')) + Math.max(...locales.map((locale) => sum(listed('words')[locale])))
   console.log(JSON.stringify({ figure: 'web.kept', value: bytes, unit: 'bytes' }))
+  expect(listed('shell').join()).toMatch(/\/assets\/MyFamily-/)
+  expect(listed('shell').join()).not.toMatch(/\/assets\/(?:Import|Oversight|Plan|Support)-/)
   expect(listed('words')['fr'].length).toBeGreaterThan(10)
   expect(bytes).toBeLessThanOrEqual(1_200_000)
 })

@@ -165,20 +165,24 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.depiction': (own, role) => ({ file_id: own.get(`public.photo ${role}`) }),
   'directory.mail_trouble': () => ({ salt: randomBytes(16) }),
   'public.writing_rule': () => ({ line: lines[linesTaken++ % lines.length], read_by: ['head'] }),
-  'public.image_consent': () => ({ language: 'fr' }),
+  'public.image_consent': () => ({ language: 'fr', on_paper: true }),
+<<<<<<< HEAD
+=======
+  'public.year_move': () => ({ kind: 'grade' }),
+>>>>>>> refs/heads/rights
   'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.hand_over_item': (own, role) => ({ hand_over_id: own.get(`public.hand_over ${role}`) }),
   'public.access_review_item': (own, role) => ({ person_role_id: own.get(`public.person_role ${role}`) }),
   'public.post': (_, role) => ({
-    ...{ language: 'fr', publish_at: null },
+    ...language: 'fr', publish_at: null ,
     ...(role === 'author'
-      ? { state: 'published', withdrawn_at: null, withdrawn_by: null }
-      : { state: 'withdrawn', pinned_at: null, pinned_by: null }),
+      ? state: 'published', withdrawn_at: null, withdrawn_by: null 
+      : state: 'withdrawn', pinned_at: null, pinned_by: null ),
   }),
   'public.calendar_entry': (_, role) => ({
-    ...{ from_time: null, to_time: null },
-    ...(role === 'author' ? { state: 'planned', cancelled_at: null, cancelled_by: null } : { state: 'cancelled' }),
+    ...from_time: null, to_time: null ,
+    ...(role === 'author' ? state: 'planned', cancelled_at: null, cancelled_by: null : state: 'cancelled' ),
   }),
   'public.calendar_version': (own) => ({ entry_id: own.get('public.calendar_entry author'), from_time: null, to_time: null }),
   'public.calendar_reply': (own) => ({ entry_id: own.get('public.calendar_entry author') }),
@@ -187,16 +191,16 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.post_audience': (own) => ({ post_id: own.get('public.post author') }),
   'public.conversation': (_, role) => (role === 'actor' ? { state: 'closed' } : { closed_at: null, closed_by: null }),
   'public.message': (own, role) => ({
-    ...(role === 'about' ? { withdrawn_at: null } : { state: 'withdrawn' }),
+    ...(role === 'about' ? withdrawn_at: null : state: 'withdrawn' ),
     ...aboutIt(own, role),
   }),
   'public.message_text': (own, role) => ({
     language: 'fr',
-    message_id: own.get(`public.message ${role}`),
+    message_id: own.get(`public.message $role`),
     ...aboutIt(own, role),
   }),
   'public.message_report': (own, role) => ({
-    message_id: own.get(`public.message ${role === 'about' ? 'about' : 'author'}`),
+    message_id: own.get(`public.message $role === 'about' ? 'about' : 'author'`),
     ...aboutIt(own, role),
   }),
   'public.conversation_note': (own, role) => ({ language: 'fr', ...aboutIt(own, role) }),
@@ -226,17 +230,17 @@ const sealRow = async (
   if (!sealed) return markers
   const content = Object.fromEntries(
     Object.entries(sealed.column.fields).map(([field, about]) => {
-      const marker = `cnry-${family.name}-${table.table}-${role}-${field}`
+      const marker = `cnry-$family.name-$table.table-$role-$field`
       if (about.kind === 'personal') markers[field] = marker
       return [field, marker]
     }),
   )
   const owners = all(
-    sealed.column.owners.map((owner) => (owner.kind === 'epoch' ? epoch : { kind: owner.kind, id: `${row[owner.column]}` })),
+    sealed.column.owners.map((owner) => (owner.kind === 'epoch' ? epoch : { kind: owner.kind, id: `$row[owner.column]` })),
   )
   const home = 'school_id' in table.columns ? world.schoolId : nobody
   const [blob] = await asSchool(world.installation, world.schoolId, 'administration', 'garden.arrange', ({ tx, vault }) =>
-    vault.seal(tx, home, sealed.column.of.table, [{ id: `${row[sealed.column.row]}`, owners, content }]),
+    vault.seal(tx, home, sealed.column.of.table, [{ id: `$row[sealed.column.row]`, owners, content }]),
   )
   row[sealed.name] = blob
   return markers
@@ -252,7 +256,7 @@ const plantRow = async (
   const row: Record<string, unknown> = {}
   const markers: Record<string, string> = {}
   for (const column of garden.catalogue.columns.get(table.table)?.values() ?? []) {
-    const chosen = garden.choices.get(`${table.table}.${column.name}`)
+    const chosen = garden.choices.get(`$table.table.$column.name`)
     const reference = column.name === 'school_id' ? garden.world.schoolId : await referred(garden, family, column, own)
     row[column.name] =
       reference !== undefined ? reference : chosen ? (column.type === '_text' ? [chosen] : chosen) : invented(column)
@@ -269,11 +273,11 @@ const plantRow = async (
     const value = row[name]
     if (column.kind === 'personal' && value instanceof Date) markers[name] = value.toISOString()
     else if (column.kind === 'personal' && garden.catalogue.columns.get(table.table)?.get(name)?.type === 'date')
-      markers[name] = `${value}`
+      markers[name] = `$value`
   }
   const names = Object.keys(row)
   await garden.world.owner.query(
-    `insert into ${table.table} (${names.join(', ')}) values (${names.map((_, nth) => `$${nth + 1}`).join(', ')})`,
+    `insert into $table.table($names.join(', ')) values ($names.map((_, nth) => `$${nth + 1}`).join(', '))`,
     names.map((name) => row[name]),
   )
   const key = garden.catalogue.primary.get(table.table) ?? []

@@ -3,7 +3,19 @@
 const cacheName = `preau-${release}`
 const scope = new URL(self.registration.scope).pathname
 /** What below the scope is a page or a file of the server, and not of the app. */
-const doors = ['', 'sign-in', 'enter', 'go-on', 'forgotten', 'recover', 'password-rules', 'class', 'files', 'api']
+const doors = [
+  '',
+  'sign-in',
+  'enter',
+  'go-on',
+  'forgotten',
+  'recover',
+  'password-rules',
+  'class',
+  'files',
+  'api',
+  'rights-requests',
+]
 
 const isOfApp = ({ pathname }) => {
   if (!pathname.startsWith(scope)) return false

@@ -35,6 +35,7 @@ const sealedPart = (table: PersonalTable, key: string) => {
   }
 }
 
+// A session plans the join of old and new rows once, often for a statement that touched none: it would compare each of thousands with all.
 const functionOf = (table: PersonalTable, catalogue: Catalogue) => {
   const name = `app.log_${table.table.replace('.', '_')}()`
   const id = rowIdOf(catalogue, table.table)
@@ -46,7 +47,7 @@ const functionOf = (table: PersonalTable, catalogue: Catalogue) => {
   const into = 'insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields, before, after)'
   const about = (row: string, kind: string) =>
     `select ${school(row)}, '${table.table}', ${row}.${id}, now(), '${kind}', actor, act`
-  return `create or replace function ${name} returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+  return `create or replace function ${name} returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());

@@ -123,9 +123,10 @@ test('the operator writes the same from the command line', async () => {
   const { writeItems } = await import('#server/commands/exercising.ts')
   await writeItems(folder, items)
   const names = fs.readdirSync(folder, { recursive: true }).map(String).sort()
-  expect(names.filter((name) => !name.startsWith('files'))).toEqual([
-    ...['export.html', 'export.json', 'manifest.json', 'meaning.json', 'who-saw.html'],
+  expect(names.filter((name) => !/^(files|csv)/.test(name))).toEqual([
+    ...['export.html', 'export.json', 'index.html', 'manifest.json', 'meaning.json', 'schema.json', 'who-saw.html'],
   ])
+  expect(names).toContain(path.join('csv', 'person.csv'))
   const file = names.find((name) => name.endsWith('otto.txt'))!
   expect(fs.readFileSync(path.join(folder, file)).equals(reproach)).toBe(true)
   expect(fs.statSync(path.join(folder, file)).mode & 0o077).toBe(0)

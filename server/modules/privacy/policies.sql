@@ -606,7 +606,7 @@ grant select, delete on directory.mail_trouble to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 grant insert on vault.change to preau_relations;
-create or replace function app.log_public_audience() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_audience() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -626,7 +626,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.audience referencing new table as new_rows for each statement execute function app.log_public_audience();
 create or replace trigger logged_update after update on public.audience referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_audience();
 create or replace trigger logged_delete after delete on public.audience referencing old table as old_rows for each statement execute function app.log_public_audience();
-create or replace function app.log_public_person() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_person() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -651,7 +651,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.person referencing new table as new_rows for each statement execute function app.log_public_person();
 create or replace trigger logged_update after update on public.person referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_person();
 create or replace trigger logged_delete after delete on public.person referencing old table as old_rows for each statement execute function app.log_public_person();
-create or replace function app.log_public_person_state() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_person_state() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -671,7 +671,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.person_state referencing new table as new_rows for each statement execute function app.log_public_person_state();
 create or replace trigger logged_update after update on public.person_state referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_person_state();
 create or replace trigger logged_delete after delete on public.person_state referencing old table as old_rows for each statement execute function app.log_public_person_state();
-create or replace function app.log_public_person_role() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_person_role() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -691,7 +691,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.person_role referencing new table as new_rows for each statement execute function app.log_public_person_role();
 create or replace trigger logged_update after update on public.person_role referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_person_role();
 create or replace trigger logged_delete after delete on public.person_role referencing old table as old_rows for each statement execute function app.log_public_person_role();
-create or replace function app.log_public_guardianship() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_guardianship() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -711,7 +711,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.guardianship referencing new table as new_rows for each statement execute function app.log_public_guardianship();
 create or replace trigger logged_update after update on public.guardianship referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_guardianship();
 create or replace trigger logged_delete after delete on public.guardianship referencing old table as old_rows for each statement execute function app.log_public_guardianship();
-create or replace function app.log_directory_account() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_directory_account() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -736,7 +736,7 @@ end $$;
 create or replace trigger logged_insert after insert on directory.account referencing new table as new_rows for each statement execute function app.log_directory_account();
 create or replace trigger logged_update after update on directory.account referencing old table as old_rows new table as new_rows for each statement execute function app.log_directory_account();
 create or replace trigger logged_delete after delete on directory.account referencing old table as old_rows for each statement execute function app.log_directory_account();
-create or replace function app.log_directory_membership() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_directory_membership() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -756,7 +756,7 @@ end $$;
 create or replace trigger logged_insert after insert on directory.membership referencing new table as new_rows for each statement execute function app.log_directory_membership();
 create or replace trigger logged_update after update on directory.membership referencing old table as old_rows new table as new_rows for each statement execute function app.log_directory_membership();
 create or replace trigger logged_delete after delete on directory.membership referencing old table as old_rows for each statement execute function app.log_directory_membership();
-create or replace function app.log_public_activation_code() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_activation_code() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -776,7 +776,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.activation_code referencing new table as new_rows for each statement execute function app.log_public_activation_code();
 create or replace trigger logged_update after update on public.activation_code referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_activation_code();
 create or replace trigger logged_delete after delete on public.activation_code referencing old table as old_rows for each statement execute function app.log_public_activation_code();
-create or replace function app.log_public_class_door() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_class_door() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -801,7 +801,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.class_door referencing new table as new_rows for each statement execute function app.log_public_class_door();
 create or replace trigger logged_update after update on public.class_door referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_class_door();
 create or replace trigger logged_delete after delete on public.class_door referencing old table as old_rows for each statement execute function app.log_public_class_door();
-create or replace function app.log_public_pupil_words() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_pupil_words() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -821,7 +821,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.pupil_words referencing new table as new_rows for each statement execute function app.log_public_pupil_words();
 create or replace trigger logged_update after update on public.pupil_words referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_pupil_words();
 create or replace trigger logged_delete after delete on public.pupil_words referencing old table as old_rows for each statement execute function app.log_public_pupil_words();
-create or replace function app.log_public_enrolled_device() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_enrolled_device() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -841,7 +841,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.enrolled_device referencing new table as new_rows for each statement execute function app.log_public_enrolled_device();
 create or replace trigger logged_update after update on public.enrolled_device referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_enrolled_device();
 create or replace trigger logged_delete after delete on public.enrolled_device referencing old table as old_rows for each statement execute function app.log_public_enrolled_device();
-create or replace function app.log_public_pupil_pictures() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_pupil_pictures() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -861,7 +861,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.pupil_pictures referencing new table as new_rows for each statement execute function app.log_public_pupil_pictures();
 create or replace trigger logged_update after update on public.pupil_pictures referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_pupil_pictures();
 create or replace trigger logged_delete after delete on public.pupil_pictures referencing old table as old_rows for each statement execute function app.log_public_pupil_pictures();
-create or replace function app.log_public_class() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_class() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -886,7 +886,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.class referencing new table as new_rows for each statement execute function app.log_public_class();
 create or replace trigger logged_update after update on public.class referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_class();
 create or replace trigger logged_delete after delete on public.class referencing old table as old_rows for each statement execute function app.log_public_class();
-create or replace function app.log_public_enrolment() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_enrolment() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -906,7 +906,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.enrolment referencing new table as new_rows for each statement execute function app.log_public_enrolment();
 create or replace trigger logged_update after update on public.enrolment referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_enrolment();
 create or replace trigger logged_delete after delete on public.enrolment referencing old table as old_rows for each statement execute function app.log_public_enrolment();
-create or replace function app.log_public_class_key() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_class_key() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -931,7 +931,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.class_key referencing new table as new_rows for each statement execute function app.log_public_class_key();
 create or replace trigger logged_update after update on public.class_key referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_class_key();
 create or replace trigger logged_delete after delete on public.class_key referencing old table as old_rows for each statement execute function app.log_public_class_key();
-create or replace function app.log_public_join_request() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_join_request() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -956,7 +956,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.join_request referencing new table as new_rows for each statement execute function app.log_public_join_request();
 create or replace trigger logged_update after update on public.join_request referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_join_request();
 create or replace trigger logged_delete after delete on public.join_request referencing old table as old_rows for each statement execute function app.log_public_join_request();
-create or replace function app.log_public_teaching_group() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_teaching_group() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -981,7 +981,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.teaching_group referencing new table as new_rows for each statement execute function app.log_public_teaching_group();
 create or replace trigger logged_update after update on public.teaching_group referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_teaching_group();
 create or replace trigger logged_delete after delete on public.teaching_group referencing old table as old_rows for each statement execute function app.log_public_teaching_group();
-create or replace function app.log_public_group_place() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_group_place() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -1001,7 +1001,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.group_place referencing new table as new_rows for each statement execute function app.log_public_group_place();
 create or replace trigger logged_update after update on public.group_place referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_group_place();
 create or replace trigger logged_delete after delete on public.group_place referencing old table as old_rows for each statement execute function app.log_public_group_place();
-create or replace function app.log_public_emergency_contact() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_emergency_contact() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -1026,7 +1026,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.emergency_contact referencing new table as new_rows for each statement execute function app.log_public_emergency_contact();
 create or replace trigger logged_update after update on public.emergency_contact referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_emergency_contact();
 create or replace trigger logged_delete after delete on public.emergency_contact referencing old table as old_rows for each statement execute function app.log_public_emergency_contact();
-create or replace function app.log_public_pick_up_adult() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_pick_up_adult() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -1051,7 +1051,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.pick_up_adult referencing new table as new_rows for each statement execute function app.log_public_pick_up_adult();
 create or replace trigger logged_update after update on public.pick_up_adult referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_pick_up_adult();
 create or replace trigger logged_delete after delete on public.pick_up_adult referencing old table as old_rows for each statement execute function app.log_public_pick_up_adult();
-create or replace function app.log_public_guardianship_change() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_guardianship_change() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -1076,7 +1076,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.guardianship_change referencing new table as new_rows for each statement execute function app.log_public_guardianship_change();
 create or replace trigger logged_update after update on public.guardianship_change referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_guardianship_change();
 create or replace trigger logged_delete after delete on public.guardianship_change referencing old table as old_rows for each statement execute function app.log_public_guardianship_change();
-create or replace function app.log_public_delegation() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_delegation() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -1101,7 +1101,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.delegation referencing new table as new_rows for each statement execute function app.log_public_delegation();
 create or replace trigger logged_update after update on public.delegation referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_delegation();
 create or replace trigger logged_delete after delete on public.delegation referencing old table as old_rows for each statement execute function app.log_public_delegation();
-create or replace function app.log_public_protected_identity() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_protected_identity() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -1126,7 +1126,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.protected_identity referencing new table as new_rows for each statement execute function app.log_public_protected_identity();
 create or replace trigger logged_update after update on public.protected_identity referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_protected_identity();
 create or replace trigger logged_delete after delete on public.protected_identity referencing old table as old_rows for each statement execute function app.log_public_protected_identity();
-create or replace function app.log_public_grant_request() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_grant_request() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());
@@ -1151,7 +1151,7 @@ end $$;
 create or replace trigger logged_insert after insert on public.grant_request referencing new table as new_rows for each statement execute function app.log_public_grant_request();
 create or replace trigger logged_update after update on public.grant_request referencing old table as old_rows new table as new_rows for each statement execute function app.log_public_grant_request();
 create or replace trigger logged_delete after delete on public.grant_request referencing old table as old_rows for each statement execute function app.log_public_grant_request();
-create or replace function app.log_public_support_access() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+create or replace function app.log_public_support_access() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare
   act text := nullif(app.action(), '');
   actor uuid := coalesce(app.person_id(), app.account_id());

@@ -150,9 +150,15 @@ export const carryOut = async ({ tx, actor, vault, now, emit, later }: Hands, gr
   return { erasureId: id, ...counts, keptUntil, holdsEverywhereBy: dayOf(holdsBy(ring?.madeAt ?? now))! }
 }
 
-const executing = preparedAction(erasePerson, onGround, async ({ params, query, ready, ...hands }) => {
+/** A code that leads to a certificate, and the only thing of it that is kept. */
+export const certificateCode = (): { code: string; digest: Buffer } => {
   const code = randomBytes(16).toString('hex')
-  const whose = { personId: params.id, locale: query.locale, codeDigest: digestOfCode(code) }
+  return { code, digest: digestOfCode(code) }
+}
+
+const executing = preparedAction(erasePerson, onGround, async ({ params, query, ready, ...hands }) => {
+  const { code, digest } = certificateCode()
+  const whose = { personId: params.id, locale: query.locale, codeDigest: digest }
   return { ...(await carryOut(hands, ready.ground, whose)), code }
 })
 
@@ -178,3 +184,15 @@ export const explaining = preparedAction(whyHeld, onGround, async ({ tx, params,
   const found = findValue(ready.ground.map, params.table, params.field) ?? refuse('not_found')
   return meaningOf(asker, found.table, params.field, found.about)
 })
+
+/** What a value is, in the reader's language: `person.names` is a name. Null for what the map does not know. */
+export const valueInWords = async (
+  tx: Tx,
+  { map }: Ground,
+  locale: Locale | undefined,
+  value: string,
+): Promise<string | null> => {
+  const [table = '', name = ''] = value.split('.')
+  const found = findValue(map, table, name)
+  return found ? meaningOf(await askerIn(tx, locale), found.table, name, found.about).category : null
+}

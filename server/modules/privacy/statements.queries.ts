@@ -3,7 +3,7 @@ import type { RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
-import { asWritten } from '#kernel/naming.ts'
+import { asWritten } from '#server/db/naming.ts'
 
 /** A statement made from the data map; its names come from there, never from a request. */
 export const ask = async <R extends object>(tx: Tx, text: string, parameters: readonly unknown[]): Promise<R[]> => {

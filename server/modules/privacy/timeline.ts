@@ -42,10 +42,11 @@ const fileIn = (value: Shown): string | undefined => {
 const shownAs = (value: Shown): Html | undefined => {
   const file = fileIn(value)
   if (file) {
-    const address = `files/${encodeURIComponent(file.slice('files/'.length))}`
+    const name = file.slice('files/'.length)
+    const at = encodeURIComponent(name)
     return isPicture.test(file)
-      ? html`<p><a href="${address}"><img src="${address}" alt="" loading="lazy"></a></p>`
-      : html`<p><a href="${address}">${file.slice('files/'.length)}</a></p>`
+      ? html`<p><a href="files/${at}"><img src="files/${at}" alt="" loading="lazy"></a></p>`
+      : html`<p><a href="files/${at}">${name}</a></p>`
   }
   if (typeof value === 'string') return value === '' || isInstant.test(value) ? undefined : html`<p class="said">${value}</p>`
   if (typeof value === 'number') return html`<p>${value}</p>`

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { askHuman, askRight, demandRight } from '#contract/rights.ts'
 import { COOLING_DAYS, LINK_DAYS, type RightKind, strictest } from '#contract/rights-clocks.ts'
 import { type Preparing, preparedAction } from '#kernel/action.ts'
@@ -9,7 +8,7 @@ import type { Emit } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { beginTry, triesAt } from '#kernel/throttle.ts'
-import { digestOfCode } from '#modules/privacy/index.ts'
+import { certificateCode } from '#modules/privacy/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './requests.queries.ts'
@@ -25,7 +24,7 @@ const slowDown = async ({ installation, actor }: Preparing<unknown, unknown>) =>
   await as(installation.db, actor, (tx) => beginTry(tx, [tries]))
 }
 
-type Wish = { kind: RightKind; personId: string; field?: string | undefined; words?: string | undefined; code?: string }
+type Wish = { kind: RightKind; personId: string; field?: string | undefined; words?: string | undefined; codeDigest?: Buffer }
 type Hands = { tx: Tx; vault: Vault; actor: Actor; now: Date; emit: Emit }
 
 /** Copies are ready the moment they are asked for: they are made while they are fetched. */
@@ -37,7 +36,7 @@ const again = (emit: Emit, row: queries.Request) => {
   return { row, isAgain: true }
 }
 
-const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, field, words, code }: Wish) => {
+const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, field, words, codeDigest }: Wish) => {
   const [schoolId, askedBy, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
   const same = { schoolId, askedBy, personId, kind, field: field ?? null, now }
   const known = kind === 'human' || (kind === 'rectification' && !field) ? undefined : await queries.sameRequest(tx, same)
@@ -50,7 +49,7 @@ const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, fi
     ...{ schoolId, id, kind, personId, askedBy, askedAt: now, profile, dueOn, field: field ?? null, sealed: sealed! },
     coolsUntil: kind === 'erasure' ? new Date(now.getTime() + COOLING_DAYS * DAY_MS) : null,
     linkUntil: isCopy(kind) ? new Date(now.getTime() + LINK_DAYS * DAY_MS) : null,
-    codeDigest: code ? digestOfCode(code) : null,
+    codeDigest: codeDigest ?? null,
     ...(isCopy(kind) ? { closedAt: now, outcome: 'granted' as const } : { closedAt: null, outcome: null }),
   }
   if (!(await queries.insertRequest(tx, row)))
@@ -74,12 +73,12 @@ export const ask = preparedAction(askRight, slowDown, async ({ params, body, ...
 export const demand = preparedAction(demandRight, slowDown, async ({ params, body, ...hands }) => {
   const { kind, words } = body
   if (kind === 'objection' && !words) refuse('rights.nothing_said')
-  const code = kind === 'erasure' ? randomBytes(16).toString('hex') : undefined
-  const taken = await take(hands, { kind, personId: params.id, words, ...(code ? { code } : {}) })
+  const made = kind === 'erasure' ? certificateCode() : undefined
+  const taken = await take(hands, { kind, personId: params.id, words, ...(made ? { codeDigest: made.digest } : {}) })
   return {
     ...told(taken),
     coolsUntil: taken.row.coolsUntil?.toISOString() ?? null,
-    code: taken.isAgain ? null : (code ?? null),
+    code: taken.isAgain ? null : (made?.code ?? null),
   }
 })
 

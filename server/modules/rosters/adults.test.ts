@@ -237,6 +237,29 @@ test('a pick-up adult whom an import took off does not come back by taking it ba
   expect([contacts, adults]).toEqual([[], []])
 })
 
+test('the preview of taking an import back names the adults it takes away and gives back, each with the pupil', async () => {
+  const brought = await imported(noor().replace('Noor', 'Lina'), { source: 'named' })
+  const takes = await posts(`/roster-imports/${brought.id}/undo`, {})
+  const leaving = about(takes.json())
+  expect(leaving.map((line) => line.split(' ').slice(0, 2).join(' ')).toSorted()).toEqual(
+    [
+      ...Array(brought.counts.contact.arriving).fill('contact leave'),
+      ...Array(brought.counts.fetching.arriving).fill('fetching leave'),
+    ].toSorted(),
+  )
+  expect(leaving.every((line) => line.includes('(Lina'))).toBe(true)
+  const gone = await imported(noor(';;', ';').replace('Noor', 'Lina'), { source: 'named' })
+  expect(gone.counts.contact.leaving + gone.counts.fetching.leaving).toBeGreaterThan(0)
+  const names = (lines: string[]) => lines.map((line) => line.split(' ').slice(2).join(' ')).toSorted()
+  const back = about((await posts(`/roster-imports/${gone.id}/undo`, {})).json())
+  expect(names(back.filter((line) => line.includes(' return ')))).toEqual(
+    names(leaving).filter((one) => names(back).includes(one)),
+  )
+  expect(
+    back.filter((line) => line.includes(' return ')).length + back.filter((line) => line.includes(' change ')).length,
+  ).toBeGreaterThan(0)
+})
+
 test('a parent’s copy of what is held about Noor does not say whom the list names for her', async () => {
   const id = await pupilIn('lyon')
   const amal = await person(world, { name: 'Amal Benali', role: 'guardian' })

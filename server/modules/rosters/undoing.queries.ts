@@ -70,6 +70,13 @@ export const touchedBy = async (tx: Tx, schoolId: string, runId: string): Promis
   return rows
 }
 
+/** Adults who have gone with an import, as they were. */
+export const sealedBefore = (tx: Tx, schoolId: string, runId: string, ids: readonly string[]) =>
+  sql<{ kind: 'contact' | 'fetching'; id: string; sealed: Buffer }>`select kind, target_id as id, sealed from roster_before
+    where school_id = ${schoolId} and run_id = ${runId} and kind in ('contact', 'fetching') and target_id = any (${ids}::uuid[]) and sealed is not null`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
 /** Puts what is to be undone in its place; a kept row is not among it. */
 export const stageUndo = async (tx: Tx, schoolId: string, runId: string, undoes: string) => {
   await sql`with ${touched(schoolId, undoes)}
@@ -82,15 +89,19 @@ export const stageUndo = async (tx: Tx, schoolId: string, runId: string, undoes:
 const staged = ({ schoolId, runId }: Applying, kind: string) =>
   sql`s.school_id = ${schoolId} and s.run_id = ${runId} and s.kind = ${kind}`
 
+/** The rows that are staged, as a list to look each up by: what was only just made ready has no statistics, and a join would compare all with all. */
+const targetsOf = (it: Applying, kind: string, act?: 'end' | 'alter') => sql`any (array(select s.target_id from roster_stage s
+  where ${staged(it, kind)} and (${act ?? null}::text is null or s.act = ${act ?? null}))::uuid[])`
+
 /** What is about to change keeps a trace of how it was: an import that undoes can be undone. */
 const remember = (tx: Tx, it: Applying, undoes: string) =>
   sql`insert into roster_before (school_id, run_id, kind, target_id, person_id, from_on, until_on, until_at, left_run_id, sealed, made_at)
     select r.school_id, ${it.runId}::uuid, 'role', r.id, r.person_id, null::date, null::date, r.until_at, null::uuid, null::bytea, ${it.now}::timestamptz
-      from person_role r join roster_stage s on ${staged(it, 'role')} and s.target_id = r.id and s.school_id = r.school_id
+      from person_role r where r.school_id = ${it.schoolId} and r.id = ${targetsOf(it, 'role')}
     union all select e.school_id, ${it.runId}::uuid, 'enrolment', e.id, e.person_id, e.from_on, e.until_on, null, null, null, ${it.now}::timestamptz
-      from enrolment e join roster_stage s on ${staged(it, 'enrolment')} and s.target_id = e.id and s.school_id = e.school_id
+      from enrolment e where e.school_id = ${it.schoolId} and e.id = ${targetsOf(it, 'enrolment')}
     union all select g.school_id, ${it.runId}::uuid, 'guardianship', g.id, g.pupil_id, null, null, g.until_at, null, null, ${it.now}::timestamptz
-      from guardianship g join roster_stage s on ${staged(it, 'guardianship')} and s.target_id = g.id and s.school_id = g.school_id
+      from guardianship g where g.school_id = ${it.schoolId} and g.id = ${targetsOf(it, 'guardianship')}
     union all select l.school_id, ${it.runId}::uuid, 'link', l.id, l.person_id, null, null, null, l.left_run_id, l.sealed, ${it.now}::timestamptz
       from roster_link l where l.school_id = ${it.schoolId} and l.id = any (array(${linksTouched(it, undoes)}))`.execute(tx)
 
@@ -98,7 +109,7 @@ const remember = (tx: Tx, it: Applying, undoes: string) =>
 const linksTouched = (it: Applying, undoes: string) => sql`
   select k.id from roster_link k where k.school_id = ${it.schoolId} and k.source_id = ${it.sourceId}
     and (k.added_run_id = ${undoes} or exists (select from roster_before b where b.school_id = k.school_id and b.run_id = ${undoes} and b.kind = 'link' and b.target_id = k.id))
-    and k.person_id = any (array(select distinct s.person_id from roster_stage s where s.school_id = ${it.schoolId} and s.run_id = ${it.runId}))`
+    and coalesce(k.person_id in (select s.person_id from roster_stage s where s.school_id = ${it.schoolId} and s.run_id = ${it.runId}), false)`
 
 const links = (tx: Tx, it: Applying, undoes: string) => [
   sql`update roster_link l set run_id = ${it.runId}, left_run_id = b.left_run_id, sealed = b.sealed from roster_before b
@@ -128,32 +139,33 @@ const contents = (tx: Tx, it: Applying) => [
 ]
 
 const was = (it: Applying, undoes: string, kind: string) => sql`
-  ${staged(it, kind)} and s.act = 'alter' and b.school_id = s.school_id and b.run_id = ${undoes} and b.kind = ${kind}::text and b.target_id = s.target_id`
+  was as materialized (select b.* from roster_before b where b.school_id = ${it.schoolId} and b.run_id = ${undoes} and b.kind = ${kind}::text
+    and coalesce(b.target_id in (select s.target_id from roster_stage s where ${staged(it, kind)} and s.act = 'alter'), false))`
 
 /** Made by the import: ends now. Ended or altered by it: lasts as long as before, unless something newer has taken its place. */
 const spans = (tx: Tx, it: Applying, undoes: string) => [
-  sql`update person_role r set until_at = greatest(r.from_at, ${it.now}::timestamptz) from roster_stage s
-    where ${staged(it, 'role')} and s.act = 'end' and r.school_id = s.school_id and r.id = s.target_id and (r.until_at is null or r.until_at > ${it.now}::timestamptz)`.execute(
+  sql`update person_role r set until_at = greatest(r.from_at, ${it.now}::timestamptz)
+    where r.school_id = ${it.schoolId} and r.id = ${targetsOf(it, 'role', 'end')} and (r.until_at is null or r.until_at > ${it.now}::timestamptz)`.execute(
     tx,
   ),
-  sql`update person_role r set until_at = b.until_at from roster_stage s, roster_before b
-    where ${was(it, undoes, 'role')} and r.school_id = s.school_id and r.id = s.target_id
+  sql`with ${was(it, undoes, 'role')} update person_role r set until_at = b.until_at from was b
+    where r.school_id = b.school_id and r.id = b.target_id
       and not exists (select from person_role o where o.school_id = r.school_id and o.person_id = r.person_id and o.role = r.role and o.id <> r.id
         and tstzrange(o.from_at, o.until_at) && tstzrange(r.from_at, b.until_at))`.execute(tx),
-  sql`update enrolment e set until_on = greatest(e.from_on, ${it.today}::date) from roster_stage s
-    where ${staged(it, 'enrolment')} and s.act = 'end' and e.school_id = s.school_id and e.id = s.target_id and (e.until_on is null or e.until_on > ${it.today}::date)`.execute(
+  sql`update enrolment e set until_on = greatest(e.from_on, ${it.today}::date)
+    where e.school_id = ${it.schoolId} and e.id = ${targetsOf(it, 'enrolment', 'end')} and (e.until_on is null or e.until_on > ${it.today}::date)`.execute(
     tx,
   ),
-  sql`update enrolment e set from_on = b.from_on, until_on = b.until_on from roster_stage s, roster_before b
-    where ${was(it, undoes, 'enrolment')} and e.school_id = s.school_id and e.id = s.target_id
+  sql`with ${was(it, undoes, 'enrolment')} update enrolment e set from_on = b.from_on, until_on = b.until_on from was b
+    where e.school_id = b.school_id and e.id = b.target_id
       and not exists (select from enrolment o where o.school_id = e.school_id and o.person_id = e.person_id and o.class_id = e.class_id and o.role = e.role
         and o.id <> e.id and daterange(o.from_on, o.until_on, '[]') && daterange(b.from_on, b.until_on, '[]'))`.execute(tx),
-  sql`update guardianship g set until_at = greatest(g.from_at, ${it.now}::timestamptz), version = g.version + 1 from roster_stage s
-    where ${staged(it, 'guardianship')} and s.act = 'end' and g.school_id = s.school_id and g.id = s.target_id and (g.until_at is null or g.until_at > ${it.now}::timestamptz)`.execute(
+  sql`update guardianship g set until_at = greatest(g.from_at, ${it.now}::timestamptz), version = g.version + 1
+    where g.school_id = ${it.schoolId} and g.id = ${targetsOf(it, 'guardianship', 'end')} and (g.until_at is null or g.until_at > ${it.now}::timestamptz)`.execute(
     tx,
   ),
-  sql`update guardianship g set until_at = b.until_at, version = g.version + 1 from roster_stage s, roster_before b
-    where ${was(it, undoes, 'guardianship')} and g.school_id = s.school_id and g.id = s.target_id
+  sql`with ${was(it, undoes, 'guardianship')} update guardianship g set until_at = b.until_at, version = g.version + 1 from was b
+    where g.school_id = b.school_id and g.id = b.target_id
       and not exists (select from guardianship o where o.school_id = g.school_id and o.pupil_id = g.pupil_id and o.guardian_id = g.guardian_id and o.id <> g.id
         and tstzrange(o.from_at, o.until_at) && tstzrange(g.from_at, b.until_at))`.execute(tx),
 ]

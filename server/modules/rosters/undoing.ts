@@ -13,6 +13,7 @@ import { described, undoUntil } from './describing.ts'
 import * as queries from './importing.queries.ts'
 import { type Difference, runTable } from './sealed.ts'
 import { peopleKnown, type Touched, touchedBy, undoneBy } from './undoing.queries.ts'
+import { adultDifferences } from './undone-adults.ts'
 
 type PersonChange = 'leave' | 'return' | 'change' | 'kept'
 
@@ -72,7 +73,10 @@ export const undo = action(undoImport, async ({ tx, actor, vault, params, now, e
   const people = peopleIn(rows)
   const counts = countsOf(rows, people)
   const known = await peopleKnown(tx, schoolId, done.sourceId)
-  const differences = await differencesOf(tx, vault, schoolId, people)
+  const differences = [
+    ...(await differencesOf(tx, vault, schoolId, people)),
+    ...(await adultDifferences(tx, vault, schoolId, done.id, rows, most)),
+  ]
   const id = uuidv7()
   const [sealed] = await vault.seal(tx, schoolId, runTable.table, [{ id, owners: snapshot(id), content: { differences } }])
   await queries.insertRun(tx, {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { day, id, instant } from '#contract/endpoint.ts'
+import { day, id, instant } from './endpoint.ts'
 import { shapeOf } from './shaping.ts'
 
 const schema = z.object({
