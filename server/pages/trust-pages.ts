@@ -69,7 +69,7 @@ const bar = ({ t }: Page, { days }: Shown): Html => {
   const seen = days.flatMap(({ day, state }, nth) => (state ? [{ day, state, nth }] : []))
   if (seen.length === 0) return html``
   const said = t('trust.days')
-  return html`<svg class="days" viewBox="0 0 270 24" width="270" height="24" role="img" aria-label="${said}"><title>${said}</title>${seen.map(
+  return html`<svg class="days" viewBox="0 0 270 24" width="270" height="24" role="img" aria-label="${said}"><title>${said}</title><rect x="0" y="23" width="270" height="1"/>${seen.map(
     ({ day, state, nth }) =>
       html`<rect class="${tones[state] || 'none'}" x="${nth * 3}" y="${24 - heights[state]}" width="2" height="${heights[state]}"><title>${t('trust.day_state', { day, state: t(`trust.state.${state}`) })}</title></rect>`,
   )}</svg>`

@@ -76,7 +76,7 @@ test('a wall that falls is red on the public page at the next look', async () =>
   await look()
   world.move(60)
   const { body } = await open('/trust/seen')
-  expect(body.split('id="KLA-35"')[1]?.split('</div>')[0]).toContain('Broken')
+  expect(body.split('id="KLA-35"')[1]?.split('</div>')[0]).toContain('Not kept<')
   expect((await open('/trust')).body).toContain('kept are broken')
   await world.owner.query('alter table public.person force row level security')
 }, 60_000)

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import http from 'node:http'
 import https from 'node:https'
 import tls from 'node:tls'
@@ -50,9 +51,9 @@ export const askOurselves = async (installation: Installation): Promise<{ ask: A
   return isThere ? { ask: network, close: async () => undefined } : fromWithin(installation)
 }
 
-const isStrong = (socket: tls.TLSSocket) => {
-  const details = socket.getPeerX509Certificate()?.publicKey.asymmetricKeyDetails
-  return details?.modulusLength === undefined ? details?.namedCurve !== undefined : details.modulusLength >= 3072
+const isStrong = (certificate: X509Certificate | undefined) => {
+  const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = certificate?.publicKey ?? {}
+  return kind === 'rsa' ? (details?.modulusLength ?? 0) >= 3072 : kind === 'ec' || kind === 'ed25519' || kind === 'ed448'
 }
 
 /** What the line to an origin is like, seen from its other end; undefined where it is not encrypted, or nobody is there. */
@@ -77,9 +78,10 @@ export const lineOf = (origin: string, authority: string | undefined, now: Date)
     socket.on('error', () => end(undefined))
     socket.on('timeout', () => end(undefined))
     socket.on('secureConnect', () => {
-      const until = new Date(socket.getPeerX509Certificate()?.validTo ?? 0)
+      const certificate = socket.getPeerX509Certificate()
+      const until = new Date(certificate?.validTo ?? 0)
       const daysLeft = Math.floor((until.getTime() - now.getTime()) / DAY)
-      end({ protocol: socket.getProtocol() ?? '', daysLeft, isTrusted: socket.authorized, isStrong: isStrong(socket) })
+      end({ protocol: socket.getProtocol() ?? '', daysLeft, isTrusted: socket.authorized, isStrong: isStrong(certificate) })
     })
   })
 }
