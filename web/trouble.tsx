@@ -38,7 +38,8 @@ export const Nowhere = () => {
 }
 
 /** The code of a screen did not come: this device keeps not all of them, and a newer release has others. */
-const isMissing = ({ message }: Error) => /dynamically imported module|module script failed/i.test(message)
+const isMissing = (error: unknown) =>
+  error instanceof Error && /dynamically imported module|module script failed/i.test(error.message)
 const whereFrom = () => (navigator.onLine ? 'unavailable' : 'offline')
 
 /** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */

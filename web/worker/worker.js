@@ -3,7 +3,20 @@
 const cacheName = `preau-${release}`
 const scope = new URL(self.registration.scope).pathname
 /** What below the scope is a page or a file of the server, and not of the app. */
-const doors = ['', 'sign-in', 'enter', 'go-on', 'forgotten', 'recover', 'password-rules', 'class', 'files', 'api', 'rights-requests', 'trust']
+const doors = [
+  '',
+  'sign-in',
+  'enter',
+  'go-on',
+  'forgotten',
+  'recover',
+  'password-rules',
+  'class',
+  'files',
+  'api',
+  'rights-requests',
+  'trust',
+]
 
 const isOfApp = ({ pathname }) => {
   if (!pathname.startsWith(scope)) return false
