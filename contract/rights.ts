@@ -59,6 +59,7 @@ export const askRight = endpoint({
   method: 'POST',
   path: '/people/:id/rights-requests',
   purposes: ['self', 'legal'],
+  while: ['leaving'],
   params: byId,
   body: z.object({
     kind: z.enum(['access', 'portability', 'rectification']),
@@ -77,6 +78,7 @@ export const demandRight = endpoint({
   confirmed: true,
   once: true,
   purposes: ['self', 'legal'],
+  while: ['leaving'],
   params: byId,
   body: z.object({ kind: z.enum(['erasure', 'restriction', 'objection']), words: z.optional(words) }),
   output: z.extend(asked, {
@@ -93,6 +95,7 @@ export const askHuman = endpoint({
   method: 'POST',
   path: '/people/:id/rights-questions',
   purposes: ['self', 'legal'],
+  while: ['leaving'],
   params: byId,
   body: z.object({ words }),
   output: asked,
@@ -105,6 +108,7 @@ export const withdrawRight = endpoint({
   method: 'POST',
   path: '/rights-requests/:id/withdrawal',
   purposes: ['self', 'legal'],
+  while: ['leaving'],
   params: byId,
   output: z.object({ id }),
   errors: ['rights.already_closed'],

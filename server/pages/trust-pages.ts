@@ -15,6 +15,8 @@ const tones: Readonly<Record<State, string>> = {
   not_yet: '',
 }
 
+/** What is typed; the same in every language. */
+const commandLine = 'preau promises'
 const when = (t: Words, at: Date) => `${shortDay(t.locale, at)} ${clockTime(t.locale, at)} UTC`
 const base = ({ school }: Page) => (school ? `/s/${school.slug}/trust` : '/trust')
 const badge = (t: Words, state: State) => html`<span class="badge ${tones[state]}">${t(`trust.state.${state}`)}</span>`
@@ -36,7 +38,7 @@ const yourself = (page: Page): Html => {
   return html`
 <section class="stack"><h2>${t('trust.yourself')}</h2>
 <p>${t('trust.yourself_how')} <a href="${data}">${data}</a></p>
-<p>${t('trust.command')} <code>preau promises</code></p></section>`
+<p>${t('trust.command')} <code>${commandLine}</code></p></section>`
 }
 
 /** The page of promises: how many are kept, theme by theme, and where to look closer. */

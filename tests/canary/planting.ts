@@ -166,10 +166,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'directory.mail_trouble': () => ({ salt: randomBytes(16) }),
   'public.writing_rule': () => ({ line: lines[linesTaken++ % lines.length], read_by: ['head'] }),
   'public.image_consent': () => ({ language: 'fr', on_paper: true }),
-<<<<<<< HEAD
-=======
   'public.year_move': () => ({ kind: 'grade' }),
->>>>>>> refs/heads/rights
   'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.hand_over_item': (own, role) => ({ hand_over_id: own.get(`public.hand_over ${role}`) }),
@@ -213,7 +210,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),
-  'public.rights_request': () => ({ ground: null }),
+  'public.rights_request': (_, role) => (role === 'author' ? { outcome: 'refused' } : { ground: null }),
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
 }
