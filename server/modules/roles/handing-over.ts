@@ -111,6 +111,28 @@ const mustBeDays = ({ fromOn, untilOn, role }: Wanted, today: string) => {
   if (isWrong) refuse('hand_over.dates')
 }
 
+type Passed = Pick<Wanted, 'fromOn' | 'untilOn'> & {
+  id: string
+  classId: string
+  fromId: string
+  toId: string
+  as: 'teacher' | 'substitute'
+}
+
+/** One class from one to the other; both are told of it in the log. */
+const passClass = async ({ tx, actor, emit }: Pick<Hands, 'tx' | 'actor' | 'emit'>, passed: Passed) => {
+  const { id, classId, fromId, toId, as, fromOn, untilOn } = passed
+  const [schoolId, by] = [actor.schoolId!, actor.personId]
+  const places = await queries.placesIn(tx, schoolId, fromId, classId, fromOn)
+  if (places.some(({ isEarlier }) => !isEarlier)) refuse('hand_over.too_early')
+  for (const place of places) await queries.endPlace(tx, schoolId, place.id, fromOn)
+  const begunId = await queries.beginPlace(tx, schoolId, { classId, personId: toId, role: as, fromOn, untilOn, by })
+  const was = { endedId: places[0]?.id, wasOn: places[0]?.untilOn }
+  await queries.insertItem(tx, schoolId, id, { kind: 'class', targetId: classId, ...was, begunId })
+  if (places.length) emit('class.teacher_changed', { classId, change: 'ended' }, { subject: fromId })
+  emit('class.teacher_changed', { classId, change: 'begun' }, { subject: toId })
+}
+
 export const make = preparedAction(makeHandOver, fromOutside, async (context) => {
   const { tx, actor, params, body, now, emit, ready } = context
   const [schoolId, by, fromId] = [actor.schoolId!, actor.personId, params.id]
@@ -123,21 +145,7 @@ export const make = preparedAction(makeHandOver, fromOutside, async (context) =>
   if (classes.length < wanted.size) refuse('hand_over.nothing')
   const id = uuidv7()
   await queries.insertHandOver(tx, { schoolId, id, fromId, toId, why, role, fromOn, untilOn, madeBy: by })
-  for (const { id: classId } of classes) {
-    const places = await queries.placesIn(tx, schoolId, fromId, classId, fromOn)
-    if (places.some(({ isEarlier }) => !isEarlier)) refuse('hand_over.too_early')
-    for (const place of places) await queries.endPlace(tx, schoolId, place.id, fromOn)
-    const begunId = await queries.beginPlace(tx, schoolId, { classId, personId: toId, role: as, fromOn, untilOn, by })
-    await queries.insertItem(tx, schoolId, id, {
-      kind: 'class',
-      targetId: classId,
-      endedId: places[0]?.id,
-      wasOn: places[0]?.untilOn,
-      begunId,
-    })
-    if (places.length) emit('class.teacher_changed', { classId, change: 'ended' }, { subject: fromId })
-    emit('class.teacher_changed', { classId, change: 'begun' }, { subject: toId })
-  }
+  for (const { id: classId } of classes) await passClass(context, { id, classId, fromId, toId, as, fromOn, untilOn })
   for (const moved of await moveOpen(tx, schoolId, ready, fromId, toId)) await queries.insertItem(tx, schoolId, id, moved)
   for (const { conversationId, pupilId } of await queries.passedOn(tx, id))
     emit('conversation.passed_on', { conversationId, handOverId: id }, { subject: pupilId })

@@ -82,6 +82,9 @@ const warningsFor = async (hands: Hands, { draft, about, reckoned }: Awaited<Ret
   return warningsOf(manned, await endingRoles(hands, reckoned, draft.fromOn), about.known.ending.toOn >= about.today)
 }
 
+const saidAs = <As extends 'pupil' | 'guardian', T extends object>(as: As, people: readonly T[]) =>
+  people.map((one) => ({ ...one, as }))
+
 export const preview = action(previewPlan, async (context) => {
   const hands = handsOf(context)
   const plan = (await queries.planById(hands.tx, hands.schoolId, context.params.id)) ?? refuse('not_found')
@@ -107,10 +110,7 @@ export const preview = action(previewPlan, async (context) => {
       ...{ targetId: id, label, isNew: classId === null, pupils: at(pupils, id), here: at(here, id) },
       teachers: at(teachers, id).map(({ display }) => display),
     })),
-    leavers: [
-      ...among(leavers).map((one) => ({ ...one, as: 'pupil' as const })),
-      ...among(guardians.map(({ id }) => id)).map((one) => ({ ...one, as: 'guardian' as const })),
-    ],
+    leavers: [...saidAs('pupil', among(leavers)), ...saidAs('guardian', among(guardians.map(({ id }) => id)))],
     alreadyLeaving: among(alreadyLeaving),
     withoutClass: among(withoutClass),
     grades: gradesToSay(grades),
