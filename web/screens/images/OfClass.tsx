@@ -32,7 +32,10 @@ export const OfClass = () => {
       label: t(`images.audience.${audience}`),
       sort: ({ may }: Pupil) => (may[audience] ? 0 : 1),
       cell: ({ may }: Pupil) => (
-        <Badge tone={may[audience] ? 'ok' : 'info'}>{t(may[audience] ? 'images.may' : 'images.may_not')}</Badge>
+        <>
+          <span className="on-card">{t(`images.audience.${audience}`)} · </span>
+          <Badge tone={may[audience] ? 'ok' : 'info'}>{t(may[audience] ? 'images.may' : 'images.may_not')}</Badge>
+        </>
       ),
     })),
     {

@@ -78,6 +78,16 @@ const OnePart = ({ personId, part }: { personId: string; part: Part }) => {
   )
 }
 
+const Parts = ({ personId, parts }: { personId: string; parts: readonly Part[] }) => (
+  <ul className="rows">
+    {parts.map((part) => (
+      <li key={part.table}>
+        <OnePart personId={personId} part={part} />
+      </li>
+    ))}
+  </ul>
+)
+
 /** Everything that is held, part by part: how much, why, who sees it, until when. What people mean comes first, the machine's own after. */
 export const Known = ({ personId, parts }: { personId: string; parts: readonly Part[] }) => {
   const t = useWords()
@@ -87,15 +97,11 @@ export const Known = ({ personId, parts }: { personId: string; parts: readonly P
       <h2 id="known" tabIndex={-1}>
         {t('mydata.known')}
       </h2>
-      {own.map((part) => (
-        <OnePart key={part.table} personId={personId} part={part} />
-      ))}
+      <Parts personId={personId} parts={own} />
       {technical.length > 0 && (
         <>
           <h3>{t('mydata.technical')}</h3>
-          {technical.map((part) => (
-            <OnePart key={part.table} personId={personId} part={part} />
-          ))}
+          <Parts personId={personId} parts={technical} />
         </>
       )}
     </section>
