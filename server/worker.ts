@@ -54,6 +54,8 @@ const quiet = async () => {
 }
 
 const PROMISES = 'promise.keep'
+/** By then whoever starts a school has been served. */
+const FIRST_LOOK_MS = 20_000
 
 /** Does jobs as they come, until what it answers is called; `look` is what every few minutes is done for the promises. */
 export const startWorker = async (
@@ -76,6 +78,9 @@ export const startWorker = async (
     noHandleSignals: true,
     logger: await quiet(),
   })
+  // A new school's page says soon what was found, and not first at the next full ten minutes.
+  const soon = new Date(installation.clock.now().getTime() + FIRST_LOOK_MS)
+  await runner.addJob(PROMISES, {}, { queueName: PROMISES, jobKey: PROMISES, runAt: soon })
   return async () => {
     await runner.stop()
     await pgPool.end()

@@ -7,7 +7,7 @@ import { asWritten } from '#server/db/naming.ts'
 
 /** A statement made from the data map; its names come from there, never from a request. */
 export const ask = async <R extends object>(tx: Tx, text: string, parameters: readonly unknown[]): Promise<R[]> => {
-  const { rows } = await tx.executeQuery(asWritten<R>(text, parameters))
+  const { rows } = await tx.withoutPlugins().executeQuery(asWritten<R>(text, parameters))
   return rows
 }
 
