@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listClasses, readClass } from '#contract/classes.ts'
 import { askChange, decideChange, presets, readFamily } from '#contract/families.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
+import { readMyData } from '#contract/my-data.ts'
 import { readMe } from '#contract/people.ts'
 import { exportPerson } from '#contract/privacy.ts'
 import { edgeOf, type Household, openHousehold, pageOf } from '#tests/families.ts'
@@ -37,6 +38,18 @@ test('what the head asks for holds when the administrator has countersigned, and
   expect((await signs(ada, `${body['id']}`)).body).toMatchObject({ verdict: 'countersigned' })
   expect(await edgeOf(home, bilal)).toMatchObject({ preset: 'court_restricted', scopes: ['progress', 'copies'] })
   expect(await facts(home.world)).toEqual(expect.arrayContaining(['guardianship.change_asked', 'guardianship.change_decided']))
+})
+
+test('whoever a change is about learns nothing of it from a copy of the own data, nor from the child’s', async () => {
+  const { ines, bilal, noor } = home.people
+  await asks(ines, 'court_restricted')
+  for (const about of [bilal, noor]) {
+    const asked = { params: { id: about.id } }
+    const mine = await bilal.ask(readMyData, asked)
+    expect(mine.status, mine.text).toBe(200)
+    const copy = await bilal.ask(exportPerson, asked)
+    for (const said of [mine.text, copy.text]) expect(said).not.toMatch(/guardianship_change|court_restricted/)
+  }
 })
 
 test('nobody signs for themselves: whoever asked can only take it back', async () => {

@@ -28,8 +28,10 @@ const withPupil = {
   changes: 'logged',
 } as const
 
-const changed = personal({ category: 'family.link', level: 'L3', export: { about: 'exists', guardian: 'full' }, ...byOffice })
-const when = personal({ ...seen, level: 'L2', export: { about: 'full', guardian: 'full' } })
+// A change of rights protects somebody: whoever it is about is not told by a copy of their data, nor by their child's. A person answers who asks.
+const untold = { actor: 'exists', signatory: 'exists' } as const
+const changed = personal({ category: 'family.link', level: 'L3', export: untold, ...byOffice })
+const when = personal({ ...seen, level: 'L2', export: untold })
 
 const guarding = [
   personalTable({
@@ -63,7 +65,7 @@ const guarding = [
         reference: personal({
           category: 'family.link',
           level: 'L3',
-          export: { about: 'exists', guardian: 'exists' },
+          export: untold,
           ...byOffice,
         }),
       }),

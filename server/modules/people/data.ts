@@ -111,7 +111,7 @@ export const peopleData = [
       guardian_id: link('guardian'),
       relation: personal({ category: 'family.link', level: 'L2', export: { about: 'full', guardian: 'full' }, ...byOffice }),
       authority: personal({ category: 'family.link', level: 'L2', export: { about: 'extract', guardian: 'full' }, ...byOffice }),
-      preset: personal({ category: 'family.link', level: 'L3', export: { about: 'exists', guardian: 'full' }, ...byOffice }),
+      preset: personal({ category: 'family.link', level: 'L3', export: { actor: 'exists' }, ...byOffice }), // as with its changes: whoever it limits is not told by a copy
       scopes: personal({ category: 'family.link', level: 'L2', export: { about: 'extract', guardian: 'full' }, ...byOffice }),
       from_at: personal({ category: 'family.link', level: 'L2', export: { about: 'full', guardian: 'full' }, ...byOffice }),
       until_at: personal({ category: 'family.link', level: 'L2', export: { about: 'full', guardian: 'full' }, ...byOffice }),
