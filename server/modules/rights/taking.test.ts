@@ -116,6 +116,15 @@ test('after fourteen days the link leads nowhere, and a new one is asked for', a
   expect(await asks(amal!, 'access')).not.toBe(id)
 })
 
+test('whoever may have no copies any more fetches none, whatever was asked before', async () => {
+  const id = await asks(amal!, 'access')
+  const of = [amal!.id, noor!.id]
+  await world.owner.query('update guardianship set until_at = now() where guardian_id = $1 and pupil_id = $2', of)
+  expect(await statusOf(amal, id)).toBe(404)
+  await world.owner.query('update guardianship set until_at = null where guardian_id = $1 and pupil_id = $2', of)
+  expect(await statusOf(amal, id)).toBe(200)
+})
+
 test('once the child is erased the link is dead at once', async () => {
   const id = await asks(amal!, 'access')
   expect((await office!.ask(erasePerson, { params: { id: noor!.id }, body: {} })).status).toBe(200)
