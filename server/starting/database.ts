@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
-import path from 'node:path'
 import pg from 'pg'
-import * as z from 'zod/mini'
-import { type Connection, embedded, external, type Role } from '#server/db/connection.ts'
+import { type Connection, embedded, external } from '#server/db/connection.ts'
 import { codeOf } from '#server/postgres/files.ts'
 import type { Settings } from '#server/settings/settings.ts'
+import { passwordsIn } from './passwords.ts'
 
 /** A database that answers; `keeper` is the process that runs it where that is not this one. */
 export type Database = {
@@ -15,28 +13,7 @@ export type Database = {
   stop: () => Promise<void>
 }
 
-const Passwords = z.record(z.string(), z.string())
 const NAME = 'preau'
-
-const roles: Readonly<Record<Exclude<Role, 'owner'>, true>> = {
-  preau_app: true,
-  preau_worker: true,
-  preau_sequencer: true,
-  preau_vault: true,
-}
-
-/** Passwords of the roles in a PostgreSQL of the operator's: made once, and kept with the keys. A later role gets one too. */
-const passwordsIn = (keys: string) => {
-  const file = path.join(keys, 'database.json')
-  fs.mkdirSync(keys, { recursive: true, mode: 0o700 })
-  const kept = fs.existsSync(file) ? Passwords.parse(JSON.parse(fs.readFileSync(file, 'utf8'))) : {}
-  const missing = Object.keys(roles).filter((role) => !kept[role])
-  if (missing.length === 0) return kept
-  const all = { ...kept, ...Object.fromEntries(missing.map((role) => [role, randomBytes(24).toString('base64url')])) }
-  fs.writeFileSync(`${file}.new`, JSON.stringify(all), { mode: 0o600 })
-  fs.renameSync(`${file}.new`, file)
-  return all
-}
 
 const once = async (connection: Connection, text: string) => {
   const client = new pg.Client(connection.config('owner'))
@@ -67,7 +44,7 @@ const makeMissing = async (connection: Connection, maintenance: Connection) => {
 export const openDatabase = async ({ databaseUrl, data, keys }: Settings): Promise<Database> => {
   if (databaseUrl !== undefined) {
     fs.mkdirSync(data, { recursive: true, mode: 0o711 }) // mail and files go there, whoever keeps the rows
-    const passwords = passwordsIn(keys)
+    const passwords = await passwordsIn(keys, databaseUrl)
     return { connection: external(databaseUrl, passwords), passwords, keeper: undefined, stop: async () => {} }
   }
   const { startPostgres } = await import('#server/postgres/launcher.ts')
