@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world?.close())
 
 test('the app travels compressed, and may be kept for ever', async () => {
-  const script = readdirSync(join(root, 'web/dist/assets')).find((name) => /^index-.*\.js$/.test(name))
+  const script = readdirSync(join(root, 'web/dist/assets')).find((name) => /^first-.*\.js$/.test(name))
   const reply = await app.inject({ url: `/assets/${script}`, headers: { 'accept-encoding': 'gzip, br' } })
   expect([reply.statusCode, reply.headers['content-encoding']]).toEqual([200, 'br'])
   expect(reply.headers['content-type']).toContain('javascript')

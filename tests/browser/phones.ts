@@ -79,7 +79,7 @@ export const openPhones = async (other: Pick<Otherwise, 'push'> = {}) => {
 }
 export type Phones = Awaited<ReturnType<typeof openPhones>>
 
-export const opensQuestion = (page: Page) => page.getByText(t('ledger.ask'), { exact: true }).first().click()
+export const opensQuestion = (page: Page) => page.locator('summary').getByText(t('ledger.ask'), { exact: true }).first().click()
 export const questionField = (page: Page) => page.getByLabel(t('ledger.ask_field')).first()
 export const sends = (page: Page) =>
   page
