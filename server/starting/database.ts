@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 import pg from 'pg'
 import { type Connection, embedded, external } from '#server/db/connection.ts'
+import { passwordsIn } from '#server/db/passwords.ts'
 import { codeOf } from '#server/postgres/files.ts'
 import type { Settings } from '#server/settings/settings.ts'
-import { passwordsIn } from './passwords.ts'
 
 /** A database that answers; `keeper` is the process that runs it where that is not this one. */
 export type Database = {

@@ -3,7 +3,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import * as z from 'zod/mini'
-import { external, type Role } from '#server/db/connection.ts'
+import { type Clock, clock } from '#kernel/clock.ts'
+import { external, type Role } from './connection.ts'
 
 type Passwords = Readonly<Record<string, string>>
 const Kept = z.object({ madeAt: z.number(), passwords: z.record(z.string(), z.string()) })
@@ -57,7 +58,8 @@ const isAtWork = (url: string) =>
  * all are made anew, at a start at which nobody else is at work. They are written down before the database is told: whatever is
  * interrupted is done to its end at the next start.
  */
-export const passwordsIn = async (keys: string, url: string, now = Date.now()): Promise<Passwords> => {
+export const passwordsIn = async (keys: string, url: string, at: Clock = clock): Promise<Passwords> => {
+  const now = at.now().getTime()
   const [file, next] = [path.join(keys, 'database.json'), path.join(keys, 'database.next.json')]
   fs.mkdirSync(keys, { recursive: true, mode: 0o700 })
   const kept = fs.existsSync(file) ? readKept(file) : undefined
