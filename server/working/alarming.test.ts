@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { watcher } from '#ledger/watching.ts'
 import { isReachedAt } from '#tests/families.ts'
+import { settled } from '#tests/ledger/ledger-world.ts'
 import { facts, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { writeOfAlarm } from './alarming.ts'
 import { openSequencing } from './sequencing.ts'
@@ -56,7 +57,7 @@ test('a witness that stays away longer than the setting is an alarm', async () =
   const before = await alarms()
   const watch = watching(async () => false, 600_000)
   await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
-  await log.turn()
+  await settled(log.pool, log)
   await watch.witnesses()
   world.move(599)
   await watch.witnesses()
