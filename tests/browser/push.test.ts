@@ -54,7 +54,7 @@ test('Amal turns it on, sees the test, says so; from then on her phone says that
   await seen.click()
   await page.getByText(t('notifications.works')).waitFor()
   await deliver({ say: 'news', locale: 'fr' })
-  await expect.poll(() => page.evaluate(shown)).toContain(`Préau: ${t('notifications.push.news')}`)
+  await expect.poll(() => page.evaluate(shown), { timeout: 20_000 }).toContain(`Préau: ${t('notifications.push.news')}`)
   await page.getByRole('button', { name: t('notifications.off') }).click()
   await page.getByRole('button', { name: t('notifications.on') }).waitFor()
   expect(await phones.world.owner.query('select from push_device')).toMatchObject({ rowCount: 0 })
