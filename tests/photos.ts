@@ -1,10 +1,11 @@
 import { readFeed } from '#contract/feed.ts'
 import { readFile } from '#contract/files.ts'
 import { imageWording, sayImageRight } from '#contract/image-rights.ts'
+import type { Locale } from '#contract/locales.ts'
 import { type Region, readPostPhotos, tagPhoto } from '#contract/photos.ts'
 import { listVoices, writePost } from '#contract/posts.ts'
 import { photo, uploads } from './files.ts'
-import type { Person, World } from './world.ts'
+import { classOf, guard, type Person, person, type World } from './world.ts'
 
 type Pupil = { id: string }
 
@@ -55,3 +56,16 @@ export const inFeedOf = async (who: Person) => {
 /** Whether somebody is given a file by its id, and by the link that another was given. */
 export const isServed = async (who: Person, fileId: string) =>
   (await who.ask(readFile, { params: { id: fileId } })).status === 200
+
+/** A teacher, two families of one child each, and the class that both are in. */
+export const twoFamilies = async (world: World, locale: Locale = 'fr') => {
+  const rosa = await person(world, { name: 'Rosa Roy', role: 'teacher', locale })
+  const amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
+  const eva = await person(world, { name: 'Eva Ek', role: 'guardian' })
+  const noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
+  const ben = await person(world, { name: 'Ben Ek', role: 'pupil' })
+  const class6B = await classOf(world, '6B', [rosa], [noor, ben])
+  await guard(world, amal, noor)
+  await guard(world, eva, ben)
+  return { rosa, amal, eva, noor, ben, class6B, in6B: (await placesOf(rosa)).get(class6B) ?? '' }
+}

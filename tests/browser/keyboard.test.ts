@@ -1,32 +1,27 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listSupportAccess } from '#contract/support-access.ts'
 import { loadWords } from '#i18n/load.ts'
 import { asker } from '#tests/world.ts'
-import { open, openBrowser } from './browser.ts'
+import { open } from './browser.ts'
 import { type Hand, keyboard } from './hands.ts'
 import { supportAsks } from './overseeing.ts'
 import { type Cast, openSchool, type School } from './school.ts'
 
 const t = loadWords().fr
-let browser: Browser
 let school: School
 
 beforeAll(async () => {
-  browser = await openBrowser()
   school = await openSchool()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await school?.close()
-})
+afterAll(() => school?.close())
 beforeEach(() => school.world.owner.query('update directory.session set authenticated_at = now()'))
 
 /** Somebody of the school at a screen, with the keyboard and nothing else. */
 const sits = async (cast: Cast, path: string) => {
   const { slug, token } = await school.enter(cast)
   const look = { locale: 'fr', theme: 'light', width: 1280 } as const
-  const opened = await open(browser, `${school.origin}/s/${slug}${path}`, token, look)
+  const opened = await open(school.browser, `${school.origin}/s/${slug}${path}`, token, look)
   const hand = keyboard(opened.page)
   const button = (name: string | RegExp, within: Page | ReturnType<Page['locator']> = opened.page) =>
     within.getByRole('button', { name, exact: typeof name === 'string' }).first()

@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { loadWords } from '#i18n/load.ts'
-import { open, openBrowser } from './browser.ts'
+import { open } from './browser.ts'
 import { finger, type Hand, keyboard } from './hands.ts'
 import { openSchool, type School } from './school.ts'
 
 const t = loadWords().fr
-let browser: Browser
 let school: School
 
 beforeAll(async () => {
-  browser = await openBrowser()
   school = await openSchool()
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await school?.close()
-})
+afterAll(() => school?.close())
 beforeEach(() => school.world.owner.query('update directory.session set authenticated_at = now()'))
 
 const ways: { way: string; hold: (page: Parameters<typeof finger>[0]) => Hand; width: number }[] = [
@@ -28,7 +22,7 @@ const ways: { way: string; hold: (page: Parameters<typeof finger>[0]) => Hand; w
 describe.each(ways)('$way', ({ hold, width }) => {
   const sits = async (path: string) => {
     const { slug, token } = await school.enter('parent')
-    const opened = await open(browser, `${school.origin}/s/${slug}${path}`, token, { locale: 'fr', theme: 'light', width })
+    const opened = await open(school.browser, `${school.origin}/s/${slug}${path}`, token, { locale: 'fr', theme: 'light', width })
     return { ...opened, hand: hold(opened.page) }
   }
 

@@ -3,25 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import yauzl from 'yauzl'
 import { withdrawPost } from '#contract/posts.ts'
 import { fetches } from '#tests/files.ts'
-import { photoOf, placesOf, posting, saysOf } from '#tests/photos.ts'
-import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { photoOf, posting, saysOf, twoFamilies } from '#tests/photos.ts'
+import { openWorld, type Person, type World } from '#tests/world.ts'
 
 let world: World
 let [rosa, amal, eva, noor, ben]: Person[] = []
 let in6B: string
 beforeAll(async () => {
   world = await openWorld()
-  rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
-  amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
-  eva = await person(world, { name: 'Eva Ek', role: 'guardian' })
-  noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
-  ben = await person(world, { name: 'Ben Ek', role: 'pupil' })
-  const class6B = await classOf(world, '6B', [rosa], [noor, ben])
-  await guard(world, amal, noor)
-  await guard(world, eva, ben)
-  in6B = (await placesOf(rosa)).get(class6B) ?? ''
-  await saysOf(amal, noor, 'yes')
-  await saysOf(eva, ben, 'yes')
+  ;({ rosa, amal, eva, noor, ben, in6B } = await twoFamilies(world))
+  await saysOf(amal!, noor!, 'yes')
+  await saysOf(eva!, ben!, 'yes')
 })
 afterAll(() => world.close())
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFile } from '#contract/files.ts'
 import { blurPhoto, listHiddenPhotos, readChildPhotos, removePhoto, tagPhoto } from '#contract/photos.ts'
 import { fetches, uploads } from '#tests/files.ts'
-import { isServed, photoOf, placesOf, posting, saysOf, seenIn } from '#tests/photos.ts'
-import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { isServed, photoOf, posting, saysOf, seenIn, twoFamilies } from '#tests/photos.ts'
+import { facts, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
 let [rosa, otto, amal, eva, noor, ben]: Person[] = []
@@ -12,16 +12,8 @@ let in6B = ''
 
 beforeAll(async () => {
   world = await openWorld()
-  rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
+  ;({ rosa, amal, eva, noor, ben, in6B } = await twoFamilies(world))
   otto = await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
-  amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
-  eva = await person(world, { name: 'Eva Ek', role: 'guardian' })
-  noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
-  ben = await person(world, { name: 'Ben Ek', role: 'pupil' })
-  const class6B = await classOf(world, '6B', [rosa], [noor, ben])
-  await guard(world, amal, noor)
-  await guard(world, eva, ben)
-  in6B = (await placesOf(rosa)).get(class6B)!
 })
 afterAll(() => world.close())
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { asSchool } from '#kernel/system.ts'
 import { groundOf } from '#modules/privacy/ground.ts'
 import { sweep } from '#modules/privacy/retention.ts'
-import { photoOf, placesOf, posting, saysOf } from '#tests/photos.ts'
+import { photoOf, posting, saysOf, twoFamilies } from '#tests/photos.ts'
 import { tuesday, weekOf } from '#tests/week.ts'
-import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { openWorld, type Person, type World } from '#tests/world.ts'
 
 let world: World
 let week: ReturnType<typeof weekOf>
@@ -12,15 +12,7 @@ let [rosa, amal, eva, noor, ben]: Person[] = []
 let in6B: string
 beforeAll(async () => {
   world = await openWorld()
-  rosa = await person(world, { name: 'Rosa Roy', role: 'teacher', locale: 'en' })
-  amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
-  eva = await person(world, { name: 'Eva Ek', role: 'guardian' })
-  noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
-  ben = await person(world, { name: 'Ben Ek', role: 'pupil' })
-  const class6B = await classOf(world, '6B', [rosa], [noor, ben])
-  await guard(world, amal, noor)
-  await guard(world, eva, ben)
-  in6B = (await placesOf(rosa)).get(class6B) ?? ''
+  ;({ rosa, amal, eva, noor, ben, in6B } = await twoFamilies(world, 'en'))
   week = weekOf(world)
 })
 afterAll(() => world.close())
