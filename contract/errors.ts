@@ -9,6 +9,8 @@ export const errors = {
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
   version_conflict: { status: 409 },
+  /** What is held of this person is restricted: kept, and neither shown nor changed for this purpose. */
+  'record.restricted': { status: 423 },
   idempotency_mismatch: { status: 422 },
   too_large: { status: 413 },
   unsupported_type: { status: 415 },

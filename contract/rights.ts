@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { locales } from './locales.ts'
+import { restrictableParts } from './restricting.ts'
 import { refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
 
@@ -42,13 +43,22 @@ const request = z.object({
 })
 export type RightRequest = z.output<typeof request>
 
+/** The restriction that was granted, for as long as there is something to say of it. */
+const standing = z.object({
+  id,
+  parts: z.nullable(z.array(z.enum(restrictableParts))),
+  fromAt: instant,
+  liftsAt: z.nullable(instant),
+})
+export type MyRequest = z.output<typeof listMyRights.output>['requests'][number]
+
 /** What the reader has asked for, for oneself and for one's children, with the clock of each. What another guardian asks is nobody else's. */
 export const listMyRights = endpoint({
   name: 'rights.mine',
   method: 'GET',
   path: '/rights-requests',
   purposes: ['self'],
-  output: z.object({ requests: z.array(request) }),
+  output: z.object({ requests: z.array(z.extend(request, { restriction: z.nullable(standing) })) }),
 })
 
 const asked = z.object({ id, number: z.string(), dueOn: day, isAgain: z.boolean(), linkUntil: z.nullable(instant) })
@@ -157,6 +167,8 @@ export const decideRight = endpoint({
     outcome: z.enum(['granted', 'refused', 'duplicate']),
     ground: z.optional(z.enum(refusalGrounds)),
     answer: words,
+    /** Of a restriction that is granted: which parts; without them everything. */
+    parts: z.optional(z.array(z.enum(restrictableParts)).check(z.minLength(1), z.maxLength(4))),
   }),
   output: z.object({ id }),
   errors: ['rights.already_closed', 'rights.needs_ground', 'rights.carry_out'],

@@ -5,6 +5,7 @@ import { requestTable } from '#modules/rights/sealed.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
+import { guard } from './world.ts'
 
 type Wanted = { kind: RightKind; about: string; by: string }
 
@@ -26,6 +27,17 @@ const request = async ({ world: { installation, schoolId, owner } }: Stage, { ki
       ...(kind === 'access' ? [new Date(), 'granted'] : [null, null]),
       sealed,
     ],
+  )
+  return id
+}
+/** A restriction that stands for one question: of a pupil whom nobody else on the stage looks for. */
+const restriction = async (stage: Stage): Promise<string> => {
+  const { world, people } = stage
+  const [id, child] = [uuidv7(), await stage.unregistered()]
+  await guard(world, people.amal, child)
+  await world.owner.query(
+    'insert into restriction (school_id, id, person_id, parts, tables, from_at, made_by) values ($1, $2, $3, $4, $5, now(), $6)',
+    [world.schoolId, id, child.id, ['family'], ['emergency_contact'], people.dora.id],
   )
   return id
 }
@@ -52,6 +64,10 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
     body: { outcome: 'granted', answer: 'Voici' },
   }),
   'rights.case.extend': async (stage) => ({ params: { id: await ofAmal('human')(stage) }, body: { answer: 'Plus tard' } }),
+  'rights.restriction.list': () => ({}),
+  'rights.restriction.lift': async (stage) => ({ params: { id: await restriction(stage) } }),
+  'rights.restriction.end': async (stage) => ({ params: { id: await restriction(stage) } }),
+  'rights.restricted_here': () => ({}),
   'rights.case.erase': async (stage) => {
     const id = await stage.newcomer()
     return { params: { id: await request(stage, { kind: 'erasure', about: id, by: id }) } }

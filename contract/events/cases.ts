@@ -17,6 +17,11 @@ export const caseEvents = {
   'rights.extended': { code: 1604, class: 'operation', payload: z.object({ requestId: id, kind }) },
   'rights.cases_read': { code: 1605, class: 'access', payload: none },
   'rights.part_read': { code: 1606, class: 'access', payload: none },
+  /** What is held of somebody is served for no other purpose any more: all of it, or parts. */
+  'rights.restricted': { code: 1608, class: 'operation', payload: z.object({ restrictionId: id, isWhole: z.boolean() }) },
+  'rights.restriction_lifting': { code: 1609, class: 'operation', payload: z.object({ restrictionId: id, requestId: id }) },
+  'rights.restriction_ended': { code: 1610, class: 'operation', payload: z.object({ restrictionId: id }) },
+  'rights.restrictions_read': { code: 1611, class: 'access', payload: none },
   /** The same was asked once more: one request, and its clock does not begin anew. */
   'rights.asked_again': { code: 1607, class: 'operation', payload: z.object({ requestId: id, kind }) },
 } as const satisfies Record<string, EventRow>

@@ -737,6 +737,9 @@ table public.activation_code
     using ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_slip_people() AS my_slip_people)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('activation_code'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('activation_code'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -769,6 +772,8 @@ table public.attachment
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR app.is_my_upload(file_id)) AND ((( SELECT app.runs_school() AS runs_school) AND (target_kind = ANY (ARRAY['class'::text, 'person'::text]))) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
  SELECT app.my_pupils() AS my_pupils)))))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
   policy "attachments of one's classes, and of people one answers for" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR (NOT app.is_guarded(file_id))) AND (( SELECT app.runs_school() AS runs_school) OR (NOT ((target_kind = 'person'::text) AND app.hides_picture(file_id, target_id)))) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
@@ -783,8 +788,13 @@ CASE
 END)
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_depicted_3() AS held_attachment_depicted_3))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
   policy "who attached puts in order" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   granted to
@@ -820,6 +830,9 @@ table public.audience
     using (school_id = app.school_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((target_id = ANY (ARRAY( SELECT app.limited('audience'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((target_id = ANY (ARRAY( SELECT app.limited('audience'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -904,6 +917,9 @@ table public.calendar_feed
   policy "one ends and renews one's own" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND ((digest IS NULL) OR (pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars)))))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((person_id = ANY (ARRAY( SELECT app.limited('calendar_feed'::text) AS limited))) OR (pupil_id = ANY (ARRAY( SELECT app.limited('calendar_feed'::text) AS limited)))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR (((person_id = ANY (ARRAY( SELECT app.limited('calendar_feed'::text) AS limited))) OR (pupil_id = ANY (ARRAY( SELECT app.limited('calendar_feed'::text) AS limited)))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -944,6 +960,9 @@ table public.calendar_reply
     check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('calendar_reply'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('calendar_reply'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -1133,6 +1152,8 @@ table public.conversation
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "conversations are begun by whoever may" for insert to public
     check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND app.may_begin(line, begun_side, pupil_id, class_id, teacher_id))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation'::text) AS limited))) IS NOT TRUE))
   policy "a merge takes along what is about a pupil" for select to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "conversations one takes part in, or looks into" for select to public
@@ -1145,6 +1166,9 @@ table public.conversation
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation'::text) AS limited))) IS NOT TRUE))
   policy "the office sees to what comes to it" for update to public
     using ((school_id = app.school_id()) AND (class_id IS NULL) AND (app.action() = ANY (ARRAY['conversation.assign'::text, 'conversation.close'::text, 'conversation.reopen'::text])) AND (id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
   policy "what is said moves a conversation up" for update to public
@@ -1182,6 +1206,9 @@ table public.conversation_member
     using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -1206,6 +1233,8 @@ table public.conversation_note
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation_note'::text) AS limited))) IS NOT TRUE))
   policy "the office notes" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
   policy "a merge takes along what was noted about a pupil" for select to public
@@ -1218,6 +1247,9 @@ table public.conversation_note
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation_note'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation_note'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -1255,6 +1287,9 @@ table public.conversation_reading
   policy "one reads on" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -1360,6 +1395,9 @@ table public.delegation
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('delegation'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('delegation'::text) AS limited))) IS NOT TRUE))
   policy "the head settles it, the school carries it out" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'administrator'::text]) AS is_a)))
   policy "the other guardian objects" for update to public
@@ -1406,12 +1444,19 @@ table public.depiction
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (tagged_by = app.person_id())))
   policy "pupils are tagged by whoever teaches them, or runs the school" for insert to public
     check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('depiction'::text) AS limited))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (tagged_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('depiction'::text) AS limited))) IS NOT TRUE))
   policy "tags of one's own photos, and of one's own family" for select to public
     using ((school_id = app.school_id()) AND ((tagged_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_children_for('feed'::text) AS my_children_for))) OR ( SELECT app.is_system() AS is_system)))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('depiction'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('depiction'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -1448,14 +1493,21 @@ table public.derivative
   WHERE ((f.school_id = derivative.school_id) AND (f.id = derivative.file_id) AND (( SELECT app.runs_school() AS runs_school) OR (f.uploaded_by = app.person_id()))))))
   policy "made from one's own upload, or by the school" for insert to public
     check ((school_id = app.school_id()) AND (app.is_system() OR app.is_my_upload(file_id)))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((file_id = ANY (ARRAY( SELECT app.limited_derivative_about_1() AS limited_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.limited_derivative_depicted_2() AS limited_derivative_depicted_2)))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_about_1() AS held_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_depicted_2() AS held_derivative_depicted_2)))))
   policy "made from what one sees" for select to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM file f
   WHERE ((f.school_id = derivative.school_id) AND (f.id = derivative.file_id)))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (((file_id = ANY (ARRAY( SELECT app.limited_derivative_about_1() AS limited_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.limited_derivative_depicted_2() AS limited_derivative_depicted_2)))) IS NOT TRUE))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((file_id = ANY (ARRAY( SELECT app.limited_derivative_about_1() AS limited_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.limited_derivative_depicted_2() AS limited_derivative_depicted_2)))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((file_id = ANY (ARRAY( SELECT app.limited_derivative_about_1() AS limited_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.limited_derivative_depicted_2() AS limited_derivative_depicted_2)))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -1525,6 +1577,8 @@ table public.emergency_contact
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "whom to call is taken off by those who run the school, or who w" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('emergency_contact'::text) AS limited))) IS NOT TRUE))
   policy "whom to call is written by those who run the school, or a guard" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   policy "held about a person" for select to preau_privacy
@@ -1533,6 +1587,9 @@ table public.emergency_contact
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('emergency_contact'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('emergency_contact'::text) AS limited))) IS NOT TRUE))
   policy "whom to call is corrected by those who run the school, or who w" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   granted to
@@ -1613,6 +1670,9 @@ UNION ALL
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "enrolments are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('enrolment'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('enrolment'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -1693,17 +1753,24 @@ table public.file
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   policy "members upload" for insert to public
     check ((school_id = app.school_id()) AND (state = 'uploading'::text) AND (uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((id = ANY (ARRAY( SELECT app.limited_file_about_1() AS limited_file_about_1))) OR (id = ANY (ARRAY( SELECT app.limited_file_depicted_2() AS limited_file_depicted_2)))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_file_about_1() AS held_file_about_1))) OR (id = ANY (ARRAY( SELECT app.held_file_depicted_2() AS held_file_depicted_2))) OR (uploaded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (state_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own files, and those of what one sees" for select to public
     using ((school_id = app.school_id()) AND ((( SELECT app.runs_school() AS runs_school) AND (( SELECT app.is_system() AS is_system) OR (NOT app.is_guarded(id)))) OR ((uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member) AND (NOT app.is_hidden_picture(id))) OR ((state <> 'uploading'::text) AND (EXISTS ( SELECT
    FROM attachment a
   WHERE ((a.school_id = file.school_id) AND (a.file_id = file.id)))))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (((id = ANY (ARRAY( SELECT app.limited_file_about_1() AS limited_file_about_1))) OR (id = ANY (ARRAY( SELECT app.limited_file_depicted_2() AS limited_file_depicted_2)))) IS NOT TRUE))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one's own upload goes on; the school scans" for update to public
     using ((school_id = app.school_id()) AND (app.is_system() OR ((uploaded_by = app.person_id()) AND (state = 'uploading'::text) AND ( SELECT app.is_member() AS is_member))))
     check (school_id = app.school_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((id = ANY (ARRAY( SELECT app.limited_file_about_1() AS limited_file_about_1))) OR (id = ANY (ARRAY( SELECT app.limited_file_depicted_2() AS limited_file_depicted_2)))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((id = ANY (ARRAY( SELECT app.limited_file_about_1() AS limited_file_about_1))) OR (id = ANY (ARRAY( SELECT app.limited_file_depicted_2() AS limited_file_depicted_2)))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -1754,6 +1821,9 @@ table public.grant_request
   policy "grants are decided by an administrator or the head" for update to public
     using ((school_id = app.school_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a))
     check (decided_by = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('grant_request'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('grant_request'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -1790,6 +1860,9 @@ table public.group_place
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "places in one's own groups end" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups)))))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('group_place'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('group_place'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -1858,6 +1931,9 @@ table public.guardianship
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('guardianship'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('guardianship'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -1919,6 +1995,9 @@ table public.guardianship_change
     check (decided_by = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('guardianship_change'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('guardianship_change'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -1965,6 +2044,9 @@ table public.hand_over
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (from_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (to_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (undone_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((from_id = ANY (ARRAY( SELECT app.limited('hand_over'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((from_id = ANY (ARRAY( SELECT app.limited('hand_over'::text) AS limited))) IS NOT TRUE))
   policy "the office takes a hand-over back" for update to public
     using ((school_id = app.school_id()) AND (app.action() = 'hand_over.undo'::text) AND ( SELECT app.is_office() AS is_office))
   policy "who took over has seen it" for update to public
@@ -2007,6 +2089,9 @@ table public.hand_over_item
   WHERE ((h.school_id = hand_over_item.school_id) AND (h.id = hand_over_item.hand_over_id)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((hand_over_id = ANY (ARRAY( SELECT app.limited_hand_over_item_self_1() AS limited_hand_over_item_self_1))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((hand_over_id = ANY (ARRAY( SELECT app.limited_hand_over_item_self_1() AS limited_hand_over_item_self_1))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -2087,6 +2172,9 @@ table public.image_consent
     check (by_id = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('image_consent'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('image_consent'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -2157,6 +2245,9 @@ table public.join_request
     check (((NOT (decided_by IS DISTINCT FROM app.person_id())) OR (decided_by IS NULL)) AND ((pupil_id IS NULL) OR ( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "detached" for update to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('join_request'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('join_request'::text) AS limited))) IS NOT TRUE))
   policy "the one who asked withdraws" for update to public
     using ((account_id = app.account_id()) AND (app.action() = 'class.join_request.withdraw'::text))
     check (account_id = app.account_id())
@@ -2234,6 +2325,8 @@ CASE side
     WHEN 'family'::text THEN (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('family'::text) AS writable_conversations)))
     ELSE (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('school'::text) AS writable_conversations)))
 END)
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_about_1() AS limited_message_about_1))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_about_1() AS held_message_about_1))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_recipient_2() AS held_message_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "what is said where one takes part" for select to public
@@ -2248,6 +2341,9 @@ CASE app.action()
     ELSE false
 END)
     check (author_id = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_about_1() AS limited_message_about_1))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_about_1() AS limited_message_about_1))) IS NOT TRUE))
   policy "what is reported is hidden" for update to public
     using ((school_id = app.school_id()) AND (app.action() = 'message.report'::text) AND (state = 'sent'::text) AND (author_id IS DISTINCT FROM app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))))
     check (state = 'hidden'::text)
@@ -2302,6 +2398,9 @@ table public.message_report
     check (decided_by = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_report_about_1() AS limited_message_report_about_1))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_report_about_1() AS limited_message_report_about_1))) IS NOT TRUE))
   policy "the school sees that a report waits too long" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   granted to
@@ -2341,6 +2440,8 @@ table public.message_text
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.conversation_id = message_text.conversation_id) AND (m.author_id = app.person_id()) AND (m.state = 'sent'::text)))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('message_text'::text) AS limited))) IS NOT TRUE))
   policy "a merge takes along what was said about a pupil" for select to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "held about a person" for select to preau_privacy
@@ -2353,6 +2454,9 @@ table public.message_text
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('message_text'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('message_text'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -2507,6 +2611,9 @@ table public.notice_receipt
   policy "one confirms for oneself" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (confirmed_at IS NULL))
     check ((person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('notice_receipt'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('notice_receipt'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -2657,6 +2764,8 @@ table public.person
   index: btree (school_id, created_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((id = ANY (ARRAY( SELECT app.limited('person'::text) AS limited))) IS NOT TRUE))
   policy "those who run the school add people" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
@@ -2667,6 +2776,9 @@ table public.person
     using true
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((id = ANY (ARRAY( SELECT app.limited('person'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((id = ANY (ARRAY( SELECT app.limited('person'::text) AS limited))) IS NOT TRUE))
   policy "those who run the school correct people" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
@@ -2758,6 +2870,9 @@ table public.person_role
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('person_role'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('person_role'::text) AS limited))) IS NOT TRUE))
   policy "roles are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
@@ -2799,6 +2914,9 @@ table public.person_state
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('person_state'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('person_state'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -2830,17 +2948,24 @@ table public.photo
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (tagged_by = app.person_id())))
   policy "one tags what one has sent" for insert to public
     check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((file_id = ANY (ARRAY( SELECT app.limited_photo_depicted_1() AS limited_photo_depicted_1))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_photo_depicted_1() AS held_photo_depicted_1))) OR (tagged_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "photos that one has tagged, and those that one sees" for select to public
     using ((school_id = app.school_id()) AND ((tagged_by = app.person_id()) OR (EXISTS ( SELECT
    FROM attachment a
   WHERE ((a.school_id = photo.school_id) AND (a.file_id = photo.file_id)))) OR ( SELECT app.is_system() AS is_system)))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR ((file_id = ANY (ARRAY( SELECT app.limited_photo_depicted_1() AS limited_photo_depicted_1))) IS NOT TRUE))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one tags one's own anew" for update to public
     using ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id))
     check (tagged_by = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((file_id = ANY (ARRAY( SELECT app.limited_photo_depicted_1() AS limited_photo_depicted_1))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((file_id = ANY (ARRAY( SELECT app.limited_photo_depicted_1() AS limited_photo_depicted_1))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -2871,6 +2996,8 @@ table public.pick_up_adult
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "who may fetch is taken off by those who run the school, or who " for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('pick_up_adult'::text) AS limited))) IS NOT TRUE))
   policy "who may fetch is written by those who run the school, or a guar" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
   policy "held about a person" for select to preau_privacy
@@ -2879,6 +3006,9 @@ table public.pick_up_adult
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('pick_up_adult'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('pick_up_adult'::text) AS limited))) IS NOT TRUE))
   policy "who may fetch is corrected by those who run the school, or who " for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
   granted to
@@ -3069,6 +3199,9 @@ table public.post_reaction
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one changes one's own reaction" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('post_reaction'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('post_reaction'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -3141,6 +3274,9 @@ table public.protected_identity
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "protection is ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('protected_identity'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('protected_identity'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -3174,6 +3310,9 @@ table public.pupil_pictures
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "pictures end by the pupil or those who help" for update to public
     using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR ( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('pupil_pictures'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('pupil_pictures'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -3209,6 +3348,9 @@ table public.pupil_words
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('pupil_words'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('pupil_words'::text) AS limited))) IS NOT TRUE))
   policy "words of one's pupils end" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   granted to
@@ -3287,6 +3429,9 @@ table public.read_question
     using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a)))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('read_question'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('read_question'::text) AS limited))) IS NOT TRUE))
   policy "the school answers" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a))
     check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
@@ -3320,6 +3465,9 @@ table public.reading_choice
   policy "one chooses anew" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('reading_choice'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('reading_choice'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -3352,6 +3500,51 @@ table public.register_entry
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+
+table public.restriction
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  request_id uuid
+  parts text[]
+  tables text[]
+  from_at timestamp with time zone not null
+  made_by uuid not null
+  lifts_at timestamp with time zone
+  lifted_by uuid
+  restriction_in_part: CHECK ((num_nulls(parts, tables) = ANY (ARRAY[0, 2])))
+  restriction_lifting: CHECK (((num_nulls(lifts_at, lifted_by) = ANY (ARRAY[0, 2])) AND (lifts_at >= from_at)))
+  restriction_parts: CHECK (((parts <@ ARRAY['record'::text, 'family'::text, 'messages'::text, 'pictures'::text]) AND (cardinality(parts) > 0)))
+  restriction_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  restriction_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  restriction_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
+  restriction_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, made_by)
+  index: btree (school_id, lifted_by)
+  index: btree (school_id, person_id)
+  index: btree (school_id, request_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the desk restricts, nobody in their own cause" for insert to public
+    check ((school_id = app.school_id()) AND (made_by = app.person_id()) AND app.answers_rights(person_id, person_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (lifted_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own restrictions, and those the school answers for" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the desk lifts, and whoever it protects" for update to public
+    using ((school_id = app.school_id()) AND (app.answers_rights(person_id, person_id) OR (person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children)))))
+    check (lifted_by = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (lifted_by)
+    preau_privacy: update (lifted_by)
+    preau_app: update (lifts_at)
+    preau_privacy: update (made_by)
+    preau_privacy: update (request_id)
 
 table public.rights_request
   school_id uuid not null
@@ -3482,6 +3675,9 @@ table public.roster_link
     using true
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('roster_link'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('roster_link'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -3968,14 +4164,21 @@ table public.upload_part
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "a part of what one is sending" for insert to public
     check ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((file_id = ANY (ARRAY( SELECT app.limited_upload_part_about_1() AS limited_upload_part_about_1))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_upload_part_about_1() AS held_upload_part_about_1)))))
   policy "parts of what one is sending" for select to public
     using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR ((file_id = ANY (ARRAY( SELECT app.limited_upload_part_about_1() AS limited_upload_part_about_1))) IS NOT TRUE))
   policy "a part has arrived" for update to public
     using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((file_id = ANY (ARRAY( SELECT app.limited_upload_part_about_1() AS limited_upload_part_about_1))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((file_id = ANY (ARRAY( SELECT app.limited_upload_part_about_1() AS limited_upload_part_about_1))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -4223,6 +4426,9 @@ table public.year_plan_person
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('year_plan_person'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('year_plan_person'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -4463,6 +4669,20 @@ functions
   definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.last_day(in_school uuid, person uuid) returns date, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited(of_table text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_attachment_depicted_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_derivative_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_file_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_message_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_message_report_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_now() returns TABLE(person_id uuid, tables text[]), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limiting(school uuid, purpose text, action text) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4639,7 +4859,9 @@ functions
   stable app.is_handing_over() returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
+  stable app.is_unlimited() returns boolean
   stable app.keeps_conversation(conversation uuid, teacher uuid) returns boolean
+  stable app.may_pass_over() returns boolean
   stable app.notice_people(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[])
   stable app.person_id() returns uuid
   stable app.purpose() returns text

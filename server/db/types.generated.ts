@@ -774,6 +774,18 @@ export type DB = {
     sealed: Buffer
     madeAt: Date
   }
+  restriction: {
+    schoolId: string
+    id: string
+    personId: string
+    requestId: string | null
+    parts: string[] | null
+    tables: string[] | null
+    fromAt: Date
+    madeBy: string
+    liftsAt: Date | null
+    liftedBy: string | null
+  }
   rightsRequest: {
     schoolId: string
     id: string

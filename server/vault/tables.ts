@@ -14,6 +14,8 @@ export type SealedTable<C> = {
   readonly read: (text: string) => C
   readonly kept: boolean
   readonly foundBy: FoundBy<C>
+  /** What stands in the place of a content that is not served: a word that says so. Without it there is a gap, as where it was erased. */
+  readonly masked: ((word: string) => C) | undefined
 }
 
 /** Names a table whose rows are sealed as JSON; `read` may narrow what was stored. */
@@ -23,10 +25,12 @@ export const sealedTable = <C extends object>(
     kept = false,
     read = (text: string): C => JSON.parse(text),
     foundBy = {},
-  }: { kept?: boolean; read?: (text: string) => C; foundBy?: FoundBy<C> } = {},
+    masked,
+  }: { kept?: boolean; read?: (text: string) => C; foundBy?: FoundBy<C>; masked?: (word: string) => C } = {},
 ): SealedTable<C> => ({
   table,
   read,
   kept,
   foundBy,
+  masked,
 })

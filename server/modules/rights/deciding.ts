@@ -1,14 +1,16 @@
 import { decideRight, extendRight, listRightCases } from '#contract/rights.ts'
 import { dayAfter, rightClocks } from '#contract/rights-clocks.ts'
-import { action } from '#kernel/action.ts'
+import { action, preparedAction } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
+import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import * as queries from './requests.queries.ts'
+import { restrict } from './restricting.ts'
 import { requestTable } from './sealed.ts'
 import { namesOf, saidIn, shownRequest } from './showing.ts'
 
@@ -41,7 +43,9 @@ const answered = async (tx: Tx, vault: Vault, schoolId: string, row: queries.Req
   return sealed!
 }
 
-export const decide = action(decideRight, async ({ tx, actor, vault, params: { id }, body, now, emit }) => {
+const onMap = async ({ installation }: { installation: Pick<Installation, 'dataMap'> }) => installation.dataMap
+
+export const decide = preparedAction(decideRight, onMap, async ({ tx, actor, vault, params: { id }, body, now, ready, emit }) => {
   const [schoolId, by] = [actor.schoolId!, actor.personId ?? nobody]
   const { outcome, ground, answer } = body
   if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
@@ -49,6 +53,8 @@ export const decide = action(decideRight, async ({ tx, actor, vault, params: { i
   if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
   const sealed = await answered(tx, vault, schoolId, row, answer)
   await queries.decide(tx, { schoolId, id, at: now, by, outcome, ground: ground ?? null, sealed })
+  if (row.kind === 'restriction' && outcome === 'granted')
+    await restrict(tx, ready, emit, { schoolId, personId: row.personId, requestId: id, parts: body.parts, by, now })
   emit('rights.decided', { requestId: id, kind: row.kind, outcome }, { subject: row.askedBy })
   return { id }
 })

@@ -8,6 +8,7 @@ import * as rightsFollowing from './following.ts'
 import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
 import { rightsRelations } from './relations.ts'
+import * as rightsRestricting from './restricting.ts'
 
 /** What this room says of itself to the registry. */
 export const rightsModule: Module = {
@@ -15,5 +16,5 @@ export const rightsModule: Module = {
   relations: rightsRelations,
   data: rightsData,
   passing: rightsPassing,
-  rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing],
+  rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing, rightsRestricting],
 }

@@ -29,3 +29,14 @@ create or replace function app.contested_about(person uuid) returns table (field
     and (app.runs_school() or person = any (array(select app.my_pupils()))) and person <> all (array(select app.my_children()))
   group by q.field order by 2
 $$;
+
+-- What is restricted is known to whom it protects, to who decides about them, and to the desk.
+create policy "one's own restrictions, and those the school answers for" on public.restriction for select
+  using (school_id = app.school_id() and (person_id = app.person_id() or person_id = any (array(select app.my_joint_children())) or (select app.is_system()) or (select app.is_a('dpo', 'head'))));
+create policy "the desk restricts, nobody in their own cause" on public.restriction for insert
+  with check (school_id = app.school_id() and made_by = app.person_id() and app.answers_rights(person_id, person_id));
+create policy "the desk lifts, and whoever it protects" on public.restriction for update
+  using (school_id = app.school_id() and (app.answers_rights(person_id, person_id) or person_id = app.person_id() or person_id = any (array(select app.my_joint_children()))))
+  with check (lifted_by = app.person_id());
+grant select, insert, update (lifts_at, lifted_by) on public.restriction to preau_app;
+grant select on public.restriction to preau_relations;
