@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { beginConversation } from '#contract/conversations.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { addContact } from '#contract/family-adults.ts'
@@ -9,9 +9,10 @@ import { readPupil } from '#contract/pupil-page.ts'
 import { countRestricted, endRestriction, liftRestriction, listRestrictions, restrictedWord } from '#contract/restricting.ts'
 import { decideRight, demandRight, listMyRights, type MyRequest } from '#contract/rights.ts'
 import { changing } from '#kernel/changes.ts'
+import { personalTables, sealedIn } from '#kernel/personal-data.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
-import { actions } from '#server/registry.ts'
+import { actions, dataMap } from '#server/registry.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import { type CastName, raiseCurtain, type Stage } from './cast.ts'
 import { exampleOf } from './examples.ts'
@@ -45,6 +46,7 @@ beforeAll(async () => {
   })
 }, 120_000)
 afterAll(() => stage.world.close())
+afterEach(() => stage.world.owner.query('update restriction set lifts_at = now(), lifted_by = made_by where lifts_at is null or lifts_at > now()'))
 
 /** Everyone who works at the school, and a guardian without contact: none of them decides about Noor. */
 const readers = ['rosa', 'otto', 'bilal', 'ines', 'olga', 'ada', 'dora', 'sami'] as const satisfies readonly CastName[]
@@ -126,5 +128,31 @@ test('of parts, only those are restricted', async () => {
   const found = await served()
   expect(found.filter((one) => one.startsWith('conversation.read '))).toEqual([])
   expect(found.filter((one) => one.startsWith('class.read ')).length).toBeGreaterThan(0)
+  expect((await amal.ask(endRestriction, at(id))).status).toBe(200)
+})
+
+test('what the map exempts from restriction opens for whoever is restricted, and nothing else does', () => {
+  const ofPeople = personalTables(dataMap).flatMap((table) => {
+    const sealed = sealedIn(table)
+    return sealed?.column.owners.some(({ kind }) => kind === 'person') ? [{ table, of: sealed.column.of }] : []
+  })
+  expect(ofPeople.length).toBeGreaterThan(10)
+  const wrong = ofPeople.filter(({ table, of }) => of.exempt && typeof table.restrict === 'string')
+  expect(wrong.map(({ table }) => table.table)).toEqual([])
+  const silent = ofPeople.filter(({ table, of }) => !of.exempt && !of.masked && typeof table.restrict !== 'string')
+  expect(silent.map(({ table }) => table.table)).toEqual([])
+})
+
+test('what was masked cannot be sealed: it would lose what it stands for', async () => {
+  const { installation, schoolId } = stage.world
+  const { id } = await granted()
+  const copying = asSchool(installation, schoolId, 'teaching', 'person.arrange', async ({ tx, vault }) => {
+    const { rows } = await sql<{ sealed: Buffer }>`select sealed from person where id = ${noor.id}`.execute(tx)
+    const [content] = await vault.open(tx, schoolId, personTable, [{ id: noor.id, sealed: rows[0]!.sealed }])
+    expect(content!.names.display).toBe(restrictedWord.fr)
+    const copy = { username: 'x', names: { ...content!.names } }
+    await vault.seal(tx, schoolId, personTable.table, [{ id: noor.id, owners: personOwner(noor.id), content: copy }])
+  })
+  await expect(copying).rejects.toMatchObject({ code: 'vault.restricted' })
   expect((await amal.ask(endRestriction, at(id))).status).toBe(200)
 })

@@ -264,6 +264,12 @@ $$;
 create or replace function app.is_unlimited() returns boolean stable language sql as $$ select coalesce(current_setting('app.limits', true), '') = '' $$;
 create or replace function app.may_pass_over() returns boolean stable language sql as $$ select coalesce(current_setting('app.limits', true), '') <> 'all' $$;
 
+-- Of whom nothing may go: two have signed, nobody has let go, and the day on which somebody has to look again has not passed.
+create or replace function app.held_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select h.person_id from public.legal_hold h join public.school s on s.school_id = h.school_id
+  where h.school_id = app.school_id() and h.signed_at is not null and h.ended_at is null and h.review_on >= (now() at time zone s.time_zone)::date
+$$;
+
 -- What a visitor may find with a secret in hand. Each returns ids only, and nothing without the right digest.
 
 create or replace function app.class_key_for(key_digests bytea[]) returns table (school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text)

@@ -22,8 +22,8 @@ export const mustBeWhole = (content: object): void => {
 }
 
 /** What stands in the place of each row of a table that is restricted for whoever asks; undefined: nothing is. */
-export const maskFor = async <C>(tx: object, { table, masked }: SealedTable<C>) => {
-  const limits = await limitsOf(tx)
+export const maskFor = async <C>(tx: object, { table, masked, exempt }: SealedTable<C>) => {
+  const limits = exempt ? undefined : await limitsOf(tx)
   if (!limits) return undefined
   const people = [...limits.people].flatMap(([id, tables]) => (tables === null || tables.has(table) ? [packed(id)] : []))
   if (people.length === 0) return undefined

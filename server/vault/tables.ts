@@ -16,6 +16,8 @@ export type SealedTable<C> = {
   readonly foundBy: FoundBy<C>
   /** What stands in the place of a content that is not served: a word that says so. Without it there is a gap, as where it was erased. */
   readonly masked: ((word: string) => C) | undefined
+  /** Opens whoever is restricted: the data map says why. */
+  readonly exempt: boolean
 }
 
 /** Names a table whose rows are sealed as JSON; `read` may narrow what was stored. */
@@ -26,11 +28,13 @@ export const sealedTable = <C extends object>(
     read = (text: string): C => JSON.parse(text),
     foundBy = {},
     masked,
-  }: { kept?: boolean; read?: (text: string) => C; foundBy?: FoundBy<C>; masked?: (word: string) => C } = {},
+    exempt = false,
+  }: { kept?: boolean; read?: (text: string) => C; foundBy?: FoundBy<C>; masked?: (word: string) => C; exempt?: boolean } = {},
 ): SealedTable<C> => ({
   table,
   read,
   kept,
   foundBy,
   masked,
+  exempt,
 })

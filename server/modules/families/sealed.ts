@@ -12,4 +12,4 @@ export type Moved = {
   /** Whether the sign-in went over, too. */
   signIn: boolean
 }
-export const personMergeTable = sealedTable<Moved>('person_merge')
+export const personMergeTable = sealedTable<Moved>('person_merge', { exempt: true })

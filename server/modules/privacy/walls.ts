@@ -2,6 +2,7 @@ import { nobody } from '#kernel/ids.ts'
 import { type DataMap, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
 import type { Catalogue } from './catalogue.ts'
 import { changeTriggers, rowIdOf } from './change-log.ts'
+import { printHolds } from './holding.ts'
 import { resolve } from './paths.ts'
 import { printRestrictions } from './restricting.ts'
 import { type Way, waysOf } from './ways.ts'
@@ -211,6 +212,8 @@ export const printWalls = (map: DataMap, catalogue: Catalogue): string => {
     '',
     ...calendars(catalogue, tables),
     ...printRestrictions(map, catalogue),
+    '',
+    ...printHolds({ map, catalogue }),
     '',
     ...changeTriggers(tables, catalogue),
   ].join('\n')}\n`

@@ -9,17 +9,22 @@ import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
+import { heldUntil } from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
 import { restrict } from './restricting.ts'
 import { requestTable } from './sealed.ts'
-import { namesOf, saidIn, shownRequest } from './showing.ts'
+import { namesOf, saidIn, shownGone, shownRequest } from './showing.ts'
 
 export const list = action(listRightCases, async ({ tx, actor, vault, now, emit }) => {
   const schoolId = actor.schoolId!
-  const [rows, { timeZone }] = await Promise.all([queries.cases(tx, schoolId), schoolOf(tx)])
+  const [rows, past, { timeZone }] = await Promise.all([queries.cases(tx, schoolId), queries.goneCases(tx, schoolId), schoolOf(tx)])
   const people = rows.flatMap(({ personId, askedBy }) => [personId, askedBy])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
+  const held = await heldUntil(
+    tx,
+    rows.map(({ id }) => id),
+  )
   emit('rights.cases_read', {})
   const cases = rows.map((row, nth) => {
     const isOpen = row.closedAt === null && row.answers
@@ -28,11 +33,12 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
     const isCool = row.coolsUntil !== null && row.coolsUntil <= now
     return {
       ...shownRequest(row, said[nth], named, today),
+      held: held.get(row.id) ?? null,
       ...{ asker: named(row.askedBy), twins: row.twins, profile: row.profile },
       can: { decide: isOpen, extend: isOpen && mayExtend, erase: isOpen && isErasure && isCool },
     }
   })
-  return { today, cases }
+  return { today, cases, gone: past.map(shownGone) }
 })
 
 /** What was written, with the answer under it: sealed again under the request's own key. */

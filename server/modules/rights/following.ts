@@ -4,6 +4,7 @@ import { schoolDay } from '#kernel/clock.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { heldUntil } from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
 import { type RestrictionRow, restrictionsFrom } from './restrictions.queries.ts'
 import { namesOf, saidIn, shownRequest } from './showing.ts'
@@ -25,10 +26,15 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
     rows.map(({ id }) => id),
     now,
   )
+  const held = await heldUntil(
+    tx,
+    rows.map(({ id }) => id),
+  )
   const standing = new Map(granted.map((one) => [one.requestId, shownRestriction(one)]))
   return {
     requests: rows.map((row, nth) => ({
       ...shownRequest(row, said[nth], named, today),
+      held: held.get(row.id) ?? null,
       restriction: standing.get(row.id) ?? null,
     })),
   }

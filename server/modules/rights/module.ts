@@ -5,6 +5,8 @@ import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
 import * as rightsErasing from './erasing.ts'
 import * as rightsFollowing from './following.ts'
+import * as rightsFollowingHolds from './following-holds.ts'
+import * as rightsHolding from './holding.ts'
 import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
 import { rightsRelations } from './relations.ts'
@@ -16,5 +18,5 @@ export const rightsModule: Module = {
   relations: rightsRelations,
   data: rightsData,
   passing: rightsPassing,
-  rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing, rightsRestricting],
+  rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing, rightsRestricting, rightsHolding, rightsFollowingHolds],
 }

@@ -8,6 +8,16 @@ export const rightsRelations = {
     when: 'app.answers_rights(person_id, asked_by)',
     why: 'Is the data protection officer or the head, and it is not about themselves or a child of theirs.',
   },
+  'person.desk': {
+    on: 'person',
+    when: 'app.answers_rights(id, id)',
+    why: 'Is the data protection officer or the head, and it is neither they nor a child of theirs.',
+  },
+  'hold.desk': {
+    on: 'legalHold',
+    when: 'app.answers_rights(person_id, person_id)',
+    why: 'Is the data protection officer or the head, and it is neither they nor a child of theirs.',
+  },
   'restriction.desk': {
     on: 'restriction',
     when: 'app.answers_rights(person_id, person_id)',
