@@ -9,6 +9,13 @@ export const errors = {
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
   version_conflict: { status: 409 },
+  /** What is held of this person is restricted: kept, and neither shown nor changed for this purpose. */
+  'record.restricted': { status: 423 },
+  /** Something of it must stay, because two people have signed that it is needed. */
+  'erasure.held': { status: 409 },
+  'hold.exists': { status: 409 },
+  'hold.ended': { status: 409 },
+  'hold.own': { status: 403 },
   idempotency_mismatch: { status: 422 },
   too_large: { status: 413 },
   unsupported_type: { status: 415 },

@@ -327,6 +327,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost, 'message.report_due': overdueReport },
   ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
+  ...{ 'hold.follow': () => ({}), 'hold.watch': () => ({}) },
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),
   'support.access.tell': async (stage) => ({ id: await helping(stage, false) }),

@@ -223,8 +223,9 @@ export const preparedAction = <
     const permission = installation.permissions[endpoint.name]
     if (!permission) throw new Error(`${endpoint.name} has no permission row`)
     const { context, facts, writes, reached } = handsFor(installation, tx, endpoint, first, asked, input)
-    const allowed = authorize(tx, permission, installation.relations, input.params as Record<string, string>)
     const isRead = endpoint.method === 'GET'
+    const isProtecting = !isRead && ['security', 'safeguarding'].includes(first.purpose)
+    const allowed = authorize(tx, permission, installation.relations, input.params as Record<string, string>, isProtecting)
     const before = isRead
       ? undefined
       : await Promise.all([allowed, answered(installation, tx, first, endpoint, asked)]).then(([, kept]) => kept)

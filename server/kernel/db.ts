@@ -17,6 +17,7 @@ import type { Connection } from '#server/db/connection.ts'
 import { isAsWritten, Named, named } from '#server/db/naming.ts'
 import { openPool } from '#server/db/pool.ts'
 import type { DB } from '#server/db/types.generated.ts'
+import { limitedFrom } from './limits.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
 export type Actor = {
@@ -153,14 +154,20 @@ const enter = (client: pg.PoolClient, actor: Actor) =>
   ]).then(({ rows: [row] }) => {
     const { entered }: { entered: string } = row
     if (isHurdle(entered)) throw new NotYet(entered)
-    if (entered !== 'entered') throw new SessionEnded()
+    if (entered !== 'entered' && entered !== 'limited') throw new SessionEnded()
+    return entered === 'limited'
   })
 
 /** Goes on as someone else within the same transaction: a visitor whose secret has opened a school or an account. */
 export const reenter = async (tx: Tx, actor: Actor): Promise<void> => {
-  await sql`select app.enter(null, ${actor.schoolId}, ${actor.personId}, ${actor.accountId}, ${actor.purpose}, ${actor.requestId}, ${actor.action})`.execute(
+  const { schoolId, personId, accountId, purpose, requestId, action } = actor
+  const entering = sql<{ entered: string }>`
+    select app.enter(null, ${schoolId}, ${personId}, ${accountId}, ${purpose}, ${requestId}, ${action}) as entered`.execute(tx)
+  limitedFrom(
     tx,
+    entering.then(({ rows: [row] }) => row?.entered === 'limited'),
   )
+  await entering
 }
 
 /**
@@ -187,7 +194,12 @@ export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promis
   const client = await db.requests.connect()
   const driver = new Through(client)
   together(client)
+  const tx = speak(driver)
   const begun = Promise.all([client.query('begin'), enter(client, actor)])
+  limitedFrom(
+    tx,
+    begun.then(([, isLimited]) => isLimited),
+  )
   begun.catch(() => undefined) // not yet: BEGIN, enter() and the first queries travel together, and `end` awaits it
   const end = async (word: 'COMMIT' | 'ROLLBACK') => {
     driver.client = undefined
@@ -202,7 +214,7 @@ export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promis
   }
   let output: T
   try {
-    output = await run(speak(driver))
+    output = await run(tx)
     await begun
   } catch (error) {
     const began = await begun.then(
