@@ -20,6 +20,7 @@ import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fileExamples, fileOf } from './file-examples.ts'
+import { leavingExamples } from './leaving-examples.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { photoExamples } from './photo-examples.ts'
@@ -165,6 +166,7 @@ export const examples: Readonly<Record<string, Example>> = {
     ...postExamples,
     ...photoExamples,
     ...rightsExamples,
+    ...leavingExamples,
     ...conversationExamples,
     ...announcementExamples,
   },

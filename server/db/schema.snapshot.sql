@@ -2177,6 +2177,81 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
+table public.leaving_clock
+  school_id uuid not null
+  guidance_months integer not null
+  archive_months integer not null
+  why text not null
+  set_at timestamp with time zone not null
+  version integer not null default 1
+  leaving_clock_archive_months_check: CHECK (((archive_months >= 0) AND (archive_months <= 120)))
+  leaving_clock_guidance_months_check: CHECK (((guidance_months >= 0) AND (guidance_months <= 12)))
+  leaving_clock_why_check: CHECK ((why = ANY (ARRAY['shorter'::text, 'law'::text, 'authority'::text, 'practice'::text])))
+  leaving_clock_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  leaving_clock_pkey: PRIMARY KEY (school_id)
+  policy "those who lead the school set it" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  policy "whoever works here knows how long steps last" for select to public
+    using (((school_id = app.school_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles))) OR app.is_system())
+  policy "those who lead the school change it" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (archive_months)
+    preau_app: update (guidance_months)
+    preau_app: update (set_at)
+    preau_app: update (version)
+    preau_app: update (why)
+
+table public.leaving_step
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  step text not null
+  due_on date not null
+  announced_on date not null
+  deferred_until date
+  why text
+  deferred_at timestamp with time zone
+  deferred_by uuid
+  done_at timestamp with time zone
+  leaving_step_a_day_before: CHECK (((step = ANY (ARRAY['told_30'::text, 'told_7'::text])) OR (announced_on < due_on)))
+  leaving_step_deferred: CHECK ((num_nulls(deferred_until, why, deferred_at) = ANY (ARRAY[0, 3])))
+  leaving_step_step_check: CHECK ((step = ANY (ARRAY['guidance'::text, 'archived'::text, 'erased'::text, 'told_30'::text, 'told_7'::text])))
+  leaving_step_why_check: CHECK ((why = ANY (ARRAY['question_open'::text, 'dispute'::text, 'returning'::text, 'mistake'::text])))
+  leaving_step_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  leaving_step_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  leaving_step_pkey: PRIMARY KEY (school_id, id)
+  leaving_step_school_id_person_id_step_due_on_key: UNIQUE (school_id, person_id, step, due_on)
+  index: btree (school_id, deferred_by)
+  index: btree (school_id, due_on) WHERE (done_at IS NULL)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the night announces steps" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system() AND (done_at IS NULL) AND (deferred_until IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (deferred_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "steps are seen by those who run the school" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the night takes steps" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "the office puts steps off" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school() AND (done_at IS NULL))
+    check (done_at IS NULL)
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (deferred_at)
+    preau_app: update (deferred_by)
+    preau_privacy: update (deferred_by)
+    preau_app: update (deferred_until)
+    preau_app: update (done_at)
+    preau_app: update (why)
+
 table public.mail_stop
   school_id uuid not null
   person_id uuid not null
@@ -2784,7 +2859,7 @@ table public.person_state
   until_at timestamp with time zone
   made_by uuid
   person_state_reason_check: CHECK ((reason = ANY (ARRAY['set_up'::text, 'office'::text, 'roster'::text, 'class_key'::text, 'self'::text, 'retention'::text, 'right'::text, 'security'::text])))
-  person_state_state_check: CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'leaving'::text, 'alumni_locked'::text])))
+  person_state_state_check: CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'leaving'::text, 'alumni_locked'::text, 'guidance'::text, 'archived'::text])))
   person_state_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   person_state_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, made_by)
@@ -3698,6 +3773,73 @@ table public.school
     preau_app: insert, select, update
     preau_relations: select
 
+table public.school_exit
+  school_id uuid not null
+  id uuid not null
+  announced_at timestamp with time zone not null
+  announced_by uuid
+  signed_at timestamp with time zone
+  signed_by uuid
+  read_only_on date not null
+  locks_on date not null
+  exported_at timestamp with time zone
+  manifest bytea
+  receipt_at timestamp with time zone
+  receipt_by uuid
+  code_digest bytea
+  locked_at timestamp with time zone
+  destroyed_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  withdrawn_by uuid
+  school_exit_by_two: CHECK (((signed_by IS DISTINCT FROM announced_by) OR (signed_by IS NULL)))
+  school_exit_code_digest_check: CHECK ((length(code_digest) = 32))
+  school_exit_days: CHECK ((locks_on >= (read_only_on + 14)))
+  school_exit_manifest_check: CHECK ((length(manifest) = 32))
+  school_exit_order: CHECK ((((locked_at IS NULL) OR (receipt_at IS NOT NULL)) AND ((destroyed_at IS NULL) OR (locked_at IS NOT NULL)) AND ((locked_at IS NULL) OR (signed_at IS NOT NULL))))
+  school_exit_receipt: CHECK (((num_nulls(receipt_at, code_digest) = ANY (ARRAY[0, 2])) AND ((receipt_at IS NULL) OR (manifest IS NOT NULL))))
+  school_exit_withdrawn: CHECK (((withdrawn_at IS NULL) OR (locked_at IS NULL)))
+  school_exit_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  school_exit_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, announced_by)
+  index: btree (school_id, receipt_by)
+  index: btree (school_id) WHERE (withdrawn_at IS NULL) unique
+  index: btree (school_id, signed_by)
+  index: btree (school_id, withdrawn_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "those who lead the school announce it" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AND (announced_by = app.person_id()) AND (num_nonnulls(signed_at, exported_at, manifest, receipt_at, locked_at, destroyed_at, withdrawn_at) = 0))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (announced_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (signed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (receipt_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "members know that their school leaves" for select to public
+    using ((school_id = app.school_id()) AND (app.is_system() OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) OR ((signed_at IS NOT NULL) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the night locks and destroys" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "those who lead the school sign and withdraw" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AND (locked_at IS NULL))
+    check ((locked_at IS NULL) AND ((signed_by IS NULL) OR (signed_by <> announced_by)))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (announced_by)
+    preau_app: update (code_digest)
+    preau_app: update (destroyed_at)
+    preau_app: update (exported_at)
+    preau_app: update (locked_at)
+    preau_app: update (manifest)
+    preau_app: update (receipt_at)
+    preau_app: update (receipt_by)
+    preau_privacy: update (receipt_by)
+    preau_app: update (signed_at)
+    preau_app: update (signed_by)
+    preau_privacy: update (signed_by)
+    preau_app: update (withdrawn_at)
+    preau_app: update (withdrawn_by)
+    preau_privacy: update (withdrawn_by)
+
 table public.school_year
   school_id uuid not null
   id uuid not null
@@ -4403,11 +4545,14 @@ functions
   definer stable app.family_of(conversation uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.family_of_pupil(of_pupil uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.follows_notice(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.former_pupils() returns TABLE(id uuid, sealed bytea, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.goes_on_with(conversation uuid) returns TABLE(person_id uuid, sealed bytea, from_on date, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.gone_people() returns TABLE(person_id uuid, state text, locked_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_answered_image(pupil uuid, by_person uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.has_gone(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4535,6 +4680,7 @@ functions
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_profiles() returns TABLE(school_id uuid, profile text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.school_standing(in_school uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sealed_sample(of_table text, of_column text, most integer) returns SETOF bytea, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp

@@ -448,6 +448,27 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  leavingClock: {
+    schoolId: string
+    guidanceMonths: number
+    archiveMonths: number
+    why: 'shorter' | 'law' | 'authority' | 'practice'
+    setAt: Date
+    version: Generated<number>
+  }
+  leavingStep: {
+    schoolId: string
+    id: string
+    personId: string
+    step: 'guidance' | 'archived' | 'erased' | 'told_30' | 'told_7'
+    dueOn: string
+    announcedOn: string
+    deferredUntil: string | null
+    why: 'question_open' | 'dispute' | 'returning' | 'mistake' | null
+    deferredAt: Date | null
+    deferredBy: string | null
+    doneAt: Date | null
+  }
   mailStop: {
     schoolId: string
     personId: string
@@ -613,7 +634,7 @@ export type DB = {
     schoolId: string
     id: string
     personId: string
-    state: 'invited' | 'active' | 'suspended' | 'leaving' | 'alumni_locked'
+    state: 'invited' | 'active' | 'suspended' | 'leaving' | 'alumni_locked' | 'guidance' | 'archived'
     reason: 'set_up' | 'office' | 'roster' | 'class_key' | 'self' | 'retention' | 'right' | 'security'
     fromAt: Date
     untilAt: Date | null
@@ -907,6 +928,25 @@ export type DB = {
     createdAt: Date
     version: number
     readersShownAs: Generated<'role' | 'initials' | 'name'>
+  }
+  schoolExit: {
+    schoolId: string
+    id: string
+    announcedAt: Date
+    announcedBy: string | null
+    signedAt: Date | null
+    signedBy: string | null
+    readOnlyOn: string
+    locksOn: string
+    exportedAt: Date | null
+    manifest: Buffer | null
+    receiptAt: Date | null
+    receiptBy: string | null
+    codeDigest: Buffer | null
+    lockedAt: Date | null
+    destroyedAt: Date | null
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
   }
   schoolYear: {
     schoolId: string

@@ -554,6 +554,16 @@ create policy "erased" on public.rights_request for delete to preau_privacy usin
 create policy "detached" on public.rights_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (closed_by) on public.rights_request to preau_privacy;
 
+create policy "held about a person" on public.leaving_step for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or deferred_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.leaving_step for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.leaving_step for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (deferred_by) on public.leaving_step to preau_privacy;
+
+create policy "held about a person" on public.school_exit for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or announced_by = any (array(select app.my_subjects())) or signed_by = any (array(select app.my_subjects())) or receipt_by = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.school_exit for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.school_exit for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (announced_by, receipt_by, signed_by, withdrawn_by) on public.school_exit to preau_privacy;
+
 create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects())) or closed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.curiosity_case for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
