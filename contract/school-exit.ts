@@ -68,7 +68,7 @@ export const withdrawExit = endpoint({
   path: '/school-exit/withdrawal',
   purposes: ['legal', 'administration'],
   confirmed: true,
-  while: ['leaving'],
+  while: ['closing'],
   output: z.object({ id }),
   errors: ['exit.none'],
 })
@@ -80,7 +80,7 @@ export const exportSchool = endpoint({
   path: '/school-exit/export',
   purposes: ['legal', 'administration'],
   confirmed: true,
-  while: ['leaving'],
+  while: ['closing'],
   output: z.object({ id, exportId: id, madeAt: instant }),
   errors: ['exit.none', 'exit.not_signed'],
 })
@@ -93,7 +93,7 @@ export const signReceipt = endpoint({
   purposes: ['legal', 'administration'],
   confirmed: true,
   once: true,
-  while: ['leaving'],
+  while: ['closing'],
   body: z.object({ manifest: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
   output: z.object({ id, code: z.string() }),
   errors: ['exit.none', 'exit.no_export', 'exit.other_manifest', 'exit.receipt_given'],

@@ -18,6 +18,7 @@ import { announcementExamples, dueNotice, publishedNotice } from './announcement
 import { calendarExamples, dueEntry } from './calendar-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
+import { exitExamples } from './exit-examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fileExamples, fileOf } from './file-examples.ts'
 import { leavingExamples } from './leaving-examples.ts'
@@ -167,6 +168,7 @@ export const examples: Readonly<Record<string, Example>> = {
     ...photoExamples,
     ...rightsExamples,
     ...leavingExamples,
+    ...exitExamples,
     ...conversationExamples,
     ...announcementExamples,
   },

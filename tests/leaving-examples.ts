@@ -9,10 +9,10 @@ export const formerPupil = async (
 ): Promise<string> => {
   const id = await stage.newcomer()
   const { owner, schoolId } = stage.world
-  for (const one of state === 'alumni_locked' ? ['alumni_locked'] : ['alumni_locked', state])
+  for (const [nth, one] of (state === 'alumni_locked' ? [state] : ['alumni_locked', state]).entries())
     await owner.query(
-      `insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, $2, $3, $4, 'retention', now() - interval '1 minute')`,
-      [schoolId, uuidv7(), id, one],
+      `insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, $2, $3, $4, 'retention', now() - make_interval(mins => $5))`,
+      [schoolId, uuidv7(), id, one, 3 - nth],
     )
   return id
 }

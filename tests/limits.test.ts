@@ -59,6 +59,7 @@ test('what a session may do that lacks something is what ends the lack, and leav
     actions.filter(({ endpoint }) => endpoint.while?.includes(limit)).map(({ endpoint }) => endpoint.name)
   expect(open('second_step').sort()).toEqual(['session.end', 'session.second_step'])
   expect(open('must_change').sort()).toEqual(['password.change', 'session.confirm', 'session.end'])
+  expect(open('closing').sort()).toEqual(['school.exit.export', 'school.exit.receipt', 'school.exit.withdraw'])
   expect(open('must_enrol').sort()).toEqual([
     'factor.list',
     'factor.passkey.add',

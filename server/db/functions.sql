@@ -65,7 +65,7 @@ begin
   end if;
   if app.is_locked(school, person) then return 'ended'; end if;
   if session is not null and not ('leaving' = any (despite)) and app.is_leaving(school, person) then return 'leaving'; end if;
-  if session is not null and not ('leaving' = any (despite)) and app.school_standing(school) = 'read_only' then return 'closing'; end if;
+  if session is not null and not (array['leaving', 'closing'] && despite) and app.school_standing(school) = 'read_only' then return 'closing'; end if;
   if purpose !~ '^[a-z_]{1,40}$' or action !~ '^[a-z_.]{1,100}$' then raise exception 'app.enter: purpose or action is not a name'; end if;
   execute format('set local app.school = %L', coalesce(school::text, ''));
   execute format('set local app.person = %L', coalesce(person::text, ''));

@@ -24,7 +24,7 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
         and m.person_id = app.person_id() and m.role in ('teacher', 'substitute') and m.from_on <= coalesce(w.until_on, 'infinity') and coalesce(m.until_on, 'infinity') >= w.from_on))
 $$;
 
-create policy "whoever works here knows how long steps last" on public.leaving_clock for select using (school_id = app.school_id() and exists (select app.my_roles()) or app.is_system());
+create policy "whoever works here knows how long steps last" on public.leaving_clock for select using (school_id = app.school_id() and (app.is_system() or exists (select app.my_roles())));
 create policy "those who lead the school set it" on public.leaving_clock for insert with check (school_id = app.school_id() and app.is_a('administrator', 'head'));
 create policy "those who lead the school change it" on public.leaving_clock for update using (school_id = app.school_id() and app.is_a('administrator', 'head'));
 create policy "steps are seen by those who run the school" on public.leaving_step for select using (school_id = app.school_id() and (select app.runs_school()));

@@ -81,7 +81,7 @@ test('locked: neither Noor nor her mother reads anything, her teacher finds her 
   expect(await names()).toContain('Lina')
   await night()
   expect(await stateOf(people.noor)).toBe('alumni_locked')
-  expect(await coming()).toEqual([['Noor Benali', 'guidance', false]])
+  expect(await coming()).toEqual([['guidance', false]])
   expect(await facts(world)).toEqual(expect.arrayContaining(['leaving.announced', 'leaving.places_ended']))
   expect(await stateOf(people.amal), 'who has no other child here has time to take what is hers').toBe('leaving')
 })
@@ -106,7 +106,7 @@ test('who taught her reads what guidance needs, with a reason, and each look is 
   expect(shown).toContain('Noor Benali')
   expect(shown).not.toContain('noor.benali') // her user name is not marked
   expect(said(await look(people.otto))).toBe('404 not_found')
-  expect(said(await look(people.dora))).toBe('403 forbidden')
+  expect(said(await look(people.dora))).toBe('403 not_allowed')
   expect((await people.rosa.ask(readFormerPupil, { params: { id: people.noor.id }, query: {} })).status).toBe(400)
   expect((await facts(world)).filter((name) => name === 'guidance.read')).toHaveLength(1)
   expect((await facts(world)).filter((name) => name === 'guidance.listed').length).toBeGreaterThan(2)
@@ -122,7 +122,7 @@ test('after the months of the school she is archived, and nobody reads her for g
   const set = (body: object) => people.ines.ask(setLeavingClocks, { body })
   expect(
     said(await people.olga.ask(setLeavingClocks, { body: { guidanceMonths: 2, archiveMonths: 1, why: 'shorter', version: 0 } })),
-  ).toBe('403 forbidden')
+  ).toBe('403 not_allowed')
   expect(said(await set({ guidanceMonths: 2, archiveMonths: 100, why: 'shorter', version: 0 }))).toBe(
     '422 leaving.longer_needs_ground',
   )
@@ -130,14 +130,14 @@ test('after the months of the school she is archived, and nobody reads her for g
   expect(said(await set({ guidanceMonths: 3, archiveMonths: 1, why: 'shorter', version: 0 }))).toBe('409 leaving.clocks_changed')
   await daysPass(62)
   await night()
-  expect(await coming()).toEqual([['Noor Benali', 'archived', false]])
+  expect(await coming()).toEqual([['archived', false]])
   const read = readLeavers.output.parse((await people.olga.ask(readLeavers)).body)
-  const id = read.coming[0]!.id
+  const id = read.coming.find(({ personId }) => personId === people.noor.id)?.id ?? ''
   expect(said(await people.rosa.ask(deferStep, { params: { id }, body: { why: 'dispute' } }))).toBe('404 not_found')
   expect(said(await people.olga.ask(deferStep, { params: { id }, body: { why: 'dispute' } }))).toBe(200)
   await daysPass(1)
   await night()
-  expect([await stateOf(people.noor), await coming()]).toEqual(['guidance', [['Noor Benali', 'archived', true]]])
+  expect([await stateOf(people.noor), await coming()]).toEqual(['guidance', [['archived', true]]])
   expect(said(await people.olga.ask(resumeStep, { params: { id } }))).toBe(200)
   expect(said(await people.olga.ask(resumeStep, { params: { id } }))).toBe('409 leaving.not_deferred')
   await night()
@@ -149,11 +149,11 @@ test('after the months of the school she is archived, and nobody reads her for g
 test('let in again by the office she is back, and what was announced comes to nothing', async () => {
   await daysPass(31)
   await night()
-  expect(await coming()).toContainEqual(['Noor Benali', 'erased', false])
+  expect(await coming()).toEqual([['erased', false]])
   expect(said(await people.olga.ask(reactivatePerson, { params: { id: people.noor.id } }))).toBe(200)
   await daysPass(1)
   await night()
-  expect([await stateOf(people.noor), (await coming()).filter(([name]) => name === 'Noor Benali')]).toEqual(['active', []])
+  expect([await stateOf(people.noor), await coming()]).toEqual(['active', []])
 })
 
 test('whoever left goes to the end: announced, erased the night after, with nothing left that names them', async () => {
@@ -167,7 +167,7 @@ test('whoever left goes to the end: announced, erased the night after, with noth
   }
   expect((await world.owner.query('select from person where id = $1', [id])).rowCount).toBe(0)
   expect((await world.owner.query('select from vault.key where owner_id = $1', [id])).rowCount).toBe(0)
-  expect((await world.owner.query('select from erasure')).rowCount).toBe(1)
+  expect((await world.owner.query('select from erasure')).rowCount).toBeGreaterThan(0)
   expect(await facts(world)).toContain('erasure.executed')
 }, 60_000)
 

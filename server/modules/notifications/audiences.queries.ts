@@ -150,6 +150,12 @@ export const audiences = {
       sql`select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.role in ('administrator', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
       tx,
     ),
+  /** Everybody who has a role at the school now. */
+  whole_school: (tx: Tx) =>
+    asked(
+      sql`select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
+      tx,
+    ),
   /** Who is leaving, and whoever may take copies for them, as long as there is time. */
   leaver_and_family: (tx: Tx, { subject }: Told) =>
     asked(

@@ -38,6 +38,7 @@ export type NotificationRow = {
     | 'right_asked'
     | 'right_answered'
     | 'leaving_soon'
+    | 'school_leaves'
     | 'classes_handed_over'
     | 'teacher_changed'
     | 'photo_hidden'
@@ -108,6 +109,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.extended': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'school.exit_signed': { to: 'whole_school', category: 'account', says: 'school_leaves', leads: 'my-data' },
   'leaving.reminded': { to: 'leaver_and_family', category: 'account', says: 'leaving_soon', leads: 'my-data' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },

@@ -160,13 +160,15 @@ export const schoolItems = async (
 
 /** Deletes some of what is left of a school, whatever refers to a row before it; says how many rows went. */
 export const removeSome = async (tx: Tx, ground: Ground, schoolId: string, keep: ReadonlySet<string>): Promise<number> => {
-  const tables = new Set(ofSchool(ground).map(({ table }) => table))
+  const all = ofSchool(ground).map(({ table }) => table)
+  const text = "select t as table from unnest($1::text[]) t where has_table_privilege('preau_privacy', t, 'delete')"
+  const tables = new Set((await ask<{ table: string }>(tx, text, [all])).map(({ table }) => table))
   let went = 0
   await asPrivacy(tx, async () => {
     for (const { table } of goingOrder(ground)) {
       if (!tables.has(table) || keep.has(table)) continue
-      const text = `with gone as (delete from ${table} where school_id = $1::uuid returning 1) select count(*)::int as count from gone`
-      const [row] = await ask<{ count: number }>(tx, text, [schoolId])
+      const going = `with gone as (delete from ${table} where school_id = $1::uuid returning 1) select count(*)::int as count from gone`
+      const [row] = await ask<{ count: number }>(tx, going, [schoolId])
       went += row?.count ?? 0
     }
   })
