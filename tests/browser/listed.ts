@@ -84,7 +84,7 @@ const schoolLeaves = async (page: Page, { world: { owner } }: School) => {
   )
   await page.reload()
   await page.waitForSelector('main ol')
-  await owner.query("update school_exit set withdrawn_at = now() where withdrawn_at is null")
+  await owner.query('update school_exit set withdrawn_at = now() where withdrawn_at is null')
 }
 
 const inTheApp: readonly Screen[] = [

@@ -91,13 +91,24 @@ test('the school takes everything along: each row opened, each file, and a signe
   expect(said(await ines.ask(signReceipt, { body: { manifest: '0'.repeat(64) } }))).toBe('409 exit.no_export')
   const { items } = await archive(ines)
   names = [...items.keys()]
-  const rows = `${items.get('tables/public.person.ndjson')}`.trim().split('\n').map((line) => JSON.parse(line))
-  const { rows: counted } = await stage.world.owner.query('select count(*)::int as count from person where school_id = $1', [stage.world.schoolId])
+  const rows = `${items.get('tables/public.person.ndjson')}`
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const { rows: counted } = await stage.world.owner.query('select count(*)::int as count from person where school_id = $1', [
+    stage.world.schoolId,
+  ])
   expect(rows).toHaveLength(counted[0].count)
   expect(rows.map(({ sealed }) => sealed.names.display)).toContain('Noor Benali')
   expect([...items.values()].some((bytes) => bytes.includes('Une lecture'))).toBe(true)
-  expect([...items.values()].some((bytes) => bytes.includes('Sten Ek')), 'who is of another school').toBe(false)
-  expect([...items.values()].some((bytes) => bytes.includes('$argon2id$')), 'no password').toBe(false)
+  expect(
+    [...items.values()].some((bytes) => bytes.includes('Sten Ek')),
+    'who is of another school',
+  ).toBe(false)
+  expect(
+    [...items.values()].some((bytes) => bytes.includes('$argon2id$')),
+    'no password',
+  ).toBe(false)
   const manifest = items.get('manifest.json')!
   const { files } = JSON.parse(`${manifest}`)
   for (const name of ['manifest.json', 'manifest.note']) items.delete(name)
@@ -130,7 +141,8 @@ test('locked on its day and not before: no session, no role, no sign-in', async 
 
 test('thirty days later its keys are destroyed, its rows gone, and the code leads to the certificate', async () => {
   const { owner, schoolId, installation, visitor } = stage.world
-  const keys = async () => Number((await owner.query('select count(*) from vault.key where school_id = $1', [schoolId])).rows[0].count)
+  const keys = async () =>
+    Number((await owner.query('select count(*) from vault.key where school_id = $1', [schoolId])).rows[0].count)
   await night()
   expect(await keys()).toBeGreaterThan(0)
   await daysPass(30)

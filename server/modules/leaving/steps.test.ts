@@ -107,7 +107,7 @@ test('who taught her reads what guidance needs, with a reason, and each look is 
   expect(shown).not.toContain('noor.benali') // her user name is not marked
   expect(said(await look(people.otto))).toBe('404 not_found')
   expect(said(await look(people.dora))).toBe('403 not_allowed')
-  expect((await people.rosa.ask(readFormerPupil, { params: { id: people.noor.id }, query: {} })).status).toBe(400)
+  expect((await people.rosa.ask(readFormerPupil, { params: { id: people.noor.id }, query: {} })).status).toBe(422)
   expect((await facts(world)).filter((name) => name === 'guidance.read')).toHaveLength(1)
   expect((await facts(world)).filter((name) => name === 'guidance.listed').length).toBeGreaterThan(2)
 })
@@ -188,7 +188,7 @@ test('a week before the last day the one who leaves and the family are told, onc
   await daysPass(23)
   await night()
   expect(await reminded()).toBe(before + 2)
-  const told = async ({ id }: Person) => (await world.owner.query('select from notification where person_id = $1', [id])).rowCount
+  const told = async ({ id }: Person) => (await world.owner.query('select from telling where person_id = $1', [id])).rowCount
   await world.doJobs()
   expect([await told(omar), await told(mona)].every((count) => (count ?? 0) > 0)).toBe(true)
 })

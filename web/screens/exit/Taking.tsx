@@ -52,7 +52,10 @@ export const Taking = ({ mayReceipt }: { mayReceipt: boolean }) => {
       {},
       {
         onSuccess: () =>
-          void Object.assign(document.createElement('a'), { href: `/s/${slugOfPage()}/school-exit/export.zip`, download: '' }).click(),
+          void Object.assign(document.createElement('a'), {
+            href: `/s/${slugOfPage()}/school-exit/export.zip`,
+            download: '',
+          }).click(),
       },
     )
   return (
