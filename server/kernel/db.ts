@@ -52,6 +52,7 @@ const hurdles = {
   must_enrol: 'factor.must_enrol',
   must_confirm: 'session.must_confirm',
   leaving: 'account.leaving',
+  closing: 'school.read_only',
 } as const
 /** The session lives, and may not do this yet, or no more: what is to be done first. */
 export class NotYet extends Error {
