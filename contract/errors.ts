@@ -158,6 +158,7 @@ export const errors = {
   'file.not_scannable': { status: 422 },
   'file.in_use': { status: 409 },
   'file.no_pictures_yet': { status: 422 },
+  'file.documents_only': { status: 422 },
 
   'group.not_your_pupil': { status: 403 },
   'group.no_teacher': { status: 422 },

@@ -60,6 +60,7 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
   }),
   'notification.mails.resume': () => ({}),
   'notification.mails.stop': async (stage) => ({ body: { token: await rosasLink(stage) } }),
+  'notification.mails.choose': async (stage) => ({ body: { token: await rosasLink(stage), kinds: ['messages'] } }),
   'notification.mails.restart': async (stage) => ({ body: { token: await rosasLink(stage) } }),
   'school.quiet_hours.change': () => ({ body: { from: '19:00', until: '07:00', days: [6, 7] } }),
   'school.dpo_address.change': () => ({ body: { dpoAddress: 'dpo@school.example' } }),

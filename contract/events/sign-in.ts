@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { slipReasons } from '../activation.ts'
 import { id } from '../endpoint.ts'
 import { troubleWays } from '../mail-troubles.ts'
-import { paces, presets } from '../notifications.ts'
+import { choosable, paces, presets } from '../notifications.ts'
 import { mustChangeReasons } from '../passwords.ts'
 import { type EventRow, none, refused } from './shape.ts'
 
@@ -67,7 +67,11 @@ export const signInEvents = {
       hasOwnZone: z.boolean(),
     }),
   },
-  'notification.mails_stopped': { code: 135, class: 'operation', payload: none },
+  'notification.mails_stopped': {
+    code: 135,
+    class: 'operation',
+    payload: z.object({ kinds: z.optional(z.array(z.enum(choosable))) }),
+  },
   'notification.mails_resumed': {
     code: 136,
     class: 'operation',

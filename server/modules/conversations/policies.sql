@@ -104,6 +104,19 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where e.school_id = app.school_id() and e.class_id = of_class and e.role = 'pupil' and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
     and (of_class = any (array(select app.my_classes('teacher'))) or app.is_a('administrator', 'head', 'office'))
 $$;
+-- For the office: the same of all who are in no class now.
+create or replace function app.families_without_class() returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.id, p.sealed, g.guardian_id, (select a.sealed from public.person a where a.school_id = p.school_id and a.id = g.guardian_id),
+    exists (select from directory.membership m where m.school_id = p.school_id and m.person_id = g.guardian_id),
+    'other_guardian' = any (g.scopes) and not exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id in (p.id, g.guardian_id)
+      and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
+  from public.person_role r join public.person p on p.school_id = r.school_id and p.id = r.person_id
+    left join app.edges_now() g on g.pupil_id = p.id and 'message' = any (g.scopes)
+  where r.school_id = app.school_id() and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and app.is_a('administrator', 'head', 'office')
+    and not app.is_locked(p.school_id, p.id) and not exists (select from public.enrolment e where e.school_id = p.school_id and e.person_id = p.id and e.role = 'pupil'
+      and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date))
+$$;
 -- For the office: the same of one pupil, who need not be in any class.
 create or replace function app.family_of_pupil(of_pupil uuid) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$

@@ -54,6 +54,7 @@ export const noticeData = [
       sealed: sealed(noticeTextTable, [{ kind: 'epoch', retentionClass: classLife }], {
         title: text(),
         text: text(),
+        files: text(),
       }),
     },
   }),

@@ -123,6 +123,21 @@ create policy "what a notice says is replaced by whoever may change it" on publi
     and (n.author_id = app.person_id() or (select app.is_a('administrator', 'head', 'office')))))
   with check (replaced_at is not null and replaced_by = app.person_id());
 
+-- Documents go with a notice: for whoever sees it, as long as it stands. No pictures: nobody says here who is on them.
+create policy "attachments of notices one sees" on public.attachment for select
+  using (school_id = app.school_id() and target_kind = 'notice' and exists (select from public.notice n
+    where n.school_id = attachment.school_id and n.id = attachment.target_id and n.state <> 'withdrawn'));
+create policy "documents are attached to notices that one may change" on public.attachment for insert
+  with check (school_id = app.school_id() and target_kind = 'notice' and app.is_my_upload(file_id) and app.is_document(file_id) and exists (select from public.notice n
+    where n.school_id = attachment.school_id and n.id = attachment.target_id and n.state <> 'withdrawn' and (n.author_id = app.person_id() or app.is_a('administrator', 'head', 'office'))));
+create policy "documents of notices that one may change are put in order" on public.attachment for update
+  using (school_id = app.school_id() and target_kind = 'notice' and app.action() = 'notice.correct' and exists (select from public.notice n
+    where n.school_id = attachment.school_id and n.id = attachment.target_id and n.state <> 'withdrawn' and (n.author_id = app.person_id() or app.is_a('administrator', 'head', 'office'))));
+create policy "documents are taken off notices that one may change" on public.attachment for delete
+  using (school_id = app.school_id() and target_kind = 'notice' and app.action() = 'notice.correct' and exists (select from public.notice n
+    where n.school_id = attachment.school_id and n.id = attachment.target_id and n.state <> 'withdrawn' and (n.author_id = app.person_id() or app.is_a('administrator', 'head', 'office'))));
+create or replace trigger files_go after delete on public.notice referencing old table as old_rows for each statement execute function app.let_files_go('notice');
+
 create policy "one's own receipts" on public.notice_receipt for select using (school_id = app.school_id() and person_id = app.person_id());
 create policy "one sees for oneself, what stands before one" on public.notice_receipt for insert
   with check (school_id = app.school_id() and person_id = app.person_id() and exists (select app.my_stands(notice_id)));

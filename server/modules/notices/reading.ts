@@ -5,6 +5,7 @@ import { refuse } from '#kernel/errors.ts'
 import { staffNamed } from '#modules/people/index.ts'
 import { readersByName, readersOf } from '#modules/posts/index.ts'
 import type { Vault } from '#vault/vault.ts'
+import { shownFiles } from './filing.ts'
 import * as queries from './notices.queries.ts'
 import * as receipts from './receipts.queries.ts'
 import { noticeTextTable } from './sealed.ts'
@@ -48,7 +49,7 @@ export const read = action(readNotice, async ({ tx, actor, vault, params, now })
     receipts.myStands(tx, params.id),
   ])
   const row = found ?? refuse('not_found')
-  const [names, texts, shown, can, readers] = await Promise.all([
+  const [names, texts, shown, can, readers, files] = await Promise.all([
     staffNamed(hands, [row.authorId, row.withdrawnBy, ...rows.map(({ authorId }) => authorId)]),
     openTexts(hands, row.state === 'withdrawn' ? [] : rows),
     shownPlaces(hands, places),
@@ -58,10 +59,11 @@ export const read = action(readNotice, async ({ tx, actor, vault, params, now })
       places.map(({ id }) => id),
       row.places,
     ),
+    row.state === 'withdrawn' ? [] : shownFiles(tx, vault, hands.schoolId, row.id),
   ])
   return {
     ...headOf(row, names),
-    ...{ state: row.state, version: row.version, language: row.language, asks: row.asks, places: shown, can, readers },
+    ...{ state: row.state, version: row.version, language: row.language, asks: row.asks, places: shown, can, readers, files },
     publishAt: asText(row.publishAt),
     texts: texts.map(({ language, title, text, authorId }) => ({ language, title, text, author: names.someone(authorId) })),
     mine: mineOf(row, stands, receipt),
@@ -85,7 +87,7 @@ export const versions = action(readNoticeVersions, async ({ tx, actor, vault, pa
   return {
     versions: rows.map(({ language, authorId, replacedAt }, nth) => ({
       ...{ language, by: names.display(authorId), replacedAt: replacedAt?.toISOString() ?? '' },
-      ...{ title: contents[nth]?.title ?? '', text: contents[nth]?.text ?? '' },
+      ...{ title: contents[nth]?.title ?? '', text: contents[nth]?.text ?? '', files: [...(contents[nth]?.files ?? [])] },
     })),
   }
 })

@@ -29,7 +29,7 @@ export const notificationData = [
       ...{ preset: preference, to_do: preference, messages: preference, class_life: preference, homework: preference },
       ...{ digest_minute: preference, digest_weekday: preference },
       ...{ quiet_from: preference, quiet_until: preference, quiet_days: preference },
-      mails_stopped_at: preference,
+      ...{ mails_stopped_at: preference, stopped_kinds: preference },
       told_at: activity,
     },
   }),

@@ -18,11 +18,18 @@ import { isTroubled, noteTrouble } from './troubles.ts'
 
 const waitsForNothing = (category: Category) => category === 'urgent' || category === 'account'
 
+const leadsOf = ({ event }: queries.Taken) => rowOf(event)?.leads ?? 'today'
+/** What a digest calls it: of class life an entry of the calendar and a notice are no posts. */
+const kindOf = (one: queries.Taken): Counted['kind'] => {
+  const leads = leadsOf(one)
+  return one.category === 'class_life' && (leads === 'calendar' || leads === 'notices') ? leads : one.category
+}
+
 /** How many there are of each kind; each leads where all of its kind stand, or to the day. */
 export const countedIn = (taken: readonly queries.Taken[]): Counted[] =>
-  [...Map.groupBy(taken, ({ category }) => category)].map(([category, each]) => {
-    const leads = new Set(each.map(({ event }) => rowOf(event)?.leads ?? 'today'))
-    return { category, count: each.length, leads: leads.size === 1 ? ([...leads][0] ?? 'today') : 'today' }
+  [...Map.groupBy(taken, kindOf)].map(([kind, each]) => {
+    const leads = new Set(each.map(leadsOf))
+    return { kind, count: each.length, leads: leads.size === 1 ? ([...leads][0] ?? 'today') : 'today' }
   })
 
 /** What stands in somebody's mails so that they can be stopped: made once, and the same in all of them. */
@@ -58,7 +65,9 @@ const write = async (
   const isChoice = !waitsForNothing(first.category)
   if ((await isTroubled(hands, one, content.email)) && isChoice) return undefined
   const { dpoAddress } = await rulesOf(tx)
-  const told = { to: content.email, addressee, origin, dpoAddress, ...(isChoice && { token: await stopToken(hands, personId) }) }
+  const [only, ...others] = new Set(taken.map(({ category }) => category))
+  const stopping = isChoice && { token: await stopToken(hands, personId), only: others.length === 0 ? only : undefined }
+  const told = { to: content.email, addressee, origin, dpoAddress, ...stopping }
   const row = rowOf(first.event)
   const isAlone = taken.length === 1 && paceOf(one, first.category) === 'now'
   const isWeekly = taken.every(({ category }) => paceOf(one, category) === 'weekly')

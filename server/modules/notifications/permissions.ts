@@ -13,6 +13,7 @@ export const notificationPermissions = {
   'notification.mails.resume': { on: 'school', allow: ['school.member'] },
   'notification.mails.stop': byLink,
   'notification.mails.restart': byLink,
+  'notification.mails.choose': byLink,
   'school.quiet_hours.change': { on: 'school', allow: ['school.leader'] },
   'school.dpo_address.change': { on: 'school', allow: ['school.leader'] },
   'mail_trouble.list': { on: 'school', allow: ['school.office_at_work'] },

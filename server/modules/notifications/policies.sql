@@ -119,9 +119,10 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where app.is_a('administrator', 'head', 'office') and m.school_id = app.school_id() and not app.is_locked(m.school_id, m.person_id)
 $$;
 -- Whose mails a link stops: whoever has it has had one of them.
-create or replace function app.mail_stop_for(wanted bytea) returns table (school_id uuid, person_id uuid, account_id uuid, school text)
+create or replace function app.mail_stop_for(wanted bytea) returns table (school_id uuid, person_id uuid, account_id uuid, school text, are_stopped boolean, stopped_kinds text[])
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select k.school_id, k.person_id, m.account_id, s.name from public.mail_stop k
+  select k.school_id, k.person_id, m.account_id, s.name, c.mails_stopped_at is not null, coalesce(c.stopped_kinds, '{}') from public.mail_stop k
+  left join public.notification_choice c on c.school_id = k.school_id and c.person_id = k.person_id
   join directory.membership m on m.school_id = k.school_id and m.person_id = k.person_id join public.school s on s.school_id = k.school_id
   where k.token_digest = wanted
 $$;
@@ -133,10 +134,10 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
 $$;
 -- How somebody has chosen to be told, and by whose clock: the school's own work asks, and who is about to write to them.
 create or replace function app.notification_choices(people uuid[]) returns table (person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text,
-  homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamptz)
+  homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamptz, stopped_kinds text[])
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select m.person_id, m.account_id, coalesce(c.preset, 'calm'), c.to_do, c.messages, c.class_life, c.homework, coalesce(c.digest_minute, 1050::smallint),
-    coalesce(c.digest_weekday, 5::smallint), c.quiet_from, c.quiet_until, c.quiet_days, coalesce(a.time_zone, s.time_zone), c.mails_stopped_at
+    coalesce(c.digest_weekday, 5::smallint), c.quiet_from, c.quiet_until, c.quiet_days, coalesce(a.time_zone, s.time_zone), c.mails_stopped_at, coalesce(c.stopped_kinds, '{}')
   from directory.membership m join directory.account a on a.id = m.account_id join public.school s on s.school_id = m.school_id
   left join public.notification_choice c on c.school_id = m.school_id and c.person_id = m.person_id
   where (app.is_system() or exists (select app.my_roles())) and m.school_id = app.school_id() and m.person_id = any (people) and not app.is_locked(m.school_id, m.person_id)

@@ -193,7 +193,7 @@ test('signing in on a device of another kind is told, whatever one chose; on a k
 test('what comes at once goes to a device that has shown that it arrives, or else by mail; a digest is a mail', () => {
   const to = (preset: Preset, category: 'to_do' | 'account' | 'urgent', hasDevice: boolean, areMailsStopped = false) => {
     const taken = [{ id: '1', category, event: 'class.join_request.confirmed' }]
-    const { mails, isPushed } = mailsFor({ preset, paces: {}, areMailsStopped }, taken, hasDevice)
+    const { mails, isPushed } = mailsFor({ preset, paces: {}, areMailsStopped, stoppedKinds: [] }, taken, hasDevice)
     return `${mails.length > 0 ? 'mail' : '-'}${isPushed ? ' device' : ''}`
   }
   const row = (preset: Preset) =>

@@ -11,13 +11,17 @@ import { weekdays } from './weekdays.ts'
 
 type Told = z.output<typeof readNotifications.output>
 
-const Stopped = () => {
+const Stopped = ({ kinds }: { kinds: Told['stoppedKinds'] }) => {
   const t = useWords()
+  const named = new Intl.ListFormat(t.locale).format(kinds.map((kind) => t(`notifications.kind.${kind}`)))
   const done = t('notifications.saved')
   const resuming = useAction(resumeMails, [readNotifications])
   return (
-    <Banner tone="warn" title={t('notifications.stopped')}>
-      <p>{t('notifications.stopped_how')}</p>
+    <Banner
+      tone="warn"
+      title={kinds.length > 0 ? t('notifications.stopped_some', { kinds: named }) : t('notifications.stopped')}
+    >
+      <p>{t(kinds.length > 0 ? 'notifications.stopped_some_how' : 'notifications.stopped_how')}</p>
       <Button busy={resuming.isPending} onPress={() => resuming.mutate({}, { onSuccess: () => toast(done) })}>
         {t('notifications.resume')}
       </Button>
@@ -40,7 +44,7 @@ export const Standing = ({ told }: { told: Told }) => {
           {t('notifications.mail_fails_how')}
         </Banner>
       )}
-      {told.mailsStopped && <Stopped />}
+      {(told.mailsStopped || told.stoppedKinds.length > 0) && <Stopped kinds={told.stoppedKinds} />}
       <ul className="stack tight">
         {told.nextDigest && (
           <li>
