@@ -14,7 +14,7 @@ import { mailStopTable } from './sealed.ts'
 import * as stops from './stopping.queries.ts'
 import { rowOf } from './telling.ts'
 import * as queries from './tellings.queries.ts'
-import { isTroubled, noteTrouble } from './troubles.ts'
+import { isTroubled, noteDelivered, noteTrouble } from './troubles.ts'
 
 const waitsForNothing = (category: Category) => category === 'urgent' || category === 'account'
 
@@ -47,7 +47,7 @@ const stopToken = async ({ tx, vault, actor, now }: Unit, personId: string): Pro
   throw new Error('two mails to one person at once: the next try finds the link of the other')
 }
 
-type Ready = { mail: Mail; accountId: string }
+type Ready = { mail: Mail; accountId: string; isMarked: boolean }
 
 const write = async (
   hands: Unit,
@@ -63,7 +63,8 @@ const write = async (
   const [first] = taken
   if (!content?.email || !first) return undefined
   const isChoice = !waitsForNothing(first.category)
-  if ((await isTroubled(hands, one, content.email)) && isChoice) return undefined
+  const isMarked = await isTroubled(hands, one, content.email)
+  if (isMarked && isChoice) return undefined
   const { dpoAddress } = await rulesOf(tx)
   const [only, ...others] = new Set(taken.map(({ category }) => category))
   const stopping = isChoice && { token: await stopToken(hands, personId), only: others.length === 0 ? only : undefined }
@@ -75,7 +76,7 @@ const write = async (
     isAlone && row
       ? noticeMail({ ...told, row, category: first.category })
       : digestMail({ ...told, counted: countedIn(taken), isWeekly, at: now, zone })
-  return { mail: { ...mail, id: mailId }, accountId: addressee.accountId }
+  return { mail: { ...mail, id: mailId }, accountId: addressee.accountId, isMarked }
 }
 
 /** What is to be said, as the person it goes to: with their account in hand. */
@@ -105,6 +106,7 @@ export const mail = job(
     const refused = await installation.post.send(ready.mail)
     await unit(async (hands) => {
       await queries.noteSent(hands.tx, payload.mailId, hands.now)
+      if (!refused && ready.isMarked) await noteDelivered(hands, { ...payload, accountId: ready.accountId })
       if (refused)
         await noteTrouble(hands, { ...payload, accountId: ready.accountId, address: ready.mail.to, way: 'refused', ...refused })
     }, ready.accountId)

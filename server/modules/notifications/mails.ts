@@ -87,3 +87,18 @@ export const answerMail = (told: Told & { answers: string }): Mail => {
   })
   return { ...mail, answers: told.answers }
 }
+
+/** To an address that somebody gave instead of one that takes no mail: it holds once this was opened. */
+export const addressMail = ({ link, ...told }: Told & { link: string }): Mail => {
+  const { common } = partsOf(told)
+  return letter({
+    ...common,
+    reason: 'address',
+    link: `${told.origin}/mail/address?token=${link}`,
+    say: (t) => ({
+      subject: t('mail.address.subject', { school: common.school }),
+      lines: [t('mail.address.why', { school: common.school }), t('mail.address.not_you')],
+      button: t('mail.address.button'),
+    }),
+  })
+}
