@@ -73,4 +73,19 @@ export const noticeData = [
       confirmed_at: personal({ ...step, export: { self: 'full' } }),
     },
   }),
+  personalTable({
+    table: 'public.notice_paper',
+    subjects: { self: path('person_id'), actor: actorIn('noted_by') },
+    ...common,
+    recipients: ['self', 'teachers', 'school_office'],
+    retention: ofNotice,
+    erase: { self: 'delete', actor: 'detach' },
+    changes: { exempt: 'is noted and taken back, and both are facts' },
+    columns: {
+      ...{ school_id: none(), notice_id: none(), is_family: none('Whether the pupil stands for the family.') },
+      person_id: link('self'),
+      noted_by: link('actor'),
+      noted_at: personal({ ...step, export: { self: 'full' } }),
+    },
+  }),
 ] as const
