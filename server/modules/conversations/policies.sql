@@ -46,6 +46,11 @@ $$;
 create or replace function app.my_conversations() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select p.conversation_id from app.conversation_people() p where p.person_id = app.person_id()
 $$;
+-- The same, once, with the side or sides on which one stands: to enumerate them is what a page of them costs.
+create or replace function app.my_sides() returns table (conversation_id uuid, is_family boolean, is_school boolean)
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
+  select p.conversation_id, bool_or(p.stands = 'family'), bool_or(p.stands <> 'family') from app.conversation_people() p where p.person_id = app.person_id() group by 1
+$$;
 -- Those that one only looks into, to protect somebody: by the school's table, or because a message of it waits for one's decision. Asked for any
 -- other purpose there are none.
 create or replace function app.overseen_conversations() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
