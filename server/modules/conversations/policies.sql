@@ -160,11 +160,11 @@ create or replace function app.conversation_readers(conversation uuid) returns t
 stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   with allowed as (select conversation as id where conversation = any (array(select app.my_conversations())) or conversation = any (array(select app.overseen_conversations()))),
     found as (
-      select p.person_id, p.stands from app.conversation_people() p join allowed a on a.id = p.conversation_id
+      select p.person_id, p.stands from app.conversation_people() p where p.conversation_id = conversation and exists (select from allowed)
       union all
-      select r.person_id, 'overseer' from public.conversation c join allowed a on a.id = c.id join app.writing_rules_now() w on w.line = c.line
+      select r.person_id, 'overseer' from public.conversation c join app.writing_rules_now() w on w.line = c.line
         join public.person_role r on r.school_id = c.school_id and r.role = any (w.read_by) and r.from_at <= now() and (r.until_at is null or r.until_at > now())
-      where c.school_id = app.school_id())
+      where c.school_id = app.school_id() and c.id = conversation and exists (select from allowed))
   select f.person_id, (array['family', 'teacher', 'office', 'overseer'])[min(array_position(array['family', 'teacher', 'office', 'overseer'], f.stands))], p.sealed
   from found f join public.person p on p.school_id = app.school_id() and p.id = f.person_id
   where not app.is_locked(app.school_id(), f.person_id) group by f.person_id, p.sealed
@@ -174,7 +174,7 @@ create or replace function app.readings_of(conversations uuid[], at timestamptz)
 stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select r.conversation_id, r.person_id, r.message_id, r.read_at from public.conversation_reading r
     join app.conversation_people() p on p.conversation_id = r.conversation_id and p.person_id = r.person_id
-  where r.school_id = app.school_id() and r.conversation_id = any (conversations) and r.shown_at <= at and r.person_id <> app.person_id()
+  where r.school_id = app.school_id() and r.conversation_id = any (conversations) and p.conversation_id = any (conversations) and r.shown_at <= at and r.person_id <> app.person_id()
     and ((p.stands = 'family' and r.conversation_id = any (array(select app.my_conversations_as('school'))))
       or (p.stands <> 'family' and r.conversation_id = any (array(select app.my_conversations_as('family')))))
     and not exists (select from public.reading_choice o where o.school_id = r.school_id and o.person_id = r.person_id and not o.is_shown)
