@@ -165,6 +165,7 @@ export const errors = {
   'file.not_scannable': { status: 422 },
   'file.in_use': { status: 409 },
   'file.no_pictures_yet': { status: 422 },
+  'file.documents_only': { status: 422 },
 
   'group.not_your_pupil': { status: 403 },
   'group.no_teacher': { status: 422 },
@@ -234,6 +235,10 @@ export const errors = {
   'notification.always_quiet': { status: 422 },
   'notification.unknown_zone': { status: 422 },
   'mail.unknown_link': { status: 404 },
+  'mail.no_trouble': { status: 409 },
+  'mail.same_address': { status: 422 },
+  'mail.own_only': { status: 403 },
+  'mail.address_taken': { status: 409 },
   'push.off': { status: 409 },
   'push.unknown_service': { status: 422 },
   'push.shared_device': { status: 409 },

@@ -84,6 +84,7 @@ export const holders: Record<string, { yes: CastName; no: CastName; was: CastNam
   'post_comment.asker': { yes: 'rosa', no: 'otto', was: 'it never ends' },
   'post_comment.office_at_work': { yes: 'olga', no: 'dora', was: 'lea' },
   'file.of_post': { yes: 'amal', no: 'otto', was: 'lea' },
+  'file.of_notice': { yes: 'amal', no: 'otto', was: 'lea' },
   'conversation.partner': { yes: 'amal', no: 'rosa', was: 'lea' },
   'conversation.writer': { yes: 'amal', no: 'rosa', was: 'lea' },
   'conversation.overseer': { yes: 'ines', no: 'olga', was: 'it never ends' },

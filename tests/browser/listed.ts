@@ -161,6 +161,7 @@ const inTheApp: readonly Screen[] = [
   },
   { name: 'mail-troubles-none', cast: 'founder', path: at('/mail-troubles') },
   { name: 'mail-stop', cast: 'visitor', path: () => '/mail/stop?token=abc' },
+  { name: 'mail-address', cast: 'visitor', path: () => '/mail/address?token=abc' },
   { name: 'second-factor', cast: 'office', path: () => '/second-factor?next=/s/demo/security' },
   {
     name: 'authenticator',

@@ -166,6 +166,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   }),
   'public.depiction': (own, role) => ({ file_id: own.get(`public.photo ${role}`) }),
   'directory.mail_trouble': () => ({ salt: randomBytes(16) }),
+  'public.notification_choice': () => ({ stopped_kinds: ['messages'] }),
   'public.writing_rule': () => ({ line: lines[linesTaken++ % lines.length], read_by: ['head'] }),
   'public.image_consent': () => ({ language: 'fr', on_paper: true }),
   'public.year_move': () => ({ kind: 'grade' }),

@@ -12,6 +12,7 @@ import { LazySheet } from '../../ui/lazy.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Attached } from '../posts/Attached.tsx'
 import { useMe, usePlaceName, When, Written } from '../posts/parts.tsx'
 import { WhoSees } from '../posts/WhoSees.tsx'
 import { Confirm, useSeen } from './Confirm.tsx'
@@ -125,6 +126,7 @@ const Said = ({ notice }: { notice: Notice }) => {
       {!isOwn && <p className="quiet">{t('notices.in_language', { language: nameOf(text.language) })}</p>}
       <Holds notice={notice} />
       <Written text={text.text} language={text.language} />
+      <Attached files={notice.files} />
       {isOther && <p className="quiet small">{t('notices.translated_by', { name: text.author?.display ?? '' })}</p>}
       <Foot notice={notice} />
       <footer className="post-foot no-print">
