@@ -17,6 +17,7 @@ import type mydata from './mydata.en.json'
 import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
+import type openness from './openness.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
 import type photos from './photos.en.json'
@@ -56,6 +57,7 @@ export const modules = [
   'notices',
   'notifications',
   'offline',
+  'openness',
   'oversight',
   'people',
   'photos',
@@ -96,6 +98,7 @@ type English = typeof activation &
   typeof notices &
   typeof notifications &
   typeof offline &
+  typeof openness &
   typeof oversight &
   typeof people &
   typeof photos &

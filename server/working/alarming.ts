@@ -21,8 +21,8 @@ const responsible = (installation: Installation, schoolId: string): Promise<Told
     })
   })
 
-/** Writes of an alarm of the ledger to whoever answers for the machine: what is wrong, and about nobody. */
-export const writeOfAlarm = async (installation: Installation, what: LedgerAlarm, alarmTo?: string): Promise<void> => {
+/** Writes of an alarm of the ledger, or of what was to leave, to whoever answers for the machine: what is wrong, and about nobody. */
+export const writeOfAlarm = async (installation: Installation, what: LedgerAlarm | 'egress', alarmTo?: string): Promise<void> => {
   const { origin, post } = installation
   const all = await schools(installation)
   const host = new URL(origin).host
@@ -36,7 +36,7 @@ export const writeOfAlarm = async (installation: Installation, what: LedgerAlarm
         link: `${origin}/`,
         reason: alarmTo ? 'address' : 'account',
         say: (t) => ({
-          subject: t('mail.alarm.subject', { host }),
+          subject: t(what === 'egress' ? 'mail.alarm.subject_egress' : 'mail.alarm.subject', { host }),
           lines: [t(`mail.alarm.what.${what}`), t('mail.alarm.next')],
           button: t('mail.open'),
         }),

@@ -113,7 +113,8 @@ const advisoryBundle = z.object({
     }),
   ),
 })
-const daysToMend = { critical: 2, high: 7, moderate: 30, low: 90 } as const
+/** Within how many days a known weak point is mended, by how grave it is; printed on the public page. */
+export const daysToMend = { critical: 2, high: 7, moderate: 30, low: 90 } as const
 const OLDEST_BUNDLE = 8
 
 const advisories = whole('query', async ({ around: { data }, now }: Ground) => {

@@ -7,7 +7,7 @@ export const runningPromises = {
   'KLA-29': { controls: { 'C-15': ['rate', 'flood'] } },
   'KLA-30': { controls: { 'C-15': ['database_private'] } },
   'KLA-31': { controls: { 'C-15': ['database_private', 'least_roles'] } },
-  'KLA-38': { controls: { 'C-29': [], 'P-09': ['installable'] } },
+  'KLA-38': { controls: { 'C-29': ['by_themselves'], 'P-09': ['installable'] } },
   'KLA-41': { controls: { 'C-17': [] }, also: ['EDU-40'] },
   'KLA-42': { controls: { 'C-18': [] }, also: ['CLA-30'] },
   'CLA-29': { controls: { 'C-29': [] }, also: ['CLA-22'] },
