@@ -24,7 +24,7 @@ export const controls = {
   'C-13': { owner: 'makers', cadence: 'day', asks: ['headers', 'escaping', 'forgery', 'parameters'] },
   'C-14': { owner: 'operator', cadence: 'day', asks: ['scanner', 'closed_links', 'no_position'] },
   'C-15': { owner: 'operator', cadence: 'hour', asks: ['database_private', 'least_roles', 'rate', 'flood', 'ports'] },
-  'C-16': { owner: 'operator', cadence: 'hour', asks: [] },
+  'C-16': { owner: 'operator', cadence: 'hour', asks: ['measured', 'attacks', 'called'] },
   'C-17': { owner: 'operator', cadence: 'month', asks: [] },
   'C-18': { owner: 'operator', cadence: 'day', asks: [] },
   'C-19': { owner: 'operator', cadence: 'year', asks: [] },

@@ -2,7 +2,7 @@ import { controlRows, type Promised, promises } from './registry.ts'
 import { type CheckName, type ControlId, owners, type Theme, themes } from './rows.ts'
 
 export type { Ask, Ground, Heard, Line, Surroundings } from './checking.ts'
-export { daysToMend } from './checks/running.ts'
+export { type Advisory, advisoryBundle, daysToMend, parts } from './checks/running.ts'
 export { looker, profilesOf } from './installation.queries.ts'
 export type { Left } from './leaving.queries.ts'
 export { changesOfControls, daysOf, lookAround, lostPromises, running, standings } from './looking.ts'

@@ -167,6 +167,7 @@ test('a page that keeps a row back, and an address for reports that has run out,
     ['C-56.mending', (text) => text.replace('<data value="2">', '<data value="200">')],
     ['C-56.password_rules', (text) => text.replaceAll('15', '8')],
     ['C-57.listed', () => ''],
+    ['C-53.matrix', (text) => text.replace('<span class="badge', '<span class="bag')],
     ['C-60.security_txt', (text) => text.replace(/Expires: .*/, 'Expires: 2020-01-01T00:00:00Z')],
     ['C-27.policy', (text) => text.replace('not pursued', 'pursued')],
   ]
@@ -207,4 +208,13 @@ test('a look without a reason that nobody answers for two days is red', async ()
   expect(await result('C-07.curiosity')).toBe('failed')
   await world.owner.query('delete from public.curiosity_case')
   expect(await result('C-07.curiosity')).toBe('ok')
+})
+
+test('an answer that takes too long or does not come, and a list of roles that a stranger gets, are red', async () => {
+  const failing: Ground = { ...ground, ask: async (...asked) => ({ ...(await ground.ask(...asked)), status: 500 }) }
+  expect((await find(failing, 'C-16.measured')).result).toBe('failed')
+  expect(await result('C-16.measured')).toBe('ok')
+  const giving: Ground = { ...ground, ask: async (...asked) => ({ ...(await ground.ask(...asked)), status: 200 }) }
+  expect((await find(giving, 'C-53.passwords')).result).toBe('failed')
+  expect(await result('C-53.passwords')).toBe('ok')
 })

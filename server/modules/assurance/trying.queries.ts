@@ -62,3 +62,11 @@ export const picturesShown = async (tx: Tx, schoolId: string): Promise<{ shown: 
     where t.school_id = ${schoolId} and t.target_kind = 'post' and app.shows_photo(t.file_id, t.target_id)`.execute(tx)
   return rows[0] ?? { shown: -1, against: -1 }
 }
+
+/** What the school is shown of how passwords are kept: how many it counts among its staff, and how much of it is more than numbers and days. */
+export const passwordNumbers = async (tx: Tx): Promise<{ staff: number; words: number }> => {
+  const { rows } = await sql<Record<string, unknown>>`select * from app.password_evidence()`.execute(tx)
+  const values = Object.values(rows[0] ?? {})
+  const isNumber = (value: unknown) => value === null || typeof value === 'number' || value instanceof Date
+  return { staff: Number(rows[0]?.['staff'] ?? 0), words: values.filter((value) => !isNumber(value)).length }
+}

@@ -1,13 +1,16 @@
+import fs from 'node:fs'
+import { sentences } from '#i18n/load.ts'
+import { personalTables } from '#kernel/personal-data.ts'
 import { addPerson } from '#modules/people/index.ts'
 import { take } from '#modules/rights/index.ts'
-import { personalTables } from '#kernel/personal-data.ts'
-import { sentences } from '#i18n/load.ts'
+import { readList } from '#modules/rosters/index.ts'
 import { enterAs, sealedSample, structureOfLedger } from '../catalogue.queries.ts'
 import { type Ask, type Check, type Ground, noneOf, perSchool, rightIf, whole } from '../checking.ts'
 import { counted } from '../installation.queries.ts'
 import { invented } from '../inventing.ts'
 import { controlIds } from '../registry.ts'
 import { brokenRevisions, revisionsOf } from '../revising.ts'
+import { passwordNumbers } from '../trying.queries.ts'
 import { counting } from './door.ts'
 import { daysToMend } from './running.ts'
 import { ownersOf } from '#vault/layout.ts'
@@ -57,6 +60,24 @@ const mending = whole('probe', async ({ ask }) => {
   const days = Object.values(daysToMend)
   const missing = days.filter((one) => !text.includes(`<data value="${one}">`)).length
   return rightIf(status === 200 && missing === 0, { status, kinds: days.length, missing })
+})
+
+/** Who answers for what: every control stands with somebody. */
+const matrix = whole('probe', async ({ ask }) => {
+  const { status, text } = await get(ask, '/trust/sharing')
+  const rows = text.split('<span class="badge').length - 1
+  return rightIf(status === 200 && rows === controlIds.length, { status, controls: controlIds.length, rows })
+})
+
+/** The school's own people see how passwords are kept here, as numbers; a stranger does not. */
+const passwords = perSchool('test', async ({ look, ask }, { schoolId, slug }) => {
+  const seen = await look(async (hands) => {
+    const { id } = await addPerson(hands, { schoolId, ...invented('head') })
+    await enterAs(hands.tx, { schoolId, personId: id })
+    return passwordNumbers(hands.tx)
+  }, schoolId)
+  const { status } = await ask(`/s/${slug}/api/password-evidence`)
+  return rightIf(seen.staff > 0 && seen.words === 0 && status >= 400 && status < 500, { ...seen, status })
 })
 
 /** Whoever answers for privacy and security of the school stands on the public page. */
@@ -129,6 +150,30 @@ const byThemselves = whole('probe', async ({ ask }) => {
   return rightIf(worker.status === 200 && /no-cache|no-store|max-age=0/.test(kept), { status: worker.status, isFresh: /no-cache|no-store|max-age=0/.test(kept) })
 })
 
+/** A list that says more of a pupil than a school needs is read, and what was not asked for is nowhere in what came of it. */
+const onlyListedFields = whole('test', async () => {
+  const mark = 'canary7f3a'
+  const others = ['Numéro de sécurité sociale', 'Religion', 'Nationalité', 'Diagnostic']
+  const list = `Prénom;Nom;Classe;${others.join(';')}\nLina;Essai;6B;${others.map(() => mark).join(';')}\n`
+  const { roster } = await readList(Buffer.from(list), '2026-08-17')
+  const kept = JSON.stringify(roster ?? {}).includes(mark)
+  const facts = { offered: others.length, people: roster?.users.length ?? 0, isKept: kept }
+  return rightIf(facts.people === 1 && !kept, facts)
+})
+
+const SLOW_MS = 2_000
+const LEAST_FREE = 10
+/** How fast an answer comes and how full the disk is, as numbers of nobody; each time they are kept with the evidence. */
+const measured = whole('probe', async ({ ask, around: { data } }) => {
+  const began = performance.now()
+  const { status } = await get(ask, '/')
+  const milliseconds = Math.round(performance.now() - began)
+  const { bavail, blocks } = await fs.promises.statfs(data)
+  const free = Math.floor((bavail / Math.max(1, blocks)) * 100)
+  const memory = Math.round(process.memoryUsage.rss() / 1_000_000)
+  return rightIf(status === 200 && milliseconds <= SLOW_MS && free >= LEAST_FREE, { status, milliseconds, free, memory })
+})
+
 /** The policy for reports says that whoever looks in good faith is not pursued, and the address of machines leads to it. */
 const policy = whole('probe', async ({ ask }) => {
   const { text } = await ask('/.well-known/security.txt')
@@ -139,9 +184,12 @@ const policy = whole('probe', async ({ ask }) => {
 })
 
 export const openChecks = {
+  'C-16.measured': measured,
   'C-23.readers': readers,
   'C-27.policy': policy,
   'C-29.by_themselves': byThemselves,
+  'C-53.matrix': matrix,
+  'C-53.passwords': passwords,
   'C-56.who_may': whoMay,
   'C-56.password_rules': passwordRules,
   'C-56.measures': measures,
@@ -153,4 +201,5 @@ export const openChecks = {
   'C-60.complaints': counting('questions', 'late', 'answeredLate'),
   'C-60.help_inside': helpInside,
   'C-60.security_txt': securityTxt,
+  'P-03.fields': onlyListedFields,
 } as const satisfies Record<string, Check>

@@ -15,7 +15,7 @@ export const runningPromises = {
   'CLA-27': { controls: { 'C-30': [], 'C-29': [] }, also: ['ETU-28'] },
   'CLA-28': { controls: { 'C-30': [] } },
   'CLA-36': { controls: { 'C-30': [] } },
-  'ETU-32': { controls: { 'C-16': [], 'C-46': ['no_addresses'] } },
+  'ETU-32': { controls: { 'C-16': ['measured'], 'C-46': ['no_addresses'] } },
   'EDU-31': { controls: { 'C-15': ['ports'], 'C-14': ['scanner'] } },
   'EDU-41': { controls: { 'C-18': [] } },
   'EDU-43': { controls: { 'C-51': [], 'C-30': [] } },

@@ -5,7 +5,7 @@ export const seenPromises = {
   'KLA-25': {
     controls: {
       'C-04': ['walls', 'routes', 'runtime_roles'],
-      'C-16': [],
+      'C-16': ['attacks'],
       'C-53': [],
       'C-11': ['sealed_columns'],
       'C-21': ['chain'],
