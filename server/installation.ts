@@ -56,7 +56,12 @@ const rootOf = ({ root }: Partial<Pick<Settings, 'root'>>) => root && tokenRoot(
 type PushSettings = { keys: string; push?: readonly string[]; mailFrom: string; root?: Settings['root'] }
 
 /** How devices are told, where the school wants it: whom a push service may turn to is the school's address, or its mail. */
-const pushOf = async ({ keys, push: services = [], mailFrom, root }: PushSettings, origin: string, clock: Clock, egress: Egress) => {
+const pushOf = async (
+  { keys, push: services = [], mailFrom, root }: PushSettings,
+  origin: string,
+  clock: Clock,
+  egress: Egress,
+) => {
   if (services.length === 0) return undefined
   const subject = origin.startsWith('https:') ? origin : `mailto:${mailFrom}`
   return webPush(await openPushKeys(keys, rootOf({ root }) ?? fileRoot(keys)), { services, subject, clock, egress })
@@ -88,7 +93,8 @@ export const openInstallation = async (
   const { egress, hear, close: endEgress } = openEgress(settings, { db, clock, log, ledger })
   house.defer(endEgress)
   const sending =
-    post ?? (settings.mail ? serverPost(settings.mail, settings.mailFrom, egress) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
+    post ??
+    (settings.mail ? serverPost(settings.mail, settings.mailFrom, egress) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
   const published = openPublished(connection, settings, clock, settings.witnesses ?? [])
   house.defer(published.end)
   const scanner = settings.clamav && clamav(settings.clamav, egress)
@@ -96,7 +102,19 @@ export const openInstallation = async (
   const following = openFollowing({ connection, db, vault, log })
   house.defer(following.end)
   const registries = { permissions, relations, dataMap, passings, lists, finders, live }
-  const own = { post: sending, push, egress, files: countingStore(files, egress, settings.s3), scanner, origin, dataFolder: settings.data, alarmTo: settings.alarmTo, notices, following, ...registries }
+  const own = {
+    post: sending,
+    push,
+    egress,
+    files: countingStore(files, egress, settings.s3),
+    scanner,
+    origin,
+    dataFolder: settings.data,
+    alarmTo: settings.alarmTo,
+    notices,
+    following,
+    ...registries,
+  }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
   hear(() => writeOfAlarm(installation, 'egress', settings.alarmTo))
   await catchUp(installation)

@@ -31,7 +31,9 @@ export const bundleFrom = (said: string, today: string, before: readonly Advisor
       if (typeof one === 'string') return []
       const versions = [...new Set(all.filter((part) => part.name === name).map(({ version }) => version))]
       const known = before.find((old) => old.id === one.source && old.package === name)
-      return [{ id: one.source, package: name, versions, severity: severityOf(one.severity), publishedOn: known?.publishedOn ?? today }]
+      return [
+        { id: one.source, package: name, versions, severity: severityOf(one.severity), publishedOn: known?.publishedOn ?? today },
+      ]
     }),
   )
   return { madeOn: today, advisories: found }
@@ -42,7 +44,11 @@ const house = path.join(import.meta.dirname, '../..')
 /** Asks npm, and writes the list; says what it found. Exit status 1 where npm answers nothing that can be read. */
 export const gatherAdvisories = async (file: string | undefined): Promise<number | undefined> => {
   const to = file ?? path.join(readSettings().data, 'advisories.json')
-  const { stdout } = spawnSync('npm', ['audit', '--json', '--package-lock-only'], { cwd: house, encoding: 'utf8', maxBuffer: 64_000_000 })
+  const { stdout } = spawnSync('npm', ['audit', '--json', '--package-lock-only'], {
+    cwd: house,
+    encoding: 'utf8',
+    maxBuffer: 64_000_000,
+  })
   const before = fs.existsSync(to) ? advisoryBundle.parse(JSON.parse(fs.readFileSync(to, 'utf8'))).advisories : []
   try {
     const bundle = bundleFrom(stdout ?? '', clock.now().toISOString().slice(0, 10), before)

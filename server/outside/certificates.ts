@@ -3,7 +3,16 @@ import path from 'node:path'
 import * as z from 'zod/mini'
 
 /** What a school may be asked whether we hold it; the page says of each whether anybody does. */
-export const kinds = ['iso_27001', 'iso_27701', 'iso_27018', 'soc_2', 'secnumcloud', 'hds', 'cyber_essentials', 'privacy_mark'] as const
+export const kinds = [
+  'iso_27001',
+  'iso_27701',
+  'iso_27018',
+  'soc_2',
+  'secnumcloud',
+  'hds',
+  'cyber_essentials',
+  'privacy_mark',
+] as const
 
 const certificate = z.object({
   kind: z.enum(kinds),

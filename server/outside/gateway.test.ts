@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { NotInRegister, type Recipient } from '#kernel/egress.ts'
-import { listOf } from './suppliers.ts'
 import { type Counted, openGateway } from './gateway.ts'
 import { isNear, isNearName } from './near.ts'
+import { listOf } from './suppliers.ts'
 
 const opened = (register: readonly Recipient[]) => {
   const kept: Counted[] = []

@@ -43,18 +43,23 @@ const farLookup: LookupFunction = (host, options, answer) =>
 
 const posted = (url: URL, { headers = {}, body, patience }: Sending, isDeclared: boolean) =>
   new Promise<Sent>((resolve, reject) => {
-    if (!isDeclared && isIP(bare(url.hostname)) && isNear(bare(url.hostname))) return reject(new NotInRegister('a way that leads inside'))
+    if (!isDeclared && isIP(bare(url.hostname)) && isNear(bare(url.hostname)))
+      return reject(new NotInRegister('a way that leads inside'))
     const { request } = url.protocol === 'https:' ? https : http
     const signal = AbortSignal.timeout(patience)
-    const sent = request(url, { method: 'POST', headers, signal, agent: false, ...(!isDeclared && { lookup: farLookup }) }, (reply) => {
-      let text = ''
-      reply.setEncoding('utf8')
-      reply.on('data', (part: string) => {
-        if (text.length < MOST_WORDS) text += part
-      })
-      reply.on('error', reject)
-      reply.on('end', () => resolve({ status: reply.statusCode ?? 0, text: text.slice(0, MOST_WORDS) }))
-    })
+    const sent = request(
+      url,
+      { method: 'POST', headers, signal, agent: false, ...(!isDeclared && { lookup: farLookup }) },
+      (reply) => {
+        let text = ''
+        reply.setEncoding('utf8')
+        reply.on('data', (part: string) => {
+          if (text.length < MOST_WORDS) text += part
+        })
+        reply.on('error', reject)
+        reply.on('end', () => resolve({ status: reply.statusCode ?? 0, text: text.slice(0, MOST_WORDS) }))
+      },
+    )
     sent.on('error', reject)
     sent.end(body)
   })

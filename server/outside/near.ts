@@ -33,4 +33,6 @@ export const isNear = (address: string): boolean => {
 
 /** Whether a host that is written in a setting is this machine or near it, as far as its name says. */
 export const isNearName = (host: string): boolean =>
-  host === '' || /^localhost$|\.(local|internal|lan)$/i.test(host) || (isIP(host.replace(/^\[|\]$/g, '')) !== 0 && isNear(host.replace(/^\[|\]$/g, '')))
+  host === '' ||
+  /^localhost$|\.(local|internal|lan)$/i.test(host) ||
+  (isIP(host.replace(/^\[|\]$/g, '')) !== 0 && isNear(host.replace(/^\[|\]$/g, '')))

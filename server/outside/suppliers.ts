@@ -13,7 +13,9 @@ const supplier = z.object({
   privacy: z.optional(z.url()),
   since: z.iso.date(),
   /** The agreement that it handles data under: the day it was signed, until when it holds, and the digest of the paper. */
-  agreement: z.optional(z.object({ signedOn: z.iso.date(), until: z.iso.date(), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) })),
+  agreement: z.optional(
+    z.object({ signedOn: z.iso.date(), until: z.iso.date(), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  ),
 })
 export type Supplier = z.output<typeof supplier>
 
@@ -24,7 +26,11 @@ const carriers: readonly Supplier[] = [
     ...{ country: 'US', privacy: 'https://policies.google.com/privacy', since: '2026-11-22' },
   },
   {
-    ...{ host: '*.push.services.mozilla.com', entity: 'Mozilla Corporation', address: '149 New Montgomery Street, San Francisco, CA 94105' },
+    ...{
+      host: '*.push.services.mozilla.com',
+      entity: 'Mozilla Corporation',
+      address: '149 New Montgomery Street, San Francisco, CA 94105',
+    },
     ...{ country: 'US', privacy: 'https://www.mozilla.org/privacy/', since: '2026-11-22' },
   },
   {
@@ -44,7 +50,12 @@ const written = (data: string): readonly Supplier[] => {
 }
 
 /** One row of the public list. `own`: a machine of the operator; otherwise the company, or nobody who is known. */
-export type Listed = { readonly way: Way; readonly host: string; readonly isOwn: boolean; readonly supplier: Supplier | undefined }
+export type Listed = {
+  readonly way: Way
+  readonly host: string
+  readonly isOwn: boolean
+  readonly supplier: Supplier | undefined
+}
 
 /** Everybody for whom something may leave, with who they are. */
 export const listOf = ({ register }: Pick<Egress, 'register'>, data: string): readonly Listed[] => {

@@ -12,7 +12,14 @@ import type { Page } from './layout.ts'
 type Material = Openness & { readonly dataMap: DataMap }
 type Render = (page: Page, material: Material) => Html
 
-const tones: Readonly<Record<State, string>> = { ok: 'ok', warning: 'warn', stale: 'warn', failed: 'bad', not_applicable: '', not_yet: '' }
+const tones: Readonly<Record<State, string>> = {
+  ok: 'ok',
+  warning: 'warn',
+  stale: 'warn',
+  failed: 'bad',
+  not_applicable: '',
+  not_yet: '',
+}
 const badge = (t: Words, state: State) => html`<span class="badge ${tones[state]}">${t(`trust.state.${state}`)}</span>`
 
 const keeps: Render = ({ t }, { dataMap, profile }) => html`
@@ -45,7 +52,8 @@ ${
   material.suppliers.length === 0
     ? html`<p class="card">${t('openness.suppliers.none')}</p>`
     : html`<ul class="card rows">${material.suppliers.map(
-        (one) => html`<li class="stack"><strong>${t(`openness.suppliers.way.${one.way}`)}</strong><code>${one.host}</code>${who(page, one)}</li>`,
+        (one) =>
+          html`<li class="stack"><strong>${t(`openness.suppliers.way.${one.way}`)}</strong><code>${one.host}</code>${who(page, one)}</li>`,
       )}</ul>`
 }
 <section class="stack"><h2>${t('openness.suppliers.left')}</h2>${statement(page, material)}</section>
@@ -73,9 +81,13 @@ ${school && html`<p><a href="/s/${school.slug}/password-rules">${t('openness.mea
 
 const sharing: Render = ({ t }, { controls }) => html`
 ${owners.map(
-  (owner) => html`<section class="stack"><h2>${t(`trust.owner.${owner}`)}</h2><ul class="card rows">${[...controls].flatMap(([id, state]) =>
-    controlRows[id].owner === owner ? [html`<li class="row spread"><span>${t(`promises.control.${id}`)}</span>${badge(t, state)}</li>`] : [],
-  )}</ul></section>`,
+  (owner) =>
+    html`<section class="stack"><h2>${t(`trust.owner.${owner}`)}</h2><ul class="card rows">${[...controls].flatMap(
+      ([id, state]) =>
+        controlRows[id].owner === owner
+          ? [html`<li class="row spread"><span>${t(`promises.control.${id}`)}</span>${badge(t, state)}</li>`]
+          : [],
+    )}</ul></section>`,
 )}`
 
 /** Their names are the same in every language. */
@@ -104,7 +116,8 @@ const certificates: Render = ({ t }, { certificates: held }) => html`
 
 const said =
   (ids: readonly Parameters<Words>[0][]): Render =>
-  ({ t }) => html`<div class="card stack">${ids.map((id) => html`<p>${t(id as never)}</p>`)}</div>`
+  ({ t }) =>
+    html`<div class="card stack">${ids.map((id) => html`<p>${t(id as never)}</p>`)}</div>`
 
 const children = said([
   'openness.children.who',
@@ -116,20 +129,29 @@ const children = said([
   'openness.children.never',
   'openness.children.ask',
 ])
-const accessibility = said(['openness.access.aim', 'openness.access.tested', 'openness.access.untested', 'openness.access.pages', 'openness.access.tell'])
+const accessibility = said([
+  'openness.access.aim',
+  'openness.access.tested',
+  'openness.access.untested',
+  'openness.access.pages',
+  'openness.access.tell',
+])
 
 const changes: Render = ({ t }, { revisions }) => html`
 <p>${t('openness.changes.feed')} <a href="/trust/changes.atom">/trust/changes.atom</a> · <a href="/api/trust/changes.json">/api/trust/changes.json</a></p>
 ${revisions.length === 0 && html`<p>${t('openness.changes.nothing')}</p>`}
 ${revisions.map(
-  ({ number, at, added, gone }) => html`<section class="card stack"><h2>${t('openness.changes.revision', { number, when: `${shortDay(t.locale, at)} ${clockTime(t.locale, at)} UTC` })}</h2>${
-    added.length + gone.length === 0
-      ? html`<p>${t('openness.changes.first')}</p>`
-      : [
-          added.length > 0 && html`<h3>${t('openness.changes.added')}</h3><ul lang="en">${added.slice(0, 100).map((line) => html`<li><ins>${line}</ins></li>`)}</ul>`,
-          gone.length > 0 && html`<h3>${t('openness.changes.gone')}</h3><ul lang="en">${gone.slice(0, 100).map((line) => html`<li><del>${line}</del></li>`)}</ul>`,
-        ]
-  }</section>`,
+  ({ number, at, added, gone }) =>
+    html`<section class="card stack"><h2>${t('openness.changes.revision', { number, when: `${shortDay(t.locale, at)} ${clockTime(t.locale, at)} UTC` })}</h2>${
+      added.length + gone.length === 0
+        ? html`<p>${t('openness.changes.first')}</p>`
+        : [
+            added.length > 0 &&
+              html`<h3>${t('openness.changes.added')}</h3><ul lang="en">${added.slice(0, 100).map((line) => html`<li><ins>${line}</ins></li>`)}</ul>`,
+            gone.length > 0 &&
+              html`<h3>${t('openness.changes.gone')}</h3><ul lang="en">${gone.slice(0, 100).map((line) => html`<li><del>${line}</del></li>`)}</ul>`,
+          ]
+    }</section>`,
 )}`
 
 const reporting: Render = ({ t }, { contacts }) => html`

@@ -19,7 +19,7 @@ type Entry = { id: string; at: Date; title: string; lines: readonly string[] }
 const revised = ({ number, at, added, gone }: Change): Entry => ({
   id: `revision-${number}`,
   at,
-  title: `Revision ${number} of the public pages`,
+  title: words.en('openness.changes.revision', { number, when: at.toISOString().slice(0, 10) }),
   lines: [...added.map((line) => `+ ${line}`), ...gone.map((line) => `- ${line}`)],
 })
 
@@ -47,10 +47,11 @@ export const feed = async (installation: Installation): Promise<string> => {
   const { origin, clock } = installation
   const all = await entries(installation)
   const updated = (all[0]?.at ?? clock.now()).toISOString()
-  const { markup } = html`<feed xmlns="http://www.w3.org/2005/Atom"><id>${origin}/trust</id><title>${words.en('openness.changes.title')}</title><updated>${updated}</updated><link rel="self" href="${origin}/trust/changes.atom"/><link href="${origin}/trust/changes"/><author><name>Préau</name></author>${all.map(
-    ({ id, at, title, lines }) =>
-      html`<entry><id>${origin}/trust/changes#${id}</id><title>${title}</title><updated>${at.toISOString()}</updated><link href="${origin}/trust/changes"/><content type="text">${lines.join('\n')}</content></entry>`,
-  )}</feed>`
+  const { markup } =
+    html`<feed xmlns="http://www.w3.org/2005/Atom"><id>${origin}/trust</id><title>${words.en('openness.changes.title')}</title><updated>${updated}</updated><link rel="self" href="${origin}/trust/changes.atom"/><link href="${origin}/trust/changes"/><author><name>Préau</name></author>${all.map(
+      ({ id, at, title, lines }) =>
+        html`<entry><id>${origin}/trust/changes#${id}</id><title>${title}</title><updated>${at.toISOString()}</updated><link href="${origin}/trust/changes"/><content type="text">${lines.join('\n')}</content></entry>`,
+    )}</feed>`
   return `<?xml version="1.0" encoding="utf-8"?>\n${markup}`
 }
 

@@ -42,7 +42,10 @@ const contactsOf = async (installation: Installation, schoolId: string | undefin
   const all = (await schools(installation)).filter((one) => !schoolId || one.schoolId === schoolId)
   const named = await Promise.all(
     all.map(({ schoolId: id, name }) =>
-      asSchool(installation, id, 'security', 'trust.contacts', async ({ tx }) => ({ school: name, address: await dpoAddressOf(tx) })),
+      asSchool(installation, id, 'security', 'trust.contacts', async ({ tx }) => ({
+        school: name,
+        address: await dpoAddressOf(tx),
+      })),
     ),
   )
   const machine = installation.alarmTo ? [{ school: null, address: installation.alarmTo }] : []
@@ -79,13 +82,21 @@ export const publicLines = (installation: Installation): string[] => {
   const t = words.en
   const { dataMap } = installation
   return [
-    ...promises.map(({ id, controls, checks }) => `promise ${id}: ${t(`promises.text.${id}`)} [${[...controls, ...checks].join(' ')}]`),
-    ...Object.entries(controlRows).map(([id, { owner, cadence, asks }]) => `measure ${id}: ${owner}, every ${cadence}: ${asks.join(' ')}`),
+    ...promises.map(
+      ({ id, controls, checks }) => `promise ${id}: ${t(`promises.text.${id}`)} [${[...controls, ...checks].join(' ')}]`,
+    ),
+    ...Object.entries(controlRows).map(
+      ([id, { owner, cadence, asks }]) => `measure ${id}: ${owner}, every ${cadence}: ${asks.join(' ')}`,
+    ),
     ...personalTables(dataMap).map((table) => `kept ${tableName(t, table)} (${table.table}): ${JSON.stringify(table.retention)}`),
     ...listOf(installation.egress, installation.dataFolder).map(
-      ({ way, host, isOwn, supplier }) => `recipient ${way} ${host}: ${isOwn ? 'our own machine' : (supplier?.entity ?? 'unknown')}`,
+      ({ way, host, isOwn, supplier }) =>
+        `recipient ${way} ${host}: ${isOwn ? 'our own machine' : (supplier?.entity ?? 'unknown')}`,
     ),
     ...Object.entries(daysToMend).map(([severity, days]) => `mended ${severity}: ${days} days`),
-    ...kinds.map((kind) => `certificate ${kind}: ${certificatesIn(installation.dataFolder, installation.clock.now()).some((one) => one.kind === kind) ? 'held' : 'not held'}`),
+    ...kinds.map(
+      (kind) =>
+        `certificate ${kind}: ${certificatesIn(installation.dataFolder, installation.clock.now()).some((one) => one.kind === kind) ? 'held' : 'not held'}`,
+    ),
   ]
 }

@@ -2,8 +2,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Installation } from '#kernel/installation.ts'
 import { type Ground, lookAround, looker, noteRevision, type Surroundings } from '#modules/assurance/index.ts'
-import { publicLines } from '#server/serving/openness.ts'
 import { listOf } from '#server/outside/suppliers.ts'
+import { publicLines } from '#server/serving/openness.ts'
 import type { Settings } from '#server/settings/settings.ts'
 
 /** What of the settings says how the world around is reached. */
@@ -63,7 +63,20 @@ export const groundFor = async (
   const { ask, close } = await askOurselves(installation)
   const now = installation.clock.now()
   const line = () => lineOf(installation.origin, authorityIn(around.keys), now)
-  return { ground: { installation, now, actions, ask, line, around: surroundingsOf(around), suppliers: listOf(installation.egress, around.data), lines: () => publicLines(installation), look: looker(installation) }, close }
+  return {
+    ground: {
+      installation,
+      now,
+      actions,
+      ask,
+      line,
+      around: surroundingsOf(around),
+      suppliers: listOf(installation.egress, around.data),
+      lines: () => publicLines(installation),
+      look: looker(installation),
+    },
+    close,
+  }
 }
 
 /** Looks at every promise whose time has come. */

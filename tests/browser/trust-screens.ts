@@ -1,6 +1,17 @@
 import { at, type Screen } from './steps.ts'
 
-const pages = ['who', 'keeps', 'suppliers', 'measures', 'sharing', 'certificates', 'children', 'accessibility', 'changes', 'reporting']
+const pages = [
+  'who',
+  'keeps',
+  'suppliers',
+  'measures',
+  'sharing',
+  'certificates',
+  'children',
+  'accessibility',
+  'changes',
+  'reporting',
+]
 
 /** What anybody may read of what is promised, and how it stands. */
 export const trustScreens: readonly Screen[] = [

@@ -64,7 +64,11 @@ export const controls = {
   'C-53': { owner: 'school', cadence: 'day', asks: ['matrix', 'passwords'] },
   'C-54': { owner: 'operator', cadence: 'day', asks: [] },
   'C-55': { owner: 'school', cadence: 'day', asks: [] },
-  'C-56': { owner: 'operator', cadence: 'day', asks: ['who_may', 'password_rules', 'measures', 'data_rules', 'mending', 'responsible'] },
+  'C-56': {
+    owner: 'operator',
+    cadence: 'day',
+    asks: ['who_may', 'password_rules', 'measures', 'data_rules', 'mending', 'responsible'],
+  },
   'C-57': { owner: 'operator', cadence: 'day', asks: ['listed'] },
   'C-58': { owner: 'operator', cadence: 'day', asks: [] },
   'C-59': { owner: 'makers', cadence: 'hour', asks: ['complete', 'chain', 'languages', 'revisions'] },

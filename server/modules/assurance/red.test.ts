@@ -13,7 +13,11 @@ let cast: Record<'teacher' | 'pupil' | 'parent', Person>
 beforeAll(async () => {
   world = await openWorld()
   const of = (name: string, role: Parameters<typeof person>[1]['role']) => person(world, { name, role })
-  cast = { teacher: await of('Rosa Teacher', 'teacher'), pupil: await of('Lina Pupil', 'pupil'), parent: await of('Amal Parent', 'guardian') }
+  cast = {
+    teacher: await of('Rosa Teacher', 'teacher'),
+    pupil: await of('Lina Pupil', 'pupil'),
+    parent: await of('Amal Parent', 'guardian'),
+  }
   await classOf(world, '4B', [cast.teacher], [cast.pupil])
   await guard(world, cast.parent, cast.pupil)
   ;({ ground, close } = await groundOf(world))
@@ -28,7 +32,10 @@ const result = async (name: CheckName) => (await find(ground, name).catch(() => 
 
 /** What stands in the database of a function, so that it can be put back after it was broken. */
 const sourceOf = async (name: string): Promise<string> => {
-  const { rows } = await world.owner.query<{ source: string }>('select pg_get_functiondef(p.oid) as source from pg_proc p where p.oid = $1::regproc', [name])
+  const { rows } = await world.owner.query<{ source: string }>(
+    'select pg_get_functiondef(p.oid) as source from pg_proc p where p.oid = $1::regproc',
+    [name],
+  )
   return rows[0]?.source ?? ''
 }
 
@@ -62,7 +69,8 @@ const rows: readonly (readonly [CheckName, () => string, () => string])[] = [
   ],
   [
     'C-48.matching',
-    () => `insert into directory.egress_day (day, way, recipient, sent, refused) values (current_date, 'mail', 'elsewhere.example', 1, 0)`,
+    () =>
+      `insert into directory.egress_day (day, way, recipient, sent, refused) values (current_date, 'mail', 'elsewhere.example', 1, 0)`,
     () => 'delete from directory.egress_day',
   ],
   [
@@ -102,7 +110,14 @@ const functions: readonly (readonly [CheckName, string, string])[] = [
 test.each(functions)('%s turns red when %s lets everything through', async (name, which, otherwise) => {
   const source = await sourceOf(which)
   expect(source).not.toBe('')
-  const broken = otherwise || source.replace(/AS \$function\$[\s\S]*\$function\$/, source.includes('LANGUAGE plpgsql') ? 'AS $function$ begin return null; end $function$' : 'AS $function$ select null::int $function$')
+  const broken =
+    otherwise ||
+    source.replace(
+      /AS \$function\$[\s\S]*\$function\$/,
+      source.includes('LANGUAGE plpgsql')
+        ? 'AS $function$ begin return null; end $function$'
+        : 'AS $function$ select null::int $function$',
+    )
   try {
     await world.owner.query(broken)
     expect(await result(name)).toBe('failed')
@@ -145,7 +160,9 @@ test('somebody who was locked out and can come in is red', async () => {
 test('somebody of whom something is left after erasing is red', async () => {
   const { dataMap } = world.installation
   const tables = dataMap.tables.map((table) =>
-    table.table === 'public.person' && 'erase' in table ? { ...table, erase: { ...table.erase, self: 'detach' as const } } : table,
+    table.table === 'public.person' && 'erase' in table
+      ? { ...table, erase: { ...table.erase, self: 'detach' as const } }
+      : table,
   )
   const keeping = { ...ground, installation: { ...world.installation, dataMap: { ...dataMap, tables } } } as Ground
   expect((await find(keeping, 'C-38.own_erasure').catch(() => ({ result: 'error' }))).result).not.toBe('ok')
@@ -184,7 +201,9 @@ test('whoever leaves for somebody of no list is red, and so is a recipient whom 
   expect((await find({ ...ground, suppliers: [stranger] }, 'C-48.named')).result).toBe('failed')
   const outside = [{ host: 'relay.example', what: 'mail' as const }]
   expect((await find({ ...ground, around: { ...ground.around, outside } }, 'C-48.register')).result).toBe('failed')
-  await world.owner.query(`insert into directory.egress_day (day, way, recipient, sent, refused) values (current_date, 'mail', 'relay.example', 1, 0)`)
+  await world.owner.query(
+    `insert into directory.egress_day (day, way, recipient, sent, refused) values (current_date, 'mail', 'relay.example', 1, 0)`,
+  )
   const known = { ...stranger, supplier: { country: 'US' } }
   expect((await find({ ...ground, suppliers: [known] }, 'C-49.agreed')).result).toBe('failed')
   expect((await find({ ...ground, suppliers: [known] }, 'C-50.regions')).result).toBe('failed')

@@ -40,7 +40,9 @@ const changeOf = (now: Revision, before: Revision | undefined): Change => {
 export const brokenRevisions = (rows: readonly Revision[]): number =>
   rows.filter((row, nth) => {
     const before = rows[nth + 1]
-    return !digestOf(row).equals(row.digest) || (before && !(row.previous.equals(before.digest) && row.number === before.number + 1))
+    return (
+      !digestOf(row).equals(row.digest) || (before && !(row.previous.equals(before.digest) && row.number === before.number + 1))
+    )
   }).length
 
 export const revisionsOf = (installation: Installation): Promise<Revision[]> =>

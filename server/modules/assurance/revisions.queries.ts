@@ -13,5 +13,4 @@ export const digestOf = ({ number, at, lines, previous }: Omit<Revision, 'digest
 export const newestRevisions = (tx: Tx, most: number): Promise<Revision[]> =>
   tx.selectFrom('directory.publicRevision').selectAll().orderBy('number', 'desc').limit(most).execute()
 
-export const insertRevision = (tx: Tx, revision: Revision) =>
-  tx.insertInto('directory.publicRevision').values(revision).execute()
+export const insertRevision = (tx: Tx, revision: Revision) => tx.insertInto('directory.publicRevision').values(revision).execute()

@@ -61,7 +61,9 @@ const near = (host: string) => host.replace(/^\[|\]$/g, '').toLowerCase()
 /** Every host that a setting names, against the register that decides. */
 const register = whole('query', async ({ installation, around: { outside } }) => {
   const rows = installation.egress.register
-  const missing = outside.filter(({ host }) => !rows.some((row) => row.host === near(host.replace(/^https?:\/\//, '').replace(/:\d+$/, ''))))
+  const missing = outside.filter(
+    ({ host }) => !rows.some((row) => row.host === near(host.replace(/^https?:\/\//, '').replace(/:\d+$/, ''))),
+  )
   return noneOf({ recipients: rows.length, named: outside.length, missing: missing.length }, 'missing')
 })
 
@@ -100,7 +102,9 @@ const agreed = whole('query', async (ground) => {
 })
 
 const europe =
-  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO AD AR CA CH FO GB GG IL IM JE JP KR NZ UY'.split(' ')
+  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO AD AR CA CH FO GB GG IL IM JE JP KR NZ UY'.split(
+    ' ',
+  )
 /** Where the law of a school lets data be without further papers. */
 const regions: Readonly<Record<Profile, readonly string[]>> = {
   'EU-FR': europe,

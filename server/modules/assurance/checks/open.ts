@@ -4,6 +4,7 @@ import { personalTables } from '#kernel/personal-data.ts'
 import { addPerson } from '#modules/people/index.ts'
 import { take } from '#modules/rights/index.ts'
 import { readList } from '#modules/rosters/index.ts'
+import { ownersOf } from '#vault/layout.ts'
 import { enterAs, sealedSample, structureOfLedger } from '../catalogue.queries.ts'
 import { type Ask, type Check, type Ground, noneOf, perSchool, rightIf, whole } from '../checking.ts'
 import { counted } from '../installation.queries.ts'
@@ -13,7 +14,6 @@ import { brokenRevisions, revisionsOf } from '../revising.ts'
 import { passwordNumbers } from '../trying.queries.ts'
 import { counting } from './door.ts'
 import { daysToMend } from './running.ts'
-import { ownersOf } from '#vault/layout.ts'
 
 const page = { accept: 'text/html', 'accept-language': 'en' }
 const get = (ask: Ask, path: string) => ask(path, { headers: page })
@@ -126,7 +126,11 @@ const helpInside = perSchool('test', async ({ look }, { schoolId }) => {
     const emit: typeof hands.emit = (...fact) => void said.push(fact)
     const actor = { ...hands.actor, personId: id }
     const { row } = await take({ ...hands, actor, emit }, { kind: 'human', personId: id, words: someone.mark })
-    return { isReadable: row.sealed.includes(someone.mark), isTold: JSON.stringify(said).includes(someone.mark), asked: said.length }
+    return {
+      isReadable: row.sealed.includes(someone.mark),
+      isTold: JSON.stringify(said).includes(someone.mark),
+      asked: said.length,
+    }
   }, schoolId)
   return rightIf(!facts.isReadable && !facts.isTold && facts.asked > 0, facts)
 })
@@ -134,11 +138,17 @@ const helpInside = perSchool('test', async ({ look }, { schoolId }) => {
 const SAMPLE = 50
 /** Whoever reads the records leaves one; nobody reads them in any other way, and what they say is sealed. */
 const readers = whole('test', async ({ look, actions }) => {
-  const reading = actions.filter(({ endpoint: { name, method } }) => method === 'GET' && /^(ledger|read_question|curiosity)\./.test(name))
+  const reading = actions.filter(
+    ({ endpoint: { name, method } }) => method === 'GET' && /^(ledger|read_question|curiosity)\./.test(name),
+  )
   const silent = reading.filter(({ endpoint: { reads } }) => reads !== 'fact').length
   const facts = await look(async ({ tx }) => {
     const blobs = await sealedSample(tx, 'ledger.fact', 'sealed_detail', SAMPLE)
-    return { ...(await structureOfLedger(tx)), rows: blobs.length, unsealed: blobs.filter((blob) => ownersOf(blob) === undefined).length }
+    return {
+      ...(await structureOfLedger(tx)),
+      rows: blobs.length,
+      unsealed: blobs.filter((blob) => ownersOf(blob) === undefined).length,
+    }
   })
   return noneOf({ reading: reading.length, silent, ...facts }, 'silent', 'unsealed', 'mayRead')
 })
@@ -147,7 +157,10 @@ const readers = whole('test', async ({ look, actions }) => {
 const byThemselves = whole('probe', async ({ ask }) => {
   const worker = await ask('/sw.js')
   const kept = `${worker.headers['cache-control'] ?? ''}`
-  return rightIf(worker.status === 200 && /no-cache|no-store|max-age=0/.test(kept), { status: worker.status, isFresh: /no-cache|no-store|max-age=0/.test(kept) })
+  return rightIf(worker.status === 200 && /no-cache|no-store|max-age=0/.test(kept), {
+    status: worker.status,
+    isFresh: /no-cache|no-store|max-age=0/.test(kept),
+  })
 })
 
 /** A list that says more of a pupil than a school needs is read, and what was not asked for is nowhere in what came of it. */

@@ -2,7 +2,10 @@ import type { PromiseRow } from '../rows.ts'
 
 export const watchPromises = {
   'KLA-33': { controls: { 'C-16': ['attacks', 'called'] }, also: ['EDU-42'] },
-  'KLA-34': { controls: { 'C-21': ['writes_are_facts', 'chain'], 'C-16': ['attacks'], 'C-04': ['routes'] }, also: ['ETU-30', 'EDU-32'] },
+  'KLA-34': {
+    controls: { 'C-21': ['writes_are_facts', 'chain'], 'C-16': ['attacks'], 'C-04': ['routes'] },
+    also: ['ETU-30', 'EDU-32'],
+  },
   'BIN-13': { controls: { 'C-22': ['triggers', 'actor'] } },
   'CLA-35': { controls: { 'C-31': [], 'C-30': [] } },
   'CLA-38': { controls: { 'C-20': ['drift', 'synchronised'] } },
