@@ -35,6 +35,7 @@ import {
   wrongCode,
   wrongSetUp,
 } from './steps.ts'
+import { trustScreens } from './trust-screens.ts'
 import { yearScreens } from './year-screens.ts'
 
 /** Somebody opens the search of the roof and asks for this. */
@@ -345,4 +346,4 @@ const onPages: readonly Screen[] = [
 ]
 
 /** Every screen and page there is; a screen that is not listed here is not tested. */
-export const screens: readonly Screen[] = [...inTheApp, ...onPages]
+export const screens: readonly Screen[] = [...inTheApp, ...onPages, ...trustScreens]

@@ -12,3 +12,4 @@ export { carryOut, certificateCode, heardEverywhere, valueInWords } from './righ
 export { contentsOf, type Ground, walk, whomOf } from './walking.ts'
 export { ringWeek } from './statements.queries.ts'
 export { removeSome, schoolItems } from './whole-school.ts'
+export { keptWords, tableName, tableWhy } from './why.ts'
