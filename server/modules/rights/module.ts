@@ -5,6 +5,7 @@ import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
 import * as rightsErasing from './erasing.ts'
 import * as rightsFollowing from './following.ts'
+import { rightsLists } from './lists.queries.ts'
 import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
 import { rightsRelations } from './relations.ts'
@@ -15,5 +16,6 @@ export const rightsModule: Module = {
   relations: rightsRelations,
   data: rightsData,
   passing: rightsPassing,
+  lists: rightsLists,
   rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing],
 }
