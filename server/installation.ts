@@ -31,14 +31,8 @@ export const openInstallation = async (
   const log = makeLog(settings.log, logTo)
   const failed = (error: unknown) => log.warn({ err: error }, 'the listener of the vault begins anew')
   await using house = new AsyncDisposableStack()
-  const { vault, custody, listen, end } = await openCustody({
-    folder: settings.keys,
-    connection,
-    clock,
-    heart,
-    failed,
-    root: rootOf(settings),
-  })
+  const keys = { folder: settings.keys, root: rootOf(settings) }
+  const { vault, custody, listen, end } = await openCustody({ ...keys, connection, clock, heart, failed })
   house.defer(end)
   const db = connect(connection)
   house.defer(db.end)
