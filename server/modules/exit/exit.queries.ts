@@ -64,3 +64,7 @@ export const leads = async (tx: Tx): Promise<boolean> =>
 export const someKeys = async (tx: Tx, schoolId: string): Promise<Owner[]> =>
   (await sql<Owner>`select distinct kind, owner_id as id from vault.key where school_id = ${schoolId} limit 1000`.execute(tx))
     .rows
+
+/** Deletes the sessions of a school that is locked. */
+export const forgetSessions = async (tx: Tx): Promise<number> =>
+  (await sql<{ went: number }>`select app.forget_sessions() as went`.execute(tx)).rows[0]?.went ?? 0

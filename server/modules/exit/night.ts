@@ -53,7 +53,8 @@ const destroy = async (night: Night) => {
   const keys = await destroyKeys(night)
   const ground = await groundOf(installation)
   const rows = await unit(async ({ tx }) => {
-    const went = await removeSome(tx, ground, schoolId, STAYS)
+    const sessions = await queries.forgetSessions(tx)
+    const went = sessions + (await removeSome(tx, ground, schoolId, STAYS))
     const week = await ringWeek(tx)
     const counts = { deleted: went, detached: 0, kept: 0, keys }
     const certificate = {

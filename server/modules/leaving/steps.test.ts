@@ -51,10 +51,12 @@ const stateOf = async ({ id }: Person) =>
   (await world.owner.query('select state from person_state where person_id = $1 order by from_at desc, id desc limit 1', [id]))
     .rows[0]?.state
 const said = ({ status, body }: Reply) => (status === 200 ? 200 : `${status} ${body.code}`)
+/** What stands before the office of Noor: the step, and whether it is put off. */
 const coming = async () =>
   readLeavers.output
     .parse((await people.olga.ask(readLeavers)).body)
-    .coming.map(({ display, step, deferredUntil }) => [display, step, deferredUntil !== null])
+    .coming.filter(({ personId }) => personId === people.noor.id)
+    .map(({ step, deferredUntil }) => [step, deferredUntil !== null])
 const leaves = async (who: Person) => {
   const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   expect(said(await people.olga.ask(startLeaving, { params: { id: who.id }, body: { until } }))).toBe(200)
