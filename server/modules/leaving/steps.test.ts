@@ -3,6 +3,7 @@ import { readClass } from '#contract/classes.ts'
 import { reactivatePerson, startLeaving } from '#contract/grants.ts'
 import { deferStep, listFormerPupils, readFormerPupil, readLeavers, resumeStep, setLeavingClocks } from '#contract/leaving.ts'
 import { readMe } from '#contract/people.ts'
+import { loadWords } from '#i18n/load.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { endDue } from '#modules/roles/ending.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type Reply, type World } from '#tests/world.ts'
@@ -106,7 +107,11 @@ test('who taught her reads what guidance needs, with a reason, and each look is 
   expect(status).toBe(200)
   const shown = JSON.stringify(body)
   expect(shown).toContain('Noor Benali')
-  expect(shown).not.toContain('noor.benali') // her user name is not marked
+  expect(shown).toContain('6B')
+  const { parts } = readFormerPupil.output.parse(body)
+  const said = loadWords().fr
+  const marked = [said('privacy.category.identity_name'), said('privacy.category.school_enrolment')]
+  expect(parts.flatMap(({ rows }) => rows.flat().map(({ what }) => what)).filter((what) => !marked.includes(what))).toEqual([])
   expect(said(await look(people.otto))).toBe('404 not_found')
   expect(said(await look(people.dora))).toBe('403 not_allowed')
   expect((await people.rosa.ask(readFormerPupil, { params: { id: people.noor.id }, query: {} })).status).toBe(422)
