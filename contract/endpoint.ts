@@ -52,6 +52,8 @@ export type Endpoint<
   streams?: true
   /** What is read here stays readable on a device of one's own for thirty days; never of what is a fact, whose second look nobody would see. */
   offline?: true
+  /** A reading that is no fact and asks, as a rule, everything at once: it is begun, answered and over in one packet. */
+  atOnce?: true
   /** A wish that may wait on a device until there is a network: nothing depends on when it arrives. */
   queued?: true
   /** A write that leaves no fact, and why: it keeps what somebody is typing. It reaches tables of drafts and no other. */

@@ -9,6 +9,13 @@ export const errors = {
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
   version_conflict: { status: 409 },
+  /** What is held of this person is restricted: kept, and neither shown nor changed for this purpose. */
+  'record.restricted': { status: 423 },
+  /** Something of it must stay, because two people have signed that it is needed. */
+  'erasure.held': { status: 409 },
+  'hold.exists': { status: 409 },
+  'hold.ended': { status: 409 },
+  'hold.own': { status: 403 },
   idempotency_mismatch: { status: 422 },
   too_large: { status: 413 },
   unsupported_type: { status: 415 },
@@ -158,6 +165,7 @@ export const errors = {
   'file.not_scannable': { status: 422 },
   'file.in_use': { status: 409 },
   'file.no_pictures_yet': { status: 422 },
+  'file.documents_only': { status: 422 },
 
   'group.not_your_pupil': { status: 403 },
   'group.no_teacher': { status: 422 },
@@ -227,6 +235,10 @@ export const errors = {
   'notification.always_quiet': { status: 422 },
   'notification.unknown_zone': { status: 422 },
   'mail.unknown_link': { status: 404 },
+  'mail.no_trouble': { status: 409 },
+  'mail.same_address': { status: 422 },
+  'mail.own_only': { status: 403 },
+  'mail.address_taken': { status: 409 },
   'push.off': { status: 409 },
   'push.unknown_service': { status: 422 },
   'push.shared_device': { status: 409 },

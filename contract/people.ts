@@ -34,6 +34,7 @@ export const readMe = endpoint({
   name: 'person.me',
   method: 'GET',
   path: '/me',
+  atOnce: true,
   offline: true,
   purposes: ['self'],
   output: z.object({

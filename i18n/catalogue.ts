@@ -19,6 +19,7 @@ import type mydata from './mydata.en.json'
 import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
+import type openness from './openness.en.json'
 import type oversight from './oversight.en.json'
 import type people from './people.en.json'
 import type photos from './photos.en.json'
@@ -60,6 +61,7 @@ export const modules = [
   'notices',
   'notifications',
   'offline',
+  'openness',
   'oversight',
   'people',
   'photos',
@@ -102,6 +104,7 @@ type English = typeof activation &
   typeof notices &
   typeof notifications &
   typeof offline &
+  typeof openness &
   typeof oversight &
   typeof people &
   typeof photos &

@@ -67,6 +67,8 @@ export const makeRouter = (client: QueryClient) =>
     context: { client },
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 300,
+    // What has come is shown: a skeleton that has to stand for half a second, as the router would have it, makes a slow phone slower.
+    defaultPendingMinMs: 0,
     defaultNotFoundComponent: Nowhere,
     scrollRestoration: true,
   })

@@ -45,12 +45,12 @@ create or replace function app.may_change(in_school uuid, person uuid) returns b
   select not app.is_locked(in_school, person) and not app.is_leaving(in_school, person)
 $$;
 
--- Answers 'entered', or what stands in the way; then nothing is set, and no row exists. What a session may not do yet (`limited`) it may do
+-- Answers 'entered' ('limited', where what is held of somebody is not served for this purpose), or what stands in the way; then nothing is set, and no row exists. What a session may not do yet (`limited`) it may do
 -- where the action is made for that; `confirmed_within`: the person has said who they are within so many seconds.
 create or replace function app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text,
   confirmed_within int default null, despite text[] default '{}') returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare s directory.session;
+declare s directory.session; limits text;
 begin
   if session is not null then
     select * into s from directory.session d where d.token_digest = session and d.account_id = account and (d.school_id, d.person_id) is not distinct from (school, person);
@@ -71,7 +71,9 @@ begin
   execute format('set local app.person = %L', coalesce(person::text, ''));
   execute format('set local app.account = %L', coalesce(account::text, ''));
   execute format('set local app.context = %L', purpose || '|' || coalesce(request::text, '') || '|' || action);
-  return 'entered';
+  limits := app.limiting(school, purpose, action);
+  perform set_config('app.limits', limits, true);
+  return case limits when 'all' then 'limited' else 'entered' end;
 end $$;
 
 create or replace function app.school_id() returns uuid stable language sql as $$ select nullif(current_setting('app.school', true), '')::uuid $$;
@@ -257,6 +259,36 @@ create or replace function app.my_people() returns setof uuid stable security de
       and g.from_at <= now() and (g.until_at is null or g.until_at > now())
   union select g.guardian_id from public.guardianship g
     where g.school_id = app.school_id() and g.pupil_id = app.person_id() and g.from_at <= now() and (g.until_at is null or g.until_at > now())
+$$;
+
+-- Restriction of processing. What is restricted is kept and not served: but to the person, to whoever decides about them in their own right, and to whoever
+-- answers for the law. Lists that arrive and the turn of a year read and pass it over: 'changes'. One question per request, and none where no school restricts anything.
+create or replace function app.limiting(school uuid, purpose text, action text) returns text stable security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if school is null or not exists (select from public.restriction r where r.school_id = school and (r.lifts_at is null or r.lifts_at > now())) then return ''; end if;
+  if app.is_system() then
+    return case when purpose in ('legal', 'security', 'self') then '' when purpose in ('enrolment', 'administration') then 'changes' else 'all' end;
+  end if;
+  if purpose = 'legal' and (app.is_a('dpo', 'head') or (action ~ '^privacy[.]' and app.runs_school())) then return ''; end if;
+  return 'all';
+end $$;
+-- Whose data is restricted for whoever asks, and which tables of it; null: all.
+create or replace function app.limited_now() returns table (person_id uuid, tables text[]) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.person_id, r.tables from public.restriction r
+  where r.school_id = app.school_id() and (r.lifts_at is null or r.lifts_at > now())
+    and r.person_id is distinct from app.person_id() and r.person_id <> all (array(select app.my_joint_children()))
+    and not (app.purpose() in ('self', 'legal') and r.person_id = any (array(select app.my_children_for('copies'))))
+$$;
+create or replace function app.limited(of_table text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select l.person_id from app.limited_now() l where l.tables is null or of_table = any (l.tables)
+$$;
+create or replace function app.is_unlimited() returns boolean stable language sql as $$ select coalesce(current_setting('app.limits', true), '') = '' $$;
+create or replace function app.may_pass_over() returns boolean stable language sql as $$ select coalesce(current_setting('app.limits', true), '') <> 'all' $$;
+
+-- Of whom nothing may go: two have signed, nobody has let go, and the day on which somebody has to look again has not passed.
+create or replace function app.held_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select h.person_id from public.legal_hold h join public.school s on s.school_id = h.school_id
+  where h.school_id = app.school_id() and h.signed_at is not null and h.ended_at is null and h.review_on >= (now() at time zone s.time_zone)::date
 $$;
 
 -- What a visitor may find with a secret in hand. Each returns ids only, and nothing without the right digest.

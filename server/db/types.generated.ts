@@ -469,6 +469,23 @@ export type DB = {
     deferredBy: string | null
     doneAt: Date | null
   }
+  legalHold: {
+    schoolId: string
+    id: string
+    personId: string
+    ground: 'dispute' | 'order' | 'inquiry' | 'claim'
+    told: boolean
+    sealed: Buffer
+    askedBy: string
+    askedAt: Date
+    signedBy: string | null
+    signedAt: Date | null
+    reviewOn: string
+    remindedAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
+    endedHow: 'released' | 'lapsed' | 'declined' | null
+  }
   mailStop: {
     schoolId: string
     personId: string
@@ -547,6 +564,14 @@ export type DB = {
     audienceId: string
     openAt: Date | null
   }
+  noticePaper: {
+    schoolId: string
+    noticeId: string
+    personId: string
+    isFamily: boolean
+    notedBy: string | null
+    notedAt: Date
+  }
   noticeReceipt: {
     schoolId: string
     noticeId: string
@@ -581,6 +606,7 @@ export type DB = {
     quietUntil: number | null
     quietDays: number | null
     mailsStoppedAt: Date | null
+    stoppedKinds: Generated<string[]>
   }
   notificationRules: {
     schoolId: string
@@ -795,6 +821,30 @@ export type DB = {
     sealed: Buffer
     madeAt: Date
   }
+  restriction: {
+    schoolId: string
+    id: string
+    personId: string
+    requestId: string | null
+    parts: string[] | null
+    tables: string[] | null
+    fromAt: Date
+    madeBy: string
+    liftsAt: Date | null
+    liftedBy: string | null
+  }
+  rightsCaseDone: {
+    schoolId: string
+    id: string
+    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human'
+    profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
+    askedAt: Date
+    dueOn: string
+    closedAt: Date
+    closedBy: string | null
+    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate'
+    erasureId: string
+  }
   rightsRequest: {
     schoolId: string
     id: string
@@ -815,6 +865,8 @@ export type DB = {
     ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
     sealed: Buffer
     version: Generated<number>
+    purpose: 'class_news' | 'reminders' | 'matching' | null
+    heldAt: Date | null
   }
   rosterBefore: {
     schoolId: string
@@ -1137,11 +1189,27 @@ export type DB = {
     passwordStandsAlone: Generated<boolean>
     invented: Generated<boolean>
   }
+  'directory.addressChange': {
+    accountId: string
+    askedIn: string
+    byOffice: boolean
+    madeAt: Date
+    expiresAt: Date
+    tokenDigest: Buffer | null
+    sealed: Buffer
+  }
   'directory.controlDay': {
     aboutSchool: string
     control: string
     day: string
     state: 'ok' | 'warning' | 'failed' | 'stale' | 'not_applicable' | 'not_yet'
+  }
+  'directory.egressDay': {
+    day: string
+    way: 'mail' | 'push' | 'store' | 'witness' | 'certificate' | 'scanner'
+    recipient: string
+    sent: number
+    refused: number
   }
   'directory.evidence': {
     number: string
@@ -1183,6 +1251,13 @@ export type DB = {
     schoolId: string
     personId: string
     createdAt: Date
+  }
+  'directory.publicRevision': {
+    number: number
+    at: Date
+    lines: string[]
+    previous: Buffer
+    digest: Buffer
   }
   'directory.recoveryCode': {
     id: string

@@ -48,10 +48,10 @@ const writeToOperators = async (
     )
 }
 
-/** Writes of an alarm of the ledger to whoever answers for the machine: what is wrong, and about nobody. */
-export const writeOfAlarm = (installation: Installation, what: LedgerAlarm, alarmTo?: string): Promise<void> =>
+/** Writes of an alarm of the ledger, or of what was to leave, to whoever answers for the machine: what is wrong, and about nobody. */
+export const writeOfAlarm = (installation: Installation, what: LedgerAlarm | 'egress', alarmTo?: string): Promise<void> =>
   writeToOperators(installation, alarmTo, (host) => (t) => ({
-    subject: t('mail.alarm.subject', { host }),
+    subject: t(what === 'egress' ? 'mail.alarm.subject_egress' : 'mail.alarm.subject', { host }),
     lines: [t(`mail.alarm.what.${what}`), t('mail.alarm.next')],
     button: t('mail.open'),
   }))

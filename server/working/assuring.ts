@@ -1,7 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Installation } from '#kernel/installation.ts'
-import { type Ground, lookAround, looker, type Surroundings } from '#modules/assurance/index.ts'
+import { type Ground, lookAround, looker, noteRevision, type Surroundings } from '#modules/assurance/index.ts'
+import { listOf } from '#server/outside/suppliers.ts'
+import { publicLines } from '#server/serving/openness.ts'
 import type { Settings } from '#server/settings/settings.ts'
 import { agesOfSecrets } from './watching-secrets.ts'
 
@@ -66,14 +68,27 @@ export const groundFor = async (
   const { ask, close } = await askOurselves(installation)
   const now = installation.clock.now()
   const line = () => lineOf(installation.origin, authorityIn(around.keys), now)
-  const surroundings = surroundingsOf(around, await agesOfSecrets(around, now))
-  return { ground: { installation, now, actions, ask, line, around: surroundings, look: looker(installation) }, close }
+  return {
+    ground: {
+      installation,
+      now,
+      actions,
+      ask,
+      line,
+      around: surroundingsOf(around, await agesOfSecrets(around, now)),
+      suppliers: listOf(installation.egress, around.data),
+      lines: () => publicLines(installation),
+      look: looker(installation),
+    },
+    close,
+  }
 }
 
 /** Looks at every promise whose time has come. */
 export const keepPromises = async (installation: Installation, around: Around, { isAll = false } = {}): Promise<number> => {
   const { ground, close } = await groundFor(installation, around)
   try {
+    await noteRevision(installation, ground.lines())
     return await lookAround(ground, { isAll })
   } finally {
     await close()

@@ -35,6 +35,7 @@ import {
   wrongCode,
   wrongSetUp,
 } from './steps.ts'
+import { trustScreens } from './trust-screens.ts'
 import { yearScreens } from './year-screens.ts'
 
 /** Somebody opens the search of the roof and asks for this. */
@@ -161,6 +162,7 @@ const inTheApp: readonly Screen[] = [
   },
   { name: 'mail-troubles-none', cast: 'founder', path: at('/mail-troubles') },
   { name: 'mail-stop', cast: 'visitor', path: () => '/mail/stop?token=abc' },
+  { name: 'mail-address', cast: 'visitor', path: () => '/mail/address?token=abc' },
   { name: 'second-factor', cast: 'office', path: () => '/second-factor?next=/s/demo/security' },
   {
     name: 'authenticator',
@@ -344,4 +346,4 @@ const onPages: readonly Screen[] = [
 ]
 
 /** Every screen and page there is; a screen that is not listed here is not tested. */
-export const screens: readonly Screen[] = [...inTheApp, ...onPages]
+export const screens: readonly Screen[] = [...inTheApp, ...onPages, ...trustScreens]

@@ -59,6 +59,12 @@ export const audiences = {
         where n.person_id not in (q.person_id, q.asked_by) and (n.role = 'dpo' or not exists (select from now o where o.role = 'dpo' and o.person_id not in (q.person_id, q.asked_by)))`,
       tx,
     ),
+  /** The data protection officer and the head: what two have to sign. */
+  desk: (tx: Tx) =>
+    asked(
+      sql`select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.role in ('dpo', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
+      tx,
+    ),
   /** Who asked for something about their data, or their child's. */
   rights_asker: (tx: Tx, { requestId }: Told) =>
     asked(

@@ -15,5 +15,5 @@ export const doorPromises = {
   'ETU-06': { controls: { 'C-02': ['rules', 'throttle'] } },
   'ETU-07': { controls: { 'C-02': ['rotation', 'machine_secrets'] } },
   'ETU-08': { controls: { 'C-02': ['hashes'], 'C-12': ['algorithms', 'root'] } },
-  'EDU-22': { controls: { 'C-02': ['rules', 'throttle'], 'C-56': [] } },
+  'EDU-22': { controls: { 'C-02': ['rules', 'throttle'], 'C-56': ['password_rules'] } },
 } as const satisfies Record<string, PromiseRow>
