@@ -199,3 +199,33 @@ test('a week before the last day the one who leaves and the family are told, onc
   await world.doJobs()
   expect([await told(omar), await told(mona)].every((count) => (count ?? 0) > 0)).toBe(true)
 })
+
+test('of whom nothing may go nothing goes: the night puts the last step off until that is looked at again', async () => {
+  const vera = await person(world, { name: 'Vera Holm', role: 'pupil' })
+  const { owner, schoolId } = world
+  await owner.query('delete from person_state where person_id = $1', [vera.id])
+  for (const [state, days] of [
+    ['alumni_locked', 400],
+    ['archived', 300],
+  ] as const)
+    await owner.query(
+      `insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, $2, $3, $4, 'retention', now() - make_interval(days => $5))`,
+      [schoolId, uuidv7(), vera.id, state, days],
+    )
+  await night()
+  await owner.query(
+    `insert into legal_hold (school_id, id, person_id, ground, told, sealed, asked_by, asked_at, signed_by, signed_at, review_on)
+     values ($1, $2, $3, 'dispute', true, '\\x00', $4, now(), $5, now(), current_date + 60)`,
+    [schoolId, uuidv7(), vera.id, people.ines.id, people.dora.id],
+  )
+  await daysPass(1)
+  await night()
+  const isThere = async () => (await owner.query('select from person where id = $1', [vera.id])).rowCount
+  expect(await isThere()).toBe(1)
+  const { rows } = await owner.query("select why from leaving_step where person_id = $1 and step = 'erased'", [vera.id])
+  expect(rows).toEqual([{ why: 'question_open' }])
+  await owner.query("update legal_hold set ended_at = now(), ended_by = asked_by, ended_how = 'released' where person_id = $1", [vera.id])
+  await daysPass(61)
+  await night()
+  expect(await isThere()).toBe(0)
+})
