@@ -252,6 +252,8 @@ create or replace function app.my_people() returns setof uuid stable security de
     where e.school_id = app.school_id() and e.role = 'pupil'
       and e.class_id = any (array(select app.my_classes('teacher') union all select app.my_classes('pupil')))
       and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+      and not (exists (select from public.person_state o where o.school_id = e.school_id and o.person_id = e.person_id and o.state in ('leaving', 'alumni_locked'))
+        and app.has_gone(e.school_id, e.person_id))
   union select g.guardian_id from public.guardianship g
     where g.school_id = app.school_id() and g.pupil_id = any (array(select app.my_pupils()))
       and g.from_at <= now() and (g.until_at is null or g.until_at > now())

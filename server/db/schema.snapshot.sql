@@ -5315,6 +5315,7 @@ functions
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.forget_sessions() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_from(name_from bytea, came_from bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
