@@ -44,6 +44,9 @@ export const exportPerson = endpoint({
     html: z.string(),
     /** What was said, shown and done, by the day, the newest first: made for a phone. */
     timeline: z.string(),
+    /** What was written to the person, and by them; and the photos, each by itself. */
+    messages: z.string(),
+    photos: z.string(),
   }),
 })
 

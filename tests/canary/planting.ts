@@ -166,6 +166,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   }),
   'public.depiction': (own, role) => ({ file_id: own.get(`public.photo ${role}`) }),
   'directory.mail_trouble': () => ({ salt: randomBytes(16) }),
+  'public.notification_choice': () => ({ stopped_kinds: ['messages'] }),
   'public.writing_rule': () => ({ line: lines[linesTaken++ % lines.length], read_by: ['head'] }),
   'public.image_consent': () => ({ language: 'fr', on_paper: true }),
   'public.year_move': () => ({ kind: 'grade' }),
@@ -216,6 +217,11 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.restriction': () => ({ parts: null, tables: null, from_at: longAgo(), lifts_at: longAgo() }), // over: nothing of the canary is masked
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
+  'public.leaving_step': () => ({ announced_on: uniqueDay(), due_on: uniqueDay() }),
+  'public.school_exit': () => ({
+    ...{ read_only_on: '2039-01-01', locks_on: '2039-03-01', signed_at: null, signed_by: null },
+    ...{ locked_at: null, destroyed_at: null },
+  }),
 }
 
 const sealRow = async (

@@ -26,6 +26,12 @@ export const insertTellings = async (tx: Tx, tellings: readonly NewTelling[]): P
   return rows.map(({ personId }) => personId)
 }
 
+/** Of these, whom there is something for: those who were told. */
+export const toldAmong = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  sql<{ personId: string }>`select person_id from telling where school_id = app.school_id() and id = any (${ids}::uuid[])`
+    .execute(tx)
+    .then(({ rows }) => rows.map(({ personId }) => personId))
+
 type Waking = { personId: string; afterSeconds: number; key: string }
 
 /** Wakes the delivery for these people, in one order for everybody: of two who do so at once one waits, and neither for ever. */

@@ -37,7 +37,8 @@ const again = (emit: Emit, row: queries.Request) => {
   return { row, isAgain: true }
 }
 
-const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, field, words, purpose, codeDigest }: Wish) => {
+/** Takes a request in: a case with a clock, or the one that is open already. */
+export const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, field, words, purpose, codeDigest }: Wish) => {
   const [schoolId, askedBy, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
   const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, now }
   const known = kind === 'human' || (kind === 'rectification' && !field) ? undefined : await queries.sameRequest(tx, same)

@@ -7,6 +7,7 @@ import * as rightsErasing from './erasing.ts'
 import * as rightsFollowing from './following.ts'
 import * as rightsFollowingHolds from './following-holds.ts'
 import * as rightsHolding from './holding.ts'
+import { rightsLists } from './lists.queries.ts'
 import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
 import { rightsRelations } from './relations.ts'
@@ -18,5 +19,6 @@ export const rightsModule: Module = {
   relations: rightsRelations,
   data: rightsData,
   passing: rightsPassing,
+  lists: rightsLists,
   rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing, rightsRestricting, rightsHolding, rightsFollowingHolds],
 }

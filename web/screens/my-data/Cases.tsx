@@ -123,6 +123,7 @@ export const Cases = () => {
           first="due"
           text={({ about, asker, number, words }) => `${about.display} ${asker.display} ${number} ${words ?? ''}`}
           name={({ number }) => number}
+          taken={{ list: 'rights_cases', purpose: 'legal' }}
         />
       )}
       <Holds />
