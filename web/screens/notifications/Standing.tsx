@@ -19,10 +19,7 @@ const Stopped = ({ kinds }: { kinds: Told['stoppedKinds'] }) => {
   const done = t('notifications.saved')
   const resuming = useAction(resumeMails, [readNotifications])
   return (
-    <Banner
-      tone="warn"
-      title={kinds.length > 0 ? t('notifications.stopped_some', { kinds: named }) : t('notifications.stopped')}
-    >
+    <Banner tone="warn" title={kinds.length > 0 ? t('notifications.stopped_some', { kinds: named }) : t('notifications.stopped')}>
       <p>{t(kinds.length > 0 ? 'notifications.stopped_some_how' : 'notifications.stopped_how')}</p>
       <Button busy={resuming.isPending} onPress={() => resuming.mutate({}, { onSuccess: () => toast(done) })}>
         {t('notifications.resume')}
