@@ -12,6 +12,7 @@ import { mailAddresses } from './mail-address.ts'
 import { mailStopping } from './mail-stop.ts'
 import { manifests } from './manifest.ts'
 import * as notices from './notices.ts'
+import { opening } from './opening.ts'
 import { pupils } from './pupil.ts'
 import { style, stylePath } from './style.ts'
 import { trusting } from './trust.ts'
@@ -83,6 +84,7 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   certificates(app, house)
   mailAddresses(app, house)
   mailStopping(app, house)
+  opening(app, house)
   trusting(app, house)
   manifests(app, house)
   shell(app, house)

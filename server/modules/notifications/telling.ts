@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { type EventName, events } from '#contract/events.ts'
 import type { Category } from '#contract/notifications.ts'
+import { servedBy } from '#contract/objecting.ts'
 import { nobody } from '#kernel/ids.ts'
 import { job, type Unit, type Working } from '#kernel/job.ts'
 import { audiences } from './audiences.queries.ts'
@@ -80,10 +81,21 @@ const PORTION = 500
 const portionsOf = (people: readonly string[]) =>
   Array.from({ length: Math.ceil(people.length / PORTION) }, (_, nth) => people.slice(nth * PORTION, (nth + 1) * PORTION))
 
+/** Those of some people who do not object to what this telling serves; that somebody was passed over is a fact. */
+const unlessObjecting = async ({ tx, emit }: Unit, { event, category }: Happened, some: readonly string[]) => {
+  const objecting = new Set<string>()
+  for (const to of servedBy(event, category))
+    for (const personId of await queries.objecting(tx, to, some)) {
+      objecting.add(personId)
+      emit('objection.heeded', { to }, { subject: personId })
+    }
+  return some.filter((id) => !objecting.has(id))
+}
+
 /** Notes of some people that they are to be told, and when. Done again, it is as done once. */
 const tellSome = async (hands: Unit, happened: Happened, some: readonly string[]): Promise<number> => {
   const { row, category } = happened
-  const noted = await noteFor(hands, happened, await choicesOf(hands.tx, some))
+  const noted = await noteFor(hands, happened, await choicesOf(hands.tx, await unlessObjecting(hands, happened, some)))
   const people = noted.map(({ one }) => one)
   if (row.mailsItself) await push(hands, people)
   else

@@ -3,6 +3,7 @@ import { fileTypes } from '#contract/files.ts'
 import { mostFiles } from '#contract/posts.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { toast } from '../../ui/Toast.tsx'
 import { OneFile } from './OneFile.tsx'
 import type { Uploads } from './uploading.ts'
 
@@ -68,7 +69,11 @@ export const Files = ({
   const replaced = useRef<string>(undefined)
   const [over, setOver] = useState(false)
   const id = useId()
-  usePasted(uploads.add)
+  const add = (files: File[]) => {
+    const count = uploads.add(files)
+    if (count > 0) toast(t('posts.files_too_many', { count, most: mostFiles }))
+  }
+  usePasted(add)
   const choose = (key?: string) => {
     replaced.current = key
     if (input.current) input.current.multiple = key === undefined
@@ -77,13 +82,13 @@ export const Files = ({
   const take = (files: File[]) => {
     const [first] = files
     if (replaced.current && first) uploads.replace(replaced.current, first)
-    else uploads.add(files)
+    else add(files)
     replaced.current = undefined
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    uploads.add([...event.dataTransfer.files])
+    add([...event.dataTransfer.files])
   }
   const hover = (event: DragEvent) => {
     event.preventDefault()

@@ -105,10 +105,14 @@ export const useUploads = ({ refuses = () => undefined, first = [], most = mostF
     change(lost.key, { at: 'queued' })
     return true
   }
+  /** Answers how many found no room. */
   const add = (chosen: readonly File[]) => {
     const fresh = chosen.filter((file) => !goesOn(file))
-    set((some) => [...some, ...fresh.slice(0, Math.max(0, most - some.length)).map(entry)])
+    const room = Math.max(0, most - now.current.length)
+    const added = fresh.slice(0, room).map(entry)
+    set((some) => [...some, ...added])
     pump()
+    return Math.max(0, fresh.length - room)
   }
   const forget = ({ key, id, isThere }: Sending) => {
     known.get(key)?.stop.abort()
