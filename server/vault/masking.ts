@@ -1,4 +1,4 @@
-import { limitsOf } from '#kernel/limits.ts'
+import { limitsOf } from './limits.ts'
 import { VaultError } from './errors.ts'
 import { leavesNamed, ownersOf } from './layout.ts'
 import { packed } from './owners.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { languageOf, localeFor } from '#contract/locales.ts'
 import { restrictedWord } from '#contract/restricting.ts'
-import type { Tx } from './db.ts'
+import type { Tx } from '#kernel/db.ts'
 
 /** Whose data is not served in a transaction: by person, which tables of it; null: all of it. And what stands in its place. */
 export type Limits = { people: ReadonlyMap<string, ReadonlySet<string> | null>; word: string }
