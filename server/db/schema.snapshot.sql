@@ -58,6 +58,27 @@ table directory.control_day
     preau_app: insert, select, update
     preau_relations: delete, select
 
+table directory.egress_day
+  day date not null
+  way text not null
+  recipient text not null
+  sent integer not null
+  refused integer not null
+  egress_day_recipient_check: CHECK ((recipient ~ '^(\*\.)?[a-z0-9_.:-]{1,253}$'::text))
+  egress_day_refused_check: CHECK ((refused >= 0))
+  egress_day_sent_check: CHECK ((sent >= 0))
+  egress_day_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text, 'store'::text, 'witness'::text, 'certificate'::text, 'scanner'::text])))
+  egress_day_pkey: PRIMARY KEY (day, way, recipient)
+  policy "the installation counts what leaves" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads what left" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "what leaves is added up" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
 table directory.evidence
   number bigint not null
   about_school uuid not null
@@ -176,6 +197,23 @@ table directory.membership
     preau_privacy: delete, select
     preau_relations: delete, insert, select
     preau_relations: update (account_id)
+
+table directory.public_revision
+  number integer not null
+  at timestamp with time zone not null
+  lines text[] not null
+  previous bytea not null
+  digest bytea not null
+  public_revision_digest_check: CHECK ((length(digest) = 32))
+  public_revision_previous_check: CHECK ((length(previous) = 32))
+  public_revision_pkey: PRIMARY KEY (number)
+  policy "the installation writes its pages' revisions" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads its pages' revisions" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select
+    preau_relations: select
 
 table directory.recovery_code
   id uuid not null
@@ -4383,12 +4421,16 @@ functions
   definer stable app.count_approvals() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_certificates() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_class_keys() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_consents() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_contact() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_corrections() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_curiosity() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_factors() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_first_codes() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_locked_sessions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_passwords() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_questions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_requests() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_reviews() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_rotation() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_set_up() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -1103,6 +1103,13 @@ export type DB = {
     day: string
     state: 'ok' | 'warning' | 'failed' | 'stale' | 'not_applicable' | 'not_yet'
   }
+  'directory.egressDay': {
+    day: string
+    way: 'mail' | 'push' | 'store' | 'witness' | 'certificate' | 'scanner'
+    recipient: string
+    sent: number
+    refused: number
+  }
   'directory.evidence': {
     number: string
     aboutSchool: string
@@ -1143,6 +1150,13 @@ export type DB = {
     schoolId: string
     personId: string
     createdAt: Date
+  }
+  'directory.publicRevision': {
+    number: number
+    at: Date
+    lines: string[]
+    previous: Buffer
+    digest: Buffer
   }
   'directory.recoveryCode': {
     id: string
