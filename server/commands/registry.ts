@@ -9,7 +9,7 @@ import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { notice } from './notice.ts'
 import { promises } from './promises.ts'
-import { erasePerson, exportPerson } from './rights.ts'
+import { erasePerson, exportPerson, verifyCopy } from './rights.ts'
 import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
 import { witness } from './witness.ts'
@@ -22,6 +22,7 @@ export const commands: readonly Command[] = [
   migrate,
   importRoster,
   exportPerson,
+  verifyCopy,
   erasePerson,
   slip,
   mail,

@@ -8,6 +8,7 @@ import { activating } from './activating.ts'
 import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
+import { mailAddresses } from './mail-address.ts'
 import { mailStopping } from './mail-stop.ts'
 import { manifests } from './manifest.ts'
 import * as notices from './notices.ts'
@@ -81,6 +82,7 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   pupils(app, house)
   joining(app, house)
   certificates(app, house)
+  mailAddresses(app, house)
   mailStopping(app, house)
   opening(app, house)
   trusting(app, house)

@@ -41,6 +41,8 @@ export type Surroundings = {
   /** The folders of data and keys. */
   readonly data: string
   readonly keys: string
+  /** How many days each secret of a machine has been the same. */
+  readonly secrets: readonly { readonly days: number; readonly isDue: boolean }[]
   /** Hosts to which something may leave, by what for. */
   readonly outside: readonly { readonly host: string; readonly what: 'mail' | 'push' | 'store' | 'witness' | 'certificate' }[]
 }
