@@ -103,6 +103,16 @@ const functions: readonly (readonly [CheckName, string, string])[] = [
     'app.contested_about',
     `create or replace function app.contested_about(person uuid) returns table (field text, since timestamptz) stable security definer set search_path = pg_catalog, pg_temp language sql as 'select null::text, null::timestamptz where false'`,
   ],
+  [
+    'C-39.objected',
+    'app.objecting',
+    `create or replace function app.objecting(to_purpose text, people uuid[]) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as 'select null::uuid where false'`,
+  ],
+  [
+    'C-39.restricted',
+    'app.limiting',
+    `create or replace function app.limiting(school uuid, purpose text, action text) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$ select '' $$`,
+  ],
   ['C-01.guessing', 'app.begin_try', ''],
   ['C-02.throttle', 'app.begin_try', ''],
 ]

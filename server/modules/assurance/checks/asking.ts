@@ -1,12 +1,13 @@
 import { imageAudiences } from '#contract/image-rights.ts'
 import { rightClocks } from '#contract/rights-clocks.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { addPerson } from '#modules/people/index.ts'
-import { contestedAbout, take } from '#modules/rights/index.ts'
+import { contestedAbout, restrict, take } from '#modules/rights/index.ts'
 import { enterAs } from '../catalogue.queries.ts'
 import { type Check, type Ground, noneOf, perSchool, rightIf } from '../checking.ts'
 import { profilesOf } from '../installation.queries.ts'
 import { invented } from '../inventing.ts'
-import { imagesAllowed, picturesShown, requestsSeen } from '../trying.queries.ts'
+import { imagesAllowed, objectionsHeeded, pausedHere, picturesShown, requestsSeen, tryToChange } from '../trying.queries.ts'
 import { counting } from './door.ts'
 
 const DAY = 86_400_000
@@ -64,11 +65,48 @@ const images = perSchool('test', async ({ look }, { schoolId }) => {
   return noneOf({ ...facts, audiences: imageAudiences.length }, 'against', 'unasked')
 })
 
+/** What is paused is not changed by those who could a moment ago, and counts as paused for everybody but whoever it is about. */
+const restricted = perSchool('test', async ({ look, installation: { dataMap } }, { schoolId }) => {
+  const facts = await look(async (hands) => {
+    const { tx } = hands
+    const bring = (role: 'pupil' | 'head' | 'office') => addPerson(hands, { schoolId, ...invented(role) })
+    const [pupil, head, office] = [await bring('pupil'), await bring('head'), await bring('office')]
+    await enterAs(tx, { schoolId, personId: office.id })
+    const before = await tryToChange(tx, pupil.id)
+    await enterAs(tx, { schoolId, personId: head.id })
+    const granted = { schoolId, personId: pupil.id, requestId: uuidv7(), parts: undefined, by: head.id, now: hands.now }
+    await restrict(tx, dataMap, hands.emit, granted)
+    await enterAs(tx, { schoolId, personId: office.id })
+    const [after, paused] = [await tryToChange(tx, pupil.id), await pausedHere(tx, pupil.id)]
+    await enterAs(tx, { schoolId, personId: pupil.id })
+    return { before, after, paused, pausedForOneself: await pausedHere(tx, pupil.id) }
+  }, schoolId)
+  return rightIf(facts.before === 1 && facts.after === 0 && facts.paused === 1 && facts.pausedForOneself === 0, facts)
+})
+
+/** Whoever objects to news of the class is passed over by what tells of them, from that moment on. */
+const objected = perSchool('test', async ({ look }, { schoolId }) => {
+  const facts = await look(async (hands) => {
+    const { id } = await addPerson(hands, { schoolId, ...invented('guardian') })
+    await enterAs(hands.tx, { schoolId, personId: id })
+    const wish = { kind: 'objection', personId: id, words: 'no', purpose: 'class_news' } as const
+    await take({ ...hands, actor: { ...hands.actor, personId: id } }, wish)
+    await enterAs(hands.tx, { schoolId, personId: hands.actor.personId })
+    return {
+      heeded: await objectionsHeeded(hands.tx, 'class_news', id),
+      others: await objectionsHeeded(hands.tx, 'reminders', id),
+    }
+  }, schoolId)
+  return rightIf(facts.heeded === 1 && facts.others === 0, facts)
+})
+
 export const askingChecks = {
   'C-34.images': images,
   'C-34.items': counting('consents', 'nobodys', 'wordless', 'several'),
   'C-37.marked': marked,
   'C-37.decided': counting('corrections', 'late'),
+  'C-39.restricted': restricted,
+  'C-39.objected': objected,
   'C-41.clock': clock,
   'C-41.in_time': counting('requests', 'late', 'extendedLate'),
 } as const satisfies Record<string, Check>
