@@ -153,7 +153,9 @@ test('records that the program could read by itself are red', async () => {
 
 test('a forced change of a password that is not asked for is red', async () => {
   const source = await sourceOf('app.enter')
-  await world.owner.query(source.replace(/must_change/g, 'must_not_change'))
+  const lets = source.replace(/if s\.limited is not null and not[^;]*; end if;/, '')
+  expect(lets).not.toBe(source)
+  await world.owner.query(lets)
   expect(await result('C-02.forced_change')).not.toBe('ok')
   await world.owner.query(source)
   expect(await result('C-02.forced_change')).toBe('ok')
@@ -192,7 +194,7 @@ test('a page that keeps a row back, and an address for reports that has run out,
     ['C-56.measures', (text) => text.replace('id="C-04"', '')],
     ['C-56.data_rules', (text) => text.replaceAll('</li>', '').replace('The school needs to know who its people are', 'We know')],
     ['C-56.mending', (text) => text.replace('<data value="2">', '<data value="200">')],
-    ['C-56.password_rules', (text) => text.replaceAll('15', '8')],
+    ['C-56.password_rules', (text) => (text.startsWith('<') ? text.replaceAll('15', '8') : text)],
     ['C-57.listed', () => ''],
     ['C-53.matrix', (text) => text.replace('<span class="badge', '<span class="bag')],
     ['C-60.security_txt', (text) => text.replace(/Expires: .*/, 'Expires: 2020-01-01T00:00:00Z')],

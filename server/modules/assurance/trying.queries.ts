@@ -98,3 +98,10 @@ export const objectionsHeeded = async (tx: Tx, purpose: string, personId: string
   }>`select count(*)::int as heeded from app.objecting(${purpose}, ${[personId]}::uuid[])`.execute(tx)
   return rows[0]?.heeded ?? -1
 }
+
+/** What time it is for the database. */
+export const databaseNow = async (tx: Tx): Promise<Date> => {
+  const { rows } = await sql<{ at: Date }>`select now() as at`.execute(tx)
+  if (!rows[0]) throw new Error('the database has no clock')
+  return rows[0].at
+}

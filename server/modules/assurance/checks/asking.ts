@@ -1,12 +1,10 @@
 import { imageAudiences } from '#contract/image-rights.ts'
 import { rightClocks } from '#contract/rights-clocks.ts'
-import { uuidv7 } from '#kernel/ids.ts'
-import { addPerson } from '#modules/people/index.ts'
 import { contestedAbout, restrict, take } from '#modules/rights/index.ts'
 import { enterAs } from '../catalogue.queries.ts'
 import { type Check, type Ground, noneOf, perSchool, rightIf } from '../checking.ts'
 import { profilesOf } from '../installation.queries.ts'
-import { invented } from '../inventing.ts'
+import { bring } from '../inventing.ts'
 import { imagesAllowed, objectionsHeeded, pausedHere, picturesShown, requestsSeen, tryToChange } from '../trying.queries.ts'
 import { counting } from './door.ts'
 
@@ -18,7 +16,7 @@ type Hands = Parameters<Look>[0]
 
 /** Somebody invented says that something about them is wrong. */
 const contest = async (hands: Hands, schoolId: string) => {
-  const { id } = await addPerson(hands, { schoolId, ...invented('guardian') })
+  const { id } = await bring(hands, schoolId, 'guardian')
   await enterAs(hands.tx, { schoolId, personId: id })
   const actor = { ...hands.actor, personId: id }
   const wish = { kind: 'rectification', personId: id, field: 'person.display', words: 'no' } as const
@@ -34,7 +32,7 @@ const clock = perSchool('test', async ({ look, installation, now }, { schoolId }
     const { row } = await contest(hands, schoolId)
     const seen = await requestsSeen(hands.tx, schoolId)
     await enterAs(hands.tx, { schoolId, personId: hands.actor.personId })
-    const other = await addPerson(hands, { schoolId, ...invented('guardian') })
+    const other = await bring(hands, schoolId, 'guardian')
     await enterAs(hands.tx, { schoolId, personId: other.id })
     const days = Math.round((Date.parse(row.dueOn) - now.getTime()) / DAY)
     return { days, longest, seen, seenByOthers: await requestsSeen(hands.tx, schoolId) }
@@ -45,7 +43,7 @@ const clock = perSchool('test', async ({ look, installation, now }, { schoolId }
 /** What somebody contests is marked where the office reads it, until it is decided. */
 const marked = perSchool('test', async ({ look }, { schoolId }) => {
   const facts = await look(async (hands) => {
-    const office = await addPerson(hands, { schoolId, ...invented('office') })
+    const office = await bring(hands, schoolId, 'office')
     const { id } = await contest(hands, schoolId)
     await enterAs(hands.tx, { schoolId, personId: office.id })
     return { marks: (await contestedAbout(hands.tx, id)).length }
@@ -56,9 +54,9 @@ const marked = perSchool('test', async ({ look }, { schoolId }) => {
 /** Nobody is in a picture unless somebody said so: of whom nothing was said is shown to no one, and no post shows them all the same. */
 const images = perSchool('test', async ({ look }, { schoolId }) => {
   const facts = await look(async (hands) => {
-    const pupil = await addPerson(hands, { schoolId, ...invented('pupil') })
+    const pupil = await bring(hands, schoolId, 'pupil')
     const unasked = await imagesAllowed(hands.tx, schoolId, pupil.id)
-    const office = await addPerson(hands, { schoolId, ...invented('office') })
+    const office = await bring(hands, schoolId, 'office')
     await enterAs(hands.tx, { schoolId, personId: office.id })
     return { ...(await picturesShown(hands.tx, schoolId)), unasked }
   }, schoolId)
@@ -69,17 +67,17 @@ const images = perSchool('test', async ({ look }, { schoolId }) => {
 const restricted = perSchool('test', async ({ look, installation: { dataMap } }, { schoolId }) => {
   const facts = await look(async (hands) => {
     const { tx } = hands
-    const bring = (role: 'pupil' | 'head' | 'office') => addPerson(hands, { schoolId, ...invented(role) })
-    const [pupil, head, office] = [await bring('pupil'), await bring('head'), await bring('office')]
+    const [head, office] = [await bring(hands, schoolId, 'head'), await bring(hands, schoolId, 'office')]
+    const { id, row } = await contest(hands, schoolId)
     await enterAs(tx, { schoolId, personId: office.id })
-    const before = await tryToChange(tx, pupil.id)
+    const before = await tryToChange(tx, id)
     await enterAs(tx, { schoolId, personId: head.id })
-    const granted = { schoolId, personId: pupil.id, requestId: uuidv7(), parts: undefined, by: head.id, now: hands.now }
+    const granted = { schoolId, personId: id, requestId: row.id, parts: undefined, by: head.id, now: hands.now }
     await restrict(tx, dataMap, hands.emit, granted)
     await enterAs(tx, { schoolId, personId: office.id })
-    const [after, paused] = [await tryToChange(tx, pupil.id), await pausedHere(tx, pupil.id)]
-    await enterAs(tx, { schoolId, personId: pupil.id })
-    return { before, after, paused, pausedForOneself: await pausedHere(tx, pupil.id) }
+    const [after, paused] = [await tryToChange(tx, id), await pausedHere(tx, id)]
+    await enterAs(tx, { schoolId, personId: id })
+    return { before, after, paused, pausedForOneself: await pausedHere(tx, id) }
   }, schoolId)
   return rightIf(facts.before === 1 && facts.after === 0 && facts.paused === 1 && facts.pausedForOneself === 0, facts)
 })
@@ -87,7 +85,7 @@ const restricted = perSchool('test', async ({ look, installation: { dataMap } },
 /** Whoever objects to news of the class is passed over by what tells of them, from that moment on. */
 const objected = perSchool('test', async ({ look }, { schoolId }) => {
   const facts = await look(async (hands) => {
-    const { id } = await addPerson(hands, { schoolId, ...invented('guardian') })
+    const { id } = await bring(hands, schoolId, 'guardian')
     await enterAs(hands.tx, { schoolId, personId: id })
     const wish = { kind: 'objection', personId: id, words: 'no', purpose: 'class_news' } as const
     await take({ ...hands, actor: { ...hands.actor, personId: id } }, wish)
