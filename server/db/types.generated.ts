@@ -448,6 +448,23 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  legalHold: {
+    schoolId: string
+    id: string
+    personId: string
+    ground: 'dispute' | 'order' | 'inquiry' | 'claim'
+    told: boolean
+    sealed: Buffer
+    askedBy: string
+    askedAt: Date
+    signedBy: string | null
+    signedAt: Date | null
+    reviewOn: string
+    remindedAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
+    endedHow: 'released' | 'lapsed' | 'declined' | null
+  }
   mailStop: {
     schoolId: string
     personId: string
@@ -774,6 +791,30 @@ export type DB = {
     sealed: Buffer
     madeAt: Date
   }
+  restriction: {
+    schoolId: string
+    id: string
+    personId: string
+    requestId: string | null
+    parts: string[] | null
+    tables: string[] | null
+    fromAt: Date
+    madeBy: string
+    liftsAt: Date | null
+    liftedBy: string | null
+  }
+  rightsCaseDone: {
+    schoolId: string
+    id: string
+    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human'
+    profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
+    askedAt: Date
+    dueOn: string
+    closedAt: Date
+    closedBy: string | null
+    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate'
+    erasureId: string
+  }
   rightsRequest: {
     schoolId: string
     id: string
@@ -794,6 +835,8 @@ export type DB = {
     ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
     sealed: Buffer
     version: Generated<number>
+    purpose: 'class_news' | 'reminders' | 'matching' | null
+    heldAt: Date | null
   }
   rosterBefore: {
     schoolId: string

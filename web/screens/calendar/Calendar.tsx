@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type CalendarEntry, readCalendar } from '#contract/calendar.ts'
 import { week } from '#i18n/dates.ts'
@@ -108,14 +109,13 @@ const Days = ({ view, day, child, onOpen }: Days) => {
 
 const todayHere = ({ school: { timeZone } }: Me) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date())
 
-/** What is planned: as days, a week or a month, of all one's children or of one. */
-export const Calendar = () => {
+const Planned = ({ ledTo }: { ledTo: string | undefined }) => {
   const t = useWords()
   const say = useSaid()
   const me = useMe()
   const today = todayHere(me)
   const [view, setView] = useState(firstView)
-  const [day, setDay] = useState(today)
+  const [day, setDay] = useState(ledTo ?? today)
   const [child, setChild] = useState<string>()
   const [opened, setOpened] = useState<CalendarEntry>()
   const [isEntering, setEntering] = useState(false)
@@ -155,4 +155,10 @@ export const Calendar = () => {
       {isEntering && <EntryForm day={day} onClose={() => setEntering(false)} />}
     </div>
   )
+}
+
+/** What is planned: as days, a week or a month, of all one's children or of one; from today, or from a day that one was led to. */
+export const Calendar = () => {
+  const { day } = useSearch({ from: '/s/$slug/calendar' })
+  return <Planned key={day} ledTo={day} />
 }

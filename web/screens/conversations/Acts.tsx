@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { editMessage, listConversations, readConversation, withdrawMessage } from '#contract/conversations.ts'
 import { reportMessage, reportReasons } from '#contract/message-reports.ts'
 import { useAction } from '../../api.ts'
+import { noteDone } from '../../live/own.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -11,6 +12,7 @@ import { toast } from '../../ui/Toast.tsx'
 import { Refused } from '../posts/parts.tsx'
 import type { Message } from './parts.tsx'
 
+// To read a conversation anew is a fact: what one does oneself is asked for once, and not again when the stream says so.
 const touched = [readConversation, listConversations]
 
 /** Says it otherwise: what it said before stays to be seen. */
@@ -22,6 +24,7 @@ export const Edit = ({ message, onDone }: { message: Message; onDone: () => void
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { id, version, language } = message
+    noteDone(id)
     mutate({ params: { id }, body: { text, language: language ?? t.locale }, version }, { onSuccess: onDone })
   }
   return (
@@ -49,6 +52,10 @@ export const Withdraw = ({ id }: { id: string }) => {
   const say = useSaid()
   const [asking, setAsking] = useState(false)
   const { mutate, isPending, error } = useAction(withdrawMessage, touched)
+  const take = () => {
+    noteDone(id)
+    mutate({ params: { id } }, { onSuccess: () => setAsking(false) })
+  }
   return (
     <>
       <Button look="plain" onPress={() => setAsking(true)}>
@@ -58,11 +65,7 @@ export const Withdraw = ({ id }: { id: string }) => {
         <p>{say('conversations.withdraw_what')}</p>
         <Refused by={error} />
         <div className="row">
-          <Button
-            look="danger"
-            busy={isPending}
-            onPress={() => mutate({ params: { id } }, { onSuccess: () => setAsking(false) })}
-          >
+          <Button look="danger" busy={isPending} onPress={take}>
             {say('conversations.withdraw')}
           </Button>
           <Button onPress={() => setAsking(false)}>{say('app.cancel')}</Button>
@@ -82,16 +85,14 @@ export const Report = ({ id }: { id: string }) => {
   const [why, setWhy] = useState<Why>('hurtful')
   const { mutate, isPending, error } = useAction(reportMessage, touched)
   const options = reportReasons.map((value) => ({ value, label: say(`conversations.why.${value}`) }))
-  const report = () =>
-    mutate(
-      { params: { id }, body: { why } },
-      {
-        onSuccess: ({ actsBy }) => {
-          setAsking(false)
-          toast(t('conversations.reported', { name: actsBy ?? t('conversations.leaders') }))
-        },
-      },
-    )
+  const onSuccess = ({ actsBy }: { actsBy: string | null }) => {
+    setAsking(false)
+    toast(t('conversations.reported', { name: actsBy ?? t('conversations.leaders') }))
+  }
+  const report = () => {
+    noteDone(id)
+    mutate({ params: { id }, body: { why } }, { onSuccess })
+  }
   return (
     <>
       <Button look="plain" onPress={() => setAsking(true)}>

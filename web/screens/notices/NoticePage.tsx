@@ -13,6 +13,7 @@ import { LazySheet } from '../../ui/lazy.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Attached } from '../posts/Attached.tsx'
 import { Places, useMe, When, Written } from '../posts/parts.tsx'
 import { WhoSees } from '../posts/WhoSees.tsx'
 import { Confirm, useSeen } from './Confirm.tsx'
@@ -126,6 +127,7 @@ const Said = ({ notice }: { notice: Notice }) => {
       {!isOwn && <p className="quiet">{say('notices.in_language', { language: nameOf(text.language) })}</p>}
       <Holds notice={notice} />
       <Written text={text.text} language={text.language} />
+      <Attached files={notice.files} />
       {isOther && <p className="quiet small">{say('notices.translated_by', { name: text.author?.display ?? '' })}</p>}
       <Foot notice={notice} />
       <footer className="post-foot no-print">

@@ -13,7 +13,7 @@ const All = ({ noticeId }: { noticeId: string }) => {
   const { versions } = useEndpoint(readNoticeVersions, { params: { id: noticeId } })
   return (
     <ol className="stack">
-      {versions.map(({ language, title, text, by, replacedAt }) => (
+      {versions.map(({ language, title, text, by, replacedAt, files }) => (
         <li key={`${language} ${replacedAt}`} className="card">
           <p className="quiet small">
             {say('notices.version', { name: by ?? t('notices.nobody') })} <When at={replacedAt} />
@@ -22,6 +22,16 @@ const All = ({ noticeId }: { noticeId: string }) => {
             <strong>{title}</strong>
           </p>
           <Written text={text} language={language} />
+          {files.length > 0 && (
+            <ul className="quiet small" aria-label={t('posts.files', { count: files.length })}>
+              {files.map((name, nth) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name, and what was is not reordered
+                <li key={nth} dir="auto">
+                  {name}
+                </li>
+              ))}
+            </ul>
+          )}
         </li>
       ))}
     </ol>

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { correctOwnAddress } from '#contract/mail-troubles.ts'
 import { readNotifications, resumeMails } from '#contract/notifications.ts'
 import { clockTime, longDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
@@ -8,23 +9,43 @@ import { Button } from '../../ui/Button.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { Refused } from '../oversight/Refused.tsx'
+import { AnotherAddress } from './AnotherAddress.tsx'
 import { weekdays } from './weekdays.ts'
 
 type Told = z.output<typeof readNotifications.output>
 
-const Stopped = () => {
+const Stopped = ({ kinds }: { kinds: Told['stoppedKinds'] }) => {
   const t = useWords()
   const say = useSaid()
+  const named = new Intl.ListFormat(t.locale).format(kinds.map((kind) => t(`notifications.kind.${kind}`)))
   const done = t('notifications.saved')
   const resuming = useAction(resumeMails, [readNotifications])
   return (
-    <Banner tone="warn" title={say('notifications.stopped')}>
-      <p>{say('notifications.stopped_how')}</p>
+    <Banner
+      tone="warn"
+      title={kinds.length > 0 ? say('notifications.stopped_some', { kinds: named }) : say('notifications.stopped')}
+    >
+      <p>{say(kinds.length > 0 ? 'notifications.stopped_some_how' : 'notifications.stopped_how')}</p>
       <Button busy={resuming.isPending} onPress={() => resuming.mutate({}, { onSuccess: () => toast(done) })}>
         {say('notifications.resume')}
       </Button>
       <Refused by={resuming.error} />
     </Banner>
+  )
+}
+
+/** Says for oneself where mail is to go instead. */
+const OwnAddress = () => {
+  const t = useWords()
+  const done = t('notifications.address_asked')
+  const correcting = useAction(correctOwnAddress, [readNotifications])
+  return (
+    <AnotherAddress
+      waitsSince={correcting.data?.waitsSince ?? null}
+      busy={correcting.isPending}
+      error={correcting.error}
+      onSay={(address) => correcting.mutate({ body: { address } }, { onSuccess: () => toast(done) })}
+    />
   )
 }
 
@@ -39,11 +60,14 @@ export const Standing = ({ told }: { told: Told }) => {
   return (
     <>
       {told.mailFails && (
-        <Banner tone="bad" title={say('notifications.mail_fails')}>
-          {say('notifications.mail_fails_how')}
-        </Banner>
+        <>
+          <Banner tone="bad" title={say('notifications.mail_fails')}>
+            {say('notifications.mail_fails_how')}
+          </Banner>
+          <OwnAddress />
+        </>
       )}
-      {told.mailsStopped && <Stopped />}
+      {(told.mailsStopped || told.stoppedKinds.length > 0) && <Stopped kinds={told.stoppedKinds} />}
       <ul className="stack tight">
         {told.nextDigest && (
           <li>
