@@ -40,6 +40,33 @@ table directory.account
     preau_vault: select (sealed)
     preau_relations: update (version)
 
+table directory.address_change
+  account_id uuid not null
+  asked_in uuid not null
+  by_office boolean not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  token_digest bytea
+  sealed bytea not null
+  address_change_token_digest_check: CHECK ((length(token_digest) = 32))
+  address_change_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  address_change_asked_in_fkey: FOREIGN KEY (asked_in) REFERENCES school(school_id)
+  address_change_pkey: PRIMARY KEY (account_id)
+  address_change_token_digest_key: UNIQUE (token_digest)
+  policy "another address was said, or it holds" for delete to public
+    using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
+  policy "one says another address; whoever keeps the office, where mail " for insert to public
+    check ((asked_in = app.school_id()) AND (((account_id = app.account_id()) AND (NOT by_office)) OR (by_office AND app.may_correct_address(account_id))))
+  policy "where one's own mail is to go; whoever keeps the office says it" for select to public
+    using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
+  policy "the mail to the other address is written with its account in ha" for update to public
+    using ((account_id = app.account_id()) AND app.is_system())
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+    preau_app: update (expires_at)
+    preau_app: update (token_digest)
+
 table directory.control_day
   about_school uuid not null
   control text not null
@@ -57,6 +84,27 @@ table directory.control_day
   granted to
     preau_app: insert, select, update
     preau_relations: delete, select
+
+table directory.egress_day
+  day date not null
+  way text not null
+  recipient text not null
+  sent integer not null
+  refused integer not null
+  egress_day_recipient_check: CHECK ((recipient ~ '^(\*\.)?[a-z0-9_.:-]{1,253}$'::text))
+  egress_day_refused_check: CHECK ((refused >= 0))
+  egress_day_sent_check: CHECK ((sent >= 0))
+  egress_day_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text, 'store'::text, 'witness'::text, 'certificate'::text, 'scanner'::text])))
+  egress_day_pkey: PRIMARY KEY (day, way, recipient)
+  policy "the installation counts what leaves" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads what left" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "what leaves is added up" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
 
 table directory.evidence
   number bigint not null
@@ -178,6 +226,23 @@ table directory.membership
     preau_privacy: delete, select
     preau_relations: delete, insert, select
     preau_relations: update (account_id)
+
+table directory.public_revision
+  number integer not null
+  at timestamp with time zone not null
+  lines text[] not null
+  previous bytea not null
+  digest bytea not null
+  public_revision_digest_check: CHECK ((length(digest) = 32))
+  public_revision_previous_check: CHECK ((length(previous) = 32))
+  public_revision_pkey: PRIMARY KEY (number)
+  policy "the installation writes its pages' revisions" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads its pages' revisions" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select
+    preau_relations: select
 
 table directory.recovery_code
   id uuid not null
@@ -768,6 +833,10 @@ table public.attachment
   attachment_school_id_file_id_target_kind_target_id_key: UNIQUE (school_id, file_id, target_kind, target_id)
   index: btree (school_id, attached_by)
   index: btree (school_id, target_id, place)
+  policy "documents are taken off notices that one may change" for delete to public
+    using ((school_id = app.school_id()) AND (target_kind = 'notice'::text) AND (app.action() = 'notice.correct'::text) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = attachment.school_id) AND (n.id = attachment.target_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]))))))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -778,12 +847,20 @@ table public.attachment
     check ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND app.is_my_upload(file_id) AND (app.is_document(file_id) OR app.may_go_with(file_id, target_id)) AND (EXISTS ( SELECT
    FROM post p
   WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.author_id = app.person_id()) AND (p.state <> 'withdrawn'::text)))))
+  policy "documents are attached to notices that one may change" for insert to public
+    check ((school_id = app.school_id()) AND (target_kind = 'notice'::text) AND app.is_my_upload(file_id) AND app.is_document(file_id) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = attachment.school_id) AND (n.id = attachment.target_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]))))))
   policy "one's own uploads are attached, to classes one teaches and peop" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR app.is_my_upload(file_id)) AND ((( SELECT app.runs_school() AS runs_school) AND (target_kind = ANY (ARRAY['class'::text, 'person'::text]))) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
  SELECT app.my_pupils() AS my_pupils)))))))
   policy "restricted: not added" for insert to preau_app
     check (( SELECT app.is_unlimited() AS is_unlimited) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
+  policy "attachments of notices one sees" for select to public
+    using ((school_id = app.school_id()) AND (target_kind = 'notice'::text) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = attachment.school_id) AND (n.id = attachment.target_id) AND (n.state <> 'withdrawn'::text)))))
   policy "attachments of one's classes, and of people one answers for" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR (NOT app.is_guarded(file_id))) AND (( SELECT app.runs_school() AS runs_school) OR (NOT ((target_kind = 'person'::text) AND app.hides_picture(file_id, target_id)))) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
@@ -802,6 +879,10 @@ END)
     using (( SELECT app.may_pass_over() AS may_pass_over) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "documents of notices that one may change are put in order" for update to public
+    using ((school_id = app.school_id()) AND (target_kind = 'notice'::text) AND (app.action() = 'notice.correct'::text) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = attachment.school_id) AND (n.id = attachment.target_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]))))))
   policy "restricted: not changed" for update to preau_app
     using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
     check (( SELECT app.is_unlimited() AS is_unlimited) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
@@ -1477,7 +1558,7 @@ table public.depiction
   policy "tags are taken off by whoever set them" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (tagged_by = app.person_id())))
   policy "pupils are tagged by whoever teaches them, or runs the school" for insert to public
-    check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+    check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id) AND (pupil_id = ANY (ARRAY( SELECT app.my_models() AS my_models))))
   policy "restricted: not added" for insert to preau_app
     check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('depiction'::text) AS limited))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
@@ -2326,6 +2407,73 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
+table public.leaving_clock
+  school_id uuid not null
+  guidance_months integer not null
+  archive_months integer not null
+  why text not null
+  set_at timestamp with time zone not null
+  version integer not null default 1
+  leaving_clock_archive_months_check: CHECK (((archive_months >= 0) AND (archive_months <= 120)))
+  leaving_clock_guidance_months_check: CHECK (((guidance_months >= 0) AND (guidance_months <= 12)))
+  leaving_clock_why_check: CHECK ((why = ANY (ARRAY['shorter'::text, 'law'::text, 'authority'::text, 'practice'::text])))
+  leaving_clock_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  leaving_clock_pkey: PRIMARY KEY (school_id)
+  policy "those who lead the school set it" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  policy "whoever works here knows how long steps last" for select to public
+    using ((school_id = app.school_id()) AND (app.is_system() OR (EXISTS ( SELECT app.my_roles() AS my_roles))))
+  policy "those who lead the school change it" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (archive_months)
+    preau_app: update (guidance_months)
+    preau_app: update (set_at)
+    preau_app: update (version)
+    preau_app: update (why)
+
+table public.leaving_step
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  step text not null
+  due_on date not null
+  announced_on date not null
+  deferred_until date
+  why text
+  deferred_at timestamp with time zone
+  deferred_by uuid
+  done_at timestamp with time zone
+  leaving_step_a_day_before: CHECK (((step = ANY (ARRAY['told_30'::text, 'told_7'::text])) OR (announced_on < due_on)))
+  leaving_step_deferred: CHECK ((num_nulls(deferred_until, why, deferred_at) = ANY (ARRAY[0, 3])))
+  leaving_step_step_check: CHECK ((step = ANY (ARRAY['guidance'::text, 'archived'::text, 'erased'::text, 'told_30'::text, 'told_7'::text])))
+  leaving_step_why_check: CHECK ((why = ANY (ARRAY['question_open'::text, 'dispute'::text, 'returning'::text, 'mistake'::text])))
+  leaving_step_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  leaving_step_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  leaving_step_pkey: PRIMARY KEY (school_id, id)
+  leaving_step_school_id_person_id_step_due_on_key: UNIQUE (school_id, person_id, step, due_on)
+  index: btree (school_id, deferred_by)
+  index: btree (school_id, due_on) WHERE (done_at IS NULL)
+  policy "the night announces steps" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system() AND (done_at IS NULL) AND (deferred_until IS NULL))
+  policy "steps are seen by those who run the school" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the night takes steps" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "the office puts steps off" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school() AND (done_at IS NULL))
+    check (done_at IS NULL)
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (deferred_at)
+    preau_app: update (deferred_by)
+    preau_app: update (deferred_until)
+    preau_app: update (done_at)
+    preau_app: update (why)
+
 table public.legal_hold
   school_id uuid not null
   id uuid not null
@@ -2716,6 +2864,28 @@ table public.notice_audience
     preau_relations: select
     preau_app: update (open_at)
 
+table public.notice_paper
+  school_id uuid not null
+  notice_id uuid not null
+  person_id uuid not null
+  is_family boolean not null
+  noted_by uuid
+  noted_at timestamp with time zone not null
+  notice_paper_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_paper_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  notice_paper_pkey: PRIMARY KEY (school_id, notice_id, person_id, is_family)
+  index: btree (school_id, noted_by)
+  index: btree (school_id, person_id)
+  policy "such a note is taken back by whoever follows the notice" for delete to public
+    using ((school_id = app.school_id()) AND (app.action() = 'notice.drop_paper'::text) AND app.follows_notice(notice_id))
+  policy "whoever follows a notice notes what came back signed" for insert to public
+    check ((school_id = app.school_id()) AND (noted_by = app.person_id()) AND app.is_asked(notice_id, person_id, is_family))
+  policy "what one gave back signed; and all of it for whoever follows th" for select to public
+    using ((school_id = app.school_id()) AND (((person_id = app.person_id()) AND (NOT is_family)) OR app.follows_notice(notice_id)))
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+
 table public.notice_receipt
   school_id uuid not null
   notice_id uuid not null
@@ -2814,6 +2984,7 @@ table public.notification_choice
   quiet_until smallint
   quiet_days smallint
   mails_stopped_at timestamp with time zone
+  stopped_kinds text[] not null default '{}'::text[]
   notification_choice_class_life_check: CHECK ((class_life = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
   notification_choice_digest_minute_check: CHECK (((digest_minute >= 0) AND (digest_minute <= 1439)))
   notification_choice_digest_weekday_check: CHECK (((digest_weekday >= 1) AND (digest_weekday <= 7)))
@@ -2824,6 +2995,7 @@ table public.notification_choice
   notification_choice_quiet_days_check: CHECK (((quiet_days >= 0) AND (quiet_days <= 127)))
   notification_choice_quiet_from_check: CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
   notification_choice_quiet_until_check: CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+  notification_choice_stopped_kinds_check: CHECK ((stopped_kinds <@ ARRAY['to_do'::text, 'messages'::text, 'class_life'::text, 'homework'::text]))
   notification_choice_to_do_check: CHECK ((to_do = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
   notification_choice_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   notification_choice_pkey: PRIMARY KEY (school_id, person_id)
@@ -3039,7 +3211,7 @@ table public.person_state
   until_at timestamp with time zone
   made_by uuid
   person_state_reason_check: CHECK ((reason = ANY (ARRAY['set_up'::text, 'office'::text, 'roster'::text, 'class_key'::text, 'self'::text, 'retention'::text, 'right'::text, 'security'::text])))
-  person_state_state_check: CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'leaving'::text, 'alumni_locked'::text])))
+  person_state_state_check: CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'leaving'::text, 'alumni_locked'::text, 'guidance'::text, 'archived'::text])))
   person_state_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   person_state_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, made_by)
@@ -4114,6 +4286,62 @@ table public.school
     preau_app: insert, select, update
     preau_relations: select
 
+table public.school_exit
+  school_id uuid not null
+  id uuid not null
+  announced_at timestamp with time zone not null
+  announced_by uuid
+  signed_at timestamp with time zone
+  signed_by uuid
+  read_only_on date not null
+  locks_on date not null
+  exported_at timestamp with time zone
+  manifest bytea
+  receipt_at timestamp with time zone
+  receipt_by uuid
+  code_digest bytea
+  locked_at timestamp with time zone
+  destroyed_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  withdrawn_by uuid
+  school_exit_by_two: CHECK (((signed_by IS DISTINCT FROM announced_by) OR (signed_by IS NULL)))
+  school_exit_code_digest_check: CHECK ((length(code_digest) = 32))
+  school_exit_days: CHECK ((locks_on >= (read_only_on + 14)))
+  school_exit_manifest_check: CHECK ((length(manifest) = 32))
+  school_exit_order: CHECK ((((locked_at IS NULL) OR (receipt_at IS NOT NULL)) AND ((destroyed_at IS NULL) OR (locked_at IS NOT NULL)) AND ((locked_at IS NULL) OR (signed_at IS NOT NULL))))
+  school_exit_receipt: CHECK (((num_nulls(receipt_at, code_digest) = ANY (ARRAY[0, 2])) AND ((receipt_at IS NULL) OR (manifest IS NOT NULL))))
+  school_exit_withdrawn: CHECK (((withdrawn_at IS NULL) OR (locked_at IS NULL)))
+  school_exit_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  school_exit_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, announced_by)
+  index: btree (school_id, receipt_by)
+  index: btree (school_id) WHERE (withdrawn_at IS NULL) unique
+  index: btree (school_id, signed_by)
+  index: btree (school_id, withdrawn_by)
+  policy "those who lead the school announce it" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AND (announced_by = app.person_id()) AND (num_nonnulls(signed_at, exported_at, manifest, receipt_at, locked_at, destroyed_at, withdrawn_at) = 0))
+  policy "members know that their school leaves" for select to public
+    using ((school_id = app.school_id()) AND (app.is_system() OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) OR ((signed_at IS NOT NULL) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))))
+  policy "the night locks and destroys" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "those who lead the school sign and withdraw" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AND (locked_at IS NULL))
+    check ((locked_at IS NULL) AND ((signed_by IS NULL) OR (signed_by <> announced_by)))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (code_digest)
+    preau_app: update (destroyed_at)
+    preau_app: update (exported_at)
+    preau_app: update (locked_at)
+    preau_app: update (manifest)
+    preau_app: update (receipt_at)
+    preau_app: update (receipt_by)
+    preau_app: update (signed_at)
+    preau_app: update (signed_by)
+    preau_app: update (withdrawn_at)
+    preau_app: update (withdrawn_by)
+
 table public.school_year
   school_id uuid not null
   id uuid not null
@@ -4806,6 +5034,7 @@ functions
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.address_change_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_rights(person uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4823,12 +5052,16 @@ functions
   definer stable app.count_approvals() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_certificates() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_class_keys() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_consents() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_contact() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_corrections() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_curiosity() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_factors() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_first_codes() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_locked_sessions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_passwords() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_questions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_requests() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_reviews() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_rotation() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_set_up() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4840,14 +5073,18 @@ functions
   definer stable app.entry_reminder(wanted uuid, numbered integer, at timestamp with time zone) returns TABLE(audience_id uuid, in_seconds integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.families_without_class() returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.family_of(conversation uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.family_of_pupil(of_pupil uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.follows_notice(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.former_pupils() returns TABLE(id uuid, sealed bytea, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.goes_on_with(conversation uuid) returns TABLE(person_id uuid, sealed bytea, from_on date, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.gone_people() returns TABLE(person_id uuid, state text, locked_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_answered_image(pupil uuid, by_person uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.has_gone(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4883,6 +5120,7 @@ functions
   definer stable app.image_rights_of(pupils uuid[], year uuid) returns TABLE(pupil_id uuid, audience text, allowed boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_signatories(pupils uuid[]) returns TABLE(pupil_id uuid, id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_asked(notice uuid, person uuid, of_family boolean) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_guarded(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4920,13 +5158,14 @@ functions
   definer stable app.limited_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limiting(school uuid, purpose text, action text) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text, are_stopped boolean, stopped_kinds text[]), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_change(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_correct_address(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_go_with(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4946,6 +5185,7 @@ functions
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_models() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_notices(since timestamp with time zone) returns TABLE(notice_id uuid, open_at timestamp with time zone, stands text[], children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_own_groups() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_partners() returns TABLE(pupil_id uuid, pupil_sealed bytea, class_id uuid, class_sealed bytea, teacher_id uuid, teacher_sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4953,6 +5193,7 @@ functions
   definer stable app.my_places(also uuid) returns TABLE(id uuid, kind text, target_id uuid, sealed bytea, children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_sides() returns TABLE(conversation_id uuid, is_family boolean, is_school boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_slip_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_standing() returns text, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_stands(notice uuid) returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4964,7 +5205,7 @@ functions
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.notification_choices(people uuid[]) returns TABLE(person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text, homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notification_choices(people uuid[]) returns TABLE(person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text, homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamp with time zone, stopped_kinds text[]), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.objecting(to_purpose text, people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4992,6 +5233,7 @@ functions
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_profiles() returns TABLE(school_id uuid, profile text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.school_standing(in_school uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sealed_sample(of_table text, of_column text, most integer) returns SETOF bytea, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5002,6 +5244,7 @@ functions
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.tagged_named(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.taking_part(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, is_school boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5010,6 +5253,7 @@ functions
   definer stable app.told_of_entry(wanted uuid, standing text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.troubled_address(person uuid) returns TABLE(account_id uuid, sealed bytea, can_correct boolean, waits_since timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.urgent_this_year(today date) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.walls_as_built() returns text, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -45,9 +45,9 @@ export const noticeMail = ({
 }
 
 /** What a digest counts apart, in the order in which it says so. */
-const kinds = ['urgent', 'to_do', 'messages', 'notices', 'class_life', 'calendar', 'homework', 'account'] as const
+export const countedKinds = ['urgent', 'to_do', 'messages', 'notices', 'class_life', 'calendar', 'homework', 'account'] as const
 /** How many new things of one kind there are, and where they stand. */
-export type Counted = { kind: (typeof kinds)[number]; count: number; leads: string }
+export type Counted = { kind: (typeof countedKinds)[number]; count: number; leads: string }
 export type Digest = { counted: readonly Counted[]; isWeekly: boolean; at: Date; zone: string }
 
 /** Swedish schools count their weeks; elsewhere a number would say nothing. */
@@ -56,7 +56,7 @@ const weekIn = (locale: Locale, at: Date, zone: string) => (languageOf(locale) =
 /** One mail that counts what is new, kind by kind, and says nothing of what it is. */
 export const digestMail = ({ counted, isWeekly, at, zone, ...told }: Told & Digest): Mail => {
   const { common, screen, stop } = partsOf(told)
-  const inOrder = kinds.flatMap((kind) => counted.filter((one) => one.kind === kind))
+  const inOrder = countedKinds.flatMap((kind) => counted.filter((one) => one.kind === kind))
   const toDo = inOrder.find(({ kind }) => kind === 'to_do')?.count ?? 0
   const daily = toDo > 0 ? ('mail.digest.to_do_subject' as const) : ('mail.digest.subject' as const)
   return letter({

@@ -514,6 +514,11 @@ create policy "erased" on public.notice_receipt for delete to preau_privacy usin
 create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.notice_receipt to preau_privacy;
 
+create policy "held about a person" on public.notice_paper for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or noted_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice_paper for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_paper for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (noted_by) on public.notice_paper to preau_privacy;
+
 create policy "held about a person" on public.calendar_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or cancelled_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.calendar_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.calendar_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -569,6 +574,16 @@ create policy "erased" on public.rights_case_done for delete to preau_privacy us
 create policy "detached" on public.rights_case_done for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (closed_by) on public.rights_case_done to preau_privacy;
 
+create policy "held about a person" on public.leaving_step for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or deferred_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.leaving_step for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.leaving_step for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (deferred_by) on public.leaving_step to preau_privacy;
+
+create policy "held about a person" on public.school_exit for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or announced_by = any (array(select app.my_subjects())) or signed_by = any (array(select app.my_subjects())) or receipt_by = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.school_exit for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.school_exit for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (announced_by, receipt_by, signed_by, withdrawn_by) on public.school_exit to preau_privacy;
+
 create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects())) or closed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.curiosity_case for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -618,6 +633,11 @@ create policy "held about a person" on directory.mail_trouble for select to prea
 create policy "erased" on directory.mail_trouble for delete to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
 create policy "detached" on directory.mail_trouble for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
 grant select, delete on directory.mail_trouble to preau_privacy;
+
+create policy "held about a person" on directory.address_change for select to preau_privacy using ((account_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and account_id = any (array(select app.accounts_here())))) or account_id = app.erasing());
+create policy "erased" on directory.address_change for delete to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+create policy "detached" on directory.address_change for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+grant select, delete on directory.address_change to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 
@@ -749,6 +769,8 @@ create policy "restricted: not changed" on public.message_report as restrictive 
 
 create policy "restricted: not changed" on public.notice_receipt as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('notice_receipt')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('notice_receipt')))) is not true);
 
+create policy "restricted: not changed" on public.notice_paper as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('notice_paper')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('notice_paper')))) is not true);
+
 create policy "restricted: not changed" on public.calendar_reply as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('calendar_reply')))) is not true) with check ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('calendar_reply')))) is not true);
 
 create policy "restricted: not changed" on public.calendar_feed as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('calendar_feed'))) or pupil_id = any (array(select app.limited('calendar_feed')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('calendar_feed'))) or pupil_id = any (array(select app.limited('calendar_feed')))) is not true);
@@ -804,6 +826,7 @@ create policy "held: not deleted" on public.message_report as restrictive for de
 create policy "held: not deleted" on public.notice as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.notice_text as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.notice_receipt as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.notice_paper as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.calendar_entry as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.calendar_version as restrictive for delete to preau_privacy using ((written_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.calendar_reply as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
@@ -812,6 +835,7 @@ create policy "held: not deleted" on public.register_entry as restrictive for de
 create policy "held: not deleted" on public.rights_request as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.restriction as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.legal_hold as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.leaving_step as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.curiosity_case as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.read_question as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.withholding as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);

@@ -11,7 +11,6 @@ import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Restricted } from '../my-data/Restricted.tsx'
-import { Restricted } from '../my-data/Restricted.tsx'
 import { PrintMany } from '../slips/PrintMany.tsx'
 import { ShutMany } from './ShutMany.tsx'
 
