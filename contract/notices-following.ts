@@ -67,9 +67,7 @@ export const listUnseen = endpoint({
     /** Whether anybody is asked to confirm: then it can be handed out, to be signed and given back. */
     isAsked: z.boolean(),
     /** What came back signed. */
-    papers: z.array(
-      z.object({ id, display: z.string(), isFamily: z.boolean(), notedAt: instant, by: z.nullable(z.string()) }),
-    ),
+    papers: z.array(z.object({ id, display: z.string(), isFamily: z.boolean(), notedAt: instant, by: z.nullable(z.string()) })),
   }),
 })
 

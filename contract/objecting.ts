@@ -6,7 +6,11 @@ export const objectables = ['class_news', 'reminders', 'matching'] as const
 export type Objectable = (typeof objectables)[number]
 
 /** What serves a purpose: the jobs that pass over whoever objects, and the tellings that are not made to them. */
-export type Serving = { readonly jobs: readonly string[]; readonly tellings?: readonly Category[]; readonly events?: readonly EventName[] }
+export type Serving = {
+  readonly jobs: readonly string[]
+  readonly tellings?: readonly Category[]
+  readonly events?: readonly EventName[]
+}
 
 /** The register of purposes that can be objected to; a job or telling that serves one reads it here. */
 export const servings: Readonly<Record<Objectable, Serving>> = {
@@ -19,5 +23,8 @@ export const servings: Readonly<Record<Objectable, Serving>> = {
 export const servedBy = (event: string, category: Category): Objectable[] =>
   objectables.filter((one) => {
     const { tellings = [], events = [] } = servings[one]
-    return events.some((name) => name === event) || (tellings.includes(category) && !servings.reminders.events?.some((name) => name === event))
+    return (
+      events.some((name) => name === event) ||
+      (tellings.includes(category) && !servings.reminders.events?.some((name) => name === event))
+    )
   })

@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { holdGrounds } from './holding.ts'
 import { locales } from './locales.ts'
-import { restrictableParts } from './restricting.ts'
 import { objectables } from './objecting.ts'
+import { restrictableParts } from './restricting.ts'
 import { refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
 
@@ -96,7 +96,11 @@ export const demandRight = endpoint({
   purposes: ['self', 'legal'],
   while: ['leaving'],
   params: byId,
-  body: z.object({ kind: z.enum(['erasure', 'restriction', 'objection']), words: z.optional(words), purpose: z.optional(z.enum(objectables)) }),
+  body: z.object({
+    kind: z.enum(['erasure', 'restriction', 'objection']),
+    words: z.optional(words),
+    purpose: z.optional(z.enum(objectables)),
+  }),
   output: z.extend(asked, {
     coolsUntil: z.nullable(instant),
     /** Leads to the certificate once it is done; shown once, for afterwards there may be nobody left to show it to. */

@@ -46,7 +46,11 @@ beforeAll(async () => {
   })
 }, 120_000)
 afterAll(() => stage.world.close())
-afterEach(() => stage.world.owner.query('update restriction set lifts_at = now(), lifted_by = made_by where lifts_at is null or lifts_at > now()'))
+afterEach(() =>
+  stage.world.owner.query(
+    'update restriction set lifts_at = now(), lifted_by = made_by where lifts_at is null or lifts_at > now()',
+  ),
+)
 
 /** Everyone who works at the school, and a guardian without contact: none of them decides about Noor. */
 const readers = ['rosa', 'otto', 'bilal', 'ines', 'olga', 'ada', 'dora', 'sami'] as const satisfies readonly CastName[]

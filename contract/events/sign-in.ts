@@ -83,7 +83,11 @@ export const signInEvents = {
     payload: z.object({ told: z.int(), throughQuiet: z.int() }),
   },
   'mail.address_failed': { code: 138, class: 'change', payload: z.object({ way: z.enum(troubleWays) }) },
-  'mail.address_cleared': { code: 139, class: 'change', payload: z.object({ why: z.enum(['corrected', 'tried_again', 'delivered']) }) },
+  'mail.address_cleared': {
+    code: 139,
+    class: 'change',
+    payload: z.object({ why: z.enum(['corrected', 'tried_again', 'delivered']) }),
+  },
   'mail.troubles_read': { code: 140, class: 'access', payload: z.object({ results: z.int() }) },
   'mail.reply_answered': { code: 141, class: 'operation', payload: none },
   'mail.address_read': { code: 142, class: 'access', payload: none },

@@ -55,14 +55,21 @@ table directory.address_change
   address_change_token_digest_key: UNIQUE (token_digest)
   policy "another address was said, or it holds" for delete to public
     using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
   policy "one says another address; whoever keeps the office, where mail " for insert to public
     check ((asked_in = app.school_id()) AND (((account_id = app.account_id()) AND (NOT by_office)) OR (by_office AND app.may_correct_address(account_id))))
+  policy "held about a person" for select to preau_privacy
+    using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
   policy "where one's own mail is to go; whoever keeps the office says it" for select to public
     using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
   policy "the mail to the other address is written with its account in ha" for update to public
     using ((account_id = app.account_id()) AND app.is_system())
   granted to
     preau_app: delete, insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_app: update (expires_at)
     preau_app: update (token_digest)
@@ -2456,9 +2463,17 @@ table public.leaving_step
   leaving_step_school_id_person_id_step_due_on_key: UNIQUE (school_id, person_id, step, due_on)
   index: btree (school_id, deferred_by)
   index: btree (school_id, due_on) WHERE (done_at IS NULL)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "the night announces steps" for insert to public
     check ((school_id = app.school_id()) AND app.is_system() AND (done_at IS NULL) AND (deferred_until IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (deferred_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "steps are seen by those who run the school" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the night takes steps" for update to public
     using ((school_id = app.school_id()) AND app.is_system())
@@ -2467,9 +2482,11 @@ table public.leaving_step
     check (done_at IS NULL)
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_app: update (deferred_at)
     preau_app: update (deferred_by)
+    preau_privacy: update (deferred_by)
     preau_app: update (deferred_until)
     preau_app: update (done_at)
     preau_app: update (why)
@@ -2876,15 +2893,28 @@ table public.notice_paper
   notice_paper_pkey: PRIMARY KEY (school_id, notice_id, person_id, is_family)
   index: btree (school_id, noted_by)
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "such a note is taken back by whoever follows the notice" for delete to public
     using ((school_id = app.school_id()) AND (app.action() = 'notice.drop_paper'::text) AND app.follows_notice(notice_id))
   policy "whoever follows a notice notes what came back signed" for insert to public
     check ((school_id = app.school_id()) AND (noted_by = app.person_id()) AND app.is_asked(notice_id, person_id, is_family))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (noted_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "what one gave back signed; and all of it for whoever follows th" for select to public
     using ((school_id = app.school_id()) AND (((person_id = app.person_id()) AND (NOT is_family)) OR app.follows_notice(notice_id)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('notice_paper'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('notice_paper'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (noted_by)
 
 table public.notice_receipt
   school_id uuid not null
@@ -4318,10 +4348,16 @@ table public.school_exit
   index: btree (school_id) WHERE (withdrawn_at IS NULL) unique
   index: btree (school_id, signed_by)
   index: btree (school_id, withdrawn_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "those who lead the school announce it" for insert to public
     check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AND (announced_by = app.person_id()) AND (num_nonnulls(signed_at, exported_at, manifest, receipt_at, locked_at, destroyed_at, withdrawn_at) = 0))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (announced_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (signed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (receipt_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "members know that their school leaves" for select to public
     using ((school_id = app.school_id()) AND (app.is_system() OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) OR ((signed_at IS NOT NULL) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the night locks and destroys" for update to public
     using ((school_id = app.school_id()) AND app.is_system())
   policy "those who lead the school sign and withdraw" for update to public
@@ -4329,7 +4365,9 @@ table public.school_exit
     check ((locked_at IS NULL) AND ((signed_by IS NULL) OR (signed_by <> announced_by)))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (announced_by)
     preau_app: update (code_digest)
     preau_app: update (destroyed_at)
     preau_app: update (exported_at)
@@ -4337,10 +4375,13 @@ table public.school_exit
     preau_app: update (manifest)
     preau_app: update (receipt_at)
     preau_app: update (receipt_by)
+    preau_privacy: update (receipt_by)
     preau_app: update (signed_at)
     preau_app: update (signed_by)
+    preau_privacy: update (signed_by)
     preau_app: update (withdrawn_at)
     preau_app: update (withdrawn_by)
+    preau_privacy: update (withdrawn_by)
 
 table public.school_year
   school_id uuid not null

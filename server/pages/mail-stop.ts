@@ -26,7 +26,11 @@ const stays = ({ t }: Page) => html`<section class="stack tight"><h2>${t('mail.s
 <ul><li>${t('mail.stopping.stays.urgent')}</li><li>${t('mail.stopping.stays.account')}</li></ul>
 <p class="quiet">${t('mail.stopping.stays_why')}</p></section>`
 
-const stopForm = (page: Page, token: string, kind: Choosable | undefined) => html`<form class="stack" method="post" action="/mail/stop">
+const stopForm = (
+  page: Page,
+  token: string,
+  kind: Choosable | undefined,
+) => html`<form class="stack" method="post" action="/mail/stop">
   ${hidden(page, { token, kind })}
   ${button(kind ? page.t('mail.stopping.stop_kind', { kind: page.t(`mail.stopping.kind.${kind}`) }) : page.t('mail.stopping.stop'))}
 </form>`

@@ -68,7 +68,15 @@ test.each(each)('what a notice says is kept as it was typed, read as text, and s
 
 test.each(each)('what somebody writes in a conversation is kept as it was typed, and stands in no mail: %s', async (_, text) => {
   const begun = await rosa.ask(beginConversation, {
-    body: { topic: 'Sortie', text, language: 'fr', line: 'teacher_guardian', side: 'school', classId: class6B, pupilIds: [noor.id] },
+    body: {
+      topic: 'Sortie',
+      text,
+      language: 'fr',
+      line: 'teacher_guardian',
+      side: 'school',
+      classId: class6B,
+      pupilIds: [noor.id],
+    },
   })
   expect(begun.status, begun.text).toBe(200)
   const [id] = begun.body['conversations'] as string[]
@@ -100,7 +108,8 @@ test('in what Rosa and Amal take along it stands as they typed it, and the page 
     const items = await archive(who)
     const json = [...items].find(([name]) => name.endsWith('.json') && name !== 'manifest.json')?.[1] ?? '{}'
     const strings = new Set(stringsIn(JSON.parse(json)))
-    for (const [name, text] of each) expect(strings.has(text.toWellFormed()) || strings.has(text), `${who.name}: ${name}`).toBe(true)
+    for (const [name, text] of each)
+      expect(strings.has(text.toWellFormed()) || strings.has(text), `${who.name}: ${name}`).toBe(true)
     const page = items.get('export.html') ?? ''
     expect(page).toContain('&lt;script&gt;alert(1)')
     expect(page).not.toMatch(/<script>alert|<svg onload|<img src=x/)

@@ -33,7 +33,9 @@ const alike = async ({ tx, vault, emit }: Unit, schoolId: string): Promise<Found
   const rows = all.filter(({ id }) => !objecting.has(id))
   const contents = await vault.open(tx, schoolId, personTable, rows)
   const by = (mark: (nth: number) => string | undefined) => rows.map(({ id }, nth) => ({ id, mark: mark(nth) }))
-  const twice = (await queries.accountsTwice(tx)).filter(({ firstId, secondId }) => !objecting.has(firstId) && !objecting.has(secondId))
+  const twice = (await queries.accountsTwice(tx)).filter(
+    ({ firstId, secondId }) => !objecting.has(firstId) && !objecting.has(secondId),
+  )
   const accounts = twice.map((pair) => ({ ...pair, reason: 'account' as const }))
   return [
     ...accounts,

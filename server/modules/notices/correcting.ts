@@ -24,7 +24,11 @@ const replace = async (
   const isKept = (one: Typed) =>
     before.find(
       (was) =>
-        !(hasOtherFiles && one.place === 1) && was.language === one.language && was.place === one.place && was.title === one.title && was.text === one.text,
+        !(hasOtherFiles && one.place === 1) &&
+        was.language === one.language &&
+        was.place === one.place &&
+        was.title === one.title &&
+        was.text === one.text,
     )
   const kept = new Set(typed.flatMap((one) => isKept(one)?.id ?? []))
   const gone = before.filter(({ id }) => !kept.has(id)).map(({ id }) => id)

@@ -6,7 +6,9 @@ type Asked = { noticeId: string; personId: string; isFamily: boolean }
 /** How far one of those is whom a notice is for; nothing: it is not for them. */
 export const stateOf = async (tx: Tx, { noticeId, personId, isFamily }: Asked) => {
   const { rows } = await sql<{ state: 'confirmed' | 'seen' | 'unseen' | 'unreached' }>`
-    select p.state from app.notice_progress(${noticeId}) p where p.person_id = ${personId} and p.is_family = ${isFamily}`.execute(tx)
+    select p.state from app.notice_progress(${noticeId}) p where p.person_id = ${personId} and p.is_family = ${isFamily}`.execute(
+    tx,
+  )
   return rows[0]?.state
 }
 

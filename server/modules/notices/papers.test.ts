@@ -58,9 +58,12 @@ test('what came back signed counts as confirmed, of a family without an account 
       [ben.id, true, 'Rosa Roy'],
     ].toSorted(),
   )
-  const mine = async () => ((await amal.ask(readNotice, { params: { id } })).body['mine'] as { confirmedAt: string | null }).confirmedAt
+  const mine = async () =>
+    ((await amal.ask(readNotice, { params: { id } })).body['mine'] as { confirmedAt: string | null }).confirmedAt
   expect(await mine()).not.toBeNull()
-  const shown = ((await amal.ask(listNotices)).body['notices'] as { id: string; mine: { confirmedAt: string | null } }[]).find((one) => one.id === id)
+  const shown = ((await amal.ask(listNotices)).body['notices'] as { id: string; mine: { confirmedAt: string | null } }[]).find(
+    (one) => one.id === id,
+  )
   expect(shown?.mine.confirmedAt).not.toBeNull()
   expect((await rosa.ask(dropPaper, sheet(id, amal))).status).toBe(200)
   expect(await mine()).toBeNull()

@@ -12,12 +12,18 @@ type NewChange = { accountId: string; askedIn: string; byOffice: boolean; madeAt
 /** Says where mail is to go instead; what was said before no longer holds, and its link opens nothing. */
 export const putChange = async (tx: Tx, change: NewChange) => {
   await dropChange(tx, change.accountId)
-  await tx.insertInto('directory.addressChange').values({ ...change, tokenDigest: null }).execute()
+  await tx
+    .insertInto('directory.addressChange')
+    .values({ ...change, tokenDigest: null })
+    .execute()
 }
 
 export const dropChange = async (tx: Tx, accountId: string): Promise<boolean> =>
-  (await tx.deleteFrom('directory.addressChange').where('accountId', '=', accountId).returning('accountId').executeTakeFirst()) !==
-  undefined
+  (await tx
+    .deleteFrom('directory.addressChange')
+    .where('accountId', '=', accountId)
+    .returning('accountId')
+    .executeTakeFirst()) !== undefined
 
 /** What waits for the account in hand. */
 export const changeOf = (tx: Tx, accountId: string) =>

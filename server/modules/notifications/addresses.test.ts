@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { clearMailTrouble, correctAddress, correctOwnAddress, listMailTroubles, readMailTrouble } from '#contract/mail-troubles.ts'
+import {
+  clearMailTrouble,
+  correctAddress,
+  correctOwnAddress,
+  listMailTroubles,
+  readMailTrouble,
+} from '#contract/mail-troubles.ts'
 import { readNotifications } from '#contract/notifications.ts'
 import { asSchool } from '#kernel/system.ts'
 import { openSink } from '#tests/mail-sink.ts'
@@ -41,20 +47,26 @@ const bounces = async (who: Person) => {
   await isTold(who)
 }
 beforeEach(async () => {
-  await world.owner.query('delete from telling; delete from telling_mail; delete from directory.mail_trouble; delete from directory.address_change')
+  await world.owner.query(
+    'delete from telling; delete from telling_mail; delete from directory.mail_trouble; delete from directory.address_change',
+  )
   await world.owner.query('delete from graphile_worker._private_jobs')
   sink.refusals.clear()
   sink.letters.length = 0
 })
 
-const linkIn = (address: string) => /\/mail\/address\?token=([\w-]{43})/.exec(lettersTo(address).at(-1)?.text.replaceAll('=\r\n', '').replaceAll('=3D', '=') ?? '')?.[1] ?? ''
+const linkIn = (address: string) =>
+  /\/mail\/address\?token=([\w-]{43})/.exec(
+    lettersTo(address).at(-1)?.text.replaceAll('=\r\n', '').replaceAll('=3D', '=') ?? '',
+  )?.[1] ?? ''
 const opens = (token: string) =>
   world.app.inject({
     ...{ method: 'POST', url: '/mail/address', payload: `token=${token}` },
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   })
 const at = (who: Person) => ({ params: { personId: who.id } })
-const marked = async () => ((await olga.ask(listMailTroubles)).body['people'] as { personId: string }[]).map(({ personId }) => personId)
+const marked = async () =>
+  ((await olga.ask(listMailTroubles)).body['people'] as { personId: string }[]).map(({ personId }) => personId)
 
 test('the office sees which address mail comes back from, which is a fact, and says another; it holds once it was opened there', async () => {
   await bounces(amal)
@@ -64,7 +76,10 @@ test('the office sees which address mail comes back from, which is a fact, and s
   const said = await olga.ask(correctAddress, { ...at(amal), body: { address: 'amal.juste@example.org' } })
   expect(said.status, said.text).toBe(200)
   await world.doJobs()
-  expect((await olga.ask(readMailTrouble, at(amal))).body).toMatchObject({ address: addressOf(amal), waitsSince: said.body['waitsSince'] })
+  expect((await olga.ask(readMailTrouble, at(amal))).body).toMatchObject({
+    address: addressOf(amal),
+    waitsSince: said.body['waitsSince'],
+  })
   expect(await marked()).toEqual([amal.id])
   const token = linkIn('amal.juste@example.org')
   const page = await world.app.inject({ url: `/mail/address?token=${token}`, headers: { 'accept-language': 'fr' } })
@@ -79,7 +94,9 @@ test('the office sees which address mail comes back from, which is a fact, and s
   expect(lettersTo('amal.juste@example.org').length).toBeGreaterThan(1)
   expect(lettersTo(addressOf(amal))).toEqual([])
   expect((await opens(token)).statusCode, 'a link opens once').toBe(404)
-  expect(await facts(world)).toEqual(expect.arrayContaining(['mail.address_proposed', 'mail.address_cleared', 'account.address_changed']))
+  expect(await facts(world)).toEqual(
+    expect.arrayContaining(['mail.address_proposed', 'mail.address_cleared', 'account.address_changed']),
+  )
 })
 
 test('the other guardian’s mail goes on all the while; who has the account corrects it too, and only where mail comes back', async () => {

@@ -51,14 +51,22 @@ const propose = async ({ tx, vault, now, emit, later, actor }: Hands, { personId
 }
 
 export const correct = action(correctAddress, async (context) => {
-  const { tx, params: { personId }, body: { address } } = context
+  const {
+    tx,
+    params: { personId },
+    body: { address },
+  } = context
   const found = (await queries.troubledAddress(tx, personId)) ?? refuse('not_found')
   if (!found.canCorrect) refuse('mail.own_only')
   return propose(context, { personId, accountId: found.accountId, sealed: found.sealed, address, by: 'office' })
 })
 
 export const correctOwn = action(correctOwnAddress, async (context) => {
-  const { tx, actor, body: { address } } = context
+  const {
+    tx,
+    actor,
+    body: { address },
+  } = context
   const [personId, accountId] = [actor.personId ?? refuse('not_signed_in'), actor.accountId ?? refuse('not_signed_in')]
   if (!(await troubleOf(tx, accountId))) refuse('mail.no_trouble')
   const own = (await queries.accountInHand(tx, accountId)) ?? refuse('not_found')

@@ -64,7 +64,13 @@ export const read = preparedAction(
       ...{ preset: chosen.preset, choice: said(chosen, zone?.timeZone ?? null) },
       ...{ schoolQuiet: saidQuiet(rules.quiet), schoolTimeZone: school.timeZone, dpoAddress: rules.dpoAddress },
       nextDigest: chosen.areMailsStopped ? null : (nextDigestOf(chosen, now)?.toISOString() ?? null),
-      ...{ mailsStopped: chosen.areMailsStopped, stoppedKinds: [...chosen.stoppedKinds], mailFails: trouble !== undefined, urgentThisYear, maySetQuiet },
+      ...{
+        mailsStopped: chosen.areMailsStopped,
+        stoppedKinds: [...chosen.stoppedKinds],
+        mailFails: trouble !== undefined,
+        urgentThisYear,
+        maySetQuiet,
+      },
       ...{ wasTold: (own?.toldAt ?? null) !== null, publicKey: ready, ...machines },
     }
   },

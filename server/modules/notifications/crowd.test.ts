@@ -60,7 +60,11 @@ const crowd = async (like: Person, size: number) => {
   const [people, accounts] = [ids(), ids()]
   await copies('person', 'b.id', `jsonb_build_object('id', n.person)`)
   await copies('directory.account', 'b.id', `jsonb_build_object('id', n.account)`)
-  await copies('directory.membership', 'b.person_id', `jsonb_build_object('person_id', n.person, 'account_id', n.account, 'id', n.person)`)
+  await copies(
+    'directory.membership',
+    'b.person_id',
+    `jsonb_build_object('person_id', n.person, 'account_id', n.account, 'id', n.person)`,
+  )
   await copies('person_role', 'b.person_id', `jsonb_build_object('person_id', n.person, 'id', n.account)`)
 }
 
@@ -78,7 +82,8 @@ test('what is urgent is one fact, however many are told and however often the jo
     `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'notification.tell'`,
   )
   const urgent = rows.map(({ payload }) => payload).find(({ event }) => event === 'notice.urgent_published')
-  const telling = () => tell.perform(world.installation, { ...urgent, schoolId: world.schoolId, requestId: `${urgent?.['requestId']}` })
+  const telling = () =>
+    tell.perform(world.installation, { ...urgent, schoolId: world.schoolId, requestId: `${urgent?.['requestId']}` })
   await telling()
   await telling()
   const told = await world.owner.query("select count(*)::int as n from telling where event = 'notice.urgent_published'")

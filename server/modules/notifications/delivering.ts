@@ -18,9 +18,7 @@ export const mailsFor = (
   const alone = taken.filter(waitsForNothing).map((each) => [each])
   const others = taken.filter((each) => !waitsForNothing(each))
   // A device that has shown that it arrives takes the place of the mail for what comes at once, and never that of a digest.
-  const mailed = others.filter(
-    ({ category }) => !isMailStopped(one, category) && (paceOf(one, category) !== 'now' || !hasDevice),
-  )
+  const mailed = others.filter(({ category }) => !isMailStopped(one, category) && (paceOf(one, category) !== 'now' || !hasDevice))
   const isPushed = hasDevice && (alone.length > 0 || others.some(({ category }) => paceOf(one, category) === 'now'))
   return { mails: mailed.length > 0 ? [...alone, mailed] : alone, isPushed }
 }

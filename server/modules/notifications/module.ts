@@ -15,5 +15,15 @@ import * as mailTroubles from './troubles.ts'
 export const notificationsModule: Module = {
   permissions: notificationPermissions,
   data: notificationData,
-  rooms: [notificationChoosing, notificationRules, pushDevices, telling, delivering, mailing, mailStopping, mailTroubles, mailAddresses],
+  rooms: [
+    notificationChoosing,
+    notificationRules,
+    pushDevices,
+    telling,
+    delivering,
+    mailing,
+    mailStopping,
+    mailTroubles,
+    mailAddresses,
+  ],
 }

@@ -44,7 +44,10 @@ export const restart = action(restartMails, async (context) => settle(context, a
 export const chooseKinds = action(chooseMails, async (context) => settle(context, await open(context), context.body.kinds))
 
 /** What the page of a link shows before anything is done. */
-export const standingOf = async ({ db }: Installation, token: string): Promise<{ school: string; kinds: Choosable[] } | undefined> => {
+export const standingOf = async (
+  { db }: Installation,
+  token: string,
+): Promise<{ school: string; kinds: Choosable[] } | undefined> => {
   if (!/^[\w-]{1,100}$/.test(token)) return undefined
   const found = await asNobody(db, (tx) => queries.stopFor(tx, digestOf(token)))
   return found && { school: found.school, kinds: comingTo(found) }

@@ -209,10 +209,12 @@ test('what comes at once goes to a device that has shown that it arrives, or els
 })
 
 test('a digest counts an entry of the calendar and a notice apart from posts, each with where it stands', () => {
-  const taken = ['post.published', 'calendar.entered', 'calendar.changed', 'notice.published', 'message.sent'].map((event, nth) => ({
-    ...{ id: `${nth}`, event },
-    category: event === 'message.sent' ? ('messages' as const) : ('class_life' as const),
-  }))
+  const taken = ['post.published', 'calendar.entered', 'calendar.changed', 'notice.published', 'message.sent'].map(
+    (event, nth) => ({
+      ...{ id: `${nth}`, event },
+      category: event === 'message.sent' ? ('messages' as const) : ('class_life' as const),
+    }),
+  )
   expect(countedIn(taken)).toEqual([
     { kind: 'class_life', count: 1, leads: 'today' },
     { kind: 'calendar', count: 2, leads: 'calendar' },

@@ -120,7 +120,8 @@ const tellAll = async (inUnit: Working<unknown>['unit'], happened: Happened, peo
   for (const [nth, some] of portions.entries())
     told += await inUnit(async (hands) => {
       const now = await tellSome(hands, happened, some)
-      if (happened.category === 'urgent' && nth === portions.length - 1 && told + now > 0) await sayUrgent(hands, happened, people)
+      if (happened.category === 'urgent' && nth === portions.length - 1 && told + now > 0)
+        await sayUrgent(hands, happened, people)
       return now
     })
 }

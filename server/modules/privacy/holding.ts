@@ -53,10 +53,14 @@ export const printHolds = ({ map, catalogue }: Ground): string[] => [
   ...personalTables(map)
     .filter(({ room }) => !room)
     .flatMap((table) => {
-      const direct = waysOf(catalogue, table).filter(({ role, resolved }) => role !== 'actor' && resolved.to === 'person' && !resolved.joins.length)
+      const direct = waysOf(catalogue, table).filter(
+        ({ role, resolved }) => role !== 'actor' && resolved.to === 'person' && !resolved.joins.length,
+      )
       const isTheirs = direct.map(({ first }) => `${first} = any (array(select app.held_people()))`).join(' or ')
       return direct.length
-        ? [`create policy "held: not deleted" on ${table.table} as restrictive for delete to preau_privacy using ((${isTheirs}) is not true);`]
+        ? [
+            `create policy "held: not deleted" on ${table.table} as restrictive for delete to preau_privacy using ((${isTheirs}) is not true);`,
+          ]
         : []
     }),
   'create policy "held: the key stays" on vault.key as restrictive for delete to preau_app using ((owner_id = any (array(select app.held_people()))) is not true);',

@@ -34,7 +34,8 @@ beforeAll(async () => {
     return `${((await who.ask(beginConversation, { body })).body['conversations'] as string[])[0]}`
   }
   const [id, apart] = [await begun(amal, 'Noor ne mange pas ici le mardi.'), await begun(karim, 'Je viens la chercher.')]
-  for (const one of [id, apart]) await rosa.ask(sendMessage, { params: { id: one }, body: { text: 'C’est noté.', language: 'fr' } })
+  for (const one of [id, apart])
+    await rosa.ask(sendMessage, { params: { id: one }, body: { text: 'C’est noté.', language: 'fr' } })
 }, 60_000)
 afterAll(() => world.close())
 
@@ -60,7 +61,8 @@ test('the page says in the reader’s language what each value is, and never as 
     const page = textIn(await archive(cast.amal, cast.noor, locale), 'export.html')
     const labels = [...page.matchAll(/<dt>(.*?)<\/dt>/g)].map(([, label]) => `${label}`)
     expect(labels.length).toBeGreaterThan(10)
-    const isRaw = (label: string) => label === '' || (fieldNames.has(label) && label.includes('_')) || /^[a-z]+_[a-z_]+$/.test(label)
+    const isRaw = (label: string) =>
+      label === '' || (fieldNames.has(label) && label.includes('_')) || /^[a-z]+_[a-z_]+$/.test(label)
     expect(labels.filter(isRaw), locale).toEqual([])
   }
   const page = textIn(await archive(cast.amal, cast.noor), 'export.html')

@@ -25,7 +25,14 @@ const slowDown = async ({ installation, actor }: Preparing<unknown, unknown>) =>
   await as(installation.db, actor, (tx) => beginTry(tx, [tries]))
 }
 
-type Wish = { kind: RightKind; personId: string; field?: string | undefined; words?: string | undefined; purpose?: Objectable | undefined; codeDigest?: Buffer }
+type Wish = {
+  kind: RightKind
+  personId: string
+  field?: string | undefined
+  words?: string | undefined
+  purpose?: Objectable | undefined
+  codeDigest?: Buffer
+}
 type Hands = { tx: Tx; vault: Vault; actor: Actor; now: Date; emit: Emit }
 
 /** Copies are ready the moment they are asked for: they are made while they are fetched. */
@@ -38,7 +45,10 @@ const again = (emit: Emit, row: queries.Request) => {
 }
 
 /** Takes a request in: a case with a clock, or the one that is open already. */
-export const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, field, words, purpose, codeDigest }: Wish) => {
+export const take = async (
+  { tx, vault, actor, now, emit }: Hands,
+  { kind, personId, field, words, purpose, codeDigest }: Wish,
+) => {
   const [schoolId, askedBy, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
   const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, now }
   const known = kind === 'human' || (kind === 'rectification' && !field) ? undefined : await queries.sameRequest(tx, same)

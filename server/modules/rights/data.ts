@@ -113,7 +113,14 @@ export const rightsData = [
     recipients: ['school_office'],
     changes: { exempt: 'is itself the record' },
     columns: {
-      ...{ school_id: none(), id: none(), kind: none(), profile: none('The law that its clock ran by.'), asked_at: none(), due_on: none() },
+      ...{
+        school_id: none(),
+        id: none(),
+        kind: none(),
+        profile: none('The law that its clock ran by.'),
+        asked_at: none(),
+        due_on: none(),
+      },
       ...{ outcome: none(), erasure_id: none() },
       closed_at: personal({ category: 'audit', level: 'L1', export: 'full', origin: 'observed', rectify: 'nobody' }),
       closed_by: link('actor'),

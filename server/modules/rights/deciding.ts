@@ -17,7 +17,11 @@ import { namesOf, saidIn, shownGone, shownRequest } from './showing.ts'
 
 export const list = action(listRightCases, async ({ tx, actor, vault, now, emit }) => {
   const schoolId = actor.schoolId!
-  const [rows, past, { timeZone }] = await Promise.all([queries.cases(tx, schoolId), queries.goneCases(tx, schoolId), schoolOf(tx)])
+  const [rows, past, { timeZone }] = await Promise.all([
+    queries.cases(tx, schoolId),
+    queries.goneCases(tx, schoolId),
+    schoolOf(tx),
+  ])
   const people = rows.flatMap(({ personId, askedBy }) => [personId, askedBy])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)

@@ -17,7 +17,9 @@ export type HoldRow = {
 }
 const columns = sql`id, person_id, ground, told, asked_by, asked_at, signed_at, review_on, ended_at, ended_how, sealed`
 
-type Made = Pick<HoldRow, 'id' | 'personId' | 'ground' | 'told' | 'askedBy' | 'askedAt' | 'reviewOn' | 'sealed'> & { schoolId: string }
+type Made = Pick<HoldRow, 'id' | 'personId' | 'ground' | 'told' | 'askedBy' | 'askedAt' | 'reviewOn' | 'sealed'> & {
+  schoolId: string
+}
 
 /** Asks for a hold, unless the same is asked for or holds already. */
 export const insertHold = async (tx: Tx, row: Made): Promise<boolean> =>
@@ -43,7 +45,9 @@ export const holds = async (tx: Tx, schoolId: string, since: Date): Promise<List
 /** One hold that has not ended, held until the transaction ends. */
 export const liveHold = async (tx: Tx, schoolId: string, id: string): Promise<HoldRow | undefined> =>
   (
-    await sql<HoldRow>`select ${columns} from legal_hold where school_id = ${schoolId} and id = ${id} and ended_at is null for update`.execute(tx)
+    await sql<HoldRow>`select ${columns} from legal_hold where school_id = ${schoolId} and id = ${id} and ended_at is null for update`.execute(
+      tx,
+    )
   ).rows[0]
 
 type At = { schoolId: string; id: string; at: Date; by: string }
@@ -51,7 +55,9 @@ export const signHold = (tx: Tx, { schoolId, id, at, by }: At) =>
   sql`update legal_hold set signed_at = ${at}, signed_by = ${by} where school_id = ${schoolId} and id = ${id}`.execute(tx)
 
 export const endHold = (tx: Tx, { schoolId, id, at, by, how }: At & { how: NonNullable<HoldRow['endedHow']> }) =>
-  sql`update legal_hold set ended_at = ${at}, ended_by = ${by}, ended_how = ${how} where school_id = ${schoolId} and id = ${id}`.execute(tx)
+  sql`update legal_hold set ended_at = ${at}, ended_by = ${by}, ended_how = ${how} where school_id = ${schoolId} and id = ${id}`.execute(
+    tx,
+  )
 
 export const moveReview = (tx: Tx, schoolId: string, id: string, reviewOn: string) =>
   sql`update legal_hold set review_on = ${reviewOn}, reminded_at = null where school_id = ${schoolId} and id = ${id}`.execute(tx)

@@ -20,5 +20,14 @@ export const rightsModule: Module = {
   data: rightsData,
   passing: rightsPassing,
   lists: rightsLists,
-  rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing, rightsRestricting, rightsHolding, rightsFollowingHolds],
+  rooms: [
+    rightsAsking,
+    rightsContesting,
+    rightsFollowing,
+    rightsDeciding,
+    rightsErasing,
+    rightsRestricting,
+    rightsHolding,
+    rightsFollowingHolds,
+  ],
 }

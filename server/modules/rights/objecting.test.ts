@@ -82,13 +82,19 @@ test('an objection that is refused stops nothing any more', async () => {
 })
 
 test('one may object to several things at once, and to the same only once', async () => {
-  const [news, again, reminders] = [await objects(amal!, 'class_news'), await objects(amal!, 'class_news'), await objects(amal!, 'reminders')]
+  const [news, again, reminders] = [
+    await objects(amal!, 'class_news'),
+    await objects(amal!, 'class_news'),
+    await objects(amal!, 'reminders'),
+  ]
   expect([again === news, reminders === news]).toEqual([true, false])
   const { requests } = (await amal!.ask(listMyRights)).body as { requests: MyRequest[] }
-  expect(requests.filter(({ closedAt, kind }) => !closedAt && kind === 'objection').map(({ purpose }) => purpose).toSorted()).toEqual([
-    'class_news',
-    'reminders',
-  ])
+  expect(
+    requests
+      .filter(({ closedAt, kind }) => !closedAt && kind === 'objection')
+      .map(({ purpose }) => purpose)
+      .toSorted(),
+  ).toEqual(['class_news', 'reminders'])
 })
 
 test('whoever objects to news of the class is not told of them, and is again once it is taken back', async () => {

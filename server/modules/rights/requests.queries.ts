@@ -45,7 +45,15 @@ export const insertRequest = async (tx: Tx, row: Asked): Promise<boolean> =>
       on conflict do nothing returning id`.execute(tx)
   ).rows.length === 1
 
-type Same = { schoolId: string; askedBy: string; personId: string; kind: RightKind; field: string | null; purpose: Objectable | null; now: Date }
+type Same = {
+  schoolId: string
+  askedBy: string
+  personId: string
+  kind: RightKind
+  field: string | null
+  purpose: Objectable | null
+  now: Date
+}
 
 /** The same request of the same person, if it is still open, or what it brought can still be fetched. */
 export const sameRequest = async (
@@ -105,7 +113,9 @@ export const withdraw = async (
   (
     await sql<{ kind: RightKind; personId: string }>`
       update rights_request set closed_at = ${at}, outcome = 'withdrawn', version = version + 1
-      where school_id = ${schoolId} and id = ${id} and (closed_at is null or (kind = 'objection' and outcome = 'granted')) returning kind, person_id`.execute(tx)
+      where school_id = ${schoolId} and id = ${id} and (closed_at is null or (kind = 'objection' and outcome = 'granted')) returning kind, person_id`.execute(
+      tx,
+    )
   ).rows[0]
 
 type Decided = {
@@ -126,7 +136,9 @@ export const extend = (tx: Tx, { schoolId, id, at, dueOn, sealed }: Extended) =>
   sql`update rights_request set extended_at = ${at}, due_on = ${dueOn}, sealed = ${sealed}, version = version + 1
     where school_id = ${schoolId} and id = ${id}`.execute(tx)
 
-export type CaseDone = Pick<Request, 'id' | 'kind' | 'profile' | 'askedAt' | 'dueOn' | 'closedAt' | 'outcome'> & { closedBy: string | null }
+export type CaseDone = Pick<Request, 'id' | 'kind' | 'profile' | 'askedAt' | 'dueOn' | 'closedAt' | 'outcome'> & {
+  closedBy: string | null
+}
 
 /** Every case about somebody, before it goes with them. */
 export const casesOf = async (tx: Tx, schoolId: string, personId: string): Promise<CaseDone[]> =>

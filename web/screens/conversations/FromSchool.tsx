@@ -116,7 +116,9 @@ export const FromSchool = ({ roles }: { roles: readonly PersonRole[] }) => {
           setChosen({ ...chosen, pupils: [] })
         }}
       />
-      {families && families.pupils.length > 0 && <Pupils families={families} isClass={classId !== UNPLACED} chosen={chosen} onChoose={setChosen} />}
+      {families && families.pupils.length > 0 && (
+        <Pupils families={families} isClass={classId !== UNPLACED} chosen={chosen} onChoose={setChosen} />
+      )}
       {families?.pupils.length === 0 && <p className="quiet">{t('conversations.nobody_in')}</p>}
     </Composing>
   )

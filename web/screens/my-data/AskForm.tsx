@@ -51,10 +51,8 @@ export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
       onDone()
     }
     if (of === 'human') human.mutate({ params, body: { words } }, { onSuccess })
-    else if (of === 'limit') demanding.mutate(
-        { params, body: { kind, words, ...(kind === 'objection' && purpose ? { purpose } : {}) } },
-        { onSuccess },
-      )
+    else if (of === 'limit')
+      demanding.mutate({ params, body: { kind, words, ...(kind === 'objection' && purpose ? { purpose } : {}) } }, { onSuccess })
     else asking.mutate({ params, body: { kind: 'rectification', words, ...(field ? { field } : {}) } }, { onSuccess })
   }
   return (

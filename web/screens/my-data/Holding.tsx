@@ -36,7 +36,13 @@ export const Holding = ({ personId, onDone }: { personId: string; onDone: () => 
           onChange={(event) => setGround(groundIn(event.target.value))}
           options={holdGrounds.map((value) => ({ value, label: t(`mydata.hold.ground.${value}`) }))}
         />
-        <LongField label={t('mydata.hold.why')} required maxLength={1000} value={why} onChange={(event) => setWhy(event.target.value)} />
+        <LongField
+          label={t('mydata.hold.why')}
+          required
+          maxLength={1000}
+          value={why}
+          onChange={(event) => setWhy(event.target.value)}
+        />
         <label className="choice">
           <input type="checkbox" checked={told} onChange={() => setTold(!told)} />
           <span>{t('mydata.hold.told')}</span>

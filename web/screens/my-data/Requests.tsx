@@ -65,7 +65,8 @@ const Limited = ({ restriction, timeZone }: { restriction: NonNullable<MyRequest
   return (
     <>
       <p>
-        {inWords(parts)} · <span className="small quiet">{t('mydata.limited_since', { day: shortDay(t.locale, fromAt, timeZone) })}</span>
+        {inWords(parts)} ·{' '}
+        <span className="small quiet">{t('mydata.limited_since', { day: shortDay(t.locale, fromAt, timeZone) })}</span>
       </p>
       {liftsAt && <Badge tone="warn">{t('mydata.lifts_on', { day: shortDay(t.locale, liftsAt, timeZone) })}</Badge>}
       <p>

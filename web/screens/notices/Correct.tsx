@@ -73,7 +73,12 @@ export const Correct = () => {
         <Refused by={error} />
       )}
       <p>
-        <Button look="primary" type="submit" busy={isPending} disabled={!isWhole(form.texts) || uploads.isSending || uploads.isRefused}>
+        <Button
+          look="primary"
+          type="submit"
+          busy={isPending}
+          disabled={!isWhole(form.texts) || uploads.isSending || uploads.isRefused}
+        >
           {t('notices.save')}
         </Button>
       </p>

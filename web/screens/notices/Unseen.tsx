@@ -63,7 +63,8 @@ export const Unseen = () => {
   const { noticeId } = useParams({ from: '/s/$slug/notices/$noticeId/unseen' })
   const { title, people, isAsked, papers } = useEndpoint(listUnseen, { params: { id: noticeId } })
   const noting = useAction(notePaper, touched)
-  const nameOf = (row: { isFamily: boolean; display: string }) => (row.isFamily ? t('notices.family_of', { name: row.display }) : row.display)
+  const nameOf = (row: { isFamily: boolean; display: string }) =>
+    row.isFamily ? t('notices.family_of', { name: row.display }) : row.display
   const childrenOf = (row: Row) => row.children.map(({ display }) => display).join(', ')
   const note = (row: Row) =>
     noting.mutate(
@@ -71,15 +72,20 @@ export const Unseen = () => {
       { onSuccess: () => toast(t('notices.paper_noted')) },
     )
   const paper: Columns<Row>[number] = {
-      id: 'paper',
-      label: t('notices.paper_came'),
-      cell: (row) => (
-        <Button look="plain" icon="check" busy={noting.isPending && noting.variables?.params?.personId === row.id} onPress={() => note(row)}>
-          {t('notices.paper_came')}
-          <span className="unseen">: {nameOf(row)}</span>
-        </Button>
-      ),
-    }
+    id: 'paper',
+    label: t('notices.paper_came'),
+    cell: (row) => (
+      <Button
+        look="plain"
+        icon="check"
+        busy={noting.isPending && noting.variables?.params?.personId === row.id}
+        onPress={() => note(row)}
+      >
+        {t('notices.paper_came')}
+        <span className="unseen">: {nameOf(row)}</span>
+      </Button>
+    ),
+  }
   const columns: Columns<Row> = [
     { id: 'name', label: t('notices.person'), sort: (row) => row.sort, plain: nameOf, cell: nameOf },
     { id: 'children', label: t('notices.children'), sort: childrenOf, cell: childrenOf },

@@ -26,7 +26,10 @@ test('between cells stands what a spreadsheet of the language expects', () => {
 })
 
 /** The cells of one line, as a spreadsheet reads them (RFC 4180). */
-const cellsIn = (text: string) => [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(?:,|\r\n$)/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare)
+const cellsIn = (text: string) =>
+  [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(?:,|\r\n$)/g)].map(
+    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare,
+  )
 
 test.each(Object.entries(nasty))('whatever somebody typed leaves as it was typed, and as no formula: %s', (_, typed) => {
   const line = csvOf('en', [['before', typed, 'after']]).slice(1)
