@@ -1405,7 +1405,7 @@ table public.depiction
   policy "tags are taken off by whoever set them" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (tagged_by = app.person_id())))
   policy "pupils are tagged by whoever teaches them, or runs the school" for insert to public
-    check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+    check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id) AND (pupil_id = ANY (ARRAY( SELECT app.my_models() AS my_models))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (tagged_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "tags of one's own photos, and of one's own family" for select to public
@@ -4490,6 +4490,7 @@ functions
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_models() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_notices(since timestamp with time zone) returns TABLE(notice_id uuid, open_at timestamp with time zone, stands text[], children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_own_groups() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_partners() returns TABLE(pupil_id uuid, pupil_sealed bytea, class_id uuid, class_sealed bytea, teacher_id uuid, teacher_sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4545,6 +4546,7 @@ functions
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.tagged_named(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.taking_part(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, is_school boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp

@@ -31,7 +31,11 @@ const packetsOf = async (work: () => Promise<unknown>) => {
     connect: async () => {
       const client = await connect()
       const query = client.query.bind(client) as (...words: unknown[]) => unknown
-      return Object.assign(client, { query: (...words: unknown[]) => (packets++, query(...words)) })
+      const counted = (...words: unknown[]) => {
+        packets++
+        return query(...words)
+      }
+      return Object.assign(client, { query: counted })
     },
   })
   await work().finally(() => Object.assign(pool, { connect }))
