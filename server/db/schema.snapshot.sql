@@ -5194,7 +5194,7 @@ functions
   definer stable app.limited_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_message_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_message_report_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.limited_now() returns TABLE(person_id uuid, tables text[]), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_now() returns TABLE(person_id uuid, tables text[], locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limiting(school uuid, purpose text, action text) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
