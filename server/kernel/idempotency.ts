@@ -35,7 +35,7 @@ export const answered = async (
   const kept = keptFor(actor, endpoint, asked)
   if (!kept) return undefined
   const row = await tx
-    .selectFrom('idempotency', { exempt: true })
+    .selectFrom('idempotency')
     .select(['requestDigest', 'status', 'sealed'])
     .where('schoolId', '=', kept.schoolId)
     .where('personId', '=', kept.personId)
@@ -66,7 +66,7 @@ export const keep = async (
     { id: kept.key, owners, content: { salt, output: answer.output } },
   ])
   await tx
-    .insertInto('idempotency', { exempt: true })
+    .insertInto('idempotency')
     .values({
       ...kept,
       endpoint: endpoint.name,
