@@ -138,7 +138,9 @@ test('of parts, only those are restricted', async () => {
   const { id, parts } = await granted(['messages'])
   expect(parts).toEqual(['messages'])
   expect((await rosa.ask(readPupil, at(noor.id))).text).toContain(MARK)
-  const found = await served(reads.filter(({ name }) => ['conversation.read', 'class.read', 'privacy.erasure.preview'].includes(name)))
+  const found = await served(
+    reads.filter(({ name }) => ['conversation.read', 'class.read', 'privacy.erasure.preview'].includes(name)),
+  )
   expect(new Set(found.map((one) => one.split(' ')[0]))).toEqual(new Set(['class.read']))
   expect((await amal.ask(endRestriction, at(id))).status).toBe(200)
 })

@@ -126,7 +126,9 @@ test('the database itself lets nobody delete what is held, nor its key', async (
 test('the desk keeps the case of somebody who was erased, without a name, with what the certificate says', async () => {
   const child = await childOf(amal!)
   const { id } = await asked(amal!, child)
-  const before = ((await dora!.ask(listRightCases)).body as { cases: { id: string; number: string }[] }).cases.find((one) => one.id === id)!
+  const before = ((await dora!.ask(listRightCases)).body as { cases: { id: string; number: string }[] }).cases.find(
+    (one) => one.id === id,
+  )!
   const done = await dora!.ask(carryOutErasure, at(id))
   expect(done.body, done.text).toMatchObject({ heldUntil: null, erasureId: expect.any(String) })
   const reply = await dora!.ask(listRightCases)
@@ -149,7 +151,9 @@ test('what is kept no longer stays while it is held, and goes the night after', 
   const sweep = () => sweepKept.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
   await sweep()
   expect([await places(child), await places(other)]).toEqual([1, 0])
-  await world.owner.query("update legal_hold set ended_at = now(), ended_by = signed_by, ended_how = 'released' where id = $1", [hold])
+  await world.owner.query("update legal_hold set ended_at = now(), ended_by = signed_by, ended_how = 'released' where id = $1", [
+    hold,
+  ])
   await sweep()
   expect(await places(child)).toBe(0)
 })
