@@ -5,6 +5,8 @@ import { holdTable, requestTable } from '#modules/rights/sealed.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
+import { exitExamples } from './exit-examples.ts'
+import { leavingExamples } from './leaving-examples.ts'
 import { guard } from './world.ts'
 
 type Wanted = { kind: RightKind; about: string; by: string }
@@ -61,6 +63,8 @@ const ofAmal = (kind: RightKind) => async (stage: Stage) =>
 
 /** What people ask about their data: of each endpoint a question that makes sense. */
 export const rightsExamples: Readonly<Record<string, Example>> = {
+  ...leavingExamples,
+  ...exitExamples,
   'my_data.read': ({ people }) => ({ params: { id: people.noor.id } }),
   'my_data.part': ({ people }) => ({ params: { id: people.noor.id, table: 'person' } }),
   'rights.mine': () => ({}),

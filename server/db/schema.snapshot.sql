@@ -53,6 +53,7 @@ table directory.address_change
   address_change_asked_in_fkey: FOREIGN KEY (asked_in) REFERENCES school(school_id)
   address_change_pkey: PRIMARY KEY (account_id)
   address_change_token_digest_key: UNIQUE (token_digest)
+  index: btree (asked_in)
   policy "another address was said, or it holds" for delete to public
     using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
   policy "erased" for delete to preau_privacy
@@ -4010,6 +4011,8 @@ table public.rights_request
   policy "the school answers, nobody in their own cause" for update to public
     using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by))
     check (app.answers_rights(person_id, asked_by) AND ((closed_by IS NULL) OR (closed_by = app.person_id())))
+  policy "what a hold delayed is carried out by the school itself" for update to public
+    using ((school_id = app.school_id()) AND (held_at IS NOT NULL) AND (closed_at IS NULL) AND ( SELECT app.is_system() AS is_system))
   policy "whoever asked takes it back" for update to public
     using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((closed_at IS NULL) OR ((kind = 'objection'::text) AND (outcome = 'granted'::text))))
     check ((asked_by = app.person_id()) AND (outcome = 'withdrawn'::text))
@@ -5085,6 +5088,7 @@ functions
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.closing_days() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.contested_about(person uuid) returns TABLE(field text, since timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.conversation_readers(conversation uuid) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -5194,7 +5198,7 @@ functions
   definer stable app.limited_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_message_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_message_report_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.limited_now() returns TABLE(person_id uuid, tables text[]), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_now() returns TABLE(person_id uuid, tables text[], locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limiting(school uuid, purpose text, action text) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5315,6 +5319,7 @@ functions
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.forget_sessions() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_from(name_from bytea, came_from bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.forgive_try(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.holds_ring_week(wanted integer) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

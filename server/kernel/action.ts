@@ -202,8 +202,6 @@ export const preparedAction = <
     }
   }
 
-  if (endpoint.atOnce && (endpoint.method !== 'GET' || endpoint.reads === 'fact'))
-    throw new Error(`${endpoint.name} changes something, or is a fact: that is one transaction`)
   const shaped = shapeOf(endpoint.output)
   type Input = { params: z.output<P>; query: z.output<Q>; body: z.output<B>; ready: R; now: Date }
   const transact = async (installation: Installation, tx: Tx, first: Actor, asked: Asked, input: Input): Promise<Answer> => {

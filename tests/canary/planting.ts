@@ -165,7 +165,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
   'public.leaving_step': () => ({ announced_on: uniqueDay(), due_on: uniqueDay() }),
   'public.school_exit': () => ({
-    ...{ read_only_on: '2039-01-01', locks_on: '2039-03-01', signed_at: null, signed_by: null },
+    ...{ read_only_on: '2039-01-01', locks_on: '2039-03-01', signed_at: uniqueInstant(), signed_by: null },
     ...{ locked_at: null, destroyed_at: null },
   }),
 }

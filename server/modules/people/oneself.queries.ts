@@ -9,20 +9,12 @@ export const me = (tx: Tx, schoolId: string) =>
     .where('schoolId', '=', schoolId)
     .where('id', '=', sql<string>`app.person_id()`)
     .select(['id', 'sealed', sql<PersonRole[]>`array(select app.my_roles() order by 1)`.as('roles')])
+    .select(sql<{ readOnlyOn: string; locksOn: string } | null>`app.closing_days()`.as('closing'))
     .select(
       sql<
         string | null
       >`case when app.is_leaving(person.school_id, person.id) then app.last_day(person.school_id, person.id)::text end`.as(
         'leavesOn',
-      ),
-    )
-    .select(
-      sql<{
-        readOnlyOn: string
-        locksOn: string
-      } | null>`(select jsonb_build_object('readOnlyOn', x.read_only_on, 'locksOn', x.locks_on)
-        from school_exit x where x.school_id = person.school_id and x.signed_at is not null and x.withdrawn_at is null)`.as(
-        'closing',
       ),
     )
     .executeTakeFirst()
