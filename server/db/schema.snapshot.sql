@@ -58,15 +58,15 @@ table directory.address_change
     using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
   policy "erased" for delete to preau_privacy
     using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
-  policy "one says another address; whoever keeps the office, where mail " for insert to public
+  policy "one says another address; the office, where mail comes back" for insert to public
     check ((asked_in = app.school_id()) AND (((account_id = app.account_id()) AND (NOT by_office)) OR (by_office AND app.may_correct_address(account_id))))
   policy "held about a person" for select to preau_privacy
     using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
-  policy "where one's own mail is to go; whoever keeps the office says it" for select to public
+  policy "where one's own mail is to go; the office says it for others" for select to public
     using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
   policy "detached" for update to preau_privacy
     using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
-  policy "the mail to the other address is written with its account in ha" for update to public
+  policy "the mail there is written with its account in hand" for update to public
     using ((account_id = app.account_id()) AND app.is_system())
   granted to
     preau_app: delete, insert, select
@@ -2904,7 +2904,7 @@ table public.notice_paper
     check ((school_id = app.school_id()) AND (noted_by = app.person_id()) AND app.is_asked(notice_id, person_id, is_family))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (noted_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
-  policy "what one gave back signed; and all of it for whoever follows th" for select to public
+  policy "what one gave back signed; all of it for whoever follows it" for select to public
     using ((school_id = app.school_id()) AND (((person_id = app.person_id()) AND (NOT is_family)) OR app.follows_notice(notice_id)))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
