@@ -44,6 +44,9 @@ export const exportPerson = endpoint({
     html: z.string(),
     /** What was said, shown and done, by the day, the newest first: made for a phone. */
     timeline: z.string(),
+    /** What was written to the person, and by them; and the photos, each by itself. */
+    messages: z.string(),
+    photos: z.string(),
   }),
 })
 
@@ -77,7 +80,7 @@ export const erasePerson = endpoint({
   purposes: ['legal'],
   params: byId,
   query: language,
-  errors: ['erasure.of_oneself'],
+  errors: ['erasure.held', 'erasure.of_oneself'],
   output: z.object({
     erasureId: id,
     code: z.string(),

@@ -1,3 +1,4 @@
+import { advisories } from './advisories.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
@@ -8,7 +9,7 @@ import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { notice } from './notice.ts'
 import { promises } from './promises.ts'
-import { erasePerson, exportPerson } from './rights.ts'
+import { erasePerson, exportPerson, verifyCopy } from './rights.ts'
 import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
 import { witness } from './witness.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   migrate,
   importRoster,
   exportPerson,
+  verifyCopy,
   erasePerson,
   slip,
   mail,
@@ -29,6 +31,7 @@ export const commands: readonly Command[] = [
   ledger,
   witness,
   promises,
+  advisories,
   check,
   bench,
 ]

@@ -26,3 +26,11 @@ export const erasePerson = command({
   run: async ({ words: [username = ''], options, as }) =>
     (await import('./exercising.ts')).eraseNamed({ username, ...options, as }),
 })
+
+export const verifyCopy = command({
+  name: 'verify',
+  usage: 'FOLDER',
+  about: 'Says whether a copy that somebody took along is whole and as it was made; needs no database and no connection',
+  options: { key: { type: 'string', value: 'KEY', about: 'the key of the installation, as its page /verify/copy shows it' } },
+  run: async ({ words: [folder = ''], options }) => (await import('./verifying.ts')).verifyFolder(folder, options.key),
+})

@@ -1,12 +1,16 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import type { Hurdle } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import { isWaiting, leave, send, sendLast } from '#server/db/asking.ts'
 import type { Connection } from '#server/db/connection.ts'
+import { speak, Through } from '#server/db/driver.ts'
 import { openPool } from '#server/db/pool.ts'
-import { speak, Through } from '#server/db/through.ts'
 import type { DB } from '#server/db/types.generated.ts'
+import { limitedFrom } from '#vault/limits.ts'
+import { isWorthRepeating } from './errors.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
 export type Actor = {
@@ -41,6 +45,7 @@ const hurdles = {
   must_enrol: 'factor.must_enrol',
   must_confirm: 'session.must_confirm',
   leaving: 'account.leaving',
+  closing: 'school.read_only',
 } as const
 /** The session lives, and may not do this yet, or no more: what is to be done first. */
 export class NotYet extends Error {
@@ -76,14 +81,20 @@ const enter = (client: pg.PoolClient, actor: Actor) =>
   ]).then(({ rows: [row] }) => {
     const { entered }: { entered: string } = row
     if (isHurdle(entered)) throw new NotYet(entered)
-    if (entered !== 'entered') throw new SessionEnded()
+    if (entered !== 'entered' && entered !== 'limited') throw new SessionEnded()
+    return entered === 'limited'
   })
 
 /** Goes on as someone else within the same transaction: a visitor whose secret has opened a school or an account. */
 export const reenter = async (tx: Tx, actor: Actor): Promise<void> => {
-  await sql`select app.enter(null, ${actor.schoolId}, ${actor.personId}, ${actor.accountId}, ${actor.purpose}, ${actor.requestId}, ${actor.action})`.execute(
+  const { schoolId, personId, accountId, purpose, requestId, action } = actor
+  const entering = sql<{ entered: string }>`
+    select app.enter(null, ${schoolId}, ${personId}, ${accountId}, ${purpose}, ${requestId}, ${action}) as entered`.execute(tx)
+  limitedFrom(
     tx,
+    entering.then(({ rows: [row] }) => row?.entered === 'limited'),
   )
+  await entering
 }
 
 /**
@@ -111,7 +122,12 @@ const isOver = (reason: unknown) => reason instanceof SessionEnded || reason ins
 export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promise<T>): Promise<T> => {
   const client = await db.requests.connect()
   const driver = new Through(client)
+  const tx = speak(driver)
   const begun = Promise.all([send(client, 'begin', []), enter(client, actor)])
+  limitedFrom(
+    tx,
+    begun.then(([, isLimited]) => isLimited),
+  )
   begun.catch(() => undefined) // not yet: BEGIN, enter() and the first queries travel together, and `end` awaits it
   const end = async (word: 'COMMIT' | 'ROLLBACK') => {
     driver.client = undefined
@@ -127,7 +143,7 @@ export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promis
   }
   let output: T
   try {
-    output = await run(speak(driver))
+    output = await run(tx)
     await begun
   } catch (error) {
     const began = await begun.then(
@@ -158,15 +174,21 @@ export const reading = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => P
   const ended: Promise<unknown>[] = []
   const begin = () => {
     if (isWaiting(client)) return
-    begun.push(Promise.all([send(client, 'begin', []), enter(client, actor)]))
+    const entering = Promise.all([send(client, 'begin', []), enter(client, actor)])
+    begun.push(entering)
+    limitedFrom(
+      tx,
+      entering.then(([, isLimited]) => isLimited),
+    )
     ended.push(sendLast(client, 'COMMIT'))
     for (const one of [begun.at(-1), ended.at(-1)]) one?.catch(() => undefined) // not yet: both are looked at below
   }
   const driver = new Through(client, begin)
+  const tx = speak(driver)
   begin()
   let outcome: { output: T } | { error: unknown }
   try {
-    outcome = { output: await run(speak(driver)) }
+    outcome = { output: await run(tx) }
   } catch (error) {
     outcome = { error }
   }
@@ -179,4 +201,18 @@ export const reading = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => P
   if ('error' in outcome) throw outcome.error
   if (isBroken) throw new Aborted('a query failed and its error was swallowed')
   return outcome.output
+}
+
+const MOST_TRIES = 4
+
+/** Tries again what two did at once, each time a little later; what is not of that kind is thrown at once. */
+export const repeated = async <T>(once: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once()
+    } catch (error) {
+      if (tries === MOST_TRIES || !isWorthRepeating(error)) throw error
+      await pause(randomInt(tries * 10))
+    }
+  }
 }

@@ -3,7 +3,9 @@ import type * as z from 'zod/mini'
 import type { readCertificate } from '#contract/privacy.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { html } from '#kernel/html.ts'
+import { keyText } from '#ledger/notes.ts'
 import { certifying } from '#modules/privacy/certifying.ts'
+import { exportKey, type Vouched, vouchedBy } from '#modules/privacy/manifest.ts'
 import { button } from './form.ts'
 import { layout, type Page } from './layout.ts'
 import { type House, show, submit, visit } from './visit.ts'
@@ -20,11 +22,41 @@ const asking = (page: Page, typed = ''): string => {
 <header class="stack"><h1>${t('privacy.certificate.look')}</h1><p class="quiet">${t('privacy.certificate.how')}</p></header>
 ${typed && html`<div class="banner bad" role="alert"><div><strong>${t('privacy.certificate.unknown')}</strong><p>${t('privacy.certificate.unknown_how')}</p></div></div>`}
 <form class="stack" method="get" action="/verify">
-  <div class="field"><label for="code">${t('privacy.certificate.code')}</label><input id="code" name="code" value="${typed}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" required></div>
+  <div class="field"><label for="code">${t('privacy.certificate.code')}</label><input class="input" id="code" name="code" value="${typed}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" required></div>
   ${button(t('privacy.certificate.check'))}
-</form>`,
+</form>
+<p><a href="/verify/copy">${t('privacy.copy.look')}</a></p>`,
   )
 }
+
+const MOST_NOTE = 2000 // signs: a note has some 350
+
+/** Where the note of a copy is pasted; what it vouches for, or that it is none of ours. */
+const copyPage = (page: Page, note: string, found: Vouched | undefined, key: string): string => {
+  const { t } = page
+  const answer = found
+    ? html`<div class="banner ok" role="status"><div><strong>${t('privacy.copy.ours')}</strong><p>${t('privacy.copy.made', { day: shortDay(t.locale, found.madeAt) })}</p></div></div>
+<dl><dt>${t('privacy.copy.number')}</dt><dd><code>${found.exportId}</code></dd><dt>${t('privacy.copy.sum')}</dt><dd><code>${found.manifest}</code></dd></dl>
+<p>${t('privacy.copy.files')}</p>`
+    : note &&
+      html`<div class="banner bad" role="alert"><div><strong>${t('privacy.copy.not_ours')}</strong><p>${t('privacy.copy.not_ours_how')}</p></div></div>`
+  return layout(
+    page,
+    t('privacy.copy.look'),
+    html`
+<header class="stack"><h1>${t('privacy.copy.look')}</h1><p class="quiet">${t('privacy.copy.how')}</p></header>
+${answer}
+<form class="stack" method="get" action="/verify/copy">
+  <div class="field"><label for="note">${t('privacy.copy.note')}</label><textarea id="note" name="note" rows="8" maxlength="${MOST_NOTE}" autocomplete="off" autocapitalize="none" spellcheck="false" required>${note}</textarea></div>
+  ${button(t('privacy.certificate.check'))}
+</form>
+<p class="quiet small">${t('privacy.copy.key')} <code>${key}</code></p>
+<p class="quiet small">${t('privacy.copy.offline')} <code>${commandLine}</code></p>`,
+  )
+}
+
+/** What is typed; the same in every language. */
+const commandLine = 'preau verify FOLDER'
 
 const tones = { final: 'ok', provisional: '', late: 'bad' } as const
 
@@ -55,6 +87,13 @@ export const certificates = (app: FastifyInstance, house: House): void => {
     const code = tidied(`${request.query.code ?? ''}`)
     if (code) return reply.redirect(`/verify/${encodeURIComponent(code.slice(0, 64))}`, 303)
     return show(reply, asking((await visit(house, request, reply)).page))
+  })
+  app.get<{ Querystring: { note?: string } }>('/verify/copy', async (request, reply) => {
+    const note = `${request.query.note ?? ''}`.slice(0, MOST_NOTE)
+    const key = keyText(exportKey(house.installation))
+    const { page } = await visit(house, request, reply)
+    const found = note.trim() ? vouchedBy(note, key) : undefined
+    return show(reply, copyPage({ ...page, path: '/verify/copy' }, note, found, key), note && !found ? 422 : 200)
   })
   app.get<{ Params: { code: string } }>('/verify/:code', async (request, reply) => {
     const { page } = await visit(house, request, reply)

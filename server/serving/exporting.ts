@@ -35,7 +35,7 @@ const whoSaw = async (installation: Installation, who: Who, { id, locale }: Whos
 
 const bare = (table: string) => table.split('.')[1] ?? table
 
-const { html: _, timeline: __, meaning: ___, ...told } = exportPerson.output.shape
+const { html: _, timeline: __, messages: ___, photos: ____, meaning: _____, ...told } = exportPerson.output.shape
 /** What `export.json` looks like, in words that machines read; published, and in every archive. */
 export const exportSchema = JSON.stringify(
   { title: 'preau-export/1', ...z.toJSONSchema(z.object(told), { io: 'output', unrepresentable: 'any' }) },
@@ -52,9 +52,11 @@ export const archiveOf = async (
   const { id, locale, only } = whose
   const asked = { params: { id }, query: { locale, ...(only && { only }) }, body: {} }
   const { output } = await exporting.perform(installation, who, asked)
-  const { html: sheet, timeline, meaning, files, ...data } = exportPerson.output.parse(output)
+  const { html: sheet, timeline, messages, photos, meaning, files, ...data } = exportPerson.output.parse(output)
   const pages = {
     'index.html': timeline,
+    'messages.html': messages,
+    'photos.html': photos,
     'export.html': sheet,
     'who-saw.html': await whoSaw(installation, who, whose),
     'export.json': JSON.stringify({ ...data, files }, null, 2),
@@ -62,5 +64,5 @@ export const archiveOf = async (
     'schema.json': exportSchema,
     ...Object.fromEntries(data.tables.map(({ table, rows }) => [`csv/${bare(table)}.csv`, asCsv(rows as never)])),
   }
-  return { exportId: data.exportId, items: await pack(installation, who, pages, files) }
+  return { exportId: data.exportId, items: await pack(installation, who, pages, files, data) }
 }

@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { type DataMap, type PersonalTable, pathsOf, sealedIn } from '#kernel/personal-data.ts'
-import { schoolYearOn } from '#kernel/school.ts'
+import { type PersonalTable, pathsOf, sealedIn } from '#kernel/personal-data.ts'
 import { asSchool } from '#kernel/system.ts'
 import type { SubjectRole } from '#kernel/vocabulary.ts'
 import { personTable } from '#modules/people/index.ts'
-import type { Catalogue, CatalogueColumn } from '#modules/privacy/catalogue.ts'
+import type { CatalogueColumn } from '#modules/privacy/catalogue.ts'
 import { resolve } from '#modules/privacy/paths.ts'
 import { goingOrder } from '#modules/privacy/removing.ts'
-import type { World } from '#tests/world.ts'
-import { all, type Owner, person } from '#vault/owners.ts'
+import { all, person } from '#vault/owners.ts'
+import type { Garden } from './garden.ts'
 
 /** A row that was planted: someone of a family stands in it in one role; its values bear markers where they have room for one. */
 export type PlantedRow = {
@@ -21,63 +20,12 @@ export type PlantedRow = {
 }
 /** Someone of whom every table knows something, in every role. `acted`: the row that they have changed and that is about nobody. */
 export type Family = { name: string; personId: string; accountId: string; rows: PlantedRow[]; acted: string }
-/** What a garden is planted in. */
-export type Ground = Pick<World, 'installation' | 'owner' | 'schoolId'>
-export type Garden = {
-  world: Ground
-  map: DataMap
-  catalogue: Catalogue
-  choices: ReadonlyMap<string, string>
-  yearId: string
-  epoch: Owner
-  sourceId: string
-  everybodyId: string
-}
-
-const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as column,
-    (regexp_match(pg_get_constraintdef(k.oid), '''([^'']*)''::text'))[1] as first
-  from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-    join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-  where k.contype = 'c' and cardinality(k.conkey) = 1 and pg_get_constraintdef(k.oid) ~ '(= ANY|<@|= '')'`
-
-/** What every row needs that is about nobody: a year, its epoch, a source of rosters; and the first value of each enumeration. */
-export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalogue): Promise<Garden> => {
-  const { rows } = await world.owner.query<{ column: string; first: string }>(choicesSql)
-  const { year, epoch } = await asSchool(
-    world.installation,
-    world.schoolId,
-    'administration',
-    'garden.arrange',
-    async ({ tx, vault, now }) => {
-      const found = await schoolYearOn(tx, world.schoolId, now.toISOString().slice(0, 10))
-      return { year: found, epoch: await vault.epoch(tx, world.schoolId, 'school_life', found.fromOn) }
-    },
-  )
-  const sourceId = uuidv7()
-  await world.owner.query("insert into public.roster_source (school_id, id, code, created_at) values ($1, $2, 'garden', now())", [
-    world.schoolId,
-    sourceId,
-  ])
-  const everybody = await world.owner.query<{ id: string }>(
-    "select id from public.audience where school_id = $1 and kind = 'school'",
-    [world.schoolId],
-  )
-  return {
-    world,
-    map,
-    catalogue,
-    everybodyId: everybody.rows[0]!.id,
-    choices: new Map(rows.map(({ column, first }) => [column, first])),
-    yearId: year.id,
-    epoch,
-    sourceId,
-  }
-}
-
 let made = 0
 /** Days from 2040 and instants of 2031 that no other value has: they are markers, too. */
 const uniqueDay = () => new Date(Date.UTC(2040, 0, 1) + ++made * 86_400_000).toISOString().slice(0, 10)
 const uniqueInstant = () => new Date(Date.UTC(2031, 0, 1) + ++made * 61_000)
+
+const longAgo = () => new Date(Date.UTC(2021, 0, 1) + ++made * 61_000)
 
 const invented = ({ type, nullable, name }: CatalogueColumn): unknown => {
   if (type === 'uuid') return uuidv7()
@@ -164,6 +112,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   }),
   'public.depiction': (own, role) => ({ file_id: own.get(`public.photo ${role}`) }),
   'directory.mail_trouble': () => ({ salt: randomBytes(16) }),
+  'public.notification_choice': () => ({ stopped_kinds: ['messages'] }),
   'public.writing_rule': () => ({ line: lines[linesTaken++ % lines.length], read_by: ['head'] }),
   'public.image_consent': () => ({ language: 'fr', on_paper: true }),
   'public.year_move': () => ({ kind: 'grade' }),
@@ -210,9 +159,15 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),
-  'public.rights_request': (_, role) => (role === 'author' ? { outcome: 'refused' } : { ground: null }),
+  'public.rights_request': (_, role) => ({ purpose: null, ...(role === 'author' ? { outcome: 'refused' } : { ground: null }) }),
+  'public.restriction': () => ({ parts: null, tables: null, from_at: longAgo(), lifts_at: longAgo() }), // over: nothing of the canary is masked
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
+  'public.leaving_step': () => ({ announced_on: uniqueDay(), due_on: uniqueDay() }),
+  'public.school_exit': () => ({
+    ...{ read_only_on: '2039-01-01', locks_on: '2039-03-01', signed_at: uniqueInstant(), signed_by: null },
+    ...{ locked_at: null, destroyed_at: null },
+  }),
 }
 
 const sealRow = async (

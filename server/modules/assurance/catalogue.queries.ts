@@ -110,7 +110,8 @@ export const enterAs = async (
     said: string
   }>`select app.enter(${who.session ?? null}, ${who.schoolId}, ${who.personId}, ${who.accountId ?? null},
     'security', '00000000-0000-7000-8000-000000000000', 'promise.check', null, ${despite}::text[]) as said`.execute(tx)
-  return rows[0]?.said ?? ''
+  const said = rows[0]?.said ?? ''
+  return said === 'limited' ? 'entered' : said // somebody of this school is paused: whoever comes in is in all the same
 }
 
 /** What of others stands open to whoever is at hand. */
@@ -118,4 +119,13 @@ export const seenOfOthers = (tx: Tx, self: string) =>
   only(
     sql<Facts>`select (select count(*)::int from public.person where id <> ${self}) as people, (select count(*)::int from public.conversation) as conversations,
       (select count(*)::int from public.message) as messages, (select count(*)::int from public.post) as posts`.execute(tx),
+  )
+
+/** Whether a role that serves requests could read the records past those who leave one. */
+export const structureOfLedger = (tx: Tx) =>
+  only(
+    sql<Facts>`select count(*) filter (where has_table_privilege('preau_app', c.oid, 'select'))::int as may_read
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'ledger' and c.relname ~ '^fact' and c.relkind in ('r', 'p')`.execute(
+      tx,
+    ),
   )

@@ -13,7 +13,7 @@ const wordsOf = (locale: Locale): Words => {
 }
 
 /** In which school and language a question is asked; without a language, in the school's. */
-export const askerIn = async (tx: Tx, locale: Locale | undefined): Promise<Asker & { school: string }> => {
-  const { profile, kind, name, locale: own } = await schoolOf(tx)
-  return { t: wordsOf(locale ?? own), profile, kind, school: name }
+export const askerIn = async (tx: Tx, locale: Locale | undefined): Promise<Asker & { school: string; timeZone: string }> => {
+  const { profile, kind, name, timeZone, locale: own } = await schoolOf(tx)
+  return { t: wordsOf(locale ?? own), profile, kind, school: name, timeZone }
 }

@@ -68,7 +68,7 @@ test('a guardian takes the child’s files along, as they were given, and the pa
 test('the manifest says of everything in the archive how large it is, and its SHA-256', async () => {
   const items = await archive(noor!, noor!)
   const { files } = JSON.parse(items.get('manifest.json')!.toString())
-  items.delete('manifest.json')
+  for (const name of ['manifest.json', 'manifest.note']) items.delete(name)
   expect(files).toEqual([...items].map(([name, bytes]) => ({ path: name, size: bytes.length, sha256: sha256(bytes) })))
   expect(items.get('who-saw.html')!.toString()).toContain('journal n’est pas encore signé')
 })
@@ -124,7 +124,17 @@ test('the operator writes the same from the command line', async () => {
   await writeItems(folder, items)
   const names = fs.readdirSync(folder, { recursive: true }).map(String).sort()
   expect(names.filter((name) => !/^(files|csv)/.test(name))).toEqual([
-    ...['export.html', 'export.json', 'index.html', 'manifest.json', 'meaning.json', 'schema.json', 'who-saw.html'],
+    ...[
+      'export.html',
+      'export.json',
+      'index.html',
+      'manifest.json',
+      'manifest.note',
+      'meaning.json',
+      'messages.html',
+      'photos.html',
+    ],
+    ...['schema.json', 'who-saw.html'],
   ])
   expect(names).toContain(path.join('csv', 'person.csv'))
   const file = names.find((name) => name.endsWith('otto.txt'))!

@@ -8,12 +8,11 @@ import { VaultError } from '#vault/errors.ts'
 import { type FileKey, readFile, type Stored } from '#vault/files.ts'
 import { file as fileOwner } from '#vault/owners.ts'
 import type { ExportedFile } from './exported-files.ts'
+import { type Listed, type Made, signManifest } from './manifest.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
 
 /** One file of an archive; its bytes are asked for when its turn has come. */
 export type Item = { path: string; bytes: () => AsyncIterable<Buffer> }
-/** What the manifest says of one: how large and of which SHA-256, or that it could not be read. */
-type Listed = { path: string; size?: number; sha256?: string; damaged?: true }
 type Opened = Map<string, { key: FileKey; stored: Stored }>
 
 /** Where the files of an export are, and their keys: the walls are asked anew, and what was erased meanwhile is not among them. */
@@ -63,12 +62,13 @@ const inOneGo = (path: string, text: string): Item => ({
   },
 })
 
-/** An archive of pages and of files as they were given, opened one by one as they are read; last a manifest of them all. */
+/** An archive of pages and of files as they were given, opened one by one as they are read; last a manifest of them all, and its signature. */
 export const pack = async (
   installation: Installation,
   who: Omit<Actor, 'purpose' | 'action'>,
   pages: Readonly<Record<string, string>>,
   files: readonly ExportedFile[],
+  made: Made,
 ): Promise<Item[]> => {
   const actor: Actor = { ...who, purpose: 'legal', action: 'privacy.export' }
   const opened = await openFiles(installation, actor, files)
@@ -91,6 +91,7 @@ export const pack = async (
   return [
     ...Object.entries(pages).map(([path, text]) => listed(manifest, inOneGo(path, text))),
     ...files.flatMap(fileItem),
-    { path: 'manifest.json', bytes: () => inOneGo('', `${JSON.stringify({ files: manifest }, null, 2)}\n`).bytes() },
+    { path: 'manifest.json', bytes: () => inOneGo('', signManifest(installation, made, manifest).manifest).bytes() },
+    { path: 'manifest.note', bytes: () => inOneGo('', signManifest(installation, made, manifest).note).bytes() },
   ]
 }

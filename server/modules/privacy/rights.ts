@@ -19,7 +19,7 @@ import { wouldKeep } from './registering.ts'
 import { insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
 import { burnWeek } from './statements.queries.ts'
-import { timelineSheet } from './timeline.ts'
+import { storySheets } from './timeline.ts'
 import { contentsOf, type Ground, type Held, type Whom, walk, whomOf } from './walking.ts'
 import { type Asker, findValue, meaningOf, meaningsOf, tableName, tableWhy } from './why.ts'
 
@@ -52,9 +52,8 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const entries = await entriesFor({ tx, vault, actor, now }, params.id)
   const exportId = uuidv7()
   emit('export.made', { exportId }, { subject: params.id })
-  const sheet = { t: asker.t, school: asker.school, madeAt: now }
+  const sheet = { t: asker.t, timeZone: asker.timeZone, school: asker.school, madeAt: now }
   const html = exportSheet({ ...sheet, tables, meaning })
-  const timeline = timelineSheet({ ...sheet, parts: tables })
   return {
     exportId,
     format: 'preau-export/1' as const,
@@ -65,7 +64,7 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
     entries,
     files: filesIn(held, contents),
     html,
-    timeline,
+    ...storySheets({ ...sheet, parts: tables }),
   }
 })
 

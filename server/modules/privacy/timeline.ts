@@ -1,3 +1,4 @@
+import { shortDay } from '#i18n/dates.ts'
 import type { Words } from '#i18n/words.ts'
 import { type Html, html } from '#kernel/html.ts'
 import type { PersonalTable } from '#kernel/personal-data.ts'
@@ -7,7 +8,7 @@ import { valuesOf } from './gate.ts'
 import { withLooks } from './sheet.ts'
 
 type Part = { declared: PersonalTable; name: string; rows: readonly ShownRow[] }
-type Timeline = { t: Words; school: string; madeAt: Date; parts: readonly Part[] }
+type Timeline = { t: Words; timeZone: string; school: string; madeAt: Date; parts: readonly Part[] }
 
 /** What people mean when they ask what a school has of them. The rest stands on the page with everything. */
 const told: readonly Category[] = [
@@ -45,7 +46,7 @@ const shownAs = (value: Shown): Html | undefined => {
     const name = file.slice('files/'.length)
     const at = encodeURIComponent(name)
     return isPicture.test(file)
-      ? html`<p><a href="files/${at}"><img src="files/${at}" alt="" loading="lazy"></a></p>`
+      ? html`<p><a href="files/${at}"><img src="files/${at}" alt="${name}" loading="lazy"></a></p>`
       : html`<p><a href="files/${at}">${name}</a></p>`
   }
   if (typeof value === 'string') return value === '' || isInstant.test(value) ? undefined : html`<p class="said">${value}</p>`
@@ -53,31 +54,83 @@ const shownAs = (value: Shown): Html | undefined => {
   return undefined
 }
 
-type Entry = { at: string; name: string; body: Html[] }
+type Entry = { at: string; name: string; body: Html[]; isMessage: boolean; pictures: string[] }
+/** What was written to somebody: a table that knows a recipient. */
+const isMessages = (table: PersonalTable) => 'recipient' in table.subjects
+
 const entriesOf = ({ declared, name, rows }: Part): Entry[] => {
   const names = toldOf(declared)
   if (names.length === 0) return []
   return rows.flatMap((row) => {
     const at = whenOf(row)
     const body = names.flatMap((one) => shownAs(row.values[one] ?? null) ?? [])
-    return at && body.length > 0 ? [{ at, name, body }] : []
+    const files = names.flatMap((one) => fileIn(row.values[one] ?? null) ?? [])
+    const kind = { isMessage: isMessages(declared), pictures: files.filter((file) => isPicture.test(file)) }
+    return at && body.length > 0 ? [{ at, name, body, ...kind }] : []
   })
 }
 
-/** What was said, shown and done, by the month, the newest first: a page that needs nothing else, made for a phone. */
-export const timelineSheet = ({ t, school, madeAt, parts }: Timeline): string => {
-  const entries = parts.flatMap(entriesOf).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
-  const month = new Intl.DateTimeFormat(t.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
-  const day = new Intl.DateTimeFormat(t.locale, { dateStyle: 'long', timeZone: 'UTC' })
-  const months = [...Map.groupBy(entries, ({ at }) => at.slice(0, 7))]
-  return withLooks(html`<!doctype html>
-<html lang="${t.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t('privacy.sheet.title', { school })}</title></head><body>
-<main><h1>${t('privacy.sheet.title', { school })}</h1><p class="quiet">${t('privacy.sheet.made', { day: madeAt.toISOString().slice(0, 10) })}</p>
-<p><a href="export.html">${t('privacy.timeline.all')}</a> · <a href="who-saw.html">${t('privacy.sheet.who_saw')}</a></p>
-${entries.length === 0 && html`<p>${t('privacy.timeline.none')}</p>`}
-${months.map(
-  ([, some]) =>
-    html`<h2>${month.format(new Date(some[0]!.at))}</h2>${some.map(({ at, name, body }) => html`<article><p class="quiet"><time datetime="${at}">${day.format(new Date(at))}</time> · ${name}</p>${body}</article>`)}`,
-)}
+const page = ({ t }: Pick<Timeline, 't'>, title: string, content: Html): string =>
+  withLooks(html`<!doctype html>
+<html lang="${t.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head><body>
+<main><h1>${title}</h1>
+${content}
 </main></body></html>`)
+
+const byMonth = ({ t, timeZone }: Pick<Timeline, 't' | 'timeZone'>, entries: readonly Entry[]): Html => {
+  const month = new Intl.DateTimeFormat(t.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const months = [...Map.groupBy(entries, ({ at }) => at.slice(0, 7))]
+  return html`${months.map(
+    ([, some]) =>
+      html`<h2>${month.format(new Date(some[0]!.at))}</h2>${some.map(({ at, name, body }) => html`<article><p class="quiet"><time datetime="${at}">${shortDay(t.locale, at, at.length === 10 ? 'UTC' : timeZone)}</time> · ${name}</p>${body}</article>`)}`,
+  )}`
+}
+
+const photosSheet = (one: Timeline, entries: readonly Entry[]): string => {
+  const { t } = one
+  const pictures = entries.flatMap(({ at, pictures: files }) => files.map((file) => ({ at, name: file.slice('files/'.length) })))
+  return page(
+    one,
+    t('privacy.timeline.photos'),
+    html`<p><a href="index.html">${t('privacy.timeline.title')}</a></p>
+${pictures.length === 0 && html`<p>${t('privacy.timeline.no_photos')}</p>`}
+<ul class="photos">${pictures.map(
+      ({ at, name }) =>
+        html`<li><a href="files/${encodeURIComponent(name)}"><img src="files/${encodeURIComponent(name)}" alt="${shortDay(t.locale, at, 'UTC')}" loading="lazy"></a></li>`,
+    )}</ul>`,
+  )
+}
+
+const messagesSheet = (one: Timeline, entries: readonly Entry[]): string => {
+  const { t } = one
+  const some = entries.filter(({ isMessage }) => isMessage)
+  return page(
+    one,
+    t('privacy.timeline.messages'),
+    html`<p><a href="index.html">${t('privacy.timeline.title')}</a></p>
+${some.length === 0 && html`<p>${t('privacy.timeline.no_messages')}</p>`}
+${byMonth(one, some)}`,
+  )
+}
+
+/** Pages that need nothing else, made for a phone: what was said, shown and done by the month, the newest first; messages and photos by themselves. */
+export const storySheets = (one: Timeline): { timeline: string; messages: string; photos: string } => {
+  const { t, timeZone, school, madeAt, parts } = one
+  const entries = parts.flatMap(entriesOf).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  const count = {
+    messages: entries.filter(({ isMessage }) => isMessage).length,
+    photos: entries.flatMap(({ pictures }) => pictures).length,
+  }
+  const timeline = page(
+    one,
+    t('privacy.sheet.title', { school }),
+    html`<p class="quiet">${t('privacy.sheet.made', { day: shortDay(t.locale, madeAt, timeZone) })}</p>
+<nav aria-label="${t('privacy.timeline.inside')}"><a href="messages.html">${t('privacy.timeline.messages')} · ${count.messages}</a>
+<a href="photos.html">${t('privacy.timeline.photos')} · ${count.photos}</a>
+<a href="export.html">${t('privacy.timeline.all')}</a>
+<a href="who-saw.html">${t('privacy.sheet.who_saw')}</a></nav>
+${entries.length === 0 && html`<p>${t('privacy.timeline.none')}</p>`}
+${byMonth(one, entries)}`,
+  )
+  return { timeline, messages: messagesSheet(one, entries), photos: photosSheet(one, entries) }
 }

@@ -27,7 +27,8 @@ export const tableWhy = (t: Words, table: PersonalTable): string => t(`privacy.w
 export const tableName = (t: Words, table: PersonalTable): string => t(`privacy.table.${bare(table.table)}` as never)
 
 const units = { D: 'days', M: 'months', Y: 'years' } as const
-const keptWords = ({ t, profile }: Asker, { retention }: PersonalTable): string => {
+/** How long rows of a table are kept, in words. */
+export const keptWords = ({ t, profile }: Pick<Asker, 't' | 'profile'>, { retention }: PersonalTable): string => {
   if (!('keep' in retention))
     return t('with' in retention.anchor && retention.anchor.with === 'row' ? 'privacy.kept_with.row' : 'privacy.kept_with.person')
   const [, count = '0', unit = 'D'] = /^P(\d+)([DMY])$/.exec(spanFor(retention.keep, profile)) ?? []

@@ -5,9 +5,13 @@ import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
 import * as rightsErasing from './erasing.ts'
 import * as rightsFollowing from './following.ts'
+import * as rightsFollowingHolds from './following-holds.ts'
+import * as rightsHolding from './holding.ts'
+import { rightsLists } from './lists.queries.ts'
 import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
 import { rightsRelations } from './relations.ts'
+import * as rightsRestricting from './restricting.ts'
 
 /** What this room says of itself to the registry. */
 export const rightsModule: Module = {
@@ -15,5 +19,15 @@ export const rightsModule: Module = {
   relations: rightsRelations,
   data: rightsData,
   passing: rightsPassing,
-  rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing],
+  lists: rightsLists,
+  rooms: [
+    rightsAsking,
+    rightsContesting,
+    rightsFollowing,
+    rightsDeciding,
+    rightsErasing,
+    rightsRestricting,
+    rightsHolding,
+    rightsFollowingHolds,
+  ],
 }

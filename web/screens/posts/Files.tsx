@@ -7,12 +7,18 @@ import { toast } from '../../ui/Toast.tsx'
 import { OneFile } from './OneFile.tsx'
 import type { Uploads } from './uploading.ts'
 
-const taken = Object.values(fileTypes).flatMap(({ kind, extensions }) =>
-  kind !== 'video' ? extensions.map((end) => `.${end}`) : [],
-)
+/** Which endings the browser offers: of documents, or of photos too. */
+const taken = (documentsOnly: boolean) =>
+  Object.values(fileTypes)
+    .flatMap(({ kind, extensions }) =>
+      kind === 'video' || (documentsOnly && kind !== 'document') ? [] : extensions.map((end) => `.${end}`),
+    )
+    .join(',')
 
 /** Films wait: nobody can say of each of their moments who is to be seen. They are not even sent. */
 export const noFilms = ({ type }: File) => (type.startsWith('video/') ? 'file.no_pictures_yet' : undefined)
+/** Where nobody says who is on a picture, none is sent. */
+export const noPictures = ({ type }: File) => (/^(image|video)\//.test(type) ? 'file.documents_only' : undefined)
 
 /** What is pasted anywhere on the screen, where it is a file. */
 const usePasted = (onFiles: (files: File[]) => void) => {
@@ -46,7 +52,18 @@ const Total = ({ files }: Pick<Uploads, 'files'>) => {
 }
 
 /** Photos and documents to go with a post: chosen, dropped or pasted, and sent while one writes; who is on a photo is said below. */
-export const Files = ({ uploads }: { uploads: Uploads }) => {
+export const Files = ({
+  uploads,
+  what,
+  most = mostFiles,
+  documentsOnly = false,
+}: {
+  uploads: Uploads
+  /** What can go with it, where that is not photos and documents. */
+  what?: string
+  most?: number
+  documentsOnly?: boolean
+}) => {
   const t = useWords()
   const input = useRef<HTMLInputElement>(null)
   const replaced = useRef<string>(undefined)
@@ -87,7 +104,7 @@ export const Files = ({ uploads }: { uploads: Uploads }) => {
     >
       <label htmlFor={id}>{t('posts.attach')}</label>
       <div className="hint" id={`${id}-hint`}>
-        {t('posts.attach_what')} {t('posts.attach_how')}
+        {what ?? t('posts.attach_what')} {t('posts.attach_how')}
       </div>
       <input
         ref={input}
@@ -95,7 +112,7 @@ export const Files = ({ uploads }: { uploads: Uploads }) => {
         type="file"
         multiple
         hidden
-        accept={taken.join(',')}
+        accept={taken(documentsOnly)}
         onChange={({ target }) => {
           take([...(target.files ?? [])])
           target.value = ''
@@ -115,7 +132,7 @@ export const Files = ({ uploads }: { uploads: Uploads }) => {
         ))}
       </ul>
       <p>
-        <Button describedBy={`${id}-hint`} disabled={uploads.files.length >= mostFiles} onPress={() => choose()}>
+        <Button describedBy={`${id}-hint`} disabled={uploads.files.length >= most} onPress={() => choose()}>
           {t('posts.choose_files')}
         </Button>
       </p>

@@ -25,6 +25,7 @@ type Options = {
   refuses?: (file: File) => ErrorCode | undefined
   /** What is there already. */
   first?: readonly KeptFile[]
+  most?: number
 }
 const AT_ONCE = 3
 
@@ -85,7 +86,7 @@ const useQueue = ({ now, change }: Pick<ReturnType<typeof useList>, 'now' | 'cha
 }
 
 /** Files that are sent while somebody is still writing, a few at a time: each can be taken out, tried again, replaced and moved. */
-export const useUploads = ({ refuses = () => undefined, first = [] }: Options = {}) => {
+export const useUploads = ({ refuses = () => undefined, first = [], most = mostFiles }: Options = {}) => {
   const list = useList(first)
   const { files, now, set, change } = list
   const { known, pump } = useQueue(list)
@@ -107,7 +108,7 @@ export const useUploads = ({ refuses = () => undefined, first = [] }: Options = 
   /** Answers how many found no room. */
   const add = (chosen: readonly File[]) => {
     const fresh = chosen.filter((file) => !goesOn(file))
-    const room = Math.max(0, mostFiles - now.current.length)
+    const room = Math.max(0, most - now.current.length)
     const added = fresh.slice(0, room).map(entry)
     set((some) => [...some, ...added])
     pump()

@@ -1,13 +1,13 @@
 import type { PromiseRow } from '../rows.ts'
 
 export const rightsPromises = {
-  'KLA-12': { controls: { 'C-41': [], 'C-36': ['own_export'] } },
-  'KLA-18': { controls: { 'C-37': [], 'C-41': [] }, also: ['KLA-20', 'BIN-28'] },
+  'KLA-12': { controls: { 'C-41': ['clock', 'in_time'], 'C-36': ['own_export'] } },
+  'KLA-18': { controls: { 'C-37': ['marked', 'decided'], 'C-41': ['clock', 'in_time'] }, also: ['KLA-20', 'BIN-28'] },
   'KLA-19': { controls: { 'C-36': ['own_export'] } },
   'KLA-21': { controls: { 'C-38': ['own_erasure', 'certificates'] }, also: ['BIN-29'] },
   'KLA-24': { controls: { 'C-40': [] }, also: ['BIN-32'] },
-  'BIN-30': { controls: { 'C-39': [] } },
-  'BIN-31': { controls: { 'C-39': [] } },
+  'BIN-30': { controls: { 'C-39': ['restricted'] } },
+  'BIN-31': { controls: { 'C-39': ['objected'] } },
   'CLA-10': { controls: { 'C-49': [], 'C-36': ['school_export'] } },
   'CLA-13': { controls: { 'C-44': [] } },
   'CLA-15': { controls: { 'C-43': ['leaving_window'], 'C-40': [] } },

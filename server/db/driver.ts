@@ -42,7 +42,7 @@ export class Through implements Driver, DatabaseConnection {
 const plugins = [new Named()]
 const adapter = new PostgresAdapter()
 const compiler = new PostgresQueryCompiler()
-/** The typed handle that speaks through a driver. */
+/** Typed SQL through one driver. */
 export const speak = (driver: Through): Kysely<DB> =>
   new Kysely<DB>({
     plugins,
