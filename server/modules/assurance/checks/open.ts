@@ -148,7 +148,7 @@ const readers = whole('test', async ({ look, actions }) => {
 
 /** The app is a page that a browser fetches anew: what would keep an old one back must not be kept. */
 const byThemselves = whole('probe', async ({ ask }) => {
-  const worker = await ask('/sw.js')
+  const worker = await ask('/worker.js')
   const kept = `${worker.headers['cache-control'] ?? ''}`
   return rightIf(worker.status === 200 && /no-cache|no-store|max-age=0/.test(kept), {
     status: worker.status,
