@@ -109,8 +109,8 @@ test('who taught her reads what guidance needs, with a reason, and each look is 
   expect(shown).toContain('Noor Benali')
   expect(shown).toContain('6B')
   const { parts } = readFormerPupil.output.parse(body)
-  const said = loadWords().fr
-  const marked = [said('privacy.category.identity_name'), said('privacy.category.school_enrolment')]
+  const word = loadWords().fr
+  const marked = [word('privacy.category.identity_name'), word('privacy.category.school_enrolment')]
   expect(parts.flatMap(({ rows }) => rows.flat().map(({ what }) => what)).filter((what) => !marked.includes(what))).toEqual([])
   expect(said(await look(people.otto))).toBe('404 not_found')
   expect(said(await look(people.dora))).toBe('403 not_allowed')
