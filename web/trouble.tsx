@@ -42,6 +42,8 @@ const isMissing = (error: unknown) =>
   error instanceof Error && /dynamically imported module|module script failed/i.test(error.message)
 const whereFrom = () => (navigator.onLine ? 'unavailable' : 'offline')
 
+const anew = () => location.reload()
+
 /** Whether the school answers, though a screen of it did not come: then this page is older than what the school has now. */
 const useRenewed = (isMissed: boolean) => {
   const [isRenewed, setRenewed] = useState(false)
@@ -58,15 +60,16 @@ const useRenewed = (isMissed: boolean) => {
 /** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
   const say = useSaid()
-  const isRenewed = useRenewed(isMissing(error))
-  const code = isRefusal(error) ? error.refused : isMissing(error) ? whereFrom() : 'internal'
+  const isMissed = isMissing(error)
+  const isRenewed = useRenewed(isMissed)
+  const code = isRefusal(error) ? error.refused : isMissed ? whereFrom() : 'internal'
   const ended = code === 'not_signed_in' || code === 'session_ended'
   useEffect(() => {
     if (ended) location.assign(asOther())
     else void loadWords('app', 'errors')
   }, [ended])
   if (ended) return null
-  if (isRenewed) return <ErrorState page title={say('app.renewed')} code="renewed" onRetry={() => location.reload()} />
+  if (isRenewed) return <ErrorState page title={say('app.renewed')} code="renewed" onRetry={anew} />
   const isClosed = code === 'not_found' || code === 'not_allowed'
   return (
     <>
@@ -75,7 +78,8 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
         title={code === 'offline' ? say('app.offline_page') : say(`errors.${code}`)}
         code={code}
         requestId={isRefusal(error) ? error.requestId : undefined}
-        onRetry={isClosed ? undefined : reset}
+        // What did not come once is not asked for again by the same page.
+        onRetry={isClosed ? undefined : isMissed ? anew : reset}
       />
       {isClosed && <OtherAccount />}
     </>

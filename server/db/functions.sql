@@ -273,8 +273,8 @@ begin
   return 'all';
 end $$;
 -- Whose data is restricted for whoever asks, and which tables of it; null: all.
-create or replace function app.limited_now() returns table (person_id uuid, tables text[]) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select r.person_id, r.tables from public.restriction r
+create or replace function app.limited_now() returns table (person_id uuid, tables text[], locale text) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.person_id, r.tables, s.locale from public.restriction r join public.school s on s.school_id = r.school_id
   where r.school_id = app.school_id() and (r.lifts_at is null or r.lifts_at > now())
     and r.person_id is distinct from app.person_id() and r.person_id <> all (array(select app.my_joint_children()))
     and not (app.purpose() in ('self', 'legal') and r.person_id = any (array(select app.my_children_for('copies'))))

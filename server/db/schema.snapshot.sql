@@ -53,6 +53,7 @@ table directory.address_change
   address_change_asked_in_fkey: FOREIGN KEY (asked_in) REFERENCES school(school_id)
   address_change_pkey: PRIMARY KEY (account_id)
   address_change_token_digest_key: UNIQUE (token_digest)
+  index: btree (asked_in)
   policy "another address was said, or it holds" for delete to public
     using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
   policy "erased" for delete to preau_privacy
@@ -4010,6 +4011,8 @@ table public.rights_request
   policy "the school answers, nobody in their own cause" for update to public
     using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by))
     check (app.answers_rights(person_id, asked_by) AND ((closed_by IS NULL) OR (closed_by = app.person_id())))
+  policy "what a hold delayed is carried out by the school itself" for update to public
+    using ((school_id = app.school_id()) AND (held_at IS NOT NULL) AND (closed_at IS NULL) AND ( SELECT app.is_system() AS is_system))
   policy "whoever asked takes it back" for update to public
     using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((closed_at IS NULL) OR ((kind = 'objection'::text) AND (outcome = 'granted'::text))))
     check ((asked_by = app.person_id()) AND (outcome = 'withdrawn'::text))
@@ -5195,7 +5198,7 @@ functions
   definer stable app.limited_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_message_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_message_report_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.limited_now() returns TABLE(person_id uuid, tables text[]), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_now() returns TABLE(person_id uuid, tables text[], locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limited_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.limiting(school uuid, purpose text, action text) returns text, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -22,7 +22,7 @@ const asking = (page: Page, typed = ''): string => {
 <header class="stack"><h1>${t('privacy.certificate.look')}</h1><p class="quiet">${t('privacy.certificate.how')}</p></header>
 ${typed && html`<div class="banner bad" role="alert"><div><strong>${t('privacy.certificate.unknown')}</strong><p>${t('privacy.certificate.unknown_how')}</p></div></div>`}
 <form class="stack" method="get" action="/verify">
-  <div class="field"><label for="code">${t('privacy.certificate.code')}</label><input id="code" name="code" value="${typed}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" required></div>
+  <div class="field"><label for="code">${t('privacy.certificate.code')}</label><input class="input" id="code" name="code" value="${typed}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" required></div>
   ${button(t('privacy.certificate.check'))}
 </form>
 <p><a href="/verify/copy">${t('privacy.copy.look')}</a></p>`,

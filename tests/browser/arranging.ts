@@ -14,7 +14,7 @@ import { startSession } from '#contract/sessions.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { insertSchool } from '#modules/schools/index.ts'
-import { type DemoAccount, makeDemo } from '#server/demo/demo.ts'
+import type { DemoAccount } from '#server/demo/demo.ts'
 import { asker, type Person, person, type Reply, thisYear, type World } from '#tests/world.ts'
 
 const cookieIn = ({ headers, text }: Reply) => {
@@ -25,8 +25,7 @@ const cookieIn = ({ headers, text }: Reply) => {
 const password = 'une bonne dizaine de mots pour une seule clef'
 
 /** Signs in the people of the invented school, each once, by the passwords that the demo wrote down. */
-export const signedIn = async (world: World) => {
-  await makeDemo(world.installation, world.settings.data)
+export const signingIn = (world: World) => {
   const accounts: DemoAccount[] = JSON.parse(readFileSync(path.join(world.settings.data, 'demo-accounts.json'), 'utf8'))
   const tokens = new Map<string, Promise<string>>()
   return (name: string) => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import type { Locale } from '#contract/locales.ts'
 import { cookieNames } from '#kernel/cookies.ts'
 import { xsrfTokenOf } from '#kernel/session.ts'
@@ -27,20 +27,15 @@ export const openBrowser = (): Promise<Browser> =>
 
 export type Look = { locale: Locale; theme: 'light' | 'dark'; width: number; furigana?: 'on' | 'off' }
 
-/** Opens one page, with a session or without, in one language, theme and width; `broken` gathers what it complained of. */
-export const open = async (
+/**
+ * A browser of somebody's own, with a session or without, in one language: without the worker that keeps the app for a day without network,
+ * for a page that is closed after a glance would wait for a megabyte of files that nobody opens (`phones.ts` has it). `dots`: of one pixel.
+ */
+export const contextOf = async (
   browser: Browser,
-  url: string,
-  token: string | undefined,
-  { locale, theme, width, furigana }: Look,
-) => {
-  const context = await browser.newContext({
-    viewport: { width, height: width < 600 ? 844 : 800 },
-    colorScheme: theme,
-    reducedMotion: 'reduce',
-    locale,
-    deviceScaleFactor: width < 600 ? 2 : 1,
-  })
+  { url, token, locale, furigana, dots = 1 }: Pick<Look, 'locale' | 'furigana'> & { url: string; token?: string; dots?: number },
+): Promise<BrowserContext> => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale, serviceWorkers: 'block', deviceScaleFactor: dots })
   const { origin } = new URL(url)
   const names = cookieNames(origin)
   await context.addCookies([
@@ -53,8 +48,15 @@ export const open = async (
         ]
       : []),
   ])
+  return context
+}
+
+/** Opens one page of it in one theme and width; `broken` gathers what it complained of. */
+export const openIn = async (context: BrowserContext, url: string, { theme, width }: Pick<Look, 'theme' | 'width'>) => {
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
+  await page.setViewportSize({ width, height: width < 600 ? 844 : 800 })
+  await page.emulateMedia({ colorScheme: theme })
   const broken: string[] = []
   page.on('pageerror', (error) => broken.push(String(error)))
   page.on('console', (message) => {
@@ -65,5 +67,11 @@ export const open = async (
   await page.waitForSelector('h1').catch((cause: unknown) => {
     throw new Error(`no heading at ${url}: ${broken.join('\n')}`, { cause })
   })
-  return { page, broken, close: () => context.close() }
+  return { page, broken, close: () => page.close() }
+}
+
+/** The same in a browser for this one page. */
+export const open = async (browser: Browser, url: string, token: string | undefined, look: Look) => {
+  const context = await contextOf(browser, { url, ...look, ...(token && { token }) })
+  return { ...(await openIn(context, url, look)), close: () => context.close() }
 }

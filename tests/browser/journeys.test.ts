@@ -12,10 +12,16 @@ const password = 'le chat dort sur le vieux poirier du jardin'
 const familyPassword = 'another sentence that only this family would ever say'
 
 let browser: Browser
+/** One for each way; they start beside each other. */
+let houses: Installed[] = []
 beforeAll(async () => {
   browser = await openBrowser()
-})
-afterAll(() => browser.close())
+  houses = await Promise.all([install(), install()])
+}, 60_000)
+afterAll(async () => {
+  await browser.close()
+  await Promise.all(houses.map((house) => house.stop()))
+}, 60_000)
 
 const screenOf = async (width: number, javaScriptEnabled = true) => {
   const context = await browser.newContext({ locale: 'fr', javaScriptEnabled, viewport: { width, height: 844 } })
@@ -29,21 +35,21 @@ const thousand = { pupils: 560, guardians: 400, teachers: 40, classes: 20, place
 const few = { pupils: 12, guardians: 8, teachers: 2, classes: 2, places: 14 }
 
 const ways = [
-  { way: 'by hand', hold: finger, people: thousand },
-  { way: 'by the keyboard alone', hold: keyboard, people: few },
+  { way: 'by hand', hold: finger, people: thousand, nth: 0 },
+  { way: 'by the keyboard alone', hold: keyboard, people: few, nth: 1 },
 ]
 
 const figure = (name: string, since: number) =>
   console.log(JSON.stringify({ figure: `journey.${name}`, value: Math.round(performance.now() - since) / 1000, unit: 's' }))
 
-describe.each(ways)('$way', ({ hold, people }) => {
+describe.each(ways)('$way', ({ hold, people, nth }) => {
   let house: Installed
   let office: Page
   let hand: Hand
   let key = ''
 
   beforeAll(async () => {
-    house = await install()
+    house = houses[nth]!
     office = await screenOf(1280)
     hand = hold(office)
     await office.goto(`${house.origin}/`)
@@ -53,7 +59,6 @@ describe.each(ways)('$way', ({ hold, people }) => {
     await office.locator('main form button[type=submit]').click()
     await office.waitForURL('**/s/north/today')
   }, 60_000)
-  afterAll(() => house.stop(), 60_000)
 
   const button = (name: string | RegExp) => office.getByRole('button', { name, exact: typeof name === 'string' })
   const link = (name: string | RegExp) => office.getByRole('link', { name, exact: typeof name === 'string' })
@@ -102,7 +107,7 @@ describe.each(ways)('$way', ({ hold, people }) => {
     const page = await screenOf(390, false)
     const theirs = hold(page)
     const submit = () => theirs.press(page.locator('main form button[type=submit]').first())
-    const before = house.letters().length
+    const before = house.sent()
     await page.goto(`${house.origin}/join/${key}`)
     await page.getByText('Class 0').first().waitFor()
     await submit()
@@ -112,7 +117,7 @@ describe.each(ways)('$way', ({ hold, people }) => {
     await theirs.type(page.locator('#email'), email)
     await submit()
     await page.getByText(t('join.sent.title')).first().waitFor()
-    await expect.poll(() => house.letters().length, { timeout: 30_000, interval: 500 }).toBe(before + 1)
+    await expect.poll(house.sent, { timeout: 30_000 }).toBe(before + 1)
     await page.goto(/https?:\S+/.exec(house.letters().at(-1)?.text ?? '')?.[0] ?? '')
     await theirs.type(page.locator('#password'), familyPassword)
     await submit()

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { themes } from '#modules/assurance/index.ts'
 import { calendarScreens } from './calendar-screens.ts'
 import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
@@ -343,6 +344,12 @@ const onPages: readonly Screen[] = [
   },
   { name: 'my-requests', cast: 'family', path: () => '/requests', before: (page) => page.waitForSelector('.card .badge') },
   { name: 'not-found', cast: 'visitor', path: () => '/nothing' },
+  { name: 'trust', cast: 'visitor', path: () => '/trust' },
+  { name: 'trust-of-school', cast: 'visitor', path: at('/trust') },
+  { name: 'trust-who', cast: 'visitor', path: () => '/trust/who' },
+  { name: 'trust-theme', cast: 'visitor', path: () => `/trust/${themes[0]}` },
+  { name: 'verify', cast: 'visitor', path: () => '/verify' },
+  { name: 'verify-unknown', cast: 'visitor', path: () => '/verify/0000000000000000' },
 ]
 
 /** Every screen and page there is; a screen that is not listed here is not tested. */

@@ -9,11 +9,12 @@ import { newSetupCode } from '#server/starting/setup-code.ts'
 import { startSequencing } from '#server/working/sequencing.ts'
 import { freshDatabase } from '#tests/database.ts'
 import { packageOf, smallSchool } from '#tests/packages.ts'
-import { asker, classOf, openWorld, person, thisYear, type World } from '#tests/world.ts'
-import { arrangeDoor, decide, emptySchool, signedIn } from './arranging.ts'
+import { asker, thisYear } from '#tests/world.ts'
+import { arrangeDoor, emptySchool, signingIn } from './arranging.ts'
 import { openBrowser } from './browser.ts'
 import { arrangeFamily } from './families.ts'
 import { freePort } from './installed.ts'
+import { copyOfSeed } from './seeded.ts'
 
 /** Who looks: somebody of the invented school, a family without one, the office of a school of its own, or nobody. */
 export type Cast = keyof typeof known | 'substitute' | 'family' | 'founder' | 'importer' | 'visitor'
@@ -26,7 +27,8 @@ const known = {
   dpo: 'Agnès Delorme',
   head: 'Étienne Vasseur',
 } as const
-const isKnown = (cast: Cast): cast is keyof typeof known => cast in known
+/** Whether it is always the same one, with the same session. */
+export const isRegular = (cast: Cast): cast is keyof typeof known => cast in known
 
 /** The small school's package in the present year; without Noor, if she is to leave. */
 export const roster = ({ without = false, spoilt = false } = {}): Buffer => {
@@ -52,38 +54,19 @@ const openEmpty = async () => {
   return { origin, code: (await newSetupCode(connection)) ?? '', close: () => app.close().then(close) }
 }
 
-/** Three families wait at the first class; a fourth has an answer of each kind. */
-const fillRequests = async (door: Awaited<ReturnType<typeof arrangeDoor>>, teacher: ReturnType<typeof asker>) => {
-  await door.ask('田中 陽翔', '田中 由紀子', 'relative')
-  await door.ask('Noor Benali', 'Karim Haddad', 'father')
-  await door.ask('Jean-Baptiste Tremblay-Gagnon', 'Anne-Sophie de La Rochefoucauld-Montbazon', 'guardian')
-  const email = 'famille@exemple.org'
-  const cookie = await door.ask('Zoé Tremblay', 'Luc Tremblay', 'father', email)
-  await door.ask('Minh Anh Nguyen', 'Luc Tremblay', 'father', email)
-  await decide(teacher, email, ['accept', 'decline'])
-  await door.ask('Camille Lefèvre', 'Luc Tremblay', 'other', email)
-  return cookie
-}
-
 /** The real Préau with the invented school in it, on a database of its own, an empty one beside it, and a browser to look at both. */
 export const openSchool = async () => {
   await buildWeb()
   const browser = await openBrowser()
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  const world: World = await openWorld({ origin, push: ['https://push.example'] })
-  const tokenOf = await signedIn(world)
+  const { world, family, substitute, keyless } = await copyOfSeed(origin)
+  const tokenOf = signingIn(world)
   const teacher = asker(world.app, 'demo', await tokenOf(known.teacher))
   const door = await arrangeDoor(world, teacher)
-  const family = await fillRequests(door, teacher)
-  world.move(11) // past the ten seconds in which a verdict can be taken back
-  await world.doJobs()
-  world.move(-11)
   const stopOrdering = await startSequencing(world.installation, world.connection, world.keys)
   const classes = (await teacher(listClasses)).body['classes'] as { id: string }[]
   for (const { id } of classes) await teacher(readClass, { params: { id } })
-  const substitute = await person(world, { name: 'Paul Girard', role: 'teacher' })
-  const keyless = await classOf(world, 'CE1-10', [substitute], [])
   const empty = await openEmpty()
   await world.app.listen({ port, host: 'localhost' })
   let founded = 0
@@ -100,8 +83,8 @@ export const openSchool = async () => {
     if (cast === 'founder') return emptySchool(world, ++founded)
     if (cast === 'importer') return importer()
     if (cast === 'family') return { slug: 'demo', token: family }
-    if (cast === 'substitute') return { slug: 'preau', token: substitute.token }
-    if (!isKnown(cast)) return { slug: 'demo' }
+    if (cast === 'substitute') return { slug: 'preau', token: substitute }
+    if (!isRegular(cast)) return { slug: 'demo' }
     return { slug: 'demo', token: await tokenOf(known[cast]) }
   }
   let arranged: Promise<string> | undefined

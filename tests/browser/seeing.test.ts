@@ -1,25 +1,21 @@
-import { rmSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
-import { buildWeb } from './building.ts'
+import { webWithPatterns } from './building.ts'
 import { openHouse } from './house.ts'
 import { linesOf, moving, tokens, unseen } from './pages/seeing.ts'
 
 type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>
-let built = ''
 let browser: Browser
 let house: Awaited<ReturnType<typeof openHouse>>
 
 beforeAll(async () => {
-  built = buildWeb('pattern')
-  house = await openHouse(built)
+  house = await openHouse(await webWithPatterns())
   browser = await openBrowser()
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
   house?.close()
-  rmSync(built, { recursive: true, force: true })
 })
 
 const patterns = async (media: Media) => {

@@ -1,22 +1,21 @@
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { type Locale, languageOf, locales } from '#contract/locales.ts'
 import { modules } from '#i18n/catalogue.ts'
 import { style } from '#server/pages/style.ts'
-import { buildWeb } from './building.ts'
+import { root } from './building.ts'
 
 type Chunk = { file: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[]; css?: string[] }
 
-let built = ''
+/** As it was built before the first file of tests. */
+const built = join(root, 'web/dist')
 let manifest: Record<string, Chunk> = {}
 
 beforeAll(() => {
-  built = buildWeb('production')
   manifest = JSON.parse(readFileSync(join(built, '.vite/manifest.json'), 'utf8'))
-}, 60_000)
-afterAll(() => rmSync(built, { recursive: true, force: true }))
+})
 
 const gzipped = (file: string) => gzipSync(readFileSync(join(built, file)), { level: 9 }).length
 

@@ -102,10 +102,12 @@ export const confirmDevice = async (ask: () => Promise<Keys>): Promise<boolean> 
   const keys = await ask().catch(() => undefined)
   if (keys === null) await wipe()
   if (keys && !state.isOver) {
-    const device = await hold(keys)
-    state.last = device
-    state.held = Promise.resolve(device)
-    await forgetOld()
+    const device = await hold(keys).catch(() => undefined) // on a full disk only the server keeps what is typed
+    if (device) {
+      state.last = device
+      state.held = Promise.resolve(device)
+    }
+    await forgetOld().catch(() => {})
   }
   settle()
   return !state.isOver && (await held()) !== undefined

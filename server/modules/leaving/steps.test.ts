@@ -109,8 +109,8 @@ test('who taught her reads what guidance needs, with a reason, and each look is 
   expect(shown).toContain('Noor Benali')
   expect(shown).toContain('6B')
   const { parts } = readFormerPupil.output.parse(body)
-  const word = loadWords().fr
-  const marked = [word('privacy.category.identity_name'), word('privacy.category.school_enrolment')]
+  const words = loadWords().fr
+  const marked = [words('privacy.category.identity_name'), words('privacy.category.school_enrolment')]
   expect(parts.flatMap(({ rows }) => rows.flat().map(({ what }) => what)).filter((what) => !marked.includes(what))).toEqual([])
   expect(said(await look(people.otto))).toBe('404 not_found')
   expect(said(await look(people.dora))).toBe('403 not_allowed')
@@ -224,7 +224,9 @@ test('of whom nothing may go nothing goes: the night puts the last step off unti
   expect(await isThere()).toBe(1)
   const { rows } = await owner.query("select why from leaving_step where person_id = $1 and step = 'erased'", [vera.id])
   expect(rows).toEqual([{ why: 'question_open' }])
-  await owner.query("update legal_hold set ended_at = now(), ended_by = asked_by, ended_how = 'released' where person_id = $1", [vera.id])
+  await owner.query("update legal_hold set ended_at = now(), ended_by = asked_by, ended_how = 'released' where person_id = $1", [
+    vera.id,
+  ])
   await daysPass(61)
   await night()
   expect(await isThere()).toBe(0)

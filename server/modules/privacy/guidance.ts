@@ -21,7 +21,9 @@ export const guidanceOf = async (
   const tables = personalTables(map).filter((table) => marked(table).length > 0)
   const asker = await askerIn(tx, locale)
   const whom = await whomOf(tx, schoolId, personId, false)
-  const held = (await walk(tx, { map: { ...map, tables }, catalogue }, whom)).filter(({ roles }) => roles.has('self') || roles.has('member'))
+  const held = (await walk(tx, { map: { ...map, tables }, catalogue }, whom)).filter(
+    ({ roles }) => roles.has('self') || roles.has('member'),
+  )
   const parts: Part[] = []
   for (const [table, some] of Map.groupBy(held, (one) => one.table)) {
     const values = new Map(marked(table).map(({ name, about }) => [name.replace(/^sealed\./, ''), about]))

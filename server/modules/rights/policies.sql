@@ -62,6 +62,7 @@ create or replace function app.holds_told(requests uuid[]) returns table (id uui
     order by l.review_on desc limit 1) h
   where q.school_id = app.school_id() and q.id = any (requests) and q.held_at is not null and q.closed_at is null and (q.asked_by = app.person_id() or app.is_a('dpo', 'head'))
 $$;
+create policy "what a hold delayed is carried out by the school itself" on public.rights_request for update using (school_id = app.school_id() and held_at is not null and closed_at is null and (select app.is_system()));
 grant update (held_at) on public.rights_request to preau_app;
 
 -- Of those who were erased the desk keeps that there were cases.

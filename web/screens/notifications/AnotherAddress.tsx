@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { longDay } from '#i18n/dates.ts'
 import type { Refusal } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -11,6 +12,7 @@ type Asking = { waitsSince: string | null; busy: boolean; error: Refusal | null;
 /** Another address instead of one that takes no mail: it holds once somebody has opened the mail that goes there. */
 export const AnotherAddress = ({ waitsSince, busy, error, onSay }: Asking) => {
   const t = useWords()
+  const say = useSaid()
   const [address, setAddress] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -18,10 +20,10 @@ export const AnotherAddress = ({ waitsSince, busy, error, onSay }: Asking) => {
   }
   return (
     <form className="stack tight" onSubmit={submit}>
-      {waitsSince && <p role="status">{t('notifications.address_waits', { day: longDay(t.locale, waitsSince) })}</p>}
+      {waitsSince && <p role="status">{say('notifications.address_waits', { day: longDay(t.locale, waitsSince) })}</p>}
       <TextField
-        label={t('notifications.other_address')}
-        hint={t('notifications.other_address_how')}
+        label={say('notifications.other_address')}
+        hint={say('notifications.other_address_how')}
         type="email"
         autoComplete="off"
         maxLength={254}
@@ -32,7 +34,7 @@ export const AnotherAddress = ({ waitsSince, busy, error, onSay }: Asking) => {
       <Refused by={error} />
       <p>
         <Button type="submit" look="primary" busy={busy} disabled={!address.includes('@')}>
-          {t('notifications.say_address')}
+          {say('notifications.say_address')}
         </Button>
       </p>
     </form>

@@ -23,7 +23,7 @@ const Stopped = ({ kinds }: { kinds: Told['stoppedKinds'] }) => {
   return (
     <Banner
       tone="warn"
-      title={kinds.length > 0 ? say('notifications.stopped_some', { kinds: named }) : say('notifications.stopped')}
+      title={kinds.length > 0 ? say('notifications.stopped_some', { kinds: named }, ['kinds']) : say('notifications.stopped')}
     >
       <p>{say(kinds.length > 0 ? 'notifications.stopped_some_how' : 'notifications.stopped_how')}</p>
       <Button busy={resuming.isPending} onPress={() => resuming.mutate({}, { onSuccess: () => toast(done) })}>
