@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { watcher } from '#ledger/watching.ts'
+import { askOverHttp, watcher } from '#ledger/watching.ts'
+import { doorFor } from '#tests/egress.ts'
 import { isReachedAt } from '#tests/families.ts'
 import { settled } from '#tests/ledger/ledger-world.ts'
 import { facts, openWorld, type Person, person, type World } from '#tests/world.ts'
@@ -25,7 +26,7 @@ beforeEach(() => void world.mails.splice(0))
 
 const alarms = async () => (await facts(world)).filter((name) => name === 'ledger.alarm_raised').length
 const watching = (isStandbyAway: () => Promise<boolean>, silence?: number) =>
-  watcher(world.installation, log.pool, undefined, undefined, {
+  watcher(world.installation, log.pool, askOverHttp(doorFor({ way: 'witness', host: '127.0.0.1', isDeclared: true })), undefined, {
     ...(silence !== undefined && { silence }),
     isStandbyAway,
     write: (what) => writeOfAlarm(world.installation, what),

@@ -6,9 +6,10 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { checkLedger } from '#ledger/checking.ts'
 import { checkpointText, keyText, readKey, readNote, signedAt, signText, writeNote } from '#ledger/notes.ts'
-import { keepWitnesses, watcher } from '#ledger/watching.ts'
+import { askOverHttp, keepWitnesses, watcher } from '#ledger/watching.ts'
 import { environmentWith, settingsFrom } from '#server/settings/settings.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
+import { doorFor } from '../egress.ts'
 import { facts, openWorld, person, type World } from '../world.ts'
 import { settled } from './ledger-world.ts'
 
@@ -60,7 +61,10 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 })
 
-const ask = () => watcher(world.installation, log.pool).witnesses()
+const ask = () => {
+  const door = doorFor({ way: 'witness', host: new URL(witness.row.url).hostname, isDeclared: true })
+  return watcher(world.installation, log.pool, askOverHttp(door)).witnesses()
+}
 const witnessed = async () => {
   const { rows } = await world.owner.query<{ size: string; witnessed: Buffer }>(
     'select size, witnessed from ledger.checkpoint where witnessed is not null order by size desc limit 1',
