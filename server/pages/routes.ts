@@ -11,6 +11,7 @@ import { joining } from './joining.ts'
 import { mailStopping } from './mail-stop.ts'
 import { manifests } from './manifest.ts'
 import * as notices from './notices.ts'
+import { papering } from './papers.ts'
 import { pupils } from './pupil.ts'
 import { style, stylePath } from './style.ts'
 import { trusting } from './trust.ts'
@@ -81,6 +82,7 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   joining(app, house)
   certificates(app, house)
   mailStopping(app, house)
+  papering(app, house)
   trusting(app, house)
   manifests(app, house)
   shell(app, house)

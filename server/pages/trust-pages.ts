@@ -57,7 +57,7 @@ ${found.themes.map(
   <li><a class="tap" href="${base(page)}/${theme}"><strong>${t(`trust.theme.${theme}`)}</strong></a><span class="quiet">${t('trust.count', { kept, all: promises.length })}</span>${promises.some(({ state }) => state === 'failed') && badge(t, 'failed')}</li>`,
 )}
 </ul></section>
-<p><a class="button" href="${base(page)}/who">${t('trust.who')}</a></p>
+<p><a class="button" href="${base(page)}/who">${t('trust.who')}</a>${page.school && html` <a class="button" href="${base(page)}/notice">${t('papers.notice')}</a>`}</p>
 ${yourself(page)}`,
   )
 }

@@ -124,7 +124,16 @@ test('the operator writes the same from the command line', async () => {
   await writeItems(folder, items)
   const names = fs.readdirSync(folder, { recursive: true }).map(String).sort()
   expect(names.filter((name) => !/^(files|csv)/.test(name))).toEqual([
-    ...['export.html', 'export.json', 'index.html', 'manifest.json', 'manifest.note', 'meaning.json', 'messages.html', 'photos.html'],
+    ...[
+      'export.html',
+      'export.json',
+      'index.html',
+      'manifest.json',
+      'manifest.note',
+      'meaning.json',
+      'messages.html',
+      'photos.html',
+    ],
     ...['schema.json', 'who-saw.html'],
   ])
   expect(names).toContain(path.join('csv', 'person.csv'))

@@ -1,3 +1,4 @@
+export { digestOfCode } from './certifying.ts'
 export { erase } from './erasing.ts'
 export { shownTables } from './exporting.ts'
 export { gates } from './gates.ts'

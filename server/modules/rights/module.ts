@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts'
 import * as rightsAsking from './asking.ts'
+import * as rightsByKey from './by-key.ts'
 import * as rightsContesting from './contesting.ts'
 import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
@@ -15,5 +16,5 @@ export const rightsModule: Module = {
   relations: rightsRelations,
   data: rightsData,
   passing: rightsPassing,
-  rooms: [rightsAsking, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing],
+  rooms: [rightsAsking, rightsByKey, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing],
 }
