@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './tests/longest-first.ts'
+import { saidAgain } from './tests/said-again.ts'
 
 const temporary = 'tests/temporary.ts'
 const globalSetup = [temporary, 'tests/setup.ts']
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     // A test waits for PostgreSQL half of its time: every core takes files, not all but one.
     maxWorkers: '100%',
+    reporters: ['default', saidAgain],
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -24,6 +26,8 @@ export default defineConfig({
           exclude: ['tests/browser/**', 'tests/drills/**'],
           globalSetup,
           // No test measures time; on a machine that does something else as well, a story of a second may take ten.
+          // A fault is red twice; what was red once is said at the end (tests/said-again.ts), and is a fault of the test.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

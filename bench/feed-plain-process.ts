@@ -51,6 +51,7 @@ const shown = (row: Row) => ({
   reactions: { seen: row.seen, thanks: row.thanks, glad: row.glad },
   mine: row.mine,
   files: row.files,
+  photos: [],
   withdrawn: null,
 })
 

@@ -121,6 +121,11 @@ const schoolWide = async ({ absolute, config }: House, { school, families }: Set
   await absolute(`${what}: the longest transaction`, 'ms', { atMost: 2000 }, () =>
     longestWhile(config, database, () => asked(notices.all)),
   )
+  await absolute(`${what}: in all`, 'ms', {}, async () => {
+    const from = performance.now()
+    await asked(notices.all)
+    return performance.now() - from
+  })
   await absolute(`${what}: how long the telling of a class beside it takes`, 'ms', { atMost: 2000 }, async () => {
     await both()
     return waited

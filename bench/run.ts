@@ -16,6 +16,7 @@ import { requests } from './requests.ts'
 import { signIns } from './sign-in.ts'
 import { slips } from './slips.ts'
 import { start } from './start.ts'
+import { sweep } from './sweep.ts'
 import { vault } from './vault.ts'
 import { web } from './web.ts'
 import { years } from './years.ts'
@@ -32,6 +33,7 @@ const benches: readonly Bench[] = [
   ledger,
   exports,
   erase,
+  sweep,
   slips,
   signIns,
   years,

@@ -31,5 +31,25 @@ export const scrolling = `new Promise((resolve) => {
   requestAnimationFrame(step(0))
 })`
 
+/** Scrolls on by a third of the window in every frame, as a thumb does, to the end and back; answers the longest frame. */
+export const thumbing = `new Promise((resolve) => {
+  const frames = []
+  let before = performance.now()
+  let by = innerHeight / 3
+  const step = (now) => {
+    frames.push(now - before)
+    before = now
+    const place = scrollY
+    scrollBy(0, by)
+    if (scrollY !== place) return requestAnimationFrame(step)
+    if (by > 0) {
+      by = -by
+      return requestAnimationFrame(step)
+    }
+    resolve(frames.slice(2).sort((a, b) => b - a)[0])
+  }
+  requestAnimationFrame(step)
+})`
+
 /** Whether the worker has kept the frame of the app, and has it from now on. */
 export const kept = `navigator.serviceWorker.ready.then(({ active }) => active?.state === 'activated' && caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.match('/shell.html')))).then((found) => found.some(Boolean))))`

@@ -9,7 +9,7 @@ import type { Bench } from './house.ts'
 import { median } from './measure.ts'
 import { districtOf } from './rosters.ts'
 import { coldStart, stop } from './start.ts'
-import { kept, largest, longestWait, scrolling, watching } from './web-pages.ts'
+import { kept, largest, longestWait, scrolling, thumbing, watching } from './web-pages.ts'
 
 const district = { pupils: 860, guardians: 600, teachers: 40, classes: 30, places: 890 }
 
@@ -123,6 +123,55 @@ const directory = async (browser: Browser, url: string, state: State) => {
   return { waited, frame: frames[Math.floor(frames.length * 0.95)] ?? Number.NaN }
 }
 
+const POSTS = 200
+
+/** What is sent as somebody who is signed in. */
+const asks = async (browser: Browser, url: string, state: State) => {
+  const context = await phone(browser, state)
+  const xsrf = state.cookies.find(({ name }) => name.endsWith('preau-xsrf'))?.value ?? ''
+  const api = `${url}/s/demo/api`
+  return {
+    get: async <T>(path: string): Promise<T> => (await context.request.get(`${api}${path}`)).json(),
+    post: async (path: string, data: object) => {
+      const answer = await context.request.post(`${api}${path}`, {
+        data,
+        headers: { 'x-xsrf-token': xsrf, 'idempotency-key': uuidv7(), origin: url },
+      })
+      if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
+    },
+    close: () => context.close(),
+  }
+}
+
+/** Two hundred posts of the office to the whole school, short and long, that take reactions and answers. */
+const say = async (browser: Browser, url: string, state: State) => {
+  const office = await asks(browser, url, state)
+  const { audiences } = await office.get<{ audiences: { id: string; kind: string }[] }>('/audiences')
+  const whole = audiences.flatMap(({ id, kind }) => (kind === 'school' ? [id] : []))
+  for (let nth = 0; nth < POSTS; nth++) {
+    const text = `${nth}. ${'Demain nous allons à la piscine. Pensez au bonnet et au goûter. '.repeat(1 + (nth % 6))}`
+    await office.post('/posts', { text, language: 'fr', answers: 'comments', when: 'now', audiences: whole })
+  }
+  await office.close()
+}
+
+/** A parent goes back through two hundred posts on the slow phone; answers the longest frame of scrolling through all of them. */
+const backThrough = async (browser: Browser, url: string, state: State) => {
+  const context = await phone(browser, state)
+  const page = await context.newPage()
+  await page.goto(`${url}/s/demo/today`)
+  await page.locator('.feed .post').first().waitFor()
+  for (let shown = 0; shown < POSTS; shown = await page.locator('.feed .post').count()) {
+    await page.locator('.feed-end .button').click()
+    await page.waitForFunction(`document.querySelectorAll('.feed .post').length > ${shown}`)
+  }
+  await slow(page)
+  await sleep(1000)
+  const longest: number = await page.evaluate(thumbing)
+  await context.close()
+  return longest
+}
+
 /** The middle of some rounds. */
 const middle = async (rounds: number, once: () => Promise<number>) => {
   const values: number[] = []
@@ -164,6 +213,10 @@ export const web: Bench = {
       await known.close()
       await absolute('parent’s first minute, longest wait of an interaction', 'ms', { atMost: 200 }, () =>
         middle(rounds, () => parentsMinute(browser, url, parent)),
+      )
+      await say(browser, url, office)
+      await absolute('a feed of 200 posts, longest frame in scrolling', 'ms', { atMost: 50 }, () =>
+        middle(rounds, () => backThrough(browser, url, parent)),
       )
       await importDistrict(browser, url, office)
       const seen: number[] = []

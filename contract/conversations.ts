@@ -155,6 +155,13 @@ export const listPartners = endpoint({
   }),
 })
 
+const families = z.object({
+  pupils: z.array(
+    z.object({ pupil: someone, guardians: z.array(z.extend(someone, { hasAccount: z.boolean(), isTogether: z.boolean() })) }),
+  ),
+  can: z.object({ guardians: z.boolean(), pupils: z.boolean() }),
+})
+
 /** Whom the school can write to: the pupils of a class and, of each, the guardians who may be written to. It is a list of the class. */
 export const listFamilies = endpoint({
   name: 'conversation.families',
@@ -163,12 +170,17 @@ export const listFamilies = endpoint({
   purposes: conversationPurposes,
   reads: 'fact',
   params: byId,
-  output: z.object({
-    pupils: z.array(
-      z.object({ pupil: someone, guardians: z.array(z.extend(someone, { hasAccount: z.boolean(), isTogether: z.boolean() })) }),
-    ),
-    can: z.object({ guardians: z.boolean(), pupils: z.boolean() }),
-  }),
+  output: families,
+})
+
+/** The same for the office, of those who are in no class now: newly entered, or between two. */
+export const listUnplaced = endpoint({
+  name: 'conversation.unplaced',
+  method: 'GET',
+  path: '/families/unplaced',
+  purposes: conversationPurposes,
+  reads: 'fact',
+  output: families,
 })
 
 const begins = {

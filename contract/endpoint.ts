@@ -4,8 +4,8 @@ import type { Purpose } from './purposes.ts'
 
 /** What a session still lacks: its second step, a password of the person's own, a second factor at all. Until then it can do little else. */
 export type Limit = 'second_step' | 'must_change' | 'must_enrol'
-/** What keeps somebody from changing anything here: what the session lacks, or that the person is leaving the school. */
-export type Hurdle = Limit | 'leaving'
+/** What keeps somebody from changing anything here: what the session lacks, that the person is leaving the school, or that the school leaves. */
+export type Hurdle = Limit | 'leaving' | 'closing'
 
 /**
  * One thing that can be asked of Préau. The route, the web client, OpenAPI, the permission check and the fact of a sensitive read
@@ -31,7 +31,8 @@ export type Endpoint<
   confirmed?: true
   /**
    * Answers a session that still lacks one of these, because it is the way out; `leaving`: also somebody who is leaving the school, and may read
-   * everything and otherwise change only what is their own security, their own rights, or taken back.
+   * everything and otherwise change only what is their own security, their own rights, or taken back; `closing`: how a school that leaves does so.
+   * What a leaver may do, everybody may of a school that is read only.
    */
   while?: readonly Hurdle[]
   /** Whether reading it is a fact of the ledger (a pupil's page, a class list), or not (a count, a notice list). */
@@ -51,6 +52,8 @@ export type Endpoint<
   streams?: true
   /** What is read here stays readable on a device of one's own for thirty days; never of what is a fact, whose second look nobody would see. */
   offline?: true
+  /** A reading that is no fact and asks, as a rule, everything at once: it is begun, answered and over in one packet. */
+  atOnce?: true
   /** A wish that may wait on a device until there is a network: nothing depends on when it arrives. */
   queued?: true
   /** A write that leaves no fact, and why: it keeps what somebody is typing. It reaches tables of drafts and no other. */

@@ -4,6 +4,7 @@ import { caseEvents } from './events/cases.ts'
 import { classEvents } from './events/classes.ts'
 import { conversationEvents } from './events/conversations.ts'
 import { fileEvents } from './events/files.ts'
+import { leavingEvents } from './events/leaving.ts'
 import { ledgerEvents } from './events/ledger.ts'
 import { noticeEvents } from './events/notices.ts'
 import { peopleEvents } from './events/people.ts'
@@ -22,7 +23,7 @@ import { vaultEvents } from './events/vault.ts'
  * Everything that can happen, as data. Payloads hold ids, enumerations, numbers and days only: never a name, never free text.
  * A hundred codes to a file: 1 installation, accounts, sessions · 2 people · 3 classes · 4 rosters · 5 vault and walls · 6 reads · 7 rights ·
  * 8 the ledger itself · 9 files · 10 posts · 11 conversations · 12 image rights and photos · 13 notices · 14 calendar · 15 search · 16 requests about one's data.
- * 8 the ledger itself · 9 files · 10 posts · 11 conversations · 12 image rights and photos · 13 notices · 14 calendar · 15 search · 17 promises · 18 what a school asks people to accept or to agree to.
+ * 17 promises · 18 what a school asks people to accept or to agree to · 19 leaving the school.
  */
 export const events = {
   ...signInEvents,
@@ -43,6 +44,7 @@ export const events = {
   ...caseEvents,
   ...promiseEvents,
   ...policyEvents,
+  ...leavingEvents,
 } as const
 
 export type EventName = keyof typeof events

@@ -76,6 +76,8 @@ export const readFamily = endpoint({
   params: byId,
   output: z.object({
     pupil: someone,
+    /** Pupils who have a guardian in common with this one, as far as the reader knows both. */
+    siblings: z.array(someone),
     edges: z.array(edge),
     changes: z.array(z.extend(change, { edgeId: id })),
     lent: z.array(lent),

@@ -38,6 +38,7 @@ export const readFeed = endpoint({
   name: 'feed.read',
   method: 'GET',
   path: '/feed',
+  atOnce: true,
   offline: true,
   purposes: postPurposes,
   query: z.object({

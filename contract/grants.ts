@@ -17,7 +17,7 @@ export const endings = [...endReasons, 'review', 'silence', 'date', 'replaced'] 
 export const mostGrantDays = 400
 
 /** Where somebody stands with the school. */
-export const accountStates = ['invited', 'active', 'suspended', 'leaving', 'alumni_locked'] as const
+export const accountStates = ['invited', 'active', 'suspended', 'leaving', 'alumni_locked', 'guidance', 'archived'] as const
 export const stateReasons = ['set_up', 'office', 'roster', 'class_key', 'self', 'retention', 'right', 'security'] as const
 
 const granted = z.object({

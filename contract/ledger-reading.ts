@@ -14,6 +14,8 @@ export const readKinds = {
   'list.exported': ['identity'],
   'notice.unseen_read': ['identity'],
   'notice.calls_read': ['identity', 'contact'],
+  'conversation.unplaced_read': ['identity'],
+  'mail.address_read': ['identity', 'contact'],
   'export.made': ['everything'],
   'erasure.previewed': ['everything'],
   'ledger.read': ['log'],

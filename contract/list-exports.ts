@@ -23,6 +23,8 @@ export const takenLists = [
   'fetching',
   'hand_overs',
   'notice_unseen',
+  'rights_cases',
+  'image_rights',
 ] as const
 export type TakenList = (typeof takenLists)[number]
 

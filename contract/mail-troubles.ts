@@ -43,3 +43,60 @@ export const clearMailTrouble = endpoint({
   params: z.object({ personId: id }),
   output: z.object({}),
 })
+
+/** The address that mail comes back from: of somebody's contact, so a fact in their file. */
+export const readMailTrouble = endpoint({
+  name: 'mail_trouble.read',
+  method: 'GET',
+  path: '/mail-troubles/:personId',
+  purposes: ['administration'],
+  reads: 'fact',
+  params: z.object({ personId: id }),
+  output: z.object({
+    address: z.string(),
+    /** Else whoever has the account does: it is of another school too, or of somebody with much in their hands. */
+    canCorrect: z.boolean(),
+    /** Since when a mail to another address waits to be opened. */
+    waitsSince: z.nullable(instant),
+  }),
+})
+
+const address = z.object({ address: z.email().check(z.maxLength(254)) })
+const correcting = {
+  method: 'PUT',
+  confirmed: true,
+  body: address,
+  output: z.object({ waitsSince: instant }),
+  errors: ['mail.no_trouble', 'mail.same_address'],
+} as const
+
+/** Says, for whoever gave the office another address, which one: it holds once somebody has opened the mail that goes there. */
+export const correctAddress = endpoint({
+  name: 'mail_trouble.correct',
+  path: '/mail-troubles/:personId/address',
+  purposes: ['administration'],
+  params: z.object({ personId: id }),
+  ...correcting,
+  errors: [...correcting.errors, 'mail.own_only'],
+})
+
+/** The same for oneself. */
+export const correctOwnAddress = endpoint({
+  name: 'notification.address.correct',
+  path: '/notifications/address',
+  purposes: ['self'],
+  ...correcting,
+})
+
+/** Says with what stands in that mail that the address is one's own: from now on mail goes there. */
+export const confirmAddress = endpoint({
+  name: 'notification.address.confirm',
+  method: 'POST',
+  path: '/mail/address',
+  scope: 'installation',
+  access: 'visitor',
+  purposes: ['self'],
+  body: z.object({ token: z.string().check(z.maxLength(100), z.regex(/^[\w-]+$/)) }),
+  output: z.object({ school: z.string() }),
+  errors: ['mail.unknown_link', 'mail.address_taken'],
+})

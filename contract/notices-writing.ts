@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant, line } from './endpoint.ts'
-import { mostLanguages, noticePurposes, noticeStates, stands, urgentReasons } from './notices.ts'
+import { mostLanguages, mostNoticeFiles, noticePurposes, noticeStates, stands, urgentReasons } from './notices.ts'
 import { languageTag } from './posts.ts'
 
 /** What a person writes, kept as it was typed, line ends and all. It is shown as text and nothing else. */
@@ -25,6 +25,8 @@ const when = z.union([z.literal('now'), z.literal('draft'), instant])
 const content = {
   texts,
   asks: asked,
+  /** Documents that one has sent, in this order; left out in a correction, those that are there stay. */
+  files: z.optional(z.array(id).check(z.maxLength(mostNoticeFiles))),
   effectiveFrom: z.optional(z.nullable(instant)),
   effectiveUntil: z.optional(z.nullable(instant)),
 }
@@ -37,7 +39,10 @@ export const writeNotice = endpoint({
   purposes: noticePurposes,
   body: z.object({ ...content, urgent: z.optional(z.enum(urgentReasons)), audiences, when }),
   output: z.object({ id, version: z.int(), state: z.enum(noticeStates) }),
-  errors: ['notice.not_your_audience', 'notice.hour_passed', 'notice.urgent_not_yours', 'notice.urgent_waits', 'notice.dates'],
+  errors: [
+    ...(['notice.not_your_audience', 'notice.hour_passed', 'notice.urgent_not_yours', 'notice.urgent_waits'] as const),
+    ...(['notice.dates', 'file.documents_only'] as const),
+  ],
 })
 
 /** Corrects a notice that one has read in this version; what it said before stays to be seen. */
@@ -49,7 +54,7 @@ export const correctNotice = endpoint({
   params: byId,
   body: z.object(content),
   output: z.object({ id, version: z.int() }),
-  errors: ['version_conflict', 'notice.withdrawn', 'notice.not_your_audience', 'notice.dates'],
+  errors: ['version_conflict', 'notice.withdrawn', 'notice.not_your_audience', 'notice.dates', 'file.documents_only'],
 })
 
 /** Publishes a draft now or at an hour, or makes what waits a draft again. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant } from './endpoint.ts'
+import { fileStates } from './files.ts'
 import { languageTag, readers, readersByName } from './posts.ts'
 
 /** How far a notice has come. What was taken back stays as a line that says by whom and when. */
@@ -21,6 +22,8 @@ export const noticePlaces = ['school', 'staff', 'guardians', 'pupils', 'class', 
 
 /** So many languages can stand beside each other in one notice. */
 export const mostLanguages = 4
+/** So many documents can go with one notice. */
+export const mostNoticeFiles = 10
 /** So many notices are shown at once, and from so many days back. */
 export const mostNotices = 50
 export const noticeDays = 120
@@ -95,6 +98,8 @@ export const readNotice = endpoint({
     places: z.array(place),
     readers: z.nullable(readers),
     texts: z.array(z.object({ language: z.string(), title: z.string(), text: z.string(), author: someone })),
+    /** Documents that go with it; each is opened by its id, and that it was is a fact. */
+    files: z.array(z.object({ id, name: z.string(), size: z.nullable(z.int()), state: z.enum(fileStates) })),
     mine,
     can: z.object({ correct: z.boolean(), withdraw: z.boolean(), publish: z.boolean(), follow: z.boolean() }),
   }),
@@ -109,7 +114,11 @@ export const readNoticeVersions = endpoint({
   params: byId,
   output: z.object({
     versions: z.array(
-      z.object({ language: z.string(), title: z.string(), text: z.string(), by: z.nullable(z.string()), replacedAt: instant }),
+      z.object({
+        ...{ language: z.string(), title: z.string(), text: z.string(), by: z.nullable(z.string()), replacedAt: instant },
+        /** What the documents were called that stood with it then. */
+        files: z.array(z.string()),
+      }),
     ),
   }),
 })

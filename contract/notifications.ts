@@ -70,8 +70,9 @@ export const readNotifications = endpoint({
     schoolTimeZone: z.string(),
     /** When the next digest would come; null: nothing waits for one. */
     nextDigest: z.nullable(instant),
-    /** One has said by a mail's link that no more are wanted. */
+    /** One has said by a mail's link that no more are wanted; or none of some kinds. */
     mailsStopped: z.boolean(),
+    stoppedKinds: z.array(z.enum(choosable)),
     /** The own address does not take mail. */
     mailFails: z.boolean(),
     /** How often the school has told something urgent in this school year. */
@@ -111,7 +112,7 @@ export const chooseNotifications = endpoint({
   errors: ['notification.always_quiet', 'notification.unknown_zone'],
 })
 
-/** Wants mails again after all. */
+/** Wants mails again after all, of every kind. */
 export const resumeMails = endpoint({
   name: 'notification.mails.resume',
   method: 'POST',
@@ -121,22 +122,42 @@ export const resumeMails = endpoint({
   output: z.object({}),
 })
 
+const token = z.string().check(z.maxLength(100), z.regex(/^[\w-]+$/))
+/** Of which kinds mails come: what is urgent and what happens to the own account is not among them, for it always does. */
+const mailKinds = z.array(z.enum(choosable)).check(z.maxLength(choosable.length))
 /** What stands in a mail is enough: no session, no password (RFC 8058). */
 const byMail = {
   method: 'POST',
   scope: 'installation',
   access: 'visitor',
   purposes: ['self'],
-  body: z.object({ token: z.string().check(z.maxLength(100), z.regex(/^[\w-]+$/)) }),
-  output: z.object({ school: z.string() }),
+  output: z.object({ school: z.string(), kinds: mailKinds }),
   errors: ['mail.unknown_link'],
 } as const
 
-/** Wants no more mails, with what stands in one of them. What is urgent and what happens to the own account is still told. */
-export const stopMails = endpoint({ name: 'notification.mails.stop', path: '/mail/stop', ...byMail })
+/** Wants no more mails, or none of this kind, with what stands in one of them. What is urgent and what happens to the own account is still told. */
+export const stopMails = endpoint({
+  name: 'notification.mails.stop',
+  path: '/mail/stop',
+  ...byMail,
+  body: z.object({ token, kind: z.optional(z.enum(choosable)) }),
+})
 
 /** Takes that back, with the same link. */
-export const restartMails = endpoint({ name: 'notification.mails.restart', path: '/mail/restart', ...byMail })
+export const restartMails = endpoint({
+  name: 'notification.mails.restart',
+  path: '/mail/restart',
+  ...byMail,
+  body: z.object({ token }),
+})
+
+/** Says with the same link of which kinds mails are wanted. */
+export const chooseMails = endpoint({
+  name: 'notification.mails.choose',
+  path: '/mail/kinds',
+  ...byMail,
+  body: z.object({ token, kinds: mailKinds }),
+})
 
 /** Decides when the school is quiet. */
 export const changeQuietHours = endpoint({

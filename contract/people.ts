@@ -34,6 +34,7 @@ export const readMe = endpoint({
   name: 'person.me',
   method: 'GET',
   path: '/me',
+  atOnce: true,
   offline: true,
   purposes: ['self'],
   output: z.object({
@@ -42,7 +43,16 @@ export const readMe = endpoint({
       ...{ id, display: z.string(), kana: z.optional(z.string()), roles: z.array(z.enum(roles)) },
       leavesOn: z.optional(day),
     }),
-    school: z.object({ id, slug: z.string(), name: z.string(), locale: z.string(), timeZone: z.string(), profile: z.string() }),
+    school: z.object({
+      id,
+      slug: z.string(),
+      name: z.string(),
+      locale: z.string(),
+      timeZone: z.string(),
+      profile: z.string(),
+      /** Of a school that leaves: from when on nobody writes, and comes in. */
+      closing: z.optional(z.object({ readOnlyOn: day, locksOn: day })),
+    }),
     schools: z.array(z.object({ id, slug: z.string(), name: z.string() })),
     children: z.array(z.object({ id, display: z.string(), classes: z.array(id) })),
     requestsToDecide: z.number(),

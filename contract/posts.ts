@@ -48,7 +48,7 @@ export const listVoices = endpoint({
   method: 'GET',
   path: '/audiences',
   purposes: postPurposes,
-  output: z.object({ audiences: z.array(z.extend(place, { readers })) }),
+  output: z.object({ audiences: z.array(z.extend(place, { groupId: z.nullable(id), readers })) }),
 })
 
 const comment = z.object({

@@ -80,7 +80,7 @@ export const erasePerson = endpoint({
   purposes: ['legal'],
   params: byId,
   query: language,
-  errors: ['erasure.of_oneself'],
+  errors: ['erasure.held', 'erasure.of_oneself'],
   output: z.object({
     erasureId: id,
     code: z.string(),

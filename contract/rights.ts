@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
+import { holdGrounds } from './holding.ts'
 import { locales } from './locales.ts'
+import { objectables } from './objecting.ts'
+import { restrictableParts } from './restricting.ts'
 import { refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
 
@@ -31,9 +34,13 @@ const request = z.object({
   extendedAt: z.nullable(instant),
   /** Of an erasure: until when it can only be thought over. */
   coolsUntil: z.nullable(instant),
+  /** Of an erasure that a hold delays: until when at most, and why, where that may be told. */
+  held: z.nullable(z.object({ until: day, ground: z.enum(holdGrounds) })),
   /** Of a copy: until when it can be fetched. */
   linkUntil: z.nullable(instant),
   field: z.nullable(z.string()),
+  /** Of an objection: to what; from the day it is made, whatever serves that passes over the person. */
+  purpose: z.nullable(z.enum(objectables)),
   words: z.nullable(z.string()),
   closedAt: z.nullable(instant),
   outcome: z.nullable(z.enum(rightOutcomes)),
@@ -42,13 +49,22 @@ const request = z.object({
 })
 export type RightRequest = z.output<typeof request>
 
+/** The restriction that was granted, for as long as there is something to say of it. */
+const standing = z.object({
+  id,
+  parts: z.nullable(z.array(z.enum(restrictableParts))),
+  fromAt: instant,
+  liftsAt: z.nullable(instant),
+})
+export type MyRequest = z.output<typeof listMyRights.output>['requests'][number]
+
 /** What the reader has asked for, for oneself and for one's children, with the clock of each. What another guardian asks is nobody else's. */
 export const listMyRights = endpoint({
   name: 'rights.mine',
   method: 'GET',
   path: '/rights-requests',
   purposes: ['self'],
-  output: z.object({ requests: z.array(request) }),
+  output: z.object({ requests: z.array(z.extend(request, { restriction: z.nullable(standing) })) }),
 })
 
 const asked = z.object({ id, number: z.string(), dueOn: day, isAgain: z.boolean(), linkUntil: z.nullable(instant) })
@@ -80,7 +96,11 @@ export const demandRight = endpoint({
   purposes: ['self', 'legal'],
   while: ['leaving'],
   params: byId,
-  body: z.object({ kind: z.enum(['erasure', 'restriction', 'objection']), words: z.optional(words) }),
+  body: z.object({
+    kind: z.enum(['erasure', 'restriction', 'objection']),
+    words: z.optional(words),
+    purpose: z.optional(z.enum(objectables)),
+  }),
   output: z.extend(asked, {
     coolsUntil: z.nullable(instant),
     /** Leads to the certificate once it is done; shown once, for afterwards there may be nobody left to show it to. */
@@ -102,7 +122,7 @@ export const askHuman = endpoint({
   errors: ['too_many_tries'],
 })
 
-/** Takes back what has not been answered. */
+/** Takes back what has not been answered; an objection also afterwards: what had stopped goes on. */
 export const withdrawRight = endpoint({
   name: 'rights.withdraw',
   method: 'POST',
@@ -136,6 +156,17 @@ const case_ = z.extend(request, {
 })
 export type RightCase = z.output<typeof case_>
 
+/** A case of somebody who was erased: that there was one, how it ended, and the certificate; nobody stands in it any more. */
+const gone = z.object({
+  ...{ id, number: z.string(), kind: z.enum(rightKinds), profile: z.enum(profiles), askedAt: instant, dueOn: day },
+  ...{ closedAt: instant, outcome: z.enum(rightOutcomes) },
+  certificate: z.object({
+    ...{ madeAt: instant, deleted: z.int(), detached: z.int(), kept: z.int(), keys: z.int() },
+    keptUntil: z.nullable(day),
+  }),
+})
+export type GoneCase = z.output<typeof gone>
+
 /** Every request of the school with its clock, those that are due first. Reading it is a fact. */
 export const listRightCases = endpoint({
   name: 'rights.case.list',
@@ -143,7 +174,7 @@ export const listRightCases = endpoint({
   path: '/rights-cases',
   purposes: ['legal'],
   reads: 'fact',
-  output: z.object({ today: day, cases: z.array(case_) }),
+  output: z.object({ today: day, cases: z.array(case_), gone: z.array(gone) }),
 })
 
 /** Grants, refuses with a ground, or says that it is the same as another. */
@@ -157,6 +188,8 @@ export const decideRight = endpoint({
     outcome: z.enum(['granted', 'refused', 'duplicate']),
     ground: z.optional(z.enum(refusalGrounds)),
     answer: words,
+    /** Of a restriction that is granted: which parts; without them everything. */
+    parts: z.optional(z.array(z.enum(restrictableParts)).check(z.minLength(1), z.maxLength(4))),
   }),
   output: z.object({ id }),
   errors: ['rights.already_closed', 'rights.needs_ground', 'rights.carry_out'],
@@ -184,9 +217,12 @@ export const carryOutErasure = endpoint({
   params: byId,
   query: z.object({ locale: z.optional(z.enum(locales)) }),
   output: z.object({
-    ...{ erasureId: id, deleted: z.int(), detached: z.int(), kept: z.int(), keys: z.int() },
+    /** Until when a hold delays it at most; then nothing has gone yet. It is carried out when the hold ends. */
+    heldUntil: z.nullable(day),
+    erasureId: z.nullable(id),
+    ...{ deleted: z.int(), detached: z.int(), kept: z.int(), keys: z.int() },
     keptUntil: z.nullable(day),
-    holdsEverywhereBy: day,
+    holdsEverywhereBy: z.nullable(day),
   }),
   errors: ['rights.already_closed', 'rights.cooling', 'erasure.of_oneself'],
 })

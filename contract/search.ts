@@ -6,7 +6,7 @@ import { roles } from './roles.ts'
  * What can be searched, in the order in which it is shown. A room that has more adds a word here, a finder in its
  * `module.ts`, its name in the words of `search`, and where a hit leads in `web/screens/search/leading.ts`.
  */
-export const searchKinds = ['people', 'classes', 'posts', 'notices', 'conversations', 'files'] as const
+export const searchKinds = ['people', 'classes', 'posts', 'notices', 'calendar', 'conversations', 'files'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
 /** So often somebody may search in a day without waiting; whoever goes on waits longer each time. */
@@ -30,7 +30,7 @@ const hit = z.object({
 export type Hit = z.infer<typeof hit>
 
 /**
- * Looks for words in what the asker may see: names, classes, posts, notices, what a conversation is about, files by name. A POST, so that no address, history or proxy's log ever holds the
+ * Looks for words in what the asker may see: names, classes, posts, notices, the calendar, what a conversation is about, files by name. A POST, so that no address, history or proxy's log ever holds the
  * words; the fact holds how many were found, and never what was looked for.
  */
 export const searchSchool = endpoint({

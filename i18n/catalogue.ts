@@ -4,6 +4,7 @@ import type calendar from './calendar.en.json'
 import type classes from './classes.en.json'
 import type conversations from './conversations.en.json'
 import type errors from './errors.en.json'
+import type exit from './exit.en.json'
 import type families from './families.en.json'
 import type groups from './groups.en.json'
 import type handover from './handover.en.json'
@@ -11,12 +12,14 @@ import type home from './home.en.json'
 import type images from './images.en.json'
 import type imports from './import.en.json'
 import type join from './join.en.json'
+import type leaving from './leaving.en.json'
 import type ledger from './ledger.en.json'
 import type mail from './mail.en.json'
 import type mydata from './mydata.en.json'
 import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
+import type openness from './openness.en.json'
 import type oversight from './oversight.en.json'
 import type papers from './papers.en.json'
 import type people from './people.en.json'
@@ -45,6 +48,7 @@ export const modules = [
   'classes',
   'conversations',
   'errors',
+  'exit',
   'families',
   'groups',
   'handover',
@@ -52,12 +56,14 @@ export const modules = [
   'images',
   'import',
   'join',
+  'leaving',
   'ledger',
   'mail',
   'mydata',
   'notices',
   'notifications',
   'offline',
+  'openness',
   'oversight',
   'papers',
   'people',
@@ -87,6 +93,7 @@ type English = typeof activation &
   typeof classes &
   typeof conversations &
   typeof errors &
+  typeof exit &
   typeof families &
   typeof groups &
   typeof handover &
@@ -94,12 +101,14 @@ type English = typeof activation &
   typeof images &
   typeof imports &
   typeof join &
+  typeof leaving &
   typeof ledger &
   typeof mail &
   typeof mydata &
   typeof notices &
   typeof notifications &
   typeof offline &
+  typeof openness &
   typeof oversight &
   typeof papers &
   typeof people &

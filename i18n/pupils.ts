@@ -1,15 +1,12 @@
 import { choosePictures, lookAtDevice, startByPictures, startByWords } from '#contract/activation-pupils.ts'
 import type { ErrorCode } from '#contract/errors.ts'
-import type { Word } from './catalogue.ts'
+import { inRooms, type Seen } from './pupils-rooms.ts'
 
 const anyTime: readonly ErrorCode[] = [
   ...(['invalid_input', 'malformed', 'not_signed_in', 'session_ended', 'forgery', 'not_allowed', 'not_found'] as const),
   ...(['too_large', 'too_many_tries', 'unavailable', 'internal', 'session.must_confirm', 'session.wrong_factor'] as const),
 ]
 const atTheDoor = [startByWords, startByPictures, choosePictures, lookAtDevice].flatMap(({ errors = [] }) => errors)
-
-/** A sentence, or all whose id begins so. */
-type Seen = Word | `${string}.`
 
 /** What pupils read, at the young pupils' door and in the app: each kanji there has its reading in `readings.ja.json`. */
 export const seenByPupils: readonly Seen[] = [
@@ -31,6 +28,7 @@ export const seenByPupils: readonly Seen[] = [
   ...([
     'app.offline',
     'app.offline_page',
+    'app.renewed',
     'app.error_code',
     'app.privacy.who_sees',
     'app.who_saw_me',
@@ -118,6 +116,7 @@ export const seenByPupils: readonly Seen[] = [
   ...(['ledger.ask', 'ledger.ask_field', 'ledger.ask_hint', 'ledger.ask_send', 'people.role.'] as const),
   ...(['ledger.what.', 'ledger.kind.', 'ledger.purpose.', 'ledger.limit.', 'ledger.shown.', 'ledger.seen.'] as const),
   ...(['app.table.filter', 'app.table.shown', 'app.table.nothing', 'app.table.more', 'app.print'] as const),
+  ...inRooms,
   ...[...anyTime, ...atTheDoor].map((code) => `errors.${code}` as const),
 ]
 

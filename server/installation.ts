@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type Clock, clock as realClock } from '#kernel/clock.ts'
 import { connect } from '#kernel/db.ts'
+import type { Egress } from '#kernel/egress.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { makeLog } from '#kernel/log.ts'
 
@@ -20,12 +21,14 @@ import { s3Store } from '#vault/s3.ts'
 import { type FileStore, folderStore } from '#vault/stores.ts'
 import type { Connection } from './db/connection.ts'
 import { clamav } from './outside/clamav.ts'
+import { countingStore, openEgress } from './outside/leaving.ts'
 import { mailbox } from './outside/mailbox.ts'
 import { webPush } from './outside/push.ts'
 
 import { serverPost } from './outside/smtp.ts'
 import { dataMap, finders, lists, live, passings, permissions, relations } from './registry.ts'
 
+import { writeOfAlarm } from './working/alarming.ts'
 import { catchUp } from './working/restoring.ts'
 
 /** What stands at the world's edge, and what a test may hold still. */
@@ -53,16 +56,21 @@ const rootOf = ({ root }: Partial<Pick<Settings, 'root'>>) => root && tokenRoot(
 type PushSettings = { keys: string; push?: readonly string[]; mailFrom: string; root?: Settings['root'] }
 
 /** How devices are told, where the school wants it: whom a push service may turn to is the school's address, or its mail. */
-const pushOf = async ({ keys, push: services = [], mailFrom, root }: PushSettings, origin: string, clock: Clock) => {
+const pushOf = async (
+  { keys, push: services = [], mailFrom, root }: PushSettings,
+  origin: string,
+  clock: Clock,
+  egress: Egress,
+) => {
   if (services.length === 0) return undefined
   const subject = origin.startsWith('https:') ? origin : `mailto:${mailFrom}`
-  return webPush(await openPushKeys(keys, rootOf({ root }) ?? fileRoot(keys)), { services, subject, clock })
+  return webPush(await openPushKeys(keys, rootOf({ root }) ?? fileRoot(keys)), { services, subject, clock, egress })
 }
 
 /** One running Préau on a migrated database, and how to close it. */
 export const openInstallation = async (
   settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> &
-    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses' | 'root' | 'push'>>,
+    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses' | 'root' | 'push' | 'acme' | 'alarmTo'>>,
   connection: Connection,
   origin: string,
   { clock = realClock, post, heart, files = storeOf(settings), logTo }: Edges = {},
@@ -81,18 +89,34 @@ export const openInstallation = async (
   house.defer(end)
   const db = connect(connection)
   house.defer(db.end)
-  const sending =
-    post ?? (settings.mail ? serverPost(settings.mail, settings.mailFrom) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
   const ledger = recorder(vault)
+  const { egress, hear, close: endEgress } = openEgress(settings, { db, clock, log, ledger })
+  house.defer(endEgress)
+  const sending =
+    post ??
+    (settings.mail ? serverPost(settings.mail, settings.mailFrom, egress) : mailbox({ db, vault, clock }, mailFolderOf(settings)))
   const published = openPublished(connection, settings, clock, settings.witnesses ?? [])
   house.defer(published.end)
-  const scanner = settings.clamav && clamav(settings.clamav)
-  const push = await pushOf(settings, origin, clock)
+  const scanner = settings.clamav && clamav(settings.clamav, egress)
+  const push = await pushOf(settings, origin, clock, egress)
   const following = openFollowing({ connection, db, vault, log })
   house.defer(following.end)
   const registries = { permissions, relations, dataMap, passings, lists, finders, live }
-  const own = { post: sending, push, files, scanner, origin, notices, following, ...registries }
+  const own = {
+    post: sending,
+    push,
+    egress,
+    files: countingStore(files, egress, settings.s3),
+    scanner,
+    origin,
+    dataFolder: settings.data,
+    alarmTo: settings.alarmTo,
+    notices,
+    following,
+    ...registries,
+  }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
+  hear(() => writeOfAlarm(installation, 'egress', settings.alarmTo))
   await catchUp(installation)
   house.defer(await listen())
   const open = house.move()

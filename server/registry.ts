@@ -17,11 +17,13 @@ import { classesModule } from '#modules/classes/module.ts'
 import { conversationsModule } from '#modules/conversations/module.ts'
 import { devicesModule } from '#modules/devices/module.ts'
 import { draftsModule } from '#modules/drafts/module.ts'
+import { exitModule } from '#modules/exit/module.ts'
 import { familiesModule } from '#modules/families/module.ts'
 import { filesModule } from '#modules/files/module.ts'
 
 import { groupsModule } from '#modules/groups/module.ts'
 import { imageRightsModule } from '#modules/image-rights/module.ts'
+import { leavingModule } from '#modules/leaving/module.ts'
 import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
@@ -63,6 +65,8 @@ const modules: readonly Module[] = [
   calendarModule,
   privacyModule,
   rightsModule,
+  leavingModule,
+  exitModule,
   readsModule,
   devicesModule,
   draftsModule,

@@ -47,13 +47,20 @@ const openPlace = async (settings: Settings, wishes: Wishes, house: House) => {
 type Opened = { installation: Installation; connection: Connection; settings: Settings; house: House }
 
 const startJobs = async ({ installation, connection, settings, house }: Opened) => {
-  const [{ startWorker }, { startSequencing }, { startArrivals }, { keepPromises }] = await Promise.all([
-    import('./worker.ts'),
-    import('./working/sequencing.ts'),
-    import('./working/arriving.ts'),
-    import('./working/assuring.ts'),
-  ])
-  house.defer(await startWorker(installation, connection, () => keepPromises(installation, settings)))
+  const [{ startWorker }, { startSequencing }, { startArrivals }, { keepPromises }, { watchSecrets }, { writeOfSecrets }] =
+    await Promise.all([
+      import('./worker.ts'),
+      import('./working/sequencing.ts'),
+      import('./working/arriving.ts'),
+      import('./working/assuring.ts'),
+      import('./working/watching-secrets.ts'),
+      import('./working/alarming.ts'),
+    ])
+  const look = async () => {
+    await watchSecrets(installation, settings, (ages) => writeOfSecrets(installation, ages, settings.alarmTo))
+    await keepPromises(installation, settings)
+  }
+  house.defer(await startWorker(installation, connection, look))
   house.defer(startArrivals(installation, settings.imports ?? path.join(settings.data, 'imports')))
   house.defer(await startSequencing(installation, connection, settings.keys, settings))
 }

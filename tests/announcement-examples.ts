@@ -23,6 +23,9 @@ const noticeOf = async (stage: Stage, when: 'now' | 'draft' = 'now') => {
 }
 const onNotice: Example = async (stage) => ({ params: { id: await noticeOf(stage) } })
 
+/** What Amal has confirmed on paper. */
+const onPaper = async (stage: Stage) => ({ params: { id: await noticeOf(stage), personId: stage.people.amal.id, as: 'person' } })
+
 /** What is announced: of each endpoint a question that makes sense. */
 export const announcementExamples: Readonly<Record<string, Example>> = {
   'notice.list': () => ({}),
@@ -40,6 +43,15 @@ export const announcementExamples: Readonly<Record<string, Example>> = {
   'notice.progress': onNotice,
   'notice.unseen': onNotice,
   'notice.calls': onNotice,
+  'notice.note_paper': onPaper,
+  'notice.drop_paper': async (stage) => {
+    const asked = await onPaper(stage)
+    await stage.world.owner.query(
+      'insert into notice_paper (school_id, notice_id, person_id, is_family, noted_by, noted_at) values ($1, $2, $3, false, $4, now()) on conflict do nothing',
+      [stage.world.schoolId, asked.params.id, asked.params.personId, stage.people.rosa.id],
+    )
+    return asked
+  },
   'notice.remind': onNotice,
 }
 

@@ -43,6 +43,7 @@ const reported = async (stage: Stage) => {
 export const conversationExamples: Readonly<Record<string, Example>> = {
   'conversation.list': () => ({}),
   'conversation.partners': () => ({}),
+  'conversation.unplaced': () => ({}),
   'conversation.families': ({ class6B }) => ({ params: { id: class6B } }),
   'conversation.begin': (stage) => ({ body: toTeachers(stage) }),
   'conversation.read': withTeachers,

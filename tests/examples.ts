@@ -18,8 +18,10 @@ import { announcementExamples, dueNotice, publishedNotice } from './announcement
 import { calendarExamples, dueEntry } from './calendar-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
+import { exitExamples } from './exit-examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fileExamples, fileOf } from './file-examples.ts'
+import { leavingExamples } from './leaving-examples.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { photoExamples } from './photo-examples.ts'
@@ -167,6 +169,8 @@ export const examples: Readonly<Record<string, Example>> = {
     ...photoExamples,
     ...rightsExamples,
     ...policyExamples,
+    ...leavingExamples,
+    ...exitExamples,
     ...conversationExamples,
     ...announcementExamples,
   },
@@ -334,6 +338,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   },
   ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
+  ...{ 'hold.follow': () => ({}), 'hold.watch': () => ({}) },
   'role.end_due': () => ({}),
   'role.review_night': () => ({}),
   'support.access.tell': async (stage) => ({ id: await helping(stage, false) }),

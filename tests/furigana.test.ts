@@ -31,7 +31,11 @@ const said = ids.flatMap((id) =>
     }),
   ),
 )
-const all = [...said, ...dates, languageNames.ja]
+/** In which language something is written, as a notice says it of any that it may be in. */
+const tongues = ['en', 'fr', 'fr-CA', 'sv', 'ja', 'ar', 'de', 'es', 'fa', 'fi', 'pl', 'so', 'tr', 'uk', 'zh'].map(
+  (tag) => new Intl.DisplayNames('ja', { type: 'language' }).of(tag) ?? tag,
+)
+const all = [...said, ...dates, ...tongues, languageNames.ja]
 
 const drawn = (text: string) =>
   read(text)

@@ -2,12 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { type Locale, locales } from '#contract/locales.ts'
-import { categories } from '#contract/notifications.ts'
 import { languageNames } from '#i18n/words.ts'
 import type { Mail } from '#kernel/mail.ts'
 import * as classMails from '#modules/classes/mails.ts'
 import * as familyMails from '#modules/families/mails.ts'
-import { answerMail, digestMail, noticeMail } from '#modules/notifications/mails.ts'
+import { answerMail, countedKinds, digestMail, noticeMail } from '#modules/notifications/mails.ts'
 import { notificationRows } from '#modules/notifications/rows.ts'
 import * as roleMails from '#modules/roles/mails.ts'
 import * as rosterMails from '#modules/rosters/mails.ts'
@@ -18,8 +17,8 @@ const school = 'École <du> Préau & fils'
 
 const digestsIn = (told: Omit<Parameters<typeof digestMail>[0], 'counted' | 'isWeekly' | 'at' | 'zone'>) => {
   const when = { at: new Date('2026-11-20T16:30:00Z'), zone: 'Europe/Paris' }
-  const each = categories.map((category, nth) => ({ category, count: nth + 1, leads: 'today' }))
-  const posts = each.filter(({ category }) => category === 'class_life')
+  const each = countedKinds.map((kind, nth) => ({ kind, count: nth + 1, leads: 'today' }))
+  const posts = each.filter(({ kind }) => kind === 'class_life')
   return {
     'digest-daily': digestMail({ ...told, ...when, counted: each, isWeekly: false }),
     'digest-posts': digestMail({ ...told, ...when, counted: posts, isWeekly: false }),

@@ -19,6 +19,7 @@ const limits = {
   must_change: 'password.must_change',
   must_enrol: 'factor.must_enrol',
   leaving: 'account.leaving',
+  closing: 'school.read_only',
 } as const satisfies Record<Hurdle, string>
 
 /** Of an administrator, a guardian and the office: whoever may do the most there is. */
@@ -27,20 +28,31 @@ const who = ['ada', 'amal', 'olga'] as const
 const leaves = `insert into person_state (school_id, id, person_id, state, reason, from_at)
   select school_id, gen_random_uuid(), id, 'leaving', 'office', now() from person where id = $1`
 
+const closes = `insert into school_exit (school_id, id, announced_at, signed_at, read_only_on, locks_on)
+  select school_id, gen_random_uuid(), now(), now(), current_date - 1, current_date + 29 from school where slug = 'preau'`
+
 const limited = async (name: (typeof who)[number], limit: Hurdle) => {
   const token = await stage.session(name)
   const { owner } = stage.world
   if (limit === 'leaving') await owner.query(leaves, [stage.people[name].id])
-  else await owner.query('update directory.session set limited = $1 where token_digest = $2', [limit, digestOf(token)])
+  else if (limit === 'closing') {
+    await owner.query('delete from school_exit')
+    await owner.query(closes)
+  } else await owner.query('update directory.session set limited = $1 where token_digest = $2', [limit, digestOf(token)])
   return asker(stage.world.app, 'preau', token)
 }
 const factsSoFar = async () => Number((await stage.world.owner.query('select count(*) from ledger.fact')).rows[0].count)
+
+/** Who leaves still reads, and of a school that leaves everybody may what a leaver may. */
+const isRead = (limit: Hurdle, { method, while: answers }: (typeof actions)[number]['endpoint']) =>
+  (limit === 'leaving' || limit === 'closing') &&
+  (method === 'GET' || (limit === 'closing' && answers?.includes('leaving') === true))
 
 describe.each(actions.map(({ endpoint }) => endpoint).filter(({ access }) => access !== 'visitor'))('$name', (endpoint) => {
   test.each(Object.entries(limits) as [Hurdle, string][])(
     'a session in whose way is %s reaches it only where it is meant to',
     async (limit, code) => {
-      if (endpoint.while?.includes(limit) || (limit === 'leaving' && endpoint.method === 'GET')) return
+      if (endpoint.while?.includes(limit) || isRead(limit, endpoint)) return
       const example = await exampleOf(stage, endpoint)
       const before = await factsSoFar()
       for (const name of who) {
@@ -48,7 +60,7 @@ describe.each(actions.map(({ endpoint }) => endpoint).filter(({ access }) => acc
         expect([name, status, body.code]).toEqual([name, 403, code])
       }
       expect(await factsSoFar()).toBe(before)
-      await stage.world.owner.query("delete from person_state where state = 'leaving'")
+      await stage.world.owner.query("delete from person_state where state = 'leaving'; delete from school_exit")
       await stage.wake()
     },
   )
@@ -59,6 +71,7 @@ test('what a session may do that lacks something is what ends the lack, and leav
     actions.filter(({ endpoint }) => endpoint.while?.includes(limit)).map(({ endpoint }) => endpoint.name)
   expect(open('second_step').sort()).toEqual(['session.end', 'session.second_step'])
   expect(open('must_change').sort()).toEqual(['password.change', 'session.confirm', 'session.end'])
+  expect(open('closing').sort()).toEqual(['school.exit.export', 'school.exit.receipt', 'school.exit.withdraw'])
   expect(open('must_enrol').sort()).toEqual([
     'factor.list',
     'factor.passkey.add',

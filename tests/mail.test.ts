@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serverPost } from '#server/outside/smtp.ts'
+import { doorFor } from './egress.ts'
 import { openSink } from './mail-sink.ts'
 
 let sink: Awaited<ReturnType<typeof openSink>>
@@ -8,7 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => sink.close())
 
-const post = () => serverPost(sink.url, 'school@example.org')
+const post = () =>
+  serverPost(sink.url, 'school@example.org', doorFor({ way: 'mail', host: new URL(sink.url).hostname, isDeclared: true }))
 
 test('a letter leaves through the mail server with a text part, in its language, from the school’s address', async () => {
   await post().send({ to: 'amal@example.org', subject: 'À propos', text: 'Bonjour', html: '<p>Bonjour</p>', locale: 'fr' })

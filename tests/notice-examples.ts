@@ -1,4 +1,5 @@
 import { createECDH, randomBytes } from 'node:crypto'
+import { correctOwnAddress } from '#contract/mail-troubles.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { digestOf, newToken } from '#kernel/session.ts'
 import { pushOrigin, type Stage } from './cast.ts'
@@ -38,6 +39,29 @@ const rosasLink = async ({ world: { owner, schoolId }, people: { rosa } }: Stage
   return token
 }
 
+/** Somebody of whom mail comes back. */
+const troubled = async ({ world: { owner }, people }: Stage, name: 'amal' | 'rosa') => {
+  await owner.query(
+    `insert into directory.mail_trouble (account_id, way, status, since_at, salt, address_digest) values ($1, 'refused', '5.1.1', now(), $2, $3)
+     on conflict do nothing`,
+    [people[name].accountId, randomBytes(16), randomBytes(32)],
+  )
+  return people[name].id
+}
+
+/** What stands in the mail to another address of Rosa's. */
+const rosasAddress = async (stage: Stage) => {
+  const { world, people } = stage
+  await troubled(stage, 'rosa')
+  await people.rosa.ask(correctOwnAddress, { body: { address: `rosa.${uuidv7()}@example.org` } })
+  const token = newToken()
+  await world.owner.query('update directory.address_change set token_digest = $2 where account_id = $1', [
+    people.rosa.accountId,
+    digestOf(token),
+  ])
+  return token
+}
+
 /** Of what one typed, and of how one is told. */
 export const noticeExamples: Readonly<Record<string, Example>> = {
   'device.keys': () => ({}),
@@ -60,19 +84,23 @@ export const noticeExamples: Readonly<Record<string, Example>> = {
   }),
   'notification.mails.resume': () => ({}),
   'notification.mails.stop': async (stage) => ({ body: { token: await rosasLink(stage) } }),
+  'notification.mails.choose': async (stage) => ({ body: { token: await rosasLink(stage), kinds: ['messages'] } }),
   'notification.mails.restart': async (stage) => ({ body: { token: await rosasLink(stage) } }),
   'school.quiet_hours.change': () => ({ body: { from: '19:00', until: '07:00', days: [6, 7] } }),
   'school.dpo_address.change': () => ({ body: { dpoAddress: 'dpo@school.example' } }),
   'mail_trouble.list': () => ({}),
   'mail_trouble.count': () => ({}),
-  'mail_trouble.clear': async ({ world: { owner }, people: { amal } }) => {
-    await owner.query(
-      `insert into directory.mail_trouble (account_id, way, status, since_at, salt, address_digest) values ($1, 'refused', '5.1.1', now(), $2, $3)
-       on conflict do nothing`,
-      [amal.accountId, randomBytes(16), randomBytes(32)],
-    )
-    return { params: { personId: amal.id } }
+  'mail_trouble.clear': async (stage) => ({ params: { personId: await troubled(stage, 'amal') } }),
+  'mail_trouble.read': async (stage) => ({ params: { personId: await troubled(stage, 'amal') } }),
+  'mail_trouble.correct': async (stage) => ({
+    params: { personId: await troubled(stage, 'amal') },
+    body: { address: 'amal.autre@example.org' },
+  }),
+  'notification.address.correct': async (stage) => {
+    await troubled(stage, 'rosa')
+    return { body: { address: 'autre@example.org' } }
   },
+  'notification.address.confirm': async (stage) => ({ body: { token: await rosasAddress(stage) } }),
   'push.device.add': async ({ world: { owner } }) => {
     await owner.query('delete from push_device')
     return { body: subscription() }
@@ -91,6 +119,7 @@ export const noticeJobs: Readonly<Record<string, (stage: Stage) => Promise<Recor
   },
   'notification.mail': ({ people }) => ({ personId: people.rosa.id, mailId: uuidv7() }),
   'notification.deliver': ({ people }) => ({ personId: people.rosa.id }),
+  'mail.confirm_address': ({ people }) => ({ personId: people.rosa.id, accountId: people.rosa.accountId }),
   'push.test': () => ({ deviceId: uuidv7() }),
   'push.send': () => ({ deviceId: uuidv7() }),
   'push.sweep': () => ({}),

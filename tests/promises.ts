@@ -3,8 +3,10 @@ import type { Ground, Outcome } from '#modules/assurance/checking.ts'
 import { checks } from '#modules/assurance/checks.ts'
 import { looker } from '#modules/assurance/index.ts'
 import type { CheckName } from '#modules/assurance/rows.ts'
+import { listOf } from '#server/outside/suppliers.ts'
 import { actions } from '#server/registry.ts'
 import { askOurselves } from '#server/serving/asking.ts'
+import { publicLines } from '#server/serving/openness.ts'
 import { surroundingsOf } from '#server/working/assuring.ts'
 import type { World } from './world.ts'
 
@@ -16,7 +18,18 @@ export const groundOf = async (
   const { installation, clock, settings } = world
   const { ask, close } = await askOurselves({ ...installation, origin: 'http://127.0.0.1:9' })
   const around = surroundingsOf({ data: settings.data, keys: settings.keys })
-  const base = { installation, now: clock.now(), actions, ask, line: async () => undefined, around, look: looker(installation) }
+  const suppliers = listOf(installation.egress, settings.data)
+  const base = {
+    installation,
+    suppliers,
+    lines: () => publicLines(installation),
+    now: clock.now(),
+    actions,
+    ask,
+    line: async () => undefined,
+    around,
+    look: looker(installation),
+  }
   return { ground: { ...base, ...more }, close }
 }
 

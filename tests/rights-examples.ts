@@ -2,10 +2,11 @@ import type { RightKind } from '#contract/rights-clocks.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { digestOfCode } from '#modules/privacy/index.ts'
-import { requestTable } from '#modules/rights/sealed.ts'
+import { holdTable, requestTable } from '#modules/rights/sealed.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
+import { guard } from './world.ts'
 
 type Wanted = { kind: RightKind; about: string; by: string }
 
@@ -27,6 +28,32 @@ const request = async ({ world: { installation, schoolId, owner } }: Stage, { ki
       ...(kind === 'access' ? [new Date(), 'granted'] : [null, null]),
       sealed,
     ],
+  )
+  return id
+}
+/** Something that must stay, of a pupil of whom nobody else asks: asked for by somebody who has left. */
+const hold = async (stage: Stage, isSigned: boolean): Promise<string> => {
+  const { installation, schoolId, owner } = stage.world
+  const [id, child] = [uuidv7(), await stage.newcomer()]
+  const [sealed] = await asSchool(installation, schoolId, 'legal', 'rights.arrange', ({ tx, vault }) =>
+    vault.seal(tx, schoolId, holdTable.table, [{ id, owners: snapshot(id), content: { why: 'Un litige' } }]),
+  )
+  await owner.query(
+    `insert into legal_hold (school_id, id, person_id, ground, told, sealed, asked_by, asked_at, signed_by, signed_at, review_on)
+     values ($1, $2, $3, 'dispute', true, $4, $5, now(), $6, $7, current_date + 30)`,
+    [schoolId, id, child, sealed, stage.people.lea.id, ...(isSigned ? [stage.people.ines.id, new Date()] : [null, null])],
+  )
+  return id
+}
+
+/** A restriction that stands for one question: of a pupil whom nobody else on the stage looks for. */
+const restriction = async (stage: Stage): Promise<string> => {
+  const { world, people } = stage
+  const [id, child] = [uuidv7(), await stage.unregistered()]
+  await guard(world, people.amal, child)
+  await world.owner.query(
+    'insert into restriction (school_id, id, person_id, parts, tables, from_at, made_by) values ($1, $2, $3, $4, $5, now(), $6)',
+    [world.schoolId, id, child.id, ['family'], ['emergency_contact'], people.dora.id],
   )
   return id
 }
@@ -61,6 +88,18 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
     body: { outcome: 'granted', answer: 'Voici' },
   }),
   'rights.case.extend': async (stage) => ({ params: { id: await ofAmal('human')(stage) }, body: { answer: 'Plus tard' } }),
+  'hold.list': () => ({}),
+  'hold.ask': async (stage) => ({
+    params: { id: await stage.newcomer() },
+    body: { ground: 'dispute', why: 'Un litige', told: true, days: 30 },
+  }),
+  'hold.sign': async (stage) => ({ params: { id: await hold(stage, false) }, body: { verdict: 'declined' } }),
+  'hold.review': async (stage) => ({ params: { id: await hold(stage, true) }, body: { days: 60 } }),
+  'hold.release': async (stage) => ({ params: { id: await hold(stage, true) } }),
+  'rights.restriction.list': () => ({}),
+  'rights.restriction.lift': async (stage) => ({ params: { id: await restriction(stage) } }),
+  'rights.restriction.end': async (stage) => ({ params: { id: await restriction(stage) } }),
+  'rights.restricted_here': () => ({}),
   'rights.case.erase': async (stage) => {
     const id = await stage.newcomer()
     return { params: { id: await request(stage, { kind: 'erasure', about: id, by: id }) } }

@@ -157,11 +157,12 @@ describe('with every policy opened, the permissions table alone', () => {
   const ofGrownNoor = ['delegation.joint', 'guardianship.pupil', 'person.image_self']
 
   /** A file of Noor's, of the class and of a post. */
-  const fileOfAll = async ({ world, people: { rosa, noor }, class6B }: Stage, postId: string) => {
+  const fileOfAll = async ({ world, people: { rosa, noor }, class6B }: Stage, postId: string, noticeId: string) => {
     const { body } = await uploads(world, rosa, Buffer.from('Une lecture'))
     await attaches(world, rosa, body.id, 'person', noor.id)
     await attaches(world, rosa, body.id, 'class', class6B)
     await attaches(world, rosa, body.id, 'post', postId)
+    await attaches(world, rosa, body.id, 'notice', noticeId)
     return body.id
   }
 
@@ -171,6 +172,9 @@ describe('with every policy opened, the permissions table alone', () => {
     'curiosityCase',
     'readQuestion',
     'rightsRequest',
+    'restriction',
+    'legalHold',
+    'leavingStep',
     'guardianship',
     'guardianshipChange',
     'delegation',
@@ -218,12 +222,12 @@ describe('with every policy opened, the permissions table alone', () => {
       'delegation.joint': () => owner.query('update delegation set lent_by = $1', [stage.people.lea.id]),
       'guardianship.pupil': () => owner.query("update person set born_on = '1990-01-01' where id = $1", [stage.people.noor.id]),
     }
-    const post = await idIn('post.edit')
+    const [post, notice] = [await idIn('post.edit'), await idIn('notice.read')]
     const conversation = await idIn('conversation.close')
     const { rows: said } = await owner.query<{ id: string }>('select id from message where conversation_id = $1', [conversation])
     const targets: Record<string, string> = {
       post,
-      notice: await idIn('notice.read'),
+      notice,
       postComment: await idIn('post.comment.withdraw'),
       calendarEntry: await idIn('calendar.change'),
       calendarFeed: await idIn('calendar.feed.end'),
@@ -231,11 +235,14 @@ describe('with every policy opened, the permissions table alone', () => {
       class: stage.class6B,
       joinRequest: (await stage.request('waiting')).id,
       rosterRun: run.params!['id']!,
-      file: await fileOfAll(stage, post),
+      file: await fileOfAll(stage, post, notice),
       withholding: await idIn('read.withholding.end'),
       curiosityCase: await idIn('access.case.close'),
       readQuestion: await idIn('read.question.answer'),
       rightsRequest: await idIn('rights.withdraw'),
+      restriction: await idIn('rights.restriction.end'),
+      legalHold: await idIn('hold.release'),
+      leavingStep: await idIn('leaving.step.defer'),
       grantRequest: await idIn('role.grant.decide'),
       personRole: await idIn('role.end'),
       accessReview: await idIn('role.review.decide'),

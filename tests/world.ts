@@ -112,7 +112,10 @@ export const asker =
 
 /** What is other in this world: a scanner, a bucket, a store that fails, a heart that can be stopped. */
 export type Otherwise = Partial<
-  Pick<Settings, 'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys' | 'log' | 'root' | 'push' | 'mail'>
+  Pick<
+    Settings,
+    'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys' | 'log' | 'root' | 'push' | 'mail' | 'alarmTo'
+  >
 > &
   Pick<Edges, 'files' | 'heart' | 'logTo'> & {
     connection?: Connection

@@ -6,7 +6,11 @@ import type { Me } from './place.ts'
 import { say, useWords, whenSpeaking, wordsOfPage } from './speech.tsx'
 
 /** What draws readings above kanji: arrives in Japanese only, and for pupils who want it. */
-export type Drawing = { sentence: (text: string, data?: readonly string[]) => ReactNode; name: (name: string) => ReactNode }
+export type Drawing = {
+  sentence: (text: string, data?: readonly string[]) => ReactNode
+  name: (name: string) => ReactNode
+  weekday: (short: string, long: string) => ReactNode
+}
 
 const page: { person?: Me['person']; drawing?: Drawing | undefined } = {}
 
@@ -48,11 +52,14 @@ export const setFurigana = async (on: boolean) => {
 }
 
 type Said = {
-  (id: Word, values?: Values): ReactNode
+  /** `ours`: which values are words of ours as well, and not what somebody is called or has typed. */
+  (id: Word, values?: Values, ours?: readonly string[]): ReactNode
   /** What no catalogue says and nobody typed: a day, the name of a language. */
   text: (text: string) => ReactNode
   /** The name of a person: nobody guesses how it is read. */
   person: (name: string) => ReactNode
+  /** A day of the week by its first sign, which alone is read otherwise. */
+  weekday: (short: string, long: string) => ReactNode
 }
 
 /** Says sentences where pupils read them: as text, or with readings above the kanji. For attributes there is `useWords`. */
@@ -63,10 +70,16 @@ export const useSaid = (): Said => {
     return Object.assign((id: Word, values?: Values) => t(id, values), {
       text: (text: string) => text,
       person: (name: string) => name,
+      weekday: (short: string) => short,
     })
-  const data = (values: Values = {}) => Object.values(values).filter((value) => typeof value === 'string')
-  return Object.assign((id: Word, values?: Values) => drawing.sentence(t(id, values), data(values)), {
-    text: (text: string) => drawing.sentence(text),
-    person: drawing.name,
-  })
+  const data = (values: Values = {}, ours: readonly string[] = []) =>
+    Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' && !ours.includes(name) ? [value] : []))
+  return Object.assign(
+    (id: Word, values?: Values, ours?: readonly string[]) => drawing.sentence(t(id, values), data(values, ours)),
+    {
+      text: (text: string) => drawing.sentence(text),
+      person: drawing.name,
+      weekday: drawing.weekday,
+    },
+  )
 }

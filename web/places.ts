@@ -2,11 +2,13 @@ import type { Me, Place } from './place.ts'
 import { calendarPlaces } from './screens/calendar/places.ts'
 import { classPlaces } from './screens/classes/places.ts'
 import { conversationPlaces } from './screens/conversations/places.ts'
+import { exitPlaces } from './screens/exit/places.ts'
 import { familyPlaces } from './screens/families/places.ts'
 import { handOverPlaces } from './screens/handover/places.ts'
 import { homePlaces } from './screens/home/places.ts'
 import { imagePlaces } from './screens/images/places.ts'
 import { importPlaces } from './screens/imports/places.ts'
+import { leavingPlaces } from './screens/leaving/places.ts'
 import { myDataPlaces } from './screens/my-data/places.ts'
 import { noticePlaces } from './screens/notices/places.ts'
 import { notificationPlaces } from './screens/notifications/places.ts'
@@ -34,10 +36,12 @@ const places: readonly Place[] = [
   ...photoPlaces,
   ...rolePlaces,
   ...handOverPlaces,
+  ...leavingPlaces,
   ...notificationPlaces,
   ...yearPlaces,
   ...oversightPlaces,
   ...myDataPlaces,
+  ...exitPlaces,
 ]
 
 /** As many as a phone's bar holds. */

@@ -4,12 +4,14 @@ import { root, school } from './frame.ts'
 import { calendarRoutes } from './screens/calendar/routes.ts'
 import { classRoutes } from './screens/classes/routes.ts'
 import { conversationRoutes } from './screens/conversations/routes.ts'
+import { exitRoutes } from './screens/exit/routes.ts'
 import { familyRoutes } from './screens/families/routes.ts'
 import { groupRoutes } from './screens/groups/routes.ts'
 import { handOverRoutes } from './screens/handover/routes.ts'
 import { homeRoutes } from './screens/home/routes.ts'
 import { imageRoutes } from './screens/images/routes.ts'
 import { importRoutes } from './screens/imports/routes.ts'
+import { leavingRoutes } from './screens/leaving/routes.ts'
 import { myDataRoutes } from './screens/my-data/routes.ts'
 import { noticeRoutes } from './screens/notices/routes.ts'
 import { notificationRoutes } from './screens/notifications/routes.ts'
@@ -29,12 +31,14 @@ const rooms = [
   ...calendarRoutes,
   ...classRoutes,
   ...conversationRoutes,
+  ...exitRoutes,
   ...familyRoutes,
   ...groupRoutes,
   ...handOverRoutes,
   ...homeRoutes,
   ...imageRoutes,
   ...importRoutes,
+  ...leavingRoutes,
   ...myDataRoutes,
   ...noticeRoutes,
   ...notificationRoutes,
@@ -65,6 +69,8 @@ export const makeRouter = (client: QueryClient) =>
     context: { client },
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 300,
+    // What has come is shown: a skeleton that has to stand for half a second, as the router would have it, makes a slow phone slower.
+    defaultPendingMinMs: 0,
     defaultNotFoundComponent: Nowhere,
     scrollRestoration: true,
   })

@@ -64,6 +64,17 @@ const Leaving = ({ until }: { until: string }) => {
   )
 }
 
+/** Everybody knows that the school leaves, and until when they can take along what is theirs. */
+const Closing = ({ readOnlyOn, locksOn }: { readOnlyOn: string; locksOn: string }) => {
+  const say = useSaid()
+  const { locale } = useWords()
+  return (
+    <Banner tone="warn" title={say('app.closing', { day: longDay(locale, readOnlyOn), last: longDay(locale, locksOn) })}>
+      {say('app.closing_what')}
+    </Banner>
+  )
+}
+
 /** Roof, places, the screen, and a foot with languages: the frame around every screen of the app. */
 export const Shell = () => {
   const say = useSaid()
@@ -95,6 +106,7 @@ export const Shell = () => {
         <Navigation me={me} />
         <main id="content" tabIndex={-1} ref={content}>
           {me.person.leavesOn && <Leaving until={me.person.leavesOn} />}
+          {me.school.closing && <Closing {...me.school.closing} />}
           <Suspense fallback={<Skeleton />}>
             <Outlet />
           </Suspense>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ErrorComponentProps } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { readMe } from '#contract/people.ts'
 import { isRefusal, reading, slugOfPage } from './api.ts'
 import { useSaid } from './furigana.tsx'
@@ -42,9 +42,23 @@ const isMissing = (error: unknown) =>
   error instanceof Error && /dynamically imported module|module script failed/i.test(error.message)
 const whereFrom = () => (navigator.onLine ? 'unavailable' : 'offline')
 
+/** Whether the school answers, though a screen of it did not come: then this page is older than what the school has now. */
+const useRenewed = (isMissed: boolean) => {
+  const [isRenewed, setRenewed] = useState(false)
+  useEffect(() => {
+    if (!isMissed || !navigator.onLine) return
+    void fetch(location.href, { cache: 'no-store' }).then(
+      ({ ok }) => setRenewed(ok),
+      () => {},
+    )
+  }, [isMissed])
+  return isRenewed
+}
+
 /** A screen that could not be drawn: says so by its code; someone whose session ended signs in and comes back. */
 export const Trouble = ({ error, reset }: ErrorComponentProps) => {
   const say = useSaid()
+  const isRenewed = useRenewed(isMissing(error))
   const code = isRefusal(error) ? error.refused : isMissing(error) ? whereFrom() : 'internal'
   const ended = code === 'not_signed_in' || code === 'session_ended'
   useEffect(() => {
@@ -52,6 +66,7 @@ export const Trouble = ({ error, reset }: ErrorComponentProps) => {
     else void loadWords('app', 'errors')
   }, [ended])
   if (ended) return null
+  if (isRenewed) return <ErrorState page title={say('app.renewed')} code="renewed" onRetry={() => location.reload()} />
   const isClosed = code === 'not_found' || code === 'not_allowed'
   return (
     <>

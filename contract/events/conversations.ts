@@ -50,5 +50,6 @@ export const conversationEvents = {
       days: z.int(),
     }),
   },
+  'conversation.unplaced_read': { code: 1118, class: 'access', payload: z.object({ results: z.int() }) },
   'conversation.passed_on': { code: 1190, class: 'change', payload: z.extend(conversation, { handOverId: id }) },
 } as const satisfies Record<string, EventRow>

@@ -27,4 +27,6 @@ export const noticeEvents = {
   'notice.unseen_listed': { code: 1314, class: 'operation', payload: counted },
   'notice.unseen_read': { code: 1315, class: 'access', payload: notice },
   'notice.calls_read': { code: 1316, class: 'access', payload: notice },
+  'notice.paper_noted': { code: 1317, class: 'change', payload: z.extend(notice, { as: z.enum(['person', 'family']) }) },
+  'notice.paper_dropped': { code: 1318, class: 'change', payload: z.extend(notice, { as: z.enum(['person', 'family']) }) },
 } as const satisfies Record<string, EventRow>

@@ -15,4 +15,16 @@ export const promiseEvents = {
     class: 'security',
     payload: z.object({ control: z.string().check(z.regex(/^[CP]-\d{2}$/)), from: state, to: state }),
   },
+  /** Something was to leave for somebody who stands in no list of recipients, and did not. */
+  'egress.refused': {
+    code: 1703,
+    class: 'security',
+    payload: z.object({ way: z.enum(['mail', 'push', 'store', 'witness', 'certificate', 'scanner']), times: z.int() }),
+  },
+  /** The public pages say something else since: the number of their revision, and its digest. */
+  'pages.revised': {
+    code: 1704,
+    class: 'operation',
+    payload: z.object({ number: z.int(), digest: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  },
 } as const satisfies Record<string, EventRow>

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { slipReasons } from '../activation.ts'
 import { id } from '../endpoint.ts'
 import { troubleWays } from '../mail-troubles.ts'
-import { paces, presets } from '../notifications.ts'
+import { choosable, paces, presets } from '../notifications.ts'
 import { mustChangeReasons } from '../passwords.ts'
 import { type EventRow, none, refused } from './shape.ts'
 
@@ -67,7 +67,11 @@ export const signInEvents = {
       hasOwnZone: z.boolean(),
     }),
   },
-  'notification.mails_stopped': { code: 135, class: 'operation', payload: none },
+  'notification.mails_stopped': {
+    code: 135,
+    class: 'operation',
+    payload: z.object({ kinds: z.optional(z.array(z.enum(choosable))) }),
+  },
   'notification.mails_resumed': {
     code: 136,
     class: 'operation',
@@ -79,9 +83,16 @@ export const signInEvents = {
     payload: z.object({ told: z.int(), throughQuiet: z.int() }),
   },
   'mail.address_failed': { code: 138, class: 'change', payload: z.object({ way: z.enum(troubleWays) }) },
-  'mail.address_cleared': { code: 139, class: 'change', payload: z.object({ why: z.enum(['corrected', 'tried_again']) }) },
+  'mail.address_cleared': {
+    code: 139,
+    class: 'change',
+    payload: z.object({ why: z.enum(['corrected', 'tried_again', 'delivered']) }),
+  },
   'mail.troubles_read': { code: 140, class: 'access', payload: z.object({ results: z.int() }) },
   'mail.reply_answered': { code: 141, class: 'operation', payload: none },
+  'mail.address_read': { code: 142, class: 'access', payload: none },
+  'mail.address_proposed': { code: 143, class: 'change', payload: z.object({ by: z.enum(['self', 'office']) }) },
+  'account.address_changed': { code: 144, class: 'change', payload: z.object({ by: z.enum(['self', 'office']) }) },
   'activation.printed': {
     code: 161,
     class: 'security',

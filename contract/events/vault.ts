@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { id } from '../endpoint.ts'
 import type { EventRow } from './shape.ts'
 
+const secret = z.enum(['database', 'mail', 'store'])
+
 export const vaultEvents = {
   'vault.burned': {
     code: 501,
@@ -30,4 +32,8 @@ export const vaultEvents = {
     class: 'security',
     payload: z.object({ caseId: id, outcome: z.enum(['had_reason', 'relation_missing', 'mistake', 'breach']) }),
   },
+  /** Secrets of machines that are made elsewhere: first seen, changed after so many days, or to be made anew. */
+  'secret.noted': { code: 520, class: 'security', payload: z.object({ secret }) },
+  'secret.changed': { code: 521, class: 'security', payload: z.object({ secret, days: z.int() }) },
+  'secret.due': { code: 522, class: 'security', payload: z.object({ secret, days: z.int() }) },
 } as const satisfies Record<string, EventRow>

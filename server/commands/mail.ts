@@ -25,6 +25,9 @@ const readIn = async (most: number) => {
   return Buffer.concat(parts).subarray(0, most).toString('latin1')
 }
 
+/** EX_TEMPFAIL: the mail server keeps the mail and comes again. Anything else it would send back, to whoever reports or writes. */
+const TRY_AGAIN = 75
+
 const receive = async () => {
   const [{ withInstallation }, { receive: take }, { mostRead }] = await Promise.all([
     import('#server/starting/opening.ts'),
@@ -35,6 +38,9 @@ const receive = async () => {
   return withInstallation(async ({ installation, settings }) => {
     console.log(await take(installation, raw, settings.mailFrom.split('@').at(-1) ?? 'localhost'))
     return undefined
+  }).catch((error: unknown) => {
+    console.error(`preau: this mail could not be taken now: ${error instanceof Error ? error.message : error}`)
+    return TRY_AGAIN
   })
 }
 

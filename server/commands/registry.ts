@@ -1,3 +1,4 @@
+import { advisories } from './advisories.ts'
 import { bench } from './bench.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ledger,
   witness,
   promises,
+  advisories,
   check,
   bench,
 ]

@@ -5,12 +5,26 @@ create or replace function app.is_over(s directory.session) returns boolean stab
   select s.ended_at is not null or s.expires_at <= now() or (s.shared_device and s.seen_at <= now() - interval '20 minutes')
 $$;
 
+-- How a school stands that is leaving: nobody changes anything from a day on, and once it is locked nobody is there but the school's own work.
+create or replace function app.school_standing(in_school uuid) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select case when x.locked_at is not null then 'locked' when (now() at time zone s.time_zone)::date >= x.read_only_on then 'read_only' else 'open' end
+  from public.school_exit x join public.school s on s.school_id = x.school_id where x.school_id = in_school and x.signed_at is not null and x.withdrawn_at is null
+$$;
+
 -- Whether a person may do nothing for now, or any more: suspended, left since sixty days, locked. Whoever was erased is nobody. The newest state that has begun decides,
 -- but that to be leaving ends no suspension: who leaves is still shut out who was, until somebody lets them in again.
 create or replace function app.is_locked(in_school uuid, person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select coalesce((select case s.state when 'leaving' then coalesce(s.until_at, s.from_at + interval '60 days') <= now() or coalesce((select b.state = 'suspended' from public.person_state b
+  select exists (select from public.school_exit x where x.school_id = in_school and x.locked_at is not null and person <> '00000000-0000-0000-0000-000000000000')
+    or coalesce((select case s.state when 'leaving' then coalesce(s.until_at, s.from_at + interval '60 days') <= now() or coalesce((select b.state = 'suspended' from public.person_state b
         where b.school_id = in_school and b.person_id = person and b.state <> 'leaving' and b.from_at <= now() order by b.from_at desc, b.id desc limit 1), false)
-      when 'suspended' then true when 'alumni_locked' then true else false end
+      when 'suspended' then true when 'alumni_locked' then true when 'guidance' then true when 'archived' then true else false end
+    from public.person_state s where s.school_id = in_school and s.person_id = person and s.from_at <= now() order by s.from_at desc, s.id desc limit 1), false)
+$$;
+
+-- Whether a person has left for good, so that nobody sees or does anything in the class, the family or the school on their account any more. To be
+-- suspended is not to have left.
+create or replace function app.has_gone(in_school uuid, person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select coalesce((select case s.state when 'leaving' then coalesce(s.until_at, s.from_at + interval '60 days') <= now() else s.state in ('alumni_locked', 'guidance', 'archived') end
     from public.person_state s where s.school_id = in_school and s.person_id = person and s.from_at <= now() order by s.from_at desc, s.id desc limit 1), false)
 $$;
 
@@ -31,12 +45,12 @@ create or replace function app.may_change(in_school uuid, person uuid) returns b
   select not app.is_locked(in_school, person) and not app.is_leaving(in_school, person)
 $$;
 
--- Answers 'entered', or what stands in the way; then nothing is set, and no row exists. What a session may not do yet (`limited`) it may do
+-- Answers 'entered' ('limited', where what is held of somebody is not served for this purpose), or what stands in the way; then nothing is set, and no row exists. What a session may not do yet (`limited`) it may do
 -- where the action is made for that; `confirmed_within`: the person has said who they are within so many seconds.
 create or replace function app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text,
   confirmed_within int default null, despite text[] default '{}') returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare s directory.session;
+declare s directory.session; limits text;
 begin
   if session is not null then
     select * into s from directory.session d where d.token_digest = session and d.account_id = account and (d.school_id, d.person_id) is not distinct from (school, person);
@@ -51,12 +65,15 @@ begin
   end if;
   if app.is_locked(school, person) then return 'ended'; end if;
   if session is not null and not ('leaving' = any (despite)) and app.is_leaving(school, person) then return 'leaving'; end if;
+  if session is not null and not (array['leaving', 'closing'] && despite) and app.school_standing(school) = 'read_only' then return 'closing'; end if;
   if purpose !~ '^[a-z_]{1,40}$' or action !~ '^[a-z_.]{1,100}$' then raise exception 'app.enter: purpose or action is not a name'; end if;
   execute format('set local app.school = %L', coalesce(school::text, ''));
   execute format('set local app.person = %L', coalesce(person::text, ''));
   execute format('set local app.account = %L', coalesce(account::text, ''));
   execute format('set local app.context = %L', purpose || '|' || coalesce(request::text, '') || '|' || action);
-  return 'entered';
+  limits := app.limiting(school, purpose, action);
+  perform set_config('app.limits', limits, true);
+  return case limits when 'all' then 'limited' else 'entered' end;
 end $$;
 
 create or replace function app.school_id() returns uuid stable language sql as $$ select nullif(current_setting('app.school', true), '')::uuid $$;
@@ -113,7 +130,7 @@ create or replace function app.is_too_young() returns boolean stable security de
 $$;
 
 -- Guardianship as of now, the only definition of it: begun, not ended, contact not forbidden; what is lent holds until its day, unless the other
--- guardian objects, and no further than the edge it was lent from; at majority all end but what the one of age has granted.
+-- guardian objects, and no further than the edge it was lent from; at majority all end but what the one of age has granted; of whom has left all end.
 create or replace function app.edges_now() returns table (id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
 stable language sql as $$
   select g.id, g.pupil_id, g.guardian_id, g.authority,
@@ -125,6 +142,8 @@ stable language sql as $$
     and (g.delegated_from is null or (l.from_at <= now() and (l.until_at is null or l.until_at > now()) and l.preset <> 'no_contact'
       and d.ended_at is null and d.until_at > now() and (d.objected_at is null or d.verdict is not distinct from 'stands')))
     and (g.source = 'pupil' or not app.has_turned(p.born_on, app.majority(coalesce(p.profile, s.profile)), s.time_zone, now()))
+    and not (exists (select from public.person_state o where o.school_id = g.school_id and o.person_id = g.pupil_id and o.state in ('leaving', 'alumni_locked'))
+      and app.has_gone(g.school_id, g.pupil_id))
 $$;
 
 -- Which edges of a pupil hold: ids only. And one's own, with what each allows.
@@ -172,6 +191,8 @@ create or replace function app.my_pupils() returns setof uuid stable security de
   select e.person_id from public.enrolment e
   where e.school_id = app.school_id() and e.role = 'pupil' and e.class_id = any (array(select app.my_classes('teacher')))
     and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+    and not (exists (select from public.person_state o where o.school_id = e.school_id and o.person_id = e.person_id and o.state in ('leaving', 'alumni_locked'))
+      and app.has_gone(e.school_id, e.person_id))
 $$;
 
 -- Who stands in which teaching group now: its owner and those who teach it beside them, as long as they teach at the school; its pupils, as long
@@ -236,6 +257,36 @@ create or replace function app.my_people() returns setof uuid stable security de
       and g.from_at <= now() and (g.until_at is null or g.until_at > now())
   union select g.guardian_id from public.guardianship g
     where g.school_id = app.school_id() and g.pupil_id = app.person_id() and g.from_at <= now() and (g.until_at is null or g.until_at > now())
+$$;
+
+-- Restriction of processing. What is restricted is kept and not served: but to the person, to whoever decides about them in their own right, and to whoever
+-- answers for the law. Lists that arrive and the turn of a year read and pass it over: 'changes'. One question per request, and none where no school restricts anything.
+create or replace function app.limiting(school uuid, purpose text, action text) returns text stable security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if school is null or not exists (select from public.restriction r where r.school_id = school and (r.lifts_at is null or r.lifts_at > now())) then return ''; end if;
+  if app.is_system() then
+    return case when purpose in ('legal', 'security', 'self') then '' when purpose in ('enrolment', 'administration') then 'changes' else 'all' end;
+  end if;
+  if purpose = 'legal' and (app.is_a('dpo', 'head') or (action ~ '^privacy[.]' and app.runs_school())) then return ''; end if;
+  return 'all';
+end $$;
+-- Whose data is restricted for whoever asks, and which tables of it; null: all.
+create or replace function app.limited_now() returns table (person_id uuid, tables text[]) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.person_id, r.tables from public.restriction r
+  where r.school_id = app.school_id() and (r.lifts_at is null or r.lifts_at > now())
+    and r.person_id is distinct from app.person_id() and r.person_id <> all (array(select app.my_joint_children()))
+    and not (app.purpose() in ('self', 'legal') and r.person_id = any (array(select app.my_children_for('copies'))))
+$$;
+create or replace function app.limited(of_table text) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select l.person_id from app.limited_now() l where l.tables is null or of_table = any (l.tables)
+$$;
+create or replace function app.is_unlimited() returns boolean stable language sql as $$ select coalesce(current_setting('app.limits', true), '') = '' $$;
+create or replace function app.may_pass_over() returns boolean stable language sql as $$ select coalesce(current_setting('app.limits', true), '') <> 'all' $$;
+
+-- Of whom nothing may go: two have signed, nobody has let go, and the day on which somebody has to look again has not passed.
+create or replace function app.held_people() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select h.person_id from public.legal_hold h join public.school s on s.school_id = h.school_id
+  where h.school_id = app.school_id() and h.signed_at is not null and h.ended_at is null and h.review_on >= (now() at time zone s.time_zone)::date
 $$;
 
 -- What a visitor may find with a secret in hand. Each returns ids only, and nothing without the right digest.
@@ -327,11 +378,13 @@ $$;
 create or replace function app.school_for(wanted_slug text) returns table (school_id uuid, slug text, name text, locale text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select s.school_id, s.slug, s.name, s.locale from public.school s where s.slug = wanted_slug
+    and not exists (select from public.school_exit x where x.school_id = s.school_id and x.destroyed_at is not null)
 $$;
 
 create or replace function app.schools() returns table (school_id uuid, slug text, name text, locale text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select s.school_id, s.slug, s.name, s.locale from public.school s order by s.created_at
+  select s.school_id, s.slug, s.name, s.locale from public.school s
+  where not exists (select from public.school_exit x where x.school_id = s.school_id and x.destroyed_at is not null) order by s.created_at
 $$;
 
 -- Uses up the one-time set-up code; false when it is wrong or was used.

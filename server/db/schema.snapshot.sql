@@ -40,6 +40,40 @@ table directory.account
     preau_vault: select (sealed)
     preau_relations: update (version)
 
+table directory.address_change
+  account_id uuid not null
+  asked_in uuid not null
+  by_office boolean not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  token_digest bytea
+  sealed bytea not null
+  address_change_token_digest_check: CHECK ((length(token_digest) = 32))
+  address_change_account_id_fkey: FOREIGN KEY (account_id) REFERENCES directory.account(id)
+  address_change_asked_in_fkey: FOREIGN KEY (asked_in) REFERENCES school(school_id)
+  address_change_pkey: PRIMARY KEY (account_id)
+  address_change_token_digest_key: UNIQUE (token_digest)
+  policy "another address was said, or it holds" for delete to public
+    using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "one says another address; whoever keeps the office, where mail " for insert to public
+    check ((asked_in = app.school_id()) AND (((account_id = app.account_id()) AND (NOT by_office)) OR (by_office AND app.may_correct_address(account_id))))
+  policy "held about a person" for select to preau_privacy
+    using ((account_id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "where one's own mail is to go; whoever keeps the office says it" for select to public
+    using ((account_id = app.account_id()) OR app.may_correct_address(account_id))
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (account_id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (account_id = app.erasing()))
+  policy "the mail to the other address is written with its account in ha" for update to public
+    using ((account_id = app.account_id()) AND app.is_system())
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (expires_at)
+    preau_app: update (token_digest)
+
 table directory.control_day
   about_school uuid not null
   control text not null
@@ -57,6 +91,27 @@ table directory.control_day
   granted to
     preau_app: insert, select, update
     preau_relations: delete, select
+
+table directory.egress_day
+  day date not null
+  way text not null
+  recipient text not null
+  sent integer not null
+  refused integer not null
+  egress_day_recipient_check: CHECK ((recipient ~ '^(\*\.)?[a-z0-9_.:-]{1,253}$'::text))
+  egress_day_refused_check: CHECK ((refused >= 0))
+  egress_day_sent_check: CHECK ((sent >= 0))
+  egress_day_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text, 'store'::text, 'witness'::text, 'certificate'::text, 'scanner'::text])))
+  egress_day_pkey: PRIMARY KEY (day, way, recipient)
+  policy "the installation counts what leaves" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads what left" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "what leaves is added up" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
 
 table directory.evidence
   number bigint not null
@@ -163,6 +218,8 @@ table directory.membership
   index: btree (account_id, school_id, person_id)
   policy "erased" for delete to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "memberships are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "held about a person" for select to preau_privacy
@@ -176,6 +233,23 @@ table directory.membership
     preau_privacy: delete, select
     preau_relations: delete, insert, select
     preau_relations: update (account_id)
+
+table directory.public_revision
+  number integer not null
+  at timestamp with time zone not null
+  lines text[] not null
+  previous bytea not null
+  digest bytea not null
+  public_revision_digest_check: CHECK ((length(digest) = 32))
+  public_revision_previous_check: CHECK ((length(previous) = 32))
+  public_revision_pkey: PRIMARY KEY (number)
+  policy "the installation writes its pages' revisions" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads its pages' revisions" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select
+    preau_relations: select
 
 table directory.recovery_code
   id uuid not null
@@ -271,6 +345,8 @@ table directory.session
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one starts a session" for insert to public
     check (account_id = app.account_id())
   policy "held about a person" for select to preau_privacy
@@ -686,6 +762,8 @@ table public.access_review_item
   index: btree (school_id, person_role_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "what is reviewed is listed when a review opens" for insert to public
     check ((school_id = app.school_id()) AND (app.is_system() OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text])) AND (decision IS NULL))
   policy "held about a person" for select to preau_privacy
@@ -727,6 +805,8 @@ table public.activation_code
   index: btree (school_id, person_id, made_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "codes are made for those one prints for" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_slip_people() AS my_slip_people)))))
   policy "codes of those one prints for" for select to public
@@ -737,6 +817,9 @@ table public.activation_code
     using ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_slip_people() AS my_slip_people)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('activation_code'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('activation_code'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -757,18 +840,34 @@ table public.attachment
   attachment_school_id_file_id_target_kind_target_id_key: UNIQUE (school_id, file_id, target_kind, target_id)
   index: btree (school_id, attached_by)
   index: btree (school_id, target_id, place)
+  policy "documents are taken off notices that one may change" for delete to public
+    using ((school_id = app.school_id()) AND (target_kind = 'notice'::text) AND (app.action() = 'notice.correct'::text) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = attachment.school_id) AND (n.id = attachment.target_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]))))))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((target_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (attached_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "who attached takes away" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   policy "documents and consented photos are attached to one's own posts" for insert to public
     check ((school_id = app.school_id()) AND (target_kind = 'post'::text) AND app.is_my_upload(file_id) AND (app.is_document(file_id) OR app.may_go_with(file_id, target_id)) AND (EXISTS ( SELECT
    FROM post p
   WHERE ((p.school_id = attachment.school_id) AND (p.id = attachment.target_id) AND (p.author_id = app.person_id()) AND (p.state <> 'withdrawn'::text)))))
+  policy "documents are attached to notices that one may change" for insert to public
+    check ((school_id = app.school_id()) AND (target_kind = 'notice'::text) AND app.is_my_upload(file_id) AND app.is_document(file_id) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = attachment.school_id) AND (n.id = attachment.target_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]))))))
   policy "one's own uploads are attached, to classes one teaches and peop" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR app.is_my_upload(file_id)) AND ((( SELECT app.runs_school() AS runs_school) AND (target_kind = ANY (ARRAY['class'::text, 'person'::text]))) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('teacher'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
  SELECT app.my_pupils() AS my_pupils)))))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
+  policy "attachments of notices one sees" for select to public
+    using ((school_id = app.school_id()) AND (target_kind = 'notice'::text) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = attachment.school_id) AND (n.id = attachment.target_id) AND (n.state <> 'withdrawn'::text)))))
   policy "attachments of one's classes, and of people one answers for" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR (NOT app.is_guarded(file_id))) AND (( SELECT app.runs_school() AS runs_school) OR (NOT ((target_kind = 'person'::text) AND app.hides_picture(file_id, target_id)))) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member)) OR ((target_kind = 'class'::text) AND (target_id = ANY (ARRAY( SELECT app.my_classes('any'::text) AS my_classes)))) OR ((target_kind = 'person'::text) AND ((target_id = app.person_id()) OR (target_id = ANY (ARRAY( SELECT app.my_children() AS my_children
 UNION ALL
@@ -783,8 +882,17 @@ CASE
 END)
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (target_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_about_2() AS held_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.held_attachment_depicted_3() AS held_attachment_depicted_3))) OR (attached_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "documents of notices that one may change are put in order" for update to public
+    using ((school_id = app.school_id()) AND (target_kind = 'notice'::text) AND (app.action() = 'notice.correct'::text) AND (EXISTS ( SELECT
+   FROM notice n
+  WHERE ((n.school_id = attachment.school_id) AND (n.id = attachment.target_id) AND (n.state <> 'withdrawn'::text) AND ((n.author_id = app.person_id()) OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]))))))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((target_id = ANY (ARRAY( SELECT app.limited('attachment'::text) AS limited))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_about_2() AS limited_attachment_about_2))) OR (file_id = ANY (ARRAY( SELECT app.limited_attachment_depicted_3() AS limited_attachment_depicted_3)))) IS NOT TRUE))
   policy "who attached puts in order" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((attached_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   granted to
@@ -808,6 +916,8 @@ table public.audience
   index: btree (school_id, target_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((target_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "its audiences go with a class that never began" for delete to public
     using ((school_id = app.school_id()) AND (kind = ANY (ARRAY['class'::text, 'class_staff'::text])) AND app.is_turned_back('class'::text, target_id))
   policy "a group's audience comes with the group" for insert to public
@@ -820,6 +930,9 @@ table public.audience
     using (school_id = app.school_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((target_id = ANY (ARRAY( SELECT app.limited('audience'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((target_id = ANY (ARRAY( SELECT app.limited('audience'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -858,6 +971,8 @@ table public.calendar_entry
   index: btree (school_id, school_year_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((author_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one enters where one speaks" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (audience_id = ANY (ARRAY( SELECT app.my_voices() AS my_voices))))
   policy "entries where one belongs or speaks, or runs the school" for select to public
@@ -893,6 +1008,8 @@ table public.calendar_feed
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "an address for a child of one's own" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars))))
   policy "held about a person" for select to preau_privacy
@@ -904,6 +1021,9 @@ table public.calendar_feed
   policy "one ends and renews one's own" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND ((digest IS NULL) OR (pupil_id = ANY (ARRAY( SELECT app.my_calendars() AS my_calendars)))))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((person_id = ANY (ARRAY( SELECT app.limited('calendar_feed'::text) AS limited))) OR (pupil_id = ANY (ARRAY( SELECT app.limited('calendar_feed'::text) AS limited)))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR (((person_id = ANY (ARRAY( SELECT app.limited('calendar_feed'::text) AS limited))) OR (pupil_id = ANY (ARRAY( SELECT app.limited('calendar_feed'::text) AS limited)))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -927,6 +1047,8 @@ table public.calendar_reply
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one answers for oneself and one's children" for insert to public
     check ((school_id = app.school_id()) AND (answered_by = app.person_id()) AND (EXISTS ( SELECT
    FROM app.answers_for(ARRAY[calendar_reply.entry_id]) a(entry_id, pupil_id, may_answer)
@@ -944,6 +1066,9 @@ table public.calendar_reply
     check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('calendar_reply'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('calendar_reply'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -970,6 +1095,8 @@ table public.calendar_version
   index: btree (school_id, written_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((written_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "whoever changes keeps what it said" for insert to public
     check ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM calendar_entry e
@@ -1131,8 +1258,12 @@ table public.conversation
   index: btree (school_id, school_year_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (begun_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "conversations are begun by whoever may" for insert to public
     check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND app.may_begin(line, begun_side, pupil_id, class_id, teacher_id))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation'::text) AS limited))) IS NOT TRUE))
   policy "a merge takes along what is about a pupil" for select to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "conversations one takes part in, or looks into" for select to public
@@ -1145,6 +1276,9 @@ table public.conversation
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation'::text) AS limited))) IS NOT TRUE))
   policy "the office sees to what comes to it" for update to public
     using ((school_id = app.school_id()) AND (class_id IS NULL) AND (app.action() = ANY (ARRAY['conversation.assign'::text, 'conversation.close'::text, 'conversation.reopen'::text])) AND (id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
   policy "what is said moves a conversation up" for update to public
@@ -1174,6 +1308,8 @@ table public.conversation_member
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "whoever begins says with whom" for insert to public
     check ((school_id = app.school_id()) AND app.may_be_member(conversation_id, person_id))
   policy "held about a person" for select to preau_privacy
@@ -1182,6 +1318,9 @@ table public.conversation_member
     using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_member'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -1206,6 +1345,10 @@ table public.conversation_note
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (author_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation_note'::text) AS limited))) IS NOT TRUE))
   policy "the office notes" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
   policy "a merge takes along what was noted about a pupil" for select to public
@@ -1218,6 +1361,9 @@ table public.conversation_note
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation_note'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation_note'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -1242,6 +1388,8 @@ table public.conversation_reading
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one reads what one takes part in" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
    FROM message m
@@ -1255,6 +1403,9 @@ table public.conversation_reading
   policy "one reads on" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('conversation_reading'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -1284,6 +1435,8 @@ table public.curiosity_case
   index: btree (school_id, reader_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "the school itself opens cases" for insert to public
     check ((school_id = app.school_id()) AND app.is_system())
   policy "cases of curiosity are the data protection officer's and the he" for select to public
@@ -1347,6 +1500,8 @@ table public.delegation
   index: btree (school_id, settled_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((lent_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (holder_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "a guardian lends" for insert to public
     check ((school_id = app.school_id()) AND (lent_by = app.person_id()) AND (edge_id IS NULL) AND (verdict IS NULL) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))
   policy "held about a person" for select to preau_privacy
@@ -1360,6 +1515,9 @@ table public.delegation
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('delegation'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('delegation'::text) AS limited))) IS NOT TRUE))
   policy "the head settles it, the school carries it out" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['head'::text, 'administrator'::text]) AS is_a)))
   policy "the other guardian objects" for update to public
@@ -1402,16 +1560,25 @@ table public.depiction
   index: btree (school_id, tagged_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "tags are taken off by whoever set them" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (tagged_by = app.person_id())))
   policy "pupils are tagged by whoever teaches them, or runs the school" for insert to public
-    check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+    check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id) AND (pupil_id = ANY (ARRAY( SELECT app.my_models() AS my_models))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('depiction'::text) AS limited))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (tagged_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('depiction'::text) AS limited))) IS NOT TRUE))
   policy "tags of one's own photos, and of one's own family" for select to public
     using ((school_id = app.school_id()) AND ((tagged_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_children_for('feed'::text) AS my_children_for))) OR ( SELECT app.is_system() AS is_system)))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('depiction'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('depiction'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -1448,14 +1615,21 @@ table public.derivative
   WHERE ((f.school_id = derivative.school_id) AND (f.id = derivative.file_id) AND (( SELECT app.runs_school() AS runs_school) OR (f.uploaded_by = app.person_id()))))))
   policy "made from one's own upload, or by the school" for insert to public
     check ((school_id = app.school_id()) AND (app.is_system() OR app.is_my_upload(file_id)))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((file_id = ANY (ARRAY( SELECT app.limited_derivative_about_1() AS limited_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.limited_derivative_depicted_2() AS limited_derivative_depicted_2)))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_about_1() AS held_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.held_derivative_depicted_2() AS held_derivative_depicted_2)))))
   policy "made from what one sees" for select to public
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM file f
   WHERE ((f.school_id = derivative.school_id) AND (f.id = derivative.file_id)))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (((file_id = ANY (ARRAY( SELECT app.limited_derivative_about_1() AS limited_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.limited_derivative_depicted_2() AS limited_derivative_depicted_2)))) IS NOT TRUE))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((file_id = ANY (ARRAY( SELECT app.limited_derivative_about_1() AS limited_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.limited_derivative_depicted_2() AS limited_derivative_depicted_2)))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((file_id = ANY (ARRAY( SELECT app.limited_derivative_about_1() AS limited_derivative_about_1))) OR (file_id = ANY (ARRAY( SELECT app.limited_derivative_depicted_2() AS limited_derivative_depicted_2)))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -1486,6 +1660,8 @@ table public.draft
   index: btree (school_id, person_id, kept_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one's own drafts go" for delete to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
   policy "a draft is one's own" for insert to public
@@ -1523,8 +1699,12 @@ table public.emergency_contact
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (made_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "whom to call is taken off by those who run the school, or who w" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('emergency_contact'::text) AS limited))) IS NOT TRUE))
   policy "whom to call is written by those who run the school, or a guard" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   policy "held about a person" for select to preau_privacy
@@ -1533,6 +1713,9 @@ table public.emergency_contact
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('emergency_contact'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('emergency_contact'::text) AS limited))) IS NOT TRUE))
   policy "whom to call is corrected by those who run the school, or who w" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))))))
   granted to
@@ -1601,6 +1784,8 @@ table public.enrolment
     using ((school_id = app.school_id()) AND (from_on >= CURRENT_DATE) AND app.is_turned_back('begin'::text, id))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "enrolments are made by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "enrolments of one's classes and children" for select to public
@@ -1613,6 +1798,9 @@ UNION ALL
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "enrolments are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('enrolment'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('enrolment'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -1689,21 +1877,30 @@ table public.file
   index: btree (school_id, uploaded_at) WHERE (state <> 'ready'::text)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((uploaded_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one's own files go, and those of the school" for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))))
   policy "members upload" for insert to public
     check ((school_id = app.school_id()) AND (state = 'uploading'::text) AND (uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((id = ANY (ARRAY( SELECT app.limited_file_about_1() AS limited_file_about_1))) OR (id = ANY (ARRAY( SELECT app.limited_file_depicted_2() AS limited_file_depicted_2)))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (id = ANY (ARRAY( SELECT app.held_file_about_1() AS held_file_about_1))) OR (id = ANY (ARRAY( SELECT app.held_file_depicted_2() AS held_file_depicted_2))) OR (uploaded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (state_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own files, and those of what one sees" for select to public
     using ((school_id = app.school_id()) AND ((( SELECT app.runs_school() AS runs_school) AND (( SELECT app.is_system() AS is_system) OR (NOT app.is_guarded(id)))) OR ((uploaded_by = app.person_id()) AND ( SELECT app.is_member() AS is_member) AND (NOT app.is_hidden_picture(id))) OR ((state <> 'uploading'::text) AND (EXISTS ( SELECT
    FROM attachment a
   WHERE ((a.school_id = file.school_id) AND (a.file_id = file.id)))))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (((id = ANY (ARRAY( SELECT app.limited_file_about_1() AS limited_file_about_1))) OR (id = ANY (ARRAY( SELECT app.limited_file_depicted_2() AS limited_file_depicted_2)))) IS NOT TRUE))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one's own upload goes on; the school scans" for update to public
     using ((school_id = app.school_id()) AND (app.is_system() OR ((uploaded_by = app.person_id()) AND (state = 'uploading'::text) AND ( SELECT app.is_member() AS is_member))))
     check (school_id = app.school_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR (((id = ANY (ARRAY( SELECT app.limited_file_about_1() AS limited_file_about_1))) OR (id = ANY (ARRAY( SELECT app.limited_file_depicted_2() AS limited_file_depicted_2)))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR (((id = ANY (ARRAY( SELECT app.limited_file_about_1() AS limited_file_about_1))) OR (id = ANY (ARRAY( SELECT app.limited_file_depicted_2() AS limited_file_depicted_2)))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -1743,6 +1940,8 @@ table public.grant_request
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (decided_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "grants are asked for by who may give them" for insert to public
     check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (person_id <> app.person_id()) AND ( SELECT app.may_give(grant_request.role) AS may_give) AND ((verdict IS NULL) OR ((verdict = 'granted'::text) AND (role <> 'administrator'::text) AND (decided_by = app.person_id()))))
   policy "grants are for those who run the school, and one's own" for select to public
@@ -1754,6 +1953,9 @@ table public.grant_request
   policy "grants are decided by an administrator or the head" for update to public
     using ((school_id = app.school_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a))
     check (decided_by = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('grant_request'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('grant_request'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -1780,6 +1982,8 @@ table public.group_place
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "people are put into one's own groups" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups))) AND ((role = 'teacher'::text) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))))
   policy "held about a person" for select to preau_privacy
@@ -1790,6 +1994,9 @@ table public.group_place
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "places in one's own groups end" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (group_id = ANY (ARRAY( SELECT app.my_own_groups() AS my_own_groups)))))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('group_place'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('group_place'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -1839,6 +2046,8 @@ table public.guardianship
   index: btree (school_id, verified_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (guardian_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "an adult pupil lets a guardian in again, or out" for insert to public
     check ((school_id = app.school_id()) AND (pupil_id = app.person_id()) AND (source = 'pupil'::text) AND ( SELECT app.is_of_age(app.person_id()) AS is_of_age))
   policy "edges are made by those who run the school" for insert to public
@@ -1858,6 +2067,9 @@ table public.guardianship
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "edges are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('guardianship'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('guardianship'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -1906,6 +2118,8 @@ table public.guardianship_change
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (guardian_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (decided_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "changes of rights are asked for by an administrator or the head" for insert to public
     check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a))
   policy "changes of rights are for those who run the school" for select to public
@@ -1919,6 +2133,9 @@ table public.guardianship_change
     check (decided_by = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('guardianship_change'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('guardianship_change'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -1957,6 +2174,8 @@ table public.hand_over
   index: btree (school_id, undone_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((from_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (to_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "the office hands over" for insert to public
     check ((school_id = app.school_id()) AND (made_by = app.person_id()) AND ( SELECT app.is_office() AS is_office))
   policy "hand-overs are for those who run the school, who left and who t" for select to public
@@ -1965,6 +2184,9 @@ table public.hand_over
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (from_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (to_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (undone_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((from_id = ANY (ARRAY( SELECT app.limited('hand_over'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((from_id = ANY (ARRAY( SELECT app.limited('hand_over'::text) AS limited))) IS NOT TRUE))
   policy "the office takes a hand-over back" for update to public
     using ((school_id = app.school_id()) AND (app.action() = 'hand_over.undo'::text) AND ( SELECT app.is_office() AS is_office))
   policy "who took over has seen it" for update to public
@@ -2007,6 +2229,9 @@ table public.hand_over_item
   WHERE ((h.school_id = hand_over_item.school_id) AND (h.id = hand_over_item.hand_over_id)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((hand_over_id = ANY (ARRAY( SELECT app.limited_hand_over_item_self_1() AS limited_hand_over_item_self_1))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((hand_over_id = ANY (ARRAY( SELECT app.limited_hand_over_item_self_1() AS limited_hand_over_item_self_1))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -2026,6 +2251,8 @@ table public.idempotency
   index: btree (made_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "old answers are swept" for delete to public
     using ((school_id = app.school_id()) AND app.is_system())
   policy "one's own answers are kept" for insert to public
@@ -2073,6 +2300,8 @@ table public.image_consent
   index: btree (school_id, school_year_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (by_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "guardians who sign answer, until the pupil does" for insert to public
     check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND (NOT on_paper) AND (((pupil_id = app.person_id()) AND app.answers_for_own_image(pupil_id)) OR ((pupil_id = ANY (ARRAY( SELECT app.my_image_children() AS my_image_children))) AND ((says = 'no'::text) OR (NOT app.answers_for_own_image(pupil_id))))))
   policy "what came on paper is written down by whoever teaches the pupil" for insert to public
@@ -2087,6 +2316,9 @@ table public.image_consent
     check (by_id = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('image_consent'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('image_consent'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -2142,6 +2374,8 @@ table public.join_request
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((guardian_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "the school sweeps what expired" for delete to public
     using ((school_id = app.school_id()) AND app.is_system())
   policy "a visitor asks with a live key" for insert to public
@@ -2157,6 +2391,9 @@ table public.join_request
     check (((NOT (decided_by IS DISTINCT FROM app.person_id())) OR (decided_by IS NULL)) AND ((pupil_id IS NULL) OR ( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "detached" for update to preau_privacy
     using (((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school)) OR (account_id = app.erasing()))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('join_request'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('join_request'::text) AS limited))) IS NOT TRUE))
   policy "the one who asked withdraws" for update to public
     using ((account_id = app.account_id()) AND (app.action() = 'class.join_request.withdraw'::text))
     check (account_id = app.account_id())
@@ -2177,6 +2414,143 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
+table public.leaving_clock
+  school_id uuid not null
+  guidance_months integer not null
+  archive_months integer not null
+  why text not null
+  set_at timestamp with time zone not null
+  version integer not null default 1
+  leaving_clock_archive_months_check: CHECK (((archive_months >= 0) AND (archive_months <= 120)))
+  leaving_clock_guidance_months_check: CHECK (((guidance_months >= 0) AND (guidance_months <= 12)))
+  leaving_clock_why_check: CHECK ((why = ANY (ARRAY['shorter'::text, 'law'::text, 'authority'::text, 'practice'::text])))
+  leaving_clock_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  leaving_clock_pkey: PRIMARY KEY (school_id)
+  policy "those who lead the school set it" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  policy "whoever works here knows how long steps last" for select to public
+    using ((school_id = app.school_id()) AND (app.is_system() OR (EXISTS ( SELECT app.my_roles() AS my_roles))))
+  policy "those who lead the school change it" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (archive_months)
+    preau_app: update (guidance_months)
+    preau_app: update (set_at)
+    preau_app: update (version)
+    preau_app: update (why)
+
+table public.leaving_step
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  step text not null
+  due_on date not null
+  announced_on date not null
+  deferred_until date
+  why text
+  deferred_at timestamp with time zone
+  deferred_by uuid
+  done_at timestamp with time zone
+  leaving_step_a_day_before: CHECK (((step = ANY (ARRAY['told_30'::text, 'told_7'::text])) OR (announced_on < due_on)))
+  leaving_step_deferred: CHECK ((num_nulls(deferred_until, why, deferred_at) = ANY (ARRAY[0, 3])))
+  leaving_step_step_check: CHECK ((step = ANY (ARRAY['guidance'::text, 'archived'::text, 'erased'::text, 'told_30'::text, 'told_7'::text])))
+  leaving_step_why_check: CHECK ((why = ANY (ARRAY['question_open'::text, 'dispute'::text, 'returning'::text, 'mistake'::text])))
+  leaving_step_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  leaving_step_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  leaving_step_pkey: PRIMARY KEY (school_id, id)
+  leaving_step_school_id_person_id_step_due_on_key: UNIQUE (school_id, person_id, step, due_on)
+  index: btree (school_id, deferred_by)
+  index: btree (school_id, due_on) WHERE (done_at IS NULL)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "the night announces steps" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system() AND (done_at IS NULL) AND (deferred_until IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (deferred_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "steps are seen by those who run the school" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the night takes steps" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "the office puts steps off" for update to public
+    using ((school_id = app.school_id()) AND app.runs_school() AND (done_at IS NULL))
+    check (done_at IS NULL)
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (deferred_at)
+    preau_app: update (deferred_by)
+    preau_privacy: update (deferred_by)
+    preau_app: update (deferred_until)
+    preau_app: update (done_at)
+    preau_app: update (why)
+
+table public.legal_hold
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  ground text not null
+  told boolean not null
+  sealed bytea not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  signed_by uuid
+  signed_at timestamp with time zone
+  review_on date not null
+  reminded_at timestamp with time zone
+  ended_at timestamp with time zone
+  ended_by uuid
+  ended_how text
+  legal_hold_ended_how_check: CHECK ((ended_how = ANY (ARRAY['released'::text, 'lapsed'::text, 'declined'::text])))
+  legal_hold_ending: CHECK ((num_nulls(ended_at, ended_by, ended_how) = ANY (ARRAY[0, 3])))
+  legal_hold_ground_check: CHECK ((ground = ANY (ARRAY['dispute'::text, 'order'::text, 'inquiry'::text, 'claim'::text])))
+  legal_hold_signing: CHECK (((num_nulls(signed_at, signed_by) = ANY (ARRAY[0, 2])) AND (signed_by <> asked_by)))
+  legal_hold_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  legal_hold_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  legal_hold_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, person_id, ground) WHERE (ended_at IS NULL) unique
+  index: btree (school_id, person_id)
+  index: btree (school_id, signed_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "one of the desk asks that it stays" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.answers_rights(person_id, person_id) AND (signed_at IS NULL) AND (ended_at IS NULL) AND (review_on <= (CURRENT_DATE + 91)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (asked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (signed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the desk sees what is held" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "another of the desk signs, and either lets go" for update to public
+    using ((school_id = app.school_id()) AND app.answers_rights(person_id, person_id))
+    check (review_on <= (CURRENT_DATE + 91))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "nobody has looked at it again" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (asked_by)
+    preau_app: update (ended_at)
+    preau_app: update (ended_by)
+    preau_privacy: update (ended_by)
+    preau_app: update (ended_how)
+    preau_app: update (reminded_at)
+    preau_app: update (review_on)
+    preau_app: update (signed_at)
+    preau_app: update (signed_by)
+    preau_privacy: update (signed_by)
+
 table public.mail_stop
   school_id uuid not null
   person_id uuid not null
@@ -2189,6 +2563,8 @@ table public.mail_stop
   index: btree (token_digest)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "the school makes the link" for insert to public
     check ((school_id = app.school_id()) AND app.is_system())
   policy "held about a person" for select to preau_privacy
@@ -2228,12 +2604,16 @@ table public.message
   index: btree (school_id, conversation_id) WHERE (urgent IS NOT NULL)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((author_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one says something on one's own side" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND
 CASE side
     WHEN 'family'::text THEN (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('family'::text) AS writable_conversations)))
     ELSE (conversation_id = ANY (ARRAY( SELECT app.writable_conversations('school'::text) AS writable_conversations)))
 END)
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_about_1() AS limited_message_about_1))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_about_1() AS held_message_about_1))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_recipient_2() AS held_message_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "what is said where one takes part" for select to public
@@ -2248,6 +2628,9 @@ CASE app.action()
     ELSE false
 END)
     check (author_id = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_about_1() AS limited_message_about_1))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_about_1() AS limited_message_about_1))) IS NOT TRUE))
   policy "what is reported is hidden" for update to public
     using ((school_id = app.school_id()) AND (app.action() = 'message.report'::text) AND (state = 'sent'::text) AND (author_id IS DISTINCT FROM app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))))
     check (state = 'hidden'::text)
@@ -2289,6 +2672,8 @@ table public.message_report
   index: btree (school_id, reported_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((reported_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one reports what one could read" for insert to public
     check ((school_id = app.school_id()) AND (reported_by = app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
    FROM message m
@@ -2302,6 +2687,9 @@ table public.message_report
     check (decided_by = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_report_about_1() AS limited_message_report_about_1))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_report_about_1() AS limited_message_report_about_1))) IS NOT TRUE))
   policy "the school sees that a report waits too long" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   granted to
@@ -2335,12 +2723,16 @@ table public.message_text
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (author_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "words go with what is taken back" for delete to public
     using ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (app.action() = 'message.withdraw'::text))
   policy "one's own words" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (EXISTS ( SELECT
    FROM message m
   WHERE ((m.school_id = message_text.school_id) AND (m.id = message_text.message_id) AND (m.conversation_id = message_text.conversation_id) AND (m.author_id = app.person_id()) AND (m.state = 'sent'::text)))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('message_text'::text) AS limited))) IS NOT TRUE))
   policy "a merge takes along what was said about a pupil" for select to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "held about a person" for select to preau_privacy
@@ -2353,6 +2745,9 @@ table public.message_text
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('message_text'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('message_text'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -2417,6 +2812,8 @@ END)
   index: btree (school_id, school_year_id, kind)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((author_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "an operator announces by the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system) AND (author_id IS NULL) AND (kind = ANY (ARRAY['product'::text, 'maintenance'::text])))
   policy "those who teach or run the school announce; what is urgent, tho" for insert to public
@@ -2484,6 +2881,41 @@ table public.notice_audience
     preau_relations: select
     preau_app: update (open_at)
 
+table public.notice_paper
+  school_id uuid not null
+  notice_id uuid not null
+  person_id uuid not null
+  is_family boolean not null
+  noted_by uuid
+  noted_at timestamp with time zone not null
+  notice_paper_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
+  notice_paper_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  notice_paper_pkey: PRIMARY KEY (school_id, notice_id, person_id, is_family)
+  index: btree (school_id, noted_by)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "such a note is taken back by whoever follows the notice" for delete to public
+    using ((school_id = app.school_id()) AND (app.action() = 'notice.drop_paper'::text) AND app.follows_notice(notice_id))
+  policy "whoever follows a notice notes what came back signed" for insert to public
+    check ((school_id = app.school_id()) AND (noted_by = app.person_id()) AND app.is_asked(notice_id, person_id, is_family))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (noted_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "what one gave back signed; and all of it for whoever follows th" for select to public
+    using ((school_id = app.school_id()) AND (((person_id = app.person_id()) AND (NOT is_family)) OR app.follows_notice(notice_id)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('notice_paper'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('notice_paper'::text) AS limited))) IS NOT TRUE))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (noted_by)
+
 table public.notice_receipt
   school_id uuid not null
   notice_id uuid not null
@@ -2496,6 +2928,8 @@ table public.notice_receipt
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one sees for oneself, what stands before one" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
   policy "held about a person" for select to preau_privacy
@@ -2507,6 +2941,9 @@ table public.notice_receipt
   policy "one confirms for oneself" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (confirmed_at IS NULL))
     check ((person_id = app.person_id()) AND (EXISTS ( SELECT app.my_stands(notice_receipt.notice_id) AS my_stands)))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('notice_receipt'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('notice_receipt'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -2534,6 +2971,8 @@ table public.notice_text
   index: btree (school_id, replaced_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((author_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "what a notice says is written by whoever may change it" for insert to public
     check ((school_id = app.school_id()) AND ((author_id = app.person_id()) OR ((author_id IS NULL) AND ( SELECT app.is_system() AS is_system))) AND (EXISTS ( SELECT
    FROM notice n
@@ -2575,6 +3014,7 @@ table public.notification_choice
   quiet_until smallint
   quiet_days smallint
   mails_stopped_at timestamp with time zone
+  stopped_kinds text[] not null default '{}'::text[]
   notification_choice_class_life_check: CHECK ((class_life = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
   notification_choice_digest_minute_check: CHECK (((digest_minute >= 0) AND (digest_minute <= 1439)))
   notification_choice_digest_weekday_check: CHECK (((digest_weekday >= 1) AND (digest_weekday <= 7)))
@@ -2585,11 +3025,14 @@ table public.notification_choice
   notification_choice_quiet_days_check: CHECK (((quiet_days >= 0) AND (quiet_days <= 127)))
   notification_choice_quiet_from_check: CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
   notification_choice_quiet_until_check: CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+  notification_choice_stopped_kinds_check: CHECK ((stopped_kinds <@ ARRAY['to_do'::text, 'messages'::text, 'class_life'::text, 'homework'::text]))
   notification_choice_to_do_check: CHECK ((to_do = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'never'::text])))
   notification_choice_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   notification_choice_pkey: PRIMARY KEY (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one chooses for oneself; the school notes that it told" for insert to public
     check ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
   policy "held about a person" for select to preau_privacy
@@ -2677,6 +3120,10 @@ table public.person
   index: btree (school_id, created_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((id = ANY (ARRAY( SELECT app.limited('person'::text) AS limited))) IS NOT TRUE))
   policy "those who run the school add people" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
@@ -2687,6 +3134,9 @@ table public.person
     using true
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((id = ANY (ARRAY( SELECT app.limited('person'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((id = ANY (ARRAY( SELECT app.limited('person'::text) AS limited))) IS NOT TRUE))
   policy "those who run the school correct people" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
@@ -2722,6 +3172,8 @@ table public.person_merge
   index: btree (school_id, undone_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((kept_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (merged_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "those who run the school merge" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
@@ -2766,6 +3218,8 @@ table public.person_role
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "roles are granted as it was written down" for insert to public
     check ((school_id = app.school_id()) AND app.may_give(role) AND (EXISTS ( SELECT
    FROM grant_request q
@@ -2778,6 +3232,9 @@ table public.person_role
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('person_role'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('person_role'::text) AS limited))) IS NOT TRUE))
   policy "roles are ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
   granted to
@@ -2804,13 +3261,15 @@ table public.person_state
   until_at timestamp with time zone
   made_by uuid
   person_state_reason_check: CHECK ((reason = ANY (ARRAY['set_up'::text, 'office'::text, 'roster'::text, 'class_key'::text, 'self'::text, 'retention'::text, 'right'::text, 'security'::text])))
-  person_state_state_check: CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'leaving'::text, 'alumni_locked'::text])))
+  person_state_state_check: CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text, 'leaving'::text, 'alumni_locked'::text, 'guidance'::text, 'archived'::text])))
   person_state_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   person_state_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, made_by)
   index: btree (school_id, person_id, from_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "a state is set by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
@@ -2819,6 +3278,9 @@ table public.person_state
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_people() AS my_people)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('person_state'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('person_state'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select
@@ -2850,17 +3312,24 @@ table public.photo
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (tagged_by = app.person_id())))
   policy "one tags what one has sent" for insert to public
     check ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((file_id = ANY (ARRAY( SELECT app.limited_photo_depicted_1() AS limited_photo_depicted_1))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_photo_depicted_1() AS held_photo_depicted_1))) OR (tagged_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "photos that one has tagged, and those that one sees" for select to public
     using ((school_id = app.school_id()) AND ((tagged_by = app.person_id()) OR (EXISTS ( SELECT
    FROM attachment a
   WHERE ((a.school_id = photo.school_id) AND (a.file_id = photo.file_id)))) OR ( SELECT app.is_system() AS is_system)))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR ((file_id = ANY (ARRAY( SELECT app.limited_photo_depicted_1() AS limited_photo_depicted_1))) IS NOT TRUE))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one tags one's own anew" for update to public
     using ((school_id = app.school_id()) AND (tagged_by = app.person_id()) AND app.is_my_photo(file_id))
     check (tagged_by = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((file_id = ANY (ARRAY( SELECT app.limited_photo_depicted_1() AS limited_photo_depicted_1))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((file_id = ANY (ARRAY( SELECT app.limited_photo_depicted_1() AS limited_photo_depicted_1))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -2889,8 +3358,12 @@ table public.pick_up_adult
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (made_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "who may fetch is taken off by those who run the school, or who " for delete to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('pick_up_adult'::text) AS limited))) IS NOT TRUE))
   policy "who may fetch is written by those who run the school, or a guar" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (source = 'guardian'::text) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
   policy "held about a person" for select to preau_privacy
@@ -2899,6 +3372,9 @@ table public.pick_up_adult
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = app.person_id()) OR (pupil_id = app.person_id()) OR (pupil_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('pick_up_adult'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('pick_up_adult'::text) AS limited))) IS NOT TRUE))
   policy "who may fetch is corrected by those who run the school, or who " for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((made_by = app.person_id()) AND (pupil_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) AND (pupil_id = ANY (ARRAY( SELECT app.my_children_for('pick_up'::text) AS my_children_for))))))
   granted to
@@ -3067,6 +3543,8 @@ END)
   index: btree (school_id, school_year_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((author_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "those who teach or run the school write" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['teacher'::text, 'substitute'::text, 'administrator'::text, 'head'::text, 'office'::text]) AS is_a))
   policy "held about a person" for select to preau_privacy
@@ -3150,6 +3628,8 @@ table public.post_comment
   index: btree (school_id, withdrawn_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((author_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "adults answer where it is allowed" for insert to public
     check ((school_id = app.school_id()) AND (author_id = app.person_id()) AND (NOT ( SELECT app.is_a(VARIADIC ARRAY['pupil'::text]) AS is_a)) AND (EXISTS ( SELECT
    FROM post p
@@ -3186,6 +3666,8 @@ table public.post_reaction
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one takes one's own reaction back" for delete to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
   policy "one reacts where it is allowed" for insert to public
@@ -3200,6 +3682,9 @@ table public.post_reaction
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one changes one's own reaction" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('post_reaction'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('post_reaction'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -3222,6 +3707,8 @@ table public.post_version
   index: btree (school_id, written_by)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((written_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "what a post said is kept by whoever changes it" for insert to public
     check ((school_id = app.school_id()) AND (EXISTS ( SELECT
    FROM post p
@@ -3262,6 +3749,8 @@ table public.protected_identity
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "identities are protected by those who run the school" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
@@ -3272,6 +3761,9 @@ table public.protected_identity
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "protection is ended by those who run the school" for update to public
     using ((school_id = app.school_id()) AND app.runs_school())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('protected_identity'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('protected_identity'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -3295,6 +3787,8 @@ table public.pupil_pictures
   index: btree (school_id, person_id, made_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one chooses pictures for oneself" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (app.action() = 'pupil.pictures.choose'::text))
   policy "held about a person" for select to preau_privacy
@@ -3305,6 +3799,9 @@ table public.pupil_pictures
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "pictures end by the pupil or those who help" for update to public
     using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR ( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('pupil_pictures'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('pupil_pictures'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -3332,6 +3829,8 @@ table public.pupil_words
   index: btree (school_id, person_id, made_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "words are made for one's pupils" for insert to public
     check ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "held about a person" for select to preau_privacy
@@ -3340,6 +3839,9 @@ table public.pupil_words
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('pupil_words'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('pupil_words'::text) AS limited))) IS NOT TRUE))
   policy "words of one's pupils end" for update to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_office() AS is_office) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
   granted to
@@ -3365,6 +3867,8 @@ table public.push_device
   index: btree (school_id, session_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one's own devices end; the school ends what is over" for delete to public
     using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
   policy "a device is one's own" for insert to public
@@ -3410,6 +3914,8 @@ table public.read_question
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "one asks about oneself or one's child" for insert to public
     check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_children() AS my_children)))))
   policy "held about a person" for select to preau_privacy
@@ -3418,6 +3924,9 @@ table public.read_question
     using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a)))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('read_question'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('read_question'::text) AS limited))) IS NOT TRUE))
   policy "the school answers" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]) AS is_a))
     check ((school_id = app.school_id()) AND (answered_by = app.person_id()))
@@ -3440,6 +3949,8 @@ table public.reading_choice
   reading_choice_pkey: PRIMARY KEY (school_id, person_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one chooses" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
   policy "held about a person" for select to preau_privacy
@@ -3451,6 +3962,9 @@ table public.reading_choice
   policy "one chooses anew" for update to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
     check (person_id = app.person_id())
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('reading_choice'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('reading_choice'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -3471,6 +3985,8 @@ table public.register_entry
   index: btree (school_id, year_to_on)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "those who run the school write its register" for insert to public
     check ((school_id = app.school_id()) AND app.runs_school())
   policy "held about a person" for select to preau_privacy
@@ -3483,6 +3999,88 @@ table public.register_entry
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+
+table public.restriction
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  request_id uuid
+  parts text[]
+  tables text[]
+  from_at timestamp with time zone not null
+  made_by uuid not null
+  lifts_at timestamp with time zone
+  lifted_by uuid
+  restriction_in_part: CHECK ((num_nulls(parts, tables) = ANY (ARRAY[0, 2])))
+  restriction_lifting: CHECK (((num_nulls(lifts_at, lifted_by) = ANY (ARRAY[0, 2])) AND (lifts_at >= from_at)))
+  restriction_parts: CHECK (((parts <@ ARRAY['record'::text, 'family'::text, 'messages'::text, 'pictures'::text]) AND (cardinality(parts) > 0)))
+  restriction_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  restriction_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  restriction_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
+  restriction_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, made_by)
+  index: btree (school_id, lifted_by)
+  index: btree (school_id, person_id)
+  index: btree (school_id, request_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "the desk restricts, nobody in their own cause" for insert to public
+    check ((school_id = app.school_id()) AND (made_by = app.person_id()) AND app.answers_rights(person_id, person_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (lifted_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own restrictions, and those the school answers for" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children))) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the desk lifts, and whoever it protects" for update to public
+    using ((school_id = app.school_id()) AND (app.answers_rights(person_id, person_id) OR (person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_joint_children() AS my_joint_children)))))
+    check (lifted_by = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (lifted_by)
+    preau_privacy: update (lifted_by)
+    preau_app: update (lifts_at)
+    preau_privacy: update (made_by)
+    preau_privacy: update (request_id)
+
+table public.rights_case_done
+  school_id uuid not null
+  id uuid not null
+  kind text not null
+  profile text not null
+  asked_at timestamp with time zone not null
+  due_on date not null
+  closed_at timestamp with time zone not null
+  closed_by uuid
+  outcome text not null
+  erasure_id uuid not null
+  rights_case_done_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text])))
+  rights_case_done_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
+  rights_case_done_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
+  rights_case_done_school_id_erasure_id_fkey: FOREIGN KEY (school_id, erasure_id) REFERENCES erasure(school_id, id)
+  rights_case_done_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  rights_case_done_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, closed_by)
+  index: btree (school_id, erasure_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "whoever carries out an erasure keeps that there was a case" for insert to public
+    check ((school_id = app.school_id()) AND (app.is_system() OR app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text])))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (closed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the desk sees the cases of those who are gone" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (closed_by)
 
 table public.rights_request
   school_id uuid not null
@@ -3504,26 +4102,34 @@ table public.rights_request
   ground text
   sealed bytea not null
   version integer not null default 1
+  purpose text
+  held_at timestamp with time zone
   rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
   rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
   rights_request_field_check: CHECK ((length(field) <= 121))
   rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
   rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
   rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text])))
+  rights_request_objecting: CHECK (((purpose IS NULL) OR (kind = 'objection'::text)))
   rights_request_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
   rights_request_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
+  rights_request_purpose_check: CHECK ((purpose = ANY (ARRAY['class_news'::text, 'reminders'::text, 'matching'::text])))
   rights_request_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
   rights_request_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   rights_request_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   rights_request_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, asked_by, asked_at)
   index: btree (school_id, closed_by)
-  index: btree (school_id, asked_by, person_id, kind) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text]))) unique
+  index: btree (school_id, asked_by, person_id, kind, COALESCE(purpose, ''::text)) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text]))) unique
   index: btree (school_id, due_on) WHERE (closed_at IS NULL)
   index: btree (school_id, asked_by, person_id, field) WHERE (closed_at IS NULL) unique
+  index: btree (school_id, held_at) WHERE ((held_at IS NOT NULL) AND (closed_at IS NULL))
+  index: btree (school_id, purpose, person_id) WHERE (purpose IS NOT NULL)
   index: btree (school_id, person_id, asked_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "one asks for oneself or one's child" for insert to public
     check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.may_ask_right(person_id, kind) AND ((outcome IS NULL) OR (outcome = 'granted'::text)) AND (extended_at IS NULL))
   policy "held about a person" for select to preau_privacy
@@ -3536,7 +4142,7 @@ table public.rights_request
     using ((school_id = app.school_id()) AND app.answers_rights(person_id, asked_by))
     check (app.answers_rights(person_id, asked_by) AND ((closed_by IS NULL) OR (closed_by = app.person_id())))
   policy "whoever asked takes it back" for update to public
-    using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (closed_at IS NULL))
+    using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((closed_at IS NULL) OR ((kind = 'objection'::text) AND (outcome = 'granted'::text))))
     check ((asked_by = app.person_id()) AND (outcome = 'withdrawn'::text))
   granted to
     preau_app: insert, select
@@ -3549,6 +4155,7 @@ table public.rights_request
     preau_app: update (due_on)
     preau_app: update (extended_at)
     preau_app: update (ground)
+    preau_app: update (held_at)
     preau_app: update (outcome)
     preau_relations: update (person_id)
     preau_app: update (sealed)
@@ -3576,6 +4183,8 @@ table public.roster_before
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> ALL (ARRAY['guardianship'::text, 'contact'::text, 'fetching'::text])) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
@@ -3607,12 +4216,17 @@ table public.roster_link
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> ALL (ARRAY['guardianship'::text, 'contact'::text, 'fetching'::text])) AND (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "the burn reads what indexes are made of" for select to preau_vault
     using true
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('roster_link'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('roster_link'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
@@ -3750,6 +4364,8 @@ table public.roster_stage
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (guardian_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR ((kind <> ALL (ARRAY['guardianship'::text, 'contact'::text, 'fetching'::text])) AND ((person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (guardian_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (guardian_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "detached" for update to preau_privacy
@@ -3782,6 +4398,8 @@ table public.same_person
   index: btree (school_id, second_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((first_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (second_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "records that may be the same are found" for insert to public
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held about a person" for select to preau_privacy
@@ -3828,6 +4446,73 @@ table public.school
   granted to
     preau_app: insert, select, update
     preau_relations: select
+
+table public.school_exit
+  school_id uuid not null
+  id uuid not null
+  announced_at timestamp with time zone not null
+  announced_by uuid
+  signed_at timestamp with time zone
+  signed_by uuid
+  read_only_on date not null
+  locks_on date not null
+  exported_at timestamp with time zone
+  manifest bytea
+  receipt_at timestamp with time zone
+  receipt_by uuid
+  code_digest bytea
+  locked_at timestamp with time zone
+  destroyed_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  withdrawn_by uuid
+  school_exit_by_two: CHECK (((signed_by IS DISTINCT FROM announced_by) OR (signed_by IS NULL)))
+  school_exit_code_digest_check: CHECK ((length(code_digest) = 32))
+  school_exit_days: CHECK ((locks_on >= (read_only_on + 14)))
+  school_exit_manifest_check: CHECK ((length(manifest) = 32))
+  school_exit_order: CHECK ((((locked_at IS NULL) OR (receipt_at IS NOT NULL)) AND ((destroyed_at IS NULL) OR (locked_at IS NOT NULL)) AND ((locked_at IS NULL) OR (signed_at IS NOT NULL))))
+  school_exit_receipt: CHECK (((num_nulls(receipt_at, code_digest) = ANY (ARRAY[0, 2])) AND ((receipt_at IS NULL) OR (manifest IS NOT NULL))))
+  school_exit_withdrawn: CHECK (((withdrawn_at IS NULL) OR (locked_at IS NULL)))
+  school_exit_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  school_exit_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, announced_by)
+  index: btree (school_id, receipt_by)
+  index: btree (school_id) WHERE (withdrawn_at IS NULL) unique
+  index: btree (school_id, signed_by)
+  index: btree (school_id, withdrawn_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "those who lead the school announce it" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AND (announced_by = app.person_id()) AND (num_nonnulls(signed_at, exported_at, manifest, receipt_at, locked_at, destroyed_at, withdrawn_at) = 0))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (announced_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (signed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (receipt_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "members know that their school leaves" for select to public
+    using ((school_id = app.school_id()) AND (app.is_system() OR app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) OR ((signed_at IS NOT NULL) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the night locks and destroys" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "those who lead the school sign and withdraw" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AND (locked_at IS NULL))
+    check ((locked_at IS NULL) AND ((signed_by IS NULL) OR (signed_by <> announced_by)))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (announced_by)
+    preau_app: update (code_digest)
+    preau_app: update (destroyed_at)
+    preau_app: update (exported_at)
+    preau_app: update (locked_at)
+    preau_app: update (manifest)
+    preau_app: update (receipt_at)
+    preau_app: update (receipt_by)
+    preau_privacy: update (receipt_by)
+    preau_app: update (signed_at)
+    preau_app: update (signed_by)
+    preau_privacy: update (signed_by)
+    preau_app: update (withdrawn_at)
+    preau_app: update (withdrawn_by)
+    preau_privacy: update (withdrawn_by)
 
 table public.school_year
   school_id uuid not null
@@ -3954,6 +4639,8 @@ table public.support_access
   index: btree (school_id, subject_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((subject_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "support asks for itself" for insert to public
     check ((school_id = app.school_id()) AND (person_id = app.person_id()) AND (verdict IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['support'::text]) AS is_a))
   policy "held about a person" for select to preau_privacy
@@ -4030,6 +4717,8 @@ table public.telling
   index: btree (school_id, person_id, due_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "what one wants no word of goes" for delete to public
     using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR app.is_system()))
   policy "the school tells" for insert to public
@@ -4063,6 +4752,8 @@ table public.telling_mail
   index: btree (school_id, person_id, made_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "the school sends mails" for insert to public
     check ((school_id = app.school_id()) AND app.is_system())
   policy "held about a person" for select to preau_privacy
@@ -4099,14 +4790,21 @@ table public.upload_part
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "a part of what one is sending" for insert to public
     check ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((file_id = ANY (ARRAY( SELECT app.limited_upload_part_about_1() AS limited_upload_part_about_1))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (file_id = ANY (ARRAY( SELECT app.held_upload_part_about_1() AS held_upload_part_about_1)))))
   policy "parts of what one is sending" for select to public
     using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR ((file_id = ANY (ARRAY( SELECT app.limited_upload_part_about_1() AS limited_upload_part_about_1))) IS NOT TRUE))
   policy "a part has arrived" for update to public
     using ((school_id = app.school_id()) AND app.is_my_sending(file_id))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((file_id = ANY (ARRAY( SELECT app.limited_upload_part_about_1() AS limited_upload_part_about_1))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((file_id = ANY (ARRAY( SELECT app.limited_upload_part_about_1() AS limited_upload_part_about_1))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -4142,6 +4840,8 @@ table public.withholding
   index: btree (school_id, pupil_id)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "one asks for the own reads to be withheld" for insert to public
     check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (countersigned_by IS NULL) AND app.protects(pupil_id))
   policy "held about a person" for select to preau_privacy
@@ -4267,6 +4967,8 @@ table public.year_move
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
@@ -4350,10 +5052,15 @@ table public.year_plan_person
     check ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('year_plan_person'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('year_plan_person'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
@@ -4467,6 +5174,8 @@ table vault.key
   policy "the burn moves keys" for all to preau_vault
     using true
     check true
+  policy "held: the key stays" for delete to preau_app
+    using ((owner_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   granted to
     preau_app: delete, insert, select
     preau_vault: delete, select, update
@@ -4497,6 +5206,7 @@ functions
   definer stable app.accounts_here() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.address_change_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_policy(wanted uuid, person uuid, word text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4517,12 +5227,16 @@ functions
   definer stable app.count_approvals() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_certificates() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_class_keys() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_consents() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_contact() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_corrections() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_curiosity() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_factors() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_first_codes() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_locked_sessions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_passwords() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_questions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_requests() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_reviews() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_rotation() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_set_up() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4534,14 +5248,18 @@ functions
   definer stable app.entry_reminder(wanted uuid, numbered integer, at timestamp with time zone) returns TABLE(audience_id uuid, in_seconds integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.families_without_class() returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.family_of(conversation uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.family_of_pupil(of_pupil uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.follows_notice(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.former_pupils() returns TABLE(id uuid, sealed bytea, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.goes_on_with(conversation uuid) returns TABLE(person_id uuid, sealed bytea, from_on date, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.gone_people() returns TABLE(person_id uuid, state text, locked_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_answered_image(pupil uuid, by_person uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.has_gone(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4560,6 +5278,7 @@ functions
   definer stable app.held_message_report_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_message_text_recipient_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_notice_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.held_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_post_audience_author_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_roster_package_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4570,11 +5289,13 @@ functions
   definer stable app.hidden_by_answer(receipt uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hidden_on(wanted uuid, of_post uuid) returns TABLE(pupil_id uuid, at_left integer, at_top integer, wide integer, high integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.holds_told(requests uuid[]) returns TABLE(id uuid, until_on date, ground text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_allowed(pupil uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_audience(audience uuid, pupil uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_rights_of(pupils uuid[], year uuid) returns TABLE(pupil_id uuid, audience text, allowed boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_signatories(pupils uuid[]) returns TABLE(pupil_id uuid, id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_asked(notice uuid, person uuid, of_family boolean) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_guarded(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4597,14 +5318,29 @@ functions
   definer stable app.knows_device(account uuid, shown bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.last_day(in_school uuid, person uuid) returns date, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.ledger_entries(tags bytea[]) returns TABLE(tag bytea, log_epoch smallint, entry bigint, id uuid, event smallint, class smallint, purpose smallint, subject_kind smallint, day smallint, year_day smallint, actor_commitment bytea, subject_commitment bytea, sealed_stub bytea, sealed_detail bytea, stub_hash bytea, detail_hash bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited(of_table text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_attachment_depicted_3() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_derivative_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_derivative_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_file_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_file_depicted_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_hand_over_item_self_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_message_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_message_report_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_now() returns TABLE(person_id uuid, tables text[]), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_photo_depicted_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limited_upload_part_about_1() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.limiting(school uuid, purpose text, action text) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.locale_of(person uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text, are_stopped boolean, stopped_kinds text[]), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_change(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_correct_address(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_go_with(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_let_support(subject uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4624,6 +5360,7 @@ functions
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_joint_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_memberships() returns TABLE(school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_models() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_notices(since timestamp with time zone) returns TABLE(notice_id uuid, open_at timestamp with time zone, stands text[], children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_own_groups() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_partners() returns TABLE(pupil_id uuid, pupil_sealed bytea, class_id uuid, class_sealed bytea, teacher_id uuid, teacher_sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4631,6 +5368,7 @@ functions
   definer stable app.my_places(also uuid) returns TABLE(id uuid, kind text, target_id uuid, sealed bytea, children uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_pupils() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_roles() returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_sides() returns TABLE(conversation_id uuid, is_family boolean, is_school boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_slip_people() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_standing() returns text, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_stands(notice uuid) returns SETOF text, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4642,7 +5380,8 @@ functions
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.notification_choices(people uuid[]) returns TABLE(person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text, homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.notification_choices(people uuid[]) returns TABLE(person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text, homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamp with time zone, stopped_kinds text[]), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.objecting(to_purpose text, people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.oneself() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.other_guardians() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.overseen_conversations() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -4671,6 +5410,7 @@ functions
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_profiles() returns TABLE(school_id uuid, profile text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.school_standing(in_school uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sealed_sample(of_table text, of_column text, most integer) returns SETOF bytea, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4681,6 +5421,7 @@ functions
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.tagged_named(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.taking_part(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, is_school boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4689,6 +5430,7 @@ functions
   definer stable app.told_of_entry(wanted uuid, standing text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.troubled_address(person uuid) returns TABLE(account_id uuid, sealed bytea, can_correct boolean, waits_since timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.urgent_this_year(today date) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.walls_as_built() returns text, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -4775,7 +5517,9 @@ functions
   stable app.is_handing_over() returns boolean
   stable app.is_over(s directory.session) returns boolean
   stable app.is_system() returns boolean
+  stable app.is_unlimited() returns boolean
   stable app.keeps_conversation(conversation uuid, teacher uuid) returns boolean
+  stable app.may_pass_over() returns boolean
   stable app.notice_people(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[])
   stable app.person_id() returns uuid
   stable app.purpose() returns text

@@ -448,6 +448,44 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  leavingClock: {
+    schoolId: string
+    guidanceMonths: number
+    archiveMonths: number
+    why: 'shorter' | 'law' | 'authority' | 'practice'
+    setAt: Date
+    version: Generated<number>
+  }
+  leavingStep: {
+    schoolId: string
+    id: string
+    personId: string
+    step: 'guidance' | 'archived' | 'erased' | 'told_30' | 'told_7'
+    dueOn: string
+    announcedOn: string
+    deferredUntil: string | null
+    why: 'question_open' | 'dispute' | 'returning' | 'mistake' | null
+    deferredAt: Date | null
+    deferredBy: string | null
+    doneAt: Date | null
+  }
+  legalHold: {
+    schoolId: string
+    id: string
+    personId: string
+    ground: 'dispute' | 'order' | 'inquiry' | 'claim'
+    told: boolean
+    sealed: Buffer
+    askedBy: string
+    askedAt: Date
+    signedBy: string | null
+    signedAt: Date | null
+    reviewOn: string
+    remindedAt: Date | null
+    endedAt: Date | null
+    endedBy: string | null
+    endedHow: 'released' | 'lapsed' | 'declined' | null
+  }
   mailStop: {
     schoolId: string
     personId: string
@@ -526,6 +564,14 @@ export type DB = {
     audienceId: string
     openAt: Date | null
   }
+  noticePaper: {
+    schoolId: string
+    noticeId: string
+    personId: string
+    isFamily: boolean
+    notedBy: string | null
+    notedAt: Date
+  }
   noticeReceipt: {
     schoolId: string
     noticeId: string
@@ -560,6 +606,7 @@ export type DB = {
     quietUntil: number | null
     quietDays: number | null
     mailsStoppedAt: Date | null
+    stoppedKinds: Generated<string[]>
   }
   notificationRules: {
     schoolId: string
@@ -621,7 +668,7 @@ export type DB = {
     schoolId: string
     id: string
     personId: string
-    state: 'invited' | 'active' | 'suspended' | 'leaving' | 'alumni_locked'
+    state: 'invited' | 'active' | 'suspended' | 'leaving' | 'alumni_locked' | 'guidance' | 'archived'
     reason: 'set_up' | 'office' | 'roster' | 'class_key' | 'self' | 'retention' | 'right' | 'security'
     fromAt: Date
     untilAt: Date | null
@@ -819,6 +866,30 @@ export type DB = {
     sealed: Buffer
     madeAt: Date
   }
+  restriction: {
+    schoolId: string
+    id: string
+    personId: string
+    requestId: string | null
+    parts: string[] | null
+    tables: string[] | null
+    fromAt: Date
+    madeBy: string
+    liftsAt: Date | null
+    liftedBy: string | null
+  }
+  rightsCaseDone: {
+    schoolId: string
+    id: string
+    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human'
+    profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
+    askedAt: Date
+    dueOn: string
+    closedAt: Date
+    closedBy: string | null
+    outcome: 'granted' | 'refused' | 'withdrawn' | 'duplicate'
+    erasureId: string
+  }
   rightsRequest: {
     schoolId: string
     id: string
@@ -839,6 +910,8 @@ export type DB = {
     ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
     sealed: Buffer
     version: Generated<number>
+    purpose: 'class_news' | 'reminders' | 'matching' | null
+    heldAt: Date | null
   }
   rosterBefore: {
     schoolId: string
@@ -952,6 +1025,25 @@ export type DB = {
     createdAt: Date
     version: number
     readersShownAs: Generated<'role' | 'initials' | 'name'>
+  }
+  schoolExit: {
+    schoolId: string
+    id: string
+    announcedAt: Date
+    announcedBy: string | null
+    signedAt: Date | null
+    signedBy: string | null
+    readOnlyOn: string
+    locksOn: string
+    exportedAt: Date | null
+    manifest: Buffer | null
+    receiptAt: Date | null
+    receiptBy: string | null
+    codeDigest: Buffer | null
+    lockedAt: Date | null
+    destroyedAt: Date | null
+    withdrawnAt: Date | null
+    withdrawnBy: string | null
   }
   schoolYear: {
     schoolId: string
@@ -1142,11 +1234,27 @@ export type DB = {
     passwordStandsAlone: Generated<boolean>
     invented: Generated<boolean>
   }
+  'directory.addressChange': {
+    accountId: string
+    askedIn: string
+    byOffice: boolean
+    madeAt: Date
+    expiresAt: Date
+    tokenDigest: Buffer | null
+    sealed: Buffer
+  }
   'directory.controlDay': {
     aboutSchool: string
     control: string
     day: string
     state: 'ok' | 'warning' | 'failed' | 'stale' | 'not_applicable' | 'not_yet'
+  }
+  'directory.egressDay': {
+    day: string
+    way: 'mail' | 'push' | 'store' | 'witness' | 'certificate' | 'scanner'
+    recipient: string
+    sent: number
+    refused: number
   }
   'directory.evidence': {
     number: string
@@ -1188,6 +1296,13 @@ export type DB = {
     schoolId: string
     personId: string
     createdAt: Date
+  }
+  'directory.publicRevision': {
+    number: number
+    at: Date
+    lines: string[]
+    previous: Buffer
+    digest: Buffer
   }
   'directory.recoveryCode': {
     id: string

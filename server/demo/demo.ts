@@ -12,6 +12,7 @@ import { schools } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
 import { enrol, openClass } from '#modules/classes/index.ts'
 import { issue } from '#modules/classes/keys.ts'
+import { changeDpo } from '#modules/notifications/ruling.ts'
 import { addPerson, insertGuardianship } from '#modules/people/index.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { hashPassword, makeAccount } from '#modules/sign-in/index.ts'
@@ -180,6 +181,12 @@ const makeKeys = async (
   }
 }
 
+/** The head has said where the data protection officer is reached, by the same action as on the screen. */
+const nameOfficer = async (installation: Installation, schoolId: string, head: string) => {
+  const actor = { schoolId, personId: head, accountId: null, session: null, requestId: uuidv7() }
+  await changeDpo.perform(installation, actor, { params: {}, query: {}, body: { dpoAddress: 'dpo@demo.example' } })
+}
+
 /** Makes the invented school, once; answers where it is written who can sign in. */
 export const makeDemo = async (installation: Installation, data: string): Promise<string> => {
   const file = path.join(data, 'demo-accounts.json')
@@ -196,6 +203,7 @@ export const makeDemo = async (installation: Installation, data: string): Promis
     made.accounts.push(account)
     if (teaches) teachers.push([id, teaches])
     if (role === 'office') office = id
+    if (role === 'head') await nameOfficer(installation, schoolId, id)
   }
   for (const family of families) await addFamily(installation, schoolId, office, family, made)
   await makeKeys(installation, schoolId, await openClasses(installation, schoolId, teachers, made.pupils))

@@ -5,7 +5,7 @@ import type { Endpoint } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import { shapeOf } from '#contract/shaping.ts'
 import type { Vault } from '#vault/vault.ts'
-import { type Actor, as, reenter, type Tx } from './db.ts'
+import { type Actor, as, reading, reenter, type Tx } from './db.ts'
 import { foreseen, isWorthRepeating, type Refusal, refuse } from './errors.ts'
 import type { Emit, Emitted } from './facts.ts'
 import { answered, keep } from './idempotency.ts'
@@ -206,7 +206,7 @@ export const preparedAction = <
     try {
       const ready = await prepare({ installation, actor, params, body, address: asked.address ?? '', device: asked.device, now })
       const once = () =>
-        as(installation.db, actor, (tx) =>
+        (endpoint.atOnce ? reading : as)(installation.db, actor, (tx) =>
           transact(installation, tx, actor, { ...asked, params, body }, { params, query, body, ready, now }),
         )
       return await repeated(once)
@@ -217,14 +217,17 @@ export const preparedAction = <
     }
   }
 
+  if (endpoint.atOnce && (endpoint.method !== 'GET' || endpoint.reads === 'fact'))
+    throw new Error(`${endpoint.name} changes something, or is a fact: that is one transaction`)
   const shaped = shapeOf(endpoint.output)
   type Input = { params: z.output<P>; query: z.output<Q>; body: z.output<B>; ready: R; now: Date }
   const transact = async (installation: Installation, tx: Tx, first: Actor, asked: Asked, input: Input): Promise<Answer> => {
     const permission = installation.permissions[endpoint.name]
     if (!permission) throw new Error(`${endpoint.name} has no permission row`)
     const { context, facts, writes, reached } = handsFor(installation, tx, endpoint, first, asked, input)
-    const allowed = authorize(tx, permission, installation.relations, input.params as Record<string, string>)
     const isRead = endpoint.method === 'GET'
+    const isProtecting = !isRead && ['security', 'safeguarding'].includes(first.purpose)
+    const allowed = authorize(tx, permission, installation.relations, input.params as Record<string, string>, isProtecting)
     const before = isRead
       ? undefined
       : await Promise.all([allowed, answered(installation, tx, first, endpoint, asked)]).then(([, kept]) => kept)

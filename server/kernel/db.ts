@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -14,9 +13,11 @@ import pg from 'pg'
 import type { Hurdle } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import type { Connection } from '#server/db/connection.ts'
-import { isAsWritten, Named, named } from '#server/db/naming.ts'
+import { isAsWritten, Named } from '#server/db/naming.ts'
 import { openPool } from '#server/db/pool.ts'
 import type { DB } from '#server/db/types.generated.ts'
+import { isWaiting, leave, send, sendLast } from './asking.ts'
+import { limitedFrom } from './limits.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
 export type Actor = {
@@ -51,6 +52,7 @@ const hurdles = {
   must_enrol: 'factor.must_enrol',
   must_confirm: 'session.must_confirm',
   leaving: 'account.leaving',
+  closing: 'school.read_only',
 } as const
 /** The session lives, and may not do this yet, or no more: what is to be done first. */
 export class NotYet extends Error {
@@ -72,44 +74,17 @@ export const connect = (connection: Connection, { max = 10 } = {}): Databases =>
   return { requests, plain, end: async () => void (await Promise.all([requests.end(), plain.end()])) }
 }
 
-const names = new Map<string, string>()
-/** The name under which a statement is prepared once per connection; endless variety and endless texts go without. */
-const nameOf = (text: string) => {
-  const known = names.get(text)
-  if (known || text.length >= 4000 || names.size >= 1000) return known
-  const name = createHash('sha1').update(text).digest('base64url')
-  names.set(text, name)
-  return name
-}
-const corked = new WeakSet<pg.PoolClient>()
-/** What is sent before the microtasks are done leaves in one packet: every write to the socket wakes a process. */
-const together = (client: pg.PoolClient) => {
-  if (corked.has(client)) return
-  corked.add(client)
-  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
-  stream.cork()
-  process.nextTick(() => {
-    corked.delete(client)
-    stream.uncork()
-  })
-}
-
-const send = (client: pg.PoolClient, text: string, values: readonly unknown[], keepsNames = false) => {
-  together(client)
-  return new Promise<pg.QueryResult>((resolve, reject) => {
-    const answer = (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result))
-    client.query(named(text, values, nameOf(text), keepsNames, answer))
-  })
-}
-
 /** A driver that speaks through one client for one unit of work, then never again: a leaked handle cannot speak as the next person. */
 class Through implements Driver, DatabaseConnection {
   client: pg.PoolClient | undefined
-  constructor(client: pg.PoolClient) {
+  before: () => void
+  constructor(client: pg.PoolClient, before = () => {}) {
     this.client = client
+    this.before = before
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.client) throw new Error('this unit of work has ended')
+    this.before()
     const { command, rowCount, rows } = await send(this.client, query.sql, query.parameters, isAsWritten(query))
     return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
   }
@@ -153,14 +128,20 @@ const enter = (client: pg.PoolClient, actor: Actor) =>
   ]).then(({ rows: [row] }) => {
     const { entered }: { entered: string } = row
     if (isHurdle(entered)) throw new NotYet(entered)
-    if (entered !== 'entered') throw new SessionEnded()
+    if (entered !== 'entered' && entered !== 'limited') throw new SessionEnded()
+    return entered === 'limited'
   })
 
 /** Goes on as someone else within the same transaction: a visitor whose secret has opened a school or an account. */
 export const reenter = async (tx: Tx, actor: Actor): Promise<void> => {
-  await sql`select app.enter(null, ${actor.schoolId}, ${actor.personId}, ${actor.accountId}, ${actor.purpose}, ${actor.requestId}, ${actor.action})`.execute(
+  const { schoolId, personId, accountId, purpose, requestId, action } = actor
+  const entering = sql<{ entered: string }>`
+    select app.enter(null, ${schoolId}, ${personId}, ${accountId}, ${purpose}, ${requestId}, ${action}) as entered`.execute(tx)
+  limitedFrom(
     tx,
+    entering.then(({ rows: [row] }) => row?.entered === 'limited'),
   )
+  await entering
 }
 
 /**
@@ -182,17 +163,24 @@ export const asNobody = async <T>(db: Databases, ask: (tx: Tx) => Promise<T>): P
   }
 }
 
+const isOver = (reason: unknown) => reason instanceof SessionEnded || reason instanceof NotYet
+
 /** One unit of work in one transaction as one person: row-level security chooses every row it can touch. */
 export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promise<T>): Promise<T> => {
   const client = await db.requests.connect()
   const driver = new Through(client)
-  together(client)
-  const begun = Promise.all([client.query('begin'), enter(client, actor)])
+  const tx = speak(driver)
+  const begun = Promise.all([send(client, 'begin', []), enter(client, actor)])
+  limitedFrom(
+    tx,
+    begun.then(([, isLimited]) => isLimited),
+  )
   begun.catch(() => undefined) // not yet: BEGIN, enter() and the first queries travel together, and `end` awaits it
   const end = async (word: 'COMMIT' | 'ROLLBACK') => {
     driver.client = undefined
+    leave(client) // by itself: after an error what leaves together with it is passed over
     try {
-      const [{ command }] = await Promise.all([client.query(word), word === 'COMMIT' ? begun : begun.catch(() => undefined)])
+      const [{ command }] = await Promise.all([send(client, word, []), word === 'COMMIT' ? begun : begun.catch(() => undefined)])
       client.release()
       if (command !== word) throw new Aborted('a query failed and its error was swallowed') // COMMIT resolves as ROLLBACK
     } catch (error) {
@@ -202,7 +190,7 @@ export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promis
   }
   let output: T
   try {
-    output = await run(speak(driver))
+    output = await run(tx)
     await begun
   } catch (error) {
     const began = await begun.then(
@@ -210,8 +198,54 @@ export const as = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promis
       (reason: unknown) => reason,
     )
     await end('ROLLBACK').catch(() => undefined)
-    throw began instanceof SessionEnded || began instanceof NotYet ? began : error
+    throw isOver(began) ? began : error
   }
   await end('COMMIT')
   return output
+}
+
+/** A connection whose transaction failed before its end. */
+const giveBackAborted = (client: pg.PoolClient) =>
+  send(client, 'ROLLBACK', []).then(
+    () => client.release(),
+    () => client.release(true),
+  )
+
+/**
+ * Reading in as few packets as there are questions that wait for each other: each packet begins, says who asks, asks, and ends, so that
+ * whoever asks everything at once is answered once. For what changes nothing: each packet is a transaction of its own.
+ */
+export const reading = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => Promise<T>): Promise<T> => {
+  const client = await db.requests.connect()
+  const begun: Promise<unknown>[] = []
+  const ended: Promise<unknown>[] = []
+  const begin = () => {
+    if (isWaiting(client)) return
+    const entering = Promise.all([send(client, 'begin', []), enter(client, actor)])
+    begun.push(entering)
+    limitedFrom(
+      tx,
+      entering.then(([, isLimited]) => isLimited),
+    )
+    ended.push(sendLast(client, 'COMMIT'))
+    for (const one of [begun.at(-1), ended.at(-1)]) one?.catch(() => undefined) // not yet: both are looked at below
+  }
+  const driver = new Through(client, begin)
+  const tx = speak(driver)
+  begin()
+  let outcome: { output: T } | { error: unknown }
+  try {
+    outcome = { output: await run(tx) }
+  } catch (error) {
+    outcome = { error }
+  }
+  driver.client = undefined
+  const [began, over] = await Promise.all([Promise.allSettled(begun), Promise.allSettled(ended)])
+  const isBroken = over.some(({ status }) => status === 'rejected') // a statement failed, and COMMIT was passed over
+  if (isBroken) await giveBackAborted(client)
+  else client.release()
+  for (const one of began) if (one.status === 'rejected' && isOver(one.reason)) throw one.reason
+  if ('error' in outcome) throw outcome.error
+  if (isBroken) throw new Aborted('a query failed and its error was swallowed')
+  return outcome.output
 }

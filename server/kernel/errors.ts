@@ -66,6 +66,7 @@ const refusedBecause: Readonly<Partial<Record<VaultCode, 'tampered' | 'moved' | 
 const refusalOfVault = ({ code }: VaultError): Refusal => {
   if (code === 'vault.stale' || code === 'vault.ring_stale') return new Refusal('unavailable')
   if (code === 'vault.too_large') return new Refusal('too_large')
+  if (code === 'vault.restricted') return new Refusal('record.restricted')
   const why = refusedBecause[code]
   const trace = why && { fact: { name: 'vault.refused', payload: { why }, about: {} } as const }
   return new Refusal(code === 'vault.erased' ? code : 'vault.damaged', undefined, trace)
@@ -85,6 +86,7 @@ export const foreseen = (error: unknown): Refusal | undefined => {
   if (full.test(code)) return new Refusal('storage_full')
   if (away.test(code) || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message))
     return new Refusal('unavailable')
+  if (code === '42501' && message.includes('"restricted: ')) return new Refusal('record.restricted')
   // The first wall, a moment after the second was asked: a key was revoked meanwhile, a role ended. A missing grant stays a bug.
   if (code === '42501' && message.includes('row-level security')) return new Refusal('not_allowed')
   if (/^40(?:001|P01)$/.test(code)) return new Refusal('version_conflict') // two at once, and PostgreSQL let one of them through

@@ -4,6 +4,7 @@ import type { Custody } from '#vault/custody.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { Clock } from './clock.ts'
 import type { Databases } from './db.ts'
+import type { Egress } from './egress.ts'
 import type { Recorder } from './facts.ts'
 import type { Files, Scanner } from './files.ts'
 import type { Lists } from './lists.ts'
@@ -30,10 +31,16 @@ export type Installation = {
   /** What keeps the vault's keys, for jobs and commands. */
   custody: Custody
   log: Logger
+  /** The one door through which anything leaves. */
+  egress: Egress
   /** Where sealed files are. */
   files: Files
   /** What looks for viruses, where there is one. */
   scanner: Scanner | undefined
+  /** The data folder. */
+  dataFolder: string
+  /** Who hears of alarms, where the operator has said it. */
+  alarmTo: string | undefined
   /** Public origin, without a slash at the end. */
   origin: string
   permissions: Permissions

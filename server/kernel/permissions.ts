@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from './db.ts'
 import { refuse } from './errors.ts'
+import { isLimited, limitsOf } from './limits.ts'
 
 /** How a person can stand to a row of a table: a predicate over that row, in SQL, written with the relation functions. */
 export type Relation = { on: string; when: string; why: string }
@@ -47,18 +48,26 @@ const asked = (permission: Exclude<Permission, { on: 'nothing' }>, relations: Re
   return made
 }
 
-/** The second wall. A row you cannot see does not exist for you (404); one you see but may not act on is a refusal (403). */
+/**
+ * What is done to a person whose data is restricted is refused by name, unless it protects somebody (`isProtecting`): access is still stopped.
+ *
+ * The second wall. A row you cannot see does not exist for you (404); one you see but may not act on is a refusal (403).
+ */
 export const authorize = async (
   tx: Tx,
   permission: Permission,
   relations: Relations,
   params: Readonly<Record<string, string>>,
+  isProtecting = false,
 ): Promise<void> => {
   if (permission.on === 'nothing') return
   const allowing = permission as Exclude<Permission, { on: 'nothing' }>
+  const id = params[allowing.by ?? 'id']
   const {
     rows: [row],
-  } = await asked(allowing, relations)(params[allowing.by ?? 'id']).execute(tx)
+  } = await asked(allowing, relations)(id).execute(tx)
   if (!row) refuse('not_found')
   else if (!row.allowed) refuse('not_allowed')
+  const limits = allowing.on === 'person' && !isProtecting ? await limitsOf(tx) : undefined
+  if (limits && id && isLimited(limits, id, 'person')) refuse('record.restricted')
 }

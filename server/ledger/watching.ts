@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { LedgerAlarm } from '#contract/events/ledger.ts'
 import { type Actor, as } from '#kernel/db.ts'
+import type { Egress } from '#kernel/egress.ts'
 import type { Emitted } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
@@ -9,7 +10,7 @@ import { mergeDelay } from './log.ts'
 import type { WitnessRow } from './published.ts'
 import { type Ask, askWitnesses } from './witnesses.ts'
 
-type Watched = Pick<Installation, 'db' | 'ledger' | 'clock' | 'log'>
+type Watched = Pick<Installation, 'db' | 'ledger' | 'clock' | 'log'> & Partial<Pick<Installation, 'egress'>>
 /** Tells whoever answers for the installation; an alarm is one even where no letter can be sent. */
 export type Write = (what: LedgerAlarm) => Promise<void>
 
@@ -49,11 +50,16 @@ export const keepWitnesses = async (pool: pg.Pool, witnesses: readonly WitnessRo
   )
 }
 
+const askNobody: Ask = async () => Promise.reject(new Error('there is no way out'))
+
 /** Asks a witness over HTTP, and waits no longer than it is worth. */
-export const askOverHttp: Ask = async (url, body) => {
-  const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(5000), redirect: 'error' })
-  return { status: response.status, body: (await response.text()).slice(0, 100_000) }
-}
+export const askOverHttp =
+  (egress: Pick<Egress, 'post'>): Ask =>
+  async (url, body) => {
+    const { status, text } = await egress.post('witness', url, { body, patience: 5000 })
+    if (status >= 300 && status < 400) throw new Error('a witness that sends us on to somebody else')
+    return { status, body: text }
+  }
 
 const silentSince = async (pool: pg.Pool, name: string): Promise<Date | null> => {
   const { rows } = await pool.query<{ since: Date | null }>('select trouble_at as since from ledger.witness where name = $1', [
@@ -77,7 +83,7 @@ export type Watcher = {
 export const watcher = (
   installation: Watched,
   pool: pg.Pool,
-  ask: Ask = askOverHttp,
+  ask: Ask = installation.egress ? askOverHttp(installation.egress) : askNobody,
   steady = () => performance.now(),
   { silence = LONGEST_SILENCE, isStandbyAway = async () => false, write }: Watching = {},
 ): Watcher => {

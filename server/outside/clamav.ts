@@ -1,4 +1,5 @@
 import net from 'node:net'
+import type { Egress } from '#kernel/egress.ts'
 import { type Scanner, ScannerAway } from '#kernel/files.ts'
 
 type Daemon = { path: string } | { host: string; port: number }
@@ -72,8 +73,9 @@ const isAlive = async (at: Daemon) => /^PONG/.test(await ask(at, async (socket) 
 
 /** A ClamAV daemon behind a socket: every file is shown to it, whole, as it is opened. */
 export const clamav =
-  (at: Daemon): Scanner =>
+  (at: Daemon, egress: Pick<Egress, 'admit'>): Scanner =>
   async (body) => {
+    if ('host' in at) egress.admit('scanner', at.host)
     const words = await ask(at, (socket) => stream(socket, body))
     if (/ FOUND\0?$/.test(words)) return 'infected'
     if (/: OK\0?$/.test(words)) return 'clean'

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { doorFor } from '#tests/egress.ts'
 import { claimsIn, openedBy } from '#tests/push-service.ts'
 import { openPushKeys } from '#vault/push-key.ts'
 import { fileRoot } from '#vault/root.ts'
@@ -64,7 +65,7 @@ test('only services that are allowed are sent to, by their whole name', async ()
   const folder = mkdtempSync(path.join(os.tmpdir(), 'preau-push-'))
   const services = ['fcm.googleapis.com', '*.push.apple.com', 'http://127.0.0.1:8899']
   const keys = await openPushKeys(folder, fileRoot(folder))
-  const { allows } = webPush(keys, { services, subject: 'mailto:a@b', clock: { now: () => new Date() } })
+  const { allows } = webPush(keys, { services, subject: 'mailto:a@b', clock: { now: () => new Date() }, egress: doorFor() })
   const asked = (...endpoints: string[]) => endpoints.map(allows)
   expect(asked('https://fcm.googleapis.com/fcm/send/x', 'https://web.push.apple.com/x', 'http://127.0.0.1:8899/x')).toEqual([
     true,

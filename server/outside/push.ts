@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Clock } from '#kernel/clock.ts'
+import type { Egress } from '#kernel/egress.ts'
 import type { Push } from '#kernel/push.ts'
 import { areBrowserKeys, sealPush, vapid } from './push-message.ts'
 
@@ -26,7 +27,7 @@ const outcomeOf = (status: number) => {
 /** Push through the services that browsers bring along, as far as the school allows them. */
 export const webPush = (
   keys: PushKeys,
-  { services, subject, clock }: { services: readonly string[]; subject: string; clock: Clock },
+  { services, subject, clock, egress }: { services: readonly string[]; subject: string; clock: Clock; egress: Egress },
 ): Push => {
   const allows = (endpoint: string) => {
     const url = URL.parse(endpoint)
@@ -38,10 +39,8 @@ export const webPush = (
     takes: areBrowserKeys,
     send: async ({ endpoint, ...browser }, message) => {
       if (!allows(endpoint)) return 'refused' // it was allowed when the device was added
-      const response = await fetch(endpoint, {
-        method: 'POST',
-        redirect: 'manual', // where a service sends us on to, nobody has allowed
-        signal: AbortSignal.timeout(PATIENCE_MS),
+      const { status } = await egress.post('push', endpoint, {
+        patience: PATIENCE_MS,
         headers: {
           authorization: vapid({ endpoint, subject, now: clock.now() }, keys),
           'content-encoding': 'aes128gcm',
@@ -52,8 +51,7 @@ export const webPush = (
         },
         body: new Uint8Array(sealPush(JSON.stringify(message), browser)),
       })
-      await response.body?.cancel()
-      return outcomeOf(response.status)
+      return outcomeOf(status) // where a service sends us on to, nobody has allowed: that is not followed
     },
   }
 }

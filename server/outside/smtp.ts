@@ -1,3 +1,4 @@
+import type { Egress } from '#kernel/egress.ts'
 import type { Mail, Post, Refused } from '#kernel/mail.ts'
 
 /** Whether a server's refusal is about the address: not about us, not about what we say, and not for now. */
@@ -19,8 +20,9 @@ const headersOf = ({ locale, unsubscribe, answers }: Mail) => ({
 })
 
 /** Mail through a server (SMTP, TLS as the address says). */
-export const serverPost = (url: string, from: string): Post => ({
+export const serverPost = (url: string, from: string, egress: Egress): Post => ({
   send: async (mail) => {
+    egress.admit('mail', new URL(url).hostname)
     const { to, subject, text, html, sender, id, answers } = mail
     const { createTransport } = await import('nodemailer') // heavy, and not needed by most requests
     const sending = createTransport(url).sendMail({

@@ -9,7 +9,7 @@ import { layout, type Page } from './layout.ts'
 import { allOf, allSaid, type Edition, editionSaid, nameOf, type Printed, said, spansOf, whyOf } from './paper-words.ts'
 
 /** The papers of a school, in the order in which they are linked. */
-export const papers = ['notice', 'record', 'flows', 'changes'] as const
+export const papers = ['notice', 'record', 'flows', 'editions'] as const
 export type Paper = (typeof papers)[number]
 
 /** To whom one complains, by the law of the school: the names of authorities are the same in every language. Nobody has compared them yet. */
@@ -153,8 +153,8 @@ ${differences ? html`<ul>${differences.map((one) => difference(page, one))}</ul>
   )
   return frame(
     page,
-    'changes',
-    t('papers.changes_lead'),
+    'editions',
+    t('papers.editions_lead'),
     '',
     html`${steps.length === 0 && html`<p class="quiet">${t('papers.edition_none')}</p>`}${parts}`,
   )

@@ -82,7 +82,7 @@ test('an edition is numbered and dated, and nothing new is kept as long as nothi
   await night()
   const { rows } = await world.owner.query('select number, release from paper_version where school_id = $1', [world.schoolId])
   expect(rows).toEqual([{ number: 1, release: expect.stringMatching(/^\d/) }])
-  expect((await open('changes')).body).toContain('The first edition.')
+  expect((await open('editions')).body).toContain('The first edition.')
 })
 
 test('what the map says otherwise the papers say otherwise at once, and after a night it stands among the changes, with its day', async () => {
@@ -91,7 +91,7 @@ test('what the map says otherwise the papers say otherwise at once, and after a 
   expect(body).toContain('This edition is not numbered yet')
   expect((await open('record')).body.split('id="administration"')[1]?.split('</section>')[0]).not.toContain('Families,')
   await night()
-  const changes = (await open('changes')).body
+  const changes = (await open('editions')).body
   expect(changes).toContain('Edition 2 of')
   expect(changes).toContain(`<strong>${words.en('privacy.table.guardianship')}</strong>`)
   expect(changes).toMatch(/<ins>now: [^<]*classmates[^<]*<\/ins>/)
@@ -99,7 +99,7 @@ test('what the map says otherwise the papers say otherwise at once, and after a 
   expect((await facts(world)).filter((name) => name === 'privacy.papers_changed')).toHaveLength(2)
   withTable('public.guardianship', {})
   await night()
-  expect((await open('changes')).body).toContain('Edition 3 of')
+  expect((await open('editions')).body).toContain('Edition 3 of')
 })
 
 test('a school that is none has no papers, and nobody reads their table', async () => {

@@ -46,7 +46,7 @@ export const papering = (app: FastifyInstance, house: House): void => {
   app.get('/s/:slug/trust/record', async (request, reply) => answer(request, reply, printed(recordPage)))
   app.get('/s/:slug/trust/notice', async (request, reply) => answer(request, reply, printed(noticePage)))
   app.get('/s/:slug/trust/flows', async (request, reply) => answer(request, reply, printed(flowsPage)))
-  app.get('/s/:slug/trust/changes', async (request, reply) =>
+  app.get('/s/:slug/trust/editions', async (request, reply) =>
     answer(request, reply, async ({ page, school }) => changesPage(page, await stepsOf(house, school.schoolId))),
   )
 }

@@ -8,9 +8,11 @@ import { activating } from './activating.ts'
 import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
+import { mailAddresses } from './mail-address.ts'
 import { mailStopping } from './mail-stop.ts'
 import { manifests } from './manifest.ts'
 import * as notices from './notices.ts'
+import { opening } from './opening.ts'
 import { papering } from './papers.ts'
 import { pupils } from './pupil.ts'
 import { style, stylePath } from './style.ts'
@@ -81,7 +83,9 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   pupils(app, house)
   joining(app, house)
   certificates(app, house)
+  mailAddresses(app, house)
   mailStopping(app, house)
+  opening(app, house)
   papering(app, house)
   trusting(app, house)
   manifests(app, house)

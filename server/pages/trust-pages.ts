@@ -5,6 +5,7 @@ import { controlRows, type State } from '#modules/assurance/index.ts'
 import { permissions, relations } from '#server/registry.ts'
 import type { Overview, Shown, ThemeShown } from '#server/serving/trust.ts'
 import { layout, type Page } from './layout.ts'
+import { openPages } from './open-pages.ts'
 
 const tones: Readonly<Record<State, string>> = {
   ok: 'ok',
@@ -57,7 +58,10 @@ ${found.themes.map(
   <li><a class="tap" href="${base(page)}/${theme}"><strong>${t(`trust.theme.${theme}`)}</strong></a><span class="quiet">${t('trust.count', { kept, all: promises.length })}</span>${promises.some(({ state }) => state === 'failed') && badge(t, 'failed')}</li>`,
 )}
 </ul></section>
-<p><a class="button" href="${base(page)}/who">${t('trust.who')}</a>${page.school && html` <a class="button" href="${base(page)}/notice">${t('papers.notice')}</a>`}</p>
+<section class="stack"><h2>${t('openness.more')}</h2>
+<ul class="card rows"><li><a class="tap" href="${base(page)}/who">${t('trust.who')}</a></li>${page.school && html`<li><a class="tap" href="${base(page)}/notice">${t('papers.notice')}</a></li>`}${Object.entries(openPages).map(
+      ([name, { title }]) => html`<li><a class="tap" href="${base(page)}/${name}">${t(title)}</a></li>`,
+    )}</ul></section>
 ${yourself(page)}`,
   )
 }

@@ -1,29 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { asJson, type Overview, overview } from '#server/serving/trust.ts'
+import { asJson, overview } from '#server/serving/trust.ts'
 import { notFound } from './notices.ts'
+import { remembering } from './remembering.ts'
 import { themePage, trustPage, whoPage } from './trust-pages.ts'
 import { type House, show, visit } from './visit.ts'
 
 type Where = { Params: { slug?: string; theme?: string } }
 
-/** How everything stands, asked at most once in so long: the page is public, and an answer to it is the same for everybody. */
-const FRESH_MS = 10_000
-const remembering = ({ installation }: House) => {
-  const known = new Map<string, { until: number; found: Promise<Overview> }>()
-  return (schoolId: string | undefined): Promise<Overview> => {
-    const now = installation.clock.now().getTime()
-    const before = known.get(schoolId ?? '')
-    if (before && before.until > now) return before.found
-    const found = overview(installation, schoolId)
-    found.catch(() => known.delete(schoolId ?? ''))
-    known.set(schoolId ?? '', { until: now + FRESH_MS, found })
-    return found
-  }
-}
-
 /** The public pages of what is promised: of the installation, and of each school. They need no account and no JavaScript. */
 export const trusting = (app: FastifyInstance, house: House): void => {
-  const ask = remembering(house)
+  const ask = remembering(house, overview)
   const look = async (request: FastifyRequest, reply: Parameters<typeof visit>[2]) => {
     const visited = await visit(house, request, reply)
     const { slug } = (request.params ?? {}) as { slug?: string }

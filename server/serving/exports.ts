@@ -7,11 +7,14 @@ import { locales } from '#contract/locales.ts'
 import { readPackage } from '#contract/rights.ts'
 import type { Action } from '#kernel/action.ts'
 import { cookieNames } from '#kernel/cookies.ts'
-import { refuse } from '#kernel/errors.ts'
+import { Refusal, refuse } from '#kernel/errors.ts'
 import { actorFor, perform } from '#kernel/http.ts'
+import { beginExport } from '#modules/exit/announcing.ts'
+import { wholeSchool } from '#modules/exit/index.ts'
 import type { Item } from '#modules/privacy/packing.ts'
 import { exporting } from '#modules/privacy/rights.ts'
 import { packageOf } from '#modules/rights/following.ts'
+import { exported } from '#modules/rosters/exporting.ts'
 import { archiveOf, exportSchema } from './exporting.ts'
 
 type House = Parameters<typeof perform>[0]
@@ -51,6 +54,17 @@ export const headersOf = (name: string) => ({
 
 const query = z.object({ locale: z.optional(z.enum(locales)) })
 
+/** The OneRoster set of the list that a school is kept by, where there is one. */
+const rosterFiles = async (installation: House['installation'], who: Parameters<Action['perform']>[1]) => {
+  try {
+    const { output } = await exported.perform(installation, who, { params: {}, query: {}, body: {} })
+    return zipped.parse(output).files.map(({ path, text }) => ({ path: `oneroster/${path}`, text }))
+  } catch (error) {
+    if (error instanceof Refusal) return []
+    throw error
+  }
+}
+
 type Where = { slug: string; id: string }
 type Asking = FastifyRequest<{ Params: Where }>
 
@@ -82,6 +96,11 @@ export const mountExports = (app: FastifyInstance, { installation, sessions, sch
     const { output } = await packageOf.perform(installation, who, { params: { id: request.params.id }, query: {}, body: {} })
     const { personId, only } = readPackage.output.parse(output)
     return send(reply, installation, who, { id: personId, locale, only })
+  })
+  app.get<{ Params: Where }>('/s/:slug/school-exit/export.zip', async (request, reply) => {
+    const who = await whoFor(request, beginExport)
+    const { exportId, items } = await wholeSchool(installation, who, await rosterFiles(installation, who))
+    return reply.headers(headersOf(`preau-school-${exportId}.zip`)).send(zipOf(items))
   })
   app.get('/schemas/preau-export-1.json', async (_, reply) =>
     reply.headers({ 'content-type': 'application/schema+json', 'cache-control': 'public, max-age=86400' }).send(exportSchema),

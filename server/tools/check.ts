@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { environmentWith } from '#server/settings/settings.ts'
 import { provideChromium } from './chromium.ts'
@@ -28,11 +30,11 @@ const steps: Step[] = [
 
 const root = path.join(import.meta.dirname, '../..')
 
-const run = ({ program, words, aloud }: Step, full: boolean) =>
+const run = ({ program, words, aloud }: Step, full: boolean, saidAgain: string) =>
   new Promise<{ passed: boolean; said: string }>((resolve) => {
     const child = spawn(process.execPath, [path.join(root, 'node_modules', program), ...words], {
       cwd: root,
-      env: environmentWith(full ? { PREAU_FULL: '1' } : {}),
+      env: environmentWith({ PREAU_SAID_AGAIN: saidAgain, ...(full && { PREAU_FULL: '1' }) }),
       stdio: aloud ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     })
     const parts: Buffer[] = []
@@ -40,11 +42,12 @@ const run = ({ program, words, aloud }: Step, full: boolean) =>
     child.once('close', (code) => resolve({ passed: code === 0, said: Buffer.concat(parts).toString() }))
   })
 
-const perform = async (step: Step, full: boolean) => {
+const perform = async (step: Step, full: boolean, saidAgain: string) => {
   const began = performance.now()
   if (step.aloud) console.log(`\n${step.name}`)
   const missing = step.prepare?.()
-  const { passed, said } = missing === undefined ? await run(step, full) : { passed: false, said: `${step.name} ${missing}` }
+  const { passed, said } =
+    missing === undefined ? await run(step, full, saidAgain) : { passed: false, said: `${step.name} ${missing}` }
   if (!passed && said) console.log(said)
   const line = `${passed ? '✓' : '✗'} ${step.name.padEnd(8)} ${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s`
   console.log(line)
@@ -55,9 +58,14 @@ const perform = async (step: Step, full: boolean) => {
 export const check = async ({ full = false, only }: Wishes): Promise<number> => {
   const chosen = steps.filter(({ name }) => only === undefined || name === only)
   if (!chosen.length) throw new Error(`--only takes one of ${steps.map(({ name }) => name).join(', ')}`)
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'preau-check-'))
+  const saidAgain = path.join(folder, 'red.txt')
+  fs.writeFileSync(saidAgain, '')
   const results: { passed: boolean; line: string }[] = []
-  for (const step of chosen) results.push(await perform(step, full))
+  for (const step of chosen) results.push(await perform(step, full, saidAgain))
   const passed = results.every((one) => one.passed)
+  console.log(`\n${fs.readFileSync(saidAgain, 'utf8')}`)
+  fs.rmSync(folder, { recursive: true })
   console.log(`\n${results.map(({ line }) => line).join('\n')}\n${passed ? 'Everything passed.' : 'Something failed.'}`)
   return passed ? 0 : 1
 }

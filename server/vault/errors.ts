@@ -5,6 +5,7 @@ export type VaultCode =
   | 'vault.truncated'
   | 'vault.damaged'
   | 'vault.erased' // its owner's key is gone, for good
+  | 'vault.restricted' // its owner's data is not served for this purpose
   | 'vault.ring_missing' // a week that this ring does not hold, or no longer
   | 'vault.ring_stale' // no week of this ring takes new keys
   | 'vault.stale' // not a word from the listener for too long: the ring may have turned

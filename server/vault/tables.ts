@@ -14,6 +14,10 @@ export type SealedTable<C> = {
   readonly read: (text: string) => C
   readonly kept: boolean
   readonly foundBy: FoundBy<C>
+  /** What stands in the place of a content that is not served: a word that says so. Without it there is a gap, as where it was erased. */
+  readonly masked: ((word: string) => C) | undefined
+  /** Opens whoever is restricted: the data map says why. */
+  readonly exempt: boolean
 }
 
 /** Names a table whose rows are sealed as JSON; `read` may narrow what was stored. */
@@ -23,10 +27,14 @@ export const sealedTable = <C extends object>(
     kept = false,
     read = (text: string): C => JSON.parse(text),
     foundBy = {},
-  }: { kept?: boolean; read?: (text: string) => C; foundBy?: FoundBy<C> } = {},
+    masked,
+    exempt = false,
+  }: { kept?: boolean; read?: (text: string) => C; foundBy?: FoundBy<C>; masked?: (word: string) => C; exempt?: boolean } = {},
 ): SealedTable<C> => ({
   table,
   read,
   kept,
   foundBy,
+  masked,
+  exempt,
 })

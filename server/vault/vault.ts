@@ -10,6 +10,7 @@ import { freshness } from './freshness.ts'
 import { addEpoch, findEpoch, removeKeys, type Tx } from './keys.queries.ts'
 import { type Bunch, type Found, keepKeys } from './keys.ts'
 import { kindNumber, type Leaf, leavesNamed, type Named, ownersOf } from './layout.ts'
+import { maskFor, mustBeWhole } from './masking.ts'
 import { homeOf, leavesOf, type Owner, type Owners, packed } from './owners.ts'
 import { inSlices } from './pace.ts'
 import type { Ring } from './ring.ts'
@@ -49,6 +50,8 @@ const keysIn = (found: Found, combined: KeysAtHand['combined']): KeysAtHand => (
   },
 })
 
+const isGap = ({ code }: VaultError) => code === 'vault.erased' || code === 'vault.restricted'
+
 /** What may be done with sealed things; one for a process. */
 export const makeVault = (ring: Ring, limits: Limits = {}) => {
   const { keys: keysLimit = 50_000, contents: contentsLimit = 20_000, now = () => performance.now() } = limits
@@ -73,6 +76,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
   /** Seals rows, each for its owners; owners without a key get one. Nothing may await between the last query and the sealing. */
   const seal = async (tx: Tx, schoolId: string, table: string, rows: readonly NewRow[]): Promise<Buffer[]> => {
     fresh.check()
+    for (const { content } of rows) mustBeWhole(content)
     const found = await keys.findOrMake(
       tx,
       schoolId,
@@ -94,6 +98,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     refused: (error: VaultError) => M,
   ) => {
     fresh.check()
+    const maskOf = await maskFor(tx, of)
     const before = contents.flushes()
     const place = placeIn(schoolId, of.table)
     const known = rows.map(({ id, sealed }) => (of.kept ? contents.get(place, id, sealed) : undefined))
@@ -103,6 +108,8 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     const at = keysIn(await keys.find(tx, schoolId, wanted), combined)
     return inSlices(rows.length, (nth): C | M => {
       const [row, owners, kept] = [rows[nth]!, named[nth], known[nth]]
+      const mask = maskOf?.(row.sealed)
+      if (mask !== undefined) return mask instanceof VaultError ? refused(mask) : mask
       const text = kept ?? unlessRefused(() => openBlob(place, row.id, row.sealed, owners, at).toString('utf8'))
       if (typeof text !== 'string') return refused(text)
       if (of.kept && owners && before === contents.flushes()) contents.set(place, row.id, row.sealed, owners, text)
@@ -117,7 +124,7 @@ export const makeVault = (ring: Ring, limits: Limits = {}) => {
     each(tx, schoolId, of, rows, (error) => error)
   /** Opens rows, with a gap where the owner was erased; refuses all where one does not open for another reason. */
   const openSurviving = <C>(tx: Tx, schoolId: string, of: SealedTable<C>, rows: readonly Row[]): Promise<(C | undefined)[]> =>
-    each(tx, schoolId, of, rows, (error) => (error.code === 'vault.erased' ? undefined : refuse(error)))
+    each(tx, schoolId, of, rows, (error) => (isGap(error) ? undefined : refuse(error)))
 
   const ids = (owners: readonly Owner[]) => owners.map(({ id }) => packed(id))
   const newest = (found: Found, schoolId: string, owner: Owner) => {

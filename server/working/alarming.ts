@@ -5,6 +5,8 @@ import { schools } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
 import { letter } from '#modules/letters/index.ts'
 import { personTable, responsibleFor } from '#modules/people/index.ts'
+import { settingOfSecret } from '#server/settings/machine-secrets.ts'
+import { SECRET_DAYS, type SecretAge } from './watching-secrets.ts'
 
 type Told = { to: string; locale: Locale; school: string }
 
@@ -21,8 +23,14 @@ const responsible = (installation: Installation, schoolId: string): Promise<Told
     })
   })
 
-/** Writes of an alarm of the ledger to whoever answers for the machine: what is wrong, and about nobody. */
-export const writeOfAlarm = async (installation: Installation, what: LedgerAlarm, alarmTo?: string): Promise<void> => {
+type Words = Parameters<typeof letter>[0]['say']
+
+/** Writes to whoever answers for the machine, each in the language of their school. */
+const writeToOperators = async (
+  installation: Installation,
+  alarmTo: string | undefined,
+  words: (host: string) => Words,
+): Promise<void> => {
   const { origin, post } = installation
   const all = await schools(installation)
   const host = new URL(origin).host
@@ -35,11 +43,26 @@ export const writeOfAlarm = async (installation: Installation, what: LedgerAlarm
         ...one,
         link: `${origin}/`,
         reason: alarmTo ? 'address' : 'account',
-        say: (t) => ({
-          subject: t('mail.alarm.subject', { host }),
-          lines: [t(`mail.alarm.what.${what}`), t('mail.alarm.next')],
-          button: t('mail.open'),
-        }),
+        say: words(host),
       }),
     )
 }
+
+/** Writes of an alarm of the ledger, or of what was to leave, to whoever answers for the machine: what is wrong, and about nobody. */
+export const writeOfAlarm = (installation: Installation, what: LedgerAlarm | 'egress', alarmTo?: string): Promise<void> =>
+  writeToOperators(installation, alarmTo, (host) => (t) => ({
+    subject: t(what === 'egress' ? 'mail.alarm.subject_egress' : 'mail.alarm.subject', { host }),
+    lines: [t(`mail.alarm.what.${what}`), t('mail.alarm.next')],
+    button: t('mail.open'),
+  }))
+
+/** Writes which secrets of machines are to be made anew, and how old each is. */
+export const writeOfSecrets = (installation: Installation, ages: readonly SecretAge[], alarmTo?: string): Promise<void> =>
+  writeToOperators(installation, alarmTo, (host) => (t) => ({
+    subject: t('mail.secrets.subject', { host }),
+    lines: [
+      ...ages.map(({ name, days }) => t('mail.secrets.age', { setting: settingOfSecret[name], days })),
+      t('mail.secrets.next', { days: SECRET_DAYS }),
+    ],
+    button: t('mail.open'),
+  }))

@@ -1,12 +1,15 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Installation } from '#kernel/installation.ts'
-import { type Ground, lookAround, looker, type Surroundings } from '#modules/assurance/index.ts'
+import { type Ground, lookAround, looker, noteRevision, type Surroundings } from '#modules/assurance/index.ts'
+import { listOf } from '#server/outside/suppliers.ts'
+import { publicLines } from '#server/serving/openness.ts'
 import type { Settings } from '#server/settings/settings.ts'
+import { agesOfSecrets } from './watching-secrets.ts'
 
 /** What of the settings says how the world around is reached. */
 export type Around = Pick<Settings, 'data' | 'keys'> &
-  Partial<Pick<Settings, 'databaseUrl' | 'mail' | 's3' | 'push' | 'witnesses'>>
+  Partial<Pick<Settings, 'databaseUrl' | 'mail' | 's3' | 's3Key' | 's3Secret' | 'push' | 'witnesses'>>
 
 const isNear = (host: string) =>
   /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|\[::1\]$|f[cd][0-9a-f]{2}:)/.test(host) || host === ''
@@ -30,7 +33,11 @@ const storeOf = (url: URL | undefined): Surroundings['store'] => {
 }
 
 /** What stands around this program, as its settings say: how each neighbour is reached, and where anything may leave to. */
-export const surroundingsOf = ({ data, keys, databaseUrl, mail, s3, push = [], witnesses = [] }: Around): Surroundings => ({
+export const surroundingsOf = (
+  { data, keys, databaseUrl, mail, s3, push = [], witnesses = [] }: Around,
+  secrets: Surroundings['secrets'] = [],
+): Surroundings => ({
+  secrets,
   data,
   keys,
   database: databaseOf(databaseUrl),
@@ -61,13 +68,27 @@ export const groundFor = async (
   const { ask, close } = await askOurselves(installation)
   const now = installation.clock.now()
   const line = () => lineOf(installation.origin, authorityIn(around.keys), now)
-  return { ground: { installation, now, actions, ask, line, around: surroundingsOf(around), look: looker(installation) }, close }
+  return {
+    ground: {
+      installation,
+      now,
+      actions,
+      ask,
+      line,
+      around: surroundingsOf(around, await agesOfSecrets(around, now)),
+      suppliers: listOf(installation.egress, around.data),
+      lines: () => publicLines(installation),
+      look: looker(installation),
+    },
+    close,
+  }
 }
 
 /** Looks at every promise whose time has come. */
 export const keepPromises = async (installation: Installation, around: Around, { isAll = false } = {}): Promise<number> => {
   const { ground, close } = await groundFor(installation, around)
   try {
+    await noteRevision(installation, ground.lines())
     return await lookAround(ground, { isAll })
   } finally {
     await close()

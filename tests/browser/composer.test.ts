@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeGroup } from '#contract/groups.ts'
 import { listVoices, writePost } from '#contract/posts.ts'
 import { loadWords } from '#i18n/load.ts'
+import { photo } from '#tests/files.ts'
 import { nasty } from '#tests/nasty.ts'
 import { writtenOn } from './pages/breaking-out.ts'
 import { openPhones, type Phones } from './phones.ts'
@@ -101,6 +102,54 @@ test('a tab that is closed in the middle has lost neither the text nor what had 
   await publishes(again)
   await draftsAre(0)
   await context.close()
+})
+
+test('thirty files go three at a time, each goes on after a lost line, a thirty-first is told, and all stand with the post in their order', async () => {
+  const { page, context, broken } = await phones.phoneOf(phones.rosa)
+  await opens(page)
+  await writes(page, 'Tout le dossier de la classe verte.')
+  const [documents, lost] = [Array.from({ length: 28 }, (_, nth) => pdf(`Fiche ${nth + 1}.pdf`, 300_000)), new Set<string>()]
+  const [going, seen] = [new Set<string>(), { most: 0, progress: 0 }]
+  await context.route('**/uploads/*', async (route) => {
+    const [request, id] = [route.request(), route.request().url()]
+    if (request.method() !== 'PATCH') return route.continue()
+    going.add(id)
+    seen.most = Math.max(seen.most, going.size)
+    seen.progress = Math.max(seen.progress, await page.locator('.file-row progress').count())
+    if (!lost.has(id)) await route.abort()
+    else await route.continue()
+    lost.add(id)
+    going.delete(id)
+  })
+  const bytes = await photo(640, 480)
+  const photos = ['Car.jpg', 'Lac.jpg'].map((name) => ({ name, mimeType: 'image/jpeg', buffer: bytes }))
+  await chooses(page, ...documents, ...photos, pdf('De trop.pdf', 20_000))
+  await page.getByText(t('posts.files_too_many', { count: 1, most: 30 })).waitFor()
+  await ready(page, 30)
+  expect([lost.size, seen.most, seen.progress], 'lost once each, at once, bars at once').toEqual([30, 3, 3])
+  for (const photo of photos) {
+    await page
+      .getByRole('button', { name: t('photos.tag') })
+      .first()
+      .click()
+    await page.getByLabel(t('photos.nobody')).check()
+    await page.getByRole('button', { name: t('photos.keep') }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page
+      .getByRole('button', { name: t('photos.tag_again') })
+      .nth(photos.indexOf(photo))
+      .waitFor()
+  }
+  await publishes(page)
+  await draftsAre(0)
+  const family = await phones.phoneOf(phones.amal)
+  await family.page.goto(`${phones.origin}/s/preau/today`)
+  await family.page.locator('.post .more-of').first().click()
+  await family.page.locator('.attached li').nth(27).waitFor()
+  expect(await family.page.locator('.attached .file-name').allTextContents()).toEqual(documents.map(({ name }) => name))
+  expect(await family.page.locator('.photos img').count()).toBe(2)
+  expect([...broken, ...family.broken]).toEqual([])
+  await Promise.all([context.close(), family.context.close()])
 })
 
 test('whatever somebody writes is words on the screen, and nothing else', async () => {

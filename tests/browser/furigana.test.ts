@@ -13,7 +13,7 @@ import { type Cast, openSchool, type School } from './school.ts'
 const t = loadWords().ja
 const pictures = process.env['PREAU_SCREENSHOTS']
 /** What people typed stands as they typed it. */
-const typed = ['田中 陽翔', '小林 さくら', '伊藤 湊', '佐藤 蓮', '鈴木 葵', '高橋 悠真']
+const typed = ['田中 陽翔', '田中 陽子', '田中 健一', '小林 さくら', '伊藤 湊', '佐藤 蓮', '鈴木 葵', '高橋 悠真']
 const looks: readonly Look[] = [
   { width: 390, theme: 'light', locale: 'ja' },
   { width: 1280, theme: 'dark', locale: 'ja' },
@@ -108,6 +108,45 @@ test.each(looks)('a young child’s own data has readings, and so has what it ma
   await page.locator('main .button.ink').first().click()
   await page.waitForSelector('[role=alertdialog] textarea')
   await isRead(page, 'my-data-ask', look)
+  expect(broken).toEqual([])
+  await close()
+})
+
+/** The rooms that pupils share with everybody, and what has come when each is there. */
+const rooms = [
+  ['family', '#mine'],
+  ['security', '#sessions'],
+  ['notifications', 'details.fold'],
+  ['calendar', '.period'],
+  ['calendar/addresses', 'main article'],
+  ['notices', '.feed'],
+  ['messages', 'label.choice'],
+  ['messages/new', 'main form'],
+] as const
+
+test.each(rooms)('%s has readings on a telephone and on a wide screen', async (place, there) => {
+  const look = looks[0]!
+  const { page, broken, close } = await enter('pupil', place, { ...look, furigana: 'on' })
+  await page.waitForSelector(there)
+  for (const fold of await page.locator('main details:not([open]) > summary').all()) await fold.click()
+  await isRead(page, place.replace('/', '-'), look)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await isRead(page, place.replace('/', '-'), looks[1]!)
+  expect(broken).toEqual([])
+  await close()
+})
+
+test('what came is read from its line on: a notice, an entry of the calendar, who reads', async () => {
+  const look = looks[0]!
+  const { page, broken, close } = await enter('pupil', 'notices', { ...look, furigana: 'on' })
+  await page.locator('.feed .name-link').first().click()
+  await page.waitForSelector('article .written')
+  await isRead(page, 'notice', look)
+  await page.goto(`${school.origin}/s/demo/calendar`)
+  await page.locator('.entry-line').first().click()
+  await page.waitForSelector('[role=dialog]')
+  await isRead(page, 'entry', look)
   expect(broken).toEqual([])
   await close()
 })

@@ -37,4 +37,14 @@ export const noticeScreens: readonly Screen[] = [
   { name: 'notice-progress', cast: 'office', path: at('/notices'), before: toProgress },
   { name: 'notice-unseen', cast: 'office', path: at('/notices'), before: (page) => toList(page, 'unseen', '.listed') },
   { name: 'notice-calls', cast: 'office', path: at('/notices'), before: (page) => toList(page, 'calls', '.calls') },
+  {
+    name: 'notice-paper',
+    cast: 'office',
+    path: at('/notices'),
+    before: async (page) => {
+      await toList(page, 'unseen', '.listed')
+      await press(page, 'main a[href$="/paper"]')
+      await page.waitForSelector('.paper-sheet')
+    },
+  },
 ]

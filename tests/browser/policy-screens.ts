@@ -65,6 +65,6 @@ export const policyScreens: readonly Screen[] = [
   { name: 'paper-notice', cast: 'visitor', path: at('/trust/notice') },
   { name: 'paper-record', cast: 'visitor', path: at('/trust/record') },
   { name: 'paper-flows', cast: 'visitor', path: at('/trust/flows') },
-  { name: 'paper-changes', cast: 'visitor', path: at('/trust/changes') },
+  { name: 'paper-editions', cast: 'visitor', path: at('/trust/editions') },
   { name: 'verify-copy', cast: 'visitor', path: () => '/verify/copy?note=abc' },
 ]

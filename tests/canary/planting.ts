@@ -96,6 +96,8 @@ let made = 0
 const uniqueDay = () => new Date(Date.UTC(2040, 0, 1) + ++made * 86_400_000).toISOString().slice(0, 10)
 const uniqueInstant = () => new Date(Date.UTC(2031, 0, 1) + ++made * 61_000)
 
+const longAgo = () => new Date(Date.UTC(2021, 0, 1) + ++made * 61_000)
+
 const invented = ({ type, nullable, name }: CatalogueColumn): unknown => {
   if (type === 'uuid') return uuidv7()
   if (type === 'date') return uniqueDay()
@@ -183,6 +185,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   }),
   'public.depiction': (own, role) => ({ file_id: own.get(`public.photo ${role}`) }),
   'directory.mail_trouble': () => ({ salt: randomBytes(16) }),
+  'public.notification_choice': () => ({ stopped_kinds: ['messages'] }),
   'public.writing_rule': () => ({ line: lines[linesTaken++ % lines.length], read_by: ['head'] }),
   'public.image_consent': () => ({ language: 'fr', on_paper: true }),
   'public.year_move': () => ({ kind: 'grade' }),
@@ -229,9 +232,15 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),
-  'public.rights_request': (_, role) => (role === 'author' ? { outcome: 'refused' } : { ground: null }),
+  'public.rights_request': (_, role) => ({ purpose: null, ...(role === 'author' ? { outcome: 'refused' } : { ground: null }) }),
+  'public.restriction': () => ({ parts: null, tables: null, from_at: longAgo(), lifts_at: longAgo() }), // over: nothing of the canary is masked
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
+  'public.leaving_step': () => ({ announced_on: uniqueDay(), due_on: uniqueDay() }),
+  'public.school_exit': () => ({
+    ...{ read_only_on: '2039-01-01', locks_on: '2039-03-01', signed_at: null, signed_by: null },
+    ...{ locked_at: null, destroyed_at: null },
+  }),
 }
 
 const sealRow = async (

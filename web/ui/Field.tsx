@@ -89,9 +89,9 @@ export const Choices = ({
   chosen,
   onChoose,
 }: {
-  legend: string
+  legend: ReactNode
   name: string
-  options: readonly { value: string; label: string; hint?: string }[]
+  options: readonly { value: string; label: ReactNode; hint?: ReactNode }[]
   chosen: string
   onChoose: (value: string) => void
 }) => (

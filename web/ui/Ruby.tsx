@@ -35,5 +35,10 @@ export const drawingOf = (readings: Readings, { display, kana }: Me['person']): 
       <Ruby parts={parted(text, data).flatMap((piece, at) => (at % 2 === 0 ? read(piece) : partsOf(piece)))} />
     ),
     name: (name) => <Ruby parts={partsOf(name)} />,
+    weekday: (short, long) => {
+      const [part] = read(long)
+      const reading = part?.reading?.replace(/ようび$/u, '')
+      return <Ruby parts={[{ text: short, ...(reading && { reading }) }]} />
+    },
   }
 }

@@ -36,7 +36,7 @@ const One = ({ toast: { id, text, seconds, undo } }: { toast: Toast }) => {
   }
   return (
     <div className="toast">
-      <span className="grow">{text}</span>
+      <span className="grow">{say.text(text)}</span>
       <Button onPress={take}>{undo ? say('app.undo') : say('app.close')}</Button>
     </div>
   )

@@ -119,3 +119,12 @@ export const seenOfOthers = (tx: Tx, self: string) =>
     sql<Facts>`select (select count(*)::int from public.person where id <> ${self}) as people, (select count(*)::int from public.conversation) as conversations,
       (select count(*)::int from public.message) as messages, (select count(*)::int from public.post) as posts`.execute(tx),
   )
+
+/** Whether a role that serves requests could read the records past those who leave one. */
+export const structureOfLedger = (tx: Tx) =>
+  only(
+    sql<Facts>`select count(*) filter (where has_table_privilege('preau_app', c.oid, 'select'))::int as may_read
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'ledger' and c.relname ~ '^fact' and c.relkind in ('r', 'p')`.execute(
+      tx,
+    ),
+  )

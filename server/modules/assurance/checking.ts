@@ -41,8 +41,18 @@ export type Surroundings = {
   /** The folders of data and keys. */
   readonly data: string
   readonly keys: string
+  /** How many days each secret of a machine has been the same. */
+  readonly secrets: readonly { readonly days: number; readonly isDue: boolean }[]
   /** Hosts to which something may leave, by what for. */
   readonly outside: readonly { readonly host: string; readonly what: 'mail' | 'push' | 'store' | 'witness' | 'certificate' }[]
+}
+
+/** Somebody for whom something may leave: a machine of the operator's own, or a company and what is known of it. */
+export type Listed = {
+  readonly way: string
+  readonly host: string
+  readonly isOwn: boolean
+  readonly supplier: { readonly country: string; readonly agreement?: { readonly until: string } | undefined } | undefined
 }
 
 /** What a check has in its hands. */
@@ -54,6 +64,9 @@ export type Ground = {
   /** The line on which the service answers; undefined where it is not encrypted, or nobody answers. */
   readonly line: () => Promise<Line | undefined>
   readonly around: Surroundings
+  readonly suppliers: readonly Listed[]
+  /** All that the public pages say, line by line. */
+  readonly lines: () => readonly string[]
   /** Work in the database as the installation itself, of which nothing stays. */
   readonly look: <T>(run: (unit: Unit) => Promise<T>, schoolId?: string) => Promise<T>
 }

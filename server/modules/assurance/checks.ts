@@ -1,5 +1,8 @@
 import type { Check } from './checking.ts'
+import { askingChecks } from './checks/asking.ts'
 import { doorChecks } from './checks/door.ts'
+import { leavingChecks } from './checks/leaving.ts'
+import { openChecks } from './checks/open.ts'
 import { rightsChecks } from './checks/rights.ts'
 import { runningChecks } from './checks/running.ts'
 import { sealedChecks } from './checks/sealed.ts'
@@ -15,4 +18,7 @@ export const checks: Readonly<Partial<Record<CheckName, Check>>> = {
   ...typedChecks,
   ...runningChecks,
   ...rightsChecks,
+  ...askingChecks,
+  ...leavingChecks,
+  ...openChecks,
 }

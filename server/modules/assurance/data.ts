@@ -31,4 +31,18 @@ export const assuranceData = [
     kept_at: none(),
     lost_at: none(),
   }),
+  plainTable('directory.egress_day', 'How often something left this machine on a day, and for which company or machine.', [
+    'day',
+    'way',
+    'recipient',
+    'sent',
+    'refused',
+  ]),
+  plainTable('directory.public_revision', 'What the public pages said, each time they said something else.', [
+    'number',
+    'at',
+    'lines',
+    'previous',
+    'digest',
+  ]),
 ] as const

@@ -1,8 +1,11 @@
 import { controlRows, type Promised, promises } from './registry.ts'
-import { type CheckName, type ControlId, type Theme, themes } from './rows.ts'
+import { type CheckName, type ControlId, owners, type Theme, themes } from './rows.ts'
 
 export type { Ask, Ground, Heard, Line, Surroundings } from './checking.ts'
-export { looker } from './installation.queries.ts'
-export { daysOf, lookAround, lostPromises, running, standings } from './looking.ts'
+export { type Advisory, advisoryBundle, daysToMend, parts } from './checks/running.ts'
+export { looker, profilesOf } from './installation.queries.ts'
+export type { Left } from './leaving.queries.ts'
+export { changesOfControls, daysOf, lookAround, lostPromises, running, standings } from './looking.ts'
+export { type Change, left, noteRevision, readRevisions } from './revising.ts'
 export { type State, worst } from './states.ts'
-export { type CheckName, type ControlId, controlRows, type Promised, promises, type Theme, themes }
+export { type CheckName, type ControlId, controlRows, owners, type Promised, promises, type Theme, themes }

@@ -172,3 +172,19 @@ export const daysOf = (
     }
     return all
   })
+
+/** Each time that a control stood otherwise than on the day before, among these schools. */
+export const changesOfControls = async (installation: Ground['installation'], schoolIds: readonly string[], since: string) => {
+  const days = [...(await daysOf(installation, schoolIds, since))].map(([key, state]) => ({
+    control: key.slice(0, 4),
+    day: key.slice(5),
+    state,
+  }))
+  return controlIds.flatMap((control) => {
+    const own = days.filter((one) => one.control === control).toSorted((a, b) => (a.day < b.day ? -1 : 1))
+    return own.flatMap(({ day, state }, nth) => {
+      const from = own[nth - 1]?.state
+      return from && from !== state ? [{ control, day, from, to: state }] : []
+    })
+  })
+}

@@ -11,6 +11,14 @@ grant select, insert on directory.evidence to preau_app;
 grant select, insert, update on directory.control_day, directory.kept_promise to preau_app;
 grant delete on directory.evidence, directory.control_day to preau_relations;
 
+create policy "the installation reads what left" on directory.egress_day for select using ((select app.is_system()));
+create policy "the installation counts what leaves" on directory.egress_day for insert with check ((select app.is_system()));
+create policy "what leaves is added up" on directory.egress_day for update using ((select app.is_system()));
+create policy "the installation reads its pages' revisions" on directory.public_revision for select using ((select app.is_system()));
+create policy "the installation writes its pages' revisions" on directory.public_revision for insert with check ((select app.is_system()));
+grant select, insert, update on directory.egress_day to preau_app;
+grant select, insert on directory.public_revision to preau_app;
+
 -- A hundred days are published; what is older goes, and the chain begins later.
 create or replace function app.sweep_evidence() returns void
 volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
@@ -129,6 +137,35 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select jsonb_build_object('columns', count(*), 'ofDevices', count(*) filter (where t.typname in ('inet', 'cidr', 'macaddr', 'macaddr8') or a.attname ~ '(^|_)(ip|remote_addr|address_of_device|user_agent)(_|$)'))
   from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = a.atttypid
   where app.is_system() and n.nspname in ('public', 'directory', 'vault', 'ledger') and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+$$;
+create or replace function app.count_consents() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('answers', count(*), 'nobodys', count(*) filter (where c.by_id is null and c.replaced_at is null), 'wordless', count(*) filter (where c.wording < 1 or c.language = ''),
+    'several', (select count(*) from (select from public.image_consent o where o.school_id = app.school_id() and o.replaced_at is null and o.by_id is not null
+      group by o.pupil_id, o.school_year_id, o.audience, o.by_id having count(*) > 1) t))
+  from public.image_consent c where app.is_system() and c.school_id = app.school_id()
+$$;
+-- Past three quarters of the time that the law gives, a correction is late for us.
+create or replace function app.count_corrections() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('asked', count(*), 'open', count(*) filter (where q.closed_at is null),
+    'late', count(*) filter (where q.closed_at is null and now() > q.asked_at + (q.due_on - q.asked_at::date) * interval '18 hours'),
+    'medianDays', coalesce(percentile_cont(0.5) within group (order by extract(epoch from q.closed_at - q.asked_at) / 86400) filter (where q.closed_at is not null), 0)::int)
+  from public.rights_request q where app.is_system() and q.school_id = app.school_id() and q.kind = 'rectification'
+$$;
+create or replace function app.count_requests() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('asked', count(*), 'open', count(*) filter (where q.closed_at is null), 'late', count(*) filter (where q.closed_at is null and q.due_on < current_date),
+    'extendedLate', count(*) filter (where q.extended_at is not null and q.extended_at::date > q.due_on),
+    'answeredLate', count(*) filter (where q.closed_at::date > q.due_on and q.closed_at > now() - interval '90 days'))
+  from public.rights_request q where app.is_system() and q.school_id = app.school_id()
+$$;
+create or replace function app.count_questions() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('asked', count(*), 'open', count(*) filter (where q.closed_at is null), 'late', count(*) filter (where q.closed_at is null and q.due_on < current_date),
+    'answeredLate', count(*) filter (where q.closed_at::date > q.due_on and q.closed_at > now() - interval '90 days'),
+    'medianDays', coalesce(percentile_cont(0.5) within group (order by extract(epoch from q.closed_at - q.asked_at) / 86400) filter (where q.closed_at is not null), 0)::int)
+  from public.rights_request q where app.is_system() and q.school_id = app.school_id() and q.kind = 'human'
 $$;
 -- Some of what stands sealed in a column, as it stands there; only of columns of bytes.
 create or replace function app.sealed_sample(of_table text, of_column text, most int) returns setof bytea

@@ -34,3 +34,39 @@ export const storedObjects = async (tx: Tx, most: number): Promise<string[]> => 
   )
   return rows.map(({ object }) => object)
 }
+
+/** How many requests whoever is at hand can see. */
+export const requestsSeen = async (tx: Tx, schoolId: string): Promise<number> => {
+  const { rows } = await sql<{
+    seen: number
+  }>`select count(*)::int as seen from public.rights_request where school_id = ${schoolId}`.execute(tx)
+  return rows[0]?.seen ?? -1
+}
+
+/** To how many audiences a pupil may be shown in the newest school year. */
+export const imagesAllowed = async (tx: Tx, schoolId: string, pupilId: string): Promise<number> => {
+  const { rows } = await sql<{ allowed: number }>`
+    select count(*) filter (where app.image_allowed(${pupilId}, a.name, y.id))::int as allowed
+    from (select id from public.school_year where school_id = ${schoolId} order by from_on desc limit 1) y, unnest(array['class', 'school', 'outside']) as a (name)`.execute(
+    tx,
+  )
+  return rows[0]?.allowed ?? -1
+}
+
+/** Pictures of posts that whoever is at hand is shown, and those of them on which somebody may be shown to none of the audiences. */
+export const picturesShown = async (tx: Tx, schoolId: string): Promise<{ shown: number; against: number }> => {
+  const { rows } = await sql<{ shown: number; against: number }>`
+    select count(*)::int as shown, count(*) filter (where exists (select from app.depicted_on(t.file_id) d where not exists (
+      select from public.post_audience o where o.school_id = t.school_id and o.post_id = t.target_id and app.image_allowed(d.id, app.image_audience(o.audience_id, d.id), h.school_year_id))))::int as against
+    from public.attachment t join public.photo h on h.school_id = t.school_id and h.file_id = t.file_id
+    where t.school_id = ${schoolId} and t.target_kind = 'post' and app.shows_photo(t.file_id, t.target_id)`.execute(tx)
+  return rows[0] ?? { shown: -1, against: -1 }
+}
+
+/** What the school is shown of how passwords are kept: how many it counts among its staff, and how much of it is more than numbers and days. */
+export const passwordNumbers = async (tx: Tx): Promise<{ staff: number; words: number }> => {
+  const { rows } = await sql<Record<string, unknown>>`select * from app.password_evidence()`.execute(tx)
+  const values = Object.values(rows[0] ?? {})
+  const isNumber = (value: unknown) => value === null || typeof value === 'number' || value instanceof Date
+  return { staff: Number(rows[0]?.['staff'] ?? 0), words: values.filter((value) => !isNumber(value)).length }
+}

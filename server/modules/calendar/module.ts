@@ -2,6 +2,7 @@ import type { Module } from '#kernel/module.ts'
 import { calendarData } from './data.ts'
 import * as calendarEntering from './entering.ts'
 import * as calendarFeeds from './feeds.ts'
+import { findEntries } from './finding.ts'
 import { calendarLive } from './live.ts'
 import { calendarPassing } from './passing.ts'
 import { calendarPermissions } from './permissions.ts'
@@ -17,5 +18,6 @@ export const calendarModule: Module = {
   data: calendarData,
   passing: calendarPassing,
   live: calendarLive,
+  finders: { calendar: findEntries },
   rooms: [calendarReading, calendarEntering, calendarReplying, calendarReminding, calendarFeeds],
 }

@@ -23,12 +23,14 @@ export type ConversationRow = {
 }
 
 const columns = sql`c.id, c.line, c.pupil_id, c.class_id, c.teacher_id, c.begun_side, c.state, c.assigned_to, c.last_at, c.sealed, c.school_year_id, l.sealed as label_sealed,
-  s.is_family, s.is_school,
-  case when s.is_family then c.id = any (array(select app.writable_conversations('family'))) else c.id = any (array(select app.writable_conversations('school'))) end as may_write,
+  coalesce(s.is_family, false) as is_family, coalesce(s.is_school, false) as is_school,
+  case case when s.is_family then w.family_may when s.is_school then w.school_may end when 'begin' then true
+    when 'answer' then c.begun_side <> case when s.is_family then 'family' else 'school' end else false end as may_write,
   (select count(*) from message m where m.school_id = c.school_id and m.conversation_id = c.id and m.state = 'sent' and m.id > coalesce(r.message_id, ${nobody}::uuid)
     and case when s.is_family then m.author_id is distinct from app.person_id() else s.is_school and m.side = 'family' end)::int as unread`
 const from = sql`conversation c
-  cross join lateral (select c.id = any (array(select app.my_conversations_as('family'))) as is_family, c.id = any (array(select app.my_conversations_as('school'))) as is_school) s
+  left join app.my_sides() s on s.conversation_id = c.id
+  left join app.writing_rules_now() w on w.line = c.line
   left join conversation_reading r on r.school_id = c.school_id and r.conversation_id = c.id and r.person_id = app.person_id()
   left join class l on l.school_id = c.school_id and l.id = c.class_id`
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assignConversation, closeConversation, noteConversation, reopenConversation } from '#contract/conversation-office.ts'
 import { chooseReading, seeConversation } from '#contract/conversation-reading.ts'
-import { beginConversation, listConversations, readConversation, sendMessage } from '#contract/conversations.ts'
+import { beginConversation, listConversations, listUnplaced, readConversation, sendMessage } from '#contract/conversations.ts'
 import { makeHandOver, undoHandOver } from '#contract/hand-overs.ts'
 import { choosePreset, readNotifications } from '#contract/notifications.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
@@ -171,4 +171,19 @@ test('a teacher hands the class over: families go on with the successor, who rea
   const undone = await ines.ask(undoHandOver, { params: { id: `${made.body['id']}` } })
   expect(undone.status, undone.text).toBe(200)
   expect(await isThere()).toEqual([200, 404])
+})
+
+test('the office writes to the family of a pupil who is in no class; that it looked who they are is a fact about them, and no teacher does', async () => {
+  const lone = await person(world, { name: 'Nils Utan', role: 'pupil' })
+  await guard(world, amal, lone)
+  const found = await olga.ask(listUnplaced)
+  expect(found.status, found.text).toBe(200)
+  const pupils = found.body['pupils'] as { pupil: { id: string }; guardians: { id: string }[] }[]
+  expect(pupils.map(({ pupil, guardians }) => [pupil.id, guardians.map(({ id }) => id)])).toEqual([[lone.id, [amal.id]]])
+  expect(await facts(world)).toContain('conversation.unplaced_read')
+  const id = await begins(olga, { line: 'office_guardian', side: 'school', pupilIds: [lone.id] })
+  expect((await opens(amal, id)).messages).toHaveLength(1)
+  for (const who of [rosa, amal, noor]) expect((await who.ask(listUnplaced)).status, who.name).toBe(403)
+  await world.owner.query("update person_role set until_at = now() where person_id = $1 and role = 'pupil'", [lone.id])
+  expect((await olga.ask(listUnplaced)).body['pupils']).toEqual([])
 })

@@ -31,9 +31,22 @@ export type Family = {
 export const familiesOf = (tx: Tx, classId: string) =>
   sql<Family>`select * from app.families_of_class(${classId})`.execute(tx).then(({ rows }) => rows)
 
+/** For the office: those who are in no class now. */
+export const unplaced = (tx: Tx) => sql<Family>`select * from app.families_without_class()`.execute(tx).then(({ rows }) => rows)
+
 /** One pupil with the guardians who may be written to: for the office, whatever class the pupil is in. */
 export const familyOf = (tx: Tx, pupilId: string) =>
   sql<Family>`select * from app.family_of_pupil(${pupilId})`.execute(tx).then(({ rows }) => rows)
+
+/** The audience of everybody in the school, for facts about lists of people. */
+export const wholeSchool = (tx: Tx, schoolId: string) =>
+  tx
+    .selectFrom('audience')
+    .select('id')
+    .where('schoolId', '=', schoolId)
+    .where('kind', '=', 'school')
+    .executeTakeFirstOrThrow()
+    .then(({ id }) => id)
 
 export type Rule = {
   line: Line

@@ -1,4 +1,4 @@
-import { listFamilies, listPartners } from '#contract/conversations.ts'
+import { listFamilies, listPartners, listUnplaced } from '#contract/conversations.ts'
 import { action } from '#kernel/action.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { classTable } from '#modules/classes/index.ts'
@@ -49,11 +49,11 @@ export const partners = action(listPartners, async ({ tx, actor, vault }) => {
   return { pupils }
 })
 
-export const families = action(listFamilies, async ({ tx, actor, vault, params: { id }, emit }) => {
-  const schoolId = actor.schoolId!
-  const [rows, rules, school] = await Promise.all([queries.familiesOf(tx, id), queries.rules(tx), schoolOf(tx)])
+/** Families with names, in the order of the school's language, and to whom of them the table of the school lets it write. */
+const familiesShown = async (hands: Hands, found: Promise<queries.Family[]>) => {
+  const [rows, rules, school] = await Promise.all([found, queries.rules(hands.tx), schoolOf(hands.tx)])
   const { someone } = await namesByPerson(
-    { tx, vault, schoolId },
+    hands,
     rows.flatMap(({ pupilId, pupilSealed, guardianId, guardianSealed }) => [
       { id: pupilId, sealed: pupilSealed },
       ...(guardianId ? [{ id: guardianId, sealed: guardianSealed }] : []),
@@ -70,9 +70,24 @@ export const families = action(listFamilies, async ({ tx, actor, vault, params: 
       }),
   }))
   const begins = (of: string) => rules.some(({ line, schoolMay }) => line.endsWith(of) && schoolMay === 'begin')
-  emit('class.list_read', { classId: id })
   return {
     pupils: pupils.sort((a, b) => compare(a.pupil.display, b.pupil.display)),
     can: { guardians: begins('guardian'), pupils: begins('pupil') },
   }
+}
+
+export const families = action(listFamilies, async ({ tx, actor, vault, params: { id }, emit }) => {
+  const shown = await familiesShown({ tx, vault, schoolId: actor.schoolId! }, queries.familiesOf(tx, id))
+  emit('class.list_read', { classId: id })
+  return shown
+})
+
+export const unplaced = action(listUnplaced, async ({ tx, actor, vault, emit }) => {
+  const schoolId = actor.schoolId!
+  const shown = await familiesShown({ tx, vault, schoolId }, queries.unplaced(tx))
+  const members = shown.pupils.flatMap(({ pupil, guardians }) => [pupil.id, ...guardians.map(({ id }) => id)])
+  const audience = await queries.wholeSchool(tx, schoolId)
+  const about = members.length > 0 ? { audience, members: [...new Set(members)] } : {}
+  emit('conversation.unplaced_read', { results: shown.pupils.length }, about)
+  return shown
 })

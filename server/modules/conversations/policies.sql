@@ -46,6 +46,11 @@ $$;
 create or replace function app.my_conversations() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select p.conversation_id from app.conversation_people() p where p.person_id = app.person_id()
 $$;
+-- The same, once, with the side or sides on which one stands: to enumerate them is what a page of them costs.
+create or replace function app.my_sides() returns table (conversation_id uuid, is_family boolean, is_school boolean)
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
+  select p.conversation_id, bool_or(p.stands = 'family'), bool_or(p.stands <> 'family') from app.conversation_people() p where p.person_id = app.person_id() group by 1
+$$;
 -- Those that one only looks into, to protect somebody: by the school's table, or because a message of it waits for one's decision. Asked for any
 -- other purpose there are none.
 create or replace function app.overseen_conversations() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
@@ -104,6 +109,19 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   where e.school_id = app.school_id() and e.class_id = of_class and e.role = 'pupil' and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
     and (of_class = any (array(select app.my_classes('teacher'))) or app.is_a('administrator', 'head', 'office'))
 $$;
+-- For the office: the same of all who are in no class now.
+create or replace function app.families_without_class() returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.id, p.sealed, g.guardian_id, (select a.sealed from public.person a where a.school_id = p.school_id and a.id = g.guardian_id),
+    exists (select from directory.membership m where m.school_id = p.school_id and m.person_id = g.guardian_id),
+    'other_guardian' = any (g.scopes) and not exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id in (p.id, g.guardian_id)
+      and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
+  from public.person_role r join public.person p on p.school_id = r.school_id and p.id = r.person_id
+    left join app.edges_now() g on g.pupil_id = p.id and 'message' = any (g.scopes)
+  where r.school_id = app.school_id() and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and app.is_a('administrator', 'head', 'office')
+    and not app.is_locked(p.school_id, p.id) and not exists (select from public.enrolment e where e.school_id = p.school_id and e.person_id = p.id and e.role = 'pupil'
+      and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date))
+$$;
 -- For the office: the same of one pupil, who need not be in any class.
 create or replace function app.family_of_pupil(of_pupil uuid) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -142,11 +160,11 @@ create or replace function app.conversation_readers(conversation uuid) returns t
 stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   with allowed as (select conversation as id where conversation = any (array(select app.my_conversations())) or conversation = any (array(select app.overseen_conversations()))),
     found as (
-      select p.person_id, p.stands from app.conversation_people() p join allowed a on a.id = p.conversation_id
+      select p.person_id, p.stands from app.conversation_people() p where p.conversation_id = conversation and exists (select from allowed)
       union all
-      select r.person_id, 'overseer' from public.conversation c join allowed a on a.id = c.id join app.writing_rules_now() w on w.line = c.line
+      select r.person_id, 'overseer' from public.conversation c join app.writing_rules_now() w on w.line = c.line
         join public.person_role r on r.school_id = c.school_id and r.role = any (w.read_by) and r.from_at <= now() and (r.until_at is null or r.until_at > now())
-      where c.school_id = app.school_id())
+      where c.school_id = app.school_id() and c.id = conversation and exists (select from allowed))
   select f.person_id, (array['family', 'teacher', 'office', 'overseer'])[min(array_position(array['family', 'teacher', 'office', 'overseer'], f.stands))], p.sealed
   from found f join public.person p on p.school_id = app.school_id() and p.id = f.person_id
   where not app.is_locked(app.school_id(), f.person_id) group by f.person_id, p.sealed
@@ -156,7 +174,7 @@ create or replace function app.readings_of(conversations uuid[], at timestamptz)
 stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   select r.conversation_id, r.person_id, r.message_id, r.read_at from public.conversation_reading r
     join app.conversation_people() p on p.conversation_id = r.conversation_id and p.person_id = r.person_id
-  where r.school_id = app.school_id() and r.conversation_id = any (conversations) and r.shown_at <= at and r.person_id <> app.person_id()
+  where r.school_id = app.school_id() and r.conversation_id = any (conversations) and p.conversation_id = any (conversations) and r.shown_at <= at and r.person_id <> app.person_id()
     and ((p.stands = 'family' and r.conversation_id = any (array(select app.my_conversations_as('school'))))
       or (p.stands <> 'family' and r.conversation_id = any (array(select app.my_conversations_as('family')))))
     and not exists (select from public.reading_choice o where o.school_id = r.school_id and o.person_id = r.person_id and not o.is_shown)

@@ -10,6 +10,7 @@ import {
   sendMessage,
   withdrawMessage,
 } from '#contract/conversations.ts'
+import { nasty } from '#tests/nasty.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World, withoutAccount } from '#tests/world.ts'
 
 let world: World
@@ -172,19 +173,10 @@ test('whoever has left the class, or teaches it no more, reads and writes no mor
 })
 
 test('what is typed is kept as it was typed', async () => {
-  const nasty = [
-    '<script>alert(1)</script>',
-    '\u202Egnp.exe',
-    `a${'\u0301'.repeat(5000)}`,
-    'javascript:alert(1)',
-    'a\r\nBcc: x@y.z',
-    'half \ud800 a pair',
-    '=cmd()',
-    '🇫🇷👨‍👩‍👧',
-  ]
+  const typed = Object.values(nasty).map((text) => text.slice(0, 20_000))
   const [id] = await begins(rosa, { ...toFamily(), guardianIds: [amal.id] })
-  for (const text of nasty) await says(amal, id!, text)
-  expect((await opens(rosa, id!)).messages.slice(1).map(({ text }) => text)).toEqual(nasty)
+  for (const text of typed) await says(amal, id!, text)
+  expect((await opens(rosa, id!)).messages.slice(1).map(({ text }) => text)).toEqual(typed)
   const { rows } = await world.owner.query<{ all: string }>(
     "select encode(sealed, 'escape') as all from message_text union all select encode(sealed, 'escape') from conversation",
   )

@@ -189,3 +189,7 @@ export const insertPairs = async (tx: Tx, pairs: readonly Pair[]): Promise<numbe
     .execute()
   return rows.length
 }
+
+/** Of some people, those who object to being looked for twice in the records. */
+export const objectingToMatching = async (tx: Tx, people: readonly string[]): Promise<string[]> =>
+  (await sql<{ id: string }>`select app.objecting('matching', ${people}::uuid[]) as id`.execute(tx)).rows.map(({ id }) => id)

@@ -24,6 +24,17 @@ export const edgesOf = (tx: Tx, schoolId: string, pupilId: string, ended = false
     .execute(tx)
     .then(({ rows }) => rows)
 
+/** Pupils who have a guardian in common with this one; of a guardian whose contact is forbidden nobody is reckoned. */
+export const siblingsOf = (tx: Tx, schoolId: string, pupilId: string) =>
+  sql<{ id: string; sealed: Buffer }>`
+    select p.id, p.sealed from person p where p.school_id = ${schoolId} and p.id <> ${pupilId} and p.id in (
+      select b.pupil_id from guardianship a join guardianship b on b.school_id = a.school_id and b.guardian_id = a.guardian_id
+      where a.school_id = ${schoolId} and a.pupil_id = ${pupilId} and a.delegated_from is null and b.delegated_from is null and a.preset <> 'no_contact' and b.preset <> 'no_contact'
+        and a.from_at <= now() and (a.until_at is null or a.until_at > now()) and b.from_at <= now() and (b.until_at is null or b.until_at > now()))
+    order by p.id`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
 export const personById = (tx: Tx, schoolId: string, id: string) =>
   tx.selectFrom('person').where('schoolId', '=', schoolId).where('id', '=', id).select(['id', 'sealed']).executeTakeFirst()
 

@@ -94,17 +94,20 @@ export const family = action(readFamily, async ({ tx, actor, vault, params, now,
     queries.may(tx),
   ])
   const pupil = row ?? refuse('not_found')
-  const [names, edges, changes, lent, adults, protection] = await Promise.all([
+  const brothers = await queries.siblingsOf(tx, schoolId, pupil.id)
+  const [names, edges, changes, lent, adults, protection, siblings] = await Promise.all([
     openNames(tx, vault, schoolId, [pupil]),
     shownEdges(hands, rows),
     changesOf(hands, pupil.id, actor.personId),
     shownLent(hands, [pupil.id], actor.personId, now),
     adultsOf(hands, [pupil.id]),
     protectionIn(hands, pupil.id, may.signs),
+    openNames(tx, vault, schoolId, brothers),
   ])
   emit('person.read', { kinds: ['family', 'contact'] }, { subject: pupil.id })
   return {
     ...{ pupil: { id: pupil.id, display: names[0]!.display }, edges, changes, lent, protection },
+    siblings: brothers.map(({ id }, nth) => ({ id, display: siblings[nth]!.display })),
     ...adults(pupil.id),
     can: { ask: may.decides, countersign: may.signs, settle: may.decides, protect: may.signs, name: may.signs },
   }

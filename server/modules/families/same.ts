@@ -21,11 +21,22 @@ const pairsOf = (marked: readonly { id: string; mark: string | undefined }[], re
   })
 
 /** Guardians who may be one person: one account, one address, or one whole name. */
-const alike = async ({ tx, vault }: Unit, schoolId: string): Promise<Found[]> => {
-  const rows = await queries.guardians(tx, schoolId)
+const alike = async ({ tx, vault, emit }: Unit, schoolId: string): Promise<Found[]> => {
+  const all = await queries.guardians(tx, schoolId)
+  const objecting = new Set(
+    await queries.objectingToMatching(
+      tx,
+      all.map(({ id }) => id),
+    ),
+  )
+  for (const subject of objecting) emit('objection.heeded', { to: 'matching' }, { subject })
+  const rows = all.filter(({ id }) => !objecting.has(id))
   const contents = await vault.open(tx, schoolId, personTable, rows)
   const by = (mark: (nth: number) => string | undefined) => rows.map(({ id }, nth) => ({ id, mark: mark(nth) }))
-  const accounts = (await queries.accountsTwice(tx)).map((pair) => ({ ...pair, reason: 'account' as const }))
+  const twice = (await queries.accountsTwice(tx)).filter(
+    ({ firstId, secondId }) => !objecting.has(firstId) && !objecting.has(secondId),
+  )
+  const accounts = twice.map((pair) => ({ ...pair, reason: 'account' as const }))
   return [
     ...accounts,
     ...pairsOf(

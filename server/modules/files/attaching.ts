@@ -19,6 +19,11 @@ const refuseFilms = (files: readonly Upload[]) => {
   if (files.some(({ type }) => type === null || fileTypes[type].kind === 'video')) refuse('file.no_pictures_yet')
 }
 
+/** Nobody says who is on a picture here, and so image rights could not be asked. */
+const refuseAllButDocuments = (files: readonly Upload[]) => {
+  if (files.some(({ type }) => type === null || fileTypes[type].kind !== 'document')) refuse('file.documents_only')
+}
+
 /** Attaches one's own uploads to something, in this order; from now on whoever sees that sees them. Who may, the wall of the target says. */
 export const attach = async ({ tx, actor, now }: Hands, kind: AttachmentTarget, targetId: string, fileIds: readonly string[]) => {
   const [schoolId, by] = [actor.schoolId ?? refuse('not_found'), actor.personId ?? refuse('not_signed_in')]
@@ -28,6 +33,7 @@ export const attach = async ({ tx, actor, now }: Hands, kind: AttachmentTarget, 
   if (!fileIds.every((id) => ids.has(id))) refuse('not_found')
   if (kind === 'person') await refusePictures(tx, targetId, own)
   if (kind === 'post') refuseFilms(own)
+  if (kind === 'notice') refuseAllButDocuments(own)
   const rows = fileIds.map((fileId, place) => ({ id: uuidv7(), fileId, targetKind: kind, targetId, place, by, now }))
   if (rows.length > 0) await queries.insertAttachments(tx, schoolId, rows)
 }

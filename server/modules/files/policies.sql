@@ -25,6 +25,10 @@ create or replace function app.is_guarded(wanted uuid) returns boolean stable se
       or exists (select from public.attachment a where a.school_id = app.school_id() and a.file_id = wanted and a.target_kind = 'post'))
 $$;
 
+create or replace function app.is_document(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.type !~ '^(image|video|audio)/')
+$$;
+
 create policy "attachments of one's classes, and of people one answers for" on public.attachment for select
   using (school_id = app.school_id() and ((select app.is_system()) or (attached_by = app.person_id() and (select app.is_member())) or not app.is_guarded(file_id)) and ((select app.runs_school()) or not (target_kind = 'person' and app.hides_picture(file_id, target_id))) and (
     (select app.runs_school()) or (attached_by = app.person_id() and (select app.is_member()))
@@ -97,3 +101,11 @@ create policy "a part goes with its file, or into it" on public.upload_part for 
 create or replace trigger discarded_delete after delete on public.upload_part referencing old table as old_rows for each statement execute function app.discard_object();
 grant select, insert, delete on public.upload_part to preau_app;
 grant update (size) on public.upload_part to preau_app;
+
+-- What goes at the end of its time lets its files go; what nothing holds any more the night takes away, key and all.
+create or replace function app.let_files_go() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  delete from public.attachment a where a.target_kind = tg_argv[0] and (a.school_id, a.target_id) in (select o.school_id, o.id from old_rows o);
+  return null;
+end $$;
+grant delete on public.attachment to preau_relations;

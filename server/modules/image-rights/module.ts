@@ -1,6 +1,7 @@
 import type { Module } from '#kernel/module.ts'
 import * as imageAnswering from './answering.ts'
 import { imageRightData } from './data.ts'
+import { imageRightLists } from './lists.ts'
 import { imageRightPassing } from './passing.ts'
 import { imageRightPermissions } from './permissions.ts'
 import * as imageReading from './reading.ts'
@@ -12,5 +13,6 @@ export const imageRightsModule: Module = {
   relations: imageRightRelations,
   data: imageRightData,
   passing: imageRightPassing,
+  lists: imageRightLists,
   rooms: [imageAnswering, imageReading],
 }

@@ -3,21 +3,32 @@ import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { yearBegins } from '#kernel/school.ts'
+import { putFiles, withFiles } from './filing.ts'
 import * as queries from './notices.queries.ts'
 import { classLife } from './sealed.ts'
 import { type Hands, openTexts } from './showing.ts'
 import { insertTexts, replaceTexts, textsOf } from './texts.queries.ts'
 import { datesOf, sealTexts, speakTo } from './writing.ts'
 
-type Typed = { language: string; title: string; text: string; place: number }
+type Typed = { language: string; title: string; text: string; place: number; files?: string[] | undefined }
 
 /** What changed becomes a row of its own under the name of whoever changed it; what did not stays as it was, with its own author. */
-const replace = async (hands: Hands, row: queries.NoticeRow, typed: readonly Typed[], by: string, now: Date) => {
+const replace = async (
+  hands: Hands,
+  row: queries.NoticeRow,
+  typed: readonly Typed[],
+  { by, now, hasOtherFiles }: { by: string; now: Date; hasOtherFiles: boolean },
+) => {
   const { tx, vault, schoolId } = hands
   const before = await openTexts(hands, await textsOf(tx, schoolId, [row.id]))
   const isKept = (one: Typed) =>
     before.find(
-      (was) => was.language === one.language && was.place === one.place && was.title === one.title && was.text === one.text,
+      (was) =>
+        !(hasOtherFiles && one.place === 1) &&
+        was.language === one.language &&
+        was.place === one.place &&
+        was.title === one.title &&
+        was.text === one.text,
     )
   const kept = new Set(typed.flatMap((one) => isKept(one)?.id ?? []))
   const gone = before.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
@@ -46,8 +57,8 @@ export const correct = action(correctNotice, async ({ tx, actor, vault, params, 
     ...{ ...datesOf(body), editedAt: row.state === 'published' ? now : null },
   }
   const changed = (await queries.correct(tx, hands.schoolId, row.id, row.version, to)) ?? refuse('version_conflict')
-  const typed = body.texts.map((text, nth) => ({ ...text, place: nth + 1 }))
-  await replace(hands, row, typed, by, now)
+  const { names, areOthers } = await putFiles({ tx, vault, actor, now }, row.id, body.files)
+  await replace(hands, row, withFiles(body.texts, names), { by, now, hasOtherFiles: areOthers })
   emit('notice.corrected', { noticeId: row.id, version: changed.version })
   return { id: row.id, version: changed.version }
 })

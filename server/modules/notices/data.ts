@@ -54,6 +54,7 @@ export const noticeData = [
       sealed: sealed(noticeTextTable, [{ kind: 'epoch', retentionClass: classLife }], {
         title: text(),
         text: text(),
+        files: text(),
       }),
     },
   }),
@@ -70,6 +71,21 @@ export const noticeData = [
       person_id: link('self'),
       seen_at: personal({ ...step, export: { self: 'full' } }),
       confirmed_at: personal({ ...step, export: { self: 'full' } }),
+    },
+  }),
+  personalTable({
+    table: 'public.notice_paper',
+    subjects: { self: path('person_id'), actor: actorIn('noted_by') },
+    ...common,
+    recipients: ['self', 'teachers', 'school_office'],
+    retention: ofNotice,
+    erase: { self: 'delete', actor: 'detach' },
+    changes: { exempt: 'is noted and taken back, and both are facts' },
+    columns: {
+      ...{ school_id: none(), notice_id: none(), is_family: none('Whether the pupil stands for the family.') },
+      person_id: link('self'),
+      noted_by: link('actor'),
+      noted_at: personal({ ...step, export: { self: 'full' } }),
     },
   }),
 ] as const

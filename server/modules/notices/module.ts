@@ -7,6 +7,7 @@ import * as noticeFollowing from './following.ts'
 import * as noticeListing from './listing.ts'
 import { noticeLists } from './lists.ts'
 import { noticeLive } from './live.ts'
+import * as noticePapers from './papers.ts'
 import { noticePassing } from './passing.ts'
 import { noticePermissions } from './permissions.ts'
 import * as noticePublishing from './publishing.ts'
@@ -26,6 +27,6 @@ export const noticesModule: Module = {
   finders: { notices: findNotices },
   rooms: [
     ...[noticeListing, noticeReading, noticeWriting, noticeCorrecting],
-    ...[noticePublishing, noticeConfirming, noticeFollowing, noticeUnseen],
+    ...[noticePublishing, noticeConfirming, noticeFollowing, noticeUnseen, noticePapers],
   ],
 }

@@ -5,6 +5,7 @@ const said = stays('stays under the name of who announced it, as a record of the
 export const noticePassing = {
   'public.notice.author_id': said,
   'public.notice.withdrawn_by': done,
+  'public.notice_paper.noted_by': done,
   'public.notice_text.author_id': said,
   'public.notice_text.replaced_by': done,
 } as const satisfies Passings

@@ -20,5 +20,7 @@ export const noticePermissions = {
   'notice.progress': { on: 'notice', allow: holders },
   'notice.unseen': { on: 'notice', allow: holders },
   'notice.calls': { on: 'notice', allow: holders },
+  'notice.note_paper': { on: 'notice', allow: holders },
+  'notice.drop_paper': { on: 'notice', allow: holders },
   'notice.remind': { on: 'notice', allow: holders },
 } as const satisfies Record<string, Permission>

@@ -56,7 +56,8 @@ $$;
 -- How far each of them is. A record that was merged into another has seen for it.
 create or replace function app.notice_progress(wanted uuid) returns table (person_id uuid, is_family boolean, stands text, children uuid[], state text)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select p.person_id, p.is_family, p.stands, p.children, case when r.confirmed then 'confirmed' when r.seen then 'seen'
+  select p.person_id, p.is_family, p.stands, p.children, case when r.confirmed or exists (select from public.notice_paper k where k.school_id = app.school_id() and k.notice_id = wanted
+      and k.person_id = p.person_id and k.is_family = p.is_family) then 'confirmed' when r.seen then 'seen'
     when not p.is_family and exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = p.person_id) then 'unseen' else 'unreached' end
   from app.notice_people(wanted) p left join lateral (select bool_or(c.confirmed_at is not null) as confirmed, count(*) > 0 as seen from public.notice_receipt c
     where not p.is_family and c.school_id = app.school_id() and c.notice_id = wanted and (c.person_id = p.person_id
@@ -123,11 +124,39 @@ create policy "what a notice says is replaced by whoever may change it" on publi
     and (n.author_id = app.person_id() or (select app.is_a('administrator', 'head', 'office')))))
   with check (replaced_at is not null and replaced_by = app.person_id());
 
+-- Documents go with a notice: for whoever sees it, as long as it stands. No pictures: nobody says here who is on them.
+create policy "attachments of notices one sees" on public.attachment for select
+  using (school_id = app.school_id() and target_kind = 'notice' and exists (select from public.notice n
+    where n.school_id = attachment.school_id and n.id = attachment.target_id and n.state <> 'withdrawn'));
+create policy "documents are attached to notices that one may change" on public.attachment for insert
+  with check (school_id = app.school_id() and target_kind = 'notice' and app.is_my_upload(file_id) and app.is_document(file_id) and exists (select from public.notice n
+    where n.school_id = attachment.school_id and n.id = attachment.target_id and n.state <> 'withdrawn' and (n.author_id = app.person_id() or app.is_a('administrator', 'head', 'office'))));
+create policy "documents of notices that one may change are put in order" on public.attachment for update
+  using (school_id = app.school_id() and target_kind = 'notice' and app.action() = 'notice.correct' and exists (select from public.notice n
+    where n.school_id = attachment.school_id and n.id = attachment.target_id and n.state <> 'withdrawn' and (n.author_id = app.person_id() or app.is_a('administrator', 'head', 'office'))));
+create policy "documents are taken off notices that one may change" on public.attachment for delete
+  using (school_id = app.school_id() and target_kind = 'notice' and app.action() = 'notice.correct' and exists (select from public.notice n
+    where n.school_id = attachment.school_id and n.id = attachment.target_id and n.state <> 'withdrawn' and (n.author_id = app.person_id() or app.is_a('administrator', 'head', 'office'))));
+create or replace trigger files_go after delete on public.notice referencing old table as old_rows for each statement execute function app.let_files_go('notice');
+
 create policy "one's own receipts" on public.notice_receipt for select using (school_id = app.school_id() and person_id = app.person_id());
 create policy "one sees for oneself, what stands before one" on public.notice_receipt for insert
   with check (school_id = app.school_id() and person_id = app.person_id() and exists (select app.my_stands(notice_id)));
 create policy "one confirms for oneself" on public.notice_receipt for update
   using (school_id = app.school_id() and person_id = app.person_id() and confirmed_at is null) with check (person_id = app.person_id() and exists (select app.my_stands(notice_id)));
+
+-- Whether this person, or family, is asked to confirm a notice that the one who asks follows.
+create or replace function app.is_asked(notice uuid, person uuid, of_family boolean) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.follows_notice(notice) and exists (select from public.notice n where n.school_id = app.school_id() and n.id = notice and n.state = 'published' and n.asks <> '{}')
+    and exists (select from app.notice_people(notice) p where p.person_id = person and p.is_family = of_family)
+$$;
+create policy "what one gave back signed; and all of it for whoever follows the notice" on public.notice_paper for select
+  using (school_id = app.school_id() and ((person_id = app.person_id() and not is_family) or app.follows_notice(notice_id)));
+create policy "whoever follows a notice notes what came back signed" on public.notice_paper for insert
+  with check (school_id = app.school_id() and noted_by = app.person_id() and app.is_asked(notice_id, person_id, is_family));
+create policy "such a note is taken back by whoever follows the notice" on public.notice_paper for delete
+  using (school_id = app.school_id() and app.action() = 'notice.drop_paper' and app.follows_notice(notice_id));
+grant select, insert, delete on public.notice_paper to preau_app;
 
 grant select, insert on public.notice to preau_app;
 grant update (state, language, asks, publish_at, published_at, edited_at, withdrawn_at, withdrawn_by, effective_from, effective_until, listed_at, reminded_at, version) on public.notice to preau_app;

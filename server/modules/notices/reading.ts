@@ -5,7 +5,9 @@ import { refuse } from '#kernel/errors.ts'
 import { staffNamed } from '#modules/people/index.ts'
 import { readersByName, readersOf } from '#modules/posts/index.ts'
 import type { Vault } from '#vault/vault.ts'
+import { shownFiles } from './filing.ts'
 import * as queries from './notices.queries.ts'
+import { myPaper } from './papers.queries.ts'
 import * as receipts from './receipts.queries.ts'
 import { noticeTextTable } from './sealed.ts'
 import { asText, headOf, openTexts, shownPlaces } from './showing.ts'
@@ -32,23 +34,29 @@ const readersIn = async (hands: { tx: Tx; vault: Vault; now: Date }, [only, ...o
 
 type Receipt = Awaited<ReturnType<typeof receipts.myReceipt>>
 /** What the notice is to the reader, and what they have said of it. */
-const mineOf = ({ state, asks }: queries.NoticeRow, stands: Awaited<ReturnType<typeof receipts.myStands>>, receipt: Receipt) => ({
+const mineOf = (
+  { state, asks }: queries.NoticeRow,
+  stands: Awaited<ReturnType<typeof receipts.myStands>>,
+  receipt: Receipt,
+  paper: Date | null,
+) => ({
   isReader: stands.length > 0,
   isAsked: state === 'published' && stands.some((one) => asks.includes(one)),
-  ...{ seenAt: asText(receipt?.seenAt ?? null), confirmedAt: asText(receipt?.confirmedAt ?? null) },
+  ...{ seenAt: asText(receipt?.seenAt ?? null), confirmedAt: asText(receipt?.confirmedAt ?? paper) },
 })
 
 export const read = action(readNotice, async ({ tx, actor, vault, params, now }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
-  const [found, places, rows, receipt, stands] = await Promise.all([
+  const [found, places, rows, receipt, stands, paper] = await Promise.all([
     queries.noticeById(tx, hands.schoolId, params.id),
     queries.placesOf(tx, hands.schoolId, params.id),
     textsOf(tx, hands.schoolId, [params.id]),
     receipts.myReceipt(tx, params.id),
     receipts.myStands(tx, params.id),
+    myPaper(tx, params.id),
   ])
   const row = found ?? refuse('not_found')
-  const [names, texts, shown, can, readers] = await Promise.all([
+  const [names, texts, shown, can, readers, files] = await Promise.all([
     staffNamed(hands, [row.authorId, row.withdrawnBy, ...rows.map(({ authorId }) => authorId)]),
     openTexts(hands, row.state === 'withdrawn' ? [] : rows),
     shownPlaces(hands, places),
@@ -58,13 +66,14 @@ export const read = action(readNotice, async ({ tx, actor, vault, params, now })
       places.map(({ id }) => id),
       row.places,
     ),
+    row.state === 'withdrawn' ? [] : shownFiles(tx, vault, hands.schoolId, row.id),
   ])
   return {
     ...headOf(row, names),
-    ...{ state: row.state, version: row.version, language: row.language, asks: row.asks, places: shown, can, readers },
+    ...{ state: row.state, version: row.version, language: row.language, asks: row.asks, places: shown, can, readers, files },
     publishAt: asText(row.publishAt),
     texts: texts.map(({ language, title, text, authorId }) => ({ language, title, text, author: names.someone(authorId) })),
-    mine: mineOf(row, stands, receipt),
+    mine: mineOf(row, stands, receipt, paper),
   }
 })
 
@@ -85,7 +94,7 @@ export const versions = action(readNoticeVersions, async ({ tx, actor, vault, pa
   return {
     versions: rows.map(({ language, authorId, replacedAt }, nth) => ({
       ...{ language, by: names.display(authorId), replacedAt: replacedAt?.toISOString() ?? '' },
-      ...{ title: contents[nth]?.title ?? '', text: contents[nth]?.text ?? '' },
+      ...{ title: contents[nth]?.title ?? '', text: contents[nth]?.text ?? '', files: [...(contents[nth]?.files ?? [])] },
     })),
   }
 })

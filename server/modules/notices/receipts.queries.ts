@@ -15,9 +15,10 @@ export const myNotices = (tx: Tx, since: Date, most: number) =>
   sql<MineRow>`
     select n.id, n.school_year_id, n.author_id, n.kind, n.reason, n.impact, n.state, n.language, n.asks, n.publish_at, n.published_at, n.edited_at,
       n.withdrawn_at, n.withdrawn_by, n.effective_from, n.effective_until, n.listed_at, n.reminded_at, n.places, n.version,
-      m.stands, m.children, r.seen_at, r.confirmed_at
+      m.stands, m.children, r.seen_at, coalesce(r.confirmed_at, k.noted_at) as confirmed_at
     from app.my_notices(${since}) m join notice n on n.school_id = app.school_id() and n.id = m.notice_id
       left join notice_receipt r on r.school_id = n.school_id and r.notice_id = n.id and r.person_id = app.person_id()
+      left join notice_paper k on k.school_id = n.school_id and k.notice_id = n.id and k.person_id = app.person_id() and not k.is_family
     order by m.open_at desc, n.id desc limit ${most}`
     .execute(tx)
     .then(({ rows }) => rows)

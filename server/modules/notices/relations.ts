@@ -21,4 +21,9 @@ export const noticeRelations = {
     when: "app.is_a('administrator', 'head', 'office')",
     why: 'Works in the office, heads or administers the school.',
   },
+  'file.of_notice': {
+    on: 'file',
+    when: "exists (select from public.attachment t where t.school_id = file.school_id and t.file_id = file.id and t.target_kind = 'notice' and exists (select app.my_stands(t.target_id)))",
+    why: 'Belongs to an audience that a notice with the file stands before.',
+  },
 } as const satisfies Record<string, Relation>

@@ -9,6 +9,7 @@ import type { Later } from '#kernel/jobs.ts'
 import { schoolYearOn } from '#kernel/school.ts'
 import type { Owner } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
+import { putFiles, withFiles } from './filing.ts'
 import * as queries from './notices.queries.ts'
 import { classLife, noticeTextTable } from './sealed.ts'
 import { insertTexts, type NewText } from './texts.queries.ts'
@@ -43,7 +44,7 @@ export const speakTo = async (tx: Tx, { personId }: Pick<Actor, 'personId'>, aud
   if (isUrgent && !mayAlarm) refuse('notice.urgent_not_yours')
 }
 
-type Typed = { language: string; title: string; text: string }
+type Typed = { language: string; title: string; text: string; files?: string[] | undefined }
 type Sealing = { tx: Tx; vault: Vault; schoolId: string; noticeId: string; owners: Owner; authorId: string | null; now: Date }
 
 /** One row for each language, the original first, each under the name of whoever wrote it. */
@@ -52,7 +53,7 @@ export const sealTexts = async (
   texts: readonly (Typed & { place: number })[],
 ): Promise<NewText[]> => {
   const rows = texts.map((text) => ({ ...text, id: uuidv7() }))
-  const sealing = rows.map(({ id, title, text }) => ({ id, owners, content: { title, text } }))
+  const sealing = rows.map(({ id, title, text, files }) => ({ id, owners, content: { title, text, ...(files && { files }) } }))
   const sealed = await vault.seal(tx, schoolId, noticeTextTable.table, sealing)
   return rows.map(({ id, place, language }, nth) => ({
     ...{ schoolId, id, noticeId, place, language, authorId, madeAt: now, sealed: sealed[nth]! },
@@ -101,7 +102,8 @@ export const write = action(writeNotice, async ({ tx, actor, vault, body, now, e
     { ...notice, ...made, ...hour, ...datesOf(body), language: body.texts[0]?.language ?? refuse('invalid_input') },
     audiences,
   )
-  const typed = body.texts.map((text, nth) => ({ ...text, place: nth + 1 }))
+  const { names } = await putFiles({ tx, vault, actor, now }, id, body.files)
+  const typed = withFiles(body.texts, names)
   await insertTexts(tx, await sealTexts({ tx, vault, schoolId, noticeId: id, owners, authorId, now }, typed))
   await tell({ emit, later, now }, notice, audiences, hour)
   return { id, version: 1, state: hour.state }

@@ -1,7 +1,7 @@
 import type { Category } from '#contract/notifications.ts'
 import type { Tx } from '#kernel/db.ts'
 import { choicesOf } from './choices.queries.ts'
-import { arrivalFor, paceOf, quietFor } from './planning.ts'
+import { arrivalFor, isMailStopped, paceOf, quietFor } from './planning.ts'
 import { isQuietAt, quietEnds } from './quiet.ts'
 
 /** When people would be told of something that happens now. */
@@ -23,7 +23,7 @@ export const arrivalOf = async (tx: Tx, people: readonly string[], category: Cat
   const asked = new Set(people)
   const found = await choicesOf(tx, [...asked])
   const times = found.flatMap((one) => {
-    const at = one.areMailsStopped && paceOf(one, category) !== 'now' ? null : arrivalFor(one, category, now)
+    const at = isMailStopped(one, category) && paceOf(one, category) !== 'now' ? null : arrivalFor(one, category, now)
     return at ? [at.getTime()] : []
   })
   const atOnce = times.filter((at) => at <= now.getTime()).length

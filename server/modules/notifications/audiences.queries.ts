@@ -59,6 +59,12 @@ export const audiences = {
         where n.person_id not in (q.person_id, q.asked_by) and (n.role = 'dpo' or not exists (select from now o where o.role = 'dpo' and o.person_id not in (q.person_id, q.asked_by)))`,
       tx,
     ),
+  /** The data protection officer and the head: what two have to sign. */
+  desk: (tx: Tx) =>
+    asked(
+      sql`select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.role in ('dpo', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
+      tx,
+    ),
   /** Who asked for something about their data, or their child's. */
   rights_asker: (tx: Tx, { requestId }: Told) =>
     asked(
@@ -148,6 +154,21 @@ export const audiences = {
   leaders: (tx: Tx) =>
     asked(
       sql`select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.role in ('administrator', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
+      tx,
+    ),
+  /** Everybody who has a role at the school now. */
+  whole_school: (tx: Tx) =>
+    asked(
+      sql`select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
+      tx,
+    ),
+  /** Who is leaving, and whoever may take copies for them, as long as there is time. */
+  leaver_and_family: (tx: Tx, { subject }: Told) =>
+    asked(
+      sql`
+        select ${subject ?? null}::uuid as person_id where app.is_leaving(app.school_id(), ${subject ?? null}::uuid) and not app.is_locked(app.school_id(), ${subject ?? null}::uuid)
+        union select g.guardian_id from app.edges_now() g where g.pupil_id = ${subject ?? null}::uuid and 'copies' = any (g.scopes)
+          and app.is_leaving(app.school_id(), ${subject ?? null}::uuid)`,
       tx,
     ),
   /** Whose account it is. */

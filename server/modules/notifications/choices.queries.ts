@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Pace, Preset } from '#contract/notifications.ts'
+import type { Choosable, Pace, Preset } from '#contract/notifications.ts'
 import type { Tx } from '#kernel/db.ts'
 import { daysIn } from './minutes.ts'
 import type { Choice } from './planning.ts'
@@ -37,10 +37,11 @@ type Row = {
   quietDays: number | null
   zone: string
   mailsStoppedAt: Date | null
+  stoppedKinds: Choosable[]
 }
 
 /** Somebody who can be told something, and how they have chosen to be. */
-export type Told = Choice & { personId: string; accountId: string; areMailsStopped: boolean }
+export type Told = Choice & { personId: string; accountId: string; areMailsStopped: boolean; stoppedKinds: readonly Choosable[] }
 
 const ownQuiet = ({ quietFrom, quietUntil, quietDays }: Row): QuietHours | undefined =>
   quietFrom === null || quietUntil === null
@@ -53,7 +54,7 @@ const asTold = (row: Row, school: QuietHours): Told => {
     ...{ personId, accountId, preset, digestMinute, digestWeekday, zone, school },
     paces: { to_do: row.toDo, messages: row.messages, class_life: row.classLife, homework: row.homework },
     own: ownQuiet(row),
-    areMailsStopped: row.mailsStoppedAt !== null,
+    ...{ areMailsStopped: row.mailsStoppedAt !== null, stoppedKinds: row.stoppedKinds },
   }
 }
 

@@ -64,7 +64,13 @@ export const read = preparedAction(
       ...{ preset: chosen.preset, choice: said(chosen, zone?.timeZone ?? null) },
       ...{ schoolQuiet: saidQuiet(rules.quiet), schoolTimeZone: school.timeZone, dpoAddress: rules.dpoAddress },
       nextDigest: chosen.areMailsStopped ? null : (nextDigestOf(chosen, now)?.toISOString() ?? null),
-      ...{ mailsStopped: chosen.areMailsStopped, mailFails: trouble !== undefined, urgentThisYear, maySetQuiet },
+      ...{
+        mailsStopped: chosen.areMailsStopped,
+        stoppedKinds: [...chosen.stoppedKinds],
+        mailFails: trouble !== undefined,
+        urgentThisYear,
+        maySetQuiet,
+      },
       ...{ wasTold: (own?.toldAt ?? null) !== null, publicKey: ready, ...machines },
     }
   },
@@ -124,7 +130,7 @@ export const customise = action(chooseNotifications, async (context) => {
 
 export const resume = action(resumeMails, async (context) => {
   const { schoolId, personId } = self(context)
-  await queries.choose(context.tx, schoolId, personId, { mailsStoppedAt: null })
+  await queries.choose(context.tx, schoolId, personId, { mailsStoppedAt: null, stoppedKinds: [] })
   context.emit('notification.mails_resumed', { way: 'settings' }, { subject: personId })
   return {}
 })

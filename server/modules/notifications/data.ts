@@ -1,6 +1,6 @@
 import { schooling } from '#kernel/grounds.ts'
 import { digest, link, none, path, personal, personalTable, plainTable, sealed } from '#kernel/personal-data.ts'
-import { mailStopTable, pushDeviceTable } from './sealed.ts'
+import { addressChangeTable, mailStopTable, pushDeviceTable } from './sealed.ts'
 
 const seen = { origin: 'observed', rectify: 'nobody' } as const
 const activity = personal({ category: 'usage.activity', level: 'L1', export: 'full', ...seen })
@@ -29,7 +29,7 @@ export const notificationData = [
       ...{ preset: preference, to_do: preference, messages: preference, class_life: preference, homework: preference },
       ...{ digest_minute: preference, digest_weekday: preference },
       ...{ quiet_from: preference, quiet_until: preference, quiet_days: preference },
-      mails_stopped_at: preference,
+      ...{ mails_stopped_at: preference, stopped_kinds: preference },
       told_at: activity,
     },
   }),
@@ -131,6 +131,30 @@ export const notificationData = [
       ...{ way: activity, status: personal({ ...activity, bounded: 'a status of RFC 3463: three numbers' }), since_at: activity },
       salt: none('Sixteen random bytes.'),
       address_digest: digest('SHA-256 of a salt and the address'),
+    },
+  }),
+  personalTable({
+    table: 'directory.address_change',
+    subjects: { self: path('account_id') },
+    purposes: ['family_communication', 'administration'],
+    basis: schooling,
+    retention: { anchor: { column: 'expires_at' }, keep: 'P30D', end: 'erase' },
+    erase: { self: 'delete' },
+    restrict: { exempt: 'without it mail to them would go on coming back' },
+    recipients: ['self', 'school_office', 'mail_server', 'operator'],
+    changes: { exempt: 'its beginning and its end are facts' },
+    columns: {
+      account_id: link('self'),
+      ...{ asked_in: none(), by_office: none(), made_at: activity, expires_at: activity },
+      token_digest: digest('SHA-256 of 256 random bits'),
+      sealed: sealed(
+        addressChangeTable,
+        [{ kind: 'account', column: 'account_id' }],
+        {
+          email: personal({ category: 'identity.contact', level: 'L2', export: 'full', origin: 'provided', rectify: 'self' }),
+        },
+        'account_id',
+      ),
     },
   }),
   plainTable('public.notification_rules', 'When a school is quiet, and where its data protection officer is reached.', {

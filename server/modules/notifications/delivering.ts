@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { job, type Unit } from '#kernel/job.ts'
 import { choicesOf, type Told } from './choices.queries.ts'
-import { paceOf, quietFor } from './planning.ts'
+import { isMailStopped, paceOf, quietFor } from './planning.ts'
 import { quietEnds } from './quiet.ts'
 import { wakeAt } from './telling.ts'
 import * as queries from './tellings.queries.ts'
@@ -11,14 +11,14 @@ const waitsForNothing = ({ category }: queries.Taken) => category === 'urgent' |
 
 /** Which mails say what was taken: what waits for nothing has one of its own, everything else goes into one. */
 export const mailsFor = (
-  one: Pick<Told, 'preset' | 'paces' | 'areMailsStopped'>,
+  one: Pick<Told, 'preset' | 'paces' | 'areMailsStopped' | 'stoppedKinds'>,
   taken: readonly queries.Taken[],
   hasDevice: boolean,
 ) => {
   const alone = taken.filter(waitsForNothing).map((each) => [each])
   const others = taken.filter((each) => !waitsForNothing(each))
   // A device that has shown that it arrives takes the place of the mail for what comes at once, and never that of a digest.
-  const mailed = one.areMailsStopped ? [] : others.filter(({ category }) => paceOf(one, category) !== 'now' || !hasDevice)
+  const mailed = others.filter(({ category }) => !isMailStopped(one, category) && (paceOf(one, category) !== 'now' || !hasDevice))
   const isPushed = hasDevice && (alone.length > 0 || others.some(({ category }) => paceOf(one, category) === 'now'))
   return { mails: mailed.length > 0 ? [...alone, mailed] : alone, isPushed }
 }

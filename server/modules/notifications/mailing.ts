@@ -14,15 +14,22 @@ import { mailStopTable } from './sealed.ts'
 import * as stops from './stopping.queries.ts'
 import { rowOf } from './telling.ts'
 import * as queries from './tellings.queries.ts'
-import { isTroubled, noteTrouble } from './troubles.ts'
+import { isTroubled, noteDelivered, noteTrouble } from './troubles.ts'
 
 const waitsForNothing = (category: Category) => category === 'urgent' || category === 'account'
 
+const leadsOf = ({ event }: queries.Taken) => rowOf(event)?.leads ?? 'today'
+/** What a digest calls it: of class life an entry of the calendar and a notice are no posts. */
+const kindOf = (one: queries.Taken): Counted['kind'] => {
+  const leads = leadsOf(one)
+  return one.category === 'class_life' && (leads === 'calendar' || leads === 'notices') ? leads : one.category
+}
+
 /** How many there are of each kind; each leads where all of its kind stand, or to the day. */
 export const countedIn = (taken: readonly queries.Taken[]): Counted[] =>
-  [...Map.groupBy(taken, ({ category }) => category)].map(([category, each]) => {
-    const leads = new Set(each.map(({ event }) => rowOf(event)?.leads ?? 'today'))
-    return { category, count: each.length, leads: leads.size === 1 ? ([...leads][0] ?? 'today') : 'today' }
+  [...Map.groupBy(taken, kindOf)].map(([kind, each]) => {
+    const leads = new Set(each.map(leadsOf))
+    return { kind, count: each.length, leads: leads.size === 1 ? ([...leads][0] ?? 'today') : 'today' }
   })
 
 /** What stands in somebody's mails so that they can be stopped: made once, and the same in all of them. */
@@ -40,7 +47,7 @@ const stopToken = async ({ tx, vault, actor, now }: Unit, personId: string): Pro
   throw new Error('two mails to one person at once: the next try finds the link of the other')
 }
 
-type Ready = { mail: Mail; accountId: string }
+type Ready = { mail: Mail; accountId: string; isMarked: boolean }
 
 const write = async (
   hands: Unit,
@@ -56,9 +63,12 @@ const write = async (
   const [first] = taken
   if (!content?.email || !first) return undefined
   const isChoice = !waitsForNothing(first.category)
-  if ((await isTroubled(hands, one, content.email)) && isChoice) return undefined
+  const isMarked = await isTroubled(hands, one, content.email)
+  if (isMarked && isChoice) return undefined
   const { dpoAddress } = await rulesOf(tx)
-  const told = { to: content.email, addressee, origin, dpoAddress, ...(isChoice && { token: await stopToken(hands, personId) }) }
+  const [only, ...others] = new Set(taken.map(({ category }) => category))
+  const stopping = isChoice && { token: await stopToken(hands, personId), only: others.length === 0 ? only : undefined }
+  const told = { to: content.email, addressee, origin, dpoAddress, ...stopping }
   const row = rowOf(first.event)
   const isAlone = taken.length === 1 && paceOf(one, first.category) === 'now'
   const isWeekly = taken.every(({ category }) => paceOf(one, category) === 'weekly')
@@ -66,7 +76,7 @@ const write = async (
     isAlone && row
       ? noticeMail({ ...told, row, category: first.category })
       : digestMail({ ...told, counted: countedIn(taken), isWeekly, at: now, zone })
-  return { mail: { ...mail, id: mailId }, accountId: addressee.accountId }
+  return { mail: { ...mail, id: mailId }, accountId: addressee.accountId, isMarked }
 }
 
 /** What is to be said, as the person it goes to: with their account in hand. */
@@ -96,6 +106,7 @@ export const mail = job(
     const refused = await installation.post.send(ready.mail)
     await unit(async (hands) => {
       await queries.noteSent(hands.tx, payload.mailId, hands.now)
+      if (!refused && ready.isMarked) await noteDelivered(hands, { ...payload, accountId: ready.accountId })
       if (refused)
         await noteTrouble(hands, { ...payload, accountId: ready.accountId, address: ready.mail.to, way: 'refused', ...refused })
     }, ready.accountId)

@@ -1,4 +1,5 @@
 import type { Module } from '#kernel/module.ts'
+import * as mailAddresses from './addresses.ts'
 import * as notificationChoosing from './choosing.ts'
 import { notificationData } from './data.ts'
 import * as delivering from './delivering.ts'
@@ -14,5 +15,15 @@ import * as mailTroubles from './troubles.ts'
 export const notificationsModule: Module = {
   permissions: notificationPermissions,
   data: notificationData,
-  rooms: [notificationChoosing, notificationRules, pushDevices, telling, delivering, mailing, mailStopping, mailTroubles],
+  rooms: [
+    notificationChoosing,
+    notificationRules,
+    pushDevices,
+    telling,
+    delivering,
+    mailing,
+    mailStopping,
+    mailTroubles,
+    mailAddresses,
+  ],
 }

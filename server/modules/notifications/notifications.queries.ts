@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Locale } from '#contract/locales.ts'
-import type { Pace, Preset } from '#contract/notifications.ts'
+import type { Choosable, Pace, Preset } from '#contract/notifications.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** Notes that these people were told of something. */
@@ -43,6 +43,7 @@ type Chosen = Partial<{
   quietUntil: number | null
   quietDays: number | null
   mailsStoppedAt: Date | null
+  stoppedKinds: Choosable[]
 }>
 
 export const choose = (tx: Tx, schoolId: string, personId: string, chosen: Chosen) =>

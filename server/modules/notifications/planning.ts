@@ -20,6 +20,12 @@ const paceOfPreset = { calm: 'daily', as_it_happens: 'now', weekly: 'weekly' } a
 export const paceOf = ({ preset, paces }: Pick<Choice, 'preset' | 'paces'>, category: Category): Pace =>
   category === 'urgent' || category === 'account' ? 'now' : (paces[category] ?? paceOfPreset[preset])
 
+/** Whether somebody has stopped mails of this kind. What waits for nothing is never stopped. */
+export const isMailStopped = (
+  { areMailsStopped, stoppedKinds }: { areMailsStopped: boolean; stoppedKinds: readonly Category[] },
+  category: Category,
+): boolean => category !== 'urgent' && category !== 'account' && (areMailsStopped || stoppedKinds.includes(category))
+
 /** The quiet hours that hold for somebody; one's own widen the school's, unless nothing would be left of the week. */
 export const quietFor = ({ school, own, zone }: Pick<Choice, 'school' | 'own' | 'zone'>): Quiet => {
   const both = { hours: own ? [school, own] : [school], zone }

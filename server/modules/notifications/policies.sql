@@ -118,10 +118,38 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select m.person_id, t.account_id, t.way, t.status, t.since_at from directory.mail_trouble t join directory.membership m on m.account_id = t.account_id
   where app.is_a('administrator', 'head', 'office') and m.school_id = app.school_id() and not app.is_locked(m.school_id, m.person_id)
 $$;
--- Whose mails a link stops: whoever has it has had one of them.
-create or replace function app.mail_stop_for(wanted bytea) returns table (school_id uuid, person_id uuid, account_id uuid, school text)
+-- Whether the office may say another address for this account: not of one that is of another school too, or that may do much here.
+create or replace function app.may_correct_address(account uuid) returns boolean
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select k.school_id, k.person_id, m.account_id, s.name from public.mail_stop k
+  select app.is_of_office(account) and exists (select from directory.mail_trouble t where t.account_id = account) and not exists (select from directory.membership m
+    where m.account_id = account and (m.school_id <> app.school_id() or exists (select from public.person_role r where r.school_id = m.school_id and r.person_id = m.person_id
+      and r.role in ('administrator', 'head', 'office', 'dpo', 'support', 'operator') and r.from_at <= now() and (r.until_at is null or r.until_at > now()))))
+$$;
+-- The address that mail comes back from.
+create or replace function app.troubled_address(person uuid) returns table (account_id uuid, sealed bytea, can_correct boolean, waits_since timestamptz)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t.account_id, a.sealed, app.may_correct_address(t.account_id), (select c.made_at from directory.address_change c where c.account_id = t.account_id and c.expires_at > now())
+  from app.mail_troubles() t join directory.account a on a.id = t.account_id where t.person_id = person
+$$;
+create policy "where one's own mail is to go; whoever keeps the office says it for others" on directory.address_change for select
+  using (account_id = app.account_id() or app.may_correct_address(account_id));
+create policy "one says another address; whoever keeps the office, where mail comes back" on directory.address_change for insert
+  with check (asked_in = app.school_id() and ((account_id = app.account_id() and not by_office) or (by_office and app.may_correct_address(account_id))));
+create policy "the mail to the other address is written with its account in hand" on directory.address_change for update using (account_id = app.account_id() and app.is_system());
+create policy "another address was said, or it holds" on directory.address_change for delete using (account_id = app.account_id() or app.may_correct_address(account_id));
+grant select, insert, delete on directory.address_change to preau_app;
+grant update (token_digest, expires_at) on directory.address_change to preau_app;
+-- Whose address a link confirms, as long as it opens anything.
+create or replace function app.address_change_for(wanted bytea) returns table (school_id uuid, person_id uuid, account_id uuid, school text)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select c.asked_in, m.person_id, c.account_id, s.name from directory.address_change c join directory.membership m on m.account_id = c.account_id and m.school_id = c.asked_in
+  join public.school s on s.school_id = c.asked_in where c.token_digest = wanted and c.expires_at > now()
+$$;
+-- Whose mails a link stops: whoever has it has had one of them.
+create or replace function app.mail_stop_for(wanted bytea) returns table (school_id uuid, person_id uuid, account_id uuid, school text, are_stopped boolean, stopped_kinds text[])
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select k.school_id, k.person_id, m.account_id, s.name, c.mails_stopped_at is not null, coalesce(c.stopped_kinds, '{}') from public.mail_stop k
+  left join public.notification_choice c on c.school_id = k.school_id and c.person_id = k.person_id
   join directory.membership m on m.school_id = k.school_id and m.person_id = k.person_id join public.school s on s.school_id = k.school_id
   where k.token_digest = wanted
 $$;
@@ -133,10 +161,10 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
 $$;
 -- How somebody has chosen to be told, and by whose clock: the school's own work asks, and who is about to write to them.
 create or replace function app.notification_choices(people uuid[]) returns table (person_id uuid, account_id uuid, preset text, to_do text, messages text, class_life text,
-  homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamptz)
+  homework text, digest_minute smallint, digest_weekday smallint, quiet_from smallint, quiet_until smallint, quiet_days smallint, zone text, mails_stopped_at timestamptz, stopped_kinds text[])
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select m.person_id, m.account_id, coalesce(c.preset, 'calm'), c.to_do, c.messages, c.class_life, c.homework, coalesce(c.digest_minute, 1050::smallint),
-    coalesce(c.digest_weekday, 5::smallint), c.quiet_from, c.quiet_until, c.quiet_days, coalesce(a.time_zone, s.time_zone), c.mails_stopped_at
+    coalesce(c.digest_weekday, 5::smallint), c.quiet_from, c.quiet_until, c.quiet_days, coalesce(a.time_zone, s.time_zone), c.mails_stopped_at, coalesce(c.stopped_kinds, '{}')
   from directory.membership m join directory.account a on a.id = m.account_id join public.school s on s.school_id = m.school_id
   left join public.notification_choice c on c.school_id = m.school_id and c.person_id = m.person_id
   where (app.is_system() or exists (select app.my_roles())) and m.school_id = app.school_id() and m.person_id = any (people) and not app.is_locked(m.school_id, m.person_id)

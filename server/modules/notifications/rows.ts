@@ -24,6 +24,7 @@ export type NotificationRow = {
     | 'factor_removed'
     | 'recovery_code_used'
     | 'address_failed'
+    | 'address_changed'
     | 'post_published'
     | 'notice_published'
     | 'notice_to_confirm'
@@ -37,6 +38,11 @@ export type NotificationRow = {
     | 'report_overdue'
     | 'right_asked'
     | 'right_answered'
+    | 'restriction_ends'
+    | 'hold_waits'
+    | 'hold_review'
+    | 'leaving_soon'
+    | 'school_leaves'
     | 'classes_handed_over'
     | 'teacher_changed'
     | 'photo_hidden'
@@ -106,9 +112,16 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
   'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'hold.asked': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_waits', leads: 'data-requests' },
+  'hold.review_due': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_review', leads: 'data-requests' },
+  'rights.held_told': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'rights.restriction_lifting': { to: 'rights_asker', category: 'account', says: 'restriction_ends', leads: 'my-data' },
   'rights.extended': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'school.exit_signed': { to: 'whole_school', category: 'account', says: 'school_leaves', leads: 'my-data' },
+  'leaving.reminded': { to: 'leaver_and_family', category: 'account', says: 'leaving_soon', leads: 'my-data' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },
+  'account.address_changed': { to: 'oneself', category: 'account', says: 'address_changed', leads: 'security' },
   'factor.added': { to: 'oneself', category: 'account', says: 'factor_added', leads: 'security' },
   'factor.removed': { to: 'oneself', category: 'account', says: 'factor_removed', leads: 'security' },
   'notice.published': {

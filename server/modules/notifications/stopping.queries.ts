@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Choosable } from '#contract/notifications.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** The link that stands in somebody's mails. */
@@ -21,7 +22,14 @@ export const insertStop = async (tx: Tx, stop: NewStop): Promise<boolean> =>
     .returning('personId')
     .executeTakeFirst()) !== undefined
 
-export type Stopped = { schoolId: string; personId: string; accountId: string; school: string }
+export type Stopped = {
+  schoolId: string
+  personId: string
+  accountId: string
+  school: string
+  areStopped: boolean
+  stoppedKinds: Choosable[]
+}
 
 /** Whose mails a link stops. */
 export const stopFor = (tx: Tx, digest: Buffer) =>

@@ -24,6 +24,7 @@ import { hasPassword } from '#tests/signing-in.ts'
 import { friday, tuesday, weekOf } from '#tests/week.ts'
 import { classOf, guard, openWorld, type Person, person, signInAgain, type World } from '#tests/world.ts'
 import { mailsFor } from './delivering.ts'
+import { countedIn } from './mailing.ts'
 
 const password = 'une bonne dizaine de mots pour une seule clef'
 let world: World
@@ -193,7 +194,7 @@ test('signing in on a device of another kind is told, whatever one chose; on a k
 test('what comes at once goes to a device that has shown that it arrives, or else by mail; a digest is a mail', () => {
   const to = (preset: Preset, category: 'to_do' | 'account' | 'urgent', hasDevice: boolean, areMailsStopped = false) => {
     const taken = [{ id: '1', category, event: 'class.join_request.confirmed' }]
-    const { mails, isPushed } = mailsFor({ preset, paces: {}, areMailsStopped }, taken, hasDevice)
+    const { mails, isPushed } = mailsFor({ preset, paces: {}, areMailsStopped, stoppedKinds: [] }, taken, hasDevice)
     return `${mails.length > 0 ? 'mail' : '-'}${isPushed ? ' device' : ''}`
   }
   const row = (preset: Preset) =>
@@ -205,4 +206,19 @@ test('what comes at once goes to a device that has shown that it arrives, or els
   })
   expect(to('calm', 'to_do', false, true)).toBe('-')
   expect(to('calm', 'account', false, true)).toBe('mail')
+})
+
+test('a digest counts an entry of the calendar and a notice apart from posts, each with where it stands', () => {
+  const taken = ['post.published', 'calendar.entered', 'calendar.changed', 'notice.published', 'message.sent'].map(
+    (event, nth) => ({
+      ...{ id: `${nth}`, event },
+      category: event === 'message.sent' ? ('messages' as const) : ('class_life' as const),
+    }),
+  )
+  expect(countedIn(taken)).toEqual([
+    { kind: 'class_life', count: 1, leads: 'today' },
+    { kind: 'calendar', count: 2, leads: 'calendar' },
+    { kind: 'notices', count: 1, leads: 'notices' },
+    { kind: 'messages', count: 1, leads: 'messages' },
+  ])
 })

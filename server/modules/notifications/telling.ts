@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { type EventName, events } from '#contract/events.ts'
 import type { Category } from '#contract/notifications.ts'
+import { servedBy } from '#contract/objecting.ts'
 import { nobody } from '#kernel/ids.ts'
-import { job, type Unit } from '#kernel/job.ts'
+import { job, type Unit, type Working } from '#kernel/job.ts'
 import { audiences } from './audiences.queries.ts'
 import { choicesOf, type Told } from './choices.queries.ts'
 import * as choices from './notifications.queries.ts'
@@ -37,14 +38,20 @@ export const wakeAt = ({ tx, actor, now }: Pick<Unit, 'tx' | 'actor' | 'now'>, d
     }),
   )
 
-/** A fact: how many were told something urgent, and how many of them had quiet hours. */
-const sayUrgent = ({ now, emit }: Unit, told: readonly Told[]) =>
-  emit('notification.urgent_told', {
-    told: told.length,
-    throughQuiet: told.filter((one) => isQuietAt(now, quietFor(one))).length,
-  })
-
 type Happened = { event: string; row: NotificationRow; category: Category; thing: string }
+
+/** One fact, with the last who are told: how many were told something urgent in all, and how many of them had quiet hours. */
+const sayUrgent = async ({ tx, now, emit }: Unit, { event, thing }: Happened, people: readonly string[]) => {
+  const noted = new Set(
+    await queries.toldAmong(
+      tx,
+      people.map((personId) => idOf(event, thing, personId)),
+    ),
+  )
+  const told = (await choicesOf(tx, people)).filter(({ personId }) => noted.has(personId))
+  const throughQuiet = told.filter((one) => isQuietAt(now, quietFor(one))).length
+  if (told.length > 0) emit('notification.urgent_told', { told: told.length, throughQuiet })
+}
 
 const noteFor = async (unit: Unit, { event, row, category, thing }: Happened, found: readonly Told[]) => {
   const { tx, actor, now } = unit
@@ -74,10 +81,21 @@ const PORTION = 500
 const portionsOf = (people: readonly string[]) =>
   Array.from({ length: Math.ceil(people.length / PORTION) }, (_, nth) => people.slice(nth * PORTION, (nth + 1) * PORTION))
 
+/** Those of some people who do not object to what this telling serves; that somebody was passed over is a fact. */
+const unlessObjecting = async ({ tx, emit }: Unit, { event, category }: Happened, some: readonly string[]) => {
+  const objecting = new Set<string>()
+  for (const to of servedBy(event, category))
+    for (const personId of await queries.objecting(tx, to, some)) {
+      objecting.add(personId)
+      emit('objection.heeded', { to }, { subject: personId })
+    }
+  return some.filter((id) => !objecting.has(id))
+}
+
 /** Notes of some people that they are to be told, and when. Done again, it is as done once. */
-const tellSome = async (hands: Unit, happened: Happened, some: readonly string[]) => {
+const tellSome = async (hands: Unit, happened: Happened, some: readonly string[]): Promise<number> => {
   const { row, category } = happened
-  const noted = await noteFor(hands, happened, await choicesOf(hands.tx, some))
+  const noted = await noteFor(hands, happened, await choicesOf(hands.tx, await unlessObjecting(hands, happened, some)))
   const people = noted.map(({ one }) => one)
   if (row.mailsItself) await push(hands, people)
   else
@@ -85,14 +103,27 @@ const tellSome = async (hands: Unit, happened: Happened, some: readonly string[]
       hands,
       noted.map(({ one: { personId }, dueAt: at }) => ({ personId, at })),
     )
-  if (people.length === 0 || category === 'account') return
-  if (category === 'urgent') sayUrgent(hands, people)
+  if (people.length === 0 || category === 'account') return people.length
   await choices.noteTold(
     hands.tx,
     hands.actor.schoolId ?? nobody,
     people.map(({ personId }) => personId),
     hands.now,
   )
+  return people.length
+}
+
+/** Tells one portion after the other, each in a transaction of its own; what is urgent is said once, with the last, and not by a second try that tells nobody. */
+const tellAll = async (inUnit: Working<unknown>['unit'], happened: Happened, people: readonly string[]) => {
+  const portions = portionsOf(people)
+  let told = 0
+  for (const [nth, some] of portions.entries())
+    told += await inUnit(async (hands) => {
+      const now = await tellSome(hands, happened, some)
+      if (happened.category === 'urgent' && nth === portions.length - 1 && told + now > 0)
+        await sayUrgent(hands, happened, people)
+      return now
+    })
 }
 
 /** Finds out whom a fact concerns, and notes for each of them once that they are to be told, and when. */
@@ -107,6 +138,6 @@ export const tell = job(
     const told = z.record(z.string(), z.optional(z.string())).parse(ids)
     const happened = { event, row, category: urgent === 'yes' ? 'urgent' : row.category, thing: `${thing}` } as const
     const people = await unit(async ({ tx }) => [...new Set(await audiences[row.to](tx, told))])
-    for (const some of portionsOf(people)) await unit((hands) => tellSome(hands, happened, some))
+    await tellAll(unit, happened, people)
   },
 )

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Category } from '#contract/notifications.ts'
+import type { Objectable } from '#contract/objecting.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 
 export type NewTelling = {
@@ -24,6 +25,12 @@ export const insertTellings = async (tx: Tx, tellings: readonly NewTelling[]): P
     .execute()
   return rows.map(({ personId }) => personId)
 }
+
+/** Of these, whom there is something for: those who were told. */
+export const toldAmong = (tx: Tx, ids: readonly string[]): Promise<string[]> =>
+  sql<{ personId: string }>`select person_id from telling where school_id = app.school_id() and id = any (${ids}::uuid[])`
+    .execute(tx)
+    .then(({ rows }) => rows.map(({ personId }) => personId))
 
 type Waking = { personId: string; afterSeconds: number; key: string }
 
@@ -117,3 +124,7 @@ export const noteSent = (tx: Tx, mailId: string, at: Date) =>
 /** How often something was urgent in the school year of a day. */
 export const urgentThisYear = (tx: Tx, day: string): Promise<number> =>
   sql<{ times: number }>`select app.urgent_this_year(${day}) as times`.execute(tx).then(({ rows }) => rows[0]?.times ?? 0)
+
+/** Of some people, those who object to a purpose. */
+export const objecting = async (tx: Tx, to: Objectable, people: readonly string[]): Promise<string[]> =>
+  (await sql<{ id: string }>`select app.objecting(${to}, ${people}::uuid[]) as id`.execute(tx)).rows.map(({ id }) => id)

@@ -7,7 +7,11 @@ type Trouble = { accountId: string; way: Way; status: string; sinceAt: Date; sal
 
 /** What is known of the address of the account in hand. */
 export const troubleOf = (tx: Tx, accountId: string) =>
-  tx.selectFrom('directory.mailTrouble').select(['salt', 'addressDigest']).where('accountId', '=', accountId).executeTakeFirst()
+  tx
+    .selectFrom('directory.mailTrouble')
+    .select(['way', 'salt', 'addressDigest'])
+    .where('accountId', '=', accountId)
+    .executeTakeFirst()
 
 export const saveTrouble = (tx: Tx, { accountId, ...trouble }: Trouble) =>
   tx

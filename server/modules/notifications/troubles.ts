@@ -37,6 +37,12 @@ export const noteTrouble = async (
   emit('mail.address_failed', { way }, { subject: personId })
 }
 
+/** A server that had refused an address has taken a mail for it: it is no trouble any more. What came back later may come back again, and stays. */
+export const noteDelivered = async ({ tx, emit }: Pick<Unit, 'tx' | 'emit'>, { personId, accountId }: Whose) => {
+  if ((await queries.troubleOf(tx, accountId))?.way !== 'refused' || !(await queries.removeTrouble(tx, accountId))) return
+  emit('mail.address_cleared', { why: 'delivered' }, { subject: personId })
+}
+
 export const list = action(listMailTroubles, async ({ tx, actor, vault, emit }) => {
   const rows = await queries.troubled(tx)
   const people = rows.map(({ personId: id, sealed }) => ({ id, sealed }))

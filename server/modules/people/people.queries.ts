@@ -175,6 +175,15 @@ export const me = (tx: Tx, schoolId: string) =>
         'leavesOn',
       ),
     )
+    .select(
+      sql<{
+        readOnlyOn: string
+        locksOn: string
+      } | null>`(select jsonb_build_object('readOnlyOn', x.read_only_on, 'locksOn', x.locks_on)
+        from school_exit x where x.school_id = person.school_id and x.signed_at is not null and x.withdrawn_at is null)`.as(
+        'closing',
+      ),
+    )
     .executeTakeFirst()
 
 export const mySchools = (tx: Tx) =>

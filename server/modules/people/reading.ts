@@ -44,6 +44,7 @@ export const me = action(readMe, async ({ tx, actor, vault }) => {
       locale: school.locale,
       timeZone: school.timeZone,
       profile: school.profile,
+      ...(person.closing && { closing: person.closing }),
     },
     schools: schools.map(({ schoolId: id, slug, name }) => ({ id, slug, name })),
     children: children.map(({ id, classes }, at) => ({ id, classes, display: theirs[at]!.names.display })),

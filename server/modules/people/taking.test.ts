@@ -3,6 +3,7 @@ import { listJoinRequests } from '#contract/classes.ts'
 import { protect } from '#contract/families.ts'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { type TakenList, takeList, takenLists } from '#contract/list-exports.ts'
+import { askRight, listRightCases } from '#contract/rights.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { type LoggedStage, raiseWithLog } from '#tests/ledger/stage.ts'
 import { facts, type Person } from '#tests/world.ts'
@@ -76,6 +77,21 @@ test('whoever may not see a list may not take it, whatever rows are named', asyn
 test.each(takenLists)('the list "%s" says which endpoint shows it, and knows its rows', (list) => {
   const { lists, permissions } = stage.world.installation
   expect(permissions[lists[list]?.shownBy ?? '']).toBeDefined()
+})
+
+test('whose picture may be shown leaves as a file for those who teach the class, and what was asked about data for its officer', async () => {
+  const { rosa, otto, olga, dora, amal, noor } = stage.people
+  expect((await take(rosa, [noor.id], 'image_rights')).body).toEqual({ leftOut: [] })
+  expect((await take(otto, [noor.id], 'image_rights')).body.code).toBe('not_found')
+  expect((await amal.ask(askRight, { params: { id: noor.id }, body: { kind: 'access' } })).status).toBe(200)
+  const { cases } = (await dora.ask(listRightCases)).body as { cases: { id: string }[] }
+  const ids = cases.map(({ id }) => id)
+  expect(ids.length).toBeGreaterThan(0)
+  const before = await takenIn(noor)
+  expect((await take(olga, ids, 'rights_cases')).body.code).toBe('not_allowed')
+  expect((await take(dora, [...ids, uuidv7()], 'rights_cases')).body.code).toBe('not_found')
+  expect((await take(dora, ids, 'rights_cases')).body).toEqual({ leftOut: [] })
+  expect(await takenIn(noor)).toBe(before + 1)
 })
 
 test('a protected pupil leaves under the alias that a teacher sees, and not at all where the office sees the name', async () => {

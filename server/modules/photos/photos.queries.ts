@@ -174,11 +174,13 @@ export const countTags = async (tx: Tx, schoolId: string, files: readonly string
   return found
 }
 
-/** Of these, those whom the actor may tag: pupils whom one teaches; for those who run the school, every pupil. */
+/** Of these, those whom the actor may tag: pupils whom one teaches, in a class or a group; for those who run the school, every pupil. */
 export const taggable = (tx: Tx, ids: readonly string[]) =>
-  sql<{ id: string }>`select p.id from person p where p.school_id = app.school_id() and p.id = any (${ids}::uuid[])
-      and (p.id = any (array(select app.my_pupils())) or (app.runs_school() and exists (select from person_role r where r.school_id = p.school_id and r.person_id = p.id
-        and r.role = 'pupil' and (r.until_at is null or r.until_at > now()))))`
+  sql<{ id: string }>`select id from app.my_models() as id where id = any (${ids}::uuid[])`.execute(tx).then(({ rows }) => rows)
+
+/** Sealed names of pupils whom the actor has tagged. */
+export const taggedNames = (tx: Tx, ids: readonly string[]) =>
+  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.tagged_named(${ids}::uuid[])`
     .execute(tx)
     .then(({ rows }) => rows)
 

@@ -8,6 +8,19 @@ create or replace function app.depicted_on(wanted uuid) returns table (id uuid, 
   select d.pupil_id, d.pupil_id = any (array(select app.my_children())) from public.depiction d where d.school_id = app.school_id() and d.file_id = wanted
 $$;
 
+-- Whom one may say to be on a photo: pupils of the classes and of the groups that one teaches; for those who run the school, every pupil.
+create or replace function app.my_models() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.my_pupils()
+  union select m.person_id from app.group_people() m where m.stands = 'pupil' and m.group_id = any (array(select app.my_groups('teacher')))
+  union select r.person_id from public.person_role r where app.runs_school() and r.school_id = app.school_id() and r.role = 'pupil'
+    and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+$$;
+-- The names of those whom one has said to be on a photo: a pupil of a group is not otherwise known to whoever teaches the group alone.
+create or replace function app.tagged_named(people uuid[]) returns table (id uuid, sealed bytea) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select p.id, p.sealed from public.person p where p.school_id = app.school_id() and p.id = any (people)
+    and exists (select from public.depiction d where d.school_id = p.school_id and d.pupil_id = p.id and d.tagged_by = app.person_id())
+$$;
+
 create policy "photos that one has tagged, and those that one sees" on public.photo for select
   using (school_id = app.school_id() and (tagged_by = app.person_id() or exists (select from public.attachment a where a.school_id = photo.school_id and a.file_id = photo.file_id)
     or (select app.is_system())));
@@ -23,7 +36,7 @@ create policy "tags of one's own photos, and of one's own family" on public.depi
   using (school_id = app.school_id() and (tagged_by = app.person_id() or pupil_id = app.person_id() or pupil_id = any (array(select app.my_children_for('feed'))) or (select app.is_system())));
 create policy "pupils are tagged by whoever teaches them, or runs the school" on public.depiction for insert
   with check (school_id = app.school_id() and tagged_by = app.person_id() and app.is_my_photo(file_id)
-    and ((select app.runs_school()) or pupil_id = any (array(select app.my_pupils()))));
+    and pupil_id = any (array(select app.my_models())));
 create policy "tags are taken off by whoever set them" on public.depiction for delete
   using (school_id = app.school_id() and ((select app.is_system()) or tagged_by = app.person_id()));
 

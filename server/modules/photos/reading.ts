@@ -59,8 +59,7 @@ export const ofPost = action(readPostPhotos, async ({ tx, actor, vault, params, 
   return { photos: await linked(hands, actor, rows, now) }
 })
 
-const displays = async ({ tx, vault, schoolId }: Hands, ids: readonly string[]) => {
-  const rows = await queries.people(tx, schoolId, ids)
+const displays = async ({ tx, vault, schoolId }: Hands, rows: readonly { id: string; sealed: Buffer }[]) => {
   const names = await openNames(tx, vault, schoolId, rows)
   return new Map(rows.map(({ id }, nth) => [id, names[nth]?.display ?? '']))
 }
@@ -68,7 +67,10 @@ const displays = async ({ tx, vault, schoolId }: Hands, ids: readonly string[]) 
 export const ofChild = action(readChildPhotos, async ({ tx, actor, vault, params, now }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
   const rows = await queries.photosOfChild(tx, hands.schoolId, params.id)
-  const [photos, names] = await Promise.all([linked(hands, actor, rows, now), displays(hands, [params.id])])
+  const [photos, names] = await Promise.all([
+    linked(hands, actor, rows, now),
+    queries.people(tx, hands.schoolId, [params.id]).then((people) => displays(hands, people)),
+  ])
   return {
     display: names.get(params.id) ?? '',
     photos: photos.map((photo, nth) => ({
@@ -84,7 +86,10 @@ export const hidden = action(listHiddenPhotos, async ({ tx, actor, vault, now })
   const hands = { tx, vault, schoolId: actor.schoolId! }
   const rows = await queries.hiddenPhotos(tx, hands.schoolId, actor.personId ?? refuse('not_signed_in'))
   const ids = [...new Set(rows.flatMap(({ pupils }) => pupils.map(({ id }) => id)))]
-  const [photos, names] = await Promise.all([linked(hands, actor, rows, now), displays(hands, ids)])
+  const [photos, names] = await Promise.all([
+    linked(hands, actor, rows, now),
+    queries.taggedNames(tx, ids).then((people) => displays(hands, people)),
+  ])
   return {
     photos: photos.map((photo, nth) => ({
       ...{ ...photo, postId: rows[nth]!.postId },

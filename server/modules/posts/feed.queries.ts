@@ -4,7 +4,9 @@ import type { Tx } from '#kernel/db.ts'
 
 /** An audience of the reader's: by which children, and the sealed label where it has one. */
 export type PlaceRow = { id: string; kind: PlaceKind; targetId: string; labelSealed: Buffer | null; ids: string[] }
-/** A post as it stands in a feed, with the sealed name of whoever wrote it. */
+/** Somebody who wrote or took back a post of the page, once, with the sealed name. */
+export type NameRow = { id: string; labelSealed: Buffer; isHidden: boolean }
+/** A post as it stands in a feed. */
 export type PostRow = {
   id: string
   sealed: Buffer
@@ -27,11 +29,8 @@ export type PostRow = {
   thanks: number
   glad: number
   mine: Reaction | null
-  authorSealed: Buffer | null
-  bySealed: Buffer | null
-  isHidden: boolean
 }
-type Row = (PlaceRow & { what: 'place' }) | (PostRow & { what: 'post' })
+type Row = (PlaceRow & { what: 'place' }) | (NameRow & { what: 'name' }) | (PostRow & { what: 'post' })
 
 type Wanted = { before?: string | undefined; child?: string | undefined; audience?: string | undefined }
 
@@ -41,11 +40,11 @@ const walked = (which: string) => `
     select a.post_id, a.audience_id, a.feed_at, a.is_pinned from post_audience a
     where a.school_id = $1 and a.audience_id = c.id and ${which} order by a.feed_at desc, a.post_id desc limit $2) a`
 
-/** What a place has not: the columns of a post, empty. */
+/** What a place and a name have not: the columns of a post, empty. */
 const nothing = `null::timestamptz as feed_at, null::boolean as is_pinned, null::text as state, null::int as version, null::uuid as author_id,
   null::timestamptz as edited_at, null::text as language, null::text as answers, null::timestamptz as withdrawn_at, null::uuid as withdrawn_by,
-  null::int as places, null::int as files, null::int as photos, null::int as comments, null::int as seen, null::int as thanks, null::int as glad, null::text as mine, null::bytea as author_sealed,
-  null::bytea as by_sealed, null::boolean as is_hidden, (select p.sealed from page p limit 0) as sealed`
+  null::int as places, null::int as files, null::int as photos, null::int as comments, null::int as seen, null::int as thanks, null::int as glad, null::text as mine,
+  null::bytea as sealed`
 
 /** $1 the school, $2 how many, $3 an audience, $4 a child, $5 the last post before: one shape, whatever is asked, and written once. */
 const text = `
@@ -61,13 +60,15 @@ const text = `
     from (select post_id, array_agg(audience_id) as ids, max(feed_at) as feed_at, bool_or(is_pinned) as is_pinned from standing group by post_id
         order by 4 desc, 3 desc, 1 desc limit $2) s
       join post p on p.school_id = $1 and p.id = s.post_id
-      left join post_reaction r on r.school_id = $1 and r.post_id = s.post_id and r.person_id = app.person_id()),
-  name as materialized (select * from app.authors_named(array(select author_id from page union select withdrawn_by from page)))
-  select 'place' as what, m.id, m.sealed as label_sealed, m.children as ids, m.kind, m.target_id, ${nothing} from mine m
+      left join post_reaction r on r.school_id = $1 and r.post_id = s.post_id and r.person_id = app.person_id())
+  select 'place' as what, m.id, m.sealed as label_sealed, m.children as ids, m.kind, m.target_id, null::boolean as is_hidden, ${nothing} from mine m
   union all
-  (select 'post', p.id, null, p.ids, null, null, p.feed_at, p.is_pinned, p.state, p.version, p.author_id, p.edited_at, p.language, p.answers, p.withdrawn_at,
-    p.withdrawn_by, p.places, p.files, p.photos, p.comments, p.seen, p.thanks, p.glad, p.mine, n.sealed, b.sealed, coalesce(n.is_hidden, false) or coalesce(b.is_hidden, false), p.sealed
-  from page p left join name n on n.id = p.author_id left join name b on b.id = p.withdrawn_by order by p.is_pinned desc, p.feed_at desc, p.id desc)`
+  select 'name', n.id, n.sealed, null, null, null, n.is_hidden, ${nothing}
+  from app.authors_named(array(select author_id from page union select withdrawn_by from page)) n
+  union all
+  (select 'post', p.id, null, p.ids, null, null, null, p.feed_at, p.is_pinned, p.state, p.version, p.author_id, p.edited_at, p.language, p.answers, p.withdrawn_at,
+    p.withdrawn_by, p.places, p.files, p.photos, p.comments, p.seen, p.thanks, p.glad, p.mine, p.sealed
+  from page p order by p.is_pinned desc, p.feed_at desc, p.id desc)`
 
 /** A page of the reader's feed and the audiences that it is made of, in one statement; the newest first, after what is pinned. */
 export const feed = async (tx: Tx, schoolId: string, most: number, { audience, child, before }: Wanted) => {

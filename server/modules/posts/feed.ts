@@ -6,26 +6,16 @@ import type { Tx } from '#kernel/db.ts'
 import { openNames, personTable } from '#modules/people/index.ts'
 import { photosOf } from '#modules/photos/index.ts'
 import type { Vault } from '#vault/vault.ts'
-import { feed, type PlaceRow, type PostRow } from './feed.queries.ts'
+import { feed, type NameRow, type PlaceRow, type PostRow } from './feed.queries.ts'
 import { labelsOf } from './labels.ts'
 import { readersOf } from './readers.ts'
 import { postTable } from './sealed.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
-type Named = { id: string; sealed: Buffer }
-
-const namedIn = (rows: readonly PostRow[]): Named[] => {
-  const found = new Map<string, Named>()
-  for (const { authorId, authorSealed, withdrawnBy, bySealed } of rows) {
-    if (authorId && authorSealed) found.set(authorId, { id: authorId, sealed: authorSealed })
-    if (withdrawnBy && bySealed) found.set(withdrawnBy, { id: withdrawnBy, sealed: bySealed })
-  }
-  return [...found.values()]
-}
 
 /** Whoever must not be found is asked for only where the page has such a one. */
-const namesOf = async ({ tx, vault, schoolId }: Hands, rows: readonly PostRow[]): Promise<Map<string, string>> => {
-  const people = namedIn(rows)
+const namesOf = async ({ tx, vault, schoolId }: Hands, rows: readonly NameRow[]): Promise<Map<string, string>> => {
+  const people = rows.map(({ id, labelSealed }) => ({ id, sealed: labelSealed }))
   const names = rows.some(({ isHidden }) => isHidden)
     ? await openNames(tx, vault, schoolId, people)
     : (await vault.open(tx, schoolId, personTable, people)).map((content) => content.names)
@@ -89,7 +79,10 @@ export const read = action(readFeed, async ({ tx, actor, vault, query, now }) =>
   const withPhotos = page.flatMap(({ id, photos }) => (photos > 0 ? [id] : []))
   const [texts, names, audiences, photos] = await Promise.all([
     vault.open(tx, hands.schoolId, postTable, page),
-    namesOf(hands, page),
+    namesOf(
+      hands,
+      rows.filter((row) => row.what === 'name'),
+    ),
     placesIn(hands, places, readers),
     photosOf(hands, withPhotos),
   ])

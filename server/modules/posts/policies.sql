@@ -112,10 +112,6 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
       and a.audience_id = any (array(select app.my_audiences()))))
 $$;
 
-create or replace function app.is_document(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select exists (select from public.file f where f.school_id = app.school_id() and f.id = wanted and f.type !~ '^(image|video|audio)/')
-$$;
-
 create policy "posts stand where one belongs or speaks" on public.post_audience for select
   using (school_id = app.school_id() and ((feed_at is not null and audience_id = any (array(select app.my_audiences())))
     or audience_id = any (array(select app.my_voices())) or (select app.runs_school())));
@@ -267,15 +263,8 @@ begin
 end $$;
 create or replace trigger unpinned_withdrawn after update of state on public.post for each row when (new.state = 'withdrawn') execute function app.unpin_withdrawn();
 
--- A post that goes at the end of its time lets its files go; what nothing holds any more the night takes away, key and all.
-create or replace function app.let_files_go() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
-begin
-  delete from public.attachment a where a.target_kind = tg_argv[0] and (a.school_id, a.target_id) in (select o.school_id, o.id from old_rows o);
-  return null;
-end $$;
 create or replace trigger files_go after delete on public.post referencing old table as old_rows for each statement execute function app.let_files_go('post');
 
-grant delete on public.attachment to preau_relations;
 grant update (comments, seen, thanks, glad) on public.post to preau_relations;
 grant update (is_pinned) on public.post_audience to preau_relations;
 grant select, insert, update on public.post, public.post_comment to preau_app;

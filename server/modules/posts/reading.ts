@@ -151,6 +151,7 @@ export const voices = action(listVoices, async ({ tx, actor, vault, now }) => {
   const { compare } = collatorOf(school.locale)
   const audiences = rows.map(({ id, kind, targetId }) => ({
     ...{ id, kind, label: labels.get(targetId) ?? null, classId: kind === 'class' ? targetId : null },
+    groupId: kind === 'group' ? targetId : null,
     readers: counted.get(id) ?? { staff: 0, pupils: 0, guardians: 0 },
   }))
   return { audiences: audiences.sort((a, b) => compare(a.label ?? '', b.label ?? '')) }

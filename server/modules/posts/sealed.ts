@@ -7,4 +7,4 @@ export const classLife = 'class_life'
 export const postTable = sealedTable<{ text: string }>('post', { kept: true })
 /** What a post said before, and what the files were called that stood with it. */
 export const postVersionTable = sealedTable<{ text: string; files?: readonly string[] }>('post_version')
-export const postCommentTable = sealedTable<{ text: string }>('post_comment')
+export const postCommentTable = sealedTable<{ text: string }>('post_comment', { masked: (text) => ({ text }) })

@@ -1,10 +1,12 @@
 import type { Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { type PersonalTable, personalTables, sealedIn } from '#kernel/personal-data.ts'
 import type { SubjectRole } from '#kernel/vocabulary.ts'
 import { unlinkEntries } from '#ledger/entries.ts'
 import { account, type Owner, person } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
+import { isHeld } from './holding.ts'
 import { namesSomeone } from './paths.ts'
 import { planOf, type Step } from './planning.ts'
 import { register } from './registering.ts'
@@ -54,6 +56,7 @@ const leaveLedger = async (tx: Tx, vault: Vault, { schoolId, personId, whole }: 
 /** Erases someone everywhere the map leads: what is theirs goes, what is others' no longer names them, and the keys are destroyed. */
 export const erase = async (tx: Tx, vault: Vault, ground: Ground, whom: Whom, now: Date): Promise<Erased> => {
   const steps = planOf(await walk(tx, ground, whom))
+  if (await isHeld(tx, ground, whom, steps)) refuse('erasure.held')
   await register(tx, vault, ground, whom.schoolId, goingAs(steps, 'self'), now)
   const unlinked = await leaveLedger(tx, vault, whom, now)
   const gone = Map.groupBy(

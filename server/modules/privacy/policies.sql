@@ -522,6 +522,11 @@ create policy "erased" on public.notice_receipt for delete to preau_privacy usin
 create policy "detached" on public.notice_receipt for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.notice_receipt to preau_privacy;
 
+create policy "held about a person" on public.notice_paper for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or noted_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.notice_paper for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.notice_paper for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (noted_by) on public.notice_paper to preau_privacy;
+
 create policy "held about a person" on public.calendar_entry for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or author_id = any (array(select app.my_subjects())) or cancelled_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.calendar_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.calendar_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -561,6 +566,31 @@ create policy "held about a person" on public.rights_request for select to preau
 create policy "erased" on public.rights_request for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.rights_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (closed_by) on public.rights_request to preau_privacy;
+
+create policy "held about a person" on public.restriction for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or made_by = any (array(select app.my_subjects())) or lifted_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.restriction for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.restriction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (lifted_by, made_by, request_id) on public.restriction to preau_privacy;
+
+create policy "held about a person" on public.legal_hold for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or asked_by = any (array(select app.my_subjects())) or signed_by = any (array(select app.my_subjects())) or ended_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.legal_hold for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.legal_hold for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (asked_by, ended_by, signed_by) on public.legal_hold to preau_privacy;
+
+create policy "held about a person" on public.rights_case_done for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or closed_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.rights_case_done for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.rights_case_done for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (closed_by) on public.rights_case_done to preau_privacy;
+
+create policy "held about a person" on public.leaving_step for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or deferred_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.leaving_step for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.leaving_step for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (deferred_by) on public.leaving_step to preau_privacy;
+
+create policy "held about a person" on public.school_exit for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or announced_by = any (array(select app.my_subjects())) or signed_by = any (array(select app.my_subjects())) or receipt_by = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.school_exit for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.school_exit for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (announced_by, receipt_by, signed_by, withdrawn_by) on public.school_exit to preau_privacy;
 
 create policy "held about a person" on public.curiosity_case for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.my_subjects())) or reader_id = any (array(select app.my_subjects())) or closed_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.curiosity_case for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -612,7 +642,219 @@ create policy "erased" on directory.mail_trouble for delete to preau_privacy usi
 create policy "detached" on directory.mail_trouble for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
 grant select, delete on directory.mail_trouble to preau_privacy;
 
+create policy "held about a person" on directory.address_change for select to preau_privacy using ((account_id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and account_id = any (array(select app.accounts_here())))) or account_id = app.erasing());
+create policy "erased" on directory.address_change for delete to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+create policy "detached" on directory.address_change for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
+grant select, delete on directory.address_change to preau_privacy;
+
 grant select on public.school_year to preau_privacy;
+
+create policy "restricted: not changed" on public.audience as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (target_id = any (array(select app.limited('audience')))) is not true) with check ((select app.may_pass_over()) or (target_id = any (array(select app.limited('audience')))) is not true);
+
+create policy "restricted: not changed" on public.person as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (id = any (array(select app.limited('person')))) is not true) with check ((select app.is_unlimited()) or (id = any (array(select app.limited('person')))) is not true);
+create policy "restricted: not added" on public.person as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (id = any (array(select app.limited('person')))) is not true);
+
+create policy "restricted: not changed" on public.person_state as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('person_state')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('person_state')))) is not true);
+
+create policy "restricted: not changed" on public.person_role as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('person_role')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('person_role')))) is not true);
+
+create policy "restricted: not changed" on public.guardianship as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('guardianship')))) is not true) with check ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('guardianship')))) is not true);
+
+create policy "restricted: not changed" on public.activation_code as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('activation_code')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('activation_code')))) is not true);
+
+create policy "restricted: not changed" on public.pupil_words as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('pupil_words')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('pupil_words')))) is not true);
+
+create policy "restricted: not changed" on public.pupil_pictures as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('pupil_pictures')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('pupil_pictures')))) is not true);
+
+create policy "restricted: not changed" on public.enrolment as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('enrolment')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('enrolment')))) is not true);
+
+create policy "restricted: not changed" on public.join_request as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('join_request')))) is not true) with check ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('join_request')))) is not true);
+
+create policy "restricted: not changed" on public.group_place as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('group_place')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('group_place')))) is not true);
+
+create policy "restricted: not changed" on public.emergency_contact as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('emergency_contact')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('emergency_contact')))) is not true);
+create policy "restricted: not added" on public.emergency_contact as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('emergency_contact')))) is not true);
+
+create policy "restricted: not changed" on public.pick_up_adult as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('pick_up_adult')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('pick_up_adult')))) is not true);
+create policy "restricted: not added" on public.pick_up_adult as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('pick_up_adult')))) is not true);
+
+create policy "restricted: not changed" on public.guardianship_change as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('guardianship_change')))) is not true) with check ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('guardianship_change')))) is not true);
+
+create policy "restricted: not changed" on public.delegation as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('delegation')))) is not true) with check ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('delegation')))) is not true);
+
+create policy "restricted: not changed" on public.protected_identity as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('protected_identity')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('protected_identity')))) is not true);
+
+create policy "restricted: not changed" on public.grant_request as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('grant_request')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('grant_request')))) is not true);
+
+create policy "restricted: not changed" on public.hand_over as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (from_id = any (array(select app.limited('hand_over')))) is not true) with check ((select app.may_pass_over()) or (from_id = any (array(select app.limited('hand_over')))) is not true);
+
+create or replace function app.limited_hand_over_item_self_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.hand_over t1 where t1.school_id = app.school_id() and t1.from_id in (select app.limited('hand_over_item'))
+$$;
+create policy "restricted: not changed" on public.hand_over_item as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (hand_over_id = any (array(select app.limited_hand_over_item_self_1()))) is not true) with check ((select app.may_pass_over()) or (hand_over_id = any (array(select app.limited_hand_over_item_self_1()))) is not true);
+
+create policy "restricted: not changed" on public.roster_link as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('roster_link')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('roster_link')))) is not true);
+
+create policy "restricted: not changed" on public.year_plan_person as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('year_plan_person')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('year_plan_person')))) is not true);
+
+create policy "restricted: not changed" on public.image_consent as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('image_consent')))) is not true) with check ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('image_consent')))) is not true);
+
+create or replace function app.limited_file_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.limited('file'))
+$$;
+create or replace function app.limited_file_depicted_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.limited('file'))
+$$;
+create policy "restricted: not served" on public.file as restrictive for select to preau_app using ((select app.may_pass_over()) or (id = any (array(select app.limited_file_about_1())) or id = any (array(select app.limited_file_depicted_2()))) is not true);
+create policy "restricted: not changed" on public.file as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (id = any (array(select app.limited_file_about_1())) or id = any (array(select app.limited_file_depicted_2()))) is not true) with check ((select app.is_unlimited()) or (id = any (array(select app.limited_file_about_1())) or id = any (array(select app.limited_file_depicted_2()))) is not true);
+create policy "restricted: not added" on public.file as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (id = any (array(select app.limited_file_about_1())) or id = any (array(select app.limited_file_depicted_2()))) is not true);
+
+create or replace function app.limited_derivative_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.limited('derivative'))
+$$;
+create or replace function app.limited_derivative_depicted_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.limited('derivative'))
+$$;
+create policy "restricted: not served" on public.derivative as restrictive for select to preau_app using ((select app.may_pass_over()) or (file_id = any (array(select app.limited_derivative_about_1())) or file_id = any (array(select app.limited_derivative_depicted_2()))) is not true);
+create policy "restricted: not changed" on public.derivative as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (file_id = any (array(select app.limited_derivative_about_1())) or file_id = any (array(select app.limited_derivative_depicted_2()))) is not true) with check ((select app.is_unlimited()) or (file_id = any (array(select app.limited_derivative_about_1())) or file_id = any (array(select app.limited_derivative_depicted_2()))) is not true);
+create policy "restricted: not added" on public.derivative as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (file_id = any (array(select app.limited_derivative_about_1())) or file_id = any (array(select app.limited_derivative_depicted_2()))) is not true);
+
+create or replace function app.limited_upload_part_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.limited('upload_part'))
+$$;
+create policy "restricted: not served" on public.upload_part as restrictive for select to preau_app using ((select app.may_pass_over()) or (file_id = any (array(select app.limited_upload_part_about_1()))) is not true);
+create policy "restricted: not changed" on public.upload_part as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (file_id = any (array(select app.limited_upload_part_about_1()))) is not true) with check ((select app.is_unlimited()) or (file_id = any (array(select app.limited_upload_part_about_1()))) is not true);
+create policy "restricted: not added" on public.upload_part as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (file_id = any (array(select app.limited_upload_part_about_1()))) is not true);
+
+create or replace function app.limited_attachment_about_2() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.limited('attachment'))
+$$;
+create or replace function app.limited_attachment_depicted_3() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.limited('attachment'))
+$$;
+create policy "restricted: not served" on public.attachment as restrictive for select to preau_app using ((select app.may_pass_over()) or (target_id = any (array(select app.limited('attachment'))) or file_id = any (array(select app.limited_attachment_about_2())) or file_id = any (array(select app.limited_attachment_depicted_3()))) is not true);
+create policy "restricted: not changed" on public.attachment as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (target_id = any (array(select app.limited('attachment'))) or file_id = any (array(select app.limited_attachment_about_2())) or file_id = any (array(select app.limited_attachment_depicted_3()))) is not true) with check ((select app.is_unlimited()) or (target_id = any (array(select app.limited('attachment'))) or file_id = any (array(select app.limited_attachment_about_2())) or file_id = any (array(select app.limited_attachment_depicted_3()))) is not true);
+create policy "restricted: not added" on public.attachment as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (target_id = any (array(select app.limited('attachment'))) or file_id = any (array(select app.limited_attachment_about_2())) or file_id = any (array(select app.limited_attachment_depicted_3()))) is not true);
+
+create or replace function app.limited_photo_depicted_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.file_id from public.depiction t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.limited('photo'))
+$$;
+create policy "restricted: not served" on public.photo as restrictive for select to preau_app using ((select app.may_pass_over()) or (file_id = any (array(select app.limited_photo_depicted_1()))) is not true);
+create policy "restricted: not changed" on public.photo as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (file_id = any (array(select app.limited_photo_depicted_1()))) is not true) with check ((select app.is_unlimited()) or (file_id = any (array(select app.limited_photo_depicted_1()))) is not true);
+create policy "restricted: not added" on public.photo as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (file_id = any (array(select app.limited_photo_depicted_1()))) is not true);
+
+create policy "restricted: not served" on public.depiction as restrictive for select to preau_app using ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('depiction')))) is not true);
+create policy "restricted: not changed" on public.depiction as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('depiction')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('depiction')))) is not true);
+create policy "restricted: not added" on public.depiction as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('depiction')))) is not true);
+
+create policy "restricted: not changed" on public.post_reaction as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('post_reaction')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('post_reaction')))) is not true);
+
+create policy "restricted: not changed" on public.conversation as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('conversation')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('conversation')))) is not true);
+create policy "restricted: not added" on public.conversation as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('conversation')))) is not true);
+
+create policy "restricted: not changed" on public.conversation_member as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('conversation_member')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('conversation_member')))) is not true);
+
+create or replace function app.limited_message_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.limited('message'))
+$$;
+create policy "restricted: not changed" on public.message as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (conversation_id = any (array(select app.limited_message_about_1()))) is not true) with check ((select app.is_unlimited()) or (conversation_id = any (array(select app.limited_message_about_1()))) is not true);
+create policy "restricted: not added" on public.message as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (conversation_id = any (array(select app.limited_message_about_1()))) is not true);
+
+create policy "restricted: not changed" on public.message_text as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('message_text')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('message_text')))) is not true);
+create policy "restricted: not added" on public.message_text as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('message_text')))) is not true);
+
+create policy "restricted: not changed" on public.conversation_note as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('conversation_note')))) is not true) with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('conversation_note')))) is not true);
+create policy "restricted: not added" on public.conversation_note as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (pupil_id = any (array(select app.limited('conversation_note')))) is not true);
+
+create policy "restricted: not changed" on public.conversation_reading as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('conversation_reading')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('conversation_reading')))) is not true);
+
+create policy "restricted: not changed" on public.reading_choice as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('reading_choice')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('reading_choice')))) is not true);
+
+create or replace function app.limited_message_report_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t1.id from public.conversation t1 where t1.school_id = app.school_id() and t1.pupil_id in (select app.limited('message_report'))
+$$;
+create policy "restricted: not changed" on public.message_report as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (conversation_id = any (array(select app.limited_message_report_about_1()))) is not true) with check ((select app.may_pass_over()) or (conversation_id = any (array(select app.limited_message_report_about_1()))) is not true);
+
+create policy "restricted: not changed" on public.notice_receipt as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('notice_receipt')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('notice_receipt')))) is not true);
+
+create policy "restricted: not changed" on public.notice_paper as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('notice_paper')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('notice_paper')))) is not true);
+
+create policy "restricted: not changed" on public.calendar_reply as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('calendar_reply')))) is not true) with check ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('calendar_reply')))) is not true);
+
+create policy "restricted: not changed" on public.calendar_feed as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('calendar_feed'))) or pupil_id = any (array(select app.limited('calendar_feed')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('calendar_feed'))) or pupil_id = any (array(select app.limited('calendar_feed')))) is not true);
+
+create policy "restricted: not changed" on public.read_question as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('read_question')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('read_question')))) is not true);
+
+create policy "held: not deleted" on public.idempotency as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.audience as restrictive for delete to preau_privacy using ((target_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.person as restrictive for delete to preau_privacy using ((id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.person_state as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.person_role as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.guardianship as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or guardian_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on directory.membership as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on directory.session as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.activation_code as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.pupil_words as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.pupil_pictures as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.enrolment as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.join_request as restrictive for delete to preau_privacy using ((guardian_id = any (array(select app.held_people())) or pupil_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.group_place as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.emergency_contact as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or made_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.pick_up_adult as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or made_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.guardianship_change as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or guardian_id = any (array(select app.held_people())) or decided_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.delegation as restrictive for delete to preau_privacy using ((lent_by = any (array(select app.held_people())) or pupil_id = any (array(select app.held_people())) or holder_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.protected_identity as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.same_person as restrictive for delete to preau_privacy using ((first_id = any (array(select app.held_people())) or second_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.person_merge as restrictive for delete to preau_privacy using ((kept_id = any (array(select app.held_people())) or merged_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.grant_request as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or decided_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.access_review_item as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.support_access as restrictive for delete to preau_privacy using ((subject_id = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.hand_over as restrictive for delete to preau_privacy using ((from_id = any (array(select app.held_people())) or to_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.roster_link as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.roster_stage as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or guardian_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.roster_before as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.year_plan_person as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.year_move as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.image_consent as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or by_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.file as restrictive for delete to preau_privacy using ((uploaded_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.attachment as restrictive for delete to preau_privacy using ((target_id = any (array(select app.held_people())) or attached_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.depiction as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.post as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.post_version as restrictive for delete to preau_privacy using ((written_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.post_comment as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.post_reaction as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.conversation as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or begun_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.conversation_member as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.message as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.message_text as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or author_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.conversation_note as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or author_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.conversation_reading as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.reading_choice as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.message_report as restrictive for delete to preau_privacy using ((reported_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.notice as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.notice_text as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.notice_receipt as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.notice_paper as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.calendar_entry as restrictive for delete to preau_privacy using ((author_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.calendar_version as restrictive for delete to preau_privacy using ((written_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.calendar_reply as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.calendar_feed as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or pupil_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.register_entry as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.rights_request as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.restriction as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.legal_hold as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.leaving_step as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.curiosity_case as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.read_question as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.withholding as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.draft as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.notification_choice as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.push_device as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.telling as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.telling_mail as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.mail_stop as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: the key stays" on vault.key as restrictive for delete to preau_app using ((owner_id = any (array(select app.held_people()))) is not true);
+
 grant insert on vault.change to preau_relations;
 create or replace function app.log_public_audience() returns trigger security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off language plpgsql as $$
 declare

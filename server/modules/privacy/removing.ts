@@ -42,7 +42,7 @@ const letGo = async (tx: Tx, { map, catalogue }: Ground, table: PersonalTable, g
 }
 
 /** What must not be pointed to by a row that stays. */
-const unpointed = ({ map, catalogue }: Ground, table: PersonalTable) => {
+export const unpointed = ({ map, catalogue }: Ground, table: PersonalTable, row = 't') => {
   const known = new Set(personalTables(map).map((one) => one.table))
   const pointing = catalogue.references.filter(
     (one) =>
@@ -54,20 +54,20 @@ const unpointed = ({ map, catalogue }: Ground, table: PersonalTable) => {
   return pointing
     .map(
       ({ table: from, column, toColumn }) =>
-        ` and not exists (select from ${from} r where ${hasSchool(catalogue, from) && hasSchool(catalogue, table.table) ? 'r.school_id = t.school_id and ' : ''}r.${column} = t.${toColumn})`,
+        ` and not exists (select from ${from} r where ${hasSchool(catalogue, from) && hasSchool(catalogue, table.table) ? `r.school_id = ${row}.school_id and ` : ''}r.${column} = ${row}.${toColumn})`,
     )
     .join('')
 }
 
-/** Deletes rows of a table; those that other rows cannot do without stay where `gently`. Says how many went. */
+/** Deletes rows of a table; those that other rows cannot do without stay where `gently`. Says which went. */
 export const removeRows = async (
   tx: Tx,
   ground: Ground,
   table: PersonalTable,
   gone: readonly Row[],
   gently = false,
-): Promise<number> => {
-  if (gone.length === 0) return 0
+): Promise<Row[]> => {
+  if (gone.length === 0) return []
   await letGo(tx, ground, table, gone)
   const key = (ground.catalogue.primary.get(table.table) ?? []).map((name) => ({
     name,
@@ -76,12 +76,13 @@ export const removeRows = async (
   const given = key.map(({ type }, nth) => `$${nth + 1}::${type}[]`).join(', ')
   const equal = key.map(({ name }) => `t.${name} = g.${name}`).join(' and ')
   const names = key.map(({ name }) => name)
-  const text = `delete from ${table.table} t using unnest(${given}) as g (${names.join(', ')}) where ${equal}${gently ? unpointed(ground, table) : ''} returning 1 as one`
-  return (
-    await ask(
-      tx,
-      text,
-      names.map((name) => gone.map((row) => row[name])),
-    )
-  ).length
+  const text = `delete from ${table.table} t using unnest(${given}) as g (${names.join(', ')}) where ${equal}${gently ? unpointed(ground, table) : ''} returning ${names.map((name) => `t.${name}`).join(', ')}`
+  const went = await ask<Row>(
+    tx,
+    text,
+    names.map((name) => gone.map((row) => row[name])),
+  )
+  const keyOf = (row: Row) => names.map((name) => `${row[name]}`).join(' ')
+  const keys = new Set(went.map(keyOf))
+  return gone.filter((row) => keys.has(keyOf(row)))
 }

@@ -40,6 +40,9 @@ export const burnWeek = async (tx: Tx): Promise<{ week: number; madeAt: Date } |
   return rows[0]
 }
 
+/** The number of that week. */
+export const ringWeek = async (tx: Tx): Promise<number> => (await burnWeek(tx))?.week ?? 0
+
 /** Whether the whole school is there for whoever asks. */
 export const runsSchool = async (tx: Tx): Promise<boolean> =>
   (await sql<{ runs: boolean }>`select app.runs_school() as runs`.execute(tx)).rows[0]?.runs === true

@@ -6,7 +6,7 @@ import type { Vault } from '#vault/vault.ts'
 import type { Catalogue } from './catalogue.ts'
 import { rowIdOf } from './change-log.ts'
 import { accountsOf, ask, asPrivacy, beginErasing } from './statements.queries.ts'
-import { waysOf } from './walls.ts'
+import { waysOf } from './ways.ts'
 
 /** Whose rows are looked for. `whole`: accounts that are nobody else in any school, so that the directory's rows are theirs too. */
 export type Whom = { schoolId: string; personId: string; accounts: readonly string[]; whole: readonly string[] }

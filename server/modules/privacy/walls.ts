@@ -1,20 +1,11 @@
 import { nobody } from '#kernel/ids.ts'
-import { type DataMap, type PersonalTable, pathsOf, personalTables } from '#kernel/personal-data.ts'
+import { type DataMap, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
 import type { Catalogue } from './catalogue.ts'
 import { changeTriggers, rowIdOf } from './change-log.ts'
-import { type Resolved, resolve } from './paths.ts'
-
-/** A role of a table, its path and where that leads. */
-type Way = { table: PersonalTable; role: string; first: string; resolved: Resolved }
-
-/** The paths of a table, resolved; a map that the gates refuse has none. */
-export const waysOf = (catalogue: Catalogue, table: PersonalTable): Way[] =>
-  Object.entries(table.subjects).flatMap(([role, subject]) =>
-    pathsOf(subject).flatMap((path) => {
-      const resolved = resolve(catalogue, table.table, path)
-      return typeof resolved === 'string' ? [] : [{ table, role, first: path.path.split(' -> ')[0] ?? '', resolved }]
-    }),
-  )
+import { printHolds } from './holding.ts'
+import { resolve } from './paths.ts'
+import { printRestrictions } from './restricting.ts'
+import { type Way, waysOf } from './ways.ts'
 
 const whose = { person: 'app.my_subjects()', account: 'app.my_subject_accounts()', value: 'app.my_subjects()' } as const
 const oneself = { person: 'app.oneself()', account: 'app.own_account()', value: 'app.oneself()' } as const
@@ -223,6 +214,10 @@ export const printWalls = (map: DataMap, catalogue: Catalogue): string => {
     ...tables.flatMap((table) => ['', ...policiesOf(catalogue, table), grantsOf(catalogue, map, table)]),
     '',
     ...calendars(catalogue, tables),
+    ...printRestrictions(map, catalogue),
+    '',
+    ...printHolds({ map, catalogue }),
+    '',
     ...changeTriggers(tables, catalogue),
   ].join('\n')}\n`
 }

@@ -39,6 +39,9 @@ export const keptSaid = (t: Words, kept: string): string => {
   const [, year = '', count = '0', unit = 'D'] = /^(year )?P(\d+)([DMY])$/.exec(kept) ?? []
   return t(`privacy.kept_for.${year && 'year_'}${units[unit as keyof typeof units]}` as never, { count: Number(count) })
 }
+/** How long rows of a table are kept, in words. */
+export const keptWords = ({ t, profile }: Pick<Asker, 't' | 'profile'>, table: PersonalTable): string =>
+  keptSaid(t, keptOf(table, profile))
 
 const basisWords = ({ t, profile, kind }: Asker, { basis, purposes }: PersonalTable): string => {
   const ground = basis[kind]

@@ -1,3 +1,4 @@
+import type { Objectable } from '#contract/objecting.ts'
 import { askHuman, askRight, demandRight } from '#contract/rights.ts'
 import { COOLING_DAYS, LINK_DAYS, type RightKind, strictest } from '#contract/rights-clocks.ts'
 import { type Preparing, preparedAction } from '#kernel/action.ts'
@@ -24,7 +25,14 @@ const slowDown = async ({ installation, actor }: Preparing<unknown, unknown>) =>
   await as(installation.db, actor, (tx) => beginTry(tx, [tries]))
 }
 
-type Wish = { kind: RightKind; personId: string; field?: string | undefined; words?: string | undefined; codeDigest?: Buffer }
+type Wish = {
+  kind: RightKind
+  personId: string
+  field?: string | undefined
+  words?: string | undefined
+  purpose?: Objectable | undefined
+  codeDigest?: Buffer
+}
 type Hands = { tx: Tx; vault: Vault; actor: Actor; now: Date; emit: Emit }
 
 /** Copies are ready the moment they are asked for: they are made while they are fetched. */
@@ -36,9 +44,13 @@ const again = (emit: Emit, row: queries.Request) => {
   return { row, isAgain: true }
 }
 
-const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, field, words, codeDigest }: Wish) => {
+/** Takes a request in: a case with a clock, or the one that is open already. */
+export const take = async (
+  { tx, vault, actor, now, emit }: Hands,
+  { kind, personId, field, words, purpose, codeDigest }: Wish,
+) => {
   const [schoolId, askedBy, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
-  const same = { schoolId, askedBy, personId, kind, field: field ?? null, now }
+  const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, now }
   const known = kind === 'human' || (kind === 'rectification' && !field) ? undefined : await queries.sameRequest(tx, same)
   if (known) return again(emit, known)
   const [school, own] = await Promise.all([schoolOf(tx), queries.profileOf(tx, schoolId, personId)])
@@ -47,6 +59,7 @@ const take = async ({ tx, vault, actor, now, emit }: Hands, { kind, personId, fi
   const [sealed] = await vault.seal(tx, schoolId, requestTable.table, [{ id, owners: snapshot(id), content }])
   const row = {
     ...{ schoolId, id, kind, personId, askedBy, askedAt: now, profile, dueOn, field: field ?? null, sealed: sealed! },
+    purpose: purpose ?? null,
     coolsUntil: kind === 'erasure' ? new Date(now.getTime() + COOLING_DAYS * DAY_MS) : null,
     linkUntil: isCopy(kind) ? new Date(now.getTime() + LINK_DAYS * DAY_MS) : null,
     codeDigest: codeDigest ?? null,
@@ -72,9 +85,10 @@ export const ask = preparedAction(askRight, slowDown, async ({ params, body, ...
 
 export const demand = preparedAction(demandRight, slowDown, async ({ params, body, ...hands }) => {
   const { kind, words } = body
+  const purpose = kind === 'objection' ? body.purpose : undefined
   if (kind === 'objection' && !words) refuse('rights.nothing_said')
   const made = kind === 'erasure' ? certificateCode() : undefined
-  const taken = await take(hands, { kind, personId: params.id, words, ...(made ? { codeDigest: made.digest } : {}) })
+  const taken = await take(hands, { kind, personId: params.id, words, purpose, ...(made ? { codeDigest: made.digest } : {}) })
   return {
     ...told(taken),
     coolsUntil: taken.row.coolsUntil?.toISOString() ?? null,

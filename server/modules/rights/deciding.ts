@@ -1,23 +1,34 @@
 import { decideRight, extendRight, listRightCases } from '#contract/rights.ts'
 import { dayAfter, rightClocks } from '#contract/rights-clocks.ts'
-import { action } from '#kernel/action.ts'
+import { action, preparedAction } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
+import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
+import { heldUntil } from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
+import { restrict } from './restricting.ts'
 import { requestTable } from './sealed.ts'
-import { namesOf, saidIn, shownRequest } from './showing.ts'
+import { namesOf, saidIn, shownGone, shownRequest } from './showing.ts'
 
 export const list = action(listRightCases, async ({ tx, actor, vault, now, emit }) => {
   const schoolId = actor.schoolId!
-  const [rows, { timeZone }] = await Promise.all([queries.cases(tx, schoolId), schoolOf(tx)])
+  const [rows, past, { timeZone }] = await Promise.all([
+    queries.cases(tx, schoolId),
+    queries.goneCases(tx, schoolId),
+    schoolOf(tx),
+  ])
   const people = rows.flatMap(({ personId, askedBy }) => [personId, askedBy])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
+  const held = await heldUntil(
+    tx,
+    rows.map(({ id }) => id),
+  )
   emit('rights.cases_read', {})
   const cases = rows.map((row, nth) => {
     const isOpen = row.closedAt === null && row.answers
@@ -26,11 +37,12 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
     const isCool = row.coolsUntil !== null && row.coolsUntil <= now
     return {
       ...shownRequest(row, said[nth], named, today),
+      held: held.get(row.id) ?? null,
       ...{ asker: named(row.askedBy), twins: row.twins, profile: row.profile },
       can: { decide: isOpen, extend: isOpen && mayExtend, erase: isOpen && isErasure && isCool },
     }
   })
-  return { today, cases }
+  return { today, cases, gone: past.map(shownGone) }
 })
 
 /** What was written, with the answer under it: sealed again under the request's own key. */
@@ -41,7 +53,9 @@ const answered = async (tx: Tx, vault: Vault, schoolId: string, row: queries.Req
   return sealed!
 }
 
-export const decide = action(decideRight, async ({ tx, actor, vault, params: { id }, body, now, emit }) => {
+const onMap = async ({ installation }: { installation: Pick<Installation, 'dataMap'> }) => installation.dataMap
+
+export const decide = preparedAction(decideRight, onMap, async ({ tx, actor, vault, params: { id }, body, now, ready, emit }) => {
   const [schoolId, by] = [actor.schoolId!, actor.personId ?? nobody]
   const { outcome, ground, answer } = body
   if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
@@ -49,6 +63,8 @@ export const decide = action(decideRight, async ({ tx, actor, vault, params: { i
   if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
   const sealed = await answered(tx, vault, schoolId, row, answer)
   await queries.decide(tx, { schoolId, id, at: now, by, outcome, ground: ground ?? null, sealed })
+  if (row.kind === 'restriction' && outcome === 'granted')
+    await restrict(tx, ready, emit, { schoolId, personId: row.personId, requestId: id, parts: body.parts, by, now })
   emit('rights.decided', { requestId: id, kind: row.kind, outcome }, { subject: row.askedBy })
   return { id }
 })

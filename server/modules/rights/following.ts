@@ -4,8 +4,15 @@ import { schoolDay } from '#kernel/clock.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { heldUntil } from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
+import { type RestrictionRow, restrictionsFrom } from './restrictions.queries.ts'
 import { namesOf, saidIn, shownRequest } from './showing.ts'
+
+const shownRestriction = ({ id, parts, fromAt, liftsAt }: RestrictionRow) => ({
+  ...{ id, parts, fromAt: fromAt.toISOString() },
+  liftsAt: liftsAt?.toISOString() ?? null,
+})
 
 export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
   const schoolId = actor.schoolId!
@@ -13,7 +20,24 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
   const people = rows.map(({ personId }) => personId)
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
-  return { requests: rows.map((row, nth) => shownRequest(row, said[nth], named, today)) }
+  const granted = await restrictionsFrom(
+    tx,
+    schoolId,
+    rows.map(({ id }) => id),
+    now,
+  )
+  const held = await heldUntil(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  const standing = new Map(granted.map((one) => [one.requestId, shownRestriction(one)]))
+  return {
+    requests: rows.map((row, nth) => ({
+      ...shownRequest(row, said[nth], named, today),
+      held: held.get(row.id) ?? null,
+      restriction: standing.get(row.id) ?? null,
+    })),
+  }
 })
 
 export const takeBack = action(withdrawRight, async ({ tx, actor, params: { id }, now, emit }) => {

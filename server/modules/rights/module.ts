@@ -6,9 +6,13 @@ import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
 import * as rightsErasing from './erasing.ts'
 import * as rightsFollowing from './following.ts'
+import * as rightsFollowingHolds from './following-holds.ts'
+import * as rightsHolding from './holding.ts'
+import { rightsLists } from './lists.queries.ts'
 import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
 import { rightsRelations } from './relations.ts'
+import * as rightsRestricting from './restricting.ts'
 
 /** What this room says of itself to the registry. */
 export const rightsModule: Module = {
@@ -16,5 +20,16 @@ export const rightsModule: Module = {
   relations: rightsRelations,
   data: rightsData,
   passing: rightsPassing,
-  rooms: [rightsAsking, rightsByKey, rightsContesting, rightsFollowing, rightsDeciding, rightsErasing],
+  lists: rightsLists,
+  rooms: [
+    rightsAsking,
+    rightsByKey,
+    rightsContesting,
+    rightsFollowing,
+    rightsDeciding,
+    rightsErasing,
+    rightsRestricting,
+    rightsHolding,
+    rightsFollowingHolds,
+  ],
 }

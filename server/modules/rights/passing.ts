@@ -3,4 +3,10 @@ import { office, type Passings, stays } from '#kernel/passing.ts'
 export const rightsPassing = {
   'public.rights_request.asked_by': stays('is asked by a person for themselves or their child, whoever teaches now'),
   'public.rights_request.closed_by': office,
+  'public.legal_hold.asked_by': office,
+  'public.legal_hold.signed_by': office,
+  'public.legal_hold.ended_by': office,
+  'public.rights_case_done.closed_by': office,
+  'public.restriction.made_by': office,
+  'public.restriction.lifted_by': office,
 } as const satisfies Passings

@@ -16,4 +16,13 @@ export const rightsPermissions = {
   'rights.case.decide': { on: 'rightsRequest', allow: desk },
   'rights.case.extend': { on: 'rightsRequest', allow: desk },
   'rights.case.erase': { on: 'rightsRequest', allow: desk },
+  'rights.restriction.list': { on: 'school', allow: ['school.dpo', 'school.head'] },
+  'rights.restriction.lift': { on: 'restriction', allow: ['restriction.desk'] },
+  'rights.restriction.end': { on: 'restriction', allow: ['restriction.asker'] },
+  'hold.list': { on: 'school', allow: ['school.dpo', 'school.head'] },
+  'hold.ask': { on: 'person', allow: ['person.desk'] },
+  'hold.sign': { on: 'legalHold', allow: ['hold.desk'] },
+  'hold.review': { on: 'legalHold', allow: ['hold.desk'] },
+  'hold.release': { on: 'legalHold', allow: ['hold.desk'] },
+  'rights.restricted_here': { on: 'school', allow: ['school.member'] },
 } as const satisfies Record<string, Permission>

@@ -22,7 +22,7 @@ create policy "requests one made, and those put to the school" on public.rights_
 create policy "one asks for oneself or one's child" on public.rights_request for insert
   with check (school_id = app.school_id() and asked_by = app.person_id() and app.may_ask_right(person_id, kind) and (outcome is null or outcome = 'granted') and extended_at is null);
 create policy "whoever asked takes it back" on public.rights_request for update
-  using (school_id = app.school_id() and asked_by = app.person_id() and closed_at is null) with check (asked_by = app.person_id() and outcome = 'withdrawn');
+  using (school_id = app.school_id() and asked_by = app.person_id() and (closed_at is null or (kind = 'objection' and outcome = 'granted'))) with check (asked_by = app.person_id() and outcome = 'withdrawn');
 create policy "the school answers, nobody in their own cause" on public.rights_request for update
   using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)) with check (app.answers_rights(person_id, asked_by) and (closed_by is null or closed_by = app.person_id()));
 grant select, insert, update (due_on, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
@@ -35,3 +35,42 @@ create or replace function app.contested_about(person uuid) returns table (field
     and (app.runs_school() or person = any (array(select app.my_pupils()))) and person <> all (array(select app.my_children()))
   group by q.field order by 2
 $$;
+
+-- What is restricted is known to whom it protects, to who decides about them, and to the desk.
+create policy "one's own restrictions, and those the school answers for" on public.restriction for select
+  using (school_id = app.school_id() and (person_id = app.person_id() or person_id = any (array(select app.my_joint_children())) or (select app.is_system()) or (select app.is_a('dpo', 'head'))));
+create policy "the desk restricts, nobody in their own cause" on public.restriction for insert
+  with check (school_id = app.school_id() and made_by = app.person_id() and app.answers_rights(person_id, person_id));
+create policy "the desk lifts, and whoever it protects" on public.restriction for update
+  using (school_id = app.school_id() and (app.answers_rights(person_id, person_id) or person_id = app.person_id() or person_id = any (array(select app.my_joint_children()))))
+  with check (lifted_by = app.person_id());
+grant select, insert, update (lifts_at, lifted_by) on public.restriction to preau_app;
+grant select on public.restriction to preau_relations;
+
+-- Of some people, those who object to something: from the day on which it is said until it is refused or taken back.
+create or replace function app.objecting(to_purpose text, people uuid[]) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct q.person_id from public.rights_request q
+  where q.school_id = app.school_id() and q.purpose = to_purpose and q.person_id = any (people) and (q.closed_at is null or q.outcome = 'granted')
+$$;
+
+-- What must stay is known to those who answer for it. Whoever asked for an erasure learns until when at most it is delayed, and why, unless that may not be told.
+create policy "the desk sees what is held" on public.legal_hold for select using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head'))));
+create policy "one of the desk asks that it stays" on public.legal_hold for insert
+  with check (school_id = app.school_id() and asked_by = app.person_id() and app.answers_rights(person_id, person_id) and signed_at is null and ended_at is null and review_on <= current_date + 91);
+create policy "another of the desk signs, and either lets go" on public.legal_hold for update
+  using (school_id = app.school_id() and app.answers_rights(person_id, person_id)) with check (review_on <= current_date + 91);
+create policy "nobody has looked at it again" on public.legal_hold for update using (school_id = app.school_id() and app.is_system());
+grant select, insert, update (signed_by, signed_at, review_on, reminded_at, ended_at, ended_by, ended_how) on public.legal_hold to preau_app;
+grant select on public.legal_hold to preau_relations;
+create or replace function app.holds_told(requests uuid[]) returns table (id uuid, until_on date, ground text) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select q.id, h.review_on, h.ground from public.rights_request q cross join lateral (
+    select l.review_on, l.ground from public.legal_hold l where l.school_id = q.school_id and l.person_id = q.person_id and l.told and l.signed_at is not null and l.ended_at is null
+    order by l.review_on desc limit 1) h
+  where q.school_id = app.school_id() and q.id = any (requests) and q.held_at is not null and q.closed_at is null and (q.asked_by = app.person_id() or app.is_a('dpo', 'head'))
+$$;
+grant update (held_at) on public.rights_request to preau_app;
+
+-- Of those who were erased the desk keeps that there were cases.
+create policy "the desk sees the cases of those who are gone" on public.rights_case_done for select using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head'))));
+create policy "whoever carries out an erasure keeps that there was a case" on public.rights_case_done for insert with check (school_id = app.school_id() and (app.is_system() or app.is_a('dpo', 'head')));
+grant select, insert on public.rights_case_done to preau_app;

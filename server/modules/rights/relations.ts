@@ -8,4 +8,24 @@ export const rightsRelations = {
     when: 'app.answers_rights(person_id, asked_by)',
     why: 'Is the data protection officer or the head, and it is not about themselves or a child of theirs.',
   },
+  'person.desk': {
+    on: 'person',
+    when: 'app.answers_rights(id, id)',
+    why: 'Is the data protection officer or the head, and it is neither they nor a child of theirs.',
+  },
+  'hold.desk': {
+    on: 'legalHold',
+    when: 'app.answers_rights(person_id, person_id)',
+    why: 'Is the data protection officer or the head, and it is neither they nor a child of theirs.',
+  },
+  'restriction.desk': {
+    on: 'restriction',
+    when: 'app.answers_rights(person_id, person_id)',
+    why: 'Is the data protection officer or the head, and the data is neither theirs nor a child’s of theirs.',
+  },
+  'restriction.asker': {
+    on: 'restriction',
+    when: 'person_id = app.person_id() or person_id = any (array(select app.my_joint_children()))',
+    why: 'It is their data, or that of a child about whom they decide.',
+  },
 } as const satisfies Record<string, Relation>

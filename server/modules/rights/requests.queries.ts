@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Objectable } from '#contract/objecting.ts'
 import type { RightRequest } from '#contract/rights.ts'
 import type { RefusalGround, RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
@@ -16,12 +17,13 @@ export type Request = {
   coolsUntil: Date | null
   linkUntil: Date | null
   field: string | null
+  purpose: Objectable | null
   closedAt: Date | null
   outcome: RightRequest['outcome']
   ground: RefusalGround | null
   sealed: Buffer
 }
-const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, field, closed_at, outcome, ground, sealed`
+const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, field, purpose, closed_at, outcome, ground, sealed`
 
 /** Whose law a person lives under, beside the school's. */
 export const profileOf = async (tx: Tx, schoolId: string, personId: string): Promise<Profile | null> =>
@@ -37,22 +39,30 @@ type Asked = Omit<Request, 'extendedAt' | 'ground'> & { schoolId: string; codeDi
 export const insertRequest = async (tx: Tx, row: Asked): Promise<boolean> =>
   (
     await sql`
-      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, field, code_digest, closed_at, outcome, sealed)
+      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, field, purpose, code_digest, closed_at, outcome, sealed)
       values (${row.schoolId}, ${row.id}, ${row.kind}, ${row.personId}, ${row.askedBy}, ${row.askedAt}, ${row.profile}, ${row.dueOn}, ${row.coolsUntil},
-        ${row.linkUntil}, ${row.field}, ${row.codeDigest}, ${row.closedAt}, ${row.outcome}, ${row.sealed})
+        ${row.linkUntil}, ${row.field}, ${row.purpose}, ${row.codeDigest}, ${row.closedAt}, ${row.outcome}, ${row.sealed})
       on conflict do nothing returning id`.execute(tx)
   ).rows.length === 1
 
-type Same = { schoolId: string; askedBy: string; personId: string; kind: RightKind; field: string | null; now: Date }
+type Same = {
+  schoolId: string
+  askedBy: string
+  personId: string
+  kind: RightKind
+  field: string | null
+  purpose: Objectable | null
+  now: Date
+}
 
 /** The same request of the same person, if it is still open, or what it brought can still be fetched. */
 export const sameRequest = async (
   tx: Tx,
-  { schoolId, askedBy, personId, kind, field, now }: Same,
+  { schoolId, askedBy, personId, kind, field, purpose, now }: Same,
 ): Promise<Request | undefined> =>
   (
     await sql<Request>`select ${columns} from rights_request
-      where school_id = ${schoolId} and asked_by = ${askedBy} and person_id = ${personId} and kind = ${kind} and field is not distinct from ${field}
+      where school_id = ${schoolId} and asked_by = ${askedBy} and person_id = ${personId} and kind = ${kind} and field is not distinct from ${field} and purpose is not distinct from ${purpose}
         and (closed_at is null or (outcome = 'granted' and link_until > ${now})) order by asked_at desc limit 1`.execute(tx)
   ).rows[0]
 
@@ -103,7 +113,9 @@ export const withdraw = async (
   (
     await sql<{ kind: RightKind; personId: string }>`
       update rights_request set closed_at = ${at}, outcome = 'withdrawn', version = version + 1
-      where school_id = ${schoolId} and id = ${id} and closed_at is null returning kind, person_id`.execute(tx)
+      where school_id = ${schoolId} and id = ${id} and (closed_at is null or (kind = 'objection' and outcome = 'granted')) returning kind, person_id`.execute(
+      tx,
+    )
   ).rows[0]
 
 type Decided = {
@@ -123,6 +135,44 @@ type Extended = { schoolId: string; id: string; at: Date; dueOn: string; sealed:
 export const extend = (tx: Tx, { schoolId, id, at, dueOn, sealed }: Extended) =>
   sql`update rights_request set extended_at = ${at}, due_on = ${dueOn}, sealed = ${sealed}, version = version + 1
     where school_id = ${schoolId} and id = ${id}`.execute(tx)
+
+export type CaseDone = Pick<Request, 'id' | 'kind' | 'profile' | 'askedAt' | 'dueOn' | 'closedAt' | 'outcome'> & {
+  closedBy: string | null
+}
+
+/** Every case about somebody, before it goes with them. */
+export const casesOf = async (tx: Tx, schoolId: string, personId: string): Promise<CaseDone[]> =>
+  (
+    await sql<CaseDone>`select id, kind, profile, asked_at, due_on, closed_at, outcome, closed_by from rights_request
+      where school_id = ${schoolId} and (person_id = ${personId} or asked_by = ${personId})`.execute(tx)
+  ).rows
+
+/** That there were cases, and how they ended, with the erasure that took them. */
+export const insertCasesDone = async (tx: Tx, schoolId: string, erasureId: string, cases: readonly CaseDone[]): Promise<void> => {
+  for (const one of cases)
+    await sql`insert into rights_case_done (school_id, id, kind, profile, asked_at, due_on, closed_at, closed_by, outcome, erasure_id)
+      values (${schoolId}, ${one.id}, ${one.kind}, ${one.profile}, ${one.askedAt}, ${one.dueOn}, ${one.closedAt}, ${one.closedBy}, ${one.outcome}, ${erasureId})`.execute(
+      tx,
+    )
+}
+
+type Gone = Omit<CaseDone, 'closedBy' | 'closedAt' | 'outcome'> & { closedAt: Date; outcome: NonNullable<Request['outcome']> } & {
+  madeAt: Date
+  deleted: number
+  detached: number
+  kept: number
+  keys: number
+  keptUntil: string | null
+}
+
+/** The cases of those who were erased, the newest first, with what the certificate says. */
+export const goneCases = async (tx: Tx, schoolId: string): Promise<Gone[]> =>
+  (
+    await sql<Gone>`
+      select d.id, d.kind, d.profile, d.asked_at, d.due_on, d.closed_at, d.outcome, e.made_at, e.deleted, e.detached, e.kept, e.keys, e.kept_until
+      from rights_case_done d join erasure e on e.school_id = d.school_id and e.id = d.erasure_id
+      where d.school_id = ${schoolId} order by d.closed_at desc limit 200`.execute(tx)
+  ).rows
 
 /** The records of some people, as far as they exist for the reader. */
 export const peopleWith = async (tx: Tx, schoolId: string, ids: readonly string[]): Promise<{ id: string; sealed: Buffer }[]> =>

@@ -1,9 +1,9 @@
-import type { RightRequest } from '#contract/rights.ts'
+import type { GoneCase, RightRequest } from '#contract/rights.ts'
 import { refusalArticles, rightClocks, standingOf } from '#contract/rights-clocks.ts'
 import type { Tx } from '#kernel/db.ts'
 import { survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
-import { peopleWith, type Request } from './requests.queries.ts'
+import { type goneCases, peopleWith, type Request } from './requests.queries.ts'
 import { requestTable } from './sealed.ts'
 
 /** What is quoted of a request: the year, and the random end of its id without signs that are taken for each other. */
@@ -39,8 +39,19 @@ export const shownRequest = (
     ...{ askedAt: row.askedAt.toISOString(), dueOn: row.dueOn, article: clock.article, isLaw: clock.isLaw },
     standing: standingOf(clock, today),
     ...{ extendedAt: at(row.extendedAt), coolsUntil: at(row.coolsUntil), linkUntil: at(row.linkUntil), field: row.field },
+    ...{ purpose: row.purpose, held: null },
     ...{ words: said?.words ?? null, closedAt: at(row.closedAt), outcome: row.outcome, answer: said?.answer ?? null },
     ground: row.ground && refused ? { name: row.ground, article: refused.article, standing: standingOf(refused, today) } : null,
+  }
+}
+
+/** A case of somebody who was erased: what there was, and nobody in it. */
+export const shownGone = (row: Awaited<ReturnType<typeof goneCases>>[number]): GoneCase => {
+  const { id, kind, profile, askedAt, dueOn, closedAt, outcome, madeAt, deleted, detached, kept, keys, keptUntil } = row
+  return {
+    ...{ id, number: numberOf(id, askedAt), kind, profile, askedAt: askedAt.toISOString(), dueOn, outcome },
+    closedAt: closedAt.toISOString(),
+    certificate: { madeAt: madeAt.toISOString(), deleted, detached, kept, keys, keptUntil },
   }
 }
 

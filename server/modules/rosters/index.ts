@@ -1,2 +1,3 @@
+export { readList } from './list/reading.ts'
 export { linkTable } from './sealed.ts'
 export { upload } from './upload.ts'

@@ -17,6 +17,7 @@ export const readings = (): string[] => [...document.querySelectorAll('rt')].map
 /** Readings that are cut off at their box's edge; runs in the page. */
 export const cutReadings = (): string[] =>
   [...document.querySelectorAll('rt')].flatMap((reading) => {
+    if (reading.closest('.unseen')) return []
     const { top, bottom } = reading.getBoundingClientRect()
     for (let box = reading.parentElement; box; box = box.parentElement) {
       if (!/hidden|clip/.test(getComputedStyle(box).overflowY) || box === document.documentElement) continue

@@ -1,8 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type CalendarEntry, readCalendar } from '#contract/calendar.ts'
 import { week } from '#i18n/dates.ts'
 import { reading } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import type { Me } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -11,7 +13,7 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { ChildFilter } from '../posts/ChildFilter.tsx'
-import { useMe, usePlaceName } from '../posts/parts.tsx'
+import { useMe } from '../posts/parts.tsx'
 import { addDays, addMonths, asDate, said, weekOf, weeksOfMonth } from './days.ts'
 import { EntryForm } from './EntryForm.tsx'
 import { EntrySheet } from './EntrySheet.tsx'
@@ -41,22 +43,23 @@ const mayEnter = ({ person: { roles } }: Me) =>
 
 const Period = ({ view, day }: { view: View; day: string }) => {
   const t = useWords()
-  if (view === 'month') return <h2 className="period">{said(t.locale, day, { month: 'long', year: 'numeric' })}</h2>
+  const say = useSaid()
+  if (view === 'month') return <h2 className="period">{say.text(said(t.locale, day, { month: 'long', year: 'numeric' }))}</h2>
   const { from, to } = rangeOf(view, day, t.locale)
   const short = (one: string) => said(t.locale, one, { day: 'numeric', month: 'short' })
   const days = t('calendar.from_to', { from: short(from), to: short(to) })
   const counts = view === 'week' && t.locale === 'sv'
-  return <h2 className="period">{counts ? t('calendar.week_of', { number: week(asDate(from)), days }) : days}</h2>
+  return <h2 className="period">{say.text(counts ? t('calendar.week_of', { number: week(asDate(from)), days }) : days)}</h2>
 }
 
 const Views = ({ view, onChoose }: { view: View; onChoose: (view: View) => void }) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <fieldset className="child-filter">
-      <legend className="unseen">{t('calendar.view')}</legend>
+      <legend className="unseen">{say('calendar.view')}</legend>
       {views.map((one) => (
         <button key={one} type="button" aria-pressed={view === one} onClick={() => onChoose(one)}>
-          {t(`calendar.view.${one}`)}
+          {say(`calendar.view.${one}`)}
         </button>
       ))}
     </fieldset>
@@ -66,17 +69,17 @@ const Views = ({ view, onChoose }: { view: View; onChoose: (view: View) => void 
 type Turning = { view: View; day: string; today: string; onTurn: (day: string) => void }
 
 const Turn = ({ view, day, today, onTurn }: Turning) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <div className="row no-print">
       <Button look="plain" onPress={() => onTurn(stepOf(view, day, -1))}>
-        {t('calendar.before')}
+        {say('calendar.before')}
       </Button>
       <Button look="plain" onPress={() => onTurn(today)}>
-        {t('calendar.today')}
+        {say('calendar.today')}
       </Button>
       <Button look="plain" onPress={() => onTurn(stepOf(view, day, 1))}>
-        {t('calendar.after')}
+        {say('calendar.after')}
       </Button>
     </div>
   )
@@ -86,18 +89,18 @@ type Days = { view: View; day: string; child: string | undefined; onOpen: (entry
 
 const Days = ({ view, day, child, onOpen }: Days) => {
   const t = useWords()
-  const nameOf = usePlaceName()
+  const say = useSaid()
   const range = rangeOf(view, day, t.locale)
   const { data, error } = useQuery({
     ...reading(readCalendar, { query: { ...range, ...(child && { child }) } }),
     placeholderData: keepPreviousData,
   })
   if (error && !data)
-    return <Banner tone="bad" title={t(error.refused === 'offline' ? 'app.offline' : `errors.${error.refused}`)} />
+    return <Banner tone="bad" title={say(error.refused === 'offline' ? 'app.offline' : `errors.${error.refused}`)} />
   if (!data) return <Skeleton />
   const placeOf = (audience: string) => {
     const place = data.audiences.find(({ id }) => id === audience)
-    return place ? nameOf(place) : ''
+    return place && (place.label ?? say(`posts.place.${place.kind}`))
   }
   const viewed = { entries: data.entries, day, today: data.today, placeOf, onOpen }
   if (view === 'month') return <Month {...viewed} />
@@ -106,13 +109,13 @@ const Days = ({ view, day, child, onOpen }: Days) => {
 
 const todayHere = ({ school: { timeZone } }: Me) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date())
 
-/** What is planned: as days, a week or a month, of all one's children or of one. */
-export const Calendar = () => {
+const Planned = ({ ledTo }: { ledTo: string | undefined }) => {
   const t = useWords()
+  const say = useSaid()
   const me = useMe()
   const today = todayHere(me)
   const [view, setView] = useState(firstView)
-  const [day, setDay] = useState(today)
+  const [day, setDay] = useState(ledTo ?? today)
   const [child, setChild] = useState<string>()
   const [opened, setOpened] = useState<CalendarEntry>()
   const [isEntering, setEntering] = useState(false)
@@ -120,15 +123,15 @@ export const Calendar = () => {
   return (
     <div className="stack wide calendar">
       <header className="row spread">
-        <Title>{t('calendar.title')}</Title>
+        <Title said={say('calendar.title')}>{t('calendar.title')}</Title>
         <div className="row no-print">
           {mayEnter(me) && (
             <Button look="primary" icon="calendar" onPress={() => setEntering(true)}>
-              {t('calendar.new')}
+              {say('calendar.new')}
             </Button>
           )}
           <Button look="plain" icon="print" onPress={() => print()}>
-            {t('calendar.print')}
+            {say('calendar.print')}
           </Button>
         </div>
       </header>
@@ -144,7 +147,7 @@ export const Calendar = () => {
       {(me.children.length > 0 || me.person.roles.includes('pupil')) && (
         <p className="no-print">
           <Link to="/s/$slug/calendar/addresses" params={{ slug }} icon="onward">
-            {t('calendar.feeds')}
+            {say('calendar.feeds')}
           </Link>
         </p>
       )}
@@ -152,4 +155,10 @@ export const Calendar = () => {
       {isEntering && <EntryForm day={day} onClose={() => setEntering(false)} />}
     </div>
   )
+}
+
+/** What is planned: as days, a week or a month, of all one's children or of one; from today, or from a day that one was led to. */
+export const Calendar = () => {
+  const { day } = useSearch({ from: '/s/$slug/calendar' })
+  return <Planned key={day} ledTo={day} />
 }

@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react'
 import type { CalendarEntry } from '#contract/calendar.ts'
-import { useWords } from '../../speech.tsx'
+import { useSaid } from '../../furigana.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { useTimes } from './when.tsx'
 
-type Shown = { entry: CalendarEntry; day: string; place: string; onOpen: (entry: CalendarEntry) => void }
+type Shown = { entry: CalendarEntry; day: string; place: ReactNode; onOpen: (entry: CalendarEntry) => void }
 
 /** Whether one has still to say something. */
 export const waits = ({ state, asksReply, mine }: CalendarEntry) =>
@@ -11,12 +12,12 @@ export const waits = ({ state, asksReply, mine }: CalendarEntry) =>
 
 /** One entry in a list: when, what, where, and what there is to do about it. */
 export const EntryLine = ({ entry, day, place, onOpen }: Shown) => {
-  const t = useWords()
+  const say = useSaid()
   const times = useTimes()
   const isOff = entry.state === 'cancelled'
   return (
     <button type="button" className={`entry-line${isOff ? ' off' : ''}`} onClick={() => onOpen(entry)}>
-      <span className="entry-time">{times(entry, day)}</span>
+      <span className="entry-time">{say.text(times(entry, day))}</span>
       <span className="entry-what">
         <bdi className="entry-title">{entry.title}</bdi>
         <span className="quiet small">
@@ -29,8 +30,8 @@ export const EntryLine = ({ entry, day, place, onOpen }: Shown) => {
           )}
         </span>
       </span>
-      {isOff && <Badge tone="bad">{t('calendar.cancelled')}</Badge>}
-      {waits(entry) && <Badge tone="action">{t('calendar.answer_waits')}</Badge>}
+      {isOff && <Badge tone="bad">{say('calendar.cancelled')}</Badge>}
+      {waits(entry) && <Badge tone="action">{say('calendar.answer_waits')}</Badge>}
     </button>
   )
 }

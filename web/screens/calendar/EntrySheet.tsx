@@ -11,6 +11,7 @@ import {
 } from '#contract/calendar.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { reading, useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Field.tsx'
@@ -26,17 +27,17 @@ import { WhenSaid } from './when.tsx'
 const isAnswer = (word: string): word is CalendarAnswer => calendarAnswers.some((one) => one === word)
 
 const Answer = ({ entry, pupilId }: { entry: CalendarEntry; pupilId: string }) => {
-  const t = useWords()
+  const say = useSaid()
   const me = useMe()
   const { mutate, error, variables, isPending } = useAction(replyInCalendar, [readCalendar])
   const mine = entry.mine.find((one) => one.pupilId === pupilId)
   const child = me.children.find(({ id }) => id === pupilId)
-  const legend = child ? t('calendar.does_come', { name: child.display }) : t('calendar.do_you_come')
+  const legend = child ? say('calendar.does_come', { name: child.display }) : say('calendar.do_you_come')
   const said = (isPending && variables.body?.answer) || mine?.answer
   if (!mine?.mayAnswer)
     return (
       <p>
-        {legend} {said ? <Badge>{t(`calendar.answer.${said}`)}</Badge> : t('calendar.not_answered')}
+        {legend} {said ? <Badge>{say(`calendar.answer.${said}`)}</Badge> : say('calendar.not_answered')}
       </p>
     )
   return (
@@ -46,7 +47,7 @@ const Answer = ({ entry, pupilId }: { entry: CalendarEntry; pupilId: string }) =
         legend={legend}
         name={`answer-${pupilId}`}
         chosen={said ?? ''}
-        options={calendarAnswers.map((value) => ({ value, label: t(`calendar.answer.${value}`) }))}
+        options={calendarAnswers.map((value) => ({ value, label: say(`calendar.answer.${value}`) }))}
         onChoose={(value) => isAnswer(value) && mutate({ params: { id: entry.id }, body: { pupilId, answer: value } })}
       />
     </>
@@ -54,12 +55,12 @@ const Answer = ({ entry, pupilId }: { entry: CalendarEntry; pupilId: string }) =
 }
 
 const Counts = ({ counts }: { counts: NonNullable<CalendarEntry['counts']> }) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <dl className="answer-counts">
       {([...calendarAnswers, 'waiting'] as const).map((one) => (
         <div key={one}>
-          <dt>{t(`calendar.answer.${one}`)}</dt>
+          <dt>{say(`calendar.answer.${one}`)}</dt>
           <dd>{counts[one]}</dd>
         </div>
       ))}
@@ -68,25 +69,25 @@ const Counts = ({ counts }: { counts: NonNullable<CalendarEntry['counts']> }) =>
 }
 
 const Cancelling = ({ entry, onDone }: { entry: CalendarEntry; onDone: () => void }) => {
-  const t = useWords()
+  const say = useSaid()
   const [asks, setAsks] = useState(false)
   const { mutate, isPending, error } = useAction(cancelInCalendar, [readCalendar])
   if (!asks)
     return (
       <Button look="plain" icon="cross" onPress={() => setAsks(true)}>
-        {t('calendar.cancel')}
+        {say('calendar.cancel')}
       </Button>
     )
   return (
     <div className="stack tight">
       <Refused by={error} />
-      <p>{t('calendar.cancel_sure')}</p>
+      <p>{say('calendar.cancel_sure')}</p>
       <div className="row">
         <Button look="danger" busy={isPending} onPress={() => mutate({ params: { id: entry.id } }, { onSuccess: onDone })}>
-          {t('calendar.cancel')}
+          {say('calendar.cancel')}
         </Button>
         <Button autoFocus onPress={() => setAsks(false)}>
-          {t('calendar.keep')}
+          {say('calendar.keep')}
         </Button>
       </div>
     </div>
@@ -102,6 +103,7 @@ const useNow = (entry: CalendarEntry) => {
 /** All that there is to one entry: what, when, where, for whom, what one answers, and what one may do with it. */
 export const EntrySheet = ({ entry: before, onClose }: { entry: CalendarEntry; onClose: () => void }) => {
   const t = useWords()
+  const say = useSaid()
   const entry = useNow(before)
   const { timeZone } = useMe().school
   const [isChanging, setChanging] = useState(false)
@@ -112,7 +114,7 @@ export const EntrySheet = ({ entry: before, onClose }: { entry: CalendarEntry; o
       {cancelled && (
         <Banner
           tone="bad"
-          title={t('calendar.cancelled_by', {
+          title={say('calendar.cancelled_by', {
             name: cancelled.by ?? t('posts.nobody'),
             day: shortDay(t.locale, cancelled.at, timeZone),
           })}
@@ -123,7 +125,7 @@ export const EntrySheet = ({ entry: before, onClose }: { entry: CalendarEntry; o
       </p>
       {place && (
         <p>
-          <span className="quiet">{t('calendar.place')}</span> <bdi>{place}</bdi>
+          <span className="quiet">{say('calendar.place')}</span> <bdi>{place}</bdi>
         </p>
       )}
       {note && (
@@ -133,7 +135,7 @@ export const EntrySheet = ({ entry: before, onClose }: { entry: CalendarEntry; o
       )}
       {!cancelled && entry.mine.map(({ pupilId }) => <Answer key={pupilId} entry={entry} pupilId={pupilId} />)}
       {entry.counts && <Counts counts={entry.counts} />}
-      <p className="quiet small">{t('calendar.by', { name: author?.display ?? t('posts.nobody') })}</p>
+      <p className="quiet small">{say('calendar.by', { name: author?.display ?? t('posts.nobody') })}</p>
       <div className="row">
         <WhoSees here asked={reading(readCalendarReaders, { params: { id: entry.id } })} />
         {entry.changedAt && <Before entryId={entry.id} />}
@@ -141,11 +143,11 @@ export const EntrySheet = ({ entry: before, onClose }: { entry: CalendarEntry; o
       <div className="row spread">
         {entry.can.change && (
           <Button icon="calendar" onPress={() => setChanging(true)}>
-            {t('calendar.change')}
+            {say('calendar.change')}
           </Button>
         )}
         {entry.can.change && <Cancelling entry={entry} onDone={onClose} />}
-        <Button onPress={onClose}>{t('app.close')}</Button>
+        <Button onPress={onClose}>{say('app.close')}</Button>
       </div>
     </LazySheet>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { endCalendarFeed, listCalendarFeeds, makeCalendarFeed } from '#contract/calendar.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -16,22 +17,23 @@ type Feed = { pupilId: string; display: string; id: string | null; madeAt: strin
 /** The address, once: whoever has it reads the calendar. */
 const Address = ({ url }: { url: string }) => {
   const t = useWords()
+  const say = useSaid()
   const copy = () => void navigator.clipboard?.writeText(url).then(() => toast(t('calendar.feeds.copied')))
   return (
     <div className="stack tight">
       <TextField
         readOnly
-        label={t('calendar.feeds.address')}
-        hint={t('calendar.feeds.once')}
+        label={say('calendar.feeds.address')}
+        hint={say('calendar.feeds.once')}
         value={url}
         onFocus={({ target }) => target.select()}
       />
       <div className="row">
         <Button icon="check" onPress={copy}>
-          {t('calendar.feeds.copy')}
+          {say('calendar.feeds.copy')}
         </Button>
         <a className="button plain" href={url.replace(/^https?:/, 'webcal:')}>
-          {t('calendar.feeds.open')}
+          {say('calendar.feeds.open')}
         </a>
       </div>
     </div>
@@ -40,6 +42,7 @@ const Address = ({ url }: { url: string }) => {
 
 const FeedCard = ({ feed }: { feed: Feed }) => {
   const t = useWords()
+  const say = useSaid()
   const { timeZone } = useMe().school
   const [withName, setWithName] = useState(feed.withName)
   const make = useAction(makeCalendarFeed, [listCalendarFeeds])
@@ -49,23 +52,23 @@ const FeedCard = ({ feed }: { feed: Feed }) => {
     <article className="card stack tight" aria-label={display}>
       <h2>{display}</h2>
       <p className="quiet small" role="status">
-        {madeAt ? t('calendar.feeds.since', { day: shortDay(t.locale, madeAt, timeZone) }) : t('calendar.feeds.none')}
+        {madeAt ? say('calendar.feeds.since', { day: shortDay(t.locale, madeAt, timeZone) }) : say('calendar.feeds.none')}
       </p>
       <Refused by={make.error ?? end.error} />
       {make.data && id && <Address url={make.data.url} />}
       <label className="choice">
         <input type="checkbox" checked={withName} onChange={({ target }) => setWithName(target.checked)} />
         <span>
-          {t('calendar.feeds.with_name')} <small className="quiet">{t('calendar.feeds.with_name_what')}</small>
+          {say('calendar.feeds.with_name')} <small className="quiet">{say('calendar.feeds.with_name_what')}</small>
         </span>
       </label>
       <div className="row">
         <Button look="primary" busy={make.isPending} onPress={() => make.mutate({ body: { pupilId, withName } })}>
-          {t(id ? 'calendar.feeds.renew' : 'calendar.feeds.make')}
+          {say(id ? 'calendar.feeds.renew' : 'calendar.feeds.make')}
         </Button>
         {id && (
           <Button look="plain" icon="cross" busy={end.isPending} onPress={() => end.mutate({ params: { id } })}>
-            {t('calendar.feeds.end')}
+            {say('calendar.feeds.end')}
           </Button>
         )}
       </div>
@@ -76,21 +79,22 @@ const FeedCard = ({ feed }: { feed: Feed }) => {
 /** The addresses at which one's own program reads the calendar: one for each child, made and ended in one tap. */
 export const Feeds = () => {
   const t = useWords()
+  const say = useSaid()
   const { slug } = useMe().school
   const { feeds } = useEndpoint(listCalendarFeeds)
   return (
     <div className="stack">
       <p>
         <Link to="/s/$slug/calendar" params={{ slug }}>
-          {t('calendar.title')}
+          {say('calendar.title')}
         </Link>
       </p>
-      <Title>{t('calendar.feeds')}</Title>
-      <p className="measure">{t('calendar.feeds.what')}</p>
+      <Title said={say('calendar.feeds')}>{t('calendar.feeds')}</Title>
+      <p className="measure">{say('calendar.feeds.what')}</p>
       {feeds.map((feed) => (
         <FeedCard key={feed.pupilId} feed={feed} />
       ))}
-      {feeds.length === 0 && <p>{t('calendar.feeds.nobody')}</p>}
+      {feeds.length === 0 && <p>{say('calendar.feeds.nobody')}</p>}
     </div>
   )
 }

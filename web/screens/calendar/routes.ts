@@ -7,6 +7,9 @@ import { loadWords } from '../../speech.tsx'
 const calendar = createRoute({
   ...inSchool,
   path: '/calendar',
+  /** A day that somebody was led to. */
+  validateSearch: ({ day }: Record<string, unknown>): { day?: string } =>
+    typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? { day } : {},
   loader: () => loadWords('calendar', 'posts'),
   component: lazyRouteComponent(() => import('./Calendar.tsx'), 'Calendar'),
 })

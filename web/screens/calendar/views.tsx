@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import type { CalendarEntry } from '#contract/calendar.ts'
 import { week } from '#i18n/dates.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { asDate, daysFrom, onDay, said, weekOf, weeksOfMonth } from './days.ts'
@@ -10,27 +12,28 @@ export type Viewed = {
   entries: readonly CalendarEntry[]
   day: string
   today: string
-  placeOf: (audience: string) => string
+  placeOf: (audience: string) => ReactNode
   onOpen: (entry: CalendarEntry) => void
 }
 
 const DayHead = ({ day, today }: { day: string; today: string }) => {
   const { locale } = useWords()
+  const say = useSaid()
   return (
     <h3 className={day === today ? 'day-head today' : 'day-head'} aria-current={day === today ? 'date' : undefined}>
-      <time dateTime={day}>{said(locale, day, { weekday: 'long', day: 'numeric', month: 'long' })}</time>
+      <time dateTime={day}>{say.text(said(locale, day, { weekday: 'long', day: 'numeric', month: 'long' }))}</time>
     </h3>
   )
 }
 
 /** Only days on which something is, one below the other. */
 export const Agenda = ({ entries, day, today, placeOf, onOpen, days }: Viewed & { days: number }) => {
-  const t = useWords()
+  const say = useSaid()
   const full = daysFrom(day, days).filter((one) => onDay(entries, one).length > 0)
   if (full.length === 0)
     return (
-      <EmptyState title={t('calendar.nothing')} drawing="tree">
-        {t('calendar.nothing_how')}
+      <EmptyState title={say('calendar.nothing')} drawing="tree">
+        {say('calendar.nothing_how')}
       </EmptyState>
     )
   return (
@@ -50,6 +53,7 @@ export const Agenda = ({ entries, day, today, placeOf, onOpen, days }: Viewed & 
 /** Seven days: columns where there is room, one below the other on a phone. */
 export const Week = ({ entries, day, today, placeOf, onOpen }: Viewed) => {
   const t = useWords()
+  const say = useSaid()
   return (
     <div className="week">
       {daysFrom(weekOf(day, t.locale), 7).map((one) => (
@@ -58,7 +62,7 @@ export const Week = ({ entries, day, today, placeOf, onOpen }: Viewed) => {
           {onDay(entries, one).map((entry) => (
             <EntryLine key={entry.id} entry={entry} day={one} place={placeOf(entry.audience)} onOpen={onOpen} />
           ))}
-          {onDay(entries, one).length === 0 && <p className="quiet small">{t('calendar.free')}</p>}
+          {onDay(entries, one).length === 0 && <p className="quiet small">{say('calendar.free')}</p>}
         </section>
       ))}
     </div>
@@ -67,6 +71,7 @@ export const Week = ({ entries, day, today, placeOf, onOpen }: Viewed) => {
 
 const Cell = ({ entries, day, month, today, onOpen }: Omit<Viewed, 'placeOf'> & { month: string }) => {
   const t = useWords()
+  const say = useSaid()
   const times = useTimes()
   const kind = [day === today ? 'today' : '', day.startsWith(month) ? '' : 'beside'].filter(Boolean).join(' ')
   return (
@@ -85,7 +90,7 @@ const Cell = ({ entries, day, month, today, onOpen }: Omit<Viewed, 'placeOf'> & 
         >
           <span className="unseen">{times(entry, day)} </span>
           <bdi>{entry.title}</bdi>
-          {entry.state === 'cancelled' && <span className="unseen"> {t('calendar.cancelled')}</span>}
+          {entry.state === 'cancelled' && <span className="unseen"> {say('calendar.cancelled')}</span>}
         </button>
       ))}
     </td>
@@ -95,6 +100,7 @@ const Cell = ({ entries, day, month, today, onOpen }: Omit<Viewed, 'placeOf'> & 
 /** A month as a table, with the numbers of the weeks where schools count them. */
 export const Month = (viewed: Viewed) => {
   const t = useWords()
+  const say = useSaid()
   const { day } = viewed
   const weeks = weeksOfMonth(day, t.locale)
   const counts = t.locale === 'sv'
@@ -105,12 +111,14 @@ export const Month = (viewed: Viewed) => {
         <tr>
           {counts && (
             <th scope="col" className="week-number">
-              {t('calendar.week_short')}
+              {say('calendar.week_short')}
             </th>
           )}
           {weeks[0]!.map((one) => (
             <th key={one} scope="col">
-              <abbr title={said(t.locale, one, { weekday: 'long' })}>{said(t.locale, one, { weekday: 'short' })}</abbr>
+              <abbr title={said(t.locale, one, { weekday: 'long' })}>
+                {say.weekday(said(t.locale, one, { weekday: 'short' }), said(t.locale, one, { weekday: 'long' }))}
+              </abbr>
             </th>
           ))}
         </tr>

@@ -1,6 +1,7 @@
 import type { CalendarEntry } from '#contract/calendar.ts'
 import type { Locale } from '#contract/locales.ts'
 import { clockTime } from '#i18n/dates.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { said } from './days.ts'
 
@@ -25,10 +26,11 @@ export const useTimes = () => {
 /** The same with its days, where no day stands beside it. */
 export const WhenSaid = ({ entry }: { entry: When }) => {
   const t = useWords()
+  const say = useSaid()
   const times = useTimes()
   const long = (day: string) => said(t.locale, day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const { fromOn, toOn, fromTime, toTime } = entry
-  if (fromOn === toOn) return <>{t('calendar.on', { day: long(fromOn), times: times(entry) })}</>
+  if (fromOn === toOn) return say.text(t('calendar.on', { day: long(fromOn), times: times(entry) }))
   const at = (day: string, time: string | null) => (time === null ? long(day) : `${long(day)}, ${timeOf(t.locale, time)}`)
-  return <>{t('calendar.from_to', { from: at(fromOn, fromTime), to: at(toOn, toTime) })}</>
+  return say.text(t('calendar.from_to', { from: at(fromOn, fromTime), to: at(toOn, toTime) }))
 }

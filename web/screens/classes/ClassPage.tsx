@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Restricted } from '../my-data/Restricted.tsx'
 import { PrintMany } from '../slips/PrintMany.tsx'
 
 type Pupil = z.output<typeof readClass.output>['pupils'][number]
@@ -159,7 +160,10 @@ export const ClassPage = () => {
           {pupils.length === 0 ? (
             <EmptyState title={t('classes.no_pupils')}>{t('classes.no_pupils_how')}</EmptyState>
           ) : (
-            <Pupils slug={slug} classId={classId} pupils={pupils} />
+            <>
+              <Restricted />
+              <Pupils slug={slug} classId={classId} pupils={pupils} />
+            </>
           )}
         </section>
       )}

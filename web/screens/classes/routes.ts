@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { listClasses, listJoinRequests, readClass, readClassKey } from '#contract/classes.ts'
+import { countRestricted } from '#contract/restricting.ts'
 import { reading } from '../../api.ts'
 import { inSchool, unlessNear } from '../../frame.ts'
 import { loadWords } from '../../speech.tsx'
@@ -19,6 +20,7 @@ const classPage = createRoute({
     Promise.all([
       loadWords('classes', 'activation'),
       unlessNear(cause, () => client.prefetchQuery(reading(readClass, { params: { id: classId } }))),
+      unlessNear(cause, () => client.prefetchQuery(reading(countRestricted))),
     ]),
   component: lazyRouteComponent(() => import('./ClassPage.tsx'), 'ClassPage'),
 })

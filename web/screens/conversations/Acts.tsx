@@ -2,6 +2,8 @@ import { type FormEvent, useState } from 'react'
 import { editMessage, listConversations, readConversation, withdrawMessage } from '#contract/conversations.ts'
 import { reportMessage, reportReasons } from '#contract/message-reports.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
+import { noteDone } from '../../live/own.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, LongField } from '../../ui/Field.tsx'
@@ -10,23 +12,26 @@ import { toast } from '../../ui/Toast.tsx'
 import { Refused } from '../posts/parts.tsx'
 import type { Message } from './parts.tsx'
 
+// To read a conversation anew is a fact: what one does oneself is asked for once, and not again when the stream says so.
 const touched = [readConversation, listConversations]
 
 /** Says it otherwise: what it said before stays to be seen. */
 export const Edit = ({ message, onDone }: { message: Message; onDone: () => void }) => {
   const t = useWords()
+  const say = useSaid()
   const [text, setText] = useState(message.text ?? '')
   const { mutate, isPending, error } = useAction(editMessage, touched)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { id, version, language } = message
+    noteDone(id)
     mutate({ params: { id }, body: { text, language: language ?? t.locale }, version }, { onSuccess: onDone })
   }
   return (
     <form className="stack tight" onSubmit={submit}>
       <LongField
-        label={t('conversations.edit_label')}
-        hint={t('conversations.edit_how')}
+        label={say('conversations.edit_label')}
+        hint={say('conversations.edit_how')}
         value={text}
         maxLength={20_000}
         onChange={(event) => setText(event.target.value)}
@@ -34,9 +39,9 @@ export const Edit = ({ message, onDone }: { message: Message; onDone: () => void
       <Refused by={error} />
       <div className="row">
         <Button type="submit" look="primary" busy={isPending} disabled={text.trim() === ''}>
-          {t('conversations.save')}
+          {say('conversations.save')}
         </Button>
-        <Button onPress={onDone}>{t('app.cancel')}</Button>
+        <Button onPress={onDone}>{say('app.cancel')}</Button>
       </div>
     </form>
   )
@@ -44,26 +49,26 @@ export const Edit = ({ message, onDone }: { message: Message; onDone: () => void
 
 /** Takes it back, after a word about what that does. */
 export const Withdraw = ({ id }: { id: string }) => {
-  const t = useWords()
+  const say = useSaid()
   const [asking, setAsking] = useState(false)
   const { mutate, isPending, error } = useAction(withdrawMessage, touched)
+  const take = () => {
+    noteDone(id)
+    mutate({ params: { id } }, { onSuccess: () => setAsking(false) })
+  }
   return (
     <>
       <Button look="plain" onPress={() => setAsking(true)}>
-        {t('conversations.withdraw')}
+        {say('conversations.withdraw')}
       </Button>
-      <LazySheet title={t('conversations.withdraw')} open={asking} onClose={() => setAsking(false)} urgent>
-        <p>{t('conversations.withdraw_what')}</p>
+      <LazySheet title={say('conversations.withdraw')} open={asking} onClose={() => setAsking(false)} urgent>
+        <p>{say('conversations.withdraw_what')}</p>
         <Refused by={error} />
         <div className="row">
-          <Button
-            look="danger"
-            busy={isPending}
-            onPress={() => mutate({ params: { id } }, { onSuccess: () => setAsking(false) })}
-          >
-            {t('conversations.withdraw')}
+          <Button look="danger" busy={isPending} onPress={take}>
+            {say('conversations.withdraw')}
           </Button>
-          <Button onPress={() => setAsking(false)}>{t('app.cancel')}</Button>
+          <Button onPress={() => setAsking(false)}>{say('app.cancel')}</Button>
         </div>
       </LazySheet>
     </>
@@ -75,29 +80,28 @@ type Why = (typeof reportReasons)[number]
 /** Reports it: hidden at once, decided by somebody with a name. */
 export const Report = ({ id }: { id: string }) => {
   const t = useWords()
+  const say = useSaid()
   const [asking, setAsking] = useState(false)
   const [why, setWhy] = useState<Why>('hurtful')
   const { mutate, isPending, error } = useAction(reportMessage, touched)
-  const options = reportReasons.map((value) => ({ value, label: t(`conversations.why.${value}`) }))
-  const report = () =>
-    mutate(
-      { params: { id }, body: { why } },
-      {
-        onSuccess: ({ actsBy }) => {
-          setAsking(false)
-          toast(t('conversations.reported', { name: actsBy ?? t('conversations.leaders') }))
-        },
-      },
-    )
+  const options = reportReasons.map((value) => ({ value, label: say(`conversations.why.${value}`) }))
+  const onSuccess = ({ actsBy }: { actsBy: string | null }) => {
+    setAsking(false)
+    toast(t('conversations.reported', { name: actsBy ?? t('conversations.leaders') }))
+  }
+  const report = () => {
+    noteDone(id)
+    mutate({ params: { id }, body: { why } }, { onSuccess })
+  }
   return (
     <>
       <Button look="plain" onPress={() => setAsking(true)}>
-        {t('conversations.report')}
+        {say('conversations.report')}
       </Button>
-      <LazySheet title={t('conversations.report_title')} open={asking} onClose={() => setAsking(false)} urgent>
-        <p>{t('conversations.report_what')}</p>
+      <LazySheet title={say('conversations.report_title')} open={asking} onClose={() => setAsking(false)} urgent>
+        <p>{say('conversations.report_what')}</p>
         <Choices
-          legend={t('conversations.why')}
+          legend={say('conversations.why')}
           name={`why-${id}`}
           options={options}
           chosen={why}
@@ -106,9 +110,9 @@ export const Report = ({ id }: { id: string }) => {
         <Refused by={error} />
         <div className="row">
           <Button look="danger" busy={isPending} onPress={report}>
-            {t('conversations.report')}
+            {say('conversations.report')}
           </Button>
-          <Button onPress={() => setAsking(false)}>{t('app.cancel')}</Button>
+          <Button onPress={() => setAsking(false)}>{say('app.cancel')}</Button>
         </div>
       </LazySheet>
     </>

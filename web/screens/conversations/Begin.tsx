@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { listPartners } from '#contract/conversations.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
@@ -14,6 +15,7 @@ const staff = ['administrator', 'head', 'office', 'teacher', 'substitute'] as co
 /** Where a conversation begins: for the school by class and pupil, for the family by child. Whoever is both says which. */
 export const Begin = () => {
   const t = useWords()
+  const say = useSaid()
   const { school, person } = useMe()
   const { pupils } = useEndpoint(listPartners)
   const isStaff = person.roles.some((role) => staff.some((one) => one === role))
@@ -21,15 +23,15 @@ export const Begin = () => {
   return (
     <div className="stack">
       <Link to="/s/$slug/messages" params={{ slug: school.slug }}>
-        {t('conversations.back')}
+        {say('conversations.back')}
       </Link>
-      <Title>{t('conversations.new')}</Title>
+      <Title said={say('conversations.new')}>{t('conversations.new')}</Title>
       {isStaff && pupils.length > 0 && (
         <fieldset className="child-filter">
-          <legend className="unseen">{t('conversations.as')}</legend>
+          <legend className="unseen">{say('conversations.as')}</legend>
           {(['school', 'family'] as const).map((one) => (
             <button key={one} type="button" aria-pressed={side === one} onClick={() => setSide(one)}>
-              {t(`conversations.as.${one}`)}
+              {say(`conversations.as.${one}`)}
             </button>
           ))}
         </fieldset>
@@ -37,7 +39,7 @@ export const Begin = () => {
       {side === 'school' && <FromSchool roles={person.roles} />}
       {side === 'family' && pupils.length > 0 && <FromFamily pupils={pupils} />}
       {side === 'family' && pupils.length === 0 && (
-        <EmptyState title={t('conversations.nobody_to')}>{t('conversations.none_answer_how')}</EmptyState>
+        <EmptyState title={say('conversations.nobody_to')}>{say('conversations.none_answer_how')}</EmptyState>
       )}
     </div>
   )

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import type * as z from 'zod/mini'
 import { beginConversation, listConversations, type urgentReasons } from '#contract/conversations.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { DraftNote } from '../../offline/DraftNote.tsx'
 import { filledFrom, useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
@@ -19,6 +20,7 @@ type Urgent = (typeof urgentReasons)[number]
 /** What a first message is made of. What is typed is kept until it is sent. */
 export const Composing = ({ to, children }: { to: Addressed | undefined; children: ReactNode }) => {
   const t = useWords()
+  const say = useSaid()
   const navigate = useNavigate()
   const { slug } = useMe().school
   const first = { topic: '', text: '' }
@@ -47,14 +49,14 @@ export const Composing = ({ to, children }: { to: Addressed | undefined; childre
     <form className="stack" onSubmit={submit}>
       {children}
       <TextField
-        label={t('conversations.topic')}
+        label={say('conversations.topic')}
         value={form.topic}
         maxLength={120}
         onChange={(event) => setForm({ ...form, topic: event.target.value })}
       />
       <LongField
-        label={t('conversations.write')}
-        hint={t('conversations.write_how')}
+        label={say('conversations.write')}
+        hint={say('conversations.write_how')}
         value={form.text}
         maxLength={20_000}
         rows={6}
@@ -65,7 +67,7 @@ export const Composing = ({ to, children }: { to: Addressed | undefined; childre
       <Refused by={error} />
       <p>
         <Button type="submit" look="primary" busy={isPending} disabled={!isReady}>
-          {t(urgent ? 'conversations.send_urgent' : 'conversations.send')}
+          {say(urgent ? 'conversations.send_urgent' : 'conversations.send')}
         </Button>
       </p>
     </form>

@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react'
 import { readConversation } from '#contract/conversations.ts'
-import { useWords } from '../../speech.tsx'
+import { useSaid } from '../../furigana.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
@@ -22,7 +22,7 @@ const Page = ({ id, before }: Asked) => {
 
 /** What was said before: only if somebody asks, for to open it is a fact. */
 export const Earlier = (asked: Asked) => {
-  const t = useWords()
+  const say = useSaid()
   const [open, setOpen] = useState(false)
   if (open)
     return (
@@ -38,7 +38,7 @@ export const Earlier = (asked: Asked) => {
     )
   return (
     <li className="feed-end">
-      <Button onPress={() => setOpen(true)}>{t('conversations.earlier')}</Button>
+      <Button onPress={() => setOpen(true)}>{say('conversations.earlier')}</Button>
     </li>
   )
 }

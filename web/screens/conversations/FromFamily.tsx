@@ -1,29 +1,30 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type * as z from 'zod/mini'
 import type { listPartners } from '#contract/conversations.ts'
-import { useWords } from '../../speech.tsx'
+import { useSaid } from '../../furigana.tsx'
 import { Choices } from '../../ui/Field.tsx'
 import { type Addressed, Composing } from './Composing.tsx'
 
+type Way = { value: string; label: ReactNode; hint?: ReactNode; to: Addressed }
 type Partner = z.output<typeof listPartners.output>['pupils'][number]
 
 /** Everyone of the school whom one can write to about a child: each teacher, all of a class, the office. */
 const useWays = ({ pupil, isSelf, classes, office }: Partner) => {
-  const t = useWords()
+  const say = useSaid()
   const common = { side: 'family' as const, pupilIds: [pupil.id] }
-  const ways: { value: string; label: string; hint?: string; to: Addressed }[] = classes.flatMap(({ id, label, teachers }) => {
+  const ways: Way[] = classes.flatMap(({ id, label, teachers }) => {
     const line = isSelf ? ('teacher_pupil' as const) : ('teacher_guardian' as const)
     const each = teachers.map((one) => ({
       value: `${id} ${one.id}`,
-      label: one.display,
-      hint: t('conversations.teaches', { label }),
+      label: say.person(one.display),
+      hint: say('conversations.teaches', { label }),
       to: { ...common, line, classId: id, teacherId: one.id },
     }))
-    const all = { value: id, label: t('conversations.teachers_of', { label }), to: { ...common, line, classId: id } }
+    const all = { value: id, label: say('conversations.teachers_of', { label }), to: { ...common, line, classId: id } }
     return teachers.length > 1 ? [...each, all] : each
   })
   const line = isSelf ? ('office_pupil' as const) : ('office_guardian' as const)
-  return office ? [...ways, { value: 'office', label: t('conversations.office'), to: { ...common, line } }] : ways
+  return office ? [...ways, { value: 'office', label: say('conversations.office'), to: { ...common, line } }] : ways
 }
 
 const ToWhom = ({
@@ -35,18 +36,18 @@ const ToWhom = ({
   isTogether: boolean
   onTogether: (is: boolean) => void
 }) => {
-  const t = useWords()
+  const say = useSaid()
   const ways = useWays(partner)
   const [value, setValue] = useState(ways.length === 1 ? (ways[0]?.value ?? '') : '')
   const way = ways.find((one) => one.value === value)
   const to = way && { ...way.to, together: isTogether && partner.together > 0 }
   return (
     <Composing to={to}>
-      <Choices legend={t('conversations.to')} name="to" options={ways} chosen={value} onChoose={setValue} />
+      <Choices legend={say('conversations.to')} name="to" options={ways} chosen={value} onChoose={setValue} />
       {partner.together > 0 && (
         <label className="choice">
           <input type="checkbox" checked={isTogether} onChange={() => onTogether(!isTogether)} />
-          <span>{t('conversations.together')}</span>
+          <span>{say('conversations.together')}</span>
         </label>
       )}
     </Composing>
@@ -55,7 +56,7 @@ const ToWhom = ({
 
 /** A guardian, or a pupil, writes to the school. */
 export const FromFamily = ({ pupils }: { pupils: readonly Partner[] }) => {
-  const t = useWords()
+  const say = useSaid()
   const [pupilId, setPupilId] = useState(pupils[0]?.pupil.id ?? '')
   const [isTogether, setTogether] = useState(false)
   const partner = pupils.find(({ pupil }) => pupil.id === pupilId)
@@ -63,7 +64,7 @@ export const FromFamily = ({ pupils }: { pupils: readonly Partner[] }) => {
     <>
       {pupils.length > 1 && (
         <Choices
-          legend={t('conversations.about_whom')}
+          legend={say('conversations.about_whom')}
           name="about"
           options={pupils.map(({ pupil }) => ({ value: pupil.id, label: pupil.display }))}
           chosen={pupilId}

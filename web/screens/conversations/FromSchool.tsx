@@ -2,7 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type * as z from 'zod/mini'
 import { listClasses } from '#contract/classes.ts'
-import { listFamilies } from '#contract/conversations.ts'
+import { listFamilies, listUnplaced } from '#contract/conversations.ts'
 import type { PersonRole } from '#contract/roles.ts'
 import { reading } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
@@ -26,7 +26,8 @@ const Family = ({ guardians }: { guardians: Families['pupils'][number]['guardian
   )
 }
 
-const Pupils = ({ families, chosen, onChoose }: { families: Families; chosen: Chosen; onChoose: (to: Chosen) => void }) => {
+type PupilsProps = { families: Families; isClass: boolean; chosen: Chosen; onChoose: (to: Chosen) => void }
+const Pupils = ({ families, isClass, chosen, onChoose }: PupilsProps) => {
   const t = useWords()
   const { pupils, can } = families
   const flip = (id: string) =>
@@ -52,17 +53,19 @@ const Pupils = ({ families, chosen, onChoose }: { families: Families; chosen: Ch
       <fieldset className="field">
         <legend>{t('conversations.about_whom')}</legend>
         <div className="choices">
-          <label className="choice">
-            <input
-              type="checkbox"
-              checked={isAll}
-              onChange={() => onChoose({ ...chosen, pupils: isAll ? [] : pupils.map(({ pupil }) => pupil.id) })}
-            />
-            <span className="lines">
-              <strong>{t('conversations.whole_class')}</strong>{' '}
-              <small className="quiet">{t('conversations.whole_class_how')}</small>
-            </span>
-          </label>
+          {isClass && (
+            <label className="choice">
+              <input
+                type="checkbox"
+                checked={isAll}
+                onChange={() => onChoose({ ...chosen, pupils: isAll ? [] : pupils.map(({ pupil }) => pupil.id) })}
+              />
+              <span className="lines">
+                <strong>{t('conversations.whole_class')}</strong>{' '}
+                <small className="quiet">{t('conversations.whole_class_how')}</small>
+              </span>
+            </label>
+          )}
           {pupils.map(({ pupil, guardians }) => (
             <label className="choice" key={pupil.id}>
               <input type="checkbox" checked={chosen.pupils.includes(pupil.id)} onChange={() => flip(pupil.id)} />
@@ -77,6 +80,8 @@ const Pupils = ({ families, chosen, onChoose }: { families: Families; chosen: Ch
   )
 }
 
+/** Instead of a class: those who are in none. */
+const UNPLACED = 'none'
 const office: readonly PersonRole[] = ['administrator', 'head', 'office']
 
 /** A teacher, or the office, writes to families: first which class, then about whom. */
@@ -85,26 +90,36 @@ export const FromSchool = ({ roles }: { roles: readonly PersonRole[] }) => {
   const { classes } = useSuspenseQuery(reading(listClasses)).data
   const [classId, setClassId] = useState(classes.length === 1 ? (classes[0]?.id ?? '') : '')
   const [chosen, setChosen] = useState<Chosen>({ pupils: [], withPupils: false })
-  const { data: families } = useQuery({ ...reading(listFamilies, { params: { id: classId } }), enabled: classId !== '' })
   const isOffice = roles.some((role) => office.includes(role))
+  const { data: placed } = useQuery({
+    ...reading(listFamilies, { params: { id: classId } }),
+    enabled: classId !== '' && classId !== UNPLACED,
+  })
+  const { data: unplaced } = useQuery({ ...reading(listUnplaced), enabled: classId === UNPLACED })
+  const families = classId === UNPLACED ? unplaced : placed
   const whom = chosen.withPupils ? 'pupil' : 'guardian'
   const to = chosen.pupils.length > 0 && {
     ...{ side: 'school' as const, pupilIds: [...chosen.pupils] },
     ...(isOffice ? { line: `office_${whom}` as const } : { line: `teacher_${whom}` as const, classId }),
   }
-  if (classes.length === 0) return <EmptyState title={t('conversations.no_class')}>{t('conversations.no_class_how')}</EmptyState>
+  const places = [...classes.map(({ id, label }) => ({ value: id, label }))]
+  if (isOffice) places.push({ value: UNPLACED, label: t('conversations.unplaced') })
+  if (places.length === 0) return <EmptyState title={t('conversations.no_class')}>{t('conversations.no_class_how')}</EmptyState>
   return (
     <Composing to={to || undefined}>
       <Select
         label={t('conversations.class')}
-        options={[{ value: '', label: t('conversations.choose') }, ...classes.map(({ id, label }) => ({ value: id, label }))]}
+        options={[{ value: '', label: t('conversations.choose') }, ...places]}
         value={classId}
         onChange={({ target }) => {
           setClassId(target.value)
           setChosen({ ...chosen, pupils: [] })
         }}
       />
-      {families && <Pupils families={families} chosen={chosen} onChoose={setChosen} />}
+      {families && families.pupils.length > 0 && (
+        <Pupils families={families} isClass={classId !== UNPLACED} chosen={chosen} onChoose={setChosen} />
+      )}
+      {families?.pupils.length === 0 && <p className="quiet">{t('conversations.nobody_in')}</p>}
     </Composing>
   )
 }

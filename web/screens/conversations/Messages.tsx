@@ -2,6 +2,7 @@ import { Suspense, useState } from 'react'
 import { chooseReading } from '#contract/conversation-reading.ts'
 import { listConversations } from '#contract/conversations.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -12,12 +13,12 @@ import { Title } from '../../ui/Title.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { useMe, When } from '../posts/parts.tsx'
-import { type Conversation, useWithWhom } from './parts.tsx'
+import { type Conversation, ours, useWithWhom } from './parts.tsx'
 
 type Box = 'mine' | 'office' | 'closed'
 
 const Row = ({ conversation, slug }: { conversation: Conversation; slug: string }) => {
-  const t = useWords()
+  const say = useSaid()
   const withWhom = useWithWhom()
   const { id, topic, pupil, line, unread, lastAt, state, assignedTo } = conversation
   const name = withWhom(conversation)
@@ -27,15 +28,19 @@ const Row = ({ conversation, slug }: { conversation: Conversation; slug: string 
         <span className="grow lines">
           <strong>{topic}</strong>
           <span className="quiet small">
-            {line.endsWith('pupil') || name === pupil.display ? name : t('conversations.about', { name, pupil: pupil.display })}
+            {line.endsWith('pupil') || name === pupil.display
+              ? ours(conversation).length > 0
+                ? say.text(name)
+                : say.person(name)
+              : say('conversations.about', { name, pupil: pupil.display }, ours(conversation))}
           </span>
           <span className="row small">
             <span className="quiet">
               <When at={lastAt} />
             </span>
             {assignedTo && <Badge tone="info">{assignedTo.display}</Badge>}
-            {state === 'closed' && <Badge>{t('conversations.closed')}</Badge>}
-            {unread > 0 && <Badge tone="action">{t('conversations.unread', { count: unread })}</Badge>}
+            {state === 'closed' && <Badge>{say('conversations.closed')}</Badge>}
+            {unread > 0 && <Badge tone="action">{say('conversations.unread', { count: unread })}</Badge>}
           </span>
         </span>
         <Icon name="onward" />
@@ -45,13 +50,13 @@ const Row = ({ conversation, slug }: { conversation: Conversation; slug: string 
 }
 
 const Page = ({ slug, box, before }: { slug: string; box: Box; before?: string }) => {
-  const t = useWords()
+  const say = useSaid()
   const [more, setMore] = useState(false)
   const { conversations, next, can } = useEndpoint(listConversations, { query: { box, ...(before && { before }) } })
   if (conversations.length === 0 && !before)
     return (
-      <EmptyState title={t(box === 'closed' ? 'conversations.none_closed' : 'conversations.none')} drawing="bench">
-        {t(
+      <EmptyState title={say(box === 'closed' ? 'conversations.none_closed' : 'conversations.none')} drawing="bench">
+        {say(
           box !== 'mine'
             ? 'conversations.none_office_how'
             : can.begin
@@ -69,7 +74,7 @@ const Page = ({ slug, box, before }: { slug: string; box: Box; before?: string }
       </ul>
       {next && !more && (
         <p className="feed-end">
-          <Button onPress={() => setMore(true)}>{t('conversations.earlier_ones')}</Button>
+          <Button onPress={() => setMore(true)}>{say('conversations.earlier_ones')}</Button>
         </p>
       )}
       {next && more && (
@@ -83,13 +88,13 @@ const Page = ({ slug, box, before }: { slug: string; box: Box; before?: string }
 
 /** Each may keep to themselves what they have read. */
 const Choice = ({ isShown }: { isShown: boolean }) => {
-  const t = useWords()
+  const say = useSaid()
   const { mutate, isPending } = useAction(chooseReading, [listConversations])
   return (
     <label className="choice">
       <input type="checkbox" checked={isShown} disabled={isPending} onChange={() => mutate({ body: { isShown: !isShown } })} />
       <span>
-        {t('conversations.show_reading')} <small className="quiet">{t('conversations.show_reading_how')}</small>
+        {say('conversations.show_reading')} <small className="quiet">{say('conversations.show_reading_how')}</small>
       </span>
     </label>
   )
@@ -100,34 +105,35 @@ const boxes = ['mine', 'office', 'closed'] as const
 /** One's conversations; of the office, what came to all of it. */
 export const Messages = () => {
   const t = useWords()
+  const say = useSaid()
   const { slug } = useMe().school
   const [box, setBox] = useState<Box>()
   const { can, showsReading, conversations } = useEndpoint(listConversations, { query: { box: 'mine' } })
   const shown = box ?? (can.office && conversations.length === 0 ? 'office' : 'mine')
   return (
     <div className="stack">
-      <Title>{t('conversations.title')}</Title>
+      <Title said={say('conversations.title')}>{t('conversations.title')}</Title>
       <p className="row">
         {can.begin && (
           <Link className="button primary" to="/s/$slug/messages/new" params={{ slug }}>
-            {t('conversations.new')}
+            {say('conversations.new')}
           </Link>
         )}
         {can.report > 0 && (
           <Link className="button quiet" to="/s/$slug/messages/reports" params={{ slug }}>
-            {t('conversations.reports_waiting', { count: can.report })}
+            {say('conversations.reports_waiting', { count: can.report })}
           </Link>
         )}
         <Link to="/s/$slug/messages/rules" params={{ slug }}>
-          {t('conversations.who_may')}
+          {say('conversations.who_may')}
         </Link>
       </p>
       {can.office && (
         <fieldset className="child-filter">
-          <legend className="unseen">{t('conversations.boxes')}</legend>
+          <legend className="unseen">{say('conversations.boxes')}</legend>
           {boxes.map((one) => (
             <button key={one} type="button" aria-pressed={shown === one} onClick={() => setBox(one)}>
-              {t(`conversations.box.${one}`)}
+              {say(`conversations.box.${one}`)}
             </button>
           ))}
         </fieldset>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { assignConversation, closeConversation, noteConversation, reopenConversation } from '#contract/conversation-office.ts'
 import { listConversations, readConversation, readConversationPeople } from '#contract/conversations.ts'
 import { reading, useAction } from '../../api.ts'
+import { noteDone } from '../../live/own.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, Select } from '../../ui/Field.tsx'
@@ -17,6 +18,7 @@ const Notes = ({ opened: { conversation, notes } }: { opened: Opened }) => {
   const { mutate, isPending, error } = useAction(noteConversation, touched)
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    noteDone(conversation.id)
     mutate({ params: { id: conversation.id }, body: { text, language: t.locale } }, { onSuccess: () => setText('') })
   }
   return (

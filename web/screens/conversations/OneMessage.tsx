@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -9,14 +10,17 @@ import type { Message, Opened } from './parts.tsx'
 
 const Gone = ({ message }: { message: Message }) => {
   const t = useWords()
-  if (message.state === 'withdrawn') return <p className="quiet">{t('conversations.withdrawn')}</p>
+  const say = useSaid()
+  if (message.state === 'withdrawn') return <p className="quiet">{say('conversations.withdrawn')}</p>
   const { waits } = message
   return (
     <p className="quiet">
-      {waits ? t('conversations.hidden', { name: waits.by ?? t('conversations.leaders') }) : t('conversations.kept_hidden')}{' '}
+      {waits
+        ? say('conversations.hidden', { name: waits.by ?? t('conversations.leaders') }, waits.by ? [] : ['name'])
+        : say('conversations.kept_hidden')}{' '}
       {waits && (
         <>
-          {t('conversations.until')} <When at={waits.dueAt} />
+          {say('conversations.until')} <When at={waits.dueAt} />
         </>
       )}
     </p>
@@ -24,11 +28,11 @@ const Gone = ({ message }: { message: Message }) => {
 }
 
 const Before = ({ earlier }: Pick<Message, 'earlier'>) => {
-  const t = useWords()
+  const say = useSaid()
   if (earlier.length === 0) return null
   return (
     <details className="small">
-      <summary>{t('conversations.edited')}</summary>
+      <summary>{say('conversations.edited')}</summary>
       {earlier.map(({ text, language, writtenAt }) => (
         <Written key={writtenAt} text={text} language={language} />
       ))}
@@ -38,9 +42,11 @@ const Before = ({ earlier }: Pick<Message, 'earlier'>) => {
 
 const Read = ({ by }: { by: Opened['read'] }) => {
   const t = useWords()
+  const say = useSaid()
   return by.map(({ person, readAt }) => (
     <p className="quiet small read-by" key={person?.id ?? readAt}>
-      <Icon name="check" little /> {t('conversations.read_by', { name: person?.display ?? t('conversations.somebody') })}{' '}
+      <Icon name="check" little />{' '}
+      {say('conversations.read_by', { name: person?.display ?? t('conversations.somebody') }, person ? [] : ['name'])}{' '}
       <When at={readAt} />
     </p>
   ))
@@ -48,17 +54,17 @@ const Read = ({ by }: { by: Opened['read'] }) => {
 
 /** One message: who, when, what; and what one may still do with it. */
 export const OneMessage = ({ message, readBy }: { message: Message; readBy: Opened['read'] }) => {
-  const t = useWords()
+  const say = useSaid()
   const [editing, setEditing] = useState(false)
   const { isMine, author, text, language, urgent, can, madeAt, earlier } = message
   return (
     <li className={`message ${isMine ? 'mine' : ''}`}>
       <p className="small">
-        <strong>{isMine ? t('conversations.you') : (author?.display ?? t('conversations.somebody'))}</strong>{' '}
+        <strong>{isMine ? say('conversations.you') : author ? say.person(author.display) : say('conversations.somebody')}</strong>{' '}
         <span className="quiet">
           <When at={madeAt} />
         </span>{' '}
-        {urgent && <Badge tone="bad">{t(`conversations.urgent.${urgent}`)}</Badge>}
+        {urgent && <Badge tone="bad">{say(`conversations.urgent.${urgent}`)}</Badge>}
       </p>
       {editing ? (
         <Edit message={message} onDone={() => setEditing(false)} />
@@ -76,7 +82,7 @@ export const OneMessage = ({ message, readBy }: { message: Message; readBy: Open
         <div className="row">
           {can.edit && (
             <Button look="plain" onPress={() => setEditing(true)}>
-              {t('conversations.edit')}
+              {say('conversations.edit')}
             </Button>
           )}
           {can.withdraw && <Withdraw id={message.id} />}

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { listConversations, readConversation, sendMessage, urgentReasons } from '#contract/conversations.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
 import { isWaiting, useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { noteDone } from '../../live/own.ts'
 import { DraftNote } from '../../offline/DraftNote.tsx'
 import { useDraft } from '../../offline/useDraft.ts'
@@ -27,14 +28,15 @@ export const Urgency = ({
   onChoose: (reason: Urgent | null) => void
 }) => {
   const t = useWords()
+  const say = useSaid()
   const options = [
     { value: '', label: t('conversations.urgent.none') },
     ...urgentReasons.map((value) => ({ value, label: t(`conversations.urgent.${value}`) })),
   ]
   return (
     <Select
-      label={t(arrivesAt ? 'conversations.urgent_now' : 'conversations.urgent')}
-      hint={t('conversations.urgent_how')}
+      label={say(arrivesAt ? 'conversations.urgent_now' : 'conversations.urgent')}
+      hint={say('conversations.urgent_how')}
       options={options}
       value={chosen ?? ''}
       onChange={(event) => onChoose(urgentReasons.find((one) => one === event.target.value) ?? null)}
@@ -44,14 +46,16 @@ export const Urgency = ({
 
 const Arrives = ({ at }: { at: string }) => {
   const t = useWords()
+  const say = useSaid()
   const { timeZone } = useMe().school
   const when = { day: shortDay(t.locale, at, timeZone), time: clockTime(t.locale, at, timeZone) }
-  return <p className="quiet small">{t('conversations.arrives', when)}</p>
+  return <p className="quiet small">{say('conversations.arrives', when)}</p>
 }
 
 /** Where one answers: kept as typed until it is sent, and while there is no network. */
 export const Say = ({ opened }: { opened: Opened }) => {
   const t = useWords()
+  const say = useSaid()
   const { conversation, can, arrivesAt } = opened
   const [text, setText] = useState('')
   const [urgent, setUrgent] = useState<Urgent | null>(null)
@@ -76,8 +80,8 @@ export const Say = ({ opened }: { opened: Opened }) => {
   return (
     <form className="stack tight say" onSubmit={submit}>
       <LongField
-        label={t('conversations.write')}
-        hint={t('conversations.write_how')}
+        label={say('conversations.write')}
+        hint={say('conversations.write_how')}
         value={text}
         maxLength={20_000}
         onChange={(event) => setText(event.target.value)}
@@ -86,10 +90,10 @@ export const Say = ({ opened }: { opened: Opened }) => {
       <DraftNote draft={draft} onAnew={() => setText('')} />
       {arrivesAt && !urgent && <Arrives at={arrivesAt} />}
       {can.urgent && text.trim() !== '' && <Urgency chosen={urgent} arrivesAt={arrivesAt} onChoose={setUrgent} />}
-      {isWaiting(error) ? <Banner title={t('conversations.waiting')} /> : <Refused by={error} />}
+      {isWaiting(error) ? <Banner title={say('conversations.waiting')} /> : <Refused by={error} />}
       <p>
         <Button type="submit" look="primary" busy={isPending} disabled={text.trim() === ''}>
-          {t(urgent ? 'conversations.send_urgent' : 'conversations.send')}
+          {say(urgent ? 'conversations.send_urgent' : 'conversations.send')}
         </Button>
       </p>
     </form>

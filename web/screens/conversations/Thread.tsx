@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 import { listConversations, readConversation } from '#contract/conversations.ts'
 import { longDay } from '#i18n/dates.ts'
 import { outdate } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Banner } from '../../ui/Message.tsx'
@@ -13,7 +14,7 @@ import { useMe } from '../posts/parts.tsx'
 import { Earlier } from './Earlier.tsx'
 import { Office } from './Office.tsx'
 import { OneMessage } from './OneMessage.tsx'
-import { type Opened, useWithWhom } from './parts.tsx'
+import { type Opened, ours, useWithWhom } from './parts.tsx'
 import { Say } from './Say.tsx'
 import { useSeen } from './useSeen.ts'
 import { WhoReads } from './WhoReads.tsx'
@@ -37,6 +38,7 @@ export const Said = ({ opened, id }: { opened: Opened; id: string }) => {
 /** A conversation: what was said, and where one answers. Opening it is a fact; to have read it takes a second. */
 export const Thread = () => {
   const t = useWords()
+  const say = useSaid()
   const client = useQueryClient()
   const { slug } = useMe().school
   const { conversationId } = useParams({ from: '/s/$slug/messages/$conversationId' })
@@ -48,11 +50,13 @@ export const Thread = () => {
   return (
     <div className="stack">
       <Link to="/s/$slug/messages" params={{ slug }}>
-        {t('conversations.back')}
+        {say('conversations.back')}
       </Link>
       <header className="stack tight">
         <Title>{conversation.topic}</Title>
-        <p className="quiet">{t('conversations.about', { name: withWhom(conversation), pupil: conversation.pupil.display })}</p>
+        <p className="quiet">
+          {say('conversations.about', { name: withWhom(conversation), pupil: conversation.pupil.display }, ours(conversation))}
+        </p>
         <p>
           <WhoReads id={conversationId} />
         </p>
@@ -61,18 +65,18 @@ export const Thread = () => {
       <Said opened={opened} id={conversationId} />
       {goesOn && (
         <Banner
-          title={t(goesOn.untilOn ? 'conversations.goes_on_until' : 'conversations.goes_on', {
+          title={say(goesOn.untilOn ? 'conversations.goes_on_until' : 'conversations.goes_on', {
             ...{ name: goesOn.display, from: longDay(t.locale, goesOn.fromOn) },
             until: longDay(t.locale, goesOn.untilOn ?? goesOn.fromOn),
           })}
         >
-          {t('conversations.goes_on_how')}
+          {say('conversations.goes_on_how')}
         </Banner>
       )}
       {conversation.mayWrite ? (
         <Say opened={opened} />
       ) : (
-        <Banner title={t('conversations.no_writing')}>{t('conversations.no_writing_how')}</Banner>
+        <Banner title={say('conversations.no_writing')}>{say('conversations.no_writing_how')}</Banner>
       )}
     </div>
   )

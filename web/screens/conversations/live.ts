@@ -31,7 +31,7 @@ const said = (client: QueryClient, id: string) => {
 }
 const changed = (client: QueryClient, id: string) => {
   void outdate(client, listConversations, listMessageReports)
-  reread(client, holds(id))
+  if (!takeOwn(id)) reread(client, holds(id))
 }
 
 export const conversationFresh: Fresh = {

@@ -6,6 +6,10 @@ export type Conversation = z.output<typeof listConversations.output>['conversati
 export type Opened = z.output<typeof readConversation.output>
 export type Message = Opened['messages'][number]
 
+/** Whether it is our own word that says with whom a family's conversation is: the office, teachers of no class. */
+export const ours = ({ side, line, teacher, classLabel }: Conversation): readonly 'name'[] =>
+  side === 'family' && (line.startsWith('office') || (!teacher && !classLabel)) ? ['name'] : []
+
 /** With whom it is, as whoever looks would say: the family for the school, the teacher, the class or the office for the family. */
 export const useWithWhom = () => {
   const t = useWords()

@@ -38,6 +38,24 @@ export const FamilyPage = () => {
           {t('families.to_pupil')}
         </Link>
       </p>
+      {family.siblings.length > 0 && (
+        <p>
+          {t('families.siblings')}{' '}
+          {family.siblings.map(({ id, display }, nth) => (
+            <span key={id}>
+              {nth > 0 && ', '}
+              <Link
+                className="name-link"
+                to="/s/$slug/people/$personId"
+                params={{ slug, personId: id }}
+                search={why ? { why } : {}}
+              >
+                {display}
+              </Link>
+            </span>
+          ))}
+        </p>
+      )}
       {!runs && named}
       <GuardiansAndRights family={family} />
       {family.lent.length > 0 && (

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import { grantAgain, readMyFamily } from '#contract/families.ts'
 import { readMe } from '#contract/people.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
@@ -22,6 +23,7 @@ type Child = Mine['children'][number]
 
 const ChildCard = ({ child }: { child: Child }) => {
   const t = useWords()
+  const say = useSaid()
   const { slug } = useEndpoint(readMe).school
   const [lending, setLending] = useState(false)
   const list = new Intl.ListFormat(t.locale, { type: 'conjunction' })
@@ -33,10 +35,10 @@ const ChildCard = ({ child }: { child: Child }) => {
       </header>
       <OnSupport personId={child.id} slug={slug} />
       {child.others.length > 0 && (
-        <p className="quiet small">{t('families.mine.others', { names: list.format(child.others) })}</p>
+        <p className="quiet small">{say('families.mine.others', { names: list.format(child.others) })}</p>
       )}
       <div className="stack tight">
-        <h3>{t('families.mine.may')}</h3>
+        <h3>{say('families.mine.may')}</h3>
         <Scopes held={child.scopes} only />
       </div>
       {(child.mayName.contacts || child.contacts.length > 0) && (
@@ -45,21 +47,21 @@ const ChildCard = ({ child }: { child: Child }) => {
           {(child.mayName.adults || child.adults.length > 0) && (
             <NamedAdults pupilId={child.id} list="fetching" adults={child.adults} mayName={child.mayName.adults} isOwn />
           )}
-          <p className="quiet small">{t('families.adult.mine_how')}</p>
+          <p className="quiet small">{say('families.adult.mine_how')}</p>
         </>
       )}
       {(child.canLend || child.lent.length > 0) && (
         <div className="stack tight">
-          <h3>{t('families.lent')}</h3>
+          <h3>{say('families.lent')}</h3>
           <Lent lent={child.lent} mayObject={child.canLend} />
           {child.canLend && (
             <p className="no-print">
-              <Button onPress={() => setLending(true)}>{t('families.mine.lend')}</Button>
+              <Button onPress={() => setLending(true)}>{say('families.mine.lend')}</Button>
             </p>
           )}
         </div>
       )}
-      <LazySheet title={t('families.mine.lend')} open={lending} urgent onClose={() => setLending(false)}>
+      <LazySheet title={say('families.mine.lend')} open={lending} urgent onClose={() => setLending(false)}>
         <LendAccess edgeId={child.edgeId} scopes={child.scopes} onDone={() => setLending(false)} />
       </LazySheet>
     </article>
@@ -67,24 +69,24 @@ const ChildCard = ({ child }: { child: Child }) => {
 }
 
 const MyGuardians = ({ self }: Pick<Mine, 'self'>) => {
-  const t = useWords()
+  const say = useSaid()
   const granting = useAction(grantAgain, [readMyFamily])
   return (
     <section className="stack tight" aria-labelledby="mine">
-      <h2 id="mine">{t('families.self.title')}</h2>
-      {self.isOfAge && <Banner title={t('families.self.of_age')} />}
+      <h2 id="mine">{say('families.self.title')}</h2>
+      {self.isOfAge && <Banner title={say('families.self.of_age')} />}
       <ul className="card rows">
         {self.guardians.map(({ id, guardian, scopes, holds }) => (
           <li key={id}>
             <div className="stack tight grow">
-              <strong>{guardian.display}</strong>
+              <strong>{say.person(guardian.display)}</strong>
               {holds && <Scopes held={scopes} only />}
               {self.isOfAge && (
                 <Button
                   busy={granting.isPending}
                   onPress={() => granting.mutate({ params: { id }, body: { scopes: holds ? [] : ['feed', 'progress'] } })}
                 >
-                  {t(holds ? 'families.self.end' : 'families.self.grant', { name: guardian.display })}
+                  {say(holds ? 'families.self.end' : 'families.self.grant', { name: guardian.display })}
                 </Button>
               )}
             </div>
@@ -99,17 +101,18 @@ const MyGuardians = ({ self }: Pick<Mine, 'self'>) => {
 /** One's own page: what one may do for which child, and to whom something is lent. What is closed is simply not there. */
 export const MyFamily = () => {
   const t = useWords()
+  const say = useSaid()
   const { children, self } = useEndpoint(readMyFamily)
   const isPupil = self.guardians.length > 0
   return (
     <div className="stack wide">
       <header className="row spread">
-        <Title>{t('families.mine.title')}</Title>
+        <Title said={say('families.mine.title')}>{t('families.mine.title')}</Title>
         <EyeChip groups={[t('families.seen.office'), t('families.seen.teachers'), t('families.seen.guardians')]} />
       </header>
       {children.length === 0 && !isPupil && (
-        <EmptyState title={t('families.mine.none')} drawing="tree">
-          {t('families.mine.none_how')}
+        <EmptyState title={say('families.mine.none')} drawing="tree">
+          {say('families.mine.none_how')}
         </EmptyState>
       )}
       {children.map((child) => (

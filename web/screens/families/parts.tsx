@@ -1,19 +1,19 @@
 import { type Scope, scopes } from '#contract/families.ts'
 import type { Refusal } from '../../api.ts'
-import { useWords } from '../../speech.tsx'
+import { useSaid } from '../../furigana.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Banner } from '../../ui/Message.tsx'
 
 /** What was refused, in words, beside the button that was pressed. */
 export const Refused = ({ by }: { by: Refusal | null }) => {
-  const t = useWords()
+  const say = useSaid()
   if (!by) return null
-  return <Banner tone="bad" title={t(by.refused === 'offline' ? 'app.offline' : `errors.${by.refused}`)} />
+  return <Banner tone="bad" title={say(by.refused === 'offline' ? 'app.offline' : `errors.${by.refused}`)} />
 }
 
 /** One guardian's column of the matrix: every scope, with a mark and a word for those who cannot see the mark. */
 export const Scopes = ({ held, only = false }: { held: readonly Scope[]; only?: boolean }) => {
-  const t = useWords()
+  const say = useSaid()
   const shown = only ? scopes.filter((scope) => held.includes(scope)) : scopes
   return (
     <ul className="scopes">
@@ -22,8 +22,8 @@ export const Scopes = ({ held, only = false }: { held: readonly Scope[]; only?: 
         return (
           <li key={scope} className={may ? undefined : 'quiet'}>
             <Icon name={may ? 'check' : 'cross'} little />
-            <span className="unseen">{t(may ? 'families.may' : 'families.may_not')}</span>
-            {t(`families.scope.${scope}`)}
+            <span className="unseen">{say(may ? 'families.may' : 'families.may_not')}</span>
+            {say(`families.scope.${scope}`)}
           </li>
         )
       })}
@@ -43,7 +43,7 @@ export const TickScopes = <S extends Scope>({
   ticked: readonly S[]
   onTick: (ticked: readonly S[]) => void
 }) => {
-  const t = useWords()
+  const say = useSaid()
   const turn = (scope: S) => onTick(ticked.includes(scope) ? ticked.filter((one) => one !== scope) : [...ticked, scope])
   return (
     <fieldset className="field">
@@ -51,7 +51,7 @@ export const TickScopes = <S extends Scope>({
       {offered.map((scope) => (
         <label className="own-reads" key={scope}>
           <input type="checkbox" checked={ticked.includes(scope)} onChange={() => turn(scope)} />
-          {t(`families.scope.${scope}`)}
+          {say(`families.scope.${scope}`)}
         </label>
       ))}
     </fieldset>

@@ -31,6 +31,7 @@ export const OfClass = () => {
       id: audience,
       label: t(`images.audience.${audience}`),
       sort: ({ may }: Pupil) => (may[audience] ? 0 : 1),
+      plain: ({ may }: Pupil) => t(may[audience] ? 'images.may' : 'images.may_not'),
       cell: ({ may }: Pupil) => (
         <>
           <span className="on-card">{t(`images.audience.${audience}`)} · </span>
@@ -59,6 +60,7 @@ export const OfClass = () => {
         columns={columns}
         text={({ display }) => display}
         name={({ display }) => display}
+        taken={{ list: 'image_rights', of: classId, purpose: 'class_life' }}
       />
       <LazySheet title={t('images.paper')} open={pupil !== undefined} onClose={() => setOpen(undefined)}>
         {pupil && <OnPaper key={pupil.id} pupil={pupil} wording={wording} onClose={() => setOpen(undefined)} />}

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { type Objectable, objectables } from '#contract/objecting.ts'
 import { askHuman, askRight, demandRight, listMyRights } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
@@ -37,6 +38,7 @@ export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
   const [words, setWords] = useState('')
   const [field, setField] = useState('')
   const [kind, setKind] = useState<'restriction' | 'objection'>('restriction')
+  const [purpose, setPurpose] = useState<Objectable | ''>('')
   const asking = useAction(askRight, [listMyRights])
   const demanding = useAction(demandRight, [listMyRights])
   const human = useAction(askHuman, [listMyRights])
@@ -51,7 +53,8 @@ export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
       onDone()
     }
     if (of === 'human') human.mutate({ params, body: { words } }, { onSuccess })
-    else if (of === 'limit') demanding.mutate({ params, body: { kind, words } }, { onSuccess })
+    else if (of === 'limit')
+      demanding.mutate({ params, body: { kind, words, ...(kind === 'objection' && purpose ? { purpose } : {}) } }, { onSuccess })
     else asking.mutate({ params, body: { kind: 'rectification', words, ...(field ? { field } : {}) } }, { onSuccess })
   }
   return (
@@ -66,6 +69,17 @@ export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
           options={[
             { value: 'restriction', label: t('mydata.limit.restriction') },
             { value: 'objection', label: t('mydata.limit.objection') },
+          ]}
+        />
+      )}
+      {of === 'limit' && kind === 'objection' && (
+        <Select
+          label={t('mydata.object.to')}
+          value={purpose}
+          onChange={(event) => setPurpose(objectables.find((one) => one === event.target.value) ?? '')}
+          options={[
+            { value: '', label: t('mydata.object.other') },
+            ...objectables.map((value) => ({ value, label: t(`mydata.object.${value}`) })),
           ]}
         />
       )}

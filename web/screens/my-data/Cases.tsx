@@ -12,6 +12,9 @@ import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Deciding } from './Deciding.tsx'
+import { Gone } from './Gone.tsx'
+import { Holds } from './Holds.tsx'
+import { Standing } from './Standing.tsx'
 
 const daysLeft = (today: string, dueOn: string) => Math.round((Date.parse(dueOn) - Date.parse(today)) / 86_400_000)
 
@@ -27,6 +30,7 @@ const useClock = (today: string, timeZone: string) => {
         outcome: t(`mydata.outcome.${one.outcome}`),
         day: shortDay(t.locale, one.closedAt, timeZone),
       })
+    if (one.held) return t('mydata.held_until', { day: shortDay(t.locale, one.held.until) })
     if (one.kind === 'erasure' && !one.can.erase && one.coolsUntil && one.can.decide)
       return t('mydata.cases.cooling', { day: shortDay(t.locale, one.coolsUntil, timeZone) })
     return one.can.decide ? clock(one) : t('mydata.cases.own')
@@ -94,7 +98,7 @@ const useColumns = (today: string, timeZone: string, onOpen: (one: RightCase) =>
 export const Cases = () => {
   const t = useWords()
   const { timeZone } = useEndpoint(readMe).school
-  const { today, cases } = useEndpoint(listRightCases)
+  const { today, cases, gone } = useEndpoint(listRightCases)
   const [open, setOpen] = useState<RightCase>()
   const columns = useColumns(today, timeZone, setOpen)
   const close = () => setOpen(undefined)
@@ -119,8 +123,12 @@ export const Cases = () => {
           first="due"
           text={({ about, asker, number, words }) => `${about.display} ${asker.display} ${number} ${words ?? ''}`}
           name={({ number }) => number}
+          taken={{ list: 'rights_cases', purpose: 'legal' }}
         />
       )}
+      <Holds />
+      <Standing />
+      <Gone gone={gone} timeZone={timeZone} />
       <LazySheet
         title={open ? `${open.number} · ${t(`mydata.kind.${open.kind}`)}` : ''}
         open={open !== undefined}

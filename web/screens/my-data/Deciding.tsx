@@ -1,4 +1,6 @@
 import { type FormEvent, useState } from 'react'
+import { listHolds } from '#contract/holding.ts'
+import { listRestrictions, type RestrictablePart } from '#contract/restricting.ts'
 import { carryOutErasure, decideRight, extendRight, listRightCases, type RightCase } from '#contract/rights.ts'
 import { type RefusalGround, refusalArticles, refusalGrounds } from '#contract/rights-clocks.ts'
 import { shortDay } from '#i18n/dates.ts'
@@ -8,6 +10,8 @@ import { Button } from '../../ui/Button.tsx'
 import { ConfirmDestructive } from '../../ui/ConfirmDestructive.tsx'
 import { Choices, LongField, Select } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { Holding } from './Holding.tsx'
+import { PartsField } from './Limiting.tsx'
 import { Refused } from './Refused.tsx'
 
 type Way = 'granted' | 'refused' | 'duplicate' | 'extend'
@@ -24,13 +28,14 @@ const waysOf = ({ kind, can }: RightCase): Way[] => [
 const CarryOut = ({ one, onDone }: CaseProps) => {
   const t = useWords()
   const [asking, setAsking] = useState(false)
-  const erasing = useAction(carryOutErasure, [listRightCases])
+  const erasing = useAction(carryOutErasure, [listRightCases, listHolds])
   const confirm = () =>
     erasing.mutate(
       { params: { id: one.id }, query: { locale: t.locale } },
       {
-        onSuccess: ({ deleted, holdsEverywhereBy }) => {
-          toast(t('mydata.cases.erased', { count: deleted, day: shortDay(t.locale, holdsEverywhereBy) }))
+        onSuccess: ({ deleted, holdsEverywhereBy, heldUntil }) => {
+          const day = shortDay(t.locale, heldUntil ?? holdsEverywhereBy ?? '')
+          toast(heldUntil ? t('mydata.held_until', { day }) : t('mydata.cases.erased', { count: deleted, day }))
           onDone()
         },
         onError: () => setAsking(false),
@@ -67,7 +72,9 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
   const [way, setWay] = useState<Way>(waysOf(one)[0] ?? 'refused')
   const [ground, setGround] = useState<RefusalGround>('kept_by_law')
   const [typed, setTyped] = useState<string | null>(null)
-  const deciding = useAction(decideRight, [listRightCases])
+  const [parts, setParts] = useState<RestrictablePart[]>([])
+  const deciding = useAction(decideRight, [listRightCases, listRestrictions])
+  const isLimiting = one.kind === 'restriction' && way === 'granted'
   const extending = useAction(extendRight, [listRightCases])
   const drafted = t(`mydata.cases.letter.${way}`, { number: one.number, article: refusalArticles[one.profile][ground].article })
   const answer = typed ?? drafted
@@ -86,7 +93,14 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
       )
     else
       deciding.mutate(
-        { params, body: { outcome: way, answer, ...(way === 'refused' ? { ground } : {}) } },
+        {
+          params,
+          body: {
+            ...{ outcome: way, answer },
+            ...(way === 'refused' ? { ground } : {}),
+            ...(isLimiting && parts.length > 0 ? { parts } : {}),
+          },
+        },
         { onSuccess: () => done(sent) },
       )
   }
@@ -102,6 +116,7 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
           onChoose={(value) => isWay(value) && setWay(value)}
           options={waysOf(one).map((value) => ({ value, label: t(`mydata.cases.${value}`) }))}
         />
+        {isLimiting && <PartsField chosen={parts} onChoose={setParts} />}
         {way === 'refused' && (
           <Select
             label={t('mydata.cases.ground')}
@@ -129,6 +144,7 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
           <Button onPress={onDone}>{t('app.cancel')}</Button>
         </div>
       </form>
+      <Holding personId={one.about.id} onDone={onDone} />
     </div>
   )
 }

@@ -1,4 +1,5 @@
-import { listMyRights, type RightRequest, withdrawRight } from '#contract/rights.ts'
+import { endRestriction } from '#contract/restricting.ts'
+import { listMyRights, type MyRequest, type RightRequest, withdrawRight } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
@@ -8,6 +9,7 @@ import { RequestTracker } from '../../ui/RequestTracker.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { standingWords } from './clock.ts'
+import { usePartsInWords } from './Limiting.tsx'
 import { Refused } from './Refused.tsx'
 import { useTaking } from './taking.ts'
 
@@ -53,9 +55,51 @@ const Open = ({ request }: { request: RightRequest }) => {
   )
 }
 
-const Card = ({ request, timeZone }: { request: RightRequest; timeZone: string }) => {
+/** What was limited, and the way to have it used again. */
+const Limited = ({ restriction, timeZone }: { restriction: NonNullable<MyRequest['restriction']>; timeZone: string }) => {
   const t = useWords()
-  const { id, number, kind, about, askedAt, words, closedAt, outcome, ground, answer, linkUntil } = request
+  const inWords = usePartsInWords()
+  const ending = useAction(endRestriction, [listMyRights])
+  const { id, parts, fromAt, liftsAt } = restriction
+  const end = () => ending.mutate({ params: { id } }, { onSuccess: () => toast(t('mydata.limit_ended')) })
+  return (
+    <>
+      <p>
+        {inWords(parts)} ·{' '}
+        <span className="small quiet">{t('mydata.limited_since', { day: shortDay(t.locale, fromAt, timeZone) })}</span>
+      </p>
+      {liftsAt && <Badge tone="warn">{t('mydata.lifts_on', { day: shortDay(t.locale, liftsAt, timeZone) })}</Badge>}
+      <p>
+        <Button busy={ending.isPending} onPress={end}>
+          {t('mydata.limit_end')}
+        </Button>
+      </p>
+      <Refused by={ending.error} />
+    </>
+  )
+}
+
+/** An objection that was upheld can be taken back: what had stopped goes on. */
+const Objected = ({ id, number }: Pick<RightRequest, 'id' | 'number'>) => {
+  const t = useWords()
+  const withdrawing = useAction(withdrawRight, [listMyRights])
+  const resume = () => withdrawing.mutate({ params: { id } }, { onSuccess: () => toast(t('mydata.withdrawn')) })
+  return (
+    <>
+      <p>
+        <Button busy={withdrawing.isPending} onPress={resume}>
+          {t('mydata.resume')}
+          <span className="unseen"> {number}</span>
+        </Button>
+      </p>
+      <Refused by={withdrawing.error} />
+    </>
+  )
+}
+
+const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) => {
+  const t = useWords()
+  const { id, number, kind, about, askedAt, words, closedAt, outcome, ground, answer, linkUntil, purpose, held } = request
   const canFetch = linkUntil !== null && Date.parse(linkUntil) > Date.now()
   return (
     <li className="card stack tight">
@@ -66,7 +110,14 @@ const Card = ({ request, timeZone }: { request: RightRequest; timeZone: string }
           {number} · {t('mydata.asked_on', { day: shortDay(t.locale, askedAt, timeZone) })}
         </span>
       </p>
+      {purpose && <p>{t(`mydata.object.${purpose}`)}</p>}
       {words && <p className="said">{words}</p>}
+      {held && (
+        <p>
+          <Badge tone="warn">{t('mydata.held_until', { day: shortDay(t.locale, held.until) })}</Badge>{' '}
+          {t(`mydata.hold.ground.${held.ground}`)}
+        </p>
+      )}
       {closedAt && outcome && !linkUntil && (
         <p>
           <Badge tone={outcome === 'granted' ? 'ok' : 'info'}>
@@ -77,6 +128,8 @@ const Card = ({ request, timeZone }: { request: RightRequest; timeZone: string }
       {ground && <p>{t('mydata.refused_because', { ground: t(`mydata.ground.${ground.name}`), article: ground.article })}</p>}
       {answer && <p className="said ink-box">{answer}</p>}
       {canFetch && <Fetch id={id} until={linkUntil} number={number} />}
+      {request.restriction && <Limited restriction={request.restriction} timeZone={timeZone} />}
+      {kind === 'objection' && outcome === 'granted' && <Objected id={id} number={number} />}
       {!closedAt && <Open request={request} />}
     </li>
   )

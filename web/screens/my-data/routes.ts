@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { listHolds } from '#contract/holding.ts'
 import { readMe } from '#contract/people.ts'
+import { listRestrictions } from '#contract/restricting.ts'
 import { listMyRights, listRightCases } from '#contract/rights.ts'
 import { reading } from '../../api.ts'
 import { inSchool, unlessNear } from '../../frame.ts'
@@ -28,7 +30,12 @@ const cases = createRoute({
   ...inSchool,
   path: '/data-requests',
   loader: ({ context: { client }, cause }) =>
-    Promise.all([loadWords('mydata'), unlessNear(cause, () => client.prefetchQuery(reading(listRightCases)))]),
+    Promise.all([
+      loadWords('mydata'),
+      unlessNear(cause, () => client.prefetchQuery(reading(listRightCases))),
+      unlessNear(cause, () => client.prefetchQuery(reading(listRestrictions))),
+      unlessNear(cause, () => client.prefetchQuery(reading(listHolds))),
+    ]),
   component: lazyRouteComponent(() => import('./Cases.tsx'), 'Cases'),
 })
 

@@ -3,6 +3,7 @@ import type { ListedNotice } from '#contract/notices.ts'
 import { listNotices, readNotice } from '#contract/notices.ts'
 import { confirmNotice, seeNotice } from '#contract/notices-following.ts'
 import { isWaiting, useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Banner } from '../../ui/Message.tsx'
@@ -34,10 +35,11 @@ export const useSeen = (id: string, isNew: boolean) => {
 /** One tap, for oneself and once, however many children it concerns. */
 export const Confirm = ({ id, mine }: { id: string; mine: ListedNotice['mine'] }) => {
   const t = useWords()
+  const say = useSaid()
   const { mutate, isPending, error } = useAction(confirmNotice, touched)
   if (mine.confirmedAt)
     return (
-      <Banner tone="ok" title={t('notices.confirmed')}>
+      <Banner tone="ok" title={say('notices.confirmed')}>
         <When at={mine.confirmedAt} />
       </Banner>
     )
@@ -47,12 +49,12 @@ export const Confirm = ({ id, mine }: { id: string; mine: ListedNotice['mine'] }
   const isTrouble = error && !isWaiting(error) && error.refused !== 'notice.already_confirmed'
   return (
     <section className="card todo stack tight no-print">
-      <p>{t('notices.confirm_please')}</p>
+      <p>{say('notices.confirm_please')}</p>
       {isTrouble && <Refused by={error} />}
       <Button look="primary" icon="check" busy={isPending} full onPress={confirm}>
-        {t('notices.confirm')}
+        {say('notices.confirm')}
       </Button>
-      <p className="quiet small">{t('notices.confirm_once')}</p>
+      <p className="quiet small">{say('notices.confirm_once')}</p>
     </section>
   )
 }

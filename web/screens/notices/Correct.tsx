@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { listNotices, listWrittenNotices, readNotice, readNoticeVersions } from '#contract/notices.ts'
+import { listNotices, listWrittenNotices, mostNoticeFiles, readNotice, readNoticeVersions } from '#contract/notices.ts'
 import { correctNotice } from '#contract/notices-writing.ts'
 import { useAction } from '../../api.ts'
 import { DraftNote } from '../../offline/DraftNote.tsx'
@@ -11,7 +11,9 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Files, noPictures } from '../posts/Files.tsx'
 import { Refused, useMe } from '../posts/parts.tsx'
+import { useUploads } from '../posts/uploading.ts'
 import { Asks } from './Asks.tsx'
 import { isWhole, Texts } from './texts.tsx'
 
@@ -28,6 +30,10 @@ export const Correct = () => {
     version: notice.version,
   }
   const [form, setForm] = useState(first)
+  const uploads = useUploads({
+    ...{ refuses: noPictures, most: mostNoticeFiles },
+    first: notice.files.map(({ id, name, size }) => ({ id, name, size: size ?? 0 })),
+  })
   const draft = useDraft(`notice:${noticeId}`, form, (value) => setForm(filledFrom(value, first)))
   const { mutate, isPending, error } = useAction(correctNotice, [readNotice, readNoticeVersions, listNotices, listWrittenNotices])
   const isBehind = error?.refused === 'version_conflict' && notice.version > form.version
@@ -36,6 +42,7 @@ export const Correct = () => {
     const body = {
       texts: form.texts,
       asks: form.asks,
+      files: uploads.arrived,
       effectiveFrom: notice.effectiveFrom,
       effectiveUntil: notice.effectiveUntil,
     }
@@ -51,6 +58,7 @@ export const Correct = () => {
       <Title>{t('notices.correct_title')}</Title>
       {notice.state === 'published' && <p className="quiet">{t('notices.correct_what')}</p>}
       <Texts texts={form.texts} change={(texts) => setForm({ ...form, texts })} />
+      <Files uploads={uploads} what={t('notices.attach_what')} most={mostNoticeFiles} documentsOnly />
       <Asks asks={form.asks} change={(asks) => setForm({ ...form, asks })} />
       <DraftNote draft={draft} onAnew={() => setForm(first)} />
       {isBehind ? (
@@ -65,7 +73,12 @@ export const Correct = () => {
         <Refused by={error} />
       )}
       <p>
-        <Button look="primary" type="submit" busy={isPending} disabled={!isWhole(form.texts)}>
+        <Button
+          look="primary"
+          type="submit"
+          busy={isPending}
+          disabled={!isWhole(form.texts) || uploads.isSending || uploads.isRefused}
+        >
           {t('notices.save')}
         </Button>
       </p>

@@ -4,6 +4,7 @@ import type * as z from 'zod/mini'
 import { listNotices, listWrittenNotices, readNotice, readNoticeReaders } from '#contract/notices.ts'
 import { withdrawNotice } from '#contract/notices-writing.ts'
 import { reading, useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
@@ -12,7 +13,8 @@ import { LazySheet } from '../../ui/lazy.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
-import { useMe, usePlaceName, When, Written } from '../posts/parts.tsx'
+import { Attached } from '../posts/Attached.tsx'
+import { Places, useMe, When, Written } from '../posts/parts.tsx'
 import { WhoSees } from '../posts/WhoSees.tsx'
 import { Confirm, useSeen } from './Confirm.tsx'
 import { Holds, KindMark, useFrom, useLanguageName } from './parts.tsx'
@@ -31,7 +33,7 @@ const textFor = (texts: Notice['texts'], wanted: string) => {
 
 /** Takes a notice back, after a word about what that does; a draft is thrown away. */
 const Withdraw = ({ notice, slug }: { notice: Notice; slug: string }) => {
-  const t = useWords()
+  const say = useSaid()
   const navigate = useNavigate()
   const [asking, setAsking] = useState(false)
   const { mutate, isPending } = useAction(withdrawNotice, [readNotice, listNotices, listWrittenNotices])
@@ -39,15 +41,15 @@ const Withdraw = ({ notice, slug }: { notice: Notice; slug: string }) => {
   return (
     <>
       <Button look="plain" icon="cross" onPress={() => setAsking(true)}>
-        {t('notices.withdraw')}
+        {say('notices.withdraw')}
       </Button>
-      <LazySheet title={t('notices.withdraw_title')} open={asking} onClose={() => setAsking(false)} urgent>
-        <p>{t('notices.withdraw_what')}</p>
+      <LazySheet title={say('notices.withdraw_title')} open={asking} onClose={() => setAsking(false)} urgent>
+        <p>{say('notices.withdraw_what')}</p>
         <div className="row">
           <Button look="danger" busy={isPending} onPress={() => mutate({ params: { id: notice.id } }, { onSuccess: done })}>
-            {t('notices.withdraw')}
+            {say('notices.withdraw')}
           </Button>
-          <Button onPress={() => setAsking(false)}>{t('notices.keep')}</Button>
+          <Button onPress={() => setAsking(false)}>{say('notices.keep')}</Button>
         </div>
       </LazySheet>
     </>
@@ -55,7 +57,7 @@ const Withdraw = ({ notice, slug }: { notice: Notice; slug: string }) => {
 }
 
 const Acts = ({ notice, slug }: { notice: Notice; slug: string }) => {
-  const t = useWords()
+  const say = useSaid()
   const { can, id } = notice
   const params = { slug, noticeId: id }
   if (!can.correct && !can.withdraw && !can.follow) return null
@@ -63,12 +65,12 @@ const Acts = ({ notice, slug }: { notice: Notice; slug: string }) => {
     <div className="row no-print">
       {can.follow && (
         <Link className="button quiet" to="/s/$slug/notices/$noticeId/progress" params={params} icon="people">
-          {t('notices.follow')}
+          {say('notices.follow')}
         </Link>
       )}
       {can.correct && (
         <Link className="button quiet" to="/s/$slug/notices/$noticeId/correct" params={params}>
-          {t('notices.correct')}
+          {say('notices.correct')}
         </Link>
       )}
       {can.withdraw && <Withdraw notice={notice} slug={slug} />}
@@ -77,38 +79,38 @@ const Acts = ({ notice, slug }: { notice: Notice; slug: string }) => {
 }
 
 const Foot = ({ notice }: { notice: Notice }) => {
-  const t = useWords()
+  const say = useSaid()
   const from = useFrom()
-  const nameOf = usePlaceName()
-  const list = new Intl.ListFormat(t.locale, { type: 'conjunction' })
   const at = notice.publishedAt ?? notice.publishAt
   return (
     <p className="quiet small">
-      {from(notice)} · {list.format(notice.places.map(nameOf))}
+      {from(notice)} · <Places places={notice.places} />
       {at && (
         <>
           {' · '}
           <When at={at} />
         </>
       )}
-      {notice.editedAt && ` · ${t('notices.corrected')}`}
+      {notice.editedAt && ' · '}
+      {notice.editedAt && say('notices.corrected')}
     </p>
   )
 }
 
 /** In which language: the reader's own, or another that somebody wrote. */
 const Language = ({ notice, shown, onChoose }: { notice: Notice; shown: string; onChoose: (tag: string) => void }) => {
-  const t = useWords()
+  const say = useSaid()
   const nameOf = useLanguageName()
   if (notice.texts.length < 2) return null
   const options = notice.texts.map(({ language }) => ({ value: language, label: nameOf(language) }))
   return (
-    <Select label={t('notices.languages')} value={shown} options={options} onChange={(event) => onChoose(event.target.value)} />
+    <Select label={say('notices.languages')} value={shown} options={options} onChange={(event) => onChoose(event.target.value)} />
   )
 }
 
 const Said = ({ notice }: { notice: Notice }) => {
   const t = useWords()
+  const say = useSaid()
   const [chosen, setChosen] = useState<string>(t.locale)
   const nameOf = useLanguageName()
   const { text, isOwn } = textFor(notice.texts, chosen)
@@ -122,10 +124,11 @@ const Said = ({ notice }: { notice: Notice }) => {
       <div lang={text.language} dir="auto">
         <Title>{text.title}</Title>
       </div>
-      {!isOwn && <p className="quiet">{t('notices.in_language', { language: nameOf(text.language) })}</p>}
+      {!isOwn && <p className="quiet">{say('notices.in_language', { language: nameOf(text.language) })}</p>}
       <Holds notice={notice} />
       <Written text={text.text} language={text.language} />
-      {isOther && <p className="quiet small">{t('notices.translated_by', { name: text.author?.display ?? '' })}</p>}
+      <Attached files={notice.files} />
+      {isOther && <p className="quiet small">{say('notices.translated_by', { name: text.author?.display ?? '' })}</p>}
       <Foot notice={notice} />
       <footer className="post-foot no-print">
         <WhoSees asked={reading(readNoticeReaders, { params: { id: notice.id } })} readers={notice.readers} />
@@ -139,6 +142,7 @@ const Said = ({ notice }: { notice: Notice }) => {
 /** One notice, whole: what it says, and the one tap that it asks for. */
 export const NoticePage = () => {
   const t = useWords()
+  const say = useSaid()
   const { slug } = useMe().school
   const { noticeId } = useParams({ from: '/s/$slug/notices/$noticeId' })
   const notice = useEndpoint(readNotice, { params: { id: noticeId } })
@@ -147,12 +151,12 @@ export const NoticePage = () => {
   return (
     <div className="stack">
       <Link className="no-print" to="/s/$slug/notices" params={{ slug }}>
-        {t('notices.back')}
+        {say('notices.back')}
       </Link>
       {notice.withdrawn ? (
         <>
-          <Title>{t('notices.title')}</Title>
-          <Banner tone="warn" title={t('notices.withdrawn', { name: notice.withdrawn.by ?? t('notices.nobody') })}>
+          <Title said={say('notices.title')}>{t('notices.title')}</Title>
+          <Banner tone="warn" title={say('notices.withdrawn', { name: notice.withdrawn.by ?? t('notices.nobody') })}>
             <When at={notice.withdrawn.at} />
           </Banner>
         </>

@@ -1,4 +1,5 @@
 import { type ListedNotice, listNotices } from '#contract/notices.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
@@ -11,24 +12,25 @@ import { mayAnnounce } from './speakers.ts'
 import { Written } from './Written.tsx'
 
 const State = ({ notice: { mine, author } }: { notice: ListedNotice }) => {
-  const t = useWords()
+  const say = useSaid()
   const isOwn = useMe().person.id === author?.id
-  if (mine.isAsked && !mine.confirmedAt) return <Badge tone="action">{t('notices.to_confirm')}</Badge>
-  if (mine.confirmedAt) return <Badge tone="ok">{t('notices.confirmed')}</Badge>
-  return mine.seenAt || isOwn ? null : <Badge tone="info">{t('notices.new')}</Badge>
+  if (mine.isAsked && !mine.confirmedAt) return <Badge tone="action">{say('notices.to_confirm')}</Badge>
+  if (mine.confirmedAt) return <Badge tone="ok">{say('notices.confirmed')}</Badge>
+  return mine.seenAt || isOwn ? null : <Badge tone="info">{say('notices.new')}</Badge>
 }
 
 const Gone = ({ notice }: { notice: ListedNotice }) => {
   const t = useWords()
+  const say = useSaid()
   return (
     <li className="card post gone quiet">
-      {t('notices.withdrawn', { name: notice.withdrawn?.by ?? t('notices.nobody') })} <When at={notice.withdrawn?.at ?? ''} />
+      {say('notices.withdrawn', { name: notice.withdrawn?.by ?? t('notices.nobody') })} <When at={notice.withdrawn?.at ?? ''} />
     </li>
   )
 }
 
 const One = ({ notice, slug }: { notice: ListedNotice; slug: string }) => {
-  const t = useWords()
+  const say = useSaid()
   const from = useFrom()
   const nameOf = useLanguageName()
   if (notice.withdrawn) return <Gone notice={notice} />
@@ -50,8 +52,10 @@ const One = ({ notice, slug }: { notice: ListedNotice; slug: string }) => {
       </p>
       <p className="quiet small">
         {from(notice)} · {publishedAt && <When at={publishedAt} />}
-        {editedAt && ` · ${t('notices.corrected')}`}
-        {!isOwnLanguage && ` · ${nameOf(language)}`}
+        {editedAt && ' · '}
+        {editedAt && say('notices.corrected')}
+        {!isOwnLanguage && ' · '}
+        {!isOwnLanguage && say.text(nameOf(language))}
       </p>
     </li>
   )
@@ -60,6 +64,7 @@ const One = ({ notice, slug }: { notice: ListedNotice; slug: string }) => {
 /** What is announced to the one who reads; and, for those who announce, what they have written and how far it is. */
 export const Notices = () => {
   const t = useWords()
+  const say = useSaid()
   const { school, person } = useMe()
   const { notices } = useEndpoint(listNotices, { query: {} })
   const { slug } = school
@@ -67,19 +72,19 @@ export const Notices = () => {
   return (
     <div className="stack">
       <div className="row spread">
-        <Title>{t('notices.title')}</Title>
+        <Title said={say('notices.title')}>{t('notices.title')}</Title>
         {isSpeaker && (
           <Link className="button primary" to="/s/$slug/notices/write" params={{ slug }} icon="notice">
-            {t('notices.write')}
+            {say('notices.write')}
           </Link>
         )}
       </div>
       {isSpeaker && <Written slug={slug} />}
       <section className="stack" aria-labelledby="for-me">
         <h2 id="for-me" className={isSpeaker ? '' : 'unseen'}>
-          {t('notices.for_me')}
+          {say('notices.for_me')}
         </h2>
-        {notices.length === 0 && <EmptyState title={t('notices.none')}>{t('notices.none_how')}</EmptyState>}
+        {notices.length === 0 && <EmptyState title={say('notices.none')}>{say('notices.none_how')}</EmptyState>}
         <ul className="stack feed">
           {notices.map((notice) => (
             <One key={notice.id} notice={notice} slug={slug} />

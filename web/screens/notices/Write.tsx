@@ -1,6 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { listNotices, listNoticeVoices, listWrittenNotices, type Stands, type UrgentReason } from '#contract/notices.ts'
+import {
+  listNotices,
+  listNoticeVoices,
+  listWrittenNotices,
+  mostNoticeFiles,
+  type Stands,
+  type UrgentReason,
+} from '#contract/notices.ts'
 import { writeNotice } from '#contract/notices-writing.ts'
 import { useAction } from '../../api.ts'
 import { DraftNote } from '../../offline/DraftNote.tsx'
@@ -11,8 +18,10 @@ import { Banner, EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Files, noPictures } from '../posts/Files.tsx'
 import { Refused, useMe } from '../posts/parts.tsx'
 import { SplitSend } from '../posts/SplitSend.tsx'
+import { keptFiles, useUploads } from '../posts/uploading.ts'
 import { Asks } from './Asks.tsx'
 import { Audiences } from './Audiences.tsx'
 import { isWhole, type Text, Texts } from './texts.tsx'
@@ -20,17 +29,17 @@ import { Urgent } from './Urgent.tsx'
 
 type Form = { texts: readonly Text[]; audiences: readonly string[]; asks: readonly Stands[]; urgent: UrgentReason | null }
 
-const isForm = (value: unknown): value is Form =>
+const isForm = (value: unknown): value is Form & { files?: unknown } =>
   typeof value === 'object' &&
   value !== null &&
   ['texts', 'audiences', 'asks'].every((field) => Array.isArray(Reflect.get(value, field))) &&
   'urgent' in value
 
-const useSending = (form: Form, onSent: () => void) => {
+const useSending = (form: Form, files: readonly string[], onSent: () => void) => {
   const t = useWords()
   const { mutate, isPending, error } = useAction(writeNotice, [listNotices, listWrittenNotices, listNoticeVoices])
   const { texts, audiences, asks, urgent } = form
-  const body = { texts: [...texts], audiences: [...audiences], asks: [...asks], ...(urgent ? { urgent } : {}) }
+  const body = { texts: [...texts], audiences: [...audiences], asks: [...asks], files: [...files], ...(urgent ? { urgent } : {}) }
   const send = (when: string) =>
     mutate(
       { body: { ...body, when } },
@@ -77,12 +86,18 @@ export const Write = () => {
   const only = audiences.length === 1 && audiences[0] ? [audiences[0].id] : []
   const first: Form = { texts: [{ language: t.locale, title: '', text: '' }], audiences: only, asks: [], urgent: null }
   const [form, setForm] = useState(first)
-  const draft = useDraft('notice', form, (value) => isForm(value) && setForm({ ...first, ...value }))
-  const { send, isPending, error } = useSending(form, () => {
+  const uploads = useUploads({ refuses: noPictures, most: mostNoticeFiles })
+  const draft = useDraft('notice', { ...form, files: uploads.kept }, (value) => {
+    if (!isForm(value)) return
+    const { files, ...kept } = value
+    setForm({ ...first, ...kept })
+    uploads.restore(keptFiles(files))
+  })
+  const { send, isPending, error } = useSending(form, uploads.arrived, () => {
     draft.forget()
     void navigate({ to: '/s/$slug/notices', params: { slug } })
   })
-  const isReady = isWhole(form.texts) && form.audiences.length > 0
+  const isReady = isWhole(form.texts) && form.audiences.length > 0 && !uploads.isSending && !uploads.isRefused
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isReady) send('now')
@@ -93,6 +108,7 @@ export const Write = () => {
     <form className="stack" onSubmit={submit}>
       <Title>{t('notices.write')}</Title>
       <Texts texts={form.texts} change={(texts) => setForm({ ...form, texts })} />
+      <Files uploads={uploads} what={t('notices.attach_what')} most={mostNoticeFiles} documentsOnly />
       <Audiences voices={audiences} chosen={form.audiences} onChoose={(chosen) => setForm({ ...form, audiences: chosen })} />
       <Asks asks={form.asks} change={(asks) => setForm({ ...form, asks })} />
       {urgent.may && (

@@ -1,5 +1,6 @@
 import type { ListedNotice, NoticeCounts, Stands } from '#contract/notices.ts'
 import { clockTime, shortDay } from '#i18n/dates.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { useMe } from '../posts/parts.tsx'
@@ -22,13 +23,14 @@ type Kind = Pick<ListedNotice, 'kind' | 'reason'>
 
 /** What is not an ordinary notice says so first. */
 export const KindMark = ({ notice: { kind, reason } }: { notice: Kind }) => {
-  const t = useWords()
+  const say = useSaid()
   if (kind === 'ordinary') return null
-  if (kind !== 'urgent') return <Badge tone="info">{t(`notices.kind.${kind}`)}</Badge>
+  if (kind !== 'urgent') return <Badge tone="info">{say(`notices.kind.${kind}`)}</Badge>
   return (
     <Badge tone="bad">
-      {t('notices.urgent')}
-      {reason && ` · ${t(`notices.reason.${reason}`)}`}
+      {say('notices.urgent')}
+      {reason && ' · '}
+      {reason && say(`notices.reason.${reason}`)}
     </Badge>
   )
 }
@@ -36,15 +38,17 @@ export const KindMark = ({ notice: { kind, reason } }: { notice: Kind }) => {
 /** Who announced it: somebody of the school, or those who run Préau for it. */
 export const useFrom = () => {
   const t = useWords()
+  const say = useSaid()
   return ({ kind, author }: Pick<ListedNotice, 'kind' | 'author'>) =>
     kind === 'product' || kind === 'maintenance'
-      ? t('notices.from_operator')
-      : t('notices.from', { name: author?.display ?? t('notices.nobody') })
+      ? say('notices.from_operator')
+      : say('notices.from', { name: author?.display ?? t('notices.nobody') }, author ? [] : ['name'])
 }
 
 /** From when on, and until when, what is announced holds. */
 export const Holds = ({ notice }: { notice: Pick<ListedNotice, 'effectiveFrom' | 'effectiveUntil'> }) => {
   const t = useWords()
+  const say = useSaid()
   const hour = useHour()
   const { effectiveFrom, effectiveUntil } = notice
   if (!effectiveFrom) return null
@@ -52,7 +56,7 @@ export const Holds = ({ notice }: { notice: Pick<ListedNotice, 'effectiveFrom' |
   return (
     <p>
       <strong>
-        {effectiveUntil ? t('notices.holds', { from, until: hour(effectiveUntil) }) : t('notices.holds_from', { from })}
+        {say.text(effectiveUntil ? t('notices.holds', { from, until: hour(effectiveUntil) }) : t('notices.holds_from', { from }))}
       </strong>
     </p>
   )

@@ -75,5 +75,13 @@ const calls = createRoute({
   component: lazyRouteComponent(() => import('./Calls.tsx'), 'Calls'),
 })
 
+const paper = createRoute({
+  ...inSchool,
+  path: '/notices/$noticeId/paper',
+  loader: ({ context: { client }, params: { noticeId } }) =>
+    Promise.all([words(), client.prefetchQuery(reading(readNotice, { params: { id: noticeId } }))]),
+  component: lazyRouteComponent(() => import('./Paper.tsx'), 'Paper'),
+})
+
 /** The screens of this room: a new one is a line here. */
-export const noticeRoutes = [all, write, one, correct, progress, unseen, calls] as const
+export const noticeRoutes = [all, write, one, correct, progress, unseen, calls, paper] as const

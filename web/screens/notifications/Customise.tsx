@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type * as z from 'zod/mini'
 import { choosable, chooseNotifications, paces, type QuietHoursSaid, readNotifications } from '#contract/notifications.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select, TextField } from '../../ui/Field.tsx'
@@ -25,11 +26,11 @@ const Quiet = ({
   own: Choice['ownQuiet']
   onChange: (own: QuietHoursSaid | null) => void
 }) => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <fieldset className="field stack tight">
-      <legend>{t('notifications.own_quiet')}</legend>
-      <p className="hint">{t('notifications.own_quiet_how')}</p>
+      <legend>{say('notifications.own_quiet')}</legend>
+      <p className="hint">{say('notifications.own_quiet_how')}</p>
       <div className="row">
         <label className="choice">
           <input
@@ -37,7 +38,7 @@ const Quiet = ({
             checked={own !== null}
             onChange={({ target }) => onChange(target.checked ? told.schoolQuiet : null)}
           />
-          <span>{t('notifications.own_quiet_yes')}</span>
+          <span>{say('notifications.own_quiet_yes')}</span>
         </label>
       </div>
       {own && <QuietFields quiet={own} onChange={onChange} />}
@@ -47,10 +48,11 @@ const Quiet = ({
 
 const Paces = ({ choice, onChange }: { choice: Choice; onChange: (choice: Choice) => void }) => {
   const t = useWords()
+  const say = useSaid()
   return choosable.map((kind) => (
     <Select
       key={kind}
-      label={t(`notifications.kind.${kind}`)}
+      label={say(`notifications.kind.${kind}`)}
       value={choice.paces[kind] ?? ''}
       onChange={({ target }) =>
         onChange({ ...choice, paces: { ...choice.paces, [kind]: paces.find((pace) => pace === target.value) ?? null } })
@@ -66,6 +68,7 @@ const Paces = ({ choice, onChange }: { choice: Choice; onChange: (choice: Choice
 /** Kind by kind, by one's own hour, clock and quiet hours. */
 export const Customise = ({ told }: { told: Told }) => {
   const t = useWords()
+  const say = useSaid()
   const [choice, setChoice] = useState<Choice>(told.choice)
   const done = t('notifications.saved')
   const saving = useAction(chooseNotifications, [readNotifications])
@@ -75,25 +78,25 @@ export const Customise = ({ told }: { told: Told }) => {
   }
   return (
     <details className="fold">
-      <summary>{t('notifications.customise')}</summary>
+      <summary>{say('notifications.customise')}</summary>
       <form className="card stack" onSubmit={submit}>
         <Paces choice={choice} onChange={setChoice} />
         <TextField
-          label={t('notifications.digest_at')}
-          hint={t('notifications.digest_at_how')}
+          label={say('notifications.digest_at')}
+          hint={say('notifications.digest_at_how')}
           type="time"
           required
           value={choice.digestAt}
           onChange={({ target }) => setChoice({ ...choice, digestAt: target.value })}
         />
         <Select
-          label={t('notifications.digest_weekday')}
+          label={say('notifications.digest_weekday')}
           value={`${choice.digestWeekday}`}
           onChange={({ target }) => setChoice({ ...choice, digestWeekday: Number(target.value) })}
           options={weekdays(t.locale).map(({ day, name }) => ({ value: `${day}`, label: name }))}
         />
         <Select
-          label={t('notifications.zone')}
+          label={say('notifications.zone')}
           value={choice.timeZone ?? ''}
           onChange={({ target }) => setChoice({ ...choice, timeZone: target.value || null })}
           options={[
@@ -105,7 +108,7 @@ export const Customise = ({ told }: { told: Told }) => {
         <Refused by={saving.error} />
         <p>
           <Button type="submit" look="primary" busy={saving.isPending}>
-            {t('notifications.save')}
+            {say('notifications.save')}
           </Button>
         </p>
       </form>

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { choosePreset, endPushDevice, presets, readNotifications } from '#contract/notifications.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices } from '../../ui/Field.tsx'
@@ -19,6 +20,7 @@ type Told = z.output<typeof readNotifications.output>
 
 const HowMuch = ({ preset }: { preset: Told['preset'] }) => {
   const t = useWords()
+  const say = useSaid()
   const done = t('notifications.saved')
   const choosing = useAction(choosePreset, [readNotifications])
   const choose = (value: string) => {
@@ -28,45 +30,48 @@ const HowMuch = ({ preset }: { preset: Told['preset'] }) => {
   return (
     <section className="stack tight">
       <Choices
-        legend={t('notifications.how_much')}
+        legend={say('notifications.how_much')}
         name="preset"
         chosen={choosing.isPending ? (choosing.variables?.body?.preset ?? preset) : preset}
         onChoose={choose}
         options={presets.map((value) => ({
           value,
-          label: t(`notifications.preset.${value}`),
-          hint: t(`notifications.preset.${value}_how`),
+          label: say(`notifications.preset.${value}`),
+          hint: say(`notifications.preset.${value}_how`),
         }))}
       />
       <Refused by={choosing.error} />
-      <p className="small quiet measure">{t('notifications.always')}</p>
+      <p className="small quiet measure">{say('notifications.always')}</p>
     </section>
   )
 }
 
 const Others = ({ devices }: { devices: Told['devices'] }) => {
   const t = useWords()
+  const say = useSaid()
   const ending = useAction(endPushDevice, [readNotifications])
   if (devices.length === 0) return null
   return (
     <section className="stack tight" aria-labelledby="other-devices">
-      <h2 id="other-devices">{t('notifications.others')}</h2>
+      <h2 id="other-devices">{say('notifications.others')}</h2>
       <ul className="stack">
         {devices.map(({ id, device, system, browser, addedAt, confirmedAt }) => (
           <li key={id} className="card row spread">
             <span>
               <strong>
-                {machineName(t, { device: device ?? 'unknown', system: system ?? 'unknown', browser: browser ?? 'unknown' })}
+                {say.text(
+                  machineName(t, { device: device ?? 'unknown', system: system ?? 'unknown', browser: browser ?? 'unknown' }),
+                )}
               </strong>
               <br />
               <span className="quiet small">
-                {[t('notifications.since', { day: shortDay(t.locale, addedAt) }), !confirmedAt && t('notifications.unseen')]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {say('notifications.since', { day: shortDay(t.locale, addedAt) })}
+                {!confirmedAt && ' · '}
+                {!confirmedAt && say('notifications.unseen')}
               </span>
             </span>
             <Button busy={ending.isPending} onPress={() => ending.mutate({ params: { id } })}>
-              {t('notifications.end')}
+              {say('notifications.end')}
             </Button>
           </li>
         ))}
@@ -79,10 +84,11 @@ const Others = ({ devices }: { devices: Told['devices'] }) => {
 /** How much one is told, and on which devices. */
 export const Notifications = () => {
   const t = useWords()
+  const say = useSaid()
   const told = useEndpoint(readNotifications)
   return (
     <div className="stack">
-      <Title>{t('notifications.title')}</Title>
+      <Title said={say('notifications.title')}>{t('notifications.title')}</Title>
       <Standing told={told} />
       <HowMuch preset={told.preset} />
       <Customise key={JSON.stringify(told.choice)} told={told} />

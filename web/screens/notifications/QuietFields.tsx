@@ -1,4 +1,5 @@
 import type { QuietHoursSaid } from '#contract/notifications.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { weekdays } from './weekdays.ts'
@@ -8,20 +9,22 @@ type QuietFieldsProps = { quiet: QuietHoursSaid; onChange: (quiet: QuietHoursSai
 /** From when until when each night, and which days whole. */
 export const QuietFields = ({ quiet, onChange }: QuietFieldsProps) => {
   const t = useWords()
+  const say = useSaid()
+  const long = weekdays(t.locale)
   const turn = (day: number, isQuiet: boolean) =>
     onChange({ ...quiet, days: [...quiet.days.filter((one) => one !== day), ...(isQuiet ? [day] : [])].toSorted() })
   return (
     <>
       <div className="row">
         <TextField
-          label={t('notifications.quiet_from')}
+          label={say('notifications.quiet_from')}
           type="time"
           required
           value={quiet.from}
           onChange={({ target }) => onChange({ ...quiet, from: target.value })}
         />
         <TextField
-          label={t('notifications.quiet_until')}
+          label={say('notifications.quiet_until')}
           type="time"
           required
           value={quiet.until}
@@ -29,12 +32,12 @@ export const QuietFields = ({ quiet, onChange }: QuietFieldsProps) => {
         />
       </div>
       <fieldset className="field">
-        <legend>{t('notifications.quiet_days')}</legend>
+        <legend>{say('notifications.quiet_days')}</legend>
         <div className="row">
-          {weekdays(t.locale, 'short').map(({ day, name }) => (
+          {weekdays(t.locale, 'short').map(({ day, name }, nth) => (
             <label className="choice" key={day}>
               <input type="checkbox" checked={quiet.days.includes(day)} onChange={({ target }) => turn(day, target.checked)} />
-              <span>{name}</span>
+              <span>{say.weekday(name, long[nth]?.name ?? name)}</span>
             </label>
           ))}
         </div>

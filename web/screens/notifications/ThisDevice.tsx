@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type * as z from 'zod/mini'
 import { addPushDevice, confirmPushDevice, endPushDevice, readNotifications } from '#contract/notifications.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Banner } from '../../ui/Message.tsx'
@@ -12,14 +13,14 @@ type Told = z.output<typeof readNotifications.output>
 type Device = Told['devices'][number]
 
 const Install = () => {
-  const t = useWords()
+  const say = useSaid()
   return (
     <>
-      <p>{t('notifications.install')}</p>
+      <p>{say('notifications.install')}</p>
       <ol>
-        <li>{t('notifications.install_1')}</li>
-        <li>{t('notifications.install_2')}</li>
-        <li>{t('notifications.install_3')}</li>
+        <li>{say('notifications.install_1')}</li>
+        <li>{say('notifications.install_2')}</li>
+        <li>{say('notifications.install_3')}</li>
       </ol>
     </>
   )
@@ -49,21 +50,21 @@ const useCode = (id: string) => {
 }
 
 const Testing = ({ device, onAgain }: { device: Device; onAgain: () => void }) => {
-  const t = useWords()
+  const say = useSaid()
   const code = useCode(device.id)
   const confirming = useAction(confirmPushDevice, [readNotifications])
   const confirm = () => code && confirming.mutate({ params: { id: device.id }, body: { code } })
   return (
     <>
-      <Banner tone="info" title={t('notifications.test_sent')}>
-        {t('notifications.test_wait')}
+      <Banner tone="info" title={say('notifications.test_sent')}>
+        {say('notifications.test_wait')}
       </Banner>
       <Refused by={confirming.error} />
       <p className="row">
         <Button look="primary" disabled={!code} busy={confirming.isPending} onPress={confirm}>
-          {t('notifications.test_seen')}
+          {say('notifications.test_seen')}
         </Button>
-        <Button onPress={onAgain}>{t('notifications.test_again')}</Button>
+        <Button onPress={onAgain}>{say('notifications.test_again')}</Button>
       </p>
     </>
   )
@@ -83,26 +84,26 @@ const useTurningOn = (publicKey: string) => {
 }
 
 const Able = ({ publicKey, device }: { publicKey: string; device: Device | undefined }) => {
-  const t = useWords()
+  const say = useSaid()
   const { refused, adding, turnOn } = useTurningOn(publicKey)
   const ending = useAction(endPushDevice, [readNotifications])
   const turnOff = (id: string) => void unsubscribe().then(() => ending.mutate({ params: { id } }))
   const isDenied = refused === 'denied' || Notification.permission === 'denied'
-  if (isDenied && !device) return <Banner tone="warn" title={t('notifications.denied')} />
+  if (isDenied && !device) return <Banner tone="warn" title={say('notifications.denied')} />
   return (
     <>
-      {refused === 'failed' && <Banner tone="bad" title={t('notifications.failed')} />}
+      {refused === 'failed' && <Banner tone="bad" title={say('notifications.failed')} />}
       <Refused by={adding.error ?? ending.error} />
       {device && !device.confirmedAt && <Testing device={device} onAgain={turnOn} />}
-      {device?.confirmedAt && <Banner tone="ok" title={t('notifications.works')} />}
+      {device?.confirmedAt && <Banner tone="ok" title={say('notifications.works')} />}
       <p>
         {device ? (
           <Button busy={ending.isPending} onPress={() => turnOff(device.id)}>
-            {t('notifications.off')}
+            {say('notifications.off')}
           </Button>
         ) : (
           <Button look="primary" busy={adding.isPending} onPress={turnOn}>
-            {t('notifications.on')}
+            {say('notifications.on')}
           </Button>
         )}
       </p>
@@ -113,22 +114,23 @@ const Able = ({ publicKey, device }: { publicKey: string; device: Device | undef
 /** Whether this device is told, and how that begins and ends. */
 export const ThisDevice = ({ told: { isShared, publicKey, devices } }: { told: Told }) => {
   const t = useWords()
+  const say = useSaid()
   const device = devices.find(({ isThis }) => isThis)
   const body = () => {
-    if (isShared) return <p>{t('notifications.shared')}</p>
-    if (!publicKey) return <p>{t('notifications.school_none')}</p>
+    if (isShared) return <p>{say('notifications.shared')}</p>
+    if (!publicKey) return <p>{say('notifications.school_none')}</p>
     if (mustInstall()) return <Install />
-    if (!canBeTold()) return <p>{t('notifications.cannot')}</p>
+    if (!canBeTold()) return <p>{say('notifications.cannot')}</p>
     return (
       <>
-        <p className="measure quiet">{t('notifications.what', { sentence: t('notifications.push.news') })}</p>
+        <p className="measure quiet">{say.text(t('notifications.what', { sentence: t('notifications.push.news') }))}</p>
         <Able publicKey={publicKey} device={device} />
       </>
     )
   }
   return (
     <section className="stack tight" aria-labelledby="this-device">
-      <h2 id="this-device">{t('notifications.this')}</h2>
+      <h2 id="this-device">{say('notifications.this')}</h2>
       {body()}
     </section>
   )

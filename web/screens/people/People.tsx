@@ -10,6 +10,7 @@ import { Badge } from '../../ui/Marks.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Restricted } from '../my-data/Restricted.tsx'
 import { PrintMany } from '../slips/PrintMany.tsx'
 import { ShutMany } from './ShutMany.tsx'
 
@@ -80,6 +81,7 @@ export const People = () => {
           <EyeChip groups={[t('people.seen.office'), t('people.seen.teachers')]} />
         </div>
       </div>
+      <Restricted />
       <DataTable
         caption={t('people.title')}
         rows={rows}

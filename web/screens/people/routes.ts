@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readPersonReads } from '#contract/ledger-reading.ts'
 import { listPeople } from '#contract/people.ts'
 import { everyReason, type ReasonToOpen } from '#contract/pupil-page.ts'
+import { countRestricted } from '#contract/restricting.ts'
 import { reading } from '../../api.ts'
 import { inSchool, unlessNear } from '../../frame.ts'
 import { loadWords } from '../../speech.tsx'
@@ -13,6 +14,7 @@ const people = createRoute({
     Promise.all([
       loadWords('people', 'families', 'activation'),
       unlessNear(cause, () => client.prefetchQuery(reading(listPeople))),
+      unlessNear(cause, () => client.prefetchQuery(reading(countRestricted))),
     ]),
   component: lazyRouteComponent(() => import('./People.tsx'), 'People'),
 })

@@ -7,6 +7,7 @@ import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
 import { Badge } from '../../ui/Marks.tsx'
+import type { Addressed } from './offered.ts'
 import { Tag } from './Tag.tsx'
 
 export type SortedPhoto = z.output<typeof sortPhotos.output>['photos'][number]
@@ -17,8 +18,7 @@ export const nothingToSort: Sorted = { toFamilies: [], leftOut: [], isReady: tru
 type SortingProps = {
   files: readonly string[]
   audiences: readonly string[]
-  /** The classes among those addressed: their pupils are offered first. */
-  classes: readonly string[]
+  to: Addressed
   onSorted: (to: Sorted) => void
 }
 
@@ -45,7 +45,7 @@ const Row = ({ photo, onTag }: { photo: SortedPhoto; onTag: () => void }) => {
 }
 
 /** The photos among what is attached: who is on each, and with whom it may be shared. Refused, not answered and restricted are one word. */
-export const Sorting = ({ files, audiences, classes, onSorted }: SortingProps) => {
+export const Sorting = ({ files, audiences, to, onSorted }: SortingProps) => {
   const t = useWords()
   const [tagging, setTagging] = useState<string>()
   const isAsked = files.length > 0 && audiences.length > 0
@@ -83,7 +83,7 @@ export const Sorting = ({ files, audiences, classes, onSorted }: SortingProps) =
           <Tag
             key={open.id}
             photo={open}
-            classes={classes}
+            to={to}
             onDone={() => {
               setTagging(undefined)
               void refetch()

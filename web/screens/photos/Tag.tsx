@@ -1,25 +1,16 @@
-import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
-import { readClassImageRights } from '#contract/image-rights.ts'
 import { mostInWords, type Region as Place, tagPhoto } from '#contract/photos.ts'
-import { reading, useAction } from '../../api.ts'
+import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { LongField, TextField } from '../../ui/Field.tsx'
+import { LongField, Select, TextField } from '../../ui/Field.tsx'
 import { Refused } from '../posts/parts.tsx'
+import { type Addressed, type Pupil, useOffered } from './offered.ts'
 import { Region } from './Region.tsx'
 import type { SortedPhoto } from './Sorting.tsx'
 
 type Tags = { nobody: boolean; pupils: Readonly<Record<string, Place | null>>; words: string }
 
-/** The pupils of the classes that are addressed. */
-const usePupils = (classes: readonly string[]) =>
-  useQueries({
-    queries: classes.map((id) => ({ ...reading(readClassImageRights, { params: { id } }), staleTime: 300_000 })),
-    combine: (found) => [...new Map(found.flatMap(({ data }) => data?.pupils ?? []).map((pupil) => [pupil.id, pupil])).values()],
-  })
-
-type Pupil = { id: string; display: string }
 type PupilsProps = { tags: Tags; pupils: readonly Pupil[]; change: (to: Partial<Tags>) => void }
 
 const Pupils = ({ tags, pupils, change }: PupilsProps) => {
@@ -45,6 +36,21 @@ const Pupils = ({ tags, pupils, change }: PupilsProps) => {
         ))}
       </div>
     </fieldset>
+  )
+}
+
+/** Somebody of another class was there too; and for the whole school no class is nearer than another. */
+const OtherClass = ({ others, fetch }: Pick<ReturnType<typeof useOffered>, 'others' | 'fetch'>) => {
+  const t = useWords()
+  if (others.length === 0) return null
+  const options = others.map(({ id, label }) => ({ value: id, label }))
+  return (
+    <Select
+      label={t('photos.other_class')}
+      value=""
+      options={[{ value: '', label: t('photos.other_class_choose') }, ...options]}
+      onChange={({ target }) => target.value && fetch(target.value)}
+    />
   )
 }
 
@@ -76,7 +82,7 @@ const Places = ({ photo, tags, pupils, change }: PupilsProps & { photo: SortedPh
 }
 
 /** Who can be recognised on one photo: pupils by name, or outright nobody. Where each stands may be drawn; that is what a blurred version needs. */
-export const Tag = ({ photo, classes, onDone }: { photo: SortedPhoto; classes: readonly string[]; onDone: () => void }) => {
+export const Tag = ({ photo, to, onDone }: { photo: SortedPhoto; to: Addressed; onDone: () => void }) => {
   const t = useWords()
   const [tags, setTags] = useState<Tags>({
     nobody: photo.nobody,
@@ -86,7 +92,7 @@ export const Tag = ({ photo, classes, onDone }: { photo: SortedPhoto; classes: r
   const { mutate, isPending, error } = useAction(tagPhoto, [])
   const change = (to: Partial<Tags>) => setTags((before) => ({ ...before, ...to }))
   const pupils = Object.entries(tags.pupils).map(([id, region]) => ({ id, region }))
-  const offered = usePupils(classes)
+  const { pupils: offered, others, fetch } = useOffered(to)
   const isSaid = tags.nobody !== pupils.length > 0
   const save = () =>
     mutate({ params: { id: photo.id }, body: { nobody: tags.nobody, pupils, words: tags.words } }, { onSuccess: onDone })
@@ -100,6 +106,7 @@ export const Tag = ({ photo, classes, onDone }: { photo: SortedPhoto; classes: r
         alt={tags.words || t('photos.no_words')}
       />
       <Pupils tags={tags} pupils={offered} change={change} />
+      <OtherClass others={others} fetch={fetch} />
       <Places photo={photo} tags={tags} pupils={offered} change={change} />
       <label className="choice">
         <input type="checkbox" checked={tags.nobody} onChange={() => change({ nobody: !tags.nobody, pupils: {} })} />

@@ -1,4 +1,4 @@
-import { useWords } from '../../speech.tsx'
+import { useSaid } from '../../furigana.tsx'
 import { ChildTag, useMe } from './parts.tsx'
 
 /** All of one's children, or one of them; nothing where there is nothing to choose. */
@@ -9,21 +9,21 @@ export const ChildFilter = ({
   child: string | undefined
   onChoose: (child: string | undefined) => void
 }) => {
-  const t = useWords()
+  const say = useSaid()
   const { children } = useMe()
   if (children.length < 2) return null
   return (
     <fieldset className="child-filter">
-      <legend className="unseen">{t('posts.filter')}</legend>
+      <legend className="unseen">{say('posts.filter')}</legend>
       <button type="button" aria-pressed={child === undefined} onClick={() => onChoose(undefined)}>
-        {t('posts.all')}
+        {say('posts.all')}
       </button>
       {children.map(({ id, display }, nth) => (
         <button key={id} type="button" aria-pressed={child === id} onClick={() => onChoose(id)}>
           <span aria-hidden="true">
             <ChildTag name={display} nth={nth} />
           </span>
-          {display}
+          {say.person(display)}
         </button>
       ))}
     </fieldset>

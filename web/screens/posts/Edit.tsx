@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
-import { editPost, listDrafts, readPost, readVersions } from '#contract/posts.ts'
+import { editPost, listDrafts, listVoices, readPost, readVersions } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -9,6 +9,7 @@ import { Banner } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { addressed } from '../photos/offered.ts'
 import { nothingToSort, Sorting } from '../photos/Sorting.tsx'
 import { Files, noFilms } from './Files.tsx'
 import { type Content, ContentFields } from './fields.tsx'
@@ -42,6 +43,7 @@ export const Edit = () => {
   const { slug } = useMe().school
   const { postId } = useParams({ from: '/s/$slug/posts/$postId/edit' })
   const post = useEndpoint(readPost, { params: { id: postId } })
+  const { audiences } = useEndpoint(listVoices)
   const [content, setContent] = useState<Content>({ text: post.text, language: post.language, answers: post.answers })
   const [version, setVersion] = useState(post.version)
   const uploads = useUploads({
@@ -81,7 +83,12 @@ export const Edit = () => {
       {isBehind && <Both theirs={post} onTheirs={takeTheirs} onMine={takeMine} />}
       <ContentFields content={content} change={(to) => setContent({ ...content, ...to })} onSend={() => save(version)} />
       <Files uploads={uploads} />
-      <Sorting files={uploads.arrived} audiences={post.audiences} classes={[]} onSorted={setSorted} />
+      <Sorting
+        files={uploads.arrived}
+        audiences={post.audiences}
+        to={addressed(audiences, post.audiences)}
+        onSorted={setSorted}
+      />
       {!isBehind && <Refused by={error} />}
       <p>
         <Button

@@ -3,15 +3,22 @@ import { fileTypes } from '#contract/files.ts'
 import { mostFiles } from '#contract/posts.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { toast } from '../../ui/Toast.tsx'
 import { OneFile } from './OneFile.tsx'
 import type { Uploads } from './uploading.ts'
 
-const taken = Object.values(fileTypes).flatMap(({ kind, extensions }) =>
-  kind !== 'video' ? extensions.map((end) => `.${end}`) : [],
-)
+/** Which endings the browser offers: of documents, or of photos too. */
+const taken = (documentsOnly: boolean) =>
+  Object.values(fileTypes)
+    .flatMap(({ kind, extensions }) =>
+      kind === 'video' || (documentsOnly && kind !== 'document') ? [] : extensions.map((end) => `.${end}`),
+    )
+    .join(',')
 
 /** Films wait: nobody can say of each of their moments who is to be seen. They are not even sent. */
 export const noFilms = ({ type }: File) => (type.startsWith('video/') ? 'file.no_pictures_yet' : undefined)
+/** Where nobody says who is on a picture, none is sent. */
+export const noPictures = ({ type }: File) => (/^(image|video)\//.test(type) ? 'file.documents_only' : undefined)
 
 /** What is pasted anywhere on the screen, where it is a file. */
 const usePasted = (onFiles: (files: File[]) => void) => {
@@ -45,13 +52,28 @@ const Total = ({ files }: Pick<Uploads, 'files'>) => {
 }
 
 /** Photos and documents to go with a post: chosen, dropped or pasted, and sent while one writes; who is on a photo is said below. */
-export const Files = ({ uploads }: { uploads: Uploads }) => {
+export const Files = ({
+  uploads,
+  what,
+  most = mostFiles,
+  documentsOnly = false,
+}: {
+  uploads: Uploads
+  /** What can go with it, where that is not photos and documents. */
+  what?: string
+  most?: number
+  documentsOnly?: boolean
+}) => {
   const t = useWords()
   const input = useRef<HTMLInputElement>(null)
   const replaced = useRef<string>(undefined)
   const [over, setOver] = useState(false)
   const id = useId()
-  usePasted(uploads.add)
+  const add = (files: File[]) => {
+    const count = uploads.add(files)
+    if (count > 0) toast(t('posts.files_too_many', { count, most: mostFiles }))
+  }
+  usePasted(add)
   const choose = (key?: string) => {
     replaced.current = key
     if (input.current) input.current.multiple = key === undefined
@@ -60,13 +82,13 @@ export const Files = ({ uploads }: { uploads: Uploads }) => {
   const take = (files: File[]) => {
     const [first] = files
     if (replaced.current && first) uploads.replace(replaced.current, first)
-    else uploads.add(files)
+    else add(files)
     replaced.current = undefined
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    uploads.add([...event.dataTransfer.files])
+    add([...event.dataTransfer.files])
   }
   const hover = (event: DragEvent) => {
     event.preventDefault()
@@ -82,7 +104,7 @@ export const Files = ({ uploads }: { uploads: Uploads }) => {
     >
       <label htmlFor={id}>{t('posts.attach')}</label>
       <div className="hint" id={`${id}-hint`}>
-        {t('posts.attach_what')} {t('posts.attach_how')}
+        {what ?? t('posts.attach_what')} {t('posts.attach_how')}
       </div>
       <input
         ref={input}
@@ -90,7 +112,7 @@ export const Files = ({ uploads }: { uploads: Uploads }) => {
         type="file"
         multiple
         hidden
-        accept={taken.join(',')}
+        accept={taken(documentsOnly)}
         onChange={({ target }) => {
           take([...(target.files ?? [])])
           target.value = ''
@@ -110,7 +132,7 @@ export const Files = ({ uploads }: { uploads: Uploads }) => {
         ))}
       </ul>
       <p>
-        <Button describedBy={`${id}-hint`} disabled={uploads.files.length >= mostFiles} onPress={() => choose()}>
+        <Button describedBy={`${id}-hint`} disabled={uploads.files.length >= most} onPress={() => choose()}>
           {t('posts.choose_files')}
         </Button>
       </p>

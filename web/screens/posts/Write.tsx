@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { addressed } from '../photos/offered.ts'
 import { nothingToSort, type Sorted, Sorting } from '../photos/Sorting.tsx'
 import { AudienceChoice } from './Audiences.tsx'
 import { Drafts } from './Drafts.tsx'
@@ -88,7 +89,7 @@ export const Write = () => {
         <Sorting
           files={uploads.arrived}
           audiences={form.audiences}
-          classes={audiences.flatMap(({ id, classId }) => (classId && form.audiences.includes(id) ? [classId] : []))}
+          to={addressed(audiences, form.audiences)}
           onSorted={setSorted}
         />
         <DraftNote draft={draft} onAnew={() => setForm(first)} />

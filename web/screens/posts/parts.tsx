@@ -65,11 +65,11 @@ export const ChildTag = ({ name, nth }: { name: string; nth: number }) => {
 
 /** Why it did not go; what was typed is still there. */
 export const Refused = ({ by }: { by: Refusal | null }) => {
-  const t = useWords()
+  const say = useSaid()
   if (!by) return null
   return (
-    <Banner tone="bad" title={t(by.refused === 'offline' ? 'app.offline' : `errors.${by.refused}`)}>
-      {t('posts.kept')}
+    <Banner tone="bad" title={say(by.refused === 'offline' ? 'app.offline' : `errors.${by.refused}`)}>
+      {say('posts.kept')}
     </Banner>
   )
 }

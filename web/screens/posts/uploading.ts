@@ -25,6 +25,7 @@ type Options = {
   refuses?: (file: File) => ErrorCode | undefined
   /** What is there already. */
   first?: readonly KeptFile[]
+  most?: number
 }
 const AT_ONCE = 3
 
@@ -85,7 +86,7 @@ const useQueue = ({ now, change }: Pick<ReturnType<typeof useList>, 'now' | 'cha
 }
 
 /** Files that are sent while somebody is still writing, a few at a time: each can be taken out, tried again, replaced and moved. */
-export const useUploads = ({ refuses = () => undefined, first = [] }: Options = {}) => {
+export const useUploads = ({ refuses = () => undefined, first = [], most = mostFiles }: Options = {}) => {
   const list = useList(first)
   const { files, now, set, change } = list
   const { known, pump } = useQueue(list)
@@ -104,10 +105,14 @@ export const useUploads = ({ refuses = () => undefined, first = [] }: Options = 
     change(lost.key, { at: 'queued' })
     return true
   }
+  /** Answers how many found no room. */
   const add = (chosen: readonly File[]) => {
     const fresh = chosen.filter((file) => !goesOn(file))
-    set((some) => [...some, ...fresh.slice(0, Math.max(0, mostFiles - some.length)).map(entry)])
+    const room = Math.max(0, most - now.current.length)
+    const added = fresh.slice(0, room).map(entry)
+    set((some) => [...some, ...added])
     pump()
+    return Math.max(0, fresh.length - room)
   }
   const forget = ({ key, id, isThere }: Sending) => {
     known.get(key)?.stop.abort()

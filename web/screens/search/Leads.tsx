@@ -5,7 +5,7 @@ import { type Me, office } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { Link } from '../../ui/Link.tsx'
 
-type To = { slug: string; hit: Hit; inOffice: boolean; children: ReactNode }
+type To = { slug: string; hit: Hit; inOffice: boolean; day: (at: string | null) => string; children: ReactNode }
 
 const toPost = ({ slug, hit, children }: To) => (
   <Link className="tap" to="/s/$slug/posts/$postId" params={{ slug, postId: hit.within?.id ?? hit.id }}>
@@ -17,6 +17,10 @@ const toClass = ({ slug, hit, children }: To) => (
     {children}
   </Link>
 )
+
+/** A day where the school is, as an address has it. */
+const dayIn = (timeZone: string) => (at: string | null) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at ? new Date(at) : new Date())
 
 /** Where a hit of each kind leads; a room that can be searched says it here. */
 const leads: Readonly<Record<SearchKind, (to: To) => ReactNode>> = {
@@ -42,6 +46,11 @@ const leads: Readonly<Record<SearchKind, (to: To) => ReactNode>> = {
       {children}
     </Link>
   ),
+  calendar: ({ slug, day, hit, children }) => (
+    <Link className="tap" to="/s/$slug/calendar" params={{ slug }} search={{ day: day(hit.at) }}>
+      {children}
+    </Link>
+  ),
   conversations: ({ slug, hit, children }) => (
     <Link className="tap" to="/s/$slug/messages/$conversationId" params={{ slug, conversationId: hit.id }}>
       {children}
@@ -59,7 +68,7 @@ export const Lead = ({ kind, hit, me }: { kind: SearchKind; hit: Hit; me: Me }) 
   return (
     <li>
       {leads[kind]({
-        ...{ slug: me.school.slug, hit, inOffice },
+        ...{ slug: me.school.slug, hit, inOffice, day: dayIn(me.school.timeZone) },
         children: (
           <span className="grow">
             <strong className="line-3" dir="auto" {...(language ? { lang: language } : {})}>

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import { endOneSession, endOtherSessions, listSessions } from '#contract/sessions.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { ask, useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useMany } from '../../many.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -15,6 +16,7 @@ type Session = z.output<typeof listSessions.output>['sessions'][number]
 
 const useColumns = (): { named: (session: Session) => string; columns: Columns<Session> } => {
   const t = useWords()
+  const say = useSaid()
   const named = (session: Session) => machineName(t, session)
   return {
     named,
@@ -25,10 +27,12 @@ const useColumns = (): { named: (session: Session) => string; columns: Columns<S
         sort: named,
         cell: (session) => (
           <>
-            {named(session)} {session.isThis && <Badge tone="ok">{t('security.this')}</Badge>}
+            {say.text(named(session))} {session.isThis && <Badge tone="ok">{say('security.this')}</Badge>}
             <br />
             <span className="quiet small">
-              {[session.school, session.sharedDevice && t('security.shared')].filter(Boolean).join(' · ')}
+              {session.school}
+              {session.school && session.sharedDevice && ' · '}
+              {session.sharedDevice && say('security.shared')}
             </span>
           </>
         ),
@@ -37,7 +41,7 @@ const useColumns = (): { named: (session: Session) => string; columns: Columns<S
         id: 'seen',
         label: t('security.last_seen'),
         sort: ({ seenAt }) => -Date.parse(seenAt),
-        cell: ({ seenAt }) => t('security.seen', { day: shortDay(t.locale, seenAt) }),
+        cell: ({ seenAt }) => say('security.seen', { day: shortDay(t.locale, seenAt) }),
       },
     ],
   }
@@ -46,6 +50,7 @@ const useColumns = (): { named: (session: Session) => string; columns: Columns<S
 /** Where the account is signed in, and a way out of each, of some, or of all but this one. */
 export const Sessions = () => {
   const t = useWords()
+  const say = useSaid()
   const { sessions } = useEndpoint(listSessions)
   const { named, columns } = useColumns()
   const { busy, refused, each } = useMany(listSessions)
@@ -57,7 +62,7 @@ export const Sessions = () => {
     ).then(none)
   return (
     <section className="stack tight" aria-labelledby="sessions">
-      <h2 id="sessions">{t('security.sessions')}</h2>
+      <h2 id="sessions">{say('security.sessions')}</h2>
       <DataTable
         caption={t('security.sessions')}
         rows={sessions}
@@ -68,7 +73,7 @@ export const Sessions = () => {
           ? {
               actions: (chosen: readonly Session[], none: () => void) => (
                 <Button look="danger" busy={busy} onPress={() => void end(chosen, none)}>
-                  {t('security.end')}
+                  {say('security.end')}
                 </Button>
               ),
             }
@@ -77,7 +82,7 @@ export const Sessions = () => {
       {sessions.length > 1 && (
         <p>
           <Button look="danger" busy={endingAll.isPending} onPress={() => endingAll.mutate({})}>
-            {t('security.end_others')}
+            {say('security.end_others')}
           </Button>
         </p>
       )}

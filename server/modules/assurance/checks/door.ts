@@ -76,6 +76,11 @@ const resetSilent = perSchool('probe', async ({ ask }, { slug }) => {
   return rightIf(status === 200 && text === '{"sent":true}', { status, saysNothing: text === '{"sent":true}' })
 })
 
+const machineSecrets = whole('query', async ({ around: { secrets } }) => {
+  const due = secrets.filter(({ isDue }) => isDue).length
+  return noneOf({ secrets: secrets.length, due, oldest: Math.max(0, ...secrets.map(({ days }) => days)) }, 'due')
+})
+
 const setUpCode = whole('query', async ({ look }) => {
   const facts = await look(({ tx }) => counted(tx, 'set_up'))
   const isLeftOpen = Number(facts['schools']) > 0 && Number(facts['codes']) > 0
@@ -107,6 +112,7 @@ export const doorChecks = {
   'C-02.throttle': waits,
   'C-02.reset_silent': resetSilent,
   'C-02.rotation': counting('rotation', 'tooOld'),
+  'C-02.machine_secrets': machineSecrets,
   'C-02.set_up_code': setUpCode,
   'C-03.two_people': counting('administrators', 'byOne'),
   'C-03.leavers': counting('locked_sessions', 'ofLocked'),

@@ -89,7 +89,7 @@ const lockFile = z.object({
   ),
 })
 /** Every part of the lock file but ourselves: name and version, and whether its bytes are pinned. */
-const parts = () => {
+export const parts = () => {
   const { packages } = lockFile.parse(JSON.parse(fs.readFileSync(path.join(house, 'package-lock.json'), 'utf8')))
   return Object.entries(packages).flatMap(([at, { version = '', integrity, link }]) =>
     at === '' || link ? [] : [{ name: at.replace(/^.*node_modules\//, ''), version, isPinned: /^sha512-/.test(integrity ?? '') }],
@@ -101,11 +101,12 @@ const components = whole('query', async () => {
   return rightIf(all.length > 0 && facts.loose === 0, facts)
 })
 
-/** A dated list of known weak points, as `advisories.json` in the data folder: made elsewhere, and brought here. */
-const advisoryBundle = z.object({
+/** A dated list of known weak points, as `advisories.json` in the data folder, or as it came with this version: `preau advisories` makes it. */
+export const advisoryBundle = z.object({
   madeOn: z.iso.date(),
   advisories: z.array(
     z.object({
+      id: z.int(),
       package: z.string(),
       versions: z.array(z.string()),
       severity: z.enum(['critical', 'high', 'moderate', 'low']),
@@ -113,12 +114,15 @@ const advisoryBundle = z.object({
     }),
   ),
 })
-const daysToMend = { critical: 2, high: 7, moderate: 30, low: 90 } as const
+export type Advisory = z.output<typeof advisoryBundle>['advisories'][number]
+
+/** Within how many days a known weak point is mended, by how grave it is; printed on the public page. */
+export const daysToMend = { critical: 2, high: 7, moderate: 30, low: 90 } as const
 const OLDEST_BUNDLE = 8
 
 const advisories = whole('query', async ({ around: { data }, now }: Ground) => {
-  const file = path.join(data, 'advisories.json')
-  if (!fs.existsSync(file)) return rightIf(false, { hasBundle: false })
+  const file = [data, house].map((folder) => path.join(folder, 'advisories.json')).find((one) => fs.existsSync(one))
+  if (!file) return rightIf(false, { hasBundle: false })
   const { madeOn, advisories: all } = advisoryBundle.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
   const days = -daysUntil(madeOn, now)
   const ours = parts()

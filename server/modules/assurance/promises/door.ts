@@ -13,7 +13,7 @@ export const doorPromises = {
   'CLA-20': { controls: { 'C-02': ['forced_change'] } },
   'CLA-21': { controls: { 'C-02': ['reset_silent'] } },
   'ETU-06': { controls: { 'C-02': ['rules', 'throttle'] } },
-  'ETU-07': { controls: { 'C-02': ['rotation'] } },
+  'ETU-07': { controls: { 'C-02': ['rotation', 'machine_secrets'] } },
   'ETU-08': { controls: { 'C-02': ['hashes'], 'C-12': ['algorithms', 'root'] } },
-  'EDU-22': { controls: { 'C-02': ['rules', 'throttle'], 'C-56': [] } },
+  'EDU-22': { controls: { 'C-02': ['rules', 'throttle'], 'C-56': ['password_rules'] } },
 } as const satisfies Record<string, PromiseRow>

@@ -13,7 +13,7 @@ export const mendPromises = {
   'CLA-33': { controls: { 'C-26': [], 'C-25': [] }, also: ['EDU-36'] },
   'ETU-25': { controls: { 'C-24': ['components'], 'C-29': [] } },
   'ETU-26': { controls: { 'C-24': ['advisories'] } },
-  'ETU-27': { controls: { 'C-24': ['advisories'], 'C-56': [] } },
+  'ETU-27': { controls: { 'C-24': ['advisories'], 'C-56': ['mending'] } },
   'ETU-35': { controls: { 'C-25': [] } },
   'ETU-36': { controls: { 'C-25': [], 'C-60': ['security_txt'] } },
   'ETU-37': { controls: { 'C-25': [] } },
@@ -27,6 +27,6 @@ export const mendPromises = {
   'EDU-13': { controls: { 'C-28': [] } },
   'EDU-14': { controls: { 'C-28': [] } },
   'EDU-15': { controls: { 'C-28': [] }, also: ['EDU-16'] },
-  'EDU-34': { controls: { 'C-27': [] } },
+  'EDU-34': { controls: { 'C-27': ['policy', 'answered'] } },
   'EDU-45': { controls: { 'C-26': [] } },
 } as const satisfies Record<string, PromiseRow>

@@ -1,8 +1,8 @@
 import type { PromiseRow } from '../rows.ts'
 
 export const rightsPromises = {
-  'KLA-12': { controls: { 'C-41': [], 'C-36': ['own_export'] } },
-  'KLA-18': { controls: { 'C-37': [], 'C-41': [] }, also: ['KLA-20', 'BIN-28'] },
+  'KLA-12': { controls: { 'C-41': ['clock', 'in_time'], 'C-36': ['own_export'] } },
+  'KLA-18': { controls: { 'C-37': ['marked', 'decided'], 'C-41': ['clock', 'in_time'] }, also: ['KLA-20', 'BIN-28'] },
   'KLA-19': { controls: { 'C-36': ['own_export'] } },
   'KLA-21': { controls: { 'C-38': ['own_erasure', 'certificates'] }, also: ['BIN-29'] },
   'KLA-24': { controls: { 'C-40': [] }, also: ['BIN-32'] },

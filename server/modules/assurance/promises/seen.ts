@@ -5,7 +5,7 @@ export const seenPromises = {
   'KLA-25': {
     controls: {
       'C-04': ['walls', 'routes', 'runtime_roles'],
-      'C-16': [],
+      'C-16': ['attacks'],
       'C-53': [],
       'C-11': ['sealed_columns'],
       'C-21': ['chain'],
@@ -19,5 +19,5 @@ export const seenPromises = {
   'ETU-03': { controls: { 'C-04': ['routes'], 'C-05': ['reviewed'] } },
   'EDU-25': { controls: { 'C-05': ['reviewed'] }, also: ['ETU-04'] },
   'ETU-59': { controls: { 'C-03': ['two_people'], 'C-04': ['runtime_roles', 'routes'] } },
-  'EDU-21': { controls: { 'C-04': ['routes'], 'C-56': [] } },
+  'EDU-21': { controls: { 'C-04': ['routes'], 'C-56': ['who_may'] } },
 } as const satisfies Record<string, PromiseRow>

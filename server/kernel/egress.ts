@@ -1,0 +1,39 @@
+/** What something may leave this machine for. Each way has its setting, and the fields that are all it may carry. */
+export const ways = {
+  mail: { purpose: 'family_communication', fields: ['address', 'subject', 'greeting'], setting: 'PREAU_MAIL' },
+  push: { purpose: 'family_communication', fields: ['device', 'sealed'], setting: 'PREAU_PUSH' },
+  store: { purpose: 'administration', fields: ['sealed'], setting: 'PREAU_S3' },
+  witness: { purpose: 'security', fields: ['checkpoint'], setting: 'PREAU_WITNESSES' },
+  certificate: { purpose: 'security', fields: ['hostname'], setting: 'PREAU_ACME' },
+  scanner: { purpose: 'security', fields: ['file'], setting: 'PREAU_CLAMAV' },
+} as const
+export type Way = keyof typeof ways
+
+/** Whom something may leave for. `host` may begin with `*.`; `isDeclared`: the operator wrote this very host down, and it may be a near one. */
+export type Recipient = { readonly way: Way; readonly host: string; readonly isDeclared: boolean }
+
+/** What was asked of somebody outside, and what they said. */
+export type Sent = { readonly status: number; readonly text: string }
+export type Sending = {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array
+  readonly patience: number
+}
+
+/** The one door through which anything leaves. */
+export type Egress = {
+  readonly register: readonly Recipient[]
+  /** Counts one call, and throws where its recipient stands in no row: whoever is not in the register gets nothing. */
+  readonly admit: (way: Way, host: string) => void
+  /** Posts something to an address of the register, on no way that leads near unless the operator said so. */
+  readonly post: (way: Way, url: string, sending: Sending) => Promise<Sent>
+  /** The same for whoever looks whether strangers are refused: nothing is counted, nothing is sent, and nobody is alarmed. */
+  readonly try: (way: Way, url: string) => Promise<void>
+  /** Writes down what was counted since. */
+  readonly flush: () => Promise<void>
+}
+
+/** Somebody outside who stands in no row of the register, or stands where nobody of the register can. */
+export class NotInRegister extends Error {
+  override name = 'NotInRegister'
+}

@@ -1,0 +1,1 @@
+export { wholeSchool } from './taking.ts'

@@ -1,0 +1,2 @@
+export { take } from './asking.ts'
+export { contestedAbout } from './requests.queries.ts'

@@ -1,0 +1,113 @@
+import dns from 'node:dns'
+import fs from 'node:fs'
+import http from 'node:http'
+import https from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import path from 'node:path'
+import { type Egress, NotInRegister, type Recipient, type Sending, type Sent, type Way } from '#kernel/egress.ts'
+import type { Settings } from '#server/settings/settings.ts'
+import { isNear } from './near.ts'
+
+const MOST_WORDS = 100_000
+
+/** The settings that name somebody outside. */
+export type Outside = Pick<Settings, 'keys'> & Partial<Pick<Settings, 'mail' | 's3' | 'push' | 'witnesses' | 'clamav' | 'acme'>>
+const asksForCertificates = (keys: string) => fs.existsSync(path.join(keys, 'tls', 'acme.key'))
+const bare = (host: string) => host.replace(/^\[|\]$/g, '').toLowerCase()
+const hostIn = (address: string) => bare(new URL(address).hostname)
+
+/** Everybody for whom something may leave, as the settings say. */
+export const registerOf = ({ keys, mail, s3, push = [], witnesses = [], clamav, acme }: Outside): readonly Recipient[] => [
+  ...(mail ? [{ way: 'mail' as const, host: hostIn(mail), isDeclared: true }] : []),
+  ...(s3 ? [{ way: 'store' as const, host: bare(s3.hostname), isDeclared: true }] : []),
+  ...push.map((one) => ({
+    way: 'push' as const,
+    host: one.includes('://') ? hostIn(one) : one.toLowerCase(),
+    isDeclared: one.includes('://'),
+  })),
+  ...witnesses.map(({ url }) => ({ way: 'witness' as const, host: hostIn(url), isDeclared: true })),
+  ...(clamav && 'host' in clamav ? [{ way: 'scanner' as const, host: bare(clamav.host), isDeclared: true }] : []),
+  ...(acme && asksForCertificates(keys) ? [{ way: 'certificate' as const, host: hostIn(acme), isDeclared: true }] : []),
+]
+
+const isMeant = (pattern: string, host: string) => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern)
+
+/** Looks a name up, and refuses where one of its addresses is near: a name that anybody may choose must not lead inside. */
+const farLookup: LookupFunction = (host, options, answer) =>
+  dns.lookup(host, { ...options, all: true }, (error, found) => {
+    if (error) return answer(error, '', 0)
+    const [first] = found
+    if (!first || found.some(({ address }) => isNear(address))) return answer(new NotInRegister('a way that leads inside'), '', 0)
+    return options.all ? answer(null, found) : answer(null, first.address, first.family)
+  })
+
+const posted = (url: URL, { headers = {}, body, patience }: Sending, isDeclared: boolean) =>
+  new Promise<Sent>((resolve, reject) => {
+    if (!isDeclared && isIP(bare(url.hostname)) && isNear(bare(url.hostname)))
+      return reject(new NotInRegister('a way that leads inside'))
+    const { request } = url.protocol === 'https:' ? https : http
+    const signal = AbortSignal.timeout(patience)
+    const sent = request(
+      url,
+      { method: 'POST', headers, signal, agent: false, ...(!isDeclared && { lookup: farLookup }) },
+      (reply) => {
+        let text = ''
+        reply.setEncoding('utf8')
+        reply.on('data', (part: string) => {
+          if (text.length < MOST_WORDS) text += part
+        })
+        reply.on('error', reject)
+        reply.on('end', () => resolve({ status: reply.statusCode ?? 0, text: text.slice(0, MOST_WORDS) }))
+      },
+    )
+    sent.on('error', reject)
+    sent.end(body)
+  })
+
+/** What was counted of one recipient since it was last written down. */
+export type Counted = { way: Way; recipient: string; sent: number; refused: number }
+
+/** The one door through which anything leaves: `keep` writes down how often, `refused` hears of whom nothing left for. */
+export const openGateway = (
+  register: readonly Recipient[],
+  { keep, refused }: { keep: (counted: readonly Counted[]) => Promise<void>; refused: (way: Way, host: string) => void },
+): Egress => {
+  let counts = new Map<string, Counted>()
+  const count = (way: Way, recipient: string, what: 'sent' | 'refused') => {
+    const key = `${way} ${recipient}`
+    const one = counts.get(key) ?? { way, recipient, sent: 0, refused: 0 }
+    one[what]++
+    counts.set(key, one)
+  }
+  const refuse = (way: Way, host: string, why: string): never => {
+    count(way, 'unknown', 'refused') // whoever is refused may have a name that somebody chose
+    refused(way, host)
+    throw new NotInRegister(why)
+  }
+  const find = (way: Way, host: string) => register.find((one) => one.way === way && isMeant(one.host, bare(host)))
+  const rowOf = (way: Way, host: string) => find(way, host) ?? refuse(way, host, `nothing leaves for this host as ${way}`)
+  return {
+    register,
+    admit: (way, host) => count(way, rowOf(way, host).host, 'sent'),
+    post: async (way, address, sending) => {
+      const url = new URL(address)
+      const row = rowOf(way, url.hostname)
+      const reply = await posted(url, sending, row.isDeclared).catch((error: unknown) => {
+        if (error instanceof NotInRegister) return refuse(way, url.hostname, error.message)
+        throw error
+      })
+      count(way, row.host, 'sent')
+      return reply
+    },
+    try: async (way, address) => {
+      const host = new URL(address).hostname
+      const row = find(way, host)
+      if (!row || (!row.isDeclared && isIP(bare(host)) && isNear(bare(host)))) throw new NotInRegister('tried, and refused')
+    },
+    flush: async () => {
+      const now = counts
+      counts = new Map()
+      if (now.size > 0) await keep([...now.values()])
+    },
+  }
+}

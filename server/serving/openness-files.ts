@@ -1,0 +1,68 @@
+import { loadWords } from '#i18n/load.ts'
+import { html } from '#kernel/html.ts'
+import type { Installation } from '#kernel/installation.ts'
+import { schools } from '#kernel/schools.ts'
+import { type Change, changesOfControls, readRevisions } from '#modules/assurance/index.ts'
+import type { Openness } from './openness.ts'
+
+const DAY = 86_400_000
+const words = loadWords()
+
+/** The list of suppliers as data. */
+export const suppliersAsJson = ({ suppliers, left }: Openness) => ({
+  suppliers: suppliers.map(({ way, host, isOwn, supplier }) => ({ way, host, isOwn, ...supplier })),
+  left,
+})
+
+type Entry = { id: string; at: Date; title: string; lines: readonly string[] }
+
+const revised = ({ number, at, added, gone }: Change): Entry => ({
+  id: `revision-${number}`,
+  at,
+  title: words.en('openness.changes.revision', { number, when: at.toISOString().slice(0, 10) }),
+  lines: [...added.map((line) => `+ ${line}`), ...gone.map((line) => `- ${line}`)],
+})
+
+/** Everything that changed in ninety days: what the pages say, and how controls stand. */
+const entries = async (installation: Installation): Promise<Entry[]> => {
+  const since = new Date(installation.clock.now().getTime() - 90 * DAY).toISOString().slice(0, 10)
+  const ids = (await schools(installation)).map(({ schoolId }) => schoolId)
+  const changed = (await changesOfControls(installation, ids, since)).map(({ control, day, from, to }) => ({
+    id: `${control}-${day}`,
+    at: new Date(day),
+    title: `${words.en(`promises.control.${control}`)}: ${words.en(`trust.state.${from}`)} → ${words.en(`trust.state.${to}`)}`,
+    lines: [],
+  }))
+  const all = [...(await readRevisions(installation)).map(revised), ...changed]
+  return all.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, 200)
+}
+
+/** What changed, as data. */
+export const revisionsAsJson = async (installation: Installation) => ({
+  changes: (await entries(installation)).map(({ at, ...one }) => ({ ...one, at: at.toISOString() })),
+})
+
+/** What changed, as an Atom feed. */
+export const feed = async (installation: Installation): Promise<string> => {
+  const { origin, clock } = installation
+  const all = await entries(installation)
+  const updated = (all[0]?.at ?? clock.now()).toISOString()
+  const { markup } =
+    html`<feed xmlns="http://www.w3.org/2005/Atom"><id>${origin}/trust</id><title>${words.en('openness.changes.title')}</title><updated>${updated}</updated><link rel="self" href="${origin}/trust/changes.atom"/><link href="${origin}/trust/changes"/><author><name>Préau</name></author>${all.map(
+      ({ id, at, title, lines }) =>
+        html`<entry><id>${origin}/trust/changes#${id}</id><title>${title}</title><updated>${at.toISOString()}</updated><link href="${origin}/trust/changes"/><content type="text">${lines.join('\n')}</content></entry>`,
+    )}</feed>`
+  return `<?xml version="1.0" encoding="utf-8"?>\n${markup}`
+}
+
+/** Whom to tell of a weak point, in the form of RFC 9116; it says a new day of expiry whenever it is asked. */
+export const securityText = ({ origin, clock, alarmTo }: Installation): string =>
+  [
+    `Contact: ${origin}/trust/reporting`,
+    ...(alarmTo ? [`Contact: mailto:${alarmTo}`] : []),
+    `Expires: ${new Date(clock.now().getTime() + 90 * DAY).toISOString()}`,
+    'Preferred-Languages: en, fr, sv, ja',
+    `Canonical: ${origin}/.well-known/security.txt`,
+    `Policy: ${origin}/trust/reporting`,
+    '',
+  ].join('\n')

@@ -1,0 +1,49 @@
+import { uuidv7 } from '#kernel/ids.ts'
+import type { Stage } from './cast.ts'
+import type { Example } from './examples.ts'
+
+/** A pupil of 6B who has left, and what of them is to come next. */
+export const formerPupil = async (
+  stage: Stage,
+  state: 'alumni_locked' | 'guidance' | 'archived' = 'guidance',
+): Promise<string> => {
+  const id = await stage.newcomer()
+  const { owner, schoolId } = stage.world
+  for (const [nth, one] of (state === 'alumni_locked' ? [state] : ['alumni_locked', state]).entries())
+    await owner.query(
+      `insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, $2, $3, $4, 'retention', now() - make_interval(mins => $5))`,
+      [schoolId, uuidv7(), id, one, 3 - nth],
+    )
+  return id
+}
+
+const stepOf = async (stage: Stage, isDeferred: boolean): Promise<string> => {
+  const personId = await formerPupil(stage)
+  const id = uuidv7()
+  await stage.world.owner.query(
+    `insert into leaving_step (school_id, id, person_id, step, due_on, announced_on, deferred_until, why, deferred_at)
+     values ($1, $2, $3, 'archived', current_date + 1, current_date, $4, $5, $6)`,
+    [
+      ...[stage.world.schoolId, id, personId],
+      ...(isDeferred ? [new Date(Date.now() + 30 * 86_400_000), 'dispute', new Date()] : [null, null, null]),
+    ],
+  )
+  return id
+}
+
+const clocks = async ({ world }: Stage) => {
+  const { rows } = await world.owner.query<{ version: number }>('select version from leaving_clock where school_id = $1', [
+    world.schoolId,
+  ])
+  return { guidanceMonths: 6, archiveMonths: 6, why: 'shorter', version: rows[0]?.version ?? 0 }
+}
+
+/** Questions about those who have left that make sense. */
+export const leavingExamples: Readonly<Record<string, Example>> = {
+  'leaving.read': () => ({}),
+  'leaving.step.defer': async (stage) => ({ params: { id: await stepOf(stage, false) }, body: { why: 'dispute' } }),
+  'leaving.step.resume': async (stage) => ({ params: { id: await stepOf(stage, true) } }),
+  'leaving.clocks.set': async (stage) => ({ body: await clocks(stage) }),
+  'guidance.list': () => ({ query: { why: 'advice' } }),
+  'guidance.read': async (stage) => ({ params: { id: await formerPupil(stage) }, query: { why: 'advice' } }),
+}
