@@ -3435,6 +3435,8 @@ table public.policy_answer
   index: btree (school_id, version_id, language)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (by_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "one answers for oneself or one's child" for insert to public
     check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND app.answers_policy(policy_id, person_id, says))
   policy "held about a person" for select to preau_privacy
@@ -3446,6 +3448,9 @@ table public.policy_answer
     check (by_id = app.person_id())
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('policy_answer'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('policy_answer'::text) AS limited))) IS NOT TRUE))
   granted to
     preau_app: insert, select
     preau_privacy: delete, select

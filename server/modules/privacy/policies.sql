@@ -699,6 +699,8 @@ create policy "restricted: not changed" on public.year_plan_person as restrictiv
 
 create policy "restricted: not changed" on public.image_consent as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('image_consent')))) is not true) with check ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('image_consent')))) is not true);
 
+create policy "restricted: not changed" on public.policy_answer as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('policy_answer')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('policy_answer')))) is not true);
+
 create or replace function app.limited_file_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.limited('file'))
 $$;
@@ -816,6 +818,7 @@ create policy "held: not deleted" on public.roster_before as restrictive for del
 create policy "held: not deleted" on public.year_plan_person as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.year_move as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.image_consent as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or by_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.policy_answer as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or by_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.file as restrictive for delete to preau_privacy using ((uploaded_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.attachment as restrictive for delete to preau_privacy using ((target_id = any (array(select app.held_people())) or attached_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.depiction as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
