@@ -54,7 +54,7 @@ test('once it is carried out the same key leads to the certificate, and one that
   const again = await asks(noor!)
   world.move(7 * DAY + 60)
   expect((await dora!.ask(carryOutErasure, { params: { id: `${again['id']}` } })).status).toBe(200)
-  expect((await page(again['code'], 'sv')).body).toContain('Provisoriskt')
+  expect((await page(again['code'], 'sv')).body).toContain('Preliminärt')
 })
 
 test('a key that nobody was given leads nowhere', async () => {
