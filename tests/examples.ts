@@ -18,13 +18,12 @@ import { announcementExamples, dueNotice, publishedNotice } from './announcement
 import { calendarExamples, dueEntry } from './calendar-examples.ts'
 import { password, type Stage } from './cast.ts'
 import { conversationExamples, overdueReport } from './conversation-examples.ts'
-import { exitExamples } from './exit-examples.ts'
 import { familyExamples } from './family-examples.ts'
 import { fileExamples, fileOf } from './file-examples.ts'
-import { leavingExamples } from './leaving-examples.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { photoExamples } from './photo-examples.ts'
+import { policyExamples } from './policy-examples.ts'
 import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { rightsExamples } from './rights-examples.ts'
@@ -167,8 +166,7 @@ export const examples: Readonly<Record<string, Example>> = {
     ...postExamples,
     ...photoExamples,
     ...rightsExamples,
-    ...leavingExamples,
-    ...exitExamples,
+    ...policyExamples,
     ...conversationExamples,
     ...announcementExamples,
   },
@@ -328,12 +326,17 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   ...noticeJobs,
   ...{ 'family.tidy': () => ({}), 'family.same.find': () => ({}), 'calendar.remind': dueEntry },
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
-  ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost, 'message.report_due': overdueReport },
+  ...{
+    'privacy.sweep': () => ({}),
+    'privacy.papers.keep': () => ({}),
+    'post.publish_due': duePost,
+    'message.report_due': overdueReport,
+  },
   ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
   ...{ 'hold.follow': () => ({}), 'hold.watch': () => ({}) },
-  'role.end_due': () => ({}),
-  'role.review_night': () => ({}),
+  ...{ 'role.end_due': () => ({}), 'role.review_night': () => ({}) },
+  ...{ 'leaving.night': () => ({}), 'school.exit_night': () => ({}) },
   'support.access.tell': async (stage) => ({ id: await helping(stage, false) }),
   'support.access.expire': async (stage) => ({ id: await helping(stage, true) }),
   'role.end_sessions': async (stage) => ({ personId: await stage.newcomer() }),

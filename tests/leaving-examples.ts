@@ -9,6 +9,7 @@ export const formerPupil = async (
 ): Promise<string> => {
   const id = await stage.newcomer()
   const { owner, schoolId } = stage.world
+  await owner.query('delete from person_state where person_id = $1', [id])
   for (const [nth, one] of (state === 'alumni_locked' ? [state] : ['alumni_locked', state]).entries())
     await owner.query(
       `insert into person_state (school_id, id, person_id, state, reason, from_at) values ($1, $2, $3, $4, 'retention', now() - make_interval(mins => $5))`,

@@ -6,7 +6,7 @@ import { languageNames } from '#i18n/words.ts'
 import type { Mail } from '#kernel/mail.ts'
 import * as classMails from '#modules/classes/mails.ts'
 import * as familyMails from '#modules/families/mails.ts'
-import { answerMail, countedKinds, digestMail, noticeMail } from '#modules/notifications/mails.ts'
+import { addressMail, answerMail, countedKinds, digestMail, noticeMail } from '#modules/notifications/mails.ts'
 import { notificationRows } from '#modules/notifications/rows.ts'
 import * as roleMails from '#modules/roles/mails.ts'
 import * as rosterMails from '#modules/rosters/mails.ts'
@@ -48,6 +48,7 @@ const mailsIn = (locale: Locale): Record<string, Mail> => {
     'import-refused': rosterMails.arrivedMail({ ...at('/s/preau/import'), outcome: 'refused' }),
     ...digestsIn({ to: common.to, addressee, origin, dpoAddress: 'dpo@school.example', token: 'abc' }),
     reply: answerMail({ to: common.to, addressee, origin, dpoAddress: 'dpo@school.example', answers: '<1@elsewhere.example>' }),
+    'address-asked': addressMail({ to: common.to, addressee, origin, dpoAddress: 'dpo@school.example', link: 'abc' }),
     ...Object.fromEntries(notices),
   }
 }

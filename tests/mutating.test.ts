@@ -9,8 +9,9 @@ import { shownTables } from '#modules/privacy/exporting.ts'
 import { valuesOf } from '#modules/privacy/gate.ts'
 import { contentsOf, type Held, type Row, type Whom, walk, whomOf } from '#modules/privacy/walking.ts'
 import { dataMap } from '#server/registry.ts'
+import { openGarden } from './canary/garden.ts'
 import { bareName, expected, type Judged, lacking, wrongAfter } from './canary/judging.ts'
-import { type Family, openGarden, plant } from './canary/planting.ts'
+import { type Family, plant } from './canary/planting.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy, styleHashes } from '#kernel/headers.ts'
+import { contentSecurityPolicy, styleHashes } from '#server/serving/headers.ts'
 
 const source = (file: string) => readFileSync(join(import.meta.dirname, '../node_modules/react-aria/dist/private', file), 'utf8')
 

@@ -16,6 +16,7 @@ import { actions, dataMap } from '#server/registry.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import { type CastName, raiseCurtain, type Stage } from './cast.ts'
 import { exampleOf } from './examples.ts'
+import type { Asking } from './world.ts'
 
 vi.setConfig({ testTimeout: 240_000 })
 
@@ -57,16 +58,24 @@ const readers = ['rosa', 'otto', 'bilal', 'ines', 'olga', 'ada', 'dora', 'sami']
 const reads = actions.map(({ endpoint }) => endpoint).filter(({ method, scope }) => method === 'GET' && scope === 'school')
 const isFor = (endpoint: Endpoint) => endpoint.purposes.filter((purpose) => purpose !== 'legal')
 
+/** Of each endpoint a question that makes sense, put on the stage before anything is restricted: afterwards nobody could. */
+const examples = new Map<string, Asking>()
+const bugs: string[] = []
+beforeAll(async () => {
+  for (const endpoint of reads) examples.set(endpoint.name, await exampleOf(stage, endpoint))
+  stage.world.installation.log.error = ({ err }: { err?: Error }) => void bugs.push(`${err?.stack}`)
+}, 120_000)
+
 /** Whoever reads anything of Noor, by endpoint, reader and purpose. */
-const served = async (): Promise<string[]> => {
+const served = async (only = reads): Promise<string[]> => {
   const found: string[] = []
-  for (const endpoint of reads) {
+  for (const endpoint of only) {
     if (isFor(endpoint).length === 0) continue
-    const asked = await exampleOf(stage, endpoint)
+    const asked = examples.get(endpoint.name) ?? {}
     for (const reader of readers)
       for (const purpose of isFor(endpoint)) {
         const reply = await (await stage.as(reader))(endpoint, { ...asked, headers: { ...asked.headers, 'x-purpose': purpose } })
-        expect(reply.status, `${endpoint.name} for ${reader}: ${reply.text.slice(0, 200)}`).toBeLessThan(500)
+        expect(reply.status, `${endpoint.name} for ${reader}: ${reply.text.slice(0, 200)} ${bugs.join()}`).toBeLessThan(500)
         if (reply.text.includes(MARK) || reply.text.includes(BORN)) found.push(`${endpoint.name} ${reader} ${purpose}`)
       }
   }
@@ -129,9 +138,10 @@ test('of parts, only those are restricted', async () => {
   const { id, parts } = await granted(['messages'])
   expect(parts).toEqual(['messages'])
   expect((await rosa.ask(readPupil, at(noor.id))).text).toContain(MARK)
-  const found = await served()
-  expect(found.filter((one) => one.startsWith('conversation.read '))).toEqual([])
-  expect(found.filter((one) => one.startsWith('class.read ')).length).toBeGreaterThan(0)
+  const found = await served(
+    reads.filter(({ name }) => ['conversation.read', 'class.read', 'privacy.erasure.preview'].includes(name)),
+  )
+  expect(new Set(found.map((one) => one.split(' ')[0]))).toEqual(new Set(['class.read']))
   expect((await amal.ask(endRestriction, at(id))).status).toBe(200)
 })
 

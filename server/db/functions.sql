@@ -252,6 +252,8 @@ create or replace function app.my_people() returns setof uuid stable security de
     where e.school_id = app.school_id() and e.role = 'pupil'
       and e.class_id = any (array(select app.my_classes('teacher') union all select app.my_classes('pupil')))
       and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
+      and not (exists (select from public.person_state o where o.school_id = e.school_id and o.person_id = e.person_id and o.state in ('leaving', 'alumni_locked'))
+        and app.has_gone(e.school_id, e.person_id))
   union select g.guardian_id from public.guardianship g
     where g.school_id = app.school_id() and g.pupil_id = any (array(select app.my_pupils()))
       and g.from_at <= now() and (g.until_at is null or g.until_at > now())
@@ -271,8 +273,8 @@ begin
   return 'all';
 end $$;
 -- Whose data is restricted for whoever asks, and which tables of it; null: all.
-create or replace function app.limited_now() returns table (person_id uuid, tables text[]) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select r.person_id, r.tables from public.restriction r
+create or replace function app.limited_now() returns table (person_id uuid, tables text[], locale text) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.person_id, r.tables, s.locale from public.restriction r join public.school s on s.school_id = r.school_id
   where r.school_id = app.school_id() and (r.lifts_at is null or r.lifts_at > now())
     and r.person_id is distinct from app.person_id() and r.person_id <> all (array(select app.my_joint_children()))
     and not (app.purpose() in ('self', 'legal') and r.person_id = any (array(select app.my_children_for('copies'))))

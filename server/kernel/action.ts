@@ -1,12 +1,10 @@
-import { randomInt } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import type * as z from 'zod/mini'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
 import { shapeOf } from '#contract/shaping.ts'
 import type { Vault } from '#vault/vault.ts'
-import { type Actor, as, reading, reenter, type Tx } from './db.ts'
-import { foreseen, isWorthRepeating, type Refusal, refuse } from './errors.ts'
+import { type Actor, as, reading, reenter, repeated, type Tx } from './db.ts'
+import { foreseen, type Refusal, refuse } from './errors.ts'
 import type { Emit, Emitted } from './facts.ts'
 import { answered, keep } from './idempotency.ts'
 import type { Installation } from './installation.ts'
@@ -114,21 +112,8 @@ const leaveTrace = async (installation: Installation, actor: Actor, refusal: Ref
   })
 }
 
-const MOST_TRIES = 4
 /** How long somebody who has said who they are need not say it again. */
 const CONFIRMED_SECONDS = 600
-
-/** Tries again what two did at once, each time a little later; what is not of that kind is thrown at once. */
-const repeated = async <T>(once: () => Promise<T>): Promise<T> => {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await once()
-    } catch (error) {
-      if (tries === MOST_TRIES || !isWorthRepeating(error)) throw error
-      await pause(randomInt(tries * 10))
-    }
-  }
-}
 
 /** What an action is handed, and who it acts as in the end. */
 const handsFor = <P, Q, B, R>(
@@ -217,8 +202,6 @@ export const preparedAction = <
     }
   }
 
-  if (endpoint.atOnce && (endpoint.method !== 'GET' || endpoint.reads === 'fact'))
-    throw new Error(`${endpoint.name} changes something, or is a fact: that is one transaction`)
   const shaped = shapeOf(endpoint.output)
   type Input = { params: z.output<P>; query: z.output<Q>; body: z.output<B>; ready: R; now: Date }
   const transact = async (installation: Installation, tx: Tx, first: Actor, asked: Asked, input: Input): Promise<Answer> => {

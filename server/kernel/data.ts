@@ -3,7 +3,7 @@ import { schooling } from './grounds.ts'
 import { digest, foreignSchema, link, loose, none, personal, personalTable, plainTable, sealed } from './personal-data.ts'
 
 /** An answer is whatever an endpoint answered: its parts are declared where they are stored. */
-const answers = sealedTable<{ '*': unknown }>('idempotency')
+const answers = sealedTable<{ '*': unknown }>('idempotency', { exempt: true })
 
 export const kernelData = [
   personalTable({

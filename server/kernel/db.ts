@@ -1,23 +1,16 @@
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-  sql,
-} from 'kysely'
+import { randomInt } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import type { Hurdle } from '#contract/endpoint.ts'
 import type { Purpose } from '#contract/purposes.ts'
+import { isWaiting, leave, send, sendLast } from '#server/db/asking.ts'
 import type { Connection } from '#server/db/connection.ts'
-import { isAsWritten, Named } from '#server/db/naming.ts'
+import { speak, Through } from '#server/db/driver.ts'
 import { openPool } from '#server/db/pool.ts'
 import type { DB } from '#server/db/types.generated.ts'
-import { isWaiting, leave, send, sendLast } from './asking.ts'
-import { limitedFrom } from './limits.ts'
+import { limitedFrom } from '#vault/limits.ts'
+import { isWorthRepeating } from './errors.ts'
 
 /** On whose behalf a unit of work runs; the database holds each of these for the length of the transaction. */
 export type Actor = {
@@ -73,46 +66,6 @@ export const connect = (connection: Connection, { max = 10 } = {}): Databases =>
   const plain = made({ max: 4 })
   return { requests, plain, end: async () => void (await Promise.all([requests.end(), plain.end()])) }
 }
-
-/** A driver that speaks through one client for one unit of work, then never again: a leaked handle cannot speak as the next person. */
-class Through implements Driver, DatabaseConnection {
-  client: pg.PoolClient | undefined
-  before: () => void
-  constructor(client: pg.PoolClient, before = () => {}) {
-    this.client = client
-    this.before = before
-  }
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (!this.client) throw new Error('this unit of work has ended')
-    this.before()
-    const { command, rowCount, rows } = await send(this.client, query.sql, query.parameters, isAsWritten(query))
-    return command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(rowCount ?? 0) }
-  }
-  acquireConnection = async () => this
-  releaseConnection = async () => undefined
-  init = async () => undefined
-  destroy = async () => undefined
-  beginTransaction = () => Promise.reject(new Error('a transaction is already open'))
-  commitTransaction = this.beginTransaction
-  rollbackTransaction = this.beginTransaction
-  streamQuery = () => {
-    throw new Error('no cursor on a pipelined connection')
-  }
-}
-
-const plugins = [new Named()]
-const adapter = new PostgresAdapter()
-const compiler = new PostgresQueryCompiler()
-const speak = (driver: Through): Tx =>
-  new Kysely<DB>({
-    plugins,
-    dialect: {
-      createAdapter: () => adapter,
-      createDriver: () => driver,
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => compiler,
-    },
-  })
 
 const enter = (client: pg.PoolClient, actor: Actor) =>
   send(client, 'select app.enter($1,$2,$3,$4,$5,$6,$7,$8,$9) as entered', [
@@ -248,4 +201,18 @@ export const reading = async <T>(db: Databases, actor: Actor, run: (tx: Tx) => P
   if ('error' in outcome) throw outcome.error
   if (isBroken) throw new Aborted('a query failed and its error was swallowed')
   return outcome.output
+}
+
+const MOST_TRIES = 4
+
+/** Tries again what two did at once, each time a little later; what is not of that kind is thrown at once. */
+export const repeated = async <T>(once: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once()
+    } catch (error) {
+      if (tries === MOST_TRIES || !isWorthRepeating(error)) throw error
+      await pause(randomInt(tries * 10))
+    }
+  }
 }

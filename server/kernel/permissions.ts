@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { isLimited, limitsOf } from '#vault/limits.ts'
 import type { Tx } from './db.ts'
 import { refuse } from './errors.ts'
-import { isLimited, limitsOf } from './limits.ts'
 
 /** How a person can stand to a row of a table: a predicate over that row, in SQL, written with the relation functions. */
 export type Relation = { on: string; when: string; why: string }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestOf } from '#kernel/session.ts'
+import { actions } from '#server/registry.ts'
 import { openWorld, type Person, person, signInAgain, type World } from '#tests/world.ts'
 import { Aborted, type Actor, reading, SessionEnded, type Tx } from './db.ts'
 import { uuidv7 } from './ids.ts'
@@ -75,6 +76,12 @@ test('an error that somebody swallowed is none of the answers; the connection se
   await expect(reading(db, as(), (tx) => wrong(tx).catch(() => 'nothing'))).rejects.toThrow(Aborted)
   await expect(reading(db, as(), wrong)).rejects.toMatchObject({ code: '22012' })
   for (let again = 0; again < 12; again++) expect((await reading(db, as(), whoAsks)).rows).toEqual([{ id: amal.id }])
+})
+
+test('only a reading of somebody signed in that is no fact is over in one packet', () => {
+  const told = actions.flatMap(({ endpoint }) => (endpoint.atOnce ? [endpoint] : []))
+  expect(told.length).toBeGreaterThan(0)
+  for (const { name, method, reads, access } of told) expect([method, reads, access], name).toEqual(['GET', 'plain', 'session'])
 })
 
 test('a handle that was kept speaks for nobody', async () => {

@@ -41,13 +41,25 @@ const fromWithin = (installation: Installation): { ask: Ask; close: () => Promis
   }
 }
 
-/** A way to ask this installation what any visitor could: where it listens over the network, otherwise from within. */
-export const askOurselves = async (installation: Installation): Promise<{ ask: Ask; close: () => Promise<void> }> => {
-  const network = overNetwork(installation.origin)
-  const isThere = await network('/healthz').then(
+const answers = (ask: Ask): Promise<boolean> =>
+  ask('/healthz').then(
     ({ status, text }) => status === 200 && text === '{"ok":true}',
     () => false,
   )
+
+/** Where the service answers: a command that was not told knows the port, and not whether the line is encrypted. */
+export const whereWeAnswer = async (origin: string): Promise<string> => {
+  const { protocol, port } = new URL(origin)
+  const encrypted = `https://localhost${port ? `:${port}` : ''}`
+  return protocol === 'http:' && !(await answers(overNetwork(origin))) && (await answers(overNetwork(encrypted)))
+    ? encrypted
+    : origin
+}
+
+/** A way to ask this installation what any visitor could: where it listens over the network, otherwise from within. */
+export const askOurselves = async (installation: Installation): Promise<{ ask: Ask; close: () => Promise<void> }> => {
+  const network = overNetwork(installation.origin)
+  const isThere = await answers(network)
   return isThere ? { ask: network, close: async () => undefined } : fromWithin(installation)
 }
 

@@ -1,5 +1,6 @@
 import type { Installation } from '#kernel/installation.ts'
-import { mailFolderOf, openInstallation } from '#server/installation.ts'
+import { openInstallation } from '#server/installation.ts'
+import { mailFolderOf } from '#server/outside/opening.ts'
 import { readSettings, type Settings } from '#server/settings/settings.ts'
 import { type Database, openDatabase } from './database.ts'
 

@@ -1,6 +1,6 @@
-import { limitsOf } from '#kernel/limits.ts'
 import { VaultError } from './errors.ts'
 import { leavesNamed, ownersOf } from './layout.ts'
+import { limitsOf } from './limits.ts'
 import { packed } from './owners.ts'
 import type { SealedTable } from './tables.ts'
 

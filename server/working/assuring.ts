@@ -61,13 +61,14 @@ export const groundFor = async (
   installation: Installation,
   around: Around,
 ): Promise<{ ground: Ground; close: () => Promise<void> }> => {
-  const [{ askOurselves, lineOf }, { actions }] = await Promise.all([
+  const [{ askOurselves, lineOf, whereWeAnswer }, { actions }] = await Promise.all([
     import('#server/serving/asking.ts'),
     import('#server/registry.ts'),
   ])
-  const { ask, close } = await askOurselves(installation)
+  const origin = await whereWeAnswer(installation.origin)
+  const { ask, close } = await askOurselves({ ...installation, origin })
   const now = installation.clock.now()
-  const line = () => lineOf(installation.origin, authorityIn(around.keys), now)
+  const line = () => lineOf(origin, authorityIn(around.keys), now)
   return {
     ground: {
       installation,

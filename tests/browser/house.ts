@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path'
 import { type Locale, locales } from '#contract/locales.ts'
 import { loadWords } from '#i18n/load.ts'
-import { contentSecurityPolicy } from '#kernel/headers.ts'
 import type { Page } from '#server/pages/layout.ts'
 import { problem, unavailable } from '#server/pages/notices.ts'
 import { style } from '#server/pages/style.ts'
+import { contentSecurityPolicy } from '#server/serving/headers.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html',

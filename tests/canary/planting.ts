@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { type DataMap, type PersonalTable, pathsOf, sealedIn } from '#kernel/personal-data.ts'
-import { schoolYearOn } from '#kernel/school.ts'
+import { type PersonalTable, pathsOf, sealedIn } from '#kernel/personal-data.ts'
 import { asSchool } from '#kernel/system.ts'
 import type { SubjectRole } from '#kernel/vocabulary.ts'
 import { personTable } from '#modules/people/index.ts'
-import type { Catalogue, CatalogueColumn } from '#modules/privacy/catalogue.ts'
+import type { CatalogueColumn } from '#modules/privacy/catalogue.ts'
 import { resolve } from '#modules/privacy/paths.ts'
 import { goingOrder } from '#modules/privacy/removing.ts'
-import type { World } from '#tests/world.ts'
-import { all, type Owner, person } from '#vault/owners.ts'
+import { all, person } from '#vault/owners.ts'
+import type { Garden } from './garden.ts'
 
 /** A row that was planted: someone of a family stands in it in one role; its values bear markers where they have room for one. */
 export type PlantedRow = {
@@ -21,59 +20,6 @@ export type PlantedRow = {
 }
 /** Someone of whom every table knows something, in every role. `acted`: the row that they have changed and that is about nobody. */
 export type Family = { name: string; personId: string; accountId: string; rows: PlantedRow[]; acted: string }
-/** What a garden is planted in. */
-export type Ground = Pick<World, 'installation' | 'owner' | 'schoolId'>
-export type Garden = {
-  world: Ground
-  map: DataMap
-  catalogue: Catalogue
-  choices: ReadonlyMap<string, string>
-  yearId: string
-  epoch: Owner
-  sourceId: string
-  everybodyId: string
-}
-
-const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as column,
-    (regexp_match(pg_get_constraintdef(k.oid), '''([^'']*)''::text'))[1] as first
-  from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-    join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-  where k.contype = 'c' and cardinality(k.conkey) = 1 and pg_get_constraintdef(k.oid) ~ '(= ANY|<@|= '')'`
-
-/** What every row needs that is about nobody: a year, its epoch, a source of rosters; and the first value of each enumeration. */
-export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalogue): Promise<Garden> => {
-  const { rows } = await world.owner.query<{ column: string; first: string }>(choicesSql)
-  const { year, epoch } = await asSchool(
-    world.installation,
-    world.schoolId,
-    'administration',
-    'garden.arrange',
-    async ({ tx, vault, now }) => {
-      const found = await schoolYearOn(tx, world.schoolId, now.toISOString().slice(0, 10))
-      return { year: found, epoch: await vault.epoch(tx, world.schoolId, 'school_life', found.fromOn) }
-    },
-  )
-  const sourceId = uuidv7()
-  await world.owner.query("insert into public.roster_source (school_id, id, code, created_at) values ($1, $2, 'garden', now())", [
-    world.schoolId,
-    sourceId,
-  ])
-  const everybody = await world.owner.query<{ id: string }>(
-    "select id from public.audience where school_id = $1 and kind = 'school'",
-    [world.schoolId],
-  )
-  return {
-    world,
-    map,
-    catalogue,
-    everybodyId: everybody.rows[0]!.id,
-    choices: new Map(rows.map(({ column, first }) => [column, first])),
-    yearId: year.id,
-    epoch,
-    sourceId,
-  }
-}
-
 let made = 0
 /** Days from 2040 and instants of 2031 that no other value has: they are markers, too. */
 const uniqueDay = () => new Date(Date.UTC(2040, 0, 1) + ++made * 86_400_000).toISOString().slice(0, 10)
@@ -131,6 +77,8 @@ const referred = async (
   if (to.includes('public.person')) return bystander(garden)
   if (to.includes('directory.account')) return column.nullable ? null : family.accountId
   if (to.includes('public.school_year')) return garden.yearId
+  if (to.includes('public.policy')) return garden.asked.policyId
+  if (to.includes('public.policy_text')) return column.name === 'language' ? 'fr' : garden.asked.versionId
   if (to.includes('public.audience')) return garden.everybodyId // nobody says anything to one pupil's own circle
   if (to.includes('public.roster_source')) return garden.sourceId
   const known = own.get(to[0]!)
@@ -219,7 +167,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
   'public.leaving_step': () => ({ announced_on: uniqueDay(), due_on: uniqueDay() }),
   'public.school_exit': () => ({
-    ...{ read_only_on: '2039-01-01', locks_on: '2039-03-01', signed_at: null, signed_by: null },
+    ...{ read_only_on: '2039-01-01', locks_on: '2039-03-01', signed_at: uniqueInstant(), signed_by: null },
     ...{ locked_at: null, destroyed_at: null },
   }),
 }

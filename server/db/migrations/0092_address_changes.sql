@@ -8,3 +8,4 @@ create table directory.address_change (
   token_digest bytea unique check (length(token_digest) = 32),  -- SHA-256 of 256 random bits; null until the mail is written
   sealed bytea not null                                         -- the other address; owner: the account
 );
+create index address_change_school on directory.address_change (asked_in);

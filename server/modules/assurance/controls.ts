@@ -58,7 +58,7 @@ export const controls = {
   'C-36': { owner: 'operator', cadence: 'day', asks: ['own_export', 'school_export'] },
   'C-37': { owner: 'school', cadence: 'day', asks: ['marked', 'decided'] },
   'C-38': { owner: 'operator', cadence: 'day', asks: ['own_erasure', 'certificates'] },
-  'C-39': { owner: 'school', cadence: 'day', asks: [] },
+  'C-39': { owner: 'school', cadence: 'day', asks: ['restricted', 'objected'] },
   'C-40': { owner: 'operator', cadence: 'week', asks: [] },
   'C-41': { owner: 'school', cadence: 'hour', asks: ['clock', 'in_time'] },
   'C-42': { owner: 'operator', cadence: 'day', asks: ['nothing_overdue'] },

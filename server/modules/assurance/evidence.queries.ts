@@ -19,7 +19,7 @@ export type Evidence = {
   signature: Buffer
 }
 
-const LOCK = 7_301_847_124n // any number that no other lock of ours has: one writes the end of the chain at a time
+const LOCK = 7_301_847_159n // any number that no other lock of ours has: one writes the end of the chain at a time
 
 /** Waits until nobody else writes evidence, for the length of the transaction. */
 export const alone = (tx: Tx) => sql`select pg_advisory_xact_lock(${LOCK.toString()}::bigint)`.execute(tx)

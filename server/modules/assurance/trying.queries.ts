@@ -70,3 +70,38 @@ export const passwordNumbers = async (tx: Tx): Promise<{ staff: number; words: n
   const isNumber = (value: unknown) => value === null || typeof value === 'number' || value instanceof Date
   return { staff: Number(rows[0]?.['staff'] ?? 0), words: values.filter((value) => !isNumber(value)).length }
 }
+
+/** How many rows of a person whoever is at hand can change; a wall that refuses is none. */
+export const tryToChange = async (tx: Tx, personId: string): Promise<number> => {
+  await sql`select set_config('app.tried', ${personId}, true)`.execute(tx)
+  await sql`do $$ declare changed int; begin
+    update public.person set version = version + 1 where id = current_setting('app.tried')::uuid;
+    get diagnostics changed = row_count;
+    perform set_config('app.tried', changed::text, true);
+  exception when insufficient_privilege then perform set_config('app.tried', '0', true); end $$`.execute(tx)
+  const { rows } = await sql<{ changed: string }>`select current_setting('app.tried') as changed`.execute(tx)
+  return Number(rows[0]?.changed ?? -1)
+}
+
+/** Whether the use of somebody's data is paused for whoever is at hand. */
+export const pausedHere = async (tx: Tx, personId: string): Promise<number> => {
+  const { rows } = await sql<{
+    paused: number
+  }>`select count(*)::int as paused from app.limited('person') as l (id) where l.id = ${personId}`.execute(tx)
+  return rows[0]?.paused ?? -1
+}
+
+/** Whether somebody is passed over by what serves a purpose. */
+export const objectionsHeeded = async (tx: Tx, purpose: string, personId: string): Promise<number> => {
+  const { rows } = await sql<{
+    heeded: number
+  }>`select count(*)::int as heeded from app.objecting(${purpose}, ${[personId]}::uuid[])`.execute(tx)
+  return rows[0]?.heeded ?? -1
+}
+
+/** What time it is for the database. */
+export const databaseNow = async (tx: Tx): Promise<Date> => {
+  const { rows } = await sql<{ at: Date }>`select now() as at`.execute(tx)
+  if (!rows[0]) throw new Error('the database has no clock')
+  return rows[0].at
+}

@@ -26,7 +26,13 @@ export const classData = [
       school_year_id: none(),
       check_way: none(),
       sealed: sealed(classTable, [{ kind: 'epoch', retentionClass: 'school_life' }], {
-        label: personal({ category: 'school.enrolment', level: 'L1', export: { member: 'full' }, ...byOffice }),
+        label: personal({
+          category: 'school.enrolment',
+          level: 'L1',
+          export: { member: 'full' },
+          guidance: true,
+          ...byOffice,
+        }),
       }),
       created_at: none(),
       version: none(),

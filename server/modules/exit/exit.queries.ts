@@ -64,3 +64,11 @@ export const leads = async (tx: Tx): Promise<boolean> =>
 export const someKeys = async (tx: Tx, schoolId: string): Promise<Owner[]> =>
   (await sql<Owner>`select distinct kind, owner_id as id from vault.key where school_id = ${schoolId} limit 1000`.execute(tx))
     .rows
+
+/** Deletes the sessions of a school that is locked. */
+export const forgetSessions = async (tx: Tx): Promise<number> =>
+  (await sql<{ went: number }>`select app.forget_sessions() as went`.execute(tx)).rows[0]?.went ?? 0
+
+/** Whether there is anybody of whom nothing may go. */
+export const holdsSomebody = async (tx: Tx): Promise<boolean> =>
+  (await sql<{ holds: boolean }>`select exists (select app.held_people()) as holds`.execute(tx)).rows[0]?.holds === true

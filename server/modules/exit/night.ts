@@ -28,8 +28,7 @@ const destroyKeys = async ({ unit, schoolId }: Night): Promise<number> => {
   for (let all = 0; ; ) {
     const gone = await unit(async ({ tx, vault }) => {
       const owners = await queries.someKeys(tx, schoolId)
-      if (owners.length > 0) await vault.destroy(tx, schoolId, owners)
-      return owners.length
+      return owners.length > 0 ? vault.destroy(tx, schoolId, owners) : 0
     })
     if (gone === 0) return all
     all += gone
@@ -46,14 +45,15 @@ const say = async ({ db, ledger, clock }: Installation, payload: Emitted<'school
 /** Every key of the school first, in every process; then its rows; then the certificate. Interrupted, the next night goes on behind it. */
 const destroy = async (night: Night) => {
   const { installation, schoolId, unit } = night
-  const row = await unit(({ tx }) => queries.running(tx))
+  const row = await unit(async ({ tx }) => ((await queries.holdsSomebody(tx)) ? undefined : queries.running(tx))) // a hold always wins
   const { lockedAt, codeDigest, destroyedAt } = row ?? {}
   const now = installation.clock.now()
   if (!row || !lockedAt || !codeDigest || destroyedAt || now.getTime() < lockedAt.getTime() + LOCKED_DAYS * DAY) return
   const keys = await destroyKeys(night)
   const ground = await groundOf(installation)
   const rows = await unit(async ({ tx }) => {
-    const went = await removeSome(tx, ground, schoolId, STAYS)
+    const sessions = await queries.forgetSessions(tx)
+    const went = sessions + (await removeSome(tx, ground, schoolId, STAYS))
     const week = await ringWeek(tx)
     const counts = { deleted: went, detached: 0, kept: 0, keys }
     const certificate = {

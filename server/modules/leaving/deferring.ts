@@ -7,20 +7,20 @@ import { schoolOf } from '#kernel/school.ts'
 import * as queries from './steps.queries.ts'
 
 export const defer = action(deferStep, async ({ tx, actor, params: { id }, body: { why }, now, emit }) => {
-  const { personId, step, isDone } = (await queries.holdStep(tx, id)) ?? refuse('not_found')
-  if (isDone) refuse('leaving.step_done')
+  const { personId, step, isDone } = (await queries.stepWith(tx, id)) ?? refuse('not_found')
   const { timeZone } = await schoolOf(tx)
   const until = dayAfter(schoolDay(now, timeZone), `P${DEFER_DAYS}D`)
-  await queries.deferTo(tx, { id, until, why, at: now, by: actor.personId })
+  const isDeferred = !isDone && (await queries.deferTo(tx, { id, until, why, at: now, by: actor.personId }))
+  if (!isDeferred) refuse('leaving.step_done')
   emit('leaving.step_deferred', { stepId: id, step, why }, { subject: personId })
   return { id, deferredUntil: until }
 })
 
 export const resume = action(resumeStep, async ({ tx, params: { id }, emit }) => {
-  const { personId, step, dueOn, deferredUntil, isDone } = (await queries.holdStep(tx, id)) ?? refuse('not_found')
+  const { personId, step, dueOn, deferredUntil, isDone } = (await queries.stepWith(tx, id)) ?? refuse('not_found')
   if (isDone) refuse('leaving.step_done')
   if (deferredUntil === null) refuse('leaving.not_deferred')
-  await queries.deferTo(tx, { id, until: null, why: null, at: null, by: null })
+  if (!(await queries.deferTo(tx, { id, until: null, why: null, at: null, by: null }))) refuse('leaving.step_done')
   emit('leaving.step_resumed', { stepId: id, step }, { subject: personId })
   return { id, dueOn }
 })

@@ -4,7 +4,7 @@ import { schoolDay } from '#kernel/clock.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { job, type Unit, type Working } from '#kernel/job.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { carryOut, certificateCode, groundOf } from '#modules/privacy/index.ts'
+import { carryOut, certificateCode, groundOf, isDelayed } from '#modules/privacy/index.ts'
 import * as queries from './steps.queries.ts'
 
 type Nights = Working<Record<string, never>>
@@ -50,13 +50,23 @@ const takeSteps = async (unit: Unit, schoolId: string, today: string): Promise<D
   return still.filter(({ step }) => step === 'erased')
 }
 
+/** Of whom nothing may go stays until that is looked at again. */
+const putOff = async ({ tx, now, emit }: Unit, { id, personId, step }: Due, until: string) => {
+  await queries.deferTo(tx, { id, until, why: 'question_open', at: now, by: null })
+  emit('leaving.step_deferred', { stepId: id, step, why: 'question_open' }, { subject: personId })
+}
+
 /** Erases one after the other, each in a unit of its own: one that fails keeps nobody else from being erased. */
 const eraseAll = async ({ installation, schoolId, unit }: Nights, due: readonly Due[]) => {
   if (due.length === 0) return
   const ground = await groundOf(installation)
-  for (const { personId } of due) {
+  for (const one of due) {
     try {
-      await unit((hands) => carryOut(hands, ground, { personId, locale: undefined, codeDigest: certificateCode().digest }))
+      await unit(async (hands) => {
+        const until = await isDelayed(hands.tx, ground, schoolId, one.personId)
+        if (until !== undefined) return putOff(hands, one, until)
+        await carryOut(hands, ground, { personId: one.personId, locale: undefined, codeDigest: certificateCode().digest })
+      })
     } catch (error) {
       installation.log.error({ err: error }, 'somebody who has left could not be erased')
     }

@@ -67,19 +67,21 @@ export const comingSteps = (tx: Tx) =>
     .execute(tx)
     .then(({ rows }) => rows)
 
-export const holdStep = (tx: Tx, id: string) =>
+export const stepWith = (tx: Tx, id: string) =>
   sql<{ personId: string; step: LeavingStep; dueOn: string; deferredUntil: string | null; isDone: boolean }>`
     select person_id, step, due_on, deferred_until, done_at is not null as is_done from leaving_step
-    where school_id = app.school_id() and id = ${id} for update`
+    where school_id = app.school_id() and id = ${id}`
     .execute(tx)
     .then(({ rows }) => rows[0])
 
 type Deferral = { id: string; until: string | null; why: DeferReason | null; at: Date | null; by: string | null }
-export const deferTo = async (tx: Tx, { id, until, why, at, by }: Deferral) => {
-  await sql`
-    update leaving_step set deferred_until = ${until}, why = ${why}, deferred_at = ${at}, deferred_by = ${by}
-    where school_id = app.school_id() and id = ${id}`.execute(tx)
-}
+/** Puts a step off, or no longer; false where the night was faster. */
+export const deferTo = async (tx: Tx, { id, until, why, at, by }: Deferral): Promise<boolean> =>
+  (
+    await sql`
+      update leaving_step set deferred_until = ${until}, why = ${why}, deferred_at = ${at}, deferred_by = ${by}
+      where school_id = app.school_id() and id = ${id} and done_at is null returning id`.execute(tx)
+  ).rows.length === 1
 
 type Reckoned = { personId: string; step: LeavingStep; dueOn: string }
 /** What comes next for everybody who has gone, and from which day on: clocks run from the night on which they were locked. */

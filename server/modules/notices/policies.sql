@@ -150,7 +150,7 @@ create or replace function app.is_asked(notice uuid, person uuid, of_family bool
   select app.follows_notice(notice) and exists (select from public.notice n where n.school_id = app.school_id() and n.id = notice and n.state = 'published' and n.asks <> '{}')
     and exists (select from app.notice_people(notice) p where p.person_id = person and p.is_family = of_family)
 $$;
-create policy "what one gave back signed; and all of it for whoever follows the notice" on public.notice_paper for select
+create policy "what one gave back signed; all of it for whoever follows it" on public.notice_paper for select
   using (school_id = app.school_id() and ((person_id = app.person_id() and not is_family) or app.follows_notice(notice_id)));
 create policy "whoever follows a notice notes what came back signed" on public.notice_paper for insert
   with check (school_id = app.school_id() and noted_by = app.person_id() and app.is_asked(notice_id, person_id, is_family));

@@ -131,11 +131,11 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t.account_id, a.sealed, app.may_correct_address(t.account_id), (select c.made_at from directory.address_change c where c.account_id = t.account_id and c.expires_at > now())
   from app.mail_troubles() t join directory.account a on a.id = t.account_id where t.person_id = person
 $$;
-create policy "where one's own mail is to go; whoever keeps the office says it for others" on directory.address_change for select
+create policy "where one's own mail is to go; the office says it for others" on directory.address_change for select
   using (account_id = app.account_id() or app.may_correct_address(account_id));
-create policy "one says another address; whoever keeps the office, where mail comes back" on directory.address_change for insert
+create policy "one says another address; the office, where mail comes back" on directory.address_change for insert
   with check (asked_in = app.school_id() and ((account_id = app.account_id() and not by_office) or (by_office and app.may_correct_address(account_id))));
-create policy "the mail to the other address is written with its account in hand" on directory.address_change for update using (account_id = app.account_id() and app.is_system());
+create policy "the mail there is written with its account in hand" on directory.address_change for update using (account_id = app.account_id() and app.is_system());
 create policy "another address was said, or it holds" on directory.address_change for delete using (account_id = app.account_id() or app.may_correct_address(account_id));
 grant select, insert, delete on directory.address_change to preau_app;
 grant update (token_digest, expires_at) on directory.address_change to preau_app;

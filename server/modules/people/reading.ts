@@ -3,6 +3,7 @@ import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { collatorOf, openNames } from './names.ts'
+import * as oneself from './oneself.queries.ts'
 import * as queries from './people.queries.ts'
 import { personTable } from './sealed.ts'
 
@@ -24,11 +25,11 @@ export const list = action(listPeople, async ({ tx, actor, vault, query, emit })
 export const me = action(readMe, async ({ tx, actor, vault }) => {
   const schoolId = actor.schoolId!
   const [self, school, schools, children, waiting] = await Promise.all([
-    queries.me(tx, schoolId),
+    oneself.me(tx, schoolId),
     schoolOf(tx),
-    queries.mySchools(tx),
-    queries.myChildren(tx, schoolId),
-    queries.requestsToDecide(tx, schoolId),
+    oneself.mySchools(tx),
+    oneself.myChildren(tx, schoolId),
+    oneself.requestsToDecide(tx, schoolId),
   ])
   const person = self ?? refuse('not_found')
   const [own, ...theirs] = await vault.open(tx, schoolId, personTable, [person, ...children])

@@ -12,7 +12,7 @@ import { meaningOf, tableName } from './why.ts'
 const marked = (table: PersonalTable) => valuesOf(table).filter(({ about }) => about.guidance === true)
 type Part = { name: string; rows: { what: string; value: string }[][] }
 
-/** What of somebody's own rows the map marks as needed for guidance, in words, and nothing else. */
+/** What of somebody's own rows, and of the classes they were in, the map marks as needed for guidance, in words, and nothing else. */
 export const guidanceOf = async (
   { tx, vault }: { tx: Tx; vault: Vault },
   { map, catalogue }: Ground,
@@ -21,7 +21,9 @@ export const guidanceOf = async (
   const tables = personalTables(map).filter((table) => marked(table).length > 0)
   const asker = await askerIn(tx, locale)
   const whom = await whomOf(tx, schoolId, personId, false)
-  const held = (await walk(tx, { map: { ...map, tables }, catalogue }, whom)).filter(({ roles }) => roles.has('self'))
+  const held = (await walk(tx, { map: { ...map, tables }, catalogue }, whom)).filter(
+    ({ roles }) => roles.has('self') || roles.has('member'),
+  )
   const parts: Part[] = []
   for (const [table, some] of Map.groupBy(held, (one) => one.table)) {
     const values = new Map(marked(table).map(({ name, about }) => [name.replace(/^sealed\./, ''), about]))

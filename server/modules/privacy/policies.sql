@@ -5,6 +5,9 @@ grant usage on schema app, public, directory, vault to preau_privacy;
 create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.erasure to preau_app;
+create policy "papers are kept by the school itself" on public.paper_version for insert with check (school_id = app.school_id() and (select app.is_system()));
+create policy "papers are shown by the school itself" on public.paper_version for select using (school_id = app.school_id() and (select app.is_system()));
+grant select, insert on public.paper_version to preau_app;
 create policy "those who run the school see its register" on public.register_entry for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school write its register" on public.register_entry for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.register_entry to preau_app;
@@ -393,6 +396,11 @@ create policy "held about a person" on public.image_consent for select to preau_
 create policy "erased" on public.image_consent for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.image_consent for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (by_id, recorded_by) on public.image_consent to preau_privacy;
+
+create policy "held about a person" on public.policy_answer for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or by_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.policy_answer for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.policy_answer for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (by_id) on public.policy_answer to preau_privacy;
 
 create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or id = any (array(select app.held_file_depicted_2())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

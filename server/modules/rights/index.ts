@@ -1,2 +1,3 @@
 export { take } from './asking.ts'
 export { contestedAbout } from './requests.queries.ts'
+export { restrict } from './restricting.ts'

@@ -14,16 +14,18 @@ const states = ['leaving', 'alumni_locked', 'guidance', 'archived'] as const
 const Counts = ({ counts }: Pick<Leavers, 'counts'>) => {
   const t = useWords()
   return (
-    <section aria-labelledby="counts" className="stack tight">
+    <section className="card stack measure" aria-labelledby="counts">
       <h2 id="counts">{t('leaving.counts')}</h2>
-      <dl className="stack tight">
-        {states.map((state) => (
-          <div key={state}>
-            <dt>{t(`leaving.state.${state}`)}</dt>
-            <dd>{new Intl.NumberFormat(t.locale).format(counts[state])}</dd>
-          </div>
-        ))}
-      </dl>
+      <table className="figures">
+        <tbody>
+          {states.map((state) => (
+            <tr key={state}>
+              <th scope="row">{t(`leaving.state.${state}`)}</th>
+              <td>{new Intl.NumberFormat(t.locale).format(counts[state])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   )
 }

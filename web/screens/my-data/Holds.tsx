@@ -13,7 +13,7 @@ const useStanding = (timeZone: string) => {
   const t = useWords()
   return ({ endedAt, endedHow, signedAt, reviewOn }: Hold) => {
     if (endedAt && endedHow) return t(`mydata.hold.${endedHow}`, { day: shortDay(t.locale, endedAt, timeZone) })
-    return t(signedAt ? 'mydata.hold.until' : 'mydata.hold.waits', { day: shortDay(t.locale, reviewOn) })
+    return signedAt ? t('mydata.hold.until', { day: shortDay(t.locale, reviewOn) }) : t('mydata.hold.waits')
   }
 }
 

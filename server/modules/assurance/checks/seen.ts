@@ -15,7 +15,7 @@ import { addPerson } from '#modules/people/index.ts'
 import { enterAs, followed, foreignRows, runtimeRoles, seenOfOthers, walls } from '../catalogue.queries.ts'
 import { type Check, type Ground, noneOf, notApplicable, perSchool, rightIf, whole } from '../checking.ts'
 import { counted } from '../installation.queries.ts'
-import { invented } from '../inventing.ts'
+import { bring, invented } from '../inventing.ts'
 import { changeAsNobody } from '../trying.queries.ts'
 import { counting } from './door.ts'
 
@@ -59,7 +59,7 @@ const reviewed = perSchool('query', async ({ look }, { schoolId }) => {
 const asNewcomer = (role: 'support' | 'guardian') =>
   perSchool('test', async ({ look }, { schoolId }) => {
     const facts = await look(async (hands) => {
-      const { id } = await addPerson(hands, { schoolId, ...invented(role) })
+      const { id } = await bring(hands, schoolId, role)
       const said = await enterAs(hands.tx, { schoolId, personId: id })
       return { ...(await seenOfOthers(hands.tx, id)), isIn: said === 'entered' }
     }, schoolId)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { languageOf, localeFor } from '#contract/locales.ts'
 import { restrictedWord } from '#contract/restricting.ts'
-import type { Tx } from './db.ts'
+import type { Tx } from '#kernel/db.ts'
 
 /** Whose data is not served in a transaction: by person, which tables of it; null: all of it. And what stands in its place. */
 export type Limits = { people: ReadonlyMap<string, ReadonlySet<string> | null>; word: string }
@@ -16,11 +16,10 @@ export const limitedFrom = (tx: object, isLimited: Promise<boolean>): void => {
   known.delete(tx)
 }
 
+// A function and nothing else: whatever role the transaction has taken on meanwhile may call it.
 const ask = async (tx: Tx): Promise<Limits> => {
   const { rows } = await sql<{ personId: string; tables: string[] | null; locale: string }>`
-    select l.person_id, l.tables, s.locale from app.limited_now() l cross join school s where s.school_id = app.school_id()`.execute(
-    tx,
-  )
+    select person_id, tables, locale from app.limited_now()`.execute(tx)
   const people = new Map<string, Set<string> | null>()
   for (const { personId, tables } of rows) {
     const before = people.get(personId)

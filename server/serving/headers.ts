@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Installation } from './installation.ts'
+import type { Installation } from '#kernel/installation.ts'
 
 /** The two style elements that React Aria adds at run time, by hash; `tests/policy.test.ts` computes them from its source. */
 export const styleHashes = [

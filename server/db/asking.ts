@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { named } from '#server/db/naming.ts'
-import { together } from '#server/db/together.ts'
+import { named } from './naming.ts'
+import { together } from './together.ts'
 
 const names = new Map<string, string>()
 /** The name under which a statement is prepared once per connection; endless variety and endless texts go without. */
