@@ -7,12 +7,12 @@ import { cpuWhile, median } from './measure.ts'
 import { addClass, arrange } from './population.ts'
 
 const CLASS = 25
-const SMALL = 1000
-const LARGE = 10_000
+export const SMALL = 1000
+export const LARGE = 10_000
 const WARM = 3
 
 /** A school of so many people, and pupils of it with a guardian and a class each. */
-const schoolWith = async ({ config, folder }: House, people: number) => {
+export const schoolWith = async ({ config, folder }: House, people: number) => {
   const school = await openSchool(config, folder)
   const pupils: string[] = []
   for (let nth = 0; nth < SMALL / CLASS / 2; nth++)

@@ -183,6 +183,10 @@ export const errors = {
   'image_right.pupil_decides': { status: 409 },
   'image_right.has_answered': { status: 409 },
   'image_right.not_theirs': { status: 422 },
+  'policy.text_changed': { status: 409 },
+  'policy.not_asked': { status: 409 },
+  'policy.terms_are_own': { status: 422 },
+  'policy.ended': { status: 409 },
 
   'post.not_your_audience': { status: 403 },
   'post.hour_passed': { status: 422 },

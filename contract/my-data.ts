@@ -7,6 +7,10 @@ import { rightKinds, standings } from './rights-clocks.ts'
 const table = z.string().check(z.regex(/^[a-z_]{1,60}$/))
 const language = z.object({ locale: z.optional(z.enum(locales)) })
 
+/** What a child is told of what is held: not by table, but by what it is. */
+export const childGroups = ['me', 'family', 'school', 'said', 'pictures', 'work', 'care', 'agreed', 'machine'] as const
+export type ChildGroup = (typeof childGroups)[number]
+
 /** What is held of a person, by table: how much, why, who sees it, until when; and what may be asked about it, under which clock. */
 export const readMyData = endpoint({
   name: 'my_data.read',
@@ -24,6 +28,7 @@ export const readMyData = endpoint({
         why: z.string(),
         rows: z.int(),
         isTechnical: z.boolean(),
+        group: z.enum(childGroups),
         fields: z.array(fieldMeaning),
       }),
     ),

@@ -21,8 +21,10 @@ import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type openness from './openness.en.json'
 import type oversight from './oversight.en.json'
+import type papers from './papers.en.json'
 import type people from './people.en.json'
 import type photos from './photos.en.json'
+import type policies from './policies.en.json'
 import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type promises from './promises.en.json'
@@ -63,8 +65,10 @@ export const modules = [
   'offline',
   'openness',
   'oversight',
+  'papers',
   'people',
   'photos',
+  'policies',
   'posts',
   'privacy',
   'promises',
@@ -106,8 +110,10 @@ type English = typeof activation &
   typeof offline &
   typeof openness &
   typeof oversight &
+  typeof papers &
   typeof people &
   typeof photos &
+  typeof policies &
   typeof posts &
   typeof privacy &
   typeof promises &

@@ -111,6 +111,8 @@ export const seenByPupils: readonly Seen[] = [
     'ledger.file.who',
     'ledger.file.why',
   ] as const),
+  ...(['mydata.title', 'mydata.child.', 'mydata.known', 'mydata.rows', 'mydata.seen.self', 'mydata.seen.desk'] as const),
+  ...(['mydata.human_child', 'mydata.human.what', 'mydata.send', 'mydata.too_young', 'mydata.who_saw'] as const),
   ...(['ledger.ask', 'ledger.ask_field', 'ledger.ask_hint', 'ledger.ask_send', 'people.role.'] as const),
   ...(['ledger.what.', 'ledger.kind.', 'ledger.purpose.', 'ledger.limit.', 'ledger.shown.', 'ledger.seen.'] as const),
   ...(['app.table.filter', 'app.table.shown', 'app.table.nothing', 'app.table.more', 'app.print'] as const),

@@ -28,6 +28,7 @@ import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { photosModule } from '#modules/photos/module.ts'
+import { policiesModule } from '#modules/policies/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
 import { readsModule } from '#modules/reads/module.ts'
@@ -55,6 +56,7 @@ const modules: readonly Module[] = [
   rostersModule,
   yearsModule,
   imageRightsModule,
+  policiesModule,
   filesModule,
   photosModule,
   postsModule,

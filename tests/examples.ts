@@ -23,6 +23,7 @@ import { fileExamples, fileOf } from './file-examples.ts'
 import { noticeExamples, noticeJobs } from './notice-examples.ts'
 import { packageOf, smallSchool } from './packages.ts'
 import { photoExamples } from './photo-examples.ts'
+import { policyExamples } from './policy-examples.ts'
 import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
 import { rightsExamples } from './rights-examples.ts'
@@ -165,6 +166,7 @@ export const examples: Readonly<Record<string, Example>> = {
     ...postExamples,
     ...photoExamples,
     ...rightsExamples,
+    ...policyExamples,
     ...conversationExamples,
     ...announcementExamples,
   },
@@ -324,7 +326,12 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   ...noticeJobs,
   ...{ 'family.tidy': () => ({}), 'family.same.find': () => ({}), 'calendar.remind': dueEntry },
   'guardianship.delegation.begin': async (stage) => ({ id: await lentByAmal(stage, false) }),
-  ...{ 'privacy.sweep': () => ({}), 'post.publish_due': duePost, 'message.report_due': overdueReport },
+  ...{
+    'privacy.sweep': () => ({}),
+    'privacy.papers.keep': () => ({}),
+    'post.publish_due': duePost,
+    'message.report_due': overdueReport,
+  },
   ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
   ...{ 'hold.follow': () => ({}), 'hold.watch': () => ({}) },

@@ -1,6 +1,7 @@
 import type { RightKind } from '#contract/rights-clocks.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
+import { digestOfCode } from '#modules/privacy/index.ts'
 import { holdTable, requestTable } from '#modules/rights/sealed.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
@@ -61,6 +62,9 @@ const restriction = async (stage: Stage): Promise<string> => {
 const ofAmal = (kind: RightKind) => async (stage: Stage) =>
   request(stage, { kind, about: stage.people.noor.id, by: stage.people.amal.id })
 
+/** The key of a request on the stage. */
+const key = (id: string) => id.replaceAll('-', '')
+
 /** What people ask about their data: of each endpoint a question that makes sense. */
 export const rightsExamples: Readonly<Record<string, Example>> = {
   ...leavingExamples,
@@ -77,6 +81,11 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
   },
   'rights.withdraw': async (stage) => ({ params: { id: await ofAmal('human')(stage) } }),
   'rights.package': async (stage) => ({ params: { id: await ofAmal('access')(stage) } }),
+  'rights.case.by_key': async (stage) => {
+    const id = await ofAmal('erasure')(stage)
+    await stage.world.owner.query('update rights_request set code_digest = $2 where id = $1', [id, digestOfCode(key(id))])
+    return { params: { code: key(id) } }
+  },
   'rights.case.list': () => ({}),
   'rights.case.decide': async (stage) => ({
     params: { id: await ofAmal('human')(stage) },

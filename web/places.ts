@@ -15,6 +15,7 @@ import { notificationPlaces } from './screens/notifications/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { photoPlaces } from './screens/photos/places.ts'
+import { policyPlaces } from './screens/policies/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
 import { slipPlaces } from './screens/slips/places.ts'
 import { yearPlaces } from './screens/years/places.ts'
@@ -29,6 +30,7 @@ const places: readonly Place[] = [
   ...peoplePlaces,
   ...familyPlaces,
   ...imagePlaces,
+  ...policyPlaces,
   ...importPlaces,
   ...slipPlaces,
   ...photoPlaces,

@@ -18,6 +18,7 @@ import { notificationRoutes } from './screens/notifications/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
 import { photoRoutes } from './screens/photos/routes.ts'
+import { policyRoutes } from './screens/policies/routes.ts'
 import { postRoutes } from './screens/posts/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
@@ -44,6 +45,7 @@ const rooms = [
   ...oversightRoutes,
   ...peopleRoutes,
   ...photoRoutes,
+  ...policyRoutes,
   ...postRoutes,
   ...roleRoutes,
   ...securityRoutes,

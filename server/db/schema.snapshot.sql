@@ -3071,6 +3071,26 @@ table public.notification_rules
     preau_app: insert, select, update
     preau_relations: select
 
+table public.paper_version
+  school_id uuid not null
+  number integer not null
+  release text not null
+  made_at timestamp with time zone not null
+  digest bytea not null
+  content jsonb not null
+  paper_version_digest_check: CHECK ((length(digest) = 32))
+  paper_version_number_check: CHECK ((number > 0))
+  paper_version_release_check: CHECK (((length(release) >= 1) AND (length(release) <= 40)))
+  paper_version_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  paper_version_pkey: PRIMARY KEY (school_id, number)
+  policy "papers are kept by the school itself" for insert to public
+    check ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  policy "papers are shown by the school itself" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
 table public.password_rotation
   school_id uuid not null
   month date not null
@@ -3364,6 +3384,122 @@ table public.pick_up_adult
     preau_relations: select
     preau_privacy: update (made_by)
     preau_relations: update (pupil_id)
+
+table public.policy
+  school_id uuid not null
+  id uuid not null
+  kind text not null
+  about text not null
+  made_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  policy_about_check: CHECK ((about = ANY (ARRAY['self'::text, 'pupil'::text])))
+  policy_check: CHECK (((kind = 'consent'::text) OR (about = 'self'::text)))
+  policy_kind_check: CHECK ((kind = ANY (ARRAY['terms'::text, 'consent'::text])))
+  policy_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  policy_pkey: PRIMARY KEY (school_id, id)
+  policy "those who answer for the school ask" for insert to public
+    check ((school_id = app.school_id()) AND (ended_at IS NULL) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]))
+  policy "what the school asks is known to all of it" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  policy "and cease to ask" for update to public
+    using ((school_id = app.school_id()) AND (ended_at IS NULL) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (ended_at)
+
+table public.policy_answer
+  school_id uuid not null
+  id uuid not null
+  policy_id uuid not null
+  version_id uuid not null
+  language text not null
+  digest bytea not null
+  person_id uuid not null
+  by_id uuid
+  says text not null
+  said_at timestamp with time zone not null
+  replaced_at timestamp with time zone
+  policy_answer_digest_check: CHECK ((length(digest) = 32))
+  policy_answer_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  policy_answer_says_check: CHECK ((says = ANY (ARRAY['accepted'::text, 'yes'::text, 'no'::text])))
+  policy_answer_school_id_by_id_fkey: FOREIGN KEY (school_id, by_id) REFERENCES person(school_id, id)
+  policy_answer_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  policy_answer_school_id_policy_id_fkey: FOREIGN KEY (school_id, policy_id) REFERENCES policy(school_id, id)
+  policy_answer_school_id_version_id_language_fkey: FOREIGN KEY (school_id, version_id, language) REFERENCES policy_text(school_id, version_id, language)
+  policy_answer_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, by_id)
+  index: btree (school_id, person_id)
+  index: btree (school_id, policy_id)
+  index: btree (school_id, policy_id, person_id, by_id) WHERE (replaced_at IS NULL) unique
+  index: btree (school_id, version_id, language)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (by_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "one answers for oneself or one's child" for insert to public
+    check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND app.answers_policy(policy_id, person_id, says))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (by_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own answers to what the school asks" for select to public
+    using ((school_id = app.school_id()) AND ((by_id = app.person_id()) OR ( SELECT app.is_system() AS is_system)))
+  policy "an answer gives way to the next of the same person" for update to public
+    using ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL))
+    check (by_id = app.person_id())
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('policy_answer'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('policy_answer'::text) AS limited))) IS NOT TRUE))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (by_id)
+    preau_relations: update (by_id)
+    preau_relations: update (person_id)
+    preau_app: update (replaced_at)
+
+table public.policy_text
+  school_id uuid not null
+  version_id uuid not null
+  language text not null
+  title text not null
+  body text not null
+  digest bytea not null
+  policy_text_body_check: CHECK (((length(body) >= 1) AND (length(body) <= 20000)))
+  policy_text_digest_check: CHECK ((length(digest) = 32))
+  policy_text_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  policy_text_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  policy_text_school_id_version_id_fkey: FOREIGN KEY (school_id, version_id) REFERENCES policy_version(school_id, id)
+  policy_text_pkey: PRIMARY KEY (school_id, version_id, language)
+  policy "those who answer for the school write them" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]))
+  policy "texts that one is asked about" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
+table public.policy_version
+  school_id uuid not null
+  id uuid not null
+  policy_id uuid not null
+  number integer not null
+  counts_from integer not null
+  published_at timestamp with time zone not null
+  policy_version_check: CHECK (((counts_from >= 1) AND (counts_from <= number)))
+  policy_version_number_check: CHECK ((number > 0))
+  policy_version_school_id_policy_id_fkey: FOREIGN KEY (school_id, policy_id) REFERENCES policy(school_id, id)
+  policy_version_pkey: PRIMARY KEY (school_id, id)
+  policy_version_school_id_policy_id_number_key: UNIQUE (school_id, policy_id, number)
+  policy "those who answer for the school publish" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]))
+  policy "versions of what one is asked" for select to public
+    using ((school_id = app.school_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
 
 table public.post
   school_id uuid not null
@@ -5081,6 +5217,7 @@ functions
   definer stable app.address_change_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.answers_policy(wanted uuid, person uuid, word text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_rights(person uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.around_messages(messages uuid[]) returns TABLE(message_id uuid, person_id uuid, decides boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -5090,6 +5227,8 @@ functions
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.closing_days() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.commenters_of(post uuid) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.consent_holds(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.consents_of(people uuid[]) returns TABLE(policy_id uuid, person_id uuid, holds boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.contested_about(person uuid) returns TABLE(field text, since timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.conversation_readers(conversation uuid) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.count_addresses() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5263,6 +5402,7 @@ functions
   definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.photo_reach(wanted uuid, audiences uuid[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.policy_numbers() returns TABLE(policy_id uuid, asked integer, agreed integer, refused integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5274,6 +5414,7 @@ functions
   definer stable app.readers_of(audiences uuid[]) returns TABLE(audience_id uuid, staff integer, pupils integer, guardians integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.readings_of(conversations uuid[], at timestamp with time zone) returns TABLE(conversation_id uuid, person_id uuid, message_id uuid, read_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.reports_in(conversation uuid) returns TABLE(message_id uuid, acts_id uuid, due_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.request_with(digest bytea) returns TABLE(school text, id uuid, kind text, profile text, asked_at timestamp with time zone, due_on date, extended_at timestamp with time zone, cools_until timestamp with time zone, closed_at timestamp with time zone, outcome text, ground text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp

@@ -615,6 +615,14 @@ export type DB = {
     quietDays: Generated<number>
     dpoAddress: string | null
   }
+  paperVersion: {
+    schoolId: string
+    number: number
+    release: string
+    madeAt: Date
+    digest: Buffer
+    content: unknown
+  }
   passwordRotation: {
     schoolId: string
     month: string
@@ -688,6 +696,43 @@ export type DB = {
     madeAt: Date
     madeBy: string | null
     version: number
+  }
+  policy: {
+    schoolId: string
+    id: string
+    kind: 'terms' | 'consent'
+    about: 'self' | 'pupil'
+    madeAt: Date
+    endedAt: Date | null
+  }
+  policyAnswer: {
+    schoolId: string
+    id: string
+    policyId: string
+    versionId: string
+    language: 'en' | 'fr' | 'sv' | 'ja'
+    digest: Buffer
+    personId: string
+    byId: string | null
+    says: 'accepted' | 'yes' | 'no'
+    saidAt: Date
+    replacedAt: Date | null
+  }
+  policyText: {
+    schoolId: string
+    versionId: string
+    language: 'en' | 'fr' | 'sv' | 'ja'
+    title: string
+    body: string
+    digest: Buffer
+  }
+  policyVersion: {
+    schoolId: string
+    id: string
+    policyId: string
+    number: number
+    countsFrom: number
+    publishedAt: Date
   }
   post: {
     schoolId: string

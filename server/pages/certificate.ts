@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type * as z from 'zod/mini'
+import type { CaseByKey } from '#contract/case-by-key.ts'
 import type { readCertificate } from '#contract/privacy.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { html } from '#kernel/html.ts'
 import { keyText } from '#ledger/notes.ts'
 import { certifying } from '#modules/privacy/certifying.ts'
 import { exportKey, type Vouched, vouchedBy } from '#modules/privacy/manifest.ts'
+import { byKey } from '#modules/rights/by-key.ts'
 import { button } from './form.ts'
 import { layout, type Page } from './layout.ts'
 import { type House, show, submit, visit } from './visit.ts'
@@ -79,9 +81,32 @@ ${keptUntil && html`<dt>${t('privacy.certificate.kept_until')}</dt><dd>${on(kept
   )
 }
 
+/** How a request stands, for whoever has nothing but its key. */
+const casePage = (page: Page, one: CaseByKey): string => {
+  const { t } = page
+  const on = (when: string) => shortDay(t.locale, when)
+  const { number, kind, school, askedAt, dueOn, article, isExtended, coolsUntil, closedAt, outcome, ground } = one
+  const state =
+    closedAt && outcome
+      ? t('mydata.closed_on', { outcome: t(`mydata.outcome.${outcome}`), day: on(closedAt) })
+      : t('privacy.case.open', { day: on(dueOn) })
+  return layout(
+    page,
+    t('privacy.case.title', { number }),
+    html`
+<header class="stack"><h1>${t('privacy.case.title', { number })}</h1><p>${t('privacy.case.to', { school, day: on(askedAt) })}</p></header>
+<div class="banner ${outcome === 'refused' ? 'bad' : closedAt ? 'ok' : ''}" role="status"><div><strong>${state}</strong></div></div>
+<dl><dt>${t('privacy.case.what')}</dt><dd>${t(`mydata.kind.${kind}`)}</dd>
+<dt>${t('privacy.case.law')}</dt><dd>${article}${isExtended && html` · ${t('privacy.case.extended')}`}</dd>
+${coolsUntil && !closedAt && html`<dt>${t('privacy.case.cooling')}</dt><dd>${on(coolsUntil)}</dd>`}
+${ground && html`<dt>${t('privacy.case.ground')}</dt><dd>${t(`mydata.ground.${ground.name}`)} (${ground.article})</dd>`}</dl>
+<p class="quiet">${t('privacy.case.how')}</p>`,
+  )
+}
+
 const tidied = (code: string) => code.toLowerCase().replace(/[\s-]/g, '')
 
-/** Looking up the certificate of an erasure, without an account and without JavaScript. */
+/** Looking up a request or the certificate of an erasure by its code, and the note of a copy: without an account and without JavaScript. */
 export const certificates = (app: FastifyInstance, house: House): void => {
   app.get<{ Querystring: { code?: string } }>('/verify', async (request, reply) => {
     const code = tidied(`${request.query.code ?? ''}`)
@@ -98,7 +123,11 @@ export const certificates = (app: FastifyInstance, house: House): void => {
   app.get<{ Params: { code: string } }>('/verify/:code', async (request, reply) => {
     const { page } = await visit(house, request, reply)
     const { answer, refused, status } = await submit(house, certifying, request, reply, undefined)
-    if (refused) return show(reply, asking(page, request.params.code), status === 422 ? 404 : status)
+    if (refused) {
+      const found = status === 404 ? await submit(house, byKey, request, reply, undefined) : undefined
+      if (found?.answer) return show(reply, casePage(page, found.answer.output as CaseByKey))
+      return show(reply, asking(page, request.params.code), status === 422 ? 404 : status)
+    }
     return show(reply, certificate(page, answer.output as Certificate))
   })
 }

@@ -13,6 +13,7 @@ import { mailStopping } from './mail-stop.ts'
 import { manifests } from './manifest.ts'
 import * as notices from './notices.ts'
 import { opening } from './opening.ts'
+import { papering } from './papers.ts'
 import { pupils } from './pupil.ts'
 import { style, stylePath } from './style.ts'
 import { trusting } from './trust.ts'
@@ -85,6 +86,7 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   mailAddresses(app, house)
   mailStopping(app, house)
   opening(app, house)
+  papering(app, house)
   trusting(app, house)
   manifests(app, house)
   shell(app, house)

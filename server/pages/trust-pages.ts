@@ -59,9 +59,9 @@ ${found.themes.map(
 )}
 </ul></section>
 <section class="stack"><h2>${t('openness.more')}</h2>
-<ul class="card rows"><li><a class="tap" href="${base(page)}/who">${t('trust.who')}</a></li>${Object.entries(openPages).map(
-      ([name, { title }]) => html`<li><a class="tap" href="${base(page)}/${name}">${t(title)}</a></li>`,
-    )}</ul></section>
+<ul class="card rows"><li><a class="tap" href="${base(page)}/who">${t('trust.who')}</a></li>${page.school && html`<li><a class="tap" href="${base(page)}/notice">${t('papers.notice')}</a></li>`}${Object.entries(
+      openPages,
+    ).map(([name, { title }]) => html`<li><a class="tap" href="${base(page)}/${name}">${t(title)}</a></li>`)}</ul></section>
 ${yourself(page)}`,
   )
 }

@@ -110,7 +110,8 @@ export const show = async (screen: Screen, look: Look) => {
 const picture = async (page: Page, name: string, { width, theme, locale }: Look) => {
   const folder = path.join(root, `${pictures}`)
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: path.join(folder, `${name}.${width}.${theme}.${locale}.png`), fullPage: true })
+  // Some pages are many screens high.
+  await page.screenshot({ path: path.join(folder, `${name}.${width}.${theme}.${locale}.png`), fullPage: true, timeout: 60_000 })
 }
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']

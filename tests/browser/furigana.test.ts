@@ -98,6 +98,20 @@ test.each(looks)('who saw a pupil’s data has readings, in the table and in wha
   await close()
 })
 
+test.each(looks)('a young child’s own data has readings, and so has what it may ask, at $width px', async (look) => {
+  await school.world.owner.query(
+    "update person set born_on = current_date - interval '8 years' where id in (select person_id from person_role where role = 'pupil')",
+  )
+  const { page, broken, close } = await enter('pupil', 'my-data', { ...look, furigana: 'on' })
+  await page.waitForSelector('.rows strong ruby')
+  await isRead(page, 'my-data', look)
+  await page.locator('main .button.ink').first().click()
+  await page.waitForSelector('[role=alertdialog] textarea')
+  await isRead(page, 'my-data-ask', look)
+  expect(broken).toEqual([])
+  await close()
+})
+
 /** The rooms that pupils share with everybody, and what has come when each is there. */
 const rooms = [
   ['family', '#mine'],

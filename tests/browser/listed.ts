@@ -7,6 +7,7 @@ import { myDataScreens } from './my-data-screens.ts'
 import { noticeScreens } from './notice-screens.ts'
 import { arrangeOversight, supportAsks } from './overseeing.ts'
 import { photoScreens } from './photo-screens.ts'
+import { policyScreens } from './policy-screens.ts'
 import { postScreens } from './post-screens.ts'
 import { roster, type School } from './school.ts'
 import {
@@ -95,6 +96,7 @@ const inTheApp: readonly Screen[] = [
   ...noticeScreens,
   ...postScreens,
   ...photoScreens,
+  ...policyScreens,
   ...calendarScreens,
   ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },

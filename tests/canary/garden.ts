@@ -17,6 +17,8 @@ export type Garden = {
   epoch: Owner
   sourceId: string
   everybodyId: string
+  /** A text that the school asks about, and its version. */
+  asked: { policyId: string; versionId: string }
 }
 
 const choicesSql = `select n.nspname || '.' || c.relname || '.' || a.attname as column,
@@ -43,6 +45,20 @@ export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalog
     world.schoolId,
     sourceId,
   ])
+  const asked = { policyId: uuidv7(), versionId: uuidv7() }
+  const text = [world.schoolId, asked.versionId]
+  await world.owner.query(
+    "insert into public.policy (school_id, id, kind, about, made_at) values ($1, $2, 'consent', 'pupil', now())",
+    [world.schoolId, asked.policyId],
+  )
+  await world.owner.query(
+    'insert into public.policy_version (school_id, id, policy_id, number, counts_from, published_at) values ($1, $2, $3, 1, 1, now())',
+    [...text, asked.policyId],
+  )
+  await world.owner.query(
+    "insert into public.policy_text (school_id, version_id, language, title, body, digest) values ($1, $2, 'fr', 'Club', 'Le club.', sha256('Le club.'))",
+    text,
+  )
   const everybody = await world.owner.query<{ id: string }>(
     "select id from public.audience where school_id = $1 and kind = 'school'",
     [world.schoolId],
@@ -51,6 +67,7 @@ export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalog
     world,
     map,
     catalogue,
+    asked,
     everybodyId: everybody.rows[0]!.id,
     choices: new Map(rows.map(({ column, first }) => [column, first])),
     yearId: year.id,

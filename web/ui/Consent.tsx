@@ -26,7 +26,7 @@ export const ConsentCard = ({ purpose, wording, said, changedOn, busy = false, o
   return (
     <article className="card consent stack tight" aria-label={purpose}>
       <strong>{purpose}</strong>
-      {wording && <p className="small">{wording}</p>}
+      {wording && <p className="small said">{wording}</p>}
       <p className="small quiet" role="status">
         {t(`app.privacy.said.${said}`)}
         {changedOn && ` · ${t('app.privacy.said_on', { day: shortDay(t.locale, changedOn) })}`}

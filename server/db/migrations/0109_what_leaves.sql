@@ -11,7 +11,7 @@ create table directory.egress_day (
 create table directory.public_revision (
   number int primary key,
   at timestamptz not null,
-  lines text[] not null,
+  lines text[] not null check (length(array_to_string(lines, '')) <= 4000000),
   previous bytea not null check (length(previous) = 32),
   digest bytea not null check (length(digest) = 32)
 );

@@ -116,6 +116,12 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   union all select 'image_consent', 'by_id', c.id, false, null from public.image_consent c where c.school_id = app.school_id() and c.by_id = merged
     and not exists (select from public.image_consent o where o.school_id = c.school_id and o.by_id = kept and o.school_year_id = c.school_year_id and o.audience = c.audience
       and o.pupil_id = c.pupil_id and o.replaced_at is null and c.replaced_at is null)
+  union all select 'policy_answer', 'person_id', a.id, false, null from public.policy_answer a where a.school_id = app.school_id() and a.person_id = merged
+    and not exists (select from public.policy_answer o where o.school_id = a.school_id and o.policy_id = a.policy_id and o.person_id = kept
+      and o.by_id in (a.by_id, kept) and o.replaced_at is null and a.replaced_at is null)
+  union all select 'policy_answer', 'by_id', a.id, false, null from public.policy_answer a where a.school_id = app.school_id() and a.by_id = merged
+    and not exists (select from public.policy_answer o where o.school_id = a.school_id and o.policy_id = a.policy_id and o.by_id = kept
+      and o.person_id in (a.person_id, kept) and o.replaced_at is null and a.replaced_at is null)
   union all select 'calendar_reply', 'pupil_id', r.id, false, null from public.calendar_reply r where r.school_id = app.school_id() and r.pupil_id = merged
     and not exists (select from public.calendar_reply o where o.school_id = r.school_id and o.entry_id = r.entry_id and o.pupil_id = kept)
   union all select 'calendar_feed', 'pupil_id', f.id, false, null from public.calendar_feed f where f.school_id = app.school_id() and f.pupil_id = merged
@@ -198,5 +204,6 @@ grant update (pupil_id, lent_by, holder_id) on public.delegation to preau_relati
 grant update (target_id) on public.attachment to preau_relations;
 grant update (pupil_id) on public.depiction, public.calendar_reply, public.calendar_feed to preau_relations;
 grant update (pupil_id, by_id) on public.image_consent to preau_relations;
+grant update (person_id, by_id) on public.policy_answer to preau_relations;
 grant update (person_id, ended_at) on directory.session to preau_relations;
 grant insert, delete on directory.membership to preau_relations;

@@ -49,7 +49,7 @@ test('a code that nobody was given leads nowhere', async () => {
   expect((await certificateOf('0'.repeat(32))).status).toBe(404)
   for (const wrong of ['0'.repeat(32), 'noor', 'a%2Fb']) {
     const { statusCode, body } = await page(`/verify/${wrong}?lang=en`)
-    expect([statusCode, body.includes('No certificate has this code')]).toEqual([404, true])
+    expect([statusCode, body.includes('Nothing has this code')]).toEqual([404, true])
   }
 })
 

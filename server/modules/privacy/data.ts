@@ -1,5 +1,16 @@
 import { accountability } from '#kernel/grounds.ts'
-import { actorIn, digest, link, loose, none, personal, personalTable, sealed, transit } from '#kernel/personal-data.ts'
+import {
+  actorIn,
+  digest,
+  link,
+  loose,
+  none,
+  personal,
+  personalTable,
+  plainTable,
+  sealed,
+  transit,
+} from '#kernel/personal-data.ts'
 import { REGISTER, registerTable } from './sealed.ts'
 
 const seen = { origin: 'observed', rectify: 'nobody' } as const
@@ -67,4 +78,9 @@ export const privacyData = [
       made_at: personal({ category: 'audit', level: 'L1', export: 'full', ...seen }),
     },
   }),
+  plainTable(
+    'public.paper_version',
+    'What the record, the notice and the map of flows were printed from, whenever that changed: enumerations.',
+    [...(['school_id', 'number', 'release', 'made_at', 'digest', 'content'] as const)],
+  ),
 ] as const

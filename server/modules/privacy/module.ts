@@ -1,6 +1,7 @@
 import type { Module } from '#kernel/module.ts'
 import * as certifying from './certifying.ts'
 import { privacyData } from './data.ts'
+import * as privacyPapers from './keeping-papers.ts'
 import { privacyPassing } from './passing.ts'
 import { privacyPermissions } from './permissions.ts'
 import { privacyRelations } from './relations.ts'
@@ -14,5 +15,5 @@ export const privacyModule: Module = {
   relations: privacyRelations,
   data: privacyData,
   passing: privacyPassing,
-  rooms: [rights, seeing, certifying, privacySweeping],
+  rooms: [rights, seeing, certifying, privacySweeping, privacyPapers],
 }

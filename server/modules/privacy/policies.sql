@@ -5,6 +5,9 @@ grant usage on schema app, public, directory, vault to preau_privacy;
 create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.erasure to preau_app;
+create policy "papers are kept by the school itself" on public.paper_version for insert with check (school_id = app.school_id() and (select app.is_system()));
+create policy "papers are shown by the school itself" on public.paper_version for select using (school_id = app.school_id() and (select app.is_system()));
+grant select, insert on public.paper_version to preau_app;
 create policy "those who run the school see its register" on public.register_entry for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school write its register" on public.register_entry for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.register_entry to preau_app;
@@ -394,6 +397,11 @@ create policy "erased" on public.image_consent for delete to preau_privacy using
 create policy "detached" on public.image_consent for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (by_id, recorded_by) on public.image_consent to preau_privacy;
 
+create policy "held about a person" on public.policy_answer for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or by_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.policy_answer for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.policy_answer for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (by_id) on public.policy_answer to preau_privacy;
+
 create policy "held about a person" on public.file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or id = any (array(select app.held_file_about_1())) or id = any (array(select app.held_file_depicted_2())) or uploaded_by = any (array(select app.my_subjects())) or state_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.file for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -691,6 +699,8 @@ create policy "restricted: not changed" on public.year_plan_person as restrictiv
 
 create policy "restricted: not changed" on public.image_consent as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (pupil_id = any (array(select app.limited('image_consent')))) is not true) with check ((select app.may_pass_over()) or (pupil_id = any (array(select app.limited('image_consent')))) is not true);
 
+create policy "restricted: not changed" on public.policy_answer as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('policy_answer')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('policy_answer')))) is not true);
+
 create or replace function app.limited_file_about_1() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t1.file_id from public.attachment t1 where t1.school_id = app.school_id() and t1.target_id in (select app.limited('file'))
 $$;
@@ -808,6 +818,7 @@ create policy "held: not deleted" on public.roster_before as restrictive for del
 create policy "held: not deleted" on public.year_plan_person as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.year_move as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.image_consent as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people())) or by_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.policy_answer as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or by_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.file as restrictive for delete to preau_privacy using ((uploaded_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.attachment as restrictive for delete to preau_privacy using ((target_id = any (array(select app.held_people())) or attached_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.depiction as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);

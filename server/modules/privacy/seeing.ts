@@ -1,4 +1,4 @@
-import { readMyData, readMyPart } from '#contract/my-data.ts'
+import { type ChildGroup, readMyData, readMyPart } from '#contract/my-data.ts'
 import { rightKinds, standingOf, strictest } from '#contract/rights-clocks.ts'
 import { preparedAction } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
@@ -22,6 +22,20 @@ const bare = ({ table }: PersonalTable) => table.split('.')[1] ?? table
 const isTechnical = (table: PersonalTable) =>
   valuesOf(table).every(({ about: { category } }) => category === 'audit' || category.startsWith('technical.'))
 
+/** To which of the few things that a child is told of a table belongs: the first that one of its values is. */
+const groupOf = (table: PersonalTable): ChildGroup => {
+  const all = valuesOf(table).map(({ about: { category } }) => category)
+  const has = (beginning: string) => all.some((category) => category.startsWith(beginning))
+  if ('self' in table.subjects && has('identity.')) return 'me'
+  if (has('image') || has('voice')) return 'pictures'
+  if (has('support.')) return 'care'
+  if (has('communication.')) return 'said'
+  if (has('work.')) return 'work'
+  if (has('family.')) return 'family'
+  if (has('school.')) return 'school'
+  return has('consent') || has('signature') ? 'agreed' : 'machine'
+}
+
 const shownFields = (table: PersonalTable, roles: ReadonlySet<SubjectRole>) =>
   valuesOf(table).filter(({ about }) => showing(about, roles) !== 'none')
 
@@ -29,7 +43,7 @@ const partOf = (asker: Asker, table: PersonalTable, some: readonly Held[]) => {
   const roles = new Set(some.flatMap((one) => [...one.roles]))
   return {
     ...{ table: bare(table), name: tableName(asker.t, table), why: tableWhy(asker.t, table) },
-    ...{ rows: some.length, isTechnical: isTechnical(table) },
+    ...{ rows: some.length, isTechnical: isTechnical(table), group: groupOf(table) },
     fields: shownFields(table, roles).map(({ name, about }) => meaningOf(asker, table, name.replace(/^sealed\./, ''), about)),
   }
 }

@@ -18,8 +18,9 @@ export type Meaning = {
   from: string
 }
 
-const bare = (table: string) => table.split('.')[1] ?? table
-const dotless = <T extends string>(name: T) => name.replaceAll('.', '_')
+export const bare = (table: string) => table.split('.')[1] ?? table
+/** The name of a category or an origin as it stands in an id of a sentence. */
+export const dotless = <T extends string>(name: T) => name.replaceAll('.', '_')
 
 /** What a table is for, in one sentence. */
 export const tableWhy = (t: Words, table: PersonalTable): string => t(`privacy.why.${bare(table.table)}` as never)
@@ -27,14 +28,20 @@ export const tableWhy = (t: Words, table: PersonalTable): string => t(`privacy.w
 export const tableName = (t: Words, table: PersonalTable): string => t(`privacy.table.${bare(table.table)}` as never)
 
 const units = { D: 'days', M: 'months', Y: 'years' } as const
-/** How long rows of a table are kept, in words. */
-export const keptWords = ({ t, profile }: Pick<Asker, 't' | 'profile'>, { retention }: PersonalTable): string => {
-  if (!('keep' in retention))
-    return t('with' in retention.anchor && retention.anchor.with === 'row' ? 'privacy.kept_with.row' : 'privacy.kept_with.person')
-  const [, count = '0', unit = 'D'] = /^P(\d+)([DMY])$/.exec(spanFor(retention.keep, profile)) ?? []
-  const key = units[unit as keyof typeof units]
-  return t(`privacy.kept_for.${'day' in retention.anchor ? 'year_' : ''}${key}` as never, { count: Number(count) })
+/** How long a table keeps its rows under a law, as a code: `P12M`, `year P2M` (after the school year), `person` or `row` (with it). */
+export const keptOf = ({ retention }: PersonalTable, profile: Profile): string => {
+  if (!('keep' in retention)) return 'with' in retention.anchor && retention.anchor.with === 'row' ? 'row' : 'person'
+  return `${'day' in retention.anchor ? 'year ' : ''}${spanFor(retention.keep, profile)}`
 }
+/** The same in words. */
+export const keptSaid = (t: Words, kept: string): string => {
+  if (kept === 'row' || kept === 'person') return t(`privacy.kept_with.${kept}`)
+  const [, year = '', count = '0', unit = 'D'] = /^(year )?P(\d+)([DMY])$/.exec(kept) ?? []
+  return t(`privacy.kept_for.${year && 'year_'}${units[unit as keyof typeof units]}` as never, { count: Number(count) })
+}
+/** How long rows of a table are kept, in words. */
+export const keptWords = ({ t, profile }: Pick<Asker, 't' | 'profile'>, table: PersonalTable): string =>
+  keptSaid(t, keptOf(table, profile))
 
 const basisWords = ({ t, profile, kind }: Asker, { basis, purposes }: PersonalTable): string => {
   const ground = basis[kind]
@@ -51,7 +58,7 @@ export const meaningOf = (asker: Asker, table: PersonalTable, name: string, abou
   category: asker.t(`privacy.category.${dotless(about.category)}` as never),
   why: tableWhy(asker.t, table),
   basis: basisWords(asker, table),
-  kept: keptWords(asker, table),
+  kept: keptSaid(asker.t, keptOf(table, asker.profile)),
   seenBy: table.recipients.map((recipient) => asker.t(`privacy.recipient.${recipient}` as never)),
   from: asker.t(`privacy.origin.${about.origin}` as never),
 })

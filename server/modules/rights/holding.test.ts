@@ -47,8 +47,8 @@ const mine = async (who: Person, id: string) =>
 const isThere = async ({ id }: { id: string }) =>
   (await world.owner.query('select from person where id = $1', [id])).rowCount === 1
 const expire = (id: string) => world.owner.query('update legal_hold set review_on = current_date - 1 where id = $1', [id])
-const nightly = async (name: keyof typeof holding) =>
-  holding[name].perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
+const watchHolds = () =>
+  holding.watch.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
 
 test('a hold needs two: who asked cannot sign, and until another has signed it holds nothing', async () => {
   const child = await childOf(amal!)
@@ -91,7 +91,7 @@ test('what may not be told is not: whoever asked sees a request that is open', a
 test('a hold that nobody looks at again is announced, lapses in sight, and what it delayed is done', async () => {
   const child = await childOf(amal!)
   const hold = await held(child, { days: 10 })
-  await nightly('watch')
+  await watchHolds()
   expect(await facts(world)).toContain('hold.review_due')
   const longer = await dora!.ask(reviewHold, at(hold, { days: 91 }))
   expect(longer.status).toBe(422)
@@ -99,7 +99,7 @@ test('a hold that nobody looks at again is announced, lapses in sight, and what 
   const { id } = await asked(amal!, child)
   expect((await dora!.ask(carryOutErasure, at(id))).body).toMatchObject({ erasureId: null })
   await expire(hold)
-  await nightly('watch')
+  await watchHolds()
   expect((await holdsOf()).find((one) => one.id === hold)).toMatchObject({ endedHow: 'lapsed', can: { release: false } })
   await world.doJobs()
   expect(await isThere(child)).toBe(false)

@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts'
 import * as rightsAsking from './asking.ts'
+import * as rightsByKey from './by-key.ts'
 import * as rightsContesting from './contesting.ts'
 import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
@@ -22,6 +23,7 @@ export const rightsModule: Module = {
   lists: rightsLists,
   rooms: [
     rightsAsking,
+    rightsByKey,
     rightsContesting,
     rightsFollowing,
     rightsDeciding,

@@ -9,6 +9,7 @@ export const rightsPermissions = {
   'rights.demand': { on: 'person', allow: ['person.self', 'person.joint'] },
   'rights.ask_human': { on: 'person', allow: ['person.oneself', 'person.guardian'] },
   'rights.contested': { on: 'person', allow: ['person.office', 'person.teacher'] },
+  'rights.case.by_key': { on: 'nothing', why: 'Whoever holds the key of a request may know how it stands: it names nobody.' },
   'rights.withdraw': { on: 'rightsRequest', allow: asker },
   'rights.package': { on: 'rightsRequest', allow: asker },
   'rights.case.list': { on: 'school', allow: ['school.dpo', 'school.head'] },

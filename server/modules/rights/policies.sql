@@ -10,6 +10,12 @@ create or replace function app.answers_rights(person uuid, asker uuid) returns b
   select app.is_a('dpo', 'head') and app.person_id() not in (person, asker) and person <> all (array(select app.my_children()))
 $$;
 
+-- Whoever holds the key of a request may know how it stands; without one there is nothing to list, and nothing in it names anybody.
+create or replace function app.request_with(digest bytea) returns table (school text, id uuid, kind text, profile text, asked_at timestamptz, due_on date, extended_at timestamptz,
+  cools_until timestamptz, closed_at timestamptz, outcome text, ground text) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select s.name, q.id, q.kind, q.profile, q.asked_at, q.due_on, q.extended_at, q.cools_until, q.closed_at, q.outcome, q.ground
+  from public.rights_request q join public.school s on s.school_id = q.school_id where q.code_digest = digest
+$$;
 -- A request is between the one who asks and the school: another guardian does not know that there is one.
 create policy "requests one made, and those put to the school" on public.rights_request for select
   using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or (select app.is_a('dpo', 'head'))));

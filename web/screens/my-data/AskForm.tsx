@@ -3,6 +3,7 @@ import { type Objectable, objectables } from '#contract/objecting.ts'
 import { askHuman, askRight, demandRight, listMyRights } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
+import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, LongField, Select } from '../../ui/Field.tsx'
@@ -33,6 +34,7 @@ const Which = ({ parts, chosen, onChoose }: { parts: readonly Part[]; chosen: st
 /** What is wrong, what should stop, or a question: in one's own words, with a number and a day in return. */
 export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
   const t = useWords()
+  const say = useSaid()
   const [words, setWords] = useState('')
   const [field, setField] = useState('')
   const [kind, setKind] = useState<'restriction' | 'objection'>('restriction')
@@ -82,7 +84,7 @@ export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
         />
       )}
       <LongField
-        label={t(questions[of])}
+        label={say(questions[of])}
         required
         maxLength={2000}
         value={words}
@@ -91,9 +93,9 @@ export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
       <Refused by={asking.error ?? demanding.error ?? human.error} />
       <div className="row">
         <Button type="submit" look="ink" busy={pending} disabled={words.trim() === ''}>
-          {t('mydata.send')}
+          {say('mydata.send')}
         </Button>
-        <Button onPress={onDone}>{t('app.cancel')}</Button>
+        <Button onPress={onDone}>{say('app.cancel')}</Button>
       </div>
     </form>
   )

@@ -8,6 +8,7 @@ import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Clocks } from './Clocks.tsx'
+import { ForChild } from './ForChild.tsx'
 import { Known } from './Known.tsx'
 import { Requests } from './Requests.tsx'
 import { Verbs } from './Verbs.tsx'
@@ -47,6 +48,11 @@ const Elsewhere = ({ slug, personId, isFamily }: { slug: string; personId: strin
           {t('mydata.who_saw')}
         </Link>
       </p>
+      <p>
+        <Link className="ink-link" to="/s/$slug/consents" params={{ slug }} icon="check">
+          {t('mydata.policies')}
+        </Link>
+      </p>
       {isFamily && (
         <p>
           <Link className="ink-link" to="/s/$slug/image-rights" params={{ slug }} icon="photo">
@@ -66,6 +72,7 @@ export const MyData = () => {
   const { data } = useSuspenseQuery(myData(personId, t.locale))
   const { person, parts, rights } = data
   const isFamily = me.person.roles.some((role) => role === 'guardian' || role === 'pupil')
+  if (person.isTooYoung) return <ForChild me={me} person={person} parts={parts} />
   return (
     <div className="stack wide ink">
       <header className="stack tight">
@@ -73,7 +80,7 @@ export const MyData = () => {
           <Title>{person.isSelf ? t('mydata.title') : t('mydata.title_of', { name: person.display })}</Title>
           <EyeChip groups={[t('mydata.seen.self'), t('mydata.seen.desk')]} />
         </div>
-        <p className="measure">{t(person.isTooYoung ? 'mydata.child.lead' : 'mydata.lead')}</p>
+        <p className="measure">{t('mydata.lead')}</p>
       </header>
       <Whose me={me} personId={personId} />
       <Verbs key={personId} person={person} parts={parts} rights={rights} />

@@ -61,22 +61,17 @@ export const Verbs = ({ person, parts, rights }: VerbsProps) => {
             {t('mydata.take')}
           </Button>
         )}
-        {!person.isTooYoung && (
-          <>
-            <Button full icon="cross" onPress={() => setOpen('delete')}>
-              {t('mydata.delete')}
-            </Button>
-            <Button full icon="clock" onPress={() => setOpen('limit')}>
-              {t('mydata.limit')}
-            </Button>
-          </>
-        )}
+        <Button full icon="cross" onPress={() => setOpen('delete')}>
+          {t('mydata.delete')}
+        </Button>
+        <Button full icon="clock" onPress={() => setOpen('limit')}>
+          {t('mydata.limit')}
+        </Button>
         <Button full icon="question" onPress={() => setOpen('human')}>
-          {t(person.isTooYoung ? 'mydata.human_child' : 'mydata.human')}
+          {t('mydata.human')}
         </Button>
       </div>
       <Refused by={trouble} />
-      {person.isTooYoung && <p className="measure">{t('mydata.too_young')}</p>}
       {may('access') && (
         <p className="quiet small measure" id="take-how">
           {t('mydata.take.how')}
