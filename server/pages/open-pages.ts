@@ -137,8 +137,11 @@ const accessibility = said([
   'openness.access.tell',
 ])
 
+/** Addresses that are shown as they are. */
+const feeds = { atom: '/trust/changes.atom', json: '/api/trust/changes.json', security: '/.well-known/security.txt' } as const
+
 const changes: Render = ({ t }, { revisions }) => html`
-<p>${t('openness.changes.feed')} <a href="/trust/changes.atom">/trust/changes.atom</a> · <a href="/api/trust/changes.json">/api/trust/changes.json</a></p>
+<p>${t('openness.changes.feed')} <a href="${feeds.atom}">${feeds.atom}</a> · <a href="${feeds.json}">${feeds.json}</a></p>
 ${revisions.length === 0 && html`<p>${t('openness.changes.nothing')}</p>`}
 ${revisions.map(
   ({ number, at, added, gone }) =>
@@ -165,7 +168,7 @@ ${
           html`<li class="stack"><span>${school === null ? t('openness.reporting.machine') : t('openness.reporting.officer', { school })}</span><a href="mailto:${address}">${address}</a></li>`,
       )}</ul>`
 }</section>
-<p>${t('openness.reporting.machines')} <a href="/.well-known/security.txt">/.well-known/security.txt</a></p>`
+<p>${t('openness.reporting.machines')} <a href="${feeds.security}">${feeds.security}</a></p>`
 
 /** The public pages beside the promises, by their address. */
 export const openPages = {
