@@ -20,6 +20,8 @@ const tones: Readonly<Record<State, string>> = {
   not_applicable: '',
   not_yet: '',
 }
+/** A link that says where it leads. */
+const address = (path: string) => html`<a href="${path}">${path}</a>`
 const badge = (t: Words, state: State) => html`<span class="badge ${tones[state]}">${t(`trust.state.${state}`)}</span>`
 
 const keeps: Render = ({ t }, { dataMap, profile }) => html`
@@ -138,7 +140,7 @@ const accessibility = said([
 ])
 
 const changes: Render = ({ t }, { revisions }) => html`
-<p>${t('openness.changes.feed')} <a href="/trust/changes.atom">/trust/changes.atom</a> · <a href="/api/trust/changes.json">/api/trust/changes.json</a></p>
+<p>${t('openness.changes.feed')} ${address('/trust/changes.atom')} · ${address('/api/trust/changes.json')}</p>
 ${revisions.length === 0 && html`<p>${t('openness.changes.nothing')}</p>`}
 ${revisions.map(
   ({ number, at, added, gone }) =>
@@ -165,7 +167,7 @@ ${
           html`<li class="stack"><span>${school === null ? t('openness.reporting.machine') : t('openness.reporting.officer', { school })}</span><a href="mailto:${address}">${address}</a></li>`,
       )}</ul>`
 }</section>
-<p>${t('openness.reporting.machines')} <a href="/.well-known/security.txt">/.well-known/security.txt</a></p>`
+<p>${t('openness.reporting.machines')} ${address('/.well-known/security.txt')}</p>`
 
 /** The public pages beside the promises, by their address. */
 export const openPages = {
