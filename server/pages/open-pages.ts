@@ -20,6 +20,8 @@ const tones: Readonly<Record<State, string>> = {
   not_applicable: '',
   not_yet: '',
 }
+/** A link that says where it leads. */
+const address = (path: string) => html`<a href="${path}">${path}</a>`
 const badge = (t: Words, state: State) => html`<span class="badge ${tones[state]}">${t(`trust.state.${state}`)}</span>`
 
 const keeps: Render = ({ t }, { dataMap, profile }) => html`
@@ -137,11 +139,8 @@ const accessibility = said([
   'openness.access.tell',
 ])
 
-/** Addresses that are shown as they are. */
-const feeds = { atom: '/trust/changes.atom', json: '/api/trust/changes.json', security: '/.well-known/security.txt' } as const
-
 const changes: Render = ({ t }, { revisions }) => html`
-<p>${t('openness.changes.feed')} <a href="${feeds.atom}">${feeds.atom}</a> · <a href="${feeds.json}">${feeds.json}</a></p>
+<p>${t('openness.changes.feed')} ${address('/trust/changes.atom')} · ${address('/api/trust/changes.json')}</p>
 ${revisions.length === 0 && html`<p>${t('openness.changes.nothing')}</p>`}
 ${revisions.map(
   ({ number, at, added, gone }) =>
@@ -168,7 +167,7 @@ ${
           html`<li class="stack"><span>${school === null ? t('openness.reporting.machine') : t('openness.reporting.officer', { school })}</span><a href="mailto:${address}">${address}</a></li>`,
       )}</ul>`
 }</section>
-<p>${t('openness.reporting.machines')} <a href="${feeds.security}">${feeds.security}</a></p>`
+<p>${t('openness.reporting.machines')} ${address('/.well-known/security.txt')}</p>`
 
 /** The public pages beside the promises, by their address. */
 export const openPages = {

@@ -5,7 +5,7 @@ import { conversationScreens } from './conversation-screens.ts'
 import { familyScreens } from './family-screens.ts'
 import { myDataScreens } from './my-data-screens.ts'
 import { noticeScreens } from './notice-screens.ts'
-import { arrangeOversight, supportAsks } from './overseeing.ts'
+import { arrangeOversight, supportIsOver } from './overseeing.ts'
 import { photoScreens } from './photo-screens.ts'
 import { policyScreens } from './policy-screens.ts'
 import { postScreens } from './post-screens.ts'
@@ -46,17 +46,6 @@ const looksFor = (words: string) => async (page: Page) => {
   await page.fill('[role=dialog] input[type=search]', words)
   await press(page, '[role=dialog] button[type=submit]')
   await page.waitForSelector('[role=dialog] [role=status]')
-}
-
-/** Support asked for two accounts: one waits, one was declined. */
-const supportIsOver = async (page: Page, school: School) => {
-  await supportAsks(school)
-  await school.world.owner.query(
-    "update support_access set verdict = 'declined', decided_at = now(), decided_by = (select person_id from person_role where school_id = support_access.school_id and role = 'head' limit 1) where verdict is null",
-  )
-  await supportAsks(school)
-  await page.reload()
-  await page.waitForSelector('table')
 }
 
 /** A pupil left, may be looked up for guidance, and is archived tomorrow. */

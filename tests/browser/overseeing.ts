@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { readMe } from '#contract/people.ts'
 import { readPupil } from '#contract/pupil-page.ts'
 import { askAboutRead } from '#contract/read-questions.ts'
@@ -50,4 +51,15 @@ export const supportAsks = async (school: School): Promise<void> => {
   await world.owner.query('update directory.session set authenticated_at = now()')
   const { status, text } = await helper.ask(askSupportAccess, { body: wanted })
   if (status !== 200) throw new Error(`support may not ask: ${text}`)
+}
+
+/** Support asked for two accounts: one waits, one was declined. */
+export const supportIsOver = async (page: Page, school: School) => {
+  await supportAsks(school)
+  await school.world.owner.query(
+    "update support_access set verdict = 'declined', decided_at = now(), decided_by = (select person_id from person_role where school_id = support_access.school_id and role = 'head' limit 1) where verdict is null",
+  )
+  await supportAsks(school)
+  await page.reload()
+  await page.waitForSelector('table')
 }
