@@ -242,6 +242,7 @@ table directory.public_revision
   previous bytea not null
   digest bytea not null
   public_revision_digest_check: CHECK ((length(digest) = 32))
+  public_revision_lines_check: CHECK ((length(array_to_string(lines, ''::text)) <= 4000000))
   public_revision_previous_check: CHECK ((length(previous) = 32))
   public_revision_pkey: PRIMARY KEY (number)
   policy "the installation writes its pages' revisions" for insert to public
