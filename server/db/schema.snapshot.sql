@@ -242,6 +242,7 @@ table directory.public_revision
   previous bytea not null
   digest bytea not null
   public_revision_digest_check: CHECK ((length(digest) = 32))
+  public_revision_lines_check: CHECK ((length(array_to_string(lines, ''::text)) <= 4000000))
   public_revision_previous_check: CHECK ((length(previous) = 32))
   public_revision_pkey: PRIMARY KEY (number)
   policy "the installation writes its pages' revisions" for insert to public
@@ -2546,6 +2547,7 @@ table public.legal_hold
     preau_app: update (ended_by)
     preau_privacy: update (ended_by)
     preau_app: update (ended_how)
+    preau_relations: update (person_id)
     preau_app: update (reminded_at)
     preau_app: update (review_on)
     preau_app: update (signed_at)
@@ -4051,6 +4053,7 @@ table public.restriction
     preau_privacy: update (lifted_by)
     preau_app: update (lifts_at)
     preau_privacy: update (made_by)
+    preau_relations: update (person_id)
     preau_privacy: update (request_id)
 
 table public.rights_case_done

@@ -26,11 +26,17 @@ beforeEach(() => void world.mails.splice(0))
 
 const alarms = async () => (await facts(world)).filter((name) => name === 'ledger.alarm_raised').length
 const watching = (isStandbyAway: () => Promise<boolean>, silence?: number) =>
-  watcher(world.installation, log.pool, askOverHttp(doorFor({ way: 'witness', host: '127.0.0.1', isDeclared: true })), undefined, {
-    ...(silence !== undefined && { silence }),
-    isStandbyAway,
-    write: (what) => writeOfAlarm(world.installation, what),
-  })
+  watcher(
+    world.installation,
+    log.pool,
+    askOverHttp(doorFor({ way: 'witness', host: '127.0.0.1', isDeclared: true })),
+    undefined,
+    {
+      ...(silence !== undefined && { silence }),
+      isStandbyAway,
+      write: (what) => writeOfAlarm(world.installation, what),
+    },
+  )
 
 test('a second machine that stays away longer than it may is an alarm once, with a letter to who administers; back again it may be one anew', async () => {
   let isAway = true

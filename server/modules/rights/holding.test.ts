@@ -47,8 +47,7 @@ const mine = async (who: Person, id: string) =>
 const isThere = async ({ id }: { id: string }) =>
   (await world.owner.query('select from person where id = $1', [id])).rowCount === 1
 const expire = (id: string) => world.owner.query('update legal_hold set review_on = current_date - 1 where id = $1', [id])
-const watchHolds = () =>
-  holding.watch.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
+const watchHolds = () => holding.watch.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
 
 test('a hold needs two: who asked cannot sign, and until another has signed it holds nothing', async () => {
   const child = await childOf(amal!)
