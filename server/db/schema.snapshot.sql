@@ -2547,6 +2547,7 @@ table public.legal_hold
     preau_app: update (ended_by)
     preau_privacy: update (ended_by)
     preau_app: update (ended_how)
+    preau_relations: update (person_id)
     preau_app: update (reminded_at)
     preau_app: update (review_on)
     preau_app: update (signed_at)
@@ -4052,6 +4053,7 @@ table public.restriction
     preau_privacy: update (lifted_by)
     preau_app: update (lifts_at)
     preau_privacy: update (made_by)
+    preau_relations: update (person_id)
     preau_privacy: update (request_id)
 
 table public.rights_case_done

@@ -77,6 +77,7 @@ const referred = async (
   if (to.includes('public.person')) return bystander(garden)
   if (to.includes('directory.account')) return column.nullable ? null : family.accountId
   if (to.includes('public.school_year')) return garden.yearId
+  if (to.length === 1 && to[0] === 'public.school') return garden.world.schoolId
   if (to.includes('public.policy')) return garden.asked.policyId
   if (to.includes('public.policy_text')) return column.name === 'language' ? 'fr' : garden.asked.versionId
   if (to.includes('public.audience')) return garden.everybodyId // nobody says anything to one pupil's own circle

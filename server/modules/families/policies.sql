@@ -130,6 +130,9 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     and not exists (select from public.rights_request o where o.school_id = q.school_id and o.person_id = kept and o.asked_by = q.asked_by and o.kind = q.kind and o.closed_at is null and q.closed_at is null)
   union all select 'rights_request', 'asked_by', q.id, false, null from public.rights_request q where q.school_id = app.school_id() and q.asked_by = merged
     and not exists (select from public.rights_request o where o.school_id = q.school_id and o.asked_by = kept and o.kind = q.kind and o.closed_at is null and q.closed_at is null)
+  union all select 'restriction', 'person_id', r.id, false, null from public.restriction r where r.school_id = app.school_id() and r.person_id = merged
+  union all select 'legal_hold', 'person_id', h.id, false, null from public.legal_hold h where h.school_id = app.school_id() and h.person_id = merged
+    and not exists (select from public.legal_hold o where o.school_id = h.school_id and o.person_id = kept and o.ground = h.ground and o.ended_at is null and h.ended_at is null)
 $$;
 
 -- Carries a plan out, or takes it back. Only whoever merges, and each row only if it still stands as it was left; says how many did.
@@ -205,5 +208,6 @@ grant update (target_id) on public.attachment to preau_relations;
 grant update (pupil_id) on public.depiction, public.calendar_reply, public.calendar_feed to preau_relations;
 grant update (pupil_id, by_id) on public.image_consent to preau_relations;
 grant update (person_id, by_id) on public.policy_answer to preau_relations;
+grant update (person_id) on public.restriction, public.legal_hold to preau_relations;
 grant update (person_id, ended_at) on directory.session to preau_relations;
 grant insert, delete on directory.membership to preau_relations;
