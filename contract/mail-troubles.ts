@@ -85,6 +85,7 @@ export const correctOwnAddress = endpoint({
   name: 'notification.address.correct',
   path: '/notifications/address',
   purposes: ['self'],
+  while: ['leaving'],
   ...correcting,
 })
 

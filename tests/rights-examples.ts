@@ -82,7 +82,7 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
   'rights.withdraw': async (stage) => ({ params: { id: await ofAmal('human')(stage) } }),
   'rights.package': async (stage) => ({ params: { id: await ofAmal('access')(stage) } }),
   'rights.case.by_key': async (stage) => {
-    const id = await ofAmal('erasure')(stage)
+    const id = await request(stage, { kind: 'erasure', about: await stage.newcomer(), by: stage.people.amal.id })
     await stage.world.owner.query('update rights_request set code_digest = $2 where id = $1', [id, digestOfCode(key(id))])
     return { params: { code: key(id) } }
   },

@@ -67,6 +67,11 @@ describe('with every permission opened, row-level security alone', () => {
     expect((await otto(listClasses)).body['classes']).toMatchObject([{ label: '7A' }])
     expect((await otto(readClass, { params: { id: stage.class6B } })).status).toBe(404)
     const amal = await asks('amal')
+    // What the examples above made her guardian of is hers: here she is Noor's mother again, and no more.
+    await stage.world.owner.query('delete from guardianship where guardian_id = $1 and pupil_id <> $2', [
+      stage.people.amal.id,
+      stage.people.noor.id,
+    ])
     expect((await amal(readClassKey, { params: { id: stage.class6B } })).body['current']).toBe(null)
     expect((await amal(listJoinRequests)).body).toEqual({ requests: [] })
     const seen = (await amal(listPeople)).body['people'] as { display: string }[]

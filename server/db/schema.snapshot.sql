@@ -3405,6 +3405,7 @@ table public.policy
     using ((school_id = app.school_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles)))
   policy "and cease to ask" for update to public
     using ((school_id = app.school_id()) AND (ended_at IS NULL) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]))
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]))
   granted to
     preau_app: insert, select
     preau_relations: select

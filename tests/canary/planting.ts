@@ -119,6 +119,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.writing_rule': () => ({ line: lines[linesTaken++ % lines.length], read_by: ['head'] }),
   'public.image_consent': () => ({ language: 'fr', on_paper: true }),
   'public.year_move': () => ({ kind: 'grade' }),
+  'public.legal_hold': () => ({ signed_at: null, signed_by: null }),
   'public.guardianship_change': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.delegation': (own, role) => ({ guardianship_id: own.get(`public.guardianship ${edgeOf(role)}`) }),
   'public.hand_over_item': (own, role) => ({ hand_over_id: own.get(`public.hand_over ${role}`) }),

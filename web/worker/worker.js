@@ -15,6 +15,7 @@ const doors = [
   'files',
   'api',
   'rights-requests',
+  'school-exit',
   'trust',
 ]
 

@@ -9,12 +9,14 @@ import { classOf, facts, guard, openWorld, type Person, person, type World } fro
 import { tell } from './telling.ts'
 
 let world: World
-let rosa: Person
+let [rosa, ines, otto]: Person[] = []
 const families: Person[] = []
 const places: string[] = []
 beforeAll(async () => {
   world = await openWorld()
   rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
+  ines = await person(world, { name: 'Inès Caron', role: 'head' })
+  otto = await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
   const pupils: Person[] = []
   for (let nth = 0; nth < 12; nth++) {
     const child = await person(world, { name: `Élève ${nth}`, role: 'pupil' })
@@ -23,8 +25,8 @@ beforeAll(async () => {
     families.push(family)
     pupils.push(child)
   }
-  for (const label of ['6B', '6C', '6D']) await classOf(world, label, [rosa], pupils)
-  const { audiences } = (await rosa.ask(listVoices)).body as { audiences: { id: string; kind: string }[] }
+  for (const label of ['6B', '6C', '6D']) await classOf(world, label, [rosa!], pupils)
+  const { audiences } = (await rosa!.ask(listVoices)).body as { audiences: { id: string; kind: string }[] }
   places.push(...audiences.filter(({ kind }) => kind === 'class').map(({ id }) => id))
   const week = weekOf(world)
   week.goTo(tuesday, '10:00')
@@ -34,7 +36,7 @@ afterAll(() => world.close())
 test('many posts to the same families, told by two workers at once: nobody waits for ever, and everybody is told of each once', async () => {
   for (let nth = 0; nth < 8; nth++) {
     const audiences = nth % 2 ? places : places.toReversed()
-    const reply = await rosa.ask(writePost, {
+    const reply = await rosa!.ask(writePost, {
       body: { text: 'Bonjour', language: 'fr', answers: 'none', when: 'now', audiences },
     })
     expect(reply.status, reply.text).toBe(200)
@@ -69,14 +71,12 @@ const crowd = async (like: Person, size: number) => {
 }
 
 test('what is urgent is one fact, however many are told and however often the job begins anew', async () => {
-  const ines = await person(world, { name: 'Inès Caron', role: 'head' })
-  const otto = await person(world, { name: 'Otto Lindqvist', role: 'teacher' })
-  await crowd(otto, 520)
+  await crowd(otto!, 520)
   await world.owner.query('delete from graphile_worker._private_jobs')
-  const { audiences } = (await ines.ask(listNoticeVoices)).body as { audiences: { id: string; kind: string }[] }
+  const { audiences } = (await ines!.ask(listNoticeVoices)).body as { audiences: { id: string; kind: string }[] }
   const staff = audiences.find(({ kind }) => kind === 'staff')?.id
   const texts = [{ language: 'fr', title: 'Fermeture', text: 'L’école ferme.' }]
-  const reply = await ines.ask(writeNotice, { body: { texts, asks: [], when: 'now', audiences: [staff], urgent: 'closure' } })
+  const reply = await ines!.ask(writeNotice, { body: { texts, asks: [], when: 'now', audiences: [staff], urgent: 'closure' } })
   expect(reply.status, reply.text).toBe(200)
   const { rows } = await world.owner.query<{ payload: Record<string, string> }>(
     `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'notification.tell'`,

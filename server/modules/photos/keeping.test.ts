@@ -31,9 +31,12 @@ const told = async () => {
 }
 const atNight = async (now: Date) => {
   const ground = await groundOf(world.installation)
-  await asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', ({ tx, vault }) =>
-    sweep(tx, vault, ground, world.schoolId, 'EU-FR', now),
-  )
+  const portion = () =>
+    asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', ({ tx, vault }) =>
+      sweep(tx, vault, ground, world.schoolId, 'EU-FR', now),
+    )
+  let found = await portion()
+  while (found.some(({ due }) => due > 0)) found = await portion()
 }
 
 test('whoever posted a photo is told when an answer hides it, and of nothing else', async () => {

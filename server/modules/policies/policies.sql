@@ -51,7 +51,8 @@ $$;
 
 create policy "what the school asks is known to all of it" on public.policy for select using (school_id = app.school_id() and exists (select app.my_roles()));
 create policy "those who answer for the school ask" on public.policy for insert with check (school_id = app.school_id() and ended_at is null and app.is_a('dpo', 'head', 'office'));
-create policy "and cease to ask" on public.policy for update using (school_id = app.school_id() and ended_at is null and app.is_a('dpo', 'head', 'office'));
+create policy "and cease to ask" on public.policy for update using (school_id = app.school_id() and ended_at is null and app.is_a('dpo', 'head', 'office'))
+  with check (school_id = app.school_id() and app.is_a('dpo', 'head', 'office'));
 create policy "versions of what one is asked" on public.policy_version for select using (school_id = app.school_id() and exists (select app.my_roles()));
 create policy "those who answer for the school publish" on public.policy_version for insert
   with check (school_id = app.school_id() and app.is_a('dpo', 'head', 'office'));
