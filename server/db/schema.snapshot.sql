@@ -2893,7 +2893,7 @@ table public.notice_paper
   noted_at timestamp with time zone not null
   notice_paper_school_id_notice_id_fkey: FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id)
   notice_paper_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
-  notice_paper_pkey: PRIMARY KEY (school_id, notice_id, person_id, is_family)
+  notice_paper_pkey: PRIMARY KEY (school_id, notice_id, is_family, person_id)
   index: btree (school_id, noted_by)
   index: btree (school_id, person_id)
   policy "erased" for delete to preau_privacy

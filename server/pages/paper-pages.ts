@@ -91,12 +91,12 @@ const rightRow = ({ t }: Page, profile: Profile, kind: RightKind): Html => {
 export const noticePage = (page: Page, printed: Printed): string => {
   const { t, school } = page
   const { content } = printed
-  const held = content.holdings.filter(({ recipients, categories }) => recipients.length > 0 && categories.length > 0)
+  const held = content.holdings.filter(({ recipients }) => recipients.length > 0)
   const parts = held.map(
     (one) => html`
 <section class="card stack tight"><h3>${nameOf(t, one.table)}</h3><p>${whyOf(t, one.table)}</p><dl>
-${row(t('papers.categories'), allSaid(t, 'categories', one.categories))}
-${row(t('papers.origins'), allSaid(t, 'origins', one.origins))}
+${one.categories.length > 0 ? row(t('papers.categories'), allSaid(t, 'categories', one.categories)) : ''}
+${one.origins.length > 0 ? row(t('papers.origins'), allSaid(t, 'origins', one.origins)) : ''}
 ${row(t('papers.ground'), html`${lawsOf(page, content, [one])}`)}
 ${row(t('papers.recipients'), allSaid(t, 'recipients', one.recipients))}
 ${row(t('papers.kept'), keptSaid(t, one.kept))}

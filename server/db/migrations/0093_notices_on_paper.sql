@@ -6,7 +6,7 @@ create table public.notice_paper (
   is_family boolean not null,              -- the pupil stands for a family of whom nobody is known here
   noted_by uuid,
   noted_at timestamptz not null,
-  primary key (school_id, notice_id, person_id, is_family),
+  primary key (school_id, notice_id, is_family, person_id),
   foreign key (school_id, notice_id) references public.notice (school_id, id),
   foreign key (school_id, person_id) references public.person (school_id, id)
 );
