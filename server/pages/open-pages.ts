@@ -7,22 +7,14 @@ import { keptWords, tableName, tableWhy } from '#modules/privacy/index.ts'
 import { kinds } from '#server/outside/certificates.ts'
 import type { Openness } from '#server/serving/openness.ts'
 import type { Page } from './layout.ts'
+import { stateBadge } from './state-badge.ts'
 
 /** What a public page is made of. */
 type Material = Openness & { readonly dataMap: DataMap }
 type Render = (page: Page, material: Material) => Html
 
-const tones: Readonly<Record<State, string>> = {
-  ok: 'ok',
-  warning: 'warn',
-  stale: 'warn',
-  failed: 'bad',
-  not_applicable: '',
-  not_yet: '',
-}
 /** A link that says where it leads. */
 const address = (path: string) => html`<a href="${path}">${path}</a>`
-const badge = (t: Words, state: State) => html`<span class="badge ${tones[state]}">${t(`trust.state.${state}`)}</span>`
 
 const keeps: Render = ({ t }, { dataMap, profile }) => html`
 <ul class="card rows">${personalTables(dataMap).map(
@@ -64,7 +56,7 @@ ${
 
 const measure = ({ t }: Page, id: ControlId, state: State): Html => {
   const { owner, cadence, asks } = controlRows[id]
-  return html`<li class="stack" id="${id}"><div class="row spread"><strong>${t(`promises.control.${id}`)}</strong>${badge(t, state)}</div>${
+  return html`<li class="stack" id="${id}"><div class="row spread"><strong>${t(`promises.control.${id}`)}</strong>${stateBadge(t, state)}</div>${
     asks.length > 0 && html`<ul>${asks.map((ask) => html`<li>${t(`promises.check.${id}.${ask}` as never)}</li>`)}</ul>`
   }<span class="quiet small">${t('trust.answers_for', { owner: t(`trust.owner.${owner}`) })} · ${t(`openness.measures.every.${cadence}`)}</span></li>`
 }
@@ -87,7 +79,7 @@ ${owners.map(
     html`<section class="stack"><h2>${t(`trust.owner.${owner}`)}</h2><ul class="card rows">${[...controls].flatMap(
       ([id, state]) =>
         controlRows[id].owner === owner
-          ? [html`<li class="row spread"><span>${t(`promises.control.${id}`)}</span>${badge(t, state)}</li>`]
+          ? [html`<li class="row spread"><span>${t(`promises.control.${id}`)}</span>${stateBadge(t, state)}</li>`]
           : [],
     )}</ul></section>`,
 )}`

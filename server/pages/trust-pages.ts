@@ -6,21 +6,12 @@ import { permissions, relations } from '#server/registry.ts'
 import type { Overview, Shown, ThemeShown } from '#server/serving/trust.ts'
 import { layout, type Page } from './layout.ts'
 import { openPages } from './open-pages.ts'
-
-const tones: Readonly<Record<State, string>> = {
-  ok: 'ok',
-  warning: 'warn',
-  stale: 'warn',
-  failed: 'bad',
-  not_applicable: '',
-  not_yet: '',
-}
+import { stateBadge, tones } from './state-badge.ts'
 
 /** What is typed; the same in every language. */
 const commandLine = 'preau promises'
 const when = (t: Words, at: Date) => `${shortDay(t.locale, at)} ${clockTime(t.locale, at)} UTC`
 const base = ({ school }: Page) => (school ? `/s/${school.slug}/trust` : '/trust')
-const badge = (t: Words, state: State) => html`<span class="badge ${tones[state]}">${t(`trust.state.${state}`)}</span>`
 
 const heading = ({ t, school }: Page) => (school ? t('trust.title_school', { school: school.name }) : t('trust.title'))
 
@@ -55,7 +46,7 @@ ${facts(page, found)}
 <ul class="card rows">
 ${found.themes.map(
   ({ theme, promises, kept }) => html`
-  <li><a class="tap" href="${base(page)}/${theme}"><strong>${t(`trust.theme.${theme}`)}</strong></a><span class="quiet">${t('trust.count', { kept, all: promises.length })}</span>${promises.some(({ state }) => state === 'failed') && badge(t, 'failed')}</li>`,
+  <li><a class="tap" href="${base(page)}/${theme}"><strong>${t(`trust.theme.${theme}`)}</strong></a><span class="quiet">${t('trust.count', { kept, all: promises.length })}</span>${promises.some(({ state }) => state === 'failed') && stateBadge(t, 'failed')}</li>`,
 )}
 </ul></section>
 <section class="stack"><h2>${t('openness.more')}</h2>
@@ -81,7 +72,7 @@ const bar = ({ t }: Page, { days }: Shown): Html => {
 
 const check = ({ t }: Page, { name, at, state }: Shown['checks'][number]): Html => {
   const seen = at ? t('trust.evidence', { when: when(t, at) }) : t(state === 'not_yet' ? 'trust.no_check' : 'trust.no_evidence')
-  return html`<li><span>${t(`promises.check.${name}`)}</span> ${badge(t, state)} <span class="quiet small">${seen}</span></li>`
+  return html`<li><span>${t(`promises.check.${name}`)}</span> ${stateBadge(t, state)} <span class="quiet small">${seen}</span></li>`
 }
 
 const promise = (page: Page, one: Shown): Html => {
@@ -89,13 +80,13 @@ const promise = (page: Page, one: Shown): Html => {
   const unseen = one.controls.filter((control) => !one.checks.some(({ name }) => name.startsWith(control)))
   return html`
 <li class="card stack" id="${one.id}">
-  <div class="row spread"><strong>${t(`promises.text.${one.id}`)}</strong>${badge(t, one.state)}</div>
+  <div class="row spread"><strong>${t(`promises.text.${one.id}`)}</strong>${stateBadge(t, one.state)}</div>
   ${bar(page, one)}
   <details><summary>${t('trust.rests_on')}</summary><ul>
   ${one.checks.map((each) => check(page, each))}
   ${unseen.map(
     (control) =>
-      html`<li><span>${t(`promises.control.${control}`)}</span> ${badge(t, 'not_yet')} <span class="quiet small">${t('trust.answers_for', { owner: t(`trust.owner.${controlRows[control].owner}`) })}</span></li>`,
+      html`<li><span>${t(`promises.control.${control}`)}</span> ${stateBadge(t, 'not_yet')} <span class="quiet small">${t('trust.answers_for', { owner: t(`trust.owner.${controlRows[control].owner}`) })}</span></li>`,
   )}
   </ul></details>
 </li>`
