@@ -26,7 +26,7 @@ export const Holding = ({ personId, onDone }: { personId: string; onDone: () => 
     asking.mutate({ params: { id: personId }, body }, { onSuccess })
   }
   return (
-    <details>
+    <details className="fold">
       <summary>{t('mydata.hold.ask')}</summary>
       <form className="stack" onSubmit={submit}>
         <p className="quiet small">{t('mydata.hold.how')}</p>

@@ -124,7 +124,7 @@ const Said = ({ notice }: { notice: Notice }) => {
       <div lang={text.language} dir="auto">
         <Title>{text.title}</Title>
       </div>
-      {!isOwn && <p className="quiet">{say('notices.in_language', { language: nameOf(text.language) })}</p>}
+      {!isOwn && <p className="quiet">{say('notices.in_language', { language: nameOf(text.language) }, ['language'])}</p>}
       <Holds notice={notice} />
       <Written text={text.text} language={text.language} />
       <Attached files={notice.files} />
