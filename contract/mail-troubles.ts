@@ -62,31 +62,32 @@ export const readMailTrouble = endpoint({
 })
 
 const address = z.object({ address: z.email().check(z.maxLength(254)) })
-const correcting = {
-  method: 'PUT',
-  confirmed: true,
-  body: address,
-  output: z.object({ waitsSince: instant }),
-  errors: ['mail.no_trouble', 'mail.same_address'],
-} as const
+const waiting = z.object({ waitsSince: instant })
 
 /** Says, for whoever gave the office another address, which one: it holds once somebody has opened the mail that goes there. */
 export const correctAddress = endpoint({
   name: 'mail_trouble.correct',
+  method: 'PUT',
   path: '/mail-troubles/:personId/address',
+  confirmed: true,
   purposes: ['administration'],
   params: z.object({ personId: id }),
-  ...correcting,
-  errors: [...correcting.errors, 'mail.own_only'],
+  body: address,
+  output: waiting,
+  errors: ['mail.no_trouble', 'mail.same_address', 'mail.own_only'],
 })
 
 /** The same for oneself. */
 export const correctOwnAddress = endpoint({
   name: 'notification.address.correct',
+  method: 'PUT',
   path: '/notifications/address',
+  confirmed: true,
   purposes: ['self'],
   while: ['leaving'],
-  ...correcting,
+  body: address,
+  output: waiting,
+  errors: ['mail.no_trouble', 'mail.same_address'],
 })
 
 /** Says with what stands in that mail that the address is one's own: from now on mail goes there. */

@@ -71,24 +71,29 @@ export const listUnseen = endpoint({
   }),
 })
 
-const onPaper = {
-  path: '/notices/:id/papers/:personId/:as',
-  purposes: noticePurposes,
-  /** A person, or the family of a pupil of whom nobody is known here. */
-  params: z.object({ id, personId: id, as: z.enum(['person', 'family']) }),
-} as const
+/** A person, or the family of a pupil of whom nobody is known here. */
+const onPaper = z.object({ id, personId: id, as: z.enum(['person', 'family']) })
 
 /** Notes that somebody has confirmed on paper: whoever follows the notice has the signed sheet in hand. */
 export const notePaper = endpoint({
   name: 'notice.note_paper',
   method: 'PUT',
-  ...onPaper,
+  path: '/notices/:id/papers/:personId/:as',
+  purposes: noticePurposes,
+  params: onPaper,
   output: z.object({ notedAt: instant }),
   errors: ['notice.not_published', 'notice.not_asked', 'notice.already_confirmed'],
 })
 
 /** Takes such a note back. */
-export const dropPaper = endpoint({ name: 'notice.drop_paper', method: 'DELETE', ...onPaper, output: z.object({}) })
+export const dropPaper = endpoint({
+  name: 'notice.drop_paper',
+  method: 'DELETE',
+  path: '/notices/:id/papers/:personId/:as',
+  purposes: noticePurposes,
+  params: onPaper,
+  output: z.object({}),
+})
 
 /** The same with whom to call for each, as the school was told: telephone numbers, and a fact about everybody on it. */
 export const listCalls = endpoint({
