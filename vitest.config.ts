@@ -49,6 +49,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: [...globalSetup, 'tests/browser/built.ts'],
           testTimeout: 120_000,
+          // What a page will show is waited for; how long that takes on a busy machine is not what is tried.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

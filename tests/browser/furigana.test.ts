@@ -3,7 +3,10 @@ import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enterInCalendar } from '#contract/calendar.ts'
+import { listVoices } from '#contract/posts.ts'
 import { loadWords } from '#i18n/load.ts'
+import { asker } from '#tests/world.ts'
 import { type Look, open } from './browser.ts'
 import { root } from './building.ts'
 import { smallControls, tooWide } from './pages/measures.ts'
@@ -27,6 +30,18 @@ afterAll(() => school?.close())
 
 const enter = async (cast: Cast, place: string, look: Look) =>
   open(school.browser, `${school.origin}/s/demo/${place}`, (await school.enter(cast)).token, look)
+
+/** Something stands in the calendar of the pupil's class today. */
+const planned = async () => {
+  const teacher = asker(school.world.app, 'demo', (await school.enter('teacher')).token ?? '')
+  const { audiences } = (await teacher(listVoices)).body as { audiences: { id: string; kind: string }[] }
+  const today = new Date().toISOString().slice(0, 10)
+  const hours = { fromOn: today, toOn: today, fromTime: '08:30', toTime: '10:00' }
+  const content = { title: 'Piscine', place: null, note: null, asksReply: true, ...hours }
+  const audience = audiences.find(({ kind }) => kind === 'class')?.id
+  const reply = await teacher(enterInCalendar, { body: { ...content, audience } })
+  expect(reply.status, reply.text).toBe(200)
+}
 
 /** No kanji without its reading, none cut off, nothing too wide, nothing for axe. */
 const isRead = async (page: Page, name: string, { width, theme }: Look) => {
@@ -143,6 +158,7 @@ test('what came is read from its line on: a notice, an entry of the calendar, wh
   await page.locator('.feed .name-link').first().click()
   await page.waitForSelector('article .written')
   await isRead(page, 'notice', look)
+  await planned()
   await page.goto(`${school.origin}/s/demo/calendar`)
   await page.locator('.entry-line').first().click()
   await page.waitForSelector('[role=dialog]')
