@@ -14,6 +14,7 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type leaving from './leaving.en.json'
 import type ledger from './ledger.en.json'
+import type legal from './legal.en.json'
 import type mail from './mail.en.json'
 import type mydata from './mydata.en.json'
 import type notices from './notices.en.json'
@@ -37,6 +38,7 @@ import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
 import type slips from './slips.en.json'
+import type status from './status.en.json'
 import type trust from './trust.en.json'
 import type years from './years.en.json'
 
@@ -58,6 +60,7 @@ export const modules = [
   'join',
   'leaving',
   'ledger',
+  'legal',
   'mail',
   'mydata',
   'notices',
@@ -81,6 +84,7 @@ export const modules = [
   'setup',
   'site',
   'slips',
+  'status',
   'trust',
   'years',
 ] as const
@@ -103,6 +107,7 @@ type English = typeof activation &
   typeof join &
   typeof leaving &
   typeof ledger &
+  typeof legal &
   typeof mail &
   typeof mydata &
   typeof notices &
@@ -126,6 +131,7 @@ type English = typeof activation &
   typeof setup &
   typeof site &
   typeof slips &
+  typeof status &
   typeof trust &
   typeof years
 

@@ -38,6 +38,7 @@ import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
 import { searchModule } from '#modules/search/module.ts'
 import { signInModule } from '#modules/sign-in/module.ts'
+import { statusModule } from '#modules/status/module.ts'
 import { streamsModule } from '#modules/streams/module.ts'
 import { yearsModule } from '#modules/years/module.ts'
 import { vaultData } from '#vault/data.ts'
@@ -71,6 +72,7 @@ const modules: readonly Module[] = [
   devicesModule,
   draftsModule,
   notificationsModule,
+  statusModule,
   streamsModule,
   searchModule,
   assuranceModule,

@@ -29,6 +29,7 @@ import { pupilExamples } from './pupil-examples.ts'
 import { rightsExamples } from './rights-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
+import { statusExamples } from './status-examples.ts'
 import type { Asking } from './world.ts'
 import { confirmedPlan, yearExamples } from './year-examples.ts'
 
@@ -158,6 +159,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
   ...noticeExamples,
+  ...statusExamples,
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,

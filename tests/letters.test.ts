@@ -11,6 +11,7 @@ import { notificationRows } from '#modules/notifications/rows.ts'
 import * as roleMails from '#modules/roles/mails.ts'
 import * as rosterMails from '#modules/rosters/mails.ts'
 import { resetMail } from '#modules/sign-in/mails.ts'
+import * as statusMails from '#modules/status/mails.ts'
 
 const origin = 'https://school.example'
 const school = 'École <du> Préau & fils'
@@ -50,7 +51,15 @@ const mailsIn = (locale: Locale): Record<string, Mail> => {
     reply: answerMail({ to: common.to, addressee, origin, dpoAddress: 'dpo@school.example', answers: '<1@elsewhere.example>' }),
     'address-asked': addressMail({ to: common.to, addressee, origin, dpoAddress: 'dpo@school.example', link: 'abc' }),
     ...Object.fromEntries(notices),
+    ...statusIn(locale),
   }
+}
+
+const statusIn = (locale: Locale): Record<string, Mail> => {
+  const to = { email: 'amal@example.org', token: 'abc', locale, origin, elsewhere: undefined }
+  const texts = [{ language: 'fr', title: 'Les e-mails <tardent> & plus', body: 'Nous cherchons.\n\nPatience.' }]
+  const news = { at: new Date('2026-11-20T16:30:00Z'), texts, what: () => 'Incident' }
+  return { 'status-confirm': statusMails.confirmationMail(to), 'status-news': statusMails.newsMail(to, [news]) }
 }
 
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'" }

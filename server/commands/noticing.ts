@@ -7,7 +7,7 @@ import { Misunderstood } from './command.ts'
 type Wishes = { kind: string | undefined; from: string | undefined; until: string | undefined; high: boolean | undefined }
 
 /** `plan.pt-BR.txt`: the part before the last is the language, the first line the title. */
-const textIn = (file: string) => {
+export const textIn = (file: string) => {
   const language = path.basename(file).split('.').at(-2) ?? ''
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/.test(language))
     throw new Misunderstood(`'${file}' does not say its language: call it like plan.fr.txt`)
@@ -15,7 +15,8 @@ const textIn = (file: string) => {
   return { language, title: title.trim(), text: rest.join('\n').trim() }
 }
 
-const instantOf = (name: string, typed: string) => {
+/** An instant as somebody typed it, with its zone. */
+export const instantOf = (name: string, typed: string) => {
   const at = new Date(typed)
   if (Number.isNaN(at.getTime()) || !/[zZ]$|[+-]\d\d:?\d\d$/.test(typed))
     throw new Misunderstood(`--${name} is an instant with its zone, as 2026-12-01T20:00Z`)

@@ -3,12 +3,14 @@ import { bench } from './bench.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importRoster } from './import.ts'
+import { incident } from './incident.ts'
 import { keys } from './keys.ts'
 import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { notice } from './notice.ts'
 import { promises } from './promises.ts'
+import { report } from './report.ts'
 import { erasePerson, exportPerson, verifyCopy } from './rights.ts'
 import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
@@ -27,6 +29,8 @@ export const commands: readonly Command[] = [
   slip,
   mail,
   notice,
+  incident,
+  report,
   keys,
   ledger,
   witness,

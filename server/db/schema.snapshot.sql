@@ -75,6 +75,47 @@ table directory.address_change
     preau_app: update (expires_at)
     preau_app: update (token_digest)
 
+table directory.component_day
+  day date not null
+  component text not null
+  seen integer not null
+  slow integer not null
+  down integer not null
+  component_day_check: CHECK (((down >= 0) AND ((slow + down) <= seen)))
+  component_day_component_check: CHECK ((component = ANY (ARRAY['app'::text, 'database'::text, 'jobs'::text, 'records'::text, 'files'::text, 'mail'::text, 'push'::text, 'scanner'::text, 'witness'::text])))
+  component_day_seen_check: CHECK ((seen >= 0))
+  component_day_slow_check: CHECK ((slow >= 0))
+  component_day_pkey: PRIMARY KEY (day, component)
+  policy "days that are over go" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "the installation counts how its parts answer" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads how its parts answered" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "a day goes on" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: delete, insert, select, update
+    preau_relations: select
+
+table directory.component_now
+  component text not null
+  state text not null
+  since_at timestamp with time zone not null
+  measured_at timestamp with time zone not null
+  component_now_component_check: CHECK ((component = ANY (ARRAY['app'::text, 'database'::text, 'jobs'::text, 'records'::text, 'files'::text, 'mail'::text, 'push'::text, 'scanner'::text, 'witness'::text])))
+  component_now_state_check: CHECK ((state = ANY (ARRAY['up'::text, 'slow'::text, 'down'::text])))
+  component_now_pkey: PRIMARY KEY (component)
+  policy "the installation notes how its parts answer" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads how its parts answer" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "a part answers otherwise" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
 table directory.control_day
   about_school uuid not null
   control text not null
@@ -146,6 +187,74 @@ table directory.evidence
   granted to
     preau_app: insert, select
     preau_relations: delete, select
+
+table directory.incident
+  id uuid not null
+  impact text not null
+  components text[] not null
+  began_at timestamp with time zone not null
+  opened_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  incident_check: CHECK (((began_at <= opened_at) AND ((closed_at IS NULL) OR (closed_at >= opened_at))))
+  incident_components_check: CHECK (((cardinality(components) > 0) AND (components <@ ARRAY['app'::text, 'database'::text, 'jobs'::text, 'records'::text, 'files'::text, 'mail'::text, 'push'::text, 'scanner'::text, 'witness'::text])))
+  incident_impact_check: CHECK ((impact = ANY (ARRAY['minor'::text, 'major'::text, 'outage'::text])))
+  incident_pkey: PRIMARY KEY (id)
+  policy "incidents of long ago go" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "an operator opens an incident" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads its incidents" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "an operator closes an incident" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+    preau_app: update (closed_at)
+
+table directory.incident_text
+  incident_id uuid not null
+  number integer not null
+  place integer not null
+  language text not null
+  title text not null
+  body text not null
+  incident_text_body_check: CHECK ((length(body) <= 5000))
+  incident_text_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  incident_text_place_check: CHECK (((place >= 1) AND (place <= 4)))
+  incident_text_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  incident_text_incident_id_number_fkey: FOREIGN KEY (incident_id, number) REFERENCES directory.incident_update(incident_id, number)
+  incident_text_pkey: PRIMARY KEY (incident_id, number, place)
+  incident_text_incident_id_number_language_key: UNIQUE (incident_id, number, language)
+  policy "the words go with the incident" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "an operator finds the words" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads the words" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+
+table directory.incident_update
+  incident_id uuid not null
+  number integer not null
+  state text not null
+  at timestamp with time zone not null
+  incident_update_number_check: CHECK ((number > 0))
+  incident_update_state_check: CHECK ((state = ANY (ARRAY['investigating'::text, 'identified'::text, 'watching'::text, 'resolved'::text])))
+  incident_update_incident_id_fkey: FOREIGN KEY (incident_id) REFERENCES directory.incident(id)
+  incident_update_pkey: PRIMARY KEY (incident_id, number)
+  index: btree (at)
+  policy "what was said of incidents goes with them" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "an operator says how an incident goes on" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads what was said of incidents" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
 
 table directory.installation
   id uuid not null
@@ -413,6 +522,41 @@ table directory.sign_in_method
     preau_privacy: delete, select
     preau_relations: select
 
+table directory.status_subscriber
+  id uuid not null
+  locale text not null
+  made_at timestamp with time zone not null
+  asked_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  told_at timestamp with time zone
+  token_digest bytea not null
+  sealed bytea not null
+  status_subscriber_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
+  status_subscriber_token_digest_check: CHECK ((length(token_digest) = 32))
+  status_subscriber_pkey: PRIMARY KEY (id)
+  status_subscriber_token_digest_key: UNIQUE (token_digest)
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "the link of a mail ends them, or their time is over" for delete to public
+    using (( SELECT app.is_system() AS is_system) OR (app.action() = 'status.unsubscribe'::text))
+  policy "anybody may want to hear of the service" for insert to public
+    check ((app.action() = 'status.subscribe'::text) AND (asked_at IS NULL) AND (confirmed_at IS NULL) AND (told_at IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using ((id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "whoever has the link of a mail" for select to public
+    using (( SELECT app.is_system() AS is_system) OR (app.action() = ANY (ARRAY['status.confirm'::text, 'status.unsubscribe'::text])))
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "the link of the first mail was opened, or a mail leaves" for update to public
+    using (( SELECT app.is_system() AS is_system) OR (app.action() = 'status.confirm'::text))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (asked_at)
+    preau_app: update (confirmed_at)
+    preau_app: update (told_at)
+
 table directory.throttle
   digest bytea not null
   tries integer not null
@@ -421,6 +565,41 @@ table directory.throttle
   throttle_pkey: PRIMARY KEY (digest)
   granted to
     preau_relations: delete, insert, select, update
+
+table directory.weak_point
+  id uuid not null
+  made_at timestamp with time zone not null
+  told_at timestamp with time zone
+  answered_at timestamp with time zone
+  closed_at timestamp with time zone
+  outcome text
+  sealed bytea not null
+  weak_point_check: CHECK (((closed_at IS NULL) = (outcome IS NULL)))
+  weak_point_check1: CHECK (((closed_at IS NULL) OR (answered_at IS NOT NULL)))
+  weak_point_outcome_check: CHECK ((outcome = ANY (ARRAY['mended'::text, 'known'::text, 'none'::text, 'declined'::text])))
+  weak_point_pkey: PRIMARY KEY (id)
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "reports whose time is over go" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "anybody may report a weak point" for insert to public
+    check ((app.action() = 'weak_point.report'::text) AND (told_at IS NULL) AND (answered_at IS NULL) AND (closed_at IS NULL))
+  policy "an operator reads reports" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "held about a person" for select to preau_privacy
+    using ((id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "an operator answers reports" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (answered_at)
+    preau_app: update (closed_at)
+    preau_app: update (outcome)
+    preau_app: update (told_at)
 
 table ledger.batch
   epoch smallint not null
@@ -5219,6 +5398,7 @@ functions
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.address_change_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.announced_maintenance(since timestamp with time zone) returns TABLE(announcement bytea, school_id uuid, notice_id uuid, impact text, from_at timestamp with time zone, until_at timestamp with time zone, announced_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_policy(wanted uuid, person uuid, word text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5253,7 +5433,9 @@ functions
   definer stable app.count_reviews() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_rotation() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_set_up() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_subscribers() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_support() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_weak_points() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp

@@ -1243,6 +1243,19 @@ export type DB = {
     tokenDigest: Buffer | null
     sealed: Buffer
   }
+  'directory.componentDay': {
+    day: string
+    component: 'app' | 'database' | 'jobs' | 'records' | 'files' | 'mail' | 'push' | 'scanner' | 'witness'
+    seen: number
+    slow: number
+    down: number
+  }
+  'directory.componentNow': {
+    component: 'app' | 'database' | 'jobs' | 'records' | 'files' | 'mail' | 'push' | 'scanner' | 'witness'
+    state: 'up' | 'slow' | 'down'
+    sinceAt: Date
+    measuredAt: Date
+  }
   'directory.controlDay': {
     aboutSchool: string
     control: string
@@ -1269,6 +1282,28 @@ export type DB = {
     previous: Buffer
     digest: Buffer
     signature: Buffer
+  }
+  'directory.incident': {
+    id: string
+    impact: 'minor' | 'major' | 'outage'
+    components: string[]
+    beganAt: Date
+    openedAt: Date
+    closedAt: Date | null
+  }
+  'directory.incidentText': {
+    incidentId: string
+    number: number
+    place: number
+    language: 'en' | 'fr' | 'sv' | 'ja'
+    title: string
+    body: string
+  }
+  'directory.incidentUpdate': {
+    incidentId: string
+    number: number
+    state: 'investigating' | 'identified' | 'watching' | 'resolved'
+    at: Date
   }
   'directory.installation': {
     id: string
@@ -1358,11 +1393,30 @@ export type DB = {
     usedAt: Date | null
     endedAt: Date | null
   }
+  'directory.statusSubscriber': {
+    id: string
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
+    madeAt: Date
+    askedAt: Date | null
+    confirmedAt: Date | null
+    toldAt: Date | null
+    tokenDigest: Buffer
+    sealed: Buffer
+  }
   'directory.throttle': {
     digest: Buffer
     tries: number
     firstAt: Date
     untilAt: Date
+  }
+  'directory.weakPoint': {
+    id: string
+    madeAt: Date
+    toldAt: Date | null
+    answeredAt: Date | null
+    closedAt: Date | null
+    outcome: 'mended' | 'known' | 'none' | 'declined' | null
+    sealed: Buffer
   }
   'ledger.batch': {
     epoch: number

@@ -33,13 +33,18 @@ export const webPush = (
     const url = URL.parse(endpoint)
     return url !== null && url.username === '' && url.password === '' && services.some((service) => isService(url, service))
   }
+  let last: { at: Date; isCarried: boolean } | undefined
+  const note = (isCarried: boolean) => {
+    last = { at: clock.now(), isCarried }
+  }
   return {
     publicKey: keys.publicKey,
+    last: () => last,
     allows,
     takes: areBrowserKeys,
     send: async ({ endpoint, ...browser }, message) => {
       if (!allows(endpoint)) return 'refused' // it was allowed when the device was added
-      const { status } = await egress.post('push', endpoint, {
+      const sending = egress.post('push', endpoint, {
         patience: PATIENCE_MS,
         headers: {
           authorization: vapid({ endpoint, subject, now: clock.now() }, keys),
@@ -51,6 +56,11 @@ export const webPush = (
         },
         body: new Uint8Array(sealPush(JSON.stringify(message), browser)),
       })
+      const { status } = await sending.catch((error: unknown) => {
+        note(false)
+        throw error
+      })
+      note(status < 500 && status !== 429)
       return outcomeOf(status) // where a service sends us on to, nobody has allowed: that is not followed
     },
   }

@@ -21,6 +21,12 @@ const headersOf = ({ locale, unsubscribe, answers }: Mail) => ({
 
 /** Mail through a server (SMTP, TLS as the address says). */
 export const serverPost = (url: string, from: string, egress: Egress): Post => ({
+  probe: async () => {
+    egress.admit('mail', new URL(url).hostname)
+    const { createTransport } = await import('nodemailer')
+    const transport = createTransport(url)
+    await transport.verify().finally(() => transport.close())
+  },
   send: async (mail) => {
     egress.admit('mail', new URL(url).hostname)
     const { to, subject, text, html, sender, id, answers } = mail

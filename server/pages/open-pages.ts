@@ -7,6 +7,7 @@ import { keptWords, tableName, tableWhy } from '#modules/privacy/index.ts'
 import { kinds } from '#server/outside/certificates.ts'
 import type { Openness } from '#server/serving/openness.ts'
 import type { Page } from './layout.ts'
+import { reportForm } from './report-form.ts'
 import { stateBadge } from './state-badge.ts'
 
 /** What a public page is made of. */
@@ -148,8 +149,11 @@ ${revisions.map(
     }</section>`,
 )}`
 
-const reporting: Render = ({ t }, { contacts }) => html`
-<div class="card stack"><p>${t('openness.reporting.fair')}</p><p>${t('openness.reporting.answer')}</p></div>
+const reporting: Render = (page, { contacts }) => {
+  const { t } = page
+  return html`
+<div class="card stack"><p>${t('openness.reporting.fair')}</p><p>${t('openness.reporting.answer')}</p><p>${t('openness.reporting.scope')}</p><p>${t('openness.reporting.please')}</p><p>${t('openness.reporting.then')}</p></div>
+${reportForm(page)}
 <section class="stack"><h2>${t('openness.reporting.to')}</h2>
 ${
   contacts.length === 0
@@ -160,6 +164,7 @@ ${
       )}</ul>`
 }</section>
 <p>${t('openness.reporting.machines')} ${address('/.well-known/security.txt')}</p>`
+}
 
 /** The public pages beside the promises, by their address. */
 export const openPages = {

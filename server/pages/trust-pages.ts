@@ -52,7 +52,9 @@ ${found.themes.map(
 <section class="stack"><h2>${t('openness.more')}</h2>
 <ul class="card rows"><li><a class="tap" href="${base(page)}/who">${t('trust.who')}</a></li>${page.school && html`<li><a class="tap" href="${base(page)}/notice">${t('papers.notice')}</a></li>`}${Object.entries(
       openPages,
-    ).map(([name, { title }]) => html`<li><a class="tap" href="${base(page)}/${name}">${t(title)}</a></li>`)}</ul></section>
+    ).map(
+      ([name, { title }]) => html`<li><a class="tap" href="${base(page)}/${name}">${t(title)}</a></li>`,
+    )}<li><a class="tap" href="/status">${t('status.title')}</a></li><li><a class="tap" href="${page.school ? `/s/${page.school.slug}/legal` : '/legal'}">${t('site.legal')}</a></li></ul></section>
 ${yourself(page)}`,
   )
 }

@@ -48,7 +48,8 @@ const contactsOf = async (installation: Installation, schoolId: string | undefin
       })),
     ),
   )
-  const machine = installation.alarmTo ? [{ school: null, address: installation.alarmTo }] : []
+  const { alarmTo, securityTo = alarmTo } = installation
+  const machine = securityTo ? [{ school: null, address: securityTo }] : []
   return [...named.flatMap(({ school, address }) => (address ? [{ school, address }] : [])), ...machine]
 }
 

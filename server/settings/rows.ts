@@ -139,6 +139,31 @@ export const rows = {
     secret: false,
     why: 'Who gets a letter when something is wrong with the ledger itself. It says what, and names nobody.',
   },
+  securityTo: {
+    name: 'PREAU_SECURITY_TO',
+    schema: z.optional(from('an e-mail address', (text) => (/^[^\s@,]+@[^\s@,]+$/.test(text) ? text : undefined))),
+    otherwise: 'PREAU_ALARM_TO, or whoever gets its letters without one',
+    secret: false,
+    why: 'Who answers for security: is told that a weak point was reported, and stands in security.txt and on the page for reports.',
+  },
+  statusFolder: {
+    name: 'PREAU_STATUS_FOLDER',
+    schema: z.optional(folder),
+    otherwise: 'the state of the service is shown by the service alone, and not while it is away',
+    secret: false,
+    why: 'Where the state of the service is written as files, each minute and after each change, for a plain file server on another machine or of another kind: it answers when Préau does not.',
+  },
+  statusAt: {
+    name: 'PREAU_STATUS_URL',
+    schema: z.optional(
+      from('an address such as https://status.school.example/', (text) =>
+        URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined,
+      ),
+    ),
+    otherwise: 'nobody is told of a second place',
+    secret: false,
+    why: 'Where that file server is reached; pages and mails lead there.',
+  },
   witnesses: {
     name: 'PREAU_WITNESSES',
     schema: z.optional(

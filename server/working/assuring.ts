@@ -9,7 +9,9 @@ import { agesOfSecrets } from './watching-secrets.ts'
 
 /** What of the settings says how the world around is reached. */
 export type Around = Pick<Settings, 'data' | 'keys'> &
-  Partial<Pick<Settings, 'databaseUrl' | 'mail' | 's3' | 's3Key' | 's3Secret' | 'push' | 'witnesses'>>
+  Partial<
+    Pick<Settings, 'databaseUrl' | 'mail' | 's3' | 's3Key' | 's3Secret' | 'push' | 'witnesses' | 'statusFolder' | 'statusAt'>
+  >
 
 const isNear = (host: string) =>
   /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|\[::1\]$|f[cd][0-9a-f]{2}:)/.test(host) || host === ''
@@ -34,10 +36,11 @@ const storeOf = (url: URL | undefined): Surroundings['store'] => {
 
 /** What stands around this program, as its settings say: how each neighbour is reached, and where anything may leave to. */
 export const surroundingsOf = (
-  { data, keys, databaseUrl, mail, s3, push = [], witnesses = [] }: Around,
+  { data, keys, databaseUrl, mail, s3, push = [], witnesses = [], statusFolder, statusAt }: Around,
   secrets: Surroundings['secrets'] = [],
 ): Surroundings => ({
   secrets,
+  status: { folder: statusFolder, url: statusAt },
   data,
   keys,
   database: databaseOf(databaseUrl),

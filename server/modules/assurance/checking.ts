@@ -41,6 +41,8 @@ export type Surroundings = {
   /** The folders of data and keys. */
   readonly data: string
   readonly keys: string
+  /** Where the state of the service is written a second time, and where that is reached. */
+  readonly status: { readonly folder: string | undefined; readonly url: string | undefined }
   /** How many days each secret of a machine has been the same. */
   readonly secrets: readonly { readonly days: number; readonly isDue: boolean }[]
   /** Hosts to which something may leave, by what for. */

@@ -7,6 +7,7 @@ import { rightsChecks } from './checks/rights.ts'
 import { runningChecks } from './checks/running.ts'
 import { sealedChecks } from './checks/sealed.ts'
 import { seenChecks } from './checks/seen.ts'
+import { statusChecks } from './checks/status.ts'
 import { typedChecks } from './checks/typed.ts'
 import type { CheckName } from './rows.ts'
 
@@ -21,4 +22,5 @@ export const checks: Readonly<Partial<Record<CheckName, Check>>> = {
   ...askingChecks,
   ...leavingChecks,
   ...openChecks,
+  ...statusChecks,
 }

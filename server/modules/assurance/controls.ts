@@ -49,7 +49,7 @@ export const controls = {
   'C-27': { owner: 'makers', cadence: 'day', asks: ['policy', 'answered'] },
   'C-28': { owner: 'makers', cadence: 'week', asks: [] },
   'C-29': { owner: 'makers', cadence: 'week', asks: ['by_themselves'] },
-  'C-30': { owner: 'operator', cadence: 'hour', asks: [] },
+  'C-30': { owner: 'operator', cadence: 'hour', asks: ['measured', 'second_place', 'announced', 'said', 'heard'] },
   'C-31': { owner: 'operator', cadence: 'day', asks: [] },
   'C-32': { owner: 'makers', cadence: 'day', asks: ['declared', 'minimal'] },
   'C-33': { owner: 'makers', cadence: 'day', asks: ['words'] },

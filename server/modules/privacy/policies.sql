@@ -647,6 +647,16 @@ create policy "erased" on directory.address_change for delete to preau_privacy u
 create policy "detached" on directory.address_change for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
 grant select, delete on directory.address_change to preau_privacy;
 
+create policy "held about a person" on directory.status_subscriber for select to preau_privacy using ((id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and id = any (array(select app.accounts_here())))) or id = app.erasing());
+create policy "erased" on directory.status_subscriber for delete to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+create policy "detached" on directory.status_subscriber for update to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+grant select, delete on directory.status_subscriber to preau_privacy;
+
+create policy "held about a person" on directory.weak_point for select to preau_privacy using ((id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and id = any (array(select app.accounts_here())))) or id = app.erasing());
+create policy "erased" on directory.weak_point for delete to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+create policy "detached" on directory.weak_point for update to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+grant select, delete on directory.weak_point to preau_privacy;
+
 grant select on public.school_year to preau_privacy;
 
 create policy "restricted: not changed" on public.audience as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (target_id = any (array(select app.limited('audience')))) is not true) with check ((select app.may_pass_over()) or (target_id = any (array(select app.limited('audience')))) is not true);
