@@ -13,12 +13,13 @@ const fileOf = (locale: Locale) => `status.${locale}.html`
 /** One page as it lies in the folder. It cannot know how late it is when it is read; so it says when it was written, and what it means if that is long ago. */
 const stillPage = (locale: Locale, standing: Standing, origin: string): string => {
   const t = words[locale]
+  const service = `${origin}/status`
   const page: Page = { t, path: '/', still: { origin, style: stylePath.slice(1), fileOf } }
   return layout(
     page,
     t('status.title'),
     html`
-<header class="stack"><h1>${t('status.title')}</h1><p><strong>${t('status.written', { when: when(t, standing.at) })}</strong></p><p>${t('status.written_how')}</p><p><a href="${origin}/status">${origin}/status</a></p></header>
+<header class="stack"><h1>${t('status.title')}</h1><p><strong>${t('status.written', { when: when(t, standing.at) })}</strong></p><p>${t('status.written_how')}</p><p><a href="${service}">${service}</a></p></header>
 ${standingPart(t, standing)}
 <ul class="card rows"><li><a class="tap" href="./incidents.atom">${t('status.feed')}</a></li><li><a class="tap" href="./maintenance.ics">${t('status.calendar')}</a></li><li><a class="tap" href="./status.json">${t('status.data')}</a></li></ul>`,
   )

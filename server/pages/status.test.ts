@@ -96,7 +96,7 @@ test('who answers for what is said as far as somebody wrote it down, and not fur
   const preau = { controller, publisher: { name: 'La directrice' } }
   fs.writeFileSync(path.join(world.folder, 'imprint.json'), JSON.stringify({ host, schools: { preau } }))
   await world.owner.query(
-    `insert into public.notification_rules (school_id, dpo_address, quiet_days) values ($1, 'dpo@school.example', '{}') on conflict (school_id) do update set dpo_address = excluded.dpo_address`,
+    `insert into public.notification_rules (school_id, dpo_address) values ($1, 'dpo@school.example') on conflict (school_id) do update set dpo_address = excluded.dpo_address`,
     [world.schoolId],
   )
   const { body } = await open('/s/preau/legal', 'fr')
