@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { type Announcement, announce } from '#modules/notices/index.ts'
 import { withInstallation } from '#server/starting/opening.ts'
+import { writeNow } from '#server/working/writing-status.ts'
 import { Misunderstood } from './command.ts'
 
 type Wishes = { kind: string | undefined; from: string | undefined; until: string | undefined; high: boolean | undefined }
@@ -36,8 +37,9 @@ export const announcementFrom = (files: readonly string[], { kind = 'product', f
 
 /** Announces it in every school of this installation; sent again, it is there once. */
 export const announceFrom = (files: readonly string[], wishes: Wishes): Promise<number> =>
-  withInstallation(async ({ installation }) => {
+  withInstallation(async ({ installation, settings }) => {
     const { told, schools } = await announce(installation, announcementFrom(files, wishes))
+    await writeNow(installation, settings.statusFolder)
     console.log(`Told ${told} of ${schools} ${schools === 1 ? 'school' : 'schools'}${told < schools ? '; the others knew' : ''}.`)
     return 0
   })

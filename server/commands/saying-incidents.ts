@@ -1,6 +1,7 @@
 import { components, incidentImpacts, incidentStates } from '#contract/status.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { closeIncident, openIncident, readIncidents, updateIncident } from '#modules/status/incidents.ts'
+import { tellSubscribers } from '#modules/status/telling.ts'
 import { withInstallation } from '#server/starting/opening.ts'
 import { writeNow } from '#server/working/writing-status.ts'
 import { Misunderstood } from './command.ts'
@@ -83,6 +84,8 @@ export const doIncident = (words: readonly string[], wishes: Wishes): Promise<nu
     else {
       console.log(await does(installation))
       await writeNow(installation, settings.statusFolder)
+      const told = await tellSubscribers(installation) // now, from here: the service may be what is away
+      if (told > 0) console.log(`Told ${told}.`)
     }
     return 0
   })

@@ -1,7 +1,10 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { subscribeToStatus } from '#contract/status.ts'
+import { as } from '#kernel/db.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { nasty } from '#tests/nasty.ts'
-import { facts, openWorld, type World } from '#tests/world.ts'
+import { facts, openWorld, person, type World } from '#tests/world.ts'
 import { openIncident } from './incidents.ts'
 import { sweepStatus } from './reading.ts'
 import { askSubscribers, tellSubscribers } from './telling.ts'
@@ -165,4 +168,30 @@ test('an address that nobody confirmed goes after a week, and every one after tw
   world.move(731 * 86_400)
   await sweepStatus(world.installation)
   expect(await rows()).toEqual([])
+})
+
+test('nobody of a school sees an address or a report, or writes one but through its door, and neither does a visitor', async () => {
+  await clear()
+  await subscribed('hidden@example.org')
+  const head = await person(world, { name: 'Ada Head', role: 'administrator' })
+  const nobodys = { session: null, purpose: 'security', requestId: uuidv7() } as const
+  const visitor = { ...nobodys, schoolId: null, personId: null, accountId: null }
+  const actors = [
+    { ...nobodys, schoolId: world.schoolId, personId: head.id, accountId: head.accountId, action: 'walls.try' },
+    { ...visitor, action: 'walls.try' },
+    { ...visitor, action: 'status.subscribe' },
+    { ...visitor, action: 'weak_point.report' },
+  ]
+  for (const actor of actors)
+    for (const table of ['status_subscriber', 'weak_point', 'incident', 'incident_text', 'component_day', 'component_now']) {
+      const { rows } = await as(world.installation.db, actor, (tx) => sql`select 1 from ${sql.table(`directory.${table}`)}`.execute(tx))
+      expect(rows, `${actor.action} in ${table}`).toEqual([])
+    }
+  const writing = (action: string) =>
+    as(world.installation.db, { ...visitor, action }, (tx) =>
+      sql`insert into directory.weak_point (id, made_at, sealed) values (${uuidv7()}, now(), 'x')`.execute(tx),
+    )
+  await expect(writing('walls.try')).rejects.toThrow(/row-level security/)
+  await expect(writing('status.subscribe')).rejects.toThrow(/row-level security/)
+  await writing('weak_point.report')
 })
