@@ -32,7 +32,12 @@ test('what an operator types opens an incident in several languages, goes on wit
   const words = [file('a.fr.txt', 'Panne\n\nNous cherchons.\n'), file('a.ja.txt', '障害\n調査中です。')]
   const does = incidentFrom(['open', ...words], { ...none, impact: 'major', parts: 'app, mail', began: '2026-11-01T08:00Z' })
   const id = /[0-9a-f-]{36}/.exec(await does(world.installation))?.[0] ?? ''
-  expect(await first()).toMatchObject({ id, impact: 'major', components: ['app', 'mail'], beganAt: new Date('2026-11-01T08:00Z') })
+  expect(await first()).toMatchObject({
+    id,
+    impact: 'major',
+    components: ['app', 'mail'],
+    beganAt: new Date('2026-11-01T08:00Z'),
+  })
   expect((await first())?.updates[0]?.texts).toEqual([
     { language: 'fr', title: 'Panne', body: 'Nous cherchons.' },
     { language: 'ja', title: '障害', body: '調査中です。' },
@@ -83,6 +88,10 @@ test('an operator reads, answers and closes reports; a late one is seen by a mac
   } finally {
     console.log = log
   }
-  for (const words of [['open', 'W-00000000'], ['read', 'one'], ['close', 'W-00000000']])
+  for (const words of [
+    ['open', 'W-00000000'],
+    ['read', 'one'],
+    ['close', 'W-00000000'],
+  ])
     expect(() => reportFrom(words, { outcome: undefined, json: false })).toThrow()
 })

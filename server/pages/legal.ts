@@ -12,11 +12,11 @@ type Who = SchoolImprint['answers'][number]['who']
 const answering = ({ t }: Page, title: string, who: Who): Html => {
   const { name, address, country, email, phone, number } = who ?? {}
   const where = [address, country].filter(Boolean).join(', ')
-  return html`<li class="stack"><strong>${title}</strong>${
+  return html`<li><div class="grow stack tight"><strong>${title}</strong>${
     who
       ? html`${name && html`<span>${name}</span>`}${where !== '' && html`<span>${where}</span>`}${number && html`<span>${number}</span>`}${phone && html`<span>${phone}</span>`}${email && html`<a href="mailto:${email}">${email}</a>`}`
       : html`<span class="quiet">${t('legal.nobody')}</span>`
-  }</li>`
+  }</div></li>`
 }
 
 /** What a role is called under the law of the school. */

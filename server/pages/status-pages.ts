@@ -40,7 +40,7 @@ const part = (t: Words, one: Part): Html => {
   const seen = days.reduce((sum, day) => sum + day.seen, 0)
   const answered = seen - days.reduce((sum, { down }) => sum + down, 0)
   const share = Math.floor((answered / Math.max(1, seen)) * 10_000) / 100
-  return html`<li class="stack" id="${component}"><div class="row spread"><strong>${t(`status.part.${component}`)}</strong><span class="badge ${tones[state]}">${t(`status.state.${state}`)}</span></div>${bar(t, one)}<span class="quiet small">${measured(t, one)}${seen > 0 && html` · ${t('status.share', { share, seen })}`}</span>${troubled(t, one)}</li>`
+  return html`<li id="${component}"><div class="grow stack tight"><div class="row spread"><strong>${t(`status.part.${component}`)}</strong><span class="badge ${tones[state]}">${t(`status.state.${state}`)}</span></div>${bar(t, one)}<span class="quiet small">${measured(t, one)}${seen > 0 && html` · ${t('status.share', { share, seen })}`}</span>${troubled(t, one)}</div></li>`
 }
 
 const said = (t: Words, texts: Window['texts'], of: 'title' | 'body'): Html | false => {

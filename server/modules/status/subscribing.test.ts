@@ -184,7 +184,9 @@ test('nobody of a school sees an address or a report, or writes one but through 
   ]
   for (const actor of actors)
     for (const table of ['status_subscriber', 'weak_point', 'incident', 'incident_text', 'component_day', 'component_now']) {
-      const { rows } = await as(world.installation.db, actor, (tx) => sql`select 1 from ${sql.table(`directory.${table}`)}`.execute(tx))
+      const { rows } = await as(world.installation.db, actor, (tx) =>
+        sql`select 1 from ${sql.table(`directory.${table}`)}`.execute(tx),
+      )
       expect(rows, `${actor.action} in ${table}`).toEqual([])
     }
   const writing = (action: string) =>
