@@ -76,10 +76,3 @@ export const sweepIncidents = async (tx: Tx, now: Date, span: string): Promise<v
   await sql`delete from directory.incident_update where incident_id in (${over})`.execute(tx)
   await sql`delete from directory.incident where closed_at < ${now}::timestamptz - ${span}::interval`.execute(tx)
 }
-
-/** When something was last said of any incident. */
-export const lastSaid = (tx: Tx) =>
-  tx
-    .selectFrom('directory.incidentUpdate')
-    .select((of) => of.fn.max('at').as('at'))
-    .executeTakeFirst()
