@@ -9,6 +9,7 @@ import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { notice } from './notice.ts'
 import { promises } from './promises.ts'
+import { record } from './record.ts'
 import { erasePerson, exportPerson, verifyCopy } from './rights.ts'
 import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   ledger,
   witness,
   promises,
+  record,
   advisories,
   check,
   bench,
