@@ -45,7 +45,7 @@ const comingOf = ({ t, school }: Page, { coming }: Openness): Html => {
   return html`<ul class="card rows">${coming.map(
     ({ company: { host, way, entity, address, country }, isNew, announcedAt, fromOn }) =>
       html`<li class="stack"><strong>${t(isNew ? 'openness.suppliers.coming_new' : 'openness.suppliers.coming_other', { day: day(new Date(fromOn)) })}</strong><span>${entity}, ${address}, ${country}</span>${way && html`<span>${t(`openness.suppliers.way.${way}` as never)}</span>`}<code>${host}</code><span class="quiet">${t('openness.suppliers.announced', { day: day(announcedAt) })}</span></li>`,
-  )}</ul><p>${t('openness.suppliers.object')}${school && html` <a href="/s/${school.slug}/my-data">/s/${school.slug}/my-data</a>`}</p>`
+  )}</ul><p>${t('openness.suppliers.object')}${school && html` ${address(`/s/${school.slug}/my-data`)}`}</p>`
 }
 
 const suppliers: Render = (page, material) => {
