@@ -3228,7 +3228,6 @@ table public.person_egress
   recipient text not null
   person_id uuid not null
   sent integer not null
-  person_egress_month_on_check: CHECK ((EXTRACT(day FROM month_on) = (1)::numeric))
   person_egress_recipient_check: CHECK ((recipient ~ '^(\*\.)?[a-z0-9_.:-]{1,253}$'::text))
   person_egress_sent_check: CHECK ((sent > 0))
   person_egress_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text])))
