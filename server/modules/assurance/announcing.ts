@@ -9,7 +9,7 @@ import { dayOf } from './records.ts'
 import { insertNotices, noteTold, type SupplierNotice, supplierNotices } from './suppliers.queries.ts'
 
 /** So many days before a company gets anything, everybody is told. */
-export const NOTICE_DAYS = 30
+const NOTICE_DAYS = 30
 
 /** What is announced of a company. `from`: a later day than the thirtieth, where the operator wants one. */
 export type Company = {

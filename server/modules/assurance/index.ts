@@ -1,7 +1,7 @@
 import { controlRows, type Promised, promises } from './registry.ts'
 import { type CheckName, type ControlId, owners, type Theme, themes } from './rows.ts'
 
-export { announceSuppliers, type Company, comingSuppliers, NOTICE_DAYS } from './announcing.ts'
+export { announceSuppliers, type Company, comingSuppliers } from './announcing.ts'
 export type { Ask, Ground, Heard, Line, Surroundings } from './checking.ts'
 export { type Advisory, advisoryBundle, daysToMend, parts } from './checks/running.ts'
 export { looker, profilesOf } from './installation.queries.ts'
@@ -11,5 +11,4 @@ export { type Signed, signAtMachine, signedNow, withdrawAtMachine } from './reco
 export { recordKinds } from './registry.ts'
 export { type Change, left, noteRevision, readRevisions } from './revising.ts'
 export { type State, worst } from './states.ts'
-export type { SupplierNotice } from './suppliers.queries.ts'
 export { type CheckName, type ControlId, controlRows, owners, type Promised, promises, type Theme, themes }
