@@ -119,8 +119,7 @@ test('whoever objects to companies outside finds it in the app, and nothing leav
     expect((await told()).has(bilal!.id)).toBe(true)
     await owner.query(`update telling set due_at = now() - interval '1 minute', taken_at = null, category = $1`, [category])
     await owner.query('delete from telling_mail')
-    for (const personId of [amal!.id, bilal!.id])
-      await deliver.perform(installation, { schoolId, requestId: uuidv7(), personId })
+    for (const personId of [amal!.id, bilal!.id]) await deliver.perform(installation, { schoolId, requestId: uuidv7(), personId })
     const { rows } = await owner.query<{ id: string }>('select distinct person_id as id from telling_mail')
     return new Set(rows.map(({ id: person }) => person))
   }
