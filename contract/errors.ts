@@ -222,6 +222,11 @@ export const errors = {
   'notice.reminded_lately': { status: 409 },
 
   'school.read_only': { status: 403 },
+  'record.measured': { status: 422 },
+  'record.days': { status: 422 },
+  'record.counts': { status: 422 },
+  'record.paper': { status: 422 },
+  'record.none': { status: 409 },
   'exit.under_way': { status: 409 },
   'exit.too_soon': { status: 422 },
   'exit.none': { status: 409 },

@@ -30,6 +30,7 @@ import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type promises from './promises.en.json'
 import type pupil from './pupil.en.json'
+import type records from './records.en.json'
 import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
 import type search from './search.en.json'
@@ -76,6 +77,7 @@ export const modules = [
   'privacy',
   'promises',
   'pupil',
+  'records',
   'roles',
   'rosters',
   'search',
@@ -124,6 +126,7 @@ type English = typeof activation &
   typeof promises &
   typeof pupil &
   typeof rosters &
+  typeof records &
   typeof roles &
   typeof search &
   typeof security &

@@ -8,6 +8,7 @@ import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
 import { exitExamples } from './exit-examples.ts'
 import { leavingExamples } from './leaving-examples.ts'
+import { recordExamples } from './record-examples.ts'
 import { guard } from './world.ts'
 
 type Wanted = { kind: RightKind; about: string; by: string }
@@ -69,6 +70,7 @@ const key = (id: string) => id.replaceAll('-', '')
 export const rightsExamples: Readonly<Record<string, Example>> = {
   ...leavingExamples,
   ...exitExamples,
+  ...recordExamples,
   'my_data.read': ({ people }) => ({ params: { id: people.noor.id } }),
   'my_data.part': ({ people }) => ({ params: { id: people.noor.id, table: 'person' } }),
   'rights.mine': () => ({}),

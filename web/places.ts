@@ -16,6 +16,7 @@ import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { photoPlaces } from './screens/photos/places.ts'
 import { policyPlaces } from './screens/policies/places.ts'
+import { recordPlaces } from './screens/records/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
 import { slipPlaces } from './screens/slips/places.ts'
 import { yearPlaces } from './screens/years/places.ts'
@@ -42,6 +43,7 @@ const places: readonly Place[] = [
   ...oversightPlaces,
   ...myDataPlaces,
   ...exitPlaces,
+  ...recordPlaces,
 ]
 
 /** As many as a phone's bar holds. */

@@ -20,6 +20,7 @@ import { peopleRoutes } from './screens/people/routes.ts'
 import { photoRoutes } from './screens/photos/routes.ts'
 import { policyRoutes } from './screens/policies/routes.ts'
 import { postRoutes } from './screens/posts/routes.ts'
+import { recordRoutes } from './screens/records/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
 import { slipRoutes } from './screens/slips/routes.ts'
@@ -47,6 +48,7 @@ const rooms = [
   ...photoRoutes,
   ...policyRoutes,
   ...postRoutes,
+  ...recordRoutes,
   ...roleRoutes,
   ...securityRoutes,
   ...slipRoutes,

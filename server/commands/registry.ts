@@ -10,6 +10,7 @@ import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { notice } from './notice.ts'
 import { promises } from './promises.ts'
+import { record } from './record.ts'
 import { report } from './report.ts'
 import { erasePerson, exportPerson, verifyCopy } from './rights.ts'
 import { slip } from './slip.ts'
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ledger,
   witness,
   promises,
+  record,
   advisories,
   check,
   bench,

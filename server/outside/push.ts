@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import type { Clock } from '#kernel/clock.ts'
 import type { Egress } from '#kernel/egress.ts'
 import type { Push } from '#kernel/push.ts'
@@ -46,6 +46,7 @@ export const webPush = (
       if (!allows(endpoint)) return 'refused' // it was allowed when the device was added
       const sending = egress.post('push', endpoint, {
         patience: PATIENCE_MS,
+        whose: { device: createHash('sha256').update(endpoint).digest() },
         headers: {
           authorization: vapid({ endpoint, subject, now: clock.now() }, keys),
           'content-encoding': 'aes128gcm',

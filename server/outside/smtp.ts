@@ -28,8 +28,8 @@ export const serverPost = (url: string, from: string, egress: Egress): Post => (
     await transport.verify().finally(() => transport.close())
   },
   send: async (mail) => {
-    egress.admit('mail', new URL(url).hostname)
     const { to, subject, text, html, sender, id, answers } = mail
+    egress.admit('mail', new URL(url).hostname, { mail: to })
     const { createTransport } = await import('nodemailer') // heavy, and not needed by most requests
     const sending = createTransport(url).sendMail({
       ...{ to, subject, text, html, from: sender ? { name: `${sender} (Préau)`, address: from } : from },

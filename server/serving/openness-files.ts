@@ -9,8 +9,12 @@ const DAY = 86_400_000
 const words = loadWords()
 
 /** The list of suppliers as data. */
-export const suppliersAsJson = ({ suppliers, left }: Openness) => ({
+export const suppliersAsJson = ({ suppliers, coming, left }: Openness) => ({
   suppliers: suppliers.map(({ way, host, isOwn, supplier }) => ({ way, host, isOwn, ...supplier })),
+  coming: coming.map(({ company: { from: _, ...company }, isNew, announcedAt, fromOn }) => ({
+    ...company,
+    ...{ isNew, announcedAt: announcedAt.toISOString(), fromOn },
+  })),
   left,
 })
 

@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Installation } from '#kernel/installation.ts'
-import { type Ground, lookAround, looker, noteRevision, type Surroundings } from '#modules/assurance/index.ts'
-import { listOf } from '#server/outside/suppliers.ts'
+import { announceSuppliers, type Ground, lookAround, looker, noteRevision, type Surroundings } from '#modules/assurance/index.ts'
+import { companiesOf, listOf } from '#server/outside/suppliers.ts'
 import { publicLines } from '#server/serving/openness.ts'
 import type { Settings } from '#server/settings/settings.ts'
 import { agesOfSecrets } from './watching-secrets.ts'
@@ -92,6 +92,7 @@ export const groundFor = async (
 export const keepPromises = async (installation: Installation, around: Around, { isAll = false } = {}): Promise<number> => {
   const { ground, close } = await groundFor(installation, around)
   try {
+    await announceSuppliers(installation, companiesOf(installation.egress, around.data))
     await noteRevision(installation, ground.lines())
     return await lookAround(ground, { isAll })
   } finally {

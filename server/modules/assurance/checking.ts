@@ -3,8 +3,11 @@ import type { Installation } from '#kernel/installation.ts'
 import type { Unit } from '#kernel/job.ts'
 import type { School } from '#kernel/schools.ts'
 
-/** What a look can find. Nobody can say it: it is what a function answers, and an error counts as not ok. */
-export const results = ['ok', 'warning', 'failed', 'error', 'not_applicable'] as const
+/**
+ * What a look can find. Nobody can say it: it is what a function answers, and an error counts as not ok. `not_yet`, `stale` and `sample` are
+ * found of what a person signs only: nobody has, the time is over, or it was signed where everything is invented.
+ */
+export const results = ['ok', 'warning', 'failed', 'error', 'not_applicable', 'not_yet', 'stale', 'sample'] as const
 export type Result = (typeof results)[number]
 /** Where evidence comes from: a question to the running service, one to its database, something tried out, or what a person signed. */
 export type Source = 'probe' | 'query' | 'test' | 'record'

@@ -43,6 +43,7 @@ export type NotificationRow = {
     | 'hold_review'
     | 'leaving_soon'
     | 'school_leaves'
+    | 'supplier_coming'
     | 'classes_handed_over'
     | 'teacher_changed'
     | 'photo_hidden'
@@ -67,6 +68,7 @@ export type NotificationRow = {
     | 'photos'
     | 'image-rights'
     | 'calendar'
+    | 'trust/suppliers'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -118,6 +120,9 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'rights.restriction_lifting': { to: 'rights_asker', category: 'account', says: 'restriction_ends', leads: 'my-data' },
   'rights.extended': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'school.exit_signed': { to: 'whole_school', category: 'account', says: 'school_leaves', leads: 'my-data' },
+  'supplier.announced': {
+    ...{ to: 'whole_school', category: 'account', about: 'noticeId', says: 'supplier_coming', leads: 'trust/suppliers' },
+  },
   'leaving.reminded': { to: 'leaver_and_family', category: 'account', says: 'leaving_soon', leads: 'my-data' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },

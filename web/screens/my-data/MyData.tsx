@@ -1,15 +1,18 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { readMe } from '#contract/people.ts'
 import type { Me } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
+import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Clocks } from './Clocks.tsx'
 import { ForChild } from './ForChild.tsx'
 import { Known } from './Known.tsx'
+import { Left } from './Left.tsx'
 import { Requests } from './Requests.tsx'
 import { Verbs } from './Verbs.tsx'
 import { myData, whose } from './whose.ts'
@@ -86,6 +89,9 @@ export const MyData = () => {
       <Verbs key={personId} person={person} parts={parts} rights={rights} />
       <Requests timeZone={me.school.timeZone} />
       <Known key={`known-${personId}`} personId={personId} parts={parts} />
+      <Suspense fallback={<Skeleton />}>
+        <Left key={`left-${personId}`} person={person} slug={me.school.slug} />
+      </Suspense>
       <Elsewhere slug={me.school.slug} personId={personId} isFamily={isFamily} />
       <Clocks rights={rights} />
     </div>

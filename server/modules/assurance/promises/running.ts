@@ -1,7 +1,7 @@
 import type { PromiseRow } from '../rows.ts'
 
 export const runningPromises = {
-  'KLA-26': { controls: { 'C-18': [], 'C-19': [] } },
+  'KLA-26': { controls: { 'C-18': [], 'C-19': ['practised'] } },
   'KLA-27': { controls: { 'C-08': [] } },
   'KLA-28': { controls: { 'C-15': ['ports'] } },
   'KLA-29': { controls: { 'C-15': ['rate', 'flood'] } },
@@ -20,7 +20,7 @@ export const runningPromises = {
   'EDU-41': { controls: { 'C-18': [] } },
   'EDU-43': { controls: { 'C-51': [], 'C-30': [] } },
   'EDU-44': { controls: { 'C-17': [] } },
-  'EDU-46': { controls: { 'C-19': [] } },
-  'EDU-47': { controls: { 'C-19': [] } },
+  'EDU-46': { controls: { 'C-19': ['planned'] } },
+  'EDU-47': { controls: { 'C-19': ['measured'] } },
   'EDU-48': { controls: { 'C-30': ['measured', 'said', 'heard'] } },
 } as const satisfies Record<string, PromiseRow>
