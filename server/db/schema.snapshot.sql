@@ -122,7 +122,7 @@ table directory.control_day
   day date not null
   state text not null
   control_day_control_check: CHECK ((control ~ '^[CP]-[0-9]{2}$'::text))
-  control_day_state_check: CHECK ((state = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'stale'::text, 'not_applicable'::text, 'not_yet'::text])))
+  control_day_state_check: CHECK ((state = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'stale'::text, 'not_applicable'::text, 'not_yet'::text, 'sample'::text])))
   control_day_pkey: PRIMARY KEY (about_school, control, day)
   policy "the installation notes how its controls stand" for insert to public
     check ( SELECT app.is_system() AS is_system)
@@ -173,7 +173,7 @@ table directory.evidence
   evidence_digest_check: CHECK ((length(digest) = 32))
   evidence_of_nobody: CHECK (((jsonb_typeof(facts) = 'object'::text) AND (NOT jsonb_path_exists(facts, '$.*?(@.type() != "number" && @.type() != "boolean")'::jsonpath)) AND (NOT jsonb_path_exists(facts, '$.keyvalue()?(!(@."key" like_regex "^[a-zA-Z][a-zA-Z0-9]{0,39}$"))'::jsonpath))))
   evidence_previous_check: CHECK ((length(previous) = 32))
-  evidence_result_check: CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'error'::text, 'not_applicable'::text])))
+  evidence_result_check: CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'error'::text, 'not_applicable'::text, 'not_yet'::text, 'stale'::text, 'sample'::text])))
   evidence_signature_check: CHECK ((length(signature) = 64))
   evidence_source_check: CHECK ((source = ANY (ARRAY['probe'::text, 'query'::text, 'test'::text, 'record'::text])))
   evidence_valid_seconds_check: CHECK ((valid_seconds > 0))
@@ -522,6 +522,52 @@ table directory.sign_in_method
     preau_privacy: delete, select
     preau_relations: select
 
+table directory.signed_record
+  about_school uuid not null
+  control text not null
+  asks text not null
+  number integer not null
+  at timestamp with time zone not null
+  until_on date not null
+  signer text not null
+  done integer
+  of_all integer
+  paper bytea
+  statement bytea not null
+  is_sample boolean not null
+  signature bytea not null
+  withdrawn_at timestamp with time zone
+  signed_record_asks_check: CHECK ((asks ~ '^[a-z_]{1,40}$'::text))
+  signed_record_check: CHECK ((of_all >= done))
+  signed_record_control_check: CHECK ((control ~ '^[CP]-[0-9]{2}$'::text))
+  signed_record_counts: CHECK ((num_nulls(done, of_all) = ANY (ARRAY[0, 2])))
+  signed_record_days: CHECK (((until_on >= ((at AT TIME ZONE 'UTC'::text))::date) AND (until_on <= (((at AT TIME ZONE 'UTC'::text))::date + 367))))
+  signed_record_done_check: CHECK ((done >= 0))
+  signed_record_number_check: CHECK ((number > 0))
+  signed_record_paper_check: CHECK ((length(paper) = 32))
+  signed_record_signature_check: CHECK ((length(signature) = 64))
+  signed_record_signer_check: CHECK ((signer = ANY (ARRAY['dpo'::text, 'head'::text, 'operator'::text])))
+  signed_record_statement_check: CHECK ((length(statement) = 32))
+  signed_record_pkey: PRIMARY KEY (about_school, control, asks, number)
+  policy "officers sign for their school" for insert to public
+    check ((about_school = app.school_id()) AND app.is_a(VARIADIC ARRAY[signer]) AND (signer = ANY (ARRAY['dpo'::text, 'head'::text])) AND app.takes_record(control, asks, true) AND (is_sample = app.is_demo()) AND (withdrawn_at IS NULL))
+  policy "the operator signs for the machine" for insert to public
+    check ((about_school = '00000000-0000-0000-0000-000000000000'::uuid) AND app.is_system() AND (app.school_id() IS NULL) AND (signer = 'operator'::text) AND app.takes_record(control, asks, false) AND (is_sample = app.is_demo()) AND (withdrawn_at IS NULL))
+  policy "officers read what their school signed" for select to public
+    using ((about_school = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a))
+  policy "the installation reads what was signed" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "officers withdraw what their school signed" for update to public
+    using ((about_school = app.school_id()) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AND (withdrawn_at IS NULL))
+    check (withdrawn_at IS NOT NULL)
+  policy "the operator withdraws what was signed for the machine" for update to public
+    using ((about_school = '00000000-0000-0000-0000-000000000000'::uuid) AND app.is_system() AND (withdrawn_at IS NULL))
+    check (withdrawn_at IS NOT NULL)
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (withdrawn_at)
+
 table directory.status_subscriber
   id uuid not null
   locale text not null
@@ -555,6 +601,30 @@ table directory.status_subscriber
     preau_relations: select
     preau_app: update (asked_at)
     preau_app: update (confirmed_at)
+    preau_app: update (told_at)
+
+table directory.supplier_notice
+  id uuid not null
+  host text not null
+  change text not null
+  digest bytea not null
+  announced_at timestamp with time zone not null
+  from_on date not null
+  told_at timestamp with time zone
+  supplier_notice_change_check: CHECK ((change = ANY (ARRAY['new'::text, 'other'::text, 'gone'::text])))
+  supplier_notice_digest_check: CHECK ((length(digest) = 32))
+  supplier_notice_host_check: CHECK ((host ~ '^(\*\.)?[a-z0-9.:-]{1,253}$'::text))
+  supplier_notice_pkey: PRIMARY KEY (id)
+  index: btree (host, announced_at)
+  policy "the installation announces companies" for insert to public
+    check (( SELECT app.is_system() AS is_system) AND (app.school_id() IS NULL))
+  policy "the installation reads what was announced of companies" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "the installation notes that schools were told" for update to public
+    using (( SELECT app.is_system() AS is_system) AND (app.school_id() IS NULL))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
     preau_app: update (told_at)
 
 table directory.throttle
@@ -3330,6 +3400,26 @@ table public.person
     preau_vault: select (school_id)
     preau_vault: select (sealed)
 
+table public.person_egress
+  school_id uuid not null
+  month_on date not null
+  way text not null
+  recipient text not null
+  person_id uuid not null
+  sent integer not null
+  person_egress_recipient_check: CHECK ((recipient ~ '^(\*\.)?[a-z0-9_.:-]{1,253}$'::text))
+  person_egress_sent_check: CHECK ((sent > 0))
+  person_egress_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text])))
+  person_egress_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  person_egress_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  person_egress_pkey: PRIMARY KEY (school_id, month_on, way, recipient, person_id)
+  index: btree (school_id, person_id)
+  policy "one knows what left for oneself and one's children" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_children_for('copies'::text) AS my_children_for)))))
+  granted to
+    preau_app: select
+    preau_relations: insert, select, update
+
 table public.person_merge
   school_id uuid not null
   id uuid not null
@@ -4302,7 +4392,7 @@ table public.rights_request
   rights_request_objecting: CHECK (((purpose IS NULL) OR (kind = 'objection'::text)))
   rights_request_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
   rights_request_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
-  rights_request_purpose_check: CHECK ((purpose = ANY (ARRAY['class_news'::text, 'reminders'::text, 'matching'::text])))
+  rights_request_purpose_check: CHECK ((purpose = ANY (ARRAY['class_news'::text, 'reminders'::text, 'matching'::text, 'outside'::text])))
   rights_request_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
   rights_request_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   rights_request_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
@@ -5370,6 +5460,7 @@ table vault.key
   granted to
     preau_app: delete, insert, select
     preau_vault: delete, select, update
+    preau_relations: select (school_id)
 
 table vault.ring
   week integer not null
@@ -5424,11 +5515,13 @@ functions
   definer stable app.count_contact() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_corrections() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_curiosity() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_exits() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_factors() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_first_codes() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_locked_sessions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_passwords() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_questions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_reminders() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_requests() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_reviews() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_rotation() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5491,6 +5584,7 @@ functions
   definer stable app.image_signatories(pupils uuid[]) returns TABLE(pupil_id uuid, id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_asked(notice uuid, person uuid, of_family boolean) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_demo() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_guarded(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5682,6 +5776,7 @@ functions
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.note_person_egress(month date, ways text[], recipients text[], sents integer[], nths integer[], digests bytea[]) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.paper_takes_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.part_from_account(in_school uuid, person uuid) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.photo_leaves_post() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5696,6 +5791,7 @@ functions
   immutable app.consent_age(profile text) returns integer
   immutable app.images_together(profile text) returns boolean
   immutable app.majority(profile text) returns integer
+  immutable app.takes_record(control text, asks text, of_school boolean) returns boolean
   immutable app.telling_of(event text, thing uuid, person uuid) returns uuid
   immutable app.turns_on(born_on date, years integer) returns date
   immutable app.wait_after(tries integer, free integer) returns interval

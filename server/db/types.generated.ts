@@ -639,6 +639,14 @@ export type DB = {
     createdBy: string | null
     version: number
   }
+  personEgress: {
+    schoolId: string
+    monthOn: string
+    way: 'mail' | 'push'
+    recipient: string
+    personId: string
+    sent: number
+  }
   personMerge: {
     schoolId: string
     id: string
@@ -910,7 +918,7 @@ export type DB = {
     ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
     sealed: Buffer
     version: Generated<number>
-    purpose: 'class_news' | 'reminders' | 'matching' | null
+    purpose: 'class_news' | 'reminders' | 'matching' | 'outside' | null
     heldAt: Date | null
   }
   rosterBefore: {
@@ -1260,7 +1268,7 @@ export type DB = {
     aboutSchool: string
     control: string
     day: string
-    state: 'ok' | 'warning' | 'failed' | 'stale' | 'not_applicable' | 'not_yet'
+    state: 'ok' | 'warning' | 'failed' | 'stale' | 'not_applicable' | 'not_yet' | 'sample'
   }
   'directory.egressDay': {
     day: string
@@ -1276,7 +1284,7 @@ export type DB = {
     asks: string
     at: Date
     validSeconds: number
-    result: 'ok' | 'warning' | 'failed' | 'error' | 'not_applicable'
+    result: 'ok' | 'warning' | 'failed' | 'error' | 'not_applicable' | 'not_yet' | 'stale' | 'sample'
     source: 'probe' | 'query' | 'test' | 'record'
     facts: unknown
     previous: Buffer
@@ -1393,6 +1401,22 @@ export type DB = {
     usedAt: Date | null
     endedAt: Date | null
   }
+  'directory.signedRecord': {
+    aboutSchool: string
+    control: string
+    asks: string
+    number: number
+    at: Date
+    untilOn: string
+    signer: 'dpo' | 'head' | 'operator'
+    done: number | null
+    ofAll: number | null
+    paper: Buffer | null
+    statement: Buffer
+    isSample: boolean
+    signature: Buffer
+    withdrawnAt: Date | null
+  }
   'directory.statusSubscriber': {
     id: string
     locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
@@ -1402,6 +1426,15 @@ export type DB = {
     toldAt: Date | null
     tokenDigest: Buffer
     sealed: Buffer
+  }
+  'directory.supplierNotice': {
+    id: string
+    host: string
+    change: 'new' | 'other' | 'gone'
+    digest: Buffer
+    announcedAt: Date
+    fromOn: string
+    toldAt: Date | null
   }
   'directory.throttle': {
     digest: Buffer

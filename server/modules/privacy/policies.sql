@@ -657,6 +657,11 @@ create policy "erased" on directory.weak_point for delete to preau_privacy using
 create policy "detached" on directory.weak_point for update to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
 grant select, delete on directory.weak_point to preau_privacy;
 
+create policy "held about a person" on public.person_egress for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.person_egress for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.person_egress for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.person_egress to preau_privacy;
+
 grant select on public.school_year to preau_privacy;
 
 create policy "restricted: not changed" on public.audience as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (target_id = any (array(select app.limited('audience')))) is not true) with check ((select app.may_pass_over()) or (target_id = any (array(select app.limited('audience')))) is not true);
@@ -866,6 +871,7 @@ create policy "held: not deleted" on public.push_device as restrictive for delet
 create policy "held: not deleted" on public.telling as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.telling_mail as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.mail_stop as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.person_egress as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: the key stays" on vault.key as restrictive for delete to preau_app using ((owner_id = any (array(select app.held_people()))) is not true);
 
 grant insert on vault.change to preau_relations;
