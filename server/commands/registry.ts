@@ -9,6 +9,7 @@ import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { notice } from './notice.ts'
 import { promises } from './promises.ts'
+import { reopenSchool } from './reopen.ts'
 import { erasePerson, exportPerson, verifyCopy } from './rights.ts'
 import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   exportPerson,
   verifyCopy,
   erasePerson,
+  reopenSchool,
   slip,
   mail,
   notice,
