@@ -1539,7 +1539,7 @@ table public.conversation_reading
 table public.correction_recipient
   school_id uuid not null
   id uuid not null
-  request_id uuid not null
+  request_id uuid
   person_id uuid not null
   asked_by uuid not null
   field text
@@ -1592,6 +1592,7 @@ table public.correction_recipient
     preau_relations: update (asked_by)
     preau_app: update (done_at)
     preau_relations: update (person_id)
+    preau_privacy: update (request_id)
     preau_app: update (sealed)
     preau_privacy: update (taken_by)
     preau_app: update (told_at)

@@ -211,7 +211,7 @@ export type DB = {
   correctionRecipient: {
     schoolId: string
     id: string
-    requestId: string
+    requestId: string | null
     personId: string
     askedBy: string
     field: string | null

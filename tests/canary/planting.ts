@@ -165,10 +165,11 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.read_question': () => ({ reference: '0123abcd' }),
   'public.rights_request': (_, role) =>
     role === 'author' ? { kind: 'objection', outcome: 'refused' } : { purpose: null, ground: null },
-  'public.brought_file': () => ({ state: 'gone', type: 'text/plain' }),
+  'public.brought_part': (own, role) => ({ copy_id: own.get(`public.brought_copy ${role}`) }),
+  'public.brought_file': (own, role) => ({ copy_id: own.get(`public.brought_copy ${role}`), state: 'gone', type: 'text/plain' }),
   'public.judicial_order': () => ({
     parts: null,
-    silent_until: null,
+    silent_until: uniqueDay(),
     signed_by: null,
     signed_at: null,
     declined_by: null,

@@ -3,7 +3,7 @@
 create table public.correction_recipient (
   school_id uuid not null references public.school,
   id uuid not null,
-  request_id uuid not null,                -- the correction that was granted
+  request_id uuid,                         -- the correction that was granted; null once that has gone
   person_id uuid not null,                 -- whose data it is
   asked_by uuid not null,                  -- who asked, and sees who was told
   field text check (length(field) <= 121), -- which value, where the request said so

@@ -570,7 +570,7 @@ grant select, delete, update (closed_by) on public.rights_request to preau_priva
 create policy "held about a person" on public.correction_recipient for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or taken_by = any (array(select app.oneself())) or told_by = any (array(select app.oneself()))));
 create policy "erased" on public.correction_recipient for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.correction_recipient for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (taken_by, told_by) on public.correction_recipient to preau_privacy;
+grant select, delete, update (request_id, taken_by, told_by) on public.correction_recipient to preau_privacy;
 
 create policy "held about a person" on public.restriction for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or made_by = any (array(select app.my_subjects())) or lifted_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.restriction for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

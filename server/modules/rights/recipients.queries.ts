@@ -4,10 +4,10 @@ import type { Tx } from '#kernel/db.ts'
 
 export type Recipient = {
   id: string
-  requestId: string
+  requestId: string | null
   personId: string
   askedBy: string
-  askedAt: Date
+  askedAt: Date | null
   field: string | null
   kind: RecipientKind
   takenBy: string | null
@@ -59,7 +59,7 @@ export const recipients = async (tx: Tx, schoolId: string): Promise<(Recipient &
   (
     await sql<Recipient & { answers: boolean }>`
       select ${columns}, q.asked_at, app.answers_rights(c.person_id, c.asked_by) as answers
-      from correction_recipient c join rights_request q on q.school_id = c.school_id and q.id = c.request_id
+      from correction_recipient c left join rights_request q on q.school_id = c.school_id and q.id = c.request_id
       where c.school_id = ${schoolId} order by c.told_at desc nulls first, c.found_at desc limit 300`.execute(tx)
   ).rows
 

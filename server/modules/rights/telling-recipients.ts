@@ -36,7 +36,7 @@ const shown = ({ kind, toldAt, toldHow, doneAt }: Row, to: string | null) => ({
 export const toldOf = async (tx: Tx, vault: Vault, schoolId: string, requests: readonly string[]) => {
   const rows = await queries.recipientsOf(tx, schoolId, requests)
   const said = await saidWith(tx, vault, schoolId, rows)
-  const all = rows.map((row, nth) => ({ requestId: row.requestId, told: shown(row, said[nth] ?? null) }))
+  const all = rows.map((row, nth) => ({ requestId: row.requestId ?? '', told: shown(row, said[nth] ?? null) }))
   return Map.groupBy(all, ({ requestId }) => requestId)
 }
 
@@ -49,7 +49,7 @@ export const list = preparedAction(listRecipients, onMap, async ({ tx, actor, va
   const whats = await fieldsInWords(tx, ready, query.locale, rows)
   emit('correction.recipients_read', {})
   const recipients = rows.map((row, nth) => ({
-    ...{ id: row.id, ...shown(row, said[nth] ?? null), number: numberOf(row.requestId, row.askedAt) },
+    ...{ id: row.id, ...shown(row, said[nth] ?? null), number: row.requestId && row.askedAt ? numberOf(row.requestId, row.askedAt) : '' },
     ...{ person: named(row.personId), takenBy: row.takenBy ? named(row.takenBy) : null, what: whats[nth] ?? null },
     ...{ lastAt: row.lastAt.toISOString(), canTell: row.answers && row.toldAt === null },
   }))
