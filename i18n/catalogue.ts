@@ -1,5 +1,6 @@
 import type activation from './activation.en.json'
 import type app from './app.en.json'
+import type bringing from './bringing.en.json'
 import type calendar from './calendar.en.json'
 import type classes from './classes.en.json'
 import type conversations from './conversations.en.json'
@@ -21,6 +22,7 @@ import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type openness from './openness.en.json'
+import type orders from './orders.en.json'
 import type oversight from './oversight.en.json'
 import type papers from './papers.en.json'
 import type people from './people.en.json'
@@ -47,6 +49,7 @@ import type years from './years.en.json'
 export const modules = [
   'activation',
   'app',
+  'bringing',
   'calendar',
   'classes',
   'conversations',
@@ -68,6 +71,7 @@ export const modules = [
   'notifications',
   'offline',
   'openness',
+  'orders',
   'oversight',
   'papers',
   'people',
@@ -95,6 +99,7 @@ export type Module = (typeof modules)[number]
 
 type English = typeof activation &
   typeof app &
+  typeof bringing &
   typeof calendar &
   typeof classes &
   typeof conversations &
@@ -116,6 +121,7 @@ type English = typeof activation &
   typeof notifications &
   typeof offline &
   typeof openness &
+  typeof orders &
   typeof oversight &
   typeof papers &
   typeof people &

@@ -12,6 +12,7 @@ import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
 import { assuranceModule } from '#modules/assurance/module.ts'
+import { bringingModule } from '#modules/bringing/module.ts'
 import { calendarModule } from '#modules/calendar/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
 import { conversationsModule } from '#modules/conversations/module.ts'
@@ -26,6 +27,7 @@ import { imageRightsModule } from '#modules/image-rights/module.ts'
 import { leavingModule } from '#modules/leaving/module.ts'
 import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
+import { ordersModule } from '#modules/orders/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { photosModule } from '#modules/photos/module.ts'
 import { policiesModule } from '#modules/policies/module.ts'
@@ -66,6 +68,8 @@ const modules: readonly Module[] = [
   calendarModule,
   privacyModule,
   rightsModule,
+  ordersModule,
+  bringingModule,
   leavingModule,
   exitModule,
   readsModule,

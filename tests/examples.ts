@@ -26,7 +26,7 @@ import { photoExamples } from './photo-examples.ts'
 import { policyExamples } from './policy-examples.ts'
 import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
-import { rightsExamples } from './rights-examples.ts'
+import { rightsExamples, rightsJobs } from './rights-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
 import { statusExamples } from './status-examples.ts'
@@ -336,6 +336,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   },
   ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
+  ...rightsJobs,
   ...{ 'hold.follow': () => ({}), 'hold.watch': () => ({}) },
   ...{ 'role.end_due': () => ({}), 'role.review_night': () => ({}) },
   ...{ 'leaving.night': () => ({}), 'school.exit_night': () => ({}) },

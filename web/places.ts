@@ -12,6 +12,7 @@ import { leavingPlaces } from './screens/leaving/places.ts'
 import { myDataPlaces } from './screens/my-data/places.ts'
 import { noticePlaces } from './screens/notices/places.ts'
 import { notificationPlaces } from './screens/notifications/places.ts'
+import { orderPlaces } from './screens/orders/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { photoPlaces } from './screens/photos/places.ts'
@@ -42,6 +43,7 @@ const places: readonly Place[] = [
   ...yearPlaces,
   ...oversightPlaces,
   ...myDataPlaces,
+  ...orderPlaces,
   ...exitPlaces,
   ...recordPlaces,
 ]

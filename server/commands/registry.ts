@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts'
 import { notice } from './notice.ts'
 import { promises } from './promises.ts'
 import { record } from './record.ts'
+import { reopenSchool } from './reopen.ts'
 import { report } from './report.ts'
 import { erasePerson, exportPerson, verifyCopy } from './rights.ts'
 import { slip } from './slip.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   exportPerson,
   verifyCopy,
   erasePerson,
+  reopenSchool,
   slip,
   mail,
   notice,

@@ -1189,6 +1189,129 @@ table public.audience
     preau_privacy: delete, select
     preau_relations: select
 
+table public.brought_copy
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  brought_by uuid
+  brought_at timestamp with time zone not null
+  export_id uuid not null
+  made_at timestamp with time zone not null
+  is_ours boolean not null
+  parts integer not null
+  files integer not null
+  sealed bytea not null
+  brought_copy_files_check: CHECK ((files >= 0))
+  brought_copy_parts_check: CHECK ((parts >= 0))
+  brought_copy_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  brought_copy_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  brought_copy_pkey: PRIMARY KEY (school_id, id)
+  brought_copy_school_id_person_id_export_id_key: UNIQUE (school_id, person_id, export_id)
+  index: btree (school_id, brought_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (brought_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "one brings one's own copy" for insert to public
+    check ((school_id = app.school_id()) AND (brought_by = app.person_id()) AND app.may_bring(person_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (brought_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "what one has brought, or was brought for oneself" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (brought_by = app.person_id()) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_copy'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_copy'::text) AS limited))) IS NOT TRUE))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (brought_by)
+    preau_relations: update (brought_by)
+    preau_relations: update (person_id)
+
+table public.brought_file
+  school_id uuid not null
+  id uuid not null
+  copy_id uuid not null
+  person_id uuid not null
+  brought_by uuid
+  state text not null
+  object uuid not null
+  size bigint not null
+  type text not null
+  sealed bytea not null
+  brought_file_size_check: CHECK ((size >= 0))
+  brought_file_state_check: CHECK ((state = ANY (ARRAY['ready'::text, 'gone'::text])))
+  brought_file_type_check: CHECK ((length(type) <= 100))
+  brought_file_school_id_copy_id_fkey: FOREIGN KEY (school_id, copy_id) REFERENCES brought_copy(school_id, id)
+  brought_file_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  brought_file_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  brought_file_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, brought_by)
+  index: btree (school_id, copy_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (brought_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_file'::text) AS limited))) IS NOT TRUE))
+  policy "with the copy" for insert to public
+    check ((school_id = app.school_id()) AND (brought_by = app.person_id()) AND app.may_bring(person_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (brought_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_file'::text) AS limited))) IS NOT TRUE))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_file'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_file'::text) AS limited))) IS NOT TRUE))
+  granted to
+    preau_app: insert
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (brought_by)
+    preau_relations: update (brought_by)
+    preau_relations: update (person_id)
+
+table public.brought_part
+  school_id uuid not null
+  id uuid not null
+  copy_id uuid not null
+  person_id uuid not null
+  brought_by uuid
+  sealed bytea not null
+  brought_part_school_id_copy_id_fkey: FOREIGN KEY (school_id, copy_id) REFERENCES brought_copy(school_id, id)
+  brought_part_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  brought_part_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  brought_part_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, brought_by)
+  index: btree (school_id, copy_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (brought_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "with the copy" for insert to public
+    check ((school_id = app.school_id()) AND (brought_by = app.person_id()) AND app.may_bring(person_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (brought_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_part'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_part'::text) AS limited))) IS NOT TRUE))
+  granted to
+    preau_app: insert
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (brought_by)
+    preau_relations: update (brought_by)
+    preau_relations: update (person_id)
+
 table public.calendar_entry
   school_id uuid not null
   id uuid not null
@@ -1661,6 +1784,70 @@ table public.conversation_reading
     preau_app: insert, select, update
     preau_privacy: delete, select
     preau_relations: select
+
+table public.correction_recipient
+  school_id uuid not null
+  id uuid not null
+  request_id uuid
+  person_id uuid not null
+  asked_by uuid not null
+  field text
+  kind text not null
+  taken_by uuid
+  last_at timestamp with time zone not null
+  found_at timestamp with time zone not null
+  told_at timestamp with time zone
+  told_how text
+  told_by uuid
+  done_at timestamp with time zone
+  sealed bytea
+  correction_recipient_field_check: CHECK ((length(field) <= 121))
+  correction_recipient_kind_check: CHECK ((kind = ANY (ARRAY['list'::text, 'copy'::text, 'roster'::text, 'mail'::text])))
+  correction_recipient_telling: CHECK (((num_nulls(told_at, told_how) = ANY (ARRAY[0, 2])) AND ((done_at IS NULL) OR (told_at IS NOT NULL))))
+  correction_recipient_told_how_check: CHECK ((told_how = ANY (ARRAY['app'::text, 'letter'::text, 'impossible'::text, 'disproportionate'::text])))
+  correction_recipient_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  correction_recipient_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  correction_recipient_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  correction_recipient_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
+  correction_recipient_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, found_at)
+  index: btree (school_id, request_id, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
+  index: btree (school_id, person_id)
+  index: btree (school_id, taken_by)
+  index: btree (school_id, told_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (taken_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "the school finds out who received it" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (taken_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (told_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "to whom a correction one asked for was told, and what to put ri" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ((taken_by = app.person_id()) AND (told_how = 'app'::text)) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the desk notes how they were told" for update to public
+    using ((school_id = app.school_id()) AND (told_at IS NULL) AND app.answers_rights(person_id, asked_by))
+    check ((told_by = app.person_id()) AND (told_how <> 'app'::text) AND (done_at IS NULL))
+  policy "whoever took it says that it is put right" for update to public
+    using ((school_id = app.school_id()) AND (taken_by = app.person_id()) AND (told_how = 'app'::text) AND (done_at IS NULL))
+    check ((taken_by = app.person_id()) AND (told_how = 'app'::text))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_app: update (done_at)
+    preau_relations: update (person_id)
+    preau_privacy: update (request_id)
+    preau_app: update (sealed)
+    preau_privacy: update (taken_by)
+    preau_app: update (told_at)
+    preau_app: update (told_by)
+    preau_privacy: update (told_by)
+    preau_app: update (told_how)
 
 table public.curiosity_case
   school_id uuid not null
@@ -2665,6 +2852,77 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
+table public.judicial_order
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  dated_on date not null
+  due_on date not null
+  silent_until date
+  parts text[]
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  signed_by uuid
+  signed_at timestamp with time zone
+  declined_by uuid
+  declined_at timestamp with time zone
+  handed_by uuid
+  handed_at timestamp with time zone
+  manifest bytea
+  told_at timestamp with time zone
+  sealed bytea not null
+  judicial_order_declining: CHECK ((num_nulls(declined_at, declined_by) = ANY (ARRAY[0, 2])))
+  judicial_order_handing: CHECK (((num_nulls(handed_at, handed_by, manifest) = ANY (ARRAY[0, 3])) AND ((handed_at IS NULL) OR (signed_at IS NOT NULL))))
+  judicial_order_manifest_check: CHECK ((length(manifest) = 32))
+  judicial_order_parts: CHECK (((parts <@ ARRAY['record'::text, 'family'::text, 'messages'::text, 'pictures'::text]) AND (cardinality(parts) > 0)))
+  judicial_order_signing: CHECK (((num_nulls(signed_at, signed_by) = ANY (ARRAY[0, 2])) AND (signed_by <> recorded_by) AND (num_nonnulls(signed_at, declined_at) < 2)))
+  judicial_order_silence: CHECK (((silent_until IS NULL) OR (silent_until <= (dated_on + 3653))))
+  judicial_order_telling: CHECK (((told_at IS NULL) OR (handed_at IS NOT NULL)))
+  judicial_order_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  judicial_order_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  judicial_order_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, declined_by)
+  index: btree (school_id, handed_by)
+  index: btree (school_id, person_id)
+  index: btree (school_id, recorded_at)
+  index: btree (school_id, recorded_by)
+  index: btree (school_id, signed_by)
+  index: btree (school_id, handed_at) WHERE ((handed_at IS NOT NULL) AND (told_at IS NULL))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "one of the desk writes it down, nobody in their own cause" for insert to public
+    check ((school_id = app.school_id()) AND (recorded_by = app.person_id()) AND app.answers_rights(person_id, person_id) AND (num_nonnulls(signed_at, declined_at, handed_at, told_at) = 0))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (recorded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (signed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (declined_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (handed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the desk sees orders; whom they are about, once they may know" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) OR ((told_at IS NOT NULL) AND (((person_id = app.person_id()) AND (NOT app.is_too_young())) OR (person_id = ANY (ARRAY( SELECT app.my_children_for('copies'::text) AS my_children_for)))))))
+  policy "another signs, and either hands it over" for update to public
+    using ((school_id = app.school_id()) AND (declined_at IS NULL) AND (handed_at IS NULL) AND app.answers_rights(person_id, person_id))
+    check ((told_at IS NULL) AND ((signed_by IS NULL) OR (signed_by <> recorded_by)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school notes what was handed over, and tells" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (declined_at)
+    preau_app: update (declined_by)
+    preau_privacy: update (declined_by)
+    preau_app: update (handed_at)
+    preau_app: update (handed_by)
+    preau_privacy: update (handed_by)
+    preau_app: update (manifest)
+    preau_relations: update (person_id)
+    preau_privacy: update (recorded_by)
+    preau_app: update (signed_at)
+    preau_app: update (signed_by)
+    preau_privacy: update (signed_by)
+    preau_app: update (told_at)
+
 table public.leaving_clock
   school_id uuid not null
   guidance_months integer not null
@@ -3663,11 +3921,15 @@ table public.policy
   about text not null
   made_at timestamp with time zone not null
   ended_at timestamp with time zone
+  serves text
   policy_about_check: CHECK ((about = ANY (ARRAY['self'::text, 'pupil'::text])))
   policy_check: CHECK (((kind = 'consent'::text) OR (about = 'self'::text)))
   policy_kind_check: CHECK ((kind = ANY (ARRAY['terms'::text, 'consent'::text])))
+  policy_serves_check: CHECK ((serves = ANY (ARRAY['class_news'::text, 'reminders'::text, 'matching'::text])))
+  policy_serving: CHECK (((serves IS NULL) OR ((kind = 'consent'::text) AND (about = 'self'::text))))
   policy_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   policy_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, serves) WHERE ((serves IS NOT NULL) AND (ended_at IS NULL)) unique
   policy "those who answer for the school ask" for insert to public
     check ((school_id = app.school_id()) AND (ended_at IS NULL) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]))
   policy "what the school asks is known to all of it" for select to public
@@ -3692,6 +3954,7 @@ table public.policy_answer
   says text not null
   said_at timestamp with time zone not null
   replaced_at timestamp with time zone
+  ceased_at timestamp with time zone
   policy_answer_digest_check: CHECK ((length(digest) = 32))
   policy_answer_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
   policy_answer_says_check: CHECK ((says = ANY (ARRAY['accepted'::text, 'yes'::text, 'no'::text])))
@@ -3701,6 +3964,7 @@ table public.policy_answer
   policy_answer_school_id_version_id_language_fkey: FOREIGN KEY (school_id, version_id, language) REFERENCES policy_text(school_id, version_id, language)
   policy_answer_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, by_id)
+  index: btree (school_id, ceased_at) WHERE (ceased_at IS NOT NULL)
   index: btree (school_id, person_id)
   index: btree (school_id, policy_id)
   index: btree (school_id, policy_id, person_id, by_id) WHERE (replaced_at IS NULL) unique
@@ -3729,6 +3993,8 @@ table public.policy_answer
     preau_relations: select
     preau_privacy: update (by_id)
     preau_relations: update (by_id)
+    preau_app: update (ceased_at)
+    preau_relations: update (ceased_at)
     preau_relations: update (person_id)
     preau_app: update (replaced_at)
 
@@ -5628,6 +5894,7 @@ functions
   definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_bring(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_change(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_correct_address(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5665,6 +5932,7 @@ functions
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.not_agreeing(to_purpose text, people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_deliveries(wanted uuid) returns TABLE(minute timestamp with time zone, channel text, count integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5683,6 +5951,7 @@ functions
   definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.photo_reach(wanted uuid, audiences uuid[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.policy_numbers() returns TABLE(policy_id uuid, asked integer, agreed integer, refused integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.policy_told(wanted uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5727,6 +5996,7 @@ functions
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.writable_conversations(side text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer volatile app.answers_cease() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -52,6 +52,39 @@ export type DB = {
     targetId: string
     createdAt: Date
   }
+  broughtCopy: {
+    schoolId: string
+    id: string
+    personId: string
+    broughtBy: string | null
+    broughtAt: Date
+    exportId: string
+    madeAt: Date
+    isOurs: boolean
+    parts: number
+    files: number
+    sealed: Buffer
+  }
+  broughtFile: {
+    schoolId: string
+    id: string
+    copyId: string
+    personId: string
+    broughtBy: string | null
+    state: 'ready' | 'gone'
+    object: string
+    size: string
+    type: string
+    sealed: Buffer
+  }
+  broughtPart: {
+    schoolId: string
+    id: string
+    copyId: string
+    personId: string
+    broughtBy: string | null
+    sealed: Buffer
+  }
   calendarEntry: {
     schoolId: string
     id: string
@@ -174,6 +207,23 @@ export type DB = {
     messageId: string
     readAt: Date
     shownAt: Date
+  }
+  correctionRecipient: {
+    schoolId: string
+    id: string
+    requestId: string | null
+    personId: string
+    askedBy: string
+    field: string | null
+    kind: 'list' | 'copy' | 'roster' | 'mail'
+    takenBy: string | null
+    lastAt: Date
+    foundAt: Date
+    toldAt: Date | null
+    toldHow: 'app' | 'letter' | 'impossible' | 'disproportionate' | null
+    toldBy: string | null
+    doneAt: Date | null
+    sealed: Buffer | null
   }
   curiosityCase: {
     schoolId: string
@@ -448,6 +498,26 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  judicialOrder: {
+    schoolId: string
+    id: string
+    personId: string
+    datedOn: string
+    dueOn: string
+    silentUntil: string | null
+    parts: string[] | null
+    recordedBy: string
+    recordedAt: Date
+    signedBy: string | null
+    signedAt: Date | null
+    declinedBy: string | null
+    declinedAt: Date | null
+    handedBy: string | null
+    handedAt: Date | null
+    manifest: Buffer | null
+    toldAt: Date | null
+    sealed: Buffer
+  }
   leavingClock: {
     schoolId: string
     guidanceMonths: number
@@ -712,6 +782,7 @@ export type DB = {
     about: 'self' | 'pupil'
     madeAt: Date
     endedAt: Date | null
+    serves: 'class_news' | 'reminders' | 'matching' | null
   }
   policyAnswer: {
     schoolId: string
@@ -725,6 +796,7 @@ export type DB = {
     says: 'accepted' | 'yes' | 'no'
     saidAt: Date
     replacedAt: Date | null
+    ceasedAt: Date | null
   }
   policyText: {
     schoolId: string

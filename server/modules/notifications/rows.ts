@@ -41,6 +41,11 @@ export type NotificationRow = {
     | 'restriction_ends'
     | 'hold_waits'
     | 'hold_review'
+    | 'order_waits'
+    | 'order_told'
+    | 'policy_published'
+    | 'recipients_wait'
+    | 'correction_to_make'
     | 'leaving_soon'
     | 'school_leaves'
     | 'supplier_coming'
@@ -64,6 +69,9 @@ export type NotificationRow = {
     | 'messages/reports'
     | 'my-data'
     | 'data-requests'
+    | 'judicial-orders'
+    | 'consents'
+    | 'corrections'
     | 'hand-overs/mine'
     | 'photos'
     | 'image-rights'
@@ -119,6 +127,15 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'rights.held_told': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.restriction_lifting': { to: 'rights_asker', category: 'account', says: 'restriction_ends', leads: 'my-data' },
   'rights.extended': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'order.recorded': { to: 'desk', category: 'to_do', about: 'orderId', says: 'order_waits', leads: 'judicial-orders' },
+  'order.told': { to: 'order_subject', category: 'account', about: 'orderId', says: 'order_told', leads: 'my-data' },
+  'policy.published': { to: 'policy_asked', category: 'to_do', about: 'versionId', says: 'policy_published', leads: 'consents' },
+  'correction.recipients_wait': {
+    ...{ to: 'desk', category: 'to_do', about: 'requestId', says: 'recipients_wait', leads: 'data-requests' },
+  },
+  'correction.told': {
+    ...{ to: 'correction_taker', category: 'to_do', about: 'recipientId', says: 'correction_to_make', leads: 'corrections' },
+  },
   'school.exit_signed': { to: 'whole_school', category: 'account', says: 'school_leaves', leads: 'my-data' },
   'supplier.announced': {
     ...{ to: 'whole_school', category: 'account', about: 'noticeId', says: 'supplier_coming', leads: 'trust/suppliers' },
