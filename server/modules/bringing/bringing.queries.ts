@@ -11,6 +11,10 @@ export type CopyRow = {
   sealed: Buffer
 }
 
+/** Whether whoever asks may bring a copy along for somebody. */
+export const mayBring = async (tx: Tx, personId: string): Promise<boolean> =>
+  (await sql<{ may: boolean }>`select app.may_bring(${personId}) as may`.execute(tx)).rows[0]?.may === true
+
 /** Whether this very copy was brought already, as far as the reader sees. */
 export const isKnown = async (tx: Tx, schoolId: string, personId: string, exportId: string): Promise<boolean> =>
   (

@@ -27,6 +27,7 @@ const copyIn = ({ installation, body }: Sent): Promise<Copy> => {
 const opened = async (sent: Sent) => ({ copy: await copyIn(sent), map: sent.installation.dataMap })
 
 export const preview = preparedAction(previewCopy, opened, async ({ tx, actor, params, query, ready: { copy, map }, emit }) => {
+  if (!(await queries.mayBring(tx, params.id))) return refuse('not_found') // nothing is written that a wall would stop
   const { t } = await askerIn(tx, query.locale)
   const declared = new Map(personalTables(map).map((table) => [table.table, table]))
   const { school, signedBy, isOurs, madeAt, exportId, files } = copy
