@@ -2,8 +2,15 @@ import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant, line as oneLine } from './endpoint.ts'
 import { languageTag } from './posts.ts'
 
-/** Between whom a conversation is: a side of the school, and a side of the family of one pupil. */
-export const lines = ['teacher_guardian', 'office_guardian', 'teacher_pupil', 'office_pupil'] as const
+/** Between whom a conversation is: a side of the school, and a side of the family of one pupil. A group has one for each of its families. */
+export const lines = [
+  'teacher_guardian',
+  'office_guardian',
+  'teacher_pupil',
+  'office_pupil',
+  'group_guardian',
+  'group_pupil',
+] as const
 export type Line = (typeof lines)[number]
 export const sides = ['school', 'family'] as const
 export type Side = (typeof sides)[number]
@@ -46,6 +53,8 @@ const conversation = z.object({
   pupil: someone,
   classId: z.nullable(id),
   classLabel: z.nullable(z.string()),
+  groupId: z.nullable(id),
+  groupLabel: z.nullable(z.string()),
   /** Of the family: those whom one may know of. */
   family: z.array(someone),
   teacher: z.nullable(someone),
@@ -149,6 +158,8 @@ export const listPartners = endpoint({
         /** Whether the other guardian could read along, who is known. */
         together: z.int(),
         classes: z.array(z.object({ id, label: z.string(), teachers: z.array(someone) })),
+        /** Whoever teaches a group is written to together with the others who do. */
+        groups: z.array(z.object({ id, label: z.string(), teachers: z.array(someone) })),
         office: z.boolean(),
       }),
     ),
@@ -173,6 +184,17 @@ export const listFamilies = endpoint({
   output: families,
 })
 
+/** The same of a group. */
+export const listGroupFamilies = endpoint({
+  name: 'conversation.group_families',
+  method: 'GET',
+  path: '/groups/:id/families',
+  purposes: conversationPurposes,
+  reads: 'fact',
+  params: byId,
+  output: families,
+})
+
 /** The same for the office, of those who are in no class now: newly entered, or between two. */
 export const listUnplaced = endpoint({
   name: 'conversation.unplaced',
@@ -190,6 +212,8 @@ const begins = {
   line: z.enum(lines),
   side: z.enum(sides),
   classId: z.optional(id),
+  /** Or a group, which all who teach it answer for. */
+  groupId: z.optional(id),
   /** One teacher alone; else whoever teaches the class. */
   teacherId: z.optional(id),
   /** These guardians only; else all who may be written to. */

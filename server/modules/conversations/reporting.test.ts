@@ -127,6 +127,8 @@ test('what a teacher and a pupil write the head can read, with a reason and a fa
 test('the table of the school: everybody may read it, who leads the school changes it, and the head always reads along with pupils', async () => {
   const { rules } = (await amal.ask(listWritingRules)).body as { rules: { line: string; version: number }[] }
   expect(rules.map(({ line }) => line).toSorted()).toEqual([
+    'group_guardian',
+    'group_pupil',
     'office_guardian',
     'office_pupil',
     'teacher_guardian',

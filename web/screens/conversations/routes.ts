@@ -18,6 +18,8 @@ const messages = createRoute({
 const begin = createRoute({
   ...inSchool,
   path: '/messages/new',
+  validateSearch: (search: Record<string, unknown>): { group?: string } =>
+    typeof search['group'] === 'string' ? { group: search['group'] } : {},
   loader: ({ context: { client } }) => Promise.all([words(), client.prefetchQuery(reading(listPartners))]),
   component: lazyRouteComponent(() => import('./Begin.tsx'), 'Begin'),
 })
