@@ -38,7 +38,7 @@ const copyPage = (page: Page, note: string, found: Vouched | undefined, key: str
   const { t } = page
   const answer = found
     ? html`<div class="banner ok" role="status"><div><strong>${t('privacy.copy.ours')}</strong><p>${t('privacy.copy.made', { day: shortDay(t.locale, found.madeAt) })}</p></div></div>
-<dl><dt>${t('privacy.copy.number')}</dt><dd><code>${found.exportId}</code></dd><dt>${t('privacy.copy.sum')}</dt><dd><code>${found.manifest}</code></dd></dl>
+<dl class="readers"><dt>${t('privacy.copy.number')}</dt><dd><code>${found.exportId}</code></dd><dt>${t('privacy.copy.sum')}</dt><dd><code>${found.manifest}</code></dd></dl>
 <p>${t('privacy.copy.files')}</p>`
     : note &&
       html`<div class="banner bad" role="alert"><div><strong>${t('privacy.copy.not_ours')}</strong><p>${t('privacy.copy.not_ours_how')}</p></div></div>`
@@ -73,7 +73,7 @@ const certificate = (page: Page, { school, madeAt, state, holdsOn, keptUntil, ..
     html`
 <header class="stack"><h1>${t('privacy.certificate.title')}</h1><p>${t('privacy.certificate.by', { school, day: on(madeAt) })}</p></header>
 <div class="banner ${tones[state]}" role="status"><div><strong>${t(`privacy.certificate.${state}`, { day: on(holdsOn) })}</strong></div></div>
-<dl>
+<dl class="readers">
 ${Object.entries({ deleted, detached, kept, keys }).map(([name, count]) => html`<dt>${t(`privacy.certificate.${name as keyof typeof counts}`)}</dt><dd>${count}</dd>`)}
 ${keptUntil && html`<dt>${t('privacy.certificate.kept_until')}</dt><dd>${on(keptUntil)}</dd>`}
 </dl>
@@ -96,7 +96,7 @@ const casePage = (page: Page, one: CaseByKey): string => {
     html`
 <header class="stack"><h1>${t('privacy.case.title', { number })}</h1><p>${t('privacy.case.to', { school, day: on(askedAt) })}</p></header>
 <div class="banner ${outcome === 'refused' ? 'bad' : closedAt ? 'ok' : ''}" role="status"><div><strong>${state}</strong></div></div>
-<dl><dt>${t('privacy.case.what')}</dt><dd>${t(`mydata.kind.${kind}`)}</dd>
+<dl class="readers"><dt>${t('privacy.case.what')}</dt><dd>${t(`mydata.kind.${kind}`)}</dd>
 <dt>${t('privacy.case.law')}</dt><dd>${article}${isExtended && html` · ${t('privacy.case.extended')}`}</dd>
 ${coolsUntil && !closedAt && html`<dt>${t('privacy.case.cooling')}</dt><dd>${on(coolsUntil)}</dd>`}
 ${ground && html`<dt>${t('privacy.case.ground')}</dt><dd>${t(`mydata.ground.${ground.name}`)} (${ground.article})</dd>`}</dl>

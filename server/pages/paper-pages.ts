@@ -43,6 +43,9 @@ ${content}
   )
 }
 
+/** A word of a list, at the head of a part. */
+const heading = (t: Page['t'], word: string) => word.charAt(0).toLocaleUpperCase(t.locale) + word.slice(1)
+
 const row = (name: string, value: string | Html) => html`<dt>${name}</dt><dd>${value}</dd>`
 
 const lawsOf = ({ t }: Page, { profile }: PaperContent, holdings: readonly Holding[]) =>
@@ -59,14 +62,14 @@ export const recordPage = (page: Page, printed: Printed): string => {
     .map((purpose) => {
       const some = content.holdings.filter(({ purposes }) => purposes.includes(purpose))
       return html`
-<section class="card stack" id="${purpose}"><h2>${said(t, 'purposes', purpose)}</h2><dl>
+<section class="card stack" id="${purpose}"><h2>${heading(t, said(t, 'purposes', purpose))}</h2><dl class="readers">
 ${row(t('papers.ground'), html`${lawsOf(page, content, some).map((law, nth) => html`${nth > 0 && '; '}${law}`)}`)}
 ${row(t('papers.subjects'), allSaid(t, 'subjects', allOf(some, 'subjects')))}
 ${row(t('papers.categories'), allSaid(t, 'categories', allOf(some, 'categories')))}
 ${row(t('papers.recipients'), allSaid(t, 'recipients', allOf(some, 'recipients')))}
 ${row(
   t('papers.kept'),
-  html`<ul>${spansOf(some).map(({ kept, tables }) => html`<li>${keptSaid(t, kept)}: ${tables.map((one, nth) => html`${nth > 0 && ', '}${nameOf(t, one)}`)}</li>`)}</ul>`,
+  html`<ul>${spansOf(some).map(({ kept, tables }) => html`<li>${keptSaid(t, kept)} · ${tables.map((one, nth) => html`${nth > 0 && ', '}${nameOf(t, one)}`)}</li>`)}</ul>`,
 )}
 </dl></section>`
     })
@@ -76,7 +79,7 @@ ${row(
     t('papers.record_lead'),
     editionSaid(t, printed),
     html`
-<dl class="card">${row(t('papers.controller'), school?.name ?? '')}${row(t('papers.law'), said(t, 'profile', content.profile))}${row(t('papers.contact'), t('papers.contact_how'))}${row(t('papers.transfers'), t('papers.transfers_how'))}${row(t('papers.security'), t('papers.security_how'))}</dl>
+<dl class="card readers">${row(t('papers.controller'), school?.name ?? '')}${row(t('papers.law'), said(t, 'profile', content.profile))}${row(t('papers.contact'), t('papers.contact_how'))}${row(t('papers.transfers'), t('papers.transfers_how'))}${row(t('papers.security'), t('papers.security_how'))}</dl>
 ${parts}`,
   )
 }
@@ -84,7 +87,7 @@ ${parts}`,
 const rightRow = ({ t }: Page, profile: Profile, kind: RightKind): Html => {
   const { span, article, isLaw, verifiedOn } = rightClocks[profile][kind]
   const clock = t(isLaw ? 'papers.clock_law' : 'papers.clock_own', { span: keptSaid(t, span), article })
-  return html`<li><strong>${t(`mydata.kind.${kind}`)}</strong>: ${clock}${verifiedOn === null && html` <span class="quiet small">${t('papers.unverified')}</span>`}</li>`
+  return html`<li><strong>${t(`mydata.kind.${kind}`)}</strong> · ${clock}${verifiedOn === null && html` <span class="quiet small">${t('papers.unverified')}</span>`}</li>`
 }
 
 /** What people are told: what is held about them, why, until when, who sees it, and what they may ask. */
@@ -94,7 +97,7 @@ export const noticePage = (page: Page, printed: Printed): string => {
   const held = content.holdings.filter(({ recipients }) => recipients.length > 0)
   const parts = held.map(
     (one) => html`
-<section class="card stack tight"><h3>${nameOf(t, one.table)}</h3><p>${whyOf(t, one.table)}</p><dl>
+<section class="card stack tight"><h3>${nameOf(t, one.table)}</h3><p>${whyOf(t, one.table)}</p><dl class="readers">
 ${one.categories.length > 0 ? row(t('papers.categories'), allSaid(t, 'categories', one.categories)) : ''}
 ${one.origins.length > 0 ? row(t('papers.origins'), allSaid(t, 'origins', one.origins)) : ''}
 ${row(t('papers.ground'), html`${lawsOf(page, content, [one])}`)}
@@ -122,7 +125,7 @@ export const flowsPage = (page: Page, printed: Printed): string => {
   const rows = allOf(holdings, 'categories').map((category) => {
     const some = holdings.filter(({ categories }) => categories.includes(category))
     return html`
-<section class="card stack tight"><h2>${said(t, 'categories', category)}</h2><dl>
+<section class="card stack tight"><h2>${heading(t, said(t, 'categories', category))}</h2><dl class="readers">
 ${row(t('papers.origins'), allSaid(t, 'origins', allOf(some, 'origins')))}
 ${row(t('papers.purposes'), allSaid(t, 'purposes', allOf(some, 'purposes')))}
 ${row(t('papers.recipients'), allSaid(t, 'recipients', allOf(some, 'recipients')))}
@@ -133,8 +136,8 @@ ${row(t('papers.recipients'), allSaid(t, 'recipients', allOf(some, 'recipients')
 
 const difference = ({ t }: Page, { table, how, changed }: Difference): Html => {
   const name = table === undefined ? t('papers.the_school') : nameOf(t, table)
-  if (how !== 'changed') return html`<li><strong>${name}</strong>: ${t(`papers.${how}`)}</li>`
-  return html`<li><strong>${name}</strong><dl>${changed.map(
+  if (how !== 'changed') return html`<li><strong>${name}</strong> · ${t(`papers.${how}`)}</li>`
+  return html`<li><strong>${name}</strong><dl class="readers">${changed.map(
     ({ what, more, less }) =>
       html`<dt>${t(`papers.${what}`)}</dt>${less.length > 0 && html`<dd><del>${t('papers.no_longer', { what: allSaid(t, what, less) })}</del></dd>`}${more.length > 0 && html`<dd><ins>${t('papers.from_now', { what: allSaid(t, what, more) })}</ins></dd>`}`,
   )}</dl></li>`

@@ -90,8 +90,14 @@ export const printOne = async (page: Page) => {
   await press(page, '.sheet button[type=submit]')
   await page.waitForSelector('.sheet a[href^="blob:"]')
 }
+/** Once everybody has a slip there is nobody left to print for: whichever screen was opened before this one. */
 export const printNobody = async (page: Page) => {
   await submit(page)
+  await page.waitForSelector('.banner')
+  if (await page.locator('.banner.ok').count()) {
+    await page.reload()
+    await submit(page)
+  }
   await page.waitForSelector('.banner.bad')
 }
 export const helpIn = async (page: Page) => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useSaid } from '../furigana.tsx'
 import { useWords } from '../speech.tsx'
 import { Button } from './Button.tsx'
@@ -72,6 +72,9 @@ export const DataTable = <R extends { id: string }>(props: DataTableProps<R>) =>
   const { shown, typed, setWanted, order, turn } = useOrder(rows, columns, text, first)
   const [most, setMost] = useState(page)
   useWholeOnPaper(useCallback(() => setMost(Number.POSITIVE_INFINITY), []))
+  // The press is answered before a hundred rows are drawn; paper does not wait for what is drawn afterwards.
+  const afterwards = useDeferredValue(useMemo(() => shown.slice(0, most), [shown, most]))
+  const drawn = Number.isFinite(most) ? afterwards : shown
   const choosing = useChoosing(shown)
   const kept = rows.filter(({ id }) => choosing.chosen.has(id))
   const inSight = shown.filter(({ id }) => choosing.chosen.has(id)).length
@@ -105,11 +108,7 @@ export const DataTable = <R extends { id: string }>(props: DataTableProps<R>) =>
       {shown.length === 0 ? (
         <EmptyState title={say('app.table.nothing')} drawing="tree" />
       ) : (
-        <Rows
-          {...{ caption, columns, name, order, turn }}
-          rows={shown.slice(0, most)}
-          choosing={actions || taken ? choosing : undefined}
-        />
+        <Rows {...{ caption, columns, name, order, turn }} rows={drawn} choosing={actions || taken ? choosing : undefined} />
       )}
       {shown.length > most && (
         <Button onPress={() => setMost(most + page)}>

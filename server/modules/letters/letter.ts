@@ -4,12 +4,8 @@ import { languageNames, type Words } from '#i18n/words.ts'
 import { html } from '#kernel/html.ts'
 import type { Mail } from '#kernel/mail.ts'
 
-let known: Record<Locale, Words> | undefined
 /** The words of one language, for mails. */
-const wordsIn = (locale: Locale): Words => {
-  known ??= loadWords()
-  return known[locale]
-}
+const wordsIn = (locale: Locale): Words => loadWords()[locale]
 
 /** Why somebody gets a letter: an account in the school; or an address that somebody gave. */
 type Reason = 'account' | 'address'

@@ -1,5 +1,4 @@
 import { type ReadersShownAs, readPersonFile } from '#contract/ledger-reading.ts'
-import type { Locale } from '#contract/locales.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { loadWords } from '#i18n/load.ts'
 import type { Words } from '#i18n/words.ts'
@@ -20,13 +19,6 @@ import { fileWords } from './file-words.ts'
 import { namesOf, shownRole } from './readers.ts'
 import { readableSince, showingFor } from './reading.ts'
 import * as queries from './reads.queries.ts'
-
-const all = new Map<'all', Record<Locale, Words>>()
-const wordsIn = (locale: Locale): Words => {
-  const loaded = all.get('all') ?? loadWords()
-  all.set('all', loaded)
-  return loaded[locale]
-}
 
 /** Who it was, in one line, as the school shows it to this reader. */
 const whoSays =
@@ -68,7 +60,7 @@ export const fileOf = preparedAction(readPersonFile, openLog, async ({ tx, actor
     queries.runsSchool(tx),
   ])
   const [named] = await openNames(tx, vault, schoolId, [row ?? refuse('not_found')])
-  const t = wordsIn(query.locale ?? school.locale)
+  const t = loadWords()[query.locale ?? school.locale]
   const since = readableSince(school.profile, school.timeZone, now)
   const to = query.to ?? schoolDay(now, school.timeZone)
   const from = [query.from ?? since, since].toSorted().at(-1)!

@@ -20,7 +20,7 @@ export type Note = {
   to?: string
   parent?: string
   preferredFamily?: string
-  /** The school knew this person before the source did: the source changes nothing of them, and takes nothing but what it brought. */
+  /** The school had this person or class before the source did: the source changes nothing of them, and takes nothing but what it brought. */
   found?: true
   /** What else the source said of an organisation, a term, a course or a class: for whoever wants the roster back. */
   said?: readonly string[]

@@ -4,14 +4,16 @@ import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
+import { classTable } from '#modules/classes/index.ts'
 import type { Vault } from '#vault/vault.ts'
 import type { Link, LinkKind } from './board.ts'
-import { linksOf, yearsOf } from './importing.queries.ts'
+import { classesOfNoSource, linksOf, yearsOf } from './importing.queries.ts'
 import { keepLeast } from './least.ts'
 import type { ListWishes } from './list/columns.ts'
 import { readList, type Understood } from './list/reading.ts'
 import { formOf } from './list/sources.ts'
 import { knownFrom, matchRoster, type Plan } from './matching.ts'
+import type { OwnClass } from './matching-classes.ts'
 import { type Meet, newGuardians } from './meeting.ts'
 import { pupilsWithAdults } from './meeting-adults.ts'
 import { readPackage } from './package/reading.ts'
@@ -22,6 +24,8 @@ import { type Kept, linkTable } from './sealed.ts'
 export type Before = {
   links: Link[]
   years: { id: string; from: string; to: string }[]
+  /** Classes that were opened by hand or prepared for a year, and that no source has. */
+  ownClasses: OwnClass[]
   locale: string
   timeZone: string
   today: string
@@ -41,12 +45,14 @@ export const readBefore = async (
   sourceId: string | undefined,
   now: Date,
 ): Promise<Before> => {
-  const [school, years, rows] = await Promise.all([
+  const [school, years, own, rows] = await Promise.all([
     schoolOf(tx),
     yearsOf(tx, schoolId),
+    classesOfNoSource(tx, schoolId),
     sourceId ? linksOf(tx, schoolId, sourceId) : [],
   ])
   const opened = await vault.openSurviving(tx, schoolId, linkTable, rows)
+  const labelled = await vault.openSurviving(tx, schoolId, classTable, own)
   const links = rows.flatMap(({ id, kind, targetId, personId, left }, nth): Link[] => {
     const said = opened[nth]
     if (!said) return []
@@ -59,6 +65,10 @@ export const readBefore = async (
   return {
     links,
     years: years.map(({ id, fromOn, toOn }) => ({ id, from: fromOn, to: toOn })),
+    ownClasses: own.flatMap(({ id, schoolYearId }, nth) => {
+      const said = labelled[nth]
+      return said ? [{ id, schoolYearId, label: said.label }] : []
+    }),
     locale: school.locale,
     timeZone: school.timeZone,
     today: schoolDay(now, school.timeZone),
@@ -116,7 +126,8 @@ const isCounted = (kind: LinkKind): kind is LinkKind & keyof ImportCounts => kin
 export const countsOf = ({ entries, ends, years, peopleKnown }: Plan) => {
   const counts = noCounts()
   counts.year.arriving = years.filter(({ isNew }) => isNew).length
-  for (const { kind, change } of entries) if (change && isCounted(kind)) counts[kind][columns[change]] += 1
+  for (const { kind, change, note } of entries)
+    if (change && isCounted(kind) && !(kind === 'class' && note.found)) counts[kind][columns[change]] += 1
   const { leaving } = counts.person
   return {
     counts,

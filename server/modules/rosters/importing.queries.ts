@@ -72,6 +72,17 @@ export const linksOf = (tx: Tx, schoolId: string, sourceId: string) =>
 export const yearsOf = (tx: Tx, schoolId: string) =>
   tx.selectFrom('schoolYear').where('schoolId', '=', schoolId).select(['id', 'fromOn', 'toOn']).execute()
 
+/** Classes that no source has: opened by hand, or prepared for a new year. */
+export const classesOfNoSource = (tx: Tx, schoolId: string) =>
+  tx
+    .selectFrom('class')
+    .where('schoolId', '=', schoolId)
+    .where(
+      sql<boolean>`not exists (select from roster_link l where l.school_id = class.school_id and l.kind = 'class' and l.target_id = class.id and l.left_run_id is null)`,
+    )
+    .select(['id', 'schoolYearId', 'sealed'])
+    .execute()
+
 /** The first day of the school year of each class: its epoch. */
 export const yearsOfClasses = (tx: Tx, schoolId: string, ids: readonly string[]) =>
   tx

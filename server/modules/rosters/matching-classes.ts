@@ -1,3 +1,4 @@
+import { folded } from '#modules/people/index.ts'
 import { unhurried } from '#vault/pace.ts'
 import type { Board, Entry } from './board.ts'
 import type { Roster, RosterClass } from './package/roster.ts'
@@ -5,6 +6,9 @@ import { grantedRoles, markOf, spanIn } from './words.ts'
 
 /** A school year of ours; `isNew` where the package brings the first classes of it. */
 export type Year = { id: string; from: string; to: string; isNew: boolean }
+
+/** A class that no source has. */
+export type OwnClass = { id: string; schoolYearId: string; label: string }
 
 type Span = { from: string; to: string }
 
@@ -50,23 +54,52 @@ const matchSessions = (roster: Roster, board: Board) => {
   }
 }
 
-const matchClass = (row: RosterClass, span: Span, year: Year, board: Board, newId: () => string) => {
-  const { id, line, title, code = '', type, grades, courseId, orgId, sessionIds } = row
-  const said = [title, code, type, grades.join(','), courseId, orgId, sessionIds.join(',')]
-  const entry = board.see('class', id, { mark: markOf(said), line, note: { from: span.from, said } })
-  if (entry.change === 'add') Object.assign(entry, { act: 'make', targetId: newId(), schoolYearId: year.id })
-  else if (entry.change) Object.assign(entry, { act: 'alter' })
-  if (entry.act) entry.content = { label: title }
+const placeOf = (schoolYearId: string, label: string) => `${schoolYearId} ${folded(label.trim())}`
+
+/** The one class of that name and year that no source has; each is found once. */
+const finder = (own: readonly OwnClass[]) => {
+  const at = Map.groupBy(own, ({ schoolYearId, label }) => placeOf(schoolYearId, label))
+  return (yearId: string, title: string): string | undefined => {
+    const place = placeOf(yearId, title)
+    const [only, another] = at.get(place) ?? []
+    if (!only || another) return undefined
+    at.delete(place)
+    return only.id
+  }
 }
 
-/** Sessions, school years and classes. A class goes to the school year that its terms share most days with. */
-export const matchClasses = (roster: Roster, board: Board, years: Year[], today: string, newId: () => string) => {
+type World = { years: Year[]; ownClasses: readonly OwnClass[]; today: string; newId: () => string }
+type Finding = { year: () => Year; find: ReturnType<typeof finder>; newId: () => string }
+
+const matchClass = (row: RosterClass, span: Span, board: Board, { year, find, newId }: Finding) => {
+  const { id, line, title, code = '', type, grades, courseId, orgId, sessionIds } = row
+  const said = [title, code, type, grades.join(','), courseId, orgId, sessionIds.join(',')]
+  const known = board.entry('class', id)
+  const foundId = known ? undefined : find(year().id, title)
+  const isFound = known ? known.note.found : foundId !== undefined
+  const entry = board.see('class', id, {
+    mark: markOf(said),
+    line,
+    note: { from: span.from, said, ...(isFound && { found: true }) },
+  })
+  if (isFound) Object.assign(entry, { targetId: entry.targetId ?? foundId })
+  else if (entry.change === 'add') Object.assign(entry, { act: 'make', targetId: newId(), schoolYearId: year().id })
+  else if (entry.change) Object.assign(entry, { act: 'alter' })
+  if (entry.act || entry.change === 'add') entry.content = { label: title }
+}
+
+/**
+ * Sessions, school years and classes. A class goes to the school year that its terms share most days with; if the school has one of that name there
+ * which no source has, it is that one.
+ */
+export const matchClasses = (roster: Roster, board: Board, { years, ownClasses, today, newId }: World) => {
   matchSessions(roster, board)
+  const find = finder(ownClasses)
   const spans = roster.classes.map((row) => ({ row, span: spanOf(row.sessionIds, board) ?? { from: today, to: today } }))
   spans.sort((a, b) => overlap(b.span, b.span) - overlap(a.span, a.span))
   for (const { row, span } of spans) {
     const known = board.entry('class', row.id)
-    if (!row.leaving) matchClass(row, span, yearFor(span, years, newId), board, newId)
+    if (!row.leaving) matchClass(row, span, board, { year: () => yearFor(span, years, newId), find, newId })
     else if (known) board.leave(known)
   }
 }

@@ -4,7 +4,7 @@ import { rosterProblems } from '#contract/roster-problems.ts'
 import { unhurried } from '#vault/pace.ts'
 import { type Board, type Entry, type Link, type LinkKind, layOut } from './board.ts'
 import { matchAdults } from './matching-adults.ts'
-import { matchClasses, matchEnrolments, type Year } from './matching-classes.ts'
+import { matchClasses, matchEnrolments, type OwnClass, type Year } from './matching-classes.ts'
 import { matchGuardians, matchPeople, matchRoles } from './matching-people.ts'
 import type { AdultsKnown } from './meeting-adults.ts'
 import type { RosterFile } from './package/columns.ts'
@@ -147,6 +147,7 @@ const entriesOf = async (board: Board, rows: Plan['rows']) => {
 type World = {
   links: readonly Link[]
   years: readonly Omit<Year, 'isNew'>[]
+  ownClasses: readonly OwnClass[]
   today: string
   newId: () => string
   found: ReadonlyMap<string, string>
@@ -154,14 +155,15 @@ type World = {
 }
 
 /** Compares a package with what its source brought before. Nothing is read or written here. */
-export const matchRoster = async (roster: Roster, { links, years: known, today, newId, found, adults }: World): Promise<Plan> => {
+export const matchRoster = async (roster: Roster, world: World): Promise<Plan> => {
+  const { links, years: known, ownClasses, today, newId, found, adults } = world
   const board = layOut(links, newId)
   const before = { role: liveTargets(links, 'role', board), enrolment: liveTargets(links, 'enrolment', board) }
   const years: Year[] = known.map((year) => ({ ...year, isNew: false }))
   const warnings: RosterProblem[] = []
   const rolesFile = roster.version === '1.1' ? 'users.csv' : 'roles.csv'
   matchOthers(roster, board)
-  matchClasses(roster, board, years, today, newId)
+  matchClasses(roster, board, { years, ownClasses, today, newId })
   await matchPeople(roster, board, newId, found)
   await matchRoles(roster, board, newId, (line, word) => warnings.push(warn(rolesFile, line, word)))
   await matchEnrolments(roster, board, today, newId, (line) => warnings.push(warn('enrollments.csv', line)))

@@ -61,6 +61,23 @@ type OneProps<R> = Pick<RowsProps<R>, 'columns' | 'name'> & {
   toggle: Choosing['toggle'] | undefined
 }
 
+const CellsOfRow = <R,>({ row, columns }: { row: R; columns: Columns<R> }) => (
+  <>
+    {columns.map(({ id, cell }, at) =>
+      at === 0 ? (
+        <th key={id} scope="row">
+          {cell(row)}
+        </th>
+      ) : (
+        <td key={id}>{cell(row)}</td>
+      ),
+    )}
+  </>
+)
+
+// memo() forgets that what it wraps is generic. Choosing a row draws its box anew and nothing else of it.
+const Cells = memo(CellsOfRow) as typeof CellsOfRow
+
 const OneRow = <R extends Row>({ row, columns, name, isChosen, toggle }: OneProps<R>) => (
   <tr data-chosen={isChosen || undefined}>
     {toggle && (
@@ -77,19 +94,10 @@ const OneRow = <R extends Row>({ row, columns, name, isChosen, toggle }: OneProp
         </label>
       </td>
     )}
-    {columns.map(({ id, cell }, at) =>
-      at === 0 ? (
-        <th key={id} scope="row">
-          {cell(row)}
-        </th>
-      ) : (
-        <td key={id}>{cell(row)}</td>
-      ),
-    )}
+    <Cells row={row} columns={columns} />
   </tr>
 )
 
-// memo() forgets that what it wraps is generic.
 const One = memo(OneRow) as typeof OneRow
 
 /** The table itself; its styles make cards of it on a phone. */
