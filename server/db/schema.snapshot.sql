@@ -1298,6 +1298,7 @@ table public.conversation
     preau_relations: update (begun_by)
     preau_privacy: update (class_id)
     preau_privacy: update (closed_by)
+    preau_privacy: update (group_id)
     preau_relations: update (pupil_id)
     preau_privacy: update (teacher_id)
     preau_relations: update (teacher_id)
@@ -2640,10 +2641,10 @@ END)
     check (( SELECT app.is_unlimited() AS is_unlimited) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_about_1() AS limited_message_about_1))) IS NOT TRUE))
   policy "what is reported is hidden" for update to public
     using ((school_id = app.school_id()) AND (app.action() = 'message.report'::text) AND (state = 'sent'::text) AND (author_id IS DISTINCT FROM app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))))
-    check (state = 'hidden'::text)
+    check ((state = 'hidden'::text) AND (app.action() = 'message.report'::text))
   policy "whoever decides shows it again" for update to public
     using ((school_id = app.school_id()) AND (app.action() = 'message.report.decide'::text) AND (state = 'hidden'::text) AND app.decides_on(id))
-    check (state = 'sent'::text)
+    check ((state = 'sent'::text) AND (app.action() = 'message.report.decide'::text))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -3573,12 +3574,12 @@ END)
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office and the head take back and pin" for update to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['post.withdraw'::text, 'post.pin'::text, 'post.unpin'::text])) AND (state = 'published'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
-    check (school_id = app.school_id())
+    check ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['post.withdraw'::text, 'post.pin'::text, 'post.unpin'::text])) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
   policy "the school publishes at its hour" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   policy "what waits for its hour goes over with the class" for update to public
     using ((school_id = app.school_id()) AND (state = 'scheduled'::text) AND ( SELECT app.is_handing_over() AS is_handing_over))
-    check (state = 'scheduled'::text)
+    check ((state = 'scheduled'::text) AND ( SELECT app.is_handing_over() AS is_handing_over))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select

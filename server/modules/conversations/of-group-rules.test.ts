@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeConversation, noteConversation } from '#contract/conversation-office.ts'
+import { listGroupFamilies } from '#contract/conversation-partners.ts'
 import { chooseReading, seeConversation } from '#contract/conversation-reading.ts'
 import {
   beginConversation,
   editMessage,
   listConversations,
-  listGroupFamilies,
   readConversation,
   readConversationPeople,
   sendMessage,

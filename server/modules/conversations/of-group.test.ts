@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listGroupFamilies, listPartners } from '#contract/conversation-partners.ts'
 import {
   beginConversation,
   listConversations,
-  listGroupFamilies,
-  listPartners,
   readConversation,
   readConversationPeople,
   sendMessage,
@@ -147,6 +146,8 @@ test('nobody is written to through a group who is not of it, nor by somebody who
       [rosa, { ...toGroup(), teacherId: rosa.id }],
       [rosa, { ...toGroup(), line: 'teacher_guardian' }],
       [rosa, { ...toGroup(), groupId: undefined }],
+      [olga, { ...toGroup(), groupId: undefined }],
+      [olga, { ...toGroup(), line: 'office_guardian' }],
       [rosa, { ...toGroup(), groupId: other.body['id'] }],
       [ida, toTeachers(lou)],
       [ida, toTeachers(sami)],
@@ -158,6 +159,8 @@ test('nobody is written to through a group who is not of it, nor by somebody who
     '403 not_allowed',
     '403 conversation.not_allowed',
     '403 not_allowed',
+    '403 conversation.not_allowed',
+    '403 conversation.not_allowed',
     '403 conversation.not_allowed',
     '403 conversation.not_allowed',
     '403 conversation.not_allowed',

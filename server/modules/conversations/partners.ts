@@ -1,4 +1,4 @@
-import { listFamilies, listGroupFamilies, listPartners, listUnplaced } from '#contract/conversations.ts'
+import { listFamilies, listGroupFamilies, listPartners, listUnplaced } from '#contract/conversation-partners.ts'
 import { action } from '#kernel/action.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { audienceOf } from '#modules/groups/index.ts'
@@ -45,15 +45,20 @@ const shownPlaces = (places: readonly Place[], labels: ReadonlyMap<string, strin
     ),
   }))
 
+/** What the places are called, and the names of children and teachers. */
+const wordsOf = (hands: Hands, rows: Awaited<ReturnType<typeof queries.partners>>, places: readonly Place[]) => {
+  const pupils = rows.map(({ pupilId: id, pupilSealed: sealed }) => ({ id, sealed }))
+  return Promise.all([
+    labelsOf(hands, places),
+    namesByPerson(hands, [...pupils, ...places.flatMap(({ teacher }) => teacher ?? [])]),
+  ])
+}
+
 export const partners = action(listPartners, async ({ tx, actor, vault }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
   const [rows, groups, rules] = await Promise.all([queries.partners(tx), queries.groupPartners(tx), queries.rules(tx)])
   const places = [...ofClasses(rows), ...ofGroups(groups)]
-  const people = rows.map(({ pupilId: id, pupilSealed: sealed }) => ({ id, sealed }))
-  const [labels, names] = await Promise.all([
-    labelsOf(hands, places),
-    namesByPerson(hands, [...people, ...places.flatMap(({ teacher }) => teacher ?? [])]),
-  ])
+  const [labels, names] = await wordsOf(hands, rows, places)
   const begins = (line: string) => rules.some((rule) => rule.line === line && rule.familyMay === 'begin')
   const pupils = []
   for (const pupilId of unique(rows.map((row) => row.pupilId))) {

@@ -70,6 +70,12 @@ test('whom one can write to by a group the functions say to its teachers, the of
   expect(families).toEqual({ rosa: 1, otto: 1, tove: 0, olga: 1, ines: 1, eva: 0, ida: 0, sami: 0 })
   const places = await all(everybody, 'select * from app.my_group_partners()', [])
   expect(places).toEqual({ rosa: 0, otto: 0, tove: 0, olga: 0, ines: 0, eva: 2, ida: 0, sami: 2 })
+  const scopes = (to: string) =>
+    world.owner.query('update guardianship set scopes = $2 where guardian_id = $1', [who('eva').id, to])
+  const { rows } = await world.owner.query('select scopes from guardianship where guardian_id = $1', [who('eva').id])
+  await scopes('{feed}')
+  expect(await tries(who('eva'), 'select * from app.my_group_partners()'), 'who may read and not write').toBe(0)
+  await scopes(`{${rows[0].scopes.join(',')}}`)
 })
 
 test('the wall alone lets nobody begin through a group that they do not teach, nor about a pupil who is not in it', async () => {

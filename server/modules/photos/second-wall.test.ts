@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeGroup } from '#contract/groups.ts'
+import { uploads } from '#tests/files.ts'
 import { photoOf, placesOf, posting, saysOf, seenIn } from '#tests/photos.ts'
 import { wallOf } from '#tests/second-wall.ts'
 import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
@@ -98,15 +99,6 @@ test('the wall alone lets nobody keep, change or take away a photo that another 
   expect(await tries(who('amal'), 'delete from photo where file_id = $1', [of['noor']])).toBe(0)
 })
 
-test('the wall alone lets a photo go with one’s own post, as far as everybody on it may be shown, and no further', async () => {
-  const puts =
-    "insert into attachment (school_id, id, file_id, target_kind, target_id) values (app.school_id(), gen_random_uuid(), $1, 'post', $2)"
-  expect(await tries(who('amal'), puts, [of['noor'], post])).toBe('refused')
-  expect(await tries(who('olga'), puts, [of['kept'], post])).toBe('refused')
-  await world.owner.query('delete from attachment where file_id = $1', [of['ben']])
-  expect(await tries(who('rosa'), puts, [of['ben'], post]), 'Ben may not be shown any more').toBe('refused')
-})
-
 test('the functions beside the wall answer whoever sent the photo, and nobody else', async () => {
   const rows = (name: Name, text: string, values: readonly unknown[]) => tries(who(name), `select * from ${text}`, values)
   const hidden = ['app.hidden_on($1, $2)', [of['ben'], post]] as const
@@ -124,7 +116,24 @@ test('of a group one says who is on a photo as long as one teaches it', async ()
   expect([await models('rosa'), await models('otto'), await models('olga'), await models('amal')]).toEqual([1, 0, 1, 0])
   const body = { label: 'Latin', ownerId: who('otto').id, staff: [], pupils: [who('noor').id] }
   const made = await who('olga').ask(makeGroup, { body })
-  expect(await models('otto')).toBe(1)
+  expect([await models('otto'), await models('amal'), await models('eva')]).toEqual([1, 0, 0])
   await world.owner.query('update teaching_group set archived_at = now() where id = $1', [made.body['id']])
   expect(await models('otto')).toBe(0)
+})
+
+test('the wall alone lets a photo go with one’s own post, as far as everybody on it may be shown, and no further', async () => {
+  const puts =
+    "insert into attachment (school_id, id, file_id, target_kind, target_id) values (app.school_id(), gen_random_uuid(), $1, 'post', $2)"
+  expect(await tries(who('amal'), puts, [of['noor'], post])).toBe('refused')
+  expect(await tries(who('olga'), puts, [of['kept'], post])).toBe('refused')
+  const document = async (name: Name) =>
+    (await uploads(world, who(name), Buffer.from('Liste'), { name: 'Liste.txt', type: 'text/plain' })).body.id
+  const [hers, theirs] = [await document('rosa'), await document('olga')]
+  expect([await tries(who('rosa'), puts, [hers, post]), await tries(who('rosa'), puts, [theirs, post])]).toEqual([
+    '23502',
+    'refused',
+  ])
+  expect(await tries(who('olga'), puts, [theirs, post]), 'on a post of somebody else').toBe('refused')
+  await world.owner.query('delete from attachment where file_id = $1', [of['ben']])
+  expect(await tries(who('rosa'), puts, [of['ben'], post]), 'Ben may not be shown any more').toBe('refused')
 })

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { uuidv7 } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
+import { insertSchool } from '#modules/schools/index.ts'
 import { wallOf } from '#tests/second-wall.ts'
 import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { standingOf } from './standing.queries.ts'
@@ -55,6 +57,21 @@ test('a session that is over, limited, another school’s, of somebody suspended
   expect(await lives()).toEqual([false, true, true])
   await world.owner.query("delete from person_state where person_id = $1 and state = 'suspended'", [rosa.id])
   expect(await lives()).toEqual([true, true, true])
+})
+
+test('what is asked for one school says nothing of a session at another', async () => {
+  const schoolId = uuidv7()
+  const school = { schoolId, name: 'Björkskolan', slug: 'bjork', profile: 'EU-SE', kind: 'public', locale: 'sv' } as const
+  await asSchool(world.installation, schoolId, 'administration', 'school.arrange', async ({ tx, emit, now }) => {
+    await insertSchool(tx, { ...school, timeZone: 'Europe/Stockholm', yearFrom: '2026-08-01', yearTo: '2027-07-31', now })
+    emit('school.created', { schoolId })
+  })
+  const sten = await person(world, { name: 'Sten Lind', role: 'head', schoolId, slug: 'bjork' })
+  const rows = await asSchool(world.installation, world.schoolId, 'class_life', 'streams.arrange', async ({ tx, emit }) => {
+    emit('school.created', { schoolId: world.schoolId })
+    return standingOf(tx, [rosa, sten].map(digest))
+  })
+  expect(rows.map(({ session }) => session.equals(digest(rosa)))).toEqual([true])
 })
 
 test('a guardian hears what stands before the class of a child, and no more once the right ends', async () => {

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type * as z from 'zod/mini'
-import type { listPartners } from '#contract/conversations.ts'
+import type { listPartners } from '#contract/conversation-partners.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Choices } from '../../ui/Field.tsx'

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
-import { type listFamilies, mostPupils } from '#contract/conversations.ts'
+import type { listFamilies } from '#contract/conversation-partners.ts'
+import { mostPupils } from '#contract/conversations.ts'
 import { useWords } from '../../speech.tsx'
 import { Choices } from '../../ui/Field.tsx'
 
@@ -21,6 +22,11 @@ const Family = ({ guardians }: { guardians: Families['pupils'][number]['guardian
 
 type PupilsProps = { families: Families; of: 'class' | 'group' | 'none'; chosen: Chosen; onChoose: (to: Chosen) => void }
 
+const whole = {
+  class: { what: 'conversations.whole_class', how: 'conversations.whole_class_how' },
+  group: { what: 'conversations.whole_group', how: 'conversations.whole_group_how' },
+} as const
+
 /** Everybody of a class or group at once; of a group that is too large for one message, some. */
 const Whole = ({ families: { pupils }, of, chosen, onChoose }: PupilsProps) => {
   const t = useWords()
@@ -35,7 +41,7 @@ const Whole = ({ families: { pupils }, of, chosen, onChoose }: PupilsProps) => {
         onChange={() => onChoose({ ...chosen, pupils: isAll ? [] : pupils.map(({ pupil }) => pupil.id) })}
       />
       <span className="lines">
-        <strong>{t(`conversations.whole_${of}`)}</strong> <small className="quiet">{t(`conversations.whole_${of}_how`)}</small>
+        <strong>{t(whole[of].what)}</strong> <small className="quiet">{t(whole[of].how)}</small>
       </span>
     </label>
   )

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { listConversations, listPartners, readConversation } from '#contract/conversations.ts'
+import { listPartners } from '#contract/conversation-partners.ts'
+import { listConversations, readConversation } from '#contract/conversations.ts'
 import { listMessageReports, listWritingRules } from '#contract/message-reports.ts'
 import { reading } from '../../api.ts'
 import { inSchool, unlessNear } from '../../frame.ts'
