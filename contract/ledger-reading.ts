@@ -12,6 +12,7 @@ export const readKinds = {
   'class.list_read': ['identity'],
   'group.list_read': ['identity'],
   'list.exported': ['identity'],
+  'roster.exported': ['identity', 'contact'],
   'notice.unseen_read': ['identity'],
   'notice.calls_read': ['identity', 'contact'],
   'conversation.unplaced_read': ['identity'],

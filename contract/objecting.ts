@@ -2,7 +2,7 @@ import type { EventName } from './events.ts'
 import type { Category } from './notifications.ts'
 
 /** What the school does in the public interest or its own, and what somebody may therefore object to, for reasons of their own. */
-export const objectables = ['class_news', 'reminders', 'matching'] as const
+export const objectables = ['class_news', 'reminders', 'matching', 'outside'] as const
 export type Objectable = (typeof objectables)[number]
 
 /** What serves a purpose: the jobs that pass over whoever objects, and the tellings that are not made to them. */
@@ -16,6 +16,8 @@ export type Serving = {
 export const servings: Readonly<Record<Objectable, Serving>> = {
   class_news: { jobs: ['notification.tell'], tellings: ['class_life', 'homework'] },
   reminders: { jobs: ['notification.tell'], events: ['calendar.reminded', 'notice.reminded'] },
+  /** Companies outside that carry mail and notifications: what is to be said stands in the app, and leaves for nobody. */
+  outside: { jobs: ['notification.deliver'] },
   matching: { jobs: ['family.same.find'] },
 }
 

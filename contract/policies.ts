@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant, line } from './endpoint.ts'
 import { type Language, languages } from './locales.ts'
+import { objectables } from './objecting.ts'
 
 /** Terms are accepted by whoever uses the service; a consent is given or refused, one purpose at a time, and taken back as easily. */
 export const policyKinds = ['terms', 'consent'] as const
@@ -92,9 +93,13 @@ export const makePolicy = endpoint({
   method: 'POST',
   path: '/policies',
   purposes: ['administration', 'legal'],
-  body: z.object({ kind, about, texts }),
+  body: z.object({
+    ...{ kind, about, texts },
+    /** What waits for this consent: the school’s jobs for it pass over whoever has not agreed. */
+    serves: z.optional(z.enum(objectables)),
+  }),
   output: z.object({ id, versionId: id }),
-  errors: ['policy.terms_are_own'],
+  errors: ['policy.terms_are_own', 'policy.serves_consent', 'policy.serves_already'],
 })
 
 /** Publishes the next version of a text. `asksAgain`: what was answered before holds no more, and everybody is asked anew. */
@@ -124,6 +129,7 @@ const kept = z.object({
   id,
   kind,
   about,
+  serves: z.nullable(z.enum(objectables)),
   number: z.int(),
   publishedAt: instant,
   endedAt: z.nullable(instant),

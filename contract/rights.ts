@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { toldRecipient } from './corrections.ts'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { holdGrounds } from './holding.ts'
 import { locales } from './locales.ts'
@@ -64,7 +65,15 @@ export const listMyRights = endpoint({
   method: 'GET',
   path: '/rights-requests',
   purposes: ['self'],
-  output: z.object({ requests: z.array(z.extend(request, { restriction: z.nullable(standing) })) }),
+  output: z.object({
+    requests: z.array(
+      z.extend(request, {
+        restriction: z.nullable(standing),
+        /** Of a correction that was granted: who had received it, and was told. */
+        told: z.array(toldRecipient),
+      }),
+    ),
+  }),
 })
 
 const asked = z.object({ id, number: z.string(), dueOn: day, isAgain: z.boolean(), linkUntil: z.nullable(instant) })

@@ -1,5 +1,6 @@
 import type activation from './activation.en.json'
 import type app from './app.en.json'
+import type bringing from './bringing.en.json'
 import type calendar from './calendar.en.json'
 import type classes from './classes.en.json'
 import type conversations from './conversations.en.json'
@@ -14,12 +15,14 @@ import type imports from './import.en.json'
 import type join from './join.en.json'
 import type leaving from './leaving.en.json'
 import type ledger from './ledger.en.json'
+import type legal from './legal.en.json'
 import type mail from './mail.en.json'
 import type mydata from './mydata.en.json'
 import type notices from './notices.en.json'
 import type notifications from './notifications.en.json'
 import type offline from './offline.en.json'
 import type openness from './openness.en.json'
+import type orders from './orders.en.json'
 import type oversight from './oversight.en.json'
 import type papers from './papers.en.json'
 import type people from './people.en.json'
@@ -29,6 +32,7 @@ import type posts from './posts.en.json'
 import type privacy from './privacy.en.json'
 import type promises from './promises.en.json'
 import type pupil from './pupil.en.json'
+import type records from './records.en.json'
 import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
 import type search from './search.en.json'
@@ -37,6 +41,7 @@ import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
 import type slips from './slips.en.json'
+import type status from './status.en.json'
 import type trust from './trust.en.json'
 import type years from './years.en.json'
 
@@ -44,6 +49,7 @@ import type years from './years.en.json'
 export const modules = [
   'activation',
   'app',
+  'bringing',
   'calendar',
   'classes',
   'conversations',
@@ -58,12 +64,14 @@ export const modules = [
   'join',
   'leaving',
   'ledger',
+  'legal',
   'mail',
   'mydata',
   'notices',
   'notifications',
   'offline',
   'openness',
+  'orders',
   'oversight',
   'papers',
   'people',
@@ -73,6 +81,7 @@ export const modules = [
   'privacy',
   'promises',
   'pupil',
+  'records',
   'roles',
   'rosters',
   'search',
@@ -81,6 +90,7 @@ export const modules = [
   'setup',
   'site',
   'slips',
+  'status',
   'trust',
   'years',
 ] as const
@@ -89,6 +99,7 @@ export type Module = (typeof modules)[number]
 
 type English = typeof activation &
   typeof app &
+  typeof bringing &
   typeof calendar &
   typeof classes &
   typeof conversations &
@@ -103,12 +114,14 @@ type English = typeof activation &
   typeof join &
   typeof leaving &
   typeof ledger &
+  typeof legal &
   typeof mail &
   typeof mydata &
   typeof notices &
   typeof notifications &
   typeof offline &
   typeof openness &
+  typeof orders &
   typeof oversight &
   typeof papers &
   typeof people &
@@ -119,6 +132,7 @@ type English = typeof activation &
   typeof promises &
   typeof pupil &
   typeof rosters &
+  typeof records &
   typeof roles &
   typeof search &
   typeof security &
@@ -126,6 +140,7 @@ type English = typeof activation &
   typeof setup &
   typeof site &
   typeof slips &
+  typeof status &
   typeof trust &
   typeof years
 

@@ -23,7 +23,9 @@ export type Edges = { clock?: Clock; post?: Post; heart?: Heart; files?: FileSto
 /** One running Préau on a migrated database, and how to close it. */
 export const openInstallation = async (
   settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> &
-    Partial<StoreSettings & Pick<Settings, 'clamav' | 'witnesses' | 'root' | 'push' | 'acme' | 'alarmTo'>>,
+    Partial<
+      StoreSettings & Pick<Settings, 'clamav' | 'witnesses' | 'root' | 'push' | 'acme' | 'alarmTo' | 'securityTo' | 'statusAt'>
+    >,
   connection: Connection,
   origin: string,
   { clock = realClock, post, heart, files, logTo }: Edges = {},
@@ -48,9 +50,10 @@ export const openInstallation = async (
   const following = openFollowing({ connection, db, vault, log })
   house.defer(following.end)
   const registries = { permissions, relations, dataMap, passings, lists, finders, live }
-  const own = { ...outside, origin, dataFolder: settings.data, alarmTo: settings.alarmTo, notices, following, ...registries }
+  const { alarmTo, securityTo, statusAt } = settings
+  const own = { ...outside, origin, dataFolder: settings.data, alarmTo, securityTo, statusAt, notices, following, ...registries }
   const installation = { db, vault, custody, ledger, published, clock, log, ...own }
-  hear(() => writeOfAlarm(installation, 'egress', settings.alarmTo))
+  hear(() => writeOfAlarm(installation, 'egress', alarmTo))
   await catchUp(installation)
   house.defer(await listen())
   const open = house.move()

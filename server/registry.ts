@@ -12,6 +12,7 @@ import { ledgerData } from '#ledger/data.ts'
 import * as nightly from '#ledger/nightly.ts'
 import { activationModule } from '#modules/activation/module.ts'
 import { assuranceModule } from '#modules/assurance/module.ts'
+import { bringingModule } from '#modules/bringing/module.ts'
 import { calendarModule } from '#modules/calendar/module.ts'
 import { classesModule } from '#modules/classes/module.ts'
 import { conversationsModule } from '#modules/conversations/module.ts'
@@ -26,6 +27,7 @@ import { imageRightsModule } from '#modules/image-rights/module.ts'
 import { leavingModule } from '#modules/leaving/module.ts'
 import { noticesModule } from '#modules/notices/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
+import { ordersModule } from '#modules/orders/module.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { photosModule } from '#modules/photos/module.ts'
 import { policiesModule } from '#modules/policies/module.ts'
@@ -38,6 +40,7 @@ import { rostersModule } from '#modules/rosters/module.ts'
 import { schoolsModule } from '#modules/schools/module.ts'
 import { searchModule } from '#modules/search/module.ts'
 import { signInModule } from '#modules/sign-in/module.ts'
+import { statusModule } from '#modules/status/module.ts'
 import { streamsModule } from '#modules/streams/module.ts'
 import { yearsModule } from '#modules/years/module.ts'
 import { vaultData } from '#vault/data.ts'
@@ -65,12 +68,15 @@ const modules: readonly Module[] = [
   calendarModule,
   privacyModule,
   rightsModule,
+  ordersModule,
+  bringingModule,
   leavingModule,
   exitModule,
   readsModule,
   devicesModule,
   draftsModule,
   notificationsModule,
+  statusModule,
   streamsModule,
   searchModule,
   assuranceModule,

@@ -47,15 +47,23 @@ const openPlace = async (settings: Settings, wishes: Wishes, house: House) => {
 type Opened = { installation: Installation; connection: Connection; settings: Settings; house: House }
 
 const startJobs = async ({ installation, connection, settings, house }: Opened) => {
-  const [{ startWorker }, { startSequencing }, { startArrivals }, { keepPromises }, { watchSecrets }, { writeOfSecrets }] =
-    await Promise.all([
-      import('./worker.ts'),
-      import('./working/sequencing.ts'),
-      import('./working/arriving.ts'),
-      import('./working/assuring.ts'),
-      import('./working/watching-secrets.ts'),
-      import('./working/alarming.ts'),
-    ])
+  const [
+    { startWorker },
+    { startSequencing },
+    { startArrivals },
+    { keepPromises },
+    { watchSecrets },
+    { writeOfSecrets },
+    { startStatus },
+  ] = await Promise.all([
+    import('./worker.ts'),
+    import('./working/sequencing.ts'),
+    import('./working/arriving.ts'),
+    import('./working/assuring.ts'),
+    import('./working/watching-secrets.ts'),
+    import('./working/alarming.ts'),
+    import('./working/keeping-status.ts'),
+  ])
   const look = async () => {
     await watchSecrets(installation, settings, (ages) => writeOfSecrets(installation, ages, settings.alarmTo))
     await keepPromises(installation, settings)
@@ -63,6 +71,7 @@ const startJobs = async ({ installation, connection, settings, house }: Opened) 
   house.defer(await startWorker(installation, connection, look))
   house.defer(startArrivals(installation, settings.imports ?? path.join(settings.data, 'imports')))
   house.defer(await startSequencing(installation, connection, settings.keys, settings))
+  house.defer(startStatus(installation, { folder: settings.statusFolder }))
 }
 
 const serve = async (

@@ -6,6 +6,7 @@ import { asSchool } from '#kernel/system.ts'
 import type { Connection } from './db/connection.ts'
 import { openPool } from './db/pool.ts'
 import { jobs } from './registry.ts'
+import { BEAT, noteBeat } from './working/beating.ts'
 import { keepKeys } from './working/burning.ts'
 
 const taskList = (installation: Installation, failed: (error: unknown) => void = () => undefined) =>
@@ -29,6 +30,7 @@ const everything = (installation: Installation, failed?: (error: unknown) => voi
   [DAILY]: () => beginDaily(installation),
   [KEYS]: () => keepKeys(installation),
   [MAIL]: () => installation.post.tidy?.(),
+  [BEAT]: () => noteBeat(installation),
   [PROMISES]: async () => undefined, // of a running worker only: it asks the service itself
 })
 

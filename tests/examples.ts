@@ -26,9 +26,10 @@ import { photoExamples } from './photo-examples.ts'
 import { policyExamples } from './policy-examples.ts'
 import { duePost, postExamples } from './post-examples.ts'
 import { pupilExamples } from './pupil-examples.ts'
-import { rightsExamples } from './rights-examples.ts'
+import { rightsExamples, rightsJobs } from './rights-examples.ts'
 import { helping, roleExamples } from './role-examples.ts'
 import { signInExamples } from './sign-in-examples.ts'
+import { statusExamples } from './status-examples.ts'
 import type { Asking } from './world.ts'
 import { confirmedPlan, yearExamples } from './year-examples.ts'
 
@@ -158,6 +159,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'school.set_up': setUp,
   ...signInExamples,
   ...noticeExamples,
+  ...statusExamples,
   ...roleExamples,
   ...yearExamples,
   ...pupilExamples,
@@ -334,6 +336,7 @@ export const jobExamples: Readonly<Record<string, (stage: Stage) => Promise<Reco
   },
   ...{ 'notice.publish_due': dueNotice, 'notice.follow_up': publishedNotice, 'notice.remind_late': publishedNotice },
   'ledger.night': () => ({}),
+  ...rightsJobs,
   ...{ 'hold.follow': () => ({}), 'hold.watch': () => ({}) },
   ...{ 'role.end_due': () => ({}), 'role.review_night': () => ({}) },
   ...{ 'leaving.night': () => ({}), 'school.exit_night': () => ({}) },

@@ -11,6 +11,7 @@ import { notificationRows } from '#modules/notifications/rows.ts'
 import * as roleMails from '#modules/roles/mails.ts'
 import * as rosterMails from '#modules/rosters/mails.ts'
 import { resetMail } from '#modules/sign-in/mails.ts'
+import * as statusMails from '#modules/status/mails.ts'
 
 const origin = 'https://school.example'
 const school = 'École <du> Préau & fils'
@@ -50,7 +51,15 @@ const mailsIn = (locale: Locale): Record<string, Mail> => {
     reply: answerMail({ to: common.to, addressee, origin, dpoAddress: 'dpo@school.example', answers: '<1@elsewhere.example>' }),
     'address-asked': addressMail({ to: common.to, addressee, origin, dpoAddress: 'dpo@school.example', link: 'abc' }),
     ...Object.fromEntries(notices),
+    ...statusIn(locale),
   }
+}
+
+const statusIn = (locale: Locale): Record<string, Mail> => {
+  const to = { email: 'amal@example.org', token: 'abc', locale, origin, elsewhere: undefined }
+  const texts = [{ language: 'fr', title: 'Les e-mails <tardent> & plus', body: 'Nous cherchons.\n\nPatience.' }]
+  const news = { at: new Date('2026-11-20T16:30:00Z'), texts, what: () => 'Incident' }
+  return { 'status-confirm': statusMails.confirmationMail(to), 'status-news': statusMails.newsMail(to, [news]) }
 }
 
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'" }
@@ -79,7 +88,11 @@ test.each(all)('%s: fetches nothing, says the same as text, and leads nowhere bu
   expect(mail.subject).not.toMatch(/[\r\n]/)
 })
 
-test.each(all)('%s: says where the data protection officer is reached, where the school has one', (_, mail) => {
+/** Of the machine, and of no school: whoever gets it may belong to none. */
+const isOfMachine = (name: string) => name.startsWith('status-')
+const ofSchools = all.filter(([name]) => !isOfMachine(name))
+
+test.each(ofSchools)('%s: says where the data protection officer is reached, where the school has one', (_, mail) => {
   expect([mail.text, mail.html].map((words) => words.includes('dpo@school.example'))).toEqual([true, true])
 })
 
@@ -91,7 +104,7 @@ test('what can be chosen says where; what happens to the own account is told in 
     ({ category, mailsItself }) => category !== 'account' && category !== 'urgent' && !mailsItself,
   )
   const chosen = [...['digest-daily', 'digest-posts', 'digest-weekly'], ...rows.map(({ says }) => `notice-${says}`)]
-  expect(Object.keys(choices).filter((name) => choices[name])).toEqual([...new Set(chosen)])
+  expect(Object.keys(choices).filter((name) => choices[name])).toEqual([...new Set(chosen), 'status-news'])
 })
 
 const folder = process.env['PREAU_MAILS']

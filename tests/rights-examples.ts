@@ -1,13 +1,16 @@
 import type { RightKind } from '#contract/rights-clocks.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
+import { orderTable } from '#modules/orders/sealed.ts'
 import { digestOfCode } from '#modules/privacy/index.ts'
 import { holdTable, requestTable } from '#modules/rights/sealed.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
+import { smallCopy } from './copies.ts'
 import type { Example } from './examples.ts'
 import { exitExamples } from './exit-examples.ts'
 import { leavingExamples } from './leaving-examples.ts'
+import { recordExamples } from './record-examples.ts'
 import { guard } from './world.ts'
 
 type Wanted = { kind: RightKind; about: string; by: string }
@@ -59,6 +62,41 @@ const restriction = async (stage: Stage): Promise<string> => {
   )
   return id
 }
+/** What an authority has ordered of Noor, written down by somebody who has left since. */
+const order = async (stage: Stage, isSigned: boolean): Promise<string> => {
+  const { installation, schoolId, owner } = stage.world
+  const id = uuidv7()
+  const content = { authority: 'Tribunal judiciaire', scope: 'Sa fiche' }
+  const [sealed] = await asSchool(installation, schoolId, 'legal', 'rights.arrange', ({ tx, vault }) =>
+    vault.seal(tx, schoolId, orderTable.table, [{ id, owners: snapshot(id), content }]),
+  )
+  await owner.query(
+    `insert into judicial_order (school_id, id, person_id, dated_on, due_on, recorded_by, recorded_at, signed_by, signed_at, sealed)
+     values ($1, $2, $3, current_date, current_date + 30, $4, now(), $5, $6, $7)`,
+    [
+      schoolId,
+      id,
+      stage.people.noor.id,
+      stage.people.lea.id,
+      ...(isSigned ? [stage.people.ines.id, new Date()] : [null, null]),
+      sealed,
+    ],
+  )
+  return id
+}
+
+/** A correction that was granted, and Rosa, who had taken a list away: told in the app, or not yet. */
+const recipient = async (stage: Stage, how: 'app' | null): Promise<string> => {
+  const { world, people } = stage
+  const [id, about] = [uuidv7(), people.noor.id]
+  const requestId = await request(stage, { kind: 'rectification', about, by: people.amal.id })
+  await world.owner.query(
+    `insert into correction_recipient (school_id, id, request_id, person_id, asked_by, kind, taken_by, last_at, found_at, told_at, told_how)
+     values ($1, $2, $3, $4, $5, 'list', $6, now(), now(), $7, $8)`,
+    [world.schoolId, id, requestId, about, people.amal.id, people.rosa.id, how && new Date(), how],
+  )
+  return id
+}
 const ofAmal = (kind: RightKind) => async (stage: Stage) =>
   request(stage, { kind, about: stage.people.noor.id, by: stage.people.amal.id })
 
@@ -69,6 +107,7 @@ const key = (id: string) => id.replaceAll('-', '')
 export const rightsExamples: Readonly<Record<string, Example>> = {
   ...leavingExamples,
   ...exitExamples,
+  ...recordExamples,
   'my_data.read': ({ people }) => ({ params: { id: people.noor.id } }),
   'my_data.part': ({ people }) => ({ params: { id: people.noor.id, table: 'person' } }),
   'rights.mine': () => ({}),
@@ -104,8 +143,29 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
   'rights.restriction.lift': async (stage) => ({ params: { id: await restriction(stage) } }),
   'rights.restriction.end': async (stage) => ({ params: { id: await restriction(stage) } }),
   'rights.restricted_here': () => ({}),
+  'copy.preview': async ({ world, people }) => ({ params: { id: people.noor.id }, file: await smallCopy(world) }),
+  'copy.bring': async ({ world, people }) => ({ params: { id: people.noor.id }, file: await smallCopy(world) }),
+  'copy.list': ({ people }) => ({ params: { id: people.noor.id } }),
+  'order.list': () => ({}),
+  'order.mine': () => ({}),
+  'order.record': ({ people }) => ({
+    params: { id: people.noor.id },
+    body: { authority: 'Tribunal judiciaire', scope: 'Sa fiche', datedOn: '2026-01-05', dueOn: '2027-01-05' },
+  }),
+  'order.sign': async (stage) => ({ params: { id: await order(stage, false) }, body: { verdict: 'declined' } }),
+  'order.hand': async (stage) => ({ params: { id: await order(stage, true) } }),
+  'correction.recipients': () => ({}),
+  'correction.mine': () => ({}),
+  'correction.tell': async (stage) => ({ params: { id: await recipient(stage, null) }, body: { how: 'letter', to: 'Mairie' } }),
+  'correction.done': async (stage) => ({ params: { id: await recipient(stage, 'app') } }),
   'rights.case.erase': async (stage) => {
     const id = await stage.newcomer()
     return { params: { id: await request(stage, { kind: 'erasure', about: id, by: id }) } }
   },
+}
+
+/** What the jobs of this room are given. */
+export const rightsJobs: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>>>> = {
+  'order.tell': async () => ({}),
+  'rights.find_recipients': async (stage) => ({ request: await ofAmal('rectification')(stage) }),
 }

@@ -114,7 +114,20 @@ export const asker =
 export type Otherwise = Partial<
   Pick<
     Settings,
-    'clamav' | 's3' | 's3Region' | 's3Key' | 's3Secret' | 'data' | 'keys' | 'log' | 'root' | 'push' | 'mail' | 'alarmTo'
+    | 'clamav'
+    | 's3'
+    | 's3Region'
+    | 's3Key'
+    | 's3Secret'
+    | 'data'
+    | 'keys'
+    | 'log'
+    | 'root'
+    | 'push'
+    | 'mail'
+    | 'alarmTo'
+    | 'securityTo'
+    | 'statusAt'
   >
 > &
   Pick<Edges, 'files' | 'heart' | 'logTo'> & {

@@ -12,10 +12,12 @@ import { leavingPlaces } from './screens/leaving/places.ts'
 import { myDataPlaces } from './screens/my-data/places.ts'
 import { noticePlaces } from './screens/notices/places.ts'
 import { notificationPlaces } from './screens/notifications/places.ts'
+import { orderPlaces } from './screens/orders/places.ts'
 import { oversightPlaces } from './screens/oversight/places.ts'
 import { peoplePlaces } from './screens/people/places.ts'
 import { photoPlaces } from './screens/photos/places.ts'
 import { policyPlaces } from './screens/policies/places.ts'
+import { recordPlaces } from './screens/records/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
 import { slipPlaces } from './screens/slips/places.ts'
 import { yearPlaces } from './screens/years/places.ts'
@@ -41,7 +43,9 @@ const places: readonly Place[] = [
   ...yearPlaces,
   ...oversightPlaces,
   ...myDataPlaces,
+  ...orderPlaces,
   ...exitPlaces,
+  ...recordPlaces,
 ]
 
 /** As many as a phone's bar holds. */

@@ -50,7 +50,8 @@ const withConstants = (constants: object, source: string) =>
     .join('')}${source}`
 
 /** Rooms in which nothing can be done, and nothing was saved, without a network: their screens come when somebody goes there. */
-const needNetwork = /\/screens\/(?:(?:exit|imports|leaving|oversight|policies|roles|slips|years)\/|my-data\/Cases)/
+const needNetwork =
+  /\/screens\/(?:(?:bringing|exit|imports|leaving|orders|oversight|policies|records|roles|slips|years)\/|my-data\/(?:Cases|Corrections))/
 
 type Bundle = Parameters<Extract<NonNullable<Plugin['generateBundle']>, { handler: unknown }>['handler']>[1]
 

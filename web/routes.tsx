@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, type LinkProps, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { root, school } from './frame.ts'
+import { bringingRoutes } from './screens/bringing/routes.ts'
 import { calendarRoutes } from './screens/calendar/routes.ts'
 import { classRoutes } from './screens/classes/routes.ts'
 import { conversationRoutes } from './screens/conversations/routes.ts'
@@ -15,11 +16,13 @@ import { leavingRoutes } from './screens/leaving/routes.ts'
 import { myDataRoutes } from './screens/my-data/routes.ts'
 import { noticeRoutes } from './screens/notices/routes.ts'
 import { notificationRoutes } from './screens/notifications/routes.ts'
+import { orderRoutes } from './screens/orders/routes.ts'
 import { oversightRoutes } from './screens/oversight/routes.ts'
 import { peopleRoutes } from './screens/people/routes.ts'
 import { photoRoutes } from './screens/photos/routes.ts'
 import { policyRoutes } from './screens/policies/routes.ts'
 import { postRoutes } from './screens/posts/routes.ts'
+import { recordRoutes } from './screens/records/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
 import { slipRoutes } from './screens/slips/routes.ts'
@@ -28,6 +31,7 @@ import { Nowhere } from './trouble.tsx'
 
 /** Every room of the app; each says its own screens. */
 const rooms = [
+  ...bringingRoutes,
   ...calendarRoutes,
   ...classRoutes,
   ...conversationRoutes,
@@ -42,11 +46,13 @@ const rooms = [
   ...myDataRoutes,
   ...noticeRoutes,
   ...notificationRoutes,
+  ...orderRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
   ...photoRoutes,
   ...policyRoutes,
   ...postRoutes,
+  ...recordRoutes,
   ...roleRoutes,
   ...securityRoutes,
   ...slipRoutes,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { tellingWays } from '../corrections.ts'
 import { id } from '../endpoint.ts'
 import { holdEnds, holdGrounds } from '../holding.ts'
 import { objectables } from '../objecting.ts'
@@ -34,6 +35,11 @@ export const caseEvents = {
   'hold.review_due': { code: 1617, class: 'operation', payload: z.object({ holdId: id }) },
   /** It ended: somebody let go, nobody signed, or nobody looked at it again. */
   'hold.ended': { code: 1618, class: 'operation', payload: z.object({ holdId: id, how: z.enum(holdEnds) }) },
+  /** Whoever received what was put right waits to be told of it, or was told: in the app, by letter, or for a reason not at all. */
+  'correction.recipients_wait': { code: 1621, class: 'operation', payload: z.object({ requestId: id, waiting: z.int() }) },
+  'correction.told': { code: 1622, class: 'operation', payload: z.object({ recipientId: id, how: z.enum(tellingWays) }) },
+  'correction.made': { code: 1623, class: 'operation', payload: z.object({ recipientId: id }) },
+  'correction.recipients_read': { code: 1624, class: 'access', payload: none },
   'hold.list_read': { code: 1619, class: 'access', payload: none },
   /** The same was asked once more: one request, and its clock does not begin anew. */
   'rights.asked_again': { code: 1607, class: 'operation', payload: z.object({ requestId: id, kind }) },

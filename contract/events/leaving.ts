@@ -43,6 +43,8 @@ export const leavingEvents = {
   },
   'school.exit_receipt_signed': { code: 1935, class: 'security', payload: z.extend(exit, { manifest: sha256 }) },
   'school.exit_locked': { code: 1936, class: 'security', payload: exit },
+  /** By whoever keeps the machine, before any key was destroyed. */
+  'school.exit_reopened': { code: 1938, class: 'security', payload: exit },
   /** The school's own facts open no more: this one is the directory's. */
   'school.exit_destroyed': {
     code: 1937,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { id } from '../endpoint.ts'
+import { objectables } from '../objecting.ts'
 import { policyAnswers, policyKinds } from '../policies.ts'
 import type { EventRow } from './shape.ts'
 
@@ -18,6 +19,8 @@ export const policyEvents = {
     class: 'change',
     payload: z.object({ receiptId: id, policyId: id, versionId: id, says: z.enum(policyAnswers) }),
   },
+  /** Something that serves a purpose passed over those who have not agreed to it. */
+  'consent.heeded': { code: 1806, class: 'operation', payload: z.object({ to: z.enum(objectables), people: z.int() }) },
   /** What the record of processing and the privacy notice are printed from is otherwise than it was. */
   'privacy.papers_changed': { code: 1805, class: 'operation', payload: z.object({ number: z.int() }) },
 } as const satisfies Record<string, EventRow>

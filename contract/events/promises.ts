@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { EventRow } from './shape.ts'
 
-const state = z.enum(['ok', 'not_applicable', 'warning', 'not_yet', 'stale', 'failed'])
+const state = z.enum(['ok', 'not_applicable', 'sample', 'warning', 'not_yet', 'stale', 'failed'])
 
 export const promiseEvents = {
   /** So many checks were looked at, so many of them are not right; `head`: the end of the chain of evidence. */

@@ -7,7 +7,12 @@ export const notice = command({
   about:
     'Tells every school of a change or an interruption, in up to four languages: a file for each, named like plan.fr.txt, its first line the title',
   options: {
-    kind: { type: 'string', value: 'KIND', about: 'product (a change) or maintenance (an interruption); otherwise: product' },
+    kind: {
+      type: 'string',
+      value: 'KIND',
+      about:
+        'product (a change) or maintenance (an interruption, which stands on the public page of the service, too); otherwise: product',
+    },
     from: { type: 'string', value: 'INSTANT', about: 'from when on it holds, as 2026-12-01T20:00Z' },
     until: { type: 'string', value: 'INSTANT', about: 'until when' },
     high: { type: 'boolean', about: 'it is felt: everybody who works at a school is asked to confirm it' },

@@ -3,12 +3,16 @@ import { bench } from './bench.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { importRoster } from './import.ts'
+import { incident } from './incident.ts'
 import { keys } from './keys.ts'
 import { ledger } from './ledger.ts'
 import { mail } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { notice } from './notice.ts'
 import { promises } from './promises.ts'
+import { record } from './record.ts'
+import { reopenSchool } from './reopen.ts'
+import { report } from './report.ts'
 import { erasePerson, exportPerson, verifyCopy } from './rights.ts'
 import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
@@ -24,13 +28,17 @@ export const commands: readonly Command[] = [
   exportPerson,
   verifyCopy,
   erasePerson,
+  reopenSchool,
   slip,
   mail,
   notice,
+  incident,
+  report,
   keys,
   ledger,
   witness,
   promises,
+  record,
   advisories,
   check,
   bench,

@@ -6,8 +6,8 @@ import type { Connection } from './connection.ts'
 import { openPool } from './pool.ts'
 
 const here = import.meta.dirname
-/** Their policies ask those of posts who belongs to which audience, and so come after all others. */
-const asking = ['photos', 'calendar', 'notices'].map((room) => path.join(here, '../modules', room))
+/** Their policies ask those of posts who belongs to which audience, or those of rights who answers, and so come after all others. */
+const asking = ['photos', 'calendar', 'notices', 'orders'].map((room) => path.join(here, '../modules', room))
 const others = folders(path.join(here, '../modules')).filter((room) => !asking.includes(room))
 const rooms = [path.join(here, '../vault'), path.join(here, '../ledger'), ...others, ...asking]
 const lock = 7_301_847_123n // any number that no other program locks: two processes that start at once migrate once

@@ -75,13 +75,54 @@ table directory.address_change
     preau_app: update (expires_at)
     preau_app: update (token_digest)
 
+table directory.component_day
+  day date not null
+  component text not null
+  seen integer not null
+  slow integer not null
+  down integer not null
+  component_day_check: CHECK (((down >= 0) AND ((slow + down) <= seen)))
+  component_day_component_check: CHECK ((component = ANY (ARRAY['app'::text, 'database'::text, 'jobs'::text, 'records'::text, 'files'::text, 'mail'::text, 'push'::text, 'scanner'::text, 'witness'::text])))
+  component_day_seen_check: CHECK ((seen >= 0))
+  component_day_slow_check: CHECK ((slow >= 0))
+  component_day_pkey: PRIMARY KEY (day, component)
+  policy "days that are over go" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "the installation counts how its parts answer" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads how its parts answered" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "a day goes on" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: delete, insert, select, update
+    preau_relations: select
+
+table directory.component_now
+  component text not null
+  state text not null
+  since_at timestamp with time zone not null
+  measured_at timestamp with time zone not null
+  component_now_component_check: CHECK ((component = ANY (ARRAY['app'::text, 'database'::text, 'jobs'::text, 'records'::text, 'files'::text, 'mail'::text, 'push'::text, 'scanner'::text, 'witness'::text])))
+  component_now_state_check: CHECK ((state = ANY (ARRAY['up'::text, 'slow'::text, 'down'::text])))
+  component_now_pkey: PRIMARY KEY (component)
+  policy "the installation notes how its parts answer" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads how its parts answer" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "a part answers otherwise" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: insert, select, update
+    preau_relations: select
+
 table directory.control_day
   about_school uuid not null
   control text not null
   day date not null
   state text not null
   control_day_control_check: CHECK ((control ~ '^[CP]-[0-9]{2}$'::text))
-  control_day_state_check: CHECK ((state = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'stale'::text, 'not_applicable'::text, 'not_yet'::text])))
+  control_day_state_check: CHECK ((state = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'stale'::text, 'not_applicable'::text, 'not_yet'::text, 'sample'::text])))
   control_day_pkey: PRIMARY KEY (about_school, control, day)
   policy "the installation notes how its controls stand" for insert to public
     check ( SELECT app.is_system() AS is_system)
@@ -132,7 +173,7 @@ table directory.evidence
   evidence_digest_check: CHECK ((length(digest) = 32))
   evidence_of_nobody: CHECK (((jsonb_typeof(facts) = 'object'::text) AND (NOT jsonb_path_exists(facts, '$.*?(@.type() != "number" && @.type() != "boolean")'::jsonpath)) AND (NOT jsonb_path_exists(facts, '$.keyvalue()?(!(@."key" like_regex "^[a-zA-Z][a-zA-Z0-9]{0,39}$"))'::jsonpath))))
   evidence_previous_check: CHECK ((length(previous) = 32))
-  evidence_result_check: CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'error'::text, 'not_applicable'::text])))
+  evidence_result_check: CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'error'::text, 'not_applicable'::text, 'not_yet'::text, 'stale'::text, 'sample'::text])))
   evidence_signature_check: CHECK ((length(signature) = 64))
   evidence_source_check: CHECK ((source = ANY (ARRAY['probe'::text, 'query'::text, 'test'::text, 'record'::text])))
   evidence_valid_seconds_check: CHECK ((valid_seconds > 0))
@@ -146,6 +187,74 @@ table directory.evidence
   granted to
     preau_app: insert, select
     preau_relations: delete, select
+
+table directory.incident
+  id uuid not null
+  impact text not null
+  components text[] not null
+  began_at timestamp with time zone not null
+  opened_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  incident_check: CHECK (((began_at <= opened_at) AND ((closed_at IS NULL) OR (closed_at >= opened_at))))
+  incident_components_check: CHECK (((cardinality(components) > 0) AND (components <@ ARRAY['app'::text, 'database'::text, 'jobs'::text, 'records'::text, 'files'::text, 'mail'::text, 'push'::text, 'scanner'::text, 'witness'::text])))
+  incident_impact_check: CHECK ((impact = ANY (ARRAY['minor'::text, 'major'::text, 'outage'::text])))
+  incident_pkey: PRIMARY KEY (id)
+  policy "incidents of long ago go" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "an operator opens an incident" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads its incidents" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "an operator closes an incident" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+    preau_app: update (closed_at)
+
+table directory.incident_text
+  incident_id uuid not null
+  number integer not null
+  place integer not null
+  language text not null
+  title text not null
+  body text not null
+  incident_text_body_check: CHECK ((length(body) <= 5000))
+  incident_text_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
+  incident_text_place_check: CHECK (((place >= 1) AND (place <= 4)))
+  incident_text_title_check: CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  incident_text_incident_id_number_fkey: FOREIGN KEY (incident_id, number) REFERENCES directory.incident_update(incident_id, number)
+  incident_text_pkey: PRIMARY KEY (incident_id, number, place)
+  incident_text_incident_id_number_language_key: UNIQUE (incident_id, number, language)
+  policy "the words go with the incident" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "an operator finds the words" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads the words" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
+
+table directory.incident_update
+  incident_id uuid not null
+  number integer not null
+  state text not null
+  at timestamp with time zone not null
+  incident_update_number_check: CHECK ((number > 0))
+  incident_update_state_check: CHECK ((state = ANY (ARRAY['investigating'::text, 'identified'::text, 'watching'::text, 'resolved'::text])))
+  incident_update_incident_id_fkey: FOREIGN KEY (incident_id) REFERENCES directory.incident(id)
+  incident_update_pkey: PRIMARY KEY (incident_id, number)
+  index: btree (at)
+  policy "what was said of incidents goes with them" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "an operator says how an incident goes on" for insert to public
+    check ( SELECT app.is_system() AS is_system)
+  policy "the installation reads what was said of incidents" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  granted to
+    preau_app: delete, insert, select
+    preau_relations: select
 
 table directory.installation
   id uuid not null
@@ -413,6 +522,111 @@ table directory.sign_in_method
     preau_privacy: delete, select
     preau_relations: select
 
+table directory.signed_record
+  about_school uuid not null
+  control text not null
+  asks text not null
+  number integer not null
+  at timestamp with time zone not null
+  until_on date not null
+  signer text not null
+  done integer
+  of_all integer
+  paper bytea
+  statement bytea not null
+  is_sample boolean not null
+  signature bytea not null
+  withdrawn_at timestamp with time zone
+  signed_record_asks_check: CHECK ((asks ~ '^[a-z_]{1,40}$'::text))
+  signed_record_check: CHECK ((of_all >= done))
+  signed_record_control_check: CHECK ((control ~ '^[CP]-[0-9]{2}$'::text))
+  signed_record_counts: CHECK ((num_nulls(done, of_all) = ANY (ARRAY[0, 2])))
+  signed_record_days: CHECK (((until_on >= ((at AT TIME ZONE 'UTC'::text))::date) AND (until_on <= (((at AT TIME ZONE 'UTC'::text))::date + 367))))
+  signed_record_done_check: CHECK ((done >= 0))
+  signed_record_number_check: CHECK ((number > 0))
+  signed_record_paper_check: CHECK ((length(paper) = 32))
+  signed_record_signature_check: CHECK ((length(signature) = 64))
+  signed_record_signer_check: CHECK ((signer = ANY (ARRAY['dpo'::text, 'head'::text, 'operator'::text])))
+  signed_record_statement_check: CHECK ((length(statement) = 32))
+  signed_record_pkey: PRIMARY KEY (about_school, control, asks, number)
+  policy "officers sign for their school" for insert to public
+    check ((about_school = app.school_id()) AND app.is_a(VARIADIC ARRAY[signer]) AND (signer = ANY (ARRAY['dpo'::text, 'head'::text])) AND app.takes_record(control, asks, true) AND (is_sample = app.is_demo()) AND (withdrawn_at IS NULL))
+  policy "the operator signs for the machine" for insert to public
+    check ((about_school = '00000000-0000-0000-0000-000000000000'::uuid) AND app.is_system() AND (app.school_id() IS NULL) AND (signer = 'operator'::text) AND app.takes_record(control, asks, false) AND (is_sample = app.is_demo()) AND (withdrawn_at IS NULL))
+  policy "officers read what their school signed" for select to public
+    using ((about_school = app.school_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a))
+  policy "the installation reads what was signed" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "officers withdraw what their school signed" for update to public
+    using ((about_school = app.school_id()) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AND (withdrawn_at IS NULL))
+    check (withdrawn_at IS NOT NULL)
+  policy "the operator withdraws what was signed for the machine" for update to public
+    using ((about_school = '00000000-0000-0000-0000-000000000000'::uuid) AND app.is_system() AND (withdrawn_at IS NULL))
+    check (withdrawn_at IS NOT NULL)
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (withdrawn_at)
+
+table directory.status_subscriber
+  id uuid not null
+  locale text not null
+  made_at timestamp with time zone not null
+  asked_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  told_at timestamp with time zone
+  token_digest bytea not null
+  sealed bytea not null
+  status_subscriber_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
+  status_subscriber_token_digest_check: CHECK ((length(token_digest) = 32))
+  status_subscriber_pkey: PRIMARY KEY (id)
+  status_subscriber_token_digest_key: UNIQUE (token_digest)
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "the link of a mail ends them, or their time is over" for delete to public
+    using (( SELECT app.is_system() AS is_system) OR (app.action() = 'status.unsubscribe'::text))
+  policy "anybody may want to hear of the service" for insert to public
+    check ((app.action() = 'status.subscribe'::text) AND (asked_at IS NULL) AND (confirmed_at IS NULL) AND (told_at IS NULL))
+  policy "held about a person" for select to preau_privacy
+    using ((id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "whoever has the link of a mail" for select to public
+    using (( SELECT app.is_system() AS is_system) OR (app.action() = ANY (ARRAY['status.confirm'::text, 'status.unsubscribe'::text])))
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "the link of the first mail was opened, or a mail leaves" for update to public
+    using (( SELECT app.is_system() AS is_system) OR (app.action() = 'status.confirm'::text))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (asked_at)
+    preau_app: update (confirmed_at)
+    preau_app: update (told_at)
+
+table directory.supplier_notice
+  id uuid not null
+  host text not null
+  change text not null
+  digest bytea not null
+  announced_at timestamp with time zone not null
+  from_on date not null
+  told_at timestamp with time zone
+  supplier_notice_change_check: CHECK ((change = ANY (ARRAY['new'::text, 'other'::text, 'gone'::text])))
+  supplier_notice_digest_check: CHECK ((length(digest) = 32))
+  supplier_notice_host_check: CHECK ((host ~ '^(\*\.)?[a-z0-9.:-]{1,253}$'::text))
+  supplier_notice_pkey: PRIMARY KEY (id)
+  index: btree (host, announced_at)
+  policy "the installation announces companies" for insert to public
+    check (( SELECT app.is_system() AS is_system) AND (app.school_id() IS NULL))
+  policy "the installation reads what was announced of companies" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "the installation notes that schools were told" for update to public
+    using (( SELECT app.is_system() AS is_system) AND (app.school_id() IS NULL))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (told_at)
+
 table directory.throttle
   digest bytea not null
   tries integer not null
@@ -421,6 +635,41 @@ table directory.throttle
   throttle_pkey: PRIMARY KEY (digest)
   granted to
     preau_relations: delete, insert, select, update
+
+table directory.weak_point
+  id uuid not null
+  made_at timestamp with time zone not null
+  told_at timestamp with time zone
+  answered_at timestamp with time zone
+  closed_at timestamp with time zone
+  outcome text
+  sealed bytea not null
+  weak_point_check: CHECK (((closed_at IS NULL) = (outcome IS NULL)))
+  weak_point_check1: CHECK (((closed_at IS NULL) OR (answered_at IS NOT NULL)))
+  weak_point_outcome_check: CHECK ((outcome = ANY (ARRAY['mended'::text, 'known'::text, 'none'::text, 'declined'::text])))
+  weak_point_pkey: PRIMARY KEY (id)
+  policy "erased" for delete to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "reports whose time is over go" for delete to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "anybody may report a weak point" for insert to public
+    check ((app.action() = 'weak_point.report'::text) AND (told_at IS NULL) AND (answered_at IS NULL) AND (closed_at IS NULL))
+  policy "an operator reads reports" for select to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "held about a person" for select to preau_privacy
+    using ((id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  policy "an operator answers reports" for update to public
+    using ( SELECT app.is_system() AS is_system)
+  policy "detached" for update to preau_privacy
+    using ((( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
+  granted to
+    preau_app: delete, insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (answered_at)
+    preau_app: update (closed_at)
+    preau_app: update (outcome)
+    preau_app: update (told_at)
 
 table ledger.batch
   epoch smallint not null
@@ -940,6 +1189,129 @@ table public.audience
     preau_privacy: delete, select
     preau_relations: select
 
+table public.brought_copy
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  brought_by uuid
+  brought_at timestamp with time zone not null
+  export_id uuid not null
+  made_at timestamp with time zone not null
+  is_ours boolean not null
+  parts integer not null
+  files integer not null
+  sealed bytea not null
+  brought_copy_files_check: CHECK ((files >= 0))
+  brought_copy_parts_check: CHECK ((parts >= 0))
+  brought_copy_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  brought_copy_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  brought_copy_pkey: PRIMARY KEY (school_id, id)
+  brought_copy_school_id_person_id_export_id_key: UNIQUE (school_id, person_id, export_id)
+  index: btree (school_id, brought_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (brought_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "one brings one's own copy" for insert to public
+    check ((school_id = app.school_id()) AND (brought_by = app.person_id()) AND app.may_bring(person_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (brought_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "what one has brought, or was brought for oneself" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (brought_by = app.person_id()) OR ( SELECT app.runs_school() AS runs_school)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_copy'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_copy'::text) AS limited))) IS NOT TRUE))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (brought_by)
+    preau_relations: update (brought_by)
+    preau_relations: update (person_id)
+
+table public.brought_file
+  school_id uuid not null
+  id uuid not null
+  copy_id uuid not null
+  person_id uuid not null
+  brought_by uuid
+  state text not null
+  object uuid not null
+  size bigint not null
+  type text not null
+  sealed bytea not null
+  brought_file_size_check: CHECK ((size >= 0))
+  brought_file_state_check: CHECK ((state = ANY (ARRAY['ready'::text, 'gone'::text])))
+  brought_file_type_check: CHECK ((length(type) <= 100))
+  brought_file_school_id_copy_id_fkey: FOREIGN KEY (school_id, copy_id) REFERENCES brought_copy(school_id, id)
+  brought_file_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  brought_file_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  brought_file_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, brought_by)
+  index: btree (school_id, copy_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (brought_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "restricted: not added" for insert to preau_app
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_file'::text) AS limited))) IS NOT TRUE))
+  policy "with the copy" for insert to public
+    check ((school_id = app.school_id()) AND (brought_by = app.person_id()) AND app.may_bring(person_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (brought_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "restricted: not served" for select to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_file'::text) AS limited))) IS NOT TRUE))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_file'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.is_unlimited() AS is_unlimited) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_file'::text) AS limited))) IS NOT TRUE))
+  granted to
+    preau_app: insert
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (brought_by)
+    preau_relations: update (brought_by)
+    preau_relations: update (person_id)
+
+table public.brought_part
+  school_id uuid not null
+  id uuid not null
+  copy_id uuid not null
+  person_id uuid not null
+  brought_by uuid
+  sealed bytea not null
+  brought_part_school_id_copy_id_fkey: FOREIGN KEY (school_id, copy_id) REFERENCES brought_copy(school_id, id)
+  brought_part_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  brought_part_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  brought_part_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, brought_by)
+  index: btree (school_id, copy_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (brought_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "with the copy" for insert to public
+    check ((school_id = app.school_id()) AND (brought_by = app.person_id()) AND app.may_bring(person_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (brought_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "restricted: not changed" for update to preau_app
+    using (( SELECT app.may_pass_over() AS may_pass_over) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_part'::text) AS limited))) IS NOT TRUE))
+    check (( SELECT app.may_pass_over() AS may_pass_over) OR ((person_id = ANY (ARRAY( SELECT app.limited('brought_part'::text) AS limited))) IS NOT TRUE))
+  granted to
+    preau_app: insert
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (brought_by)
+    preau_relations: update (brought_by)
+    preau_relations: update (person_id)
+
 table public.calendar_entry
   school_id uuid not null
   id uuid not null
@@ -1417,6 +1789,70 @@ table public.conversation_reading
     preau_app: insert, select, update
     preau_privacy: delete, select
     preau_relations: select
+
+table public.correction_recipient
+  school_id uuid not null
+  id uuid not null
+  request_id uuid
+  person_id uuid not null
+  asked_by uuid not null
+  field text
+  kind text not null
+  taken_by uuid
+  last_at timestamp with time zone not null
+  found_at timestamp with time zone not null
+  told_at timestamp with time zone
+  told_how text
+  told_by uuid
+  done_at timestamp with time zone
+  sealed bytea
+  correction_recipient_field_check: CHECK ((length(field) <= 121))
+  correction_recipient_kind_check: CHECK ((kind = ANY (ARRAY['list'::text, 'copy'::text, 'roster'::text, 'mail'::text])))
+  correction_recipient_telling: CHECK (((num_nulls(told_at, told_how) = ANY (ARRAY[0, 2])) AND ((done_at IS NULL) OR (told_at IS NOT NULL))))
+  correction_recipient_told_how_check: CHECK ((told_how = ANY (ARRAY['app'::text, 'letter'::text, 'impossible'::text, 'disproportionate'::text])))
+  correction_recipient_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  correction_recipient_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  correction_recipient_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  correction_recipient_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
+  correction_recipient_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, found_at)
+  index: btree (school_id, request_id, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
+  index: btree (school_id, person_id)
+  index: btree (school_id, taken_by)
+  index: btree (school_id, told_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (taken_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "the school finds out who received it" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (taken_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (told_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "to whom a correction one asked for was told, and what to put ri" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ((taken_by = app.person_id()) AND (told_how = 'app'::text)) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the desk notes how they were told" for update to public
+    using ((school_id = app.school_id()) AND (told_at IS NULL) AND app.answers_rights(person_id, asked_by))
+    check ((told_by = app.person_id()) AND (told_how <> 'app'::text) AND (done_at IS NULL))
+  policy "whoever took it says that it is put right" for update to public
+    using ((school_id = app.school_id()) AND (taken_by = app.person_id()) AND (told_how = 'app'::text) AND (done_at IS NULL))
+    check ((taken_by = app.person_id()) AND (told_how = 'app'::text))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_app: update (done_at)
+    preau_relations: update (person_id)
+    preau_privacy: update (request_id)
+    preau_app: update (sealed)
+    preau_privacy: update (taken_by)
+    preau_app: update (told_at)
+    preau_app: update (told_by)
+    preau_privacy: update (told_by)
+    preau_app: update (told_how)
 
 table public.curiosity_case
   school_id uuid not null
@@ -2421,6 +2857,77 @@ table public.join_request
     preau_relations: update (token_digest)
     preau_relations: update (version)
 
+table public.judicial_order
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  dated_on date not null
+  due_on date not null
+  silent_until date
+  parts text[]
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  signed_by uuid
+  signed_at timestamp with time zone
+  declined_by uuid
+  declined_at timestamp with time zone
+  handed_by uuid
+  handed_at timestamp with time zone
+  manifest bytea
+  told_at timestamp with time zone
+  sealed bytea not null
+  judicial_order_declining: CHECK ((num_nulls(declined_at, declined_by) = ANY (ARRAY[0, 2])))
+  judicial_order_handing: CHECK (((num_nulls(handed_at, handed_by, manifest) = ANY (ARRAY[0, 3])) AND ((handed_at IS NULL) OR (signed_at IS NOT NULL))))
+  judicial_order_manifest_check: CHECK ((length(manifest) = 32))
+  judicial_order_parts: CHECK (((parts <@ ARRAY['record'::text, 'family'::text, 'messages'::text, 'pictures'::text]) AND (cardinality(parts) > 0)))
+  judicial_order_signing: CHECK (((num_nulls(signed_at, signed_by) = ANY (ARRAY[0, 2])) AND (signed_by <> recorded_by) AND (num_nonnulls(signed_at, declined_at) < 2)))
+  judicial_order_silence: CHECK (((silent_until IS NULL) OR (silent_until <= (dated_on + 3653))))
+  judicial_order_telling: CHECK (((told_at IS NULL) OR (handed_at IS NOT NULL)))
+  judicial_order_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  judicial_order_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  judicial_order_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, declined_by)
+  index: btree (school_id, handed_by)
+  index: btree (school_id, person_id)
+  index: btree (school_id, recorded_at)
+  index: btree (school_id, recorded_by)
+  index: btree (school_id, signed_by)
+  index: btree (school_id, handed_at) WHERE ((handed_at IS NOT NULL) AND (told_at IS NULL))
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "one of the desk writes it down, nobody in their own cause" for insert to public
+    check ((school_id = app.school_id()) AND (recorded_by = app.person_id()) AND app.answers_rights(person_id, person_id) AND (num_nonnulls(signed_at, declined_at, handed_at, told_at) = 0))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (recorded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (signed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (declined_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (handed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "the desk sees orders; whom they are about, once they may know" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) OR ((told_at IS NOT NULL) AND (((person_id = app.person_id()) AND (NOT app.is_too_young())) OR (person_id = ANY (ARRAY( SELECT app.my_children_for('copies'::text) AS my_children_for)))))))
+  policy "another signs, and either hands it over" for update to public
+    using ((school_id = app.school_id()) AND (declined_at IS NULL) AND (handed_at IS NULL) AND app.answers_rights(person_id, person_id))
+    check ((told_at IS NULL) AND ((signed_by IS NULL) OR (signed_by <> recorded_by)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the school notes what was handed over, and tells" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (declined_at)
+    preau_app: update (declined_by)
+    preau_privacy: update (declined_by)
+    preau_app: update (handed_at)
+    preau_app: update (handed_by)
+    preau_privacy: update (handed_by)
+    preau_app: update (manifest)
+    preau_relations: update (person_id)
+    preau_privacy: update (recorded_by)
+    preau_app: update (signed_at)
+    preau_app: update (signed_by)
+    preau_privacy: update (signed_by)
+    preau_app: update (told_at)
+
 table public.leaving_clock
   school_id uuid not null
   guidance_months integer not null
@@ -3156,6 +3663,35 @@ table public.person
     preau_vault: select (school_id)
     preau_vault: select (sealed)
 
+table public.person_egress
+  school_id uuid not null
+  month_on date not null
+  way text not null
+  recipient text not null
+  person_id uuid not null
+  sent integer not null
+  person_egress_recipient_check: CHECK ((recipient ~ '^(\*\.)?[a-z0-9_.:-]{1,253}$'::text))
+  person_egress_sent_check: CHECK ((sent > 0))
+  person_egress_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text])))
+  person_egress_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  person_egress_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  person_egress_pkey: PRIMARY KEY (school_id, month_on, way, recipient, person_id)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one knows what left for oneself and one's children" for select to public
+    using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (person_id = ANY (ARRAY( SELECT app.my_children_for('copies'::text) AS my_children_for)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: select
+    preau_privacy: delete, select
+    preau_relations: insert, select, update
+
 table public.person_merge
   school_id uuid not null
   id uuid not null
@@ -3399,11 +3935,15 @@ table public.policy
   about text not null
   made_at timestamp with time zone not null
   ended_at timestamp with time zone
+  serves text
   policy_about_check: CHECK ((about = ANY (ARRAY['self'::text, 'pupil'::text])))
   policy_check: CHECK (((kind = 'consent'::text) OR (about = 'self'::text)))
   policy_kind_check: CHECK ((kind = ANY (ARRAY['terms'::text, 'consent'::text])))
+  policy_serves_check: CHECK ((serves = ANY (ARRAY['class_news'::text, 'reminders'::text, 'matching'::text])))
+  policy_serving: CHECK (((serves IS NULL) OR ((kind = 'consent'::text) AND (about = 'self'::text))))
   policy_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   policy_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, serves) WHERE ((serves IS NOT NULL) AND (ended_at IS NULL)) unique
   policy "those who answer for the school ask" for insert to public
     check ((school_id = app.school_id()) AND (ended_at IS NULL) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text, 'office'::text]))
   policy "what the school asks is known to all of it" for select to public
@@ -3428,6 +3968,7 @@ table public.policy_answer
   says text not null
   said_at timestamp with time zone not null
   replaced_at timestamp with time zone
+  ceased_at timestamp with time zone
   policy_answer_digest_check: CHECK ((length(digest) = 32))
   policy_answer_language_check: CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'sv'::text, 'ja'::text])))
   policy_answer_says_check: CHECK ((says = ANY (ARRAY['accepted'::text, 'yes'::text, 'no'::text])))
@@ -3437,6 +3978,7 @@ table public.policy_answer
   policy_answer_school_id_version_id_language_fkey: FOREIGN KEY (school_id, version_id, language) REFERENCES policy_text(school_id, version_id, language)
   policy_answer_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, by_id)
+  index: btree (school_id, ceased_at) WHERE (ceased_at IS NOT NULL)
   index: btree (school_id, person_id)
   index: btree (school_id, policy_id)
   index: btree (school_id, policy_id, person_id, by_id) WHERE (replaced_at IS NULL) unique
@@ -3465,6 +4007,8 @@ table public.policy_answer
     preau_relations: select
     preau_privacy: update (by_id)
     preau_relations: update (by_id)
+    preau_app: update (ceased_at)
+    preau_relations: update (ceased_at)
     preau_relations: update (person_id)
     preau_app: update (replaced_at)
 
@@ -4128,7 +4672,7 @@ table public.rights_request
   rights_request_objecting: CHECK (((purpose IS NULL) OR (kind = 'objection'::text)))
   rights_request_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
   rights_request_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
-  rights_request_purpose_check: CHECK ((purpose = ANY (ARRAY['class_news'::text, 'reminders'::text, 'matching'::text])))
+  rights_request_purpose_check: CHECK ((purpose = ANY (ARRAY['class_news'::text, 'reminders'::text, 'matching'::text, 'outside'::text])))
   rights_request_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
   rights_request_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   rights_request_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
@@ -5196,6 +5740,7 @@ table vault.key
   granted to
     preau_app: delete, insert, select
     preau_vault: delete, select, update
+    preau_relations: select (school_id)
 
 table vault.ring
   week integer not null
@@ -5224,6 +5769,7 @@ functions
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.address_change_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.announced_maintenance(since timestamp with time zone) returns TABLE(announcement bytea, school_id uuid, notice_id uuid, impact text, from_at timestamp with time zone, until_at timestamp with time zone, announced_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_policy(wanted uuid, person uuid, word text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5249,16 +5795,20 @@ functions
   definer stable app.count_contact() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_corrections() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_curiosity() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_exits() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_factors() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_first_codes() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_locked_sessions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_passwords() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_questions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_reminders() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_requests() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_reviews() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_rotation() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_set_up() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_subscribers() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_support() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_weak_points() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5316,6 +5866,7 @@ functions
   definer stable app.image_signatories(pupils uuid[]) returns TABLE(pupil_id uuid, id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_a(VARIADIC roles text[]) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_asked(notice uuid, person uuid, of_family boolean) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.is_demo() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_document(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_elsewhere(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.is_guarded(wanted uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5359,6 +5910,7 @@ functions
   definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid, of_group uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_bring(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_change(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_correct_address(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_give(role text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5397,6 +5949,7 @@ functions
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.not_agreeing(to_purpose text, people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_deliveries(wanted uuid) returns TABLE(minute timestamp with time zone, channel text, count integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_told(wanted uuid, which text) returns TABLE(person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5415,6 +5968,7 @@ functions
   definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.photo_reach(wanted uuid, audiences uuid[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.policy_numbers() returns TABLE(policy_id uuid, asked integer, agreed integer, refused integer), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.policy_told(wanted uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5459,6 +6013,7 @@ functions
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.writable_conversations(side text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer volatile app.answers_cease() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer volatile app.begin_try(what bytea, free integer) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5508,6 +6063,7 @@ functions
   definer volatile app.make_challenge(made bytea, seconds integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.note_person_egress(month date, ways text[], recipients text[], sents integer[], nths integer[], digests bytea[]) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.paper_takes_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.part_from_account(in_school uuid, person uuid) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.photo_leaves_post() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5522,6 +6078,7 @@ functions
   immutable app.consent_age(profile text) returns integer
   immutable app.images_together(profile text) returns boolean
   immutable app.majority(profile text) returns integer
+  immutable app.takes_record(control text, asks text, of_school boolean) returns boolean
   immutable app.telling_of(event text, thing uuid, person uuid) returns uuid
   immutable app.turns_on(born_on date, years integer) returns date
   immutable app.wait_after(tries integer, free integer) returns interval

@@ -52,6 +52,39 @@ export type DB = {
     targetId: string
     createdAt: Date
   }
+  broughtCopy: {
+    schoolId: string
+    id: string
+    personId: string
+    broughtBy: string | null
+    broughtAt: Date
+    exportId: string
+    madeAt: Date
+    isOurs: boolean
+    parts: number
+    files: number
+    sealed: Buffer
+  }
+  broughtFile: {
+    schoolId: string
+    id: string
+    copyId: string
+    personId: string
+    broughtBy: string | null
+    state: 'ready' | 'gone'
+    object: string
+    size: string
+    type: string
+    sealed: Buffer
+  }
+  broughtPart: {
+    schoolId: string
+    id: string
+    copyId: string
+    personId: string
+    broughtBy: string | null
+    sealed: Buffer
+  }
   calendarEntry: {
     schoolId: string
     id: string
@@ -175,6 +208,23 @@ export type DB = {
     messageId: string
     readAt: Date
     shownAt: Date
+  }
+  correctionRecipient: {
+    schoolId: string
+    id: string
+    requestId: string | null
+    personId: string
+    askedBy: string
+    field: string | null
+    kind: 'list' | 'copy' | 'roster' | 'mail'
+    takenBy: string | null
+    lastAt: Date
+    foundAt: Date
+    toldAt: Date | null
+    toldHow: 'app' | 'letter' | 'impossible' | 'disproportionate' | null
+    toldBy: string | null
+    doneAt: Date | null
+    sealed: Buffer | null
   }
   curiosityCase: {
     schoolId: string
@@ -449,6 +499,26 @@ export type DB = {
     guardianId: string | null
     version: number
   }
+  judicialOrder: {
+    schoolId: string
+    id: string
+    personId: string
+    datedOn: string
+    dueOn: string
+    silentUntil: string | null
+    parts: string[] | null
+    recordedBy: string
+    recordedAt: Date
+    signedBy: string | null
+    signedAt: Date | null
+    declinedBy: string | null
+    declinedAt: Date | null
+    handedBy: string | null
+    handedAt: Date | null
+    manifest: Buffer | null
+    toldAt: Date | null
+    sealed: Buffer
+  }
   leavingClock: {
     schoolId: string
     guidanceMonths: number
@@ -640,6 +710,14 @@ export type DB = {
     createdBy: string | null
     version: number
   }
+  personEgress: {
+    schoolId: string
+    monthOn: string
+    way: 'mail' | 'push'
+    recipient: string
+    personId: string
+    sent: number
+  }
   personMerge: {
     schoolId: string
     id: string
@@ -705,6 +783,7 @@ export type DB = {
     about: 'self' | 'pupil'
     madeAt: Date
     endedAt: Date | null
+    serves: 'class_news' | 'reminders' | 'matching' | null
   }
   policyAnswer: {
     schoolId: string
@@ -718,6 +797,7 @@ export type DB = {
     says: 'accepted' | 'yes' | 'no'
     saidAt: Date
     replacedAt: Date | null
+    ceasedAt: Date | null
   }
   policyText: {
     schoolId: string
@@ -911,7 +991,7 @@ export type DB = {
     ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
     sealed: Buffer
     version: Generated<number>
-    purpose: 'class_news' | 'reminders' | 'matching' | null
+    purpose: 'class_news' | 'reminders' | 'matching' | 'outside' | null
     heldAt: Date | null
   }
   rosterBefore: {
@@ -1244,11 +1324,24 @@ export type DB = {
     tokenDigest: Buffer | null
     sealed: Buffer
   }
+  'directory.componentDay': {
+    day: string
+    component: 'app' | 'database' | 'jobs' | 'records' | 'files' | 'mail' | 'push' | 'scanner' | 'witness'
+    seen: number
+    slow: number
+    down: number
+  }
+  'directory.componentNow': {
+    component: 'app' | 'database' | 'jobs' | 'records' | 'files' | 'mail' | 'push' | 'scanner' | 'witness'
+    state: 'up' | 'slow' | 'down'
+    sinceAt: Date
+    measuredAt: Date
+  }
   'directory.controlDay': {
     aboutSchool: string
     control: string
     day: string
-    state: 'ok' | 'warning' | 'failed' | 'stale' | 'not_applicable' | 'not_yet'
+    state: 'ok' | 'warning' | 'failed' | 'stale' | 'not_applicable' | 'not_yet' | 'sample'
   }
   'directory.egressDay': {
     day: string
@@ -1264,12 +1357,34 @@ export type DB = {
     asks: string
     at: Date
     validSeconds: number
-    result: 'ok' | 'warning' | 'failed' | 'error' | 'not_applicable'
+    result: 'ok' | 'warning' | 'failed' | 'error' | 'not_applicable' | 'not_yet' | 'stale' | 'sample'
     source: 'probe' | 'query' | 'test' | 'record'
     facts: unknown
     previous: Buffer
     digest: Buffer
     signature: Buffer
+  }
+  'directory.incident': {
+    id: string
+    impact: 'minor' | 'major' | 'outage'
+    components: string[]
+    beganAt: Date
+    openedAt: Date
+    closedAt: Date | null
+  }
+  'directory.incidentText': {
+    incidentId: string
+    number: number
+    place: number
+    language: 'en' | 'fr' | 'sv' | 'ja'
+    title: string
+    body: string
+  }
+  'directory.incidentUpdate': {
+    incidentId: string
+    number: number
+    state: 'investigating' | 'identified' | 'watching' | 'resolved'
+    at: Date
   }
   'directory.installation': {
     id: string
@@ -1359,11 +1474,55 @@ export type DB = {
     usedAt: Date | null
     endedAt: Date | null
   }
+  'directory.signedRecord': {
+    aboutSchool: string
+    control: string
+    asks: string
+    number: number
+    at: Date
+    untilOn: string
+    signer: 'dpo' | 'head' | 'operator'
+    done: number | null
+    ofAll: number | null
+    paper: Buffer | null
+    statement: Buffer
+    isSample: boolean
+    signature: Buffer
+    withdrawnAt: Date | null
+  }
+  'directory.statusSubscriber': {
+    id: string
+    locale: 'en' | 'fr' | 'fr-CA' | 'sv' | 'ja'
+    madeAt: Date
+    askedAt: Date | null
+    confirmedAt: Date | null
+    toldAt: Date | null
+    tokenDigest: Buffer
+    sealed: Buffer
+  }
+  'directory.supplierNotice': {
+    id: string
+    host: string
+    change: 'new' | 'other' | 'gone'
+    digest: Buffer
+    announcedAt: Date
+    fromOn: string
+    toldAt: Date | null
+  }
   'directory.throttle': {
     digest: Buffer
     tries: number
     firstAt: Date
     untilAt: Date
+  }
+  'directory.weakPoint': {
+    id: string
+    madeAt: Date
+    toldAt: Date | null
+    answeredAt: Date | null
+    closedAt: Date | null
+    outcome: 'mended' | 'known' | 'none' | 'declined' | null
+    sealed: Buffer
   }
   'ledger.batch': {
     epoch: number

@@ -10,6 +10,8 @@ import type { Unit } from '#kernel/job.ts'
 import { schoolYearOn } from '#kernel/school.ts'
 import { schools } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
+import { signAtMachine } from '#modules/assurance/index.ts'
+import { sign as signRecord } from '#modules/assurance/signing.ts'
 import { enrol, openClass } from '#modules/classes/index.ts'
 import { issue } from '#modules/classes/keys.ts'
 import { changeDpo } from '#modules/notifications/ruling.ts'
@@ -187,6 +189,15 @@ const nameOfficer = async (installation: Installation, schoolId: string, head: s
   await changeDpo.perform(installation, actor, { params: {}, query: {}, body: { dpoAddress: 'dpo@demo.example' } })
 }
 
+/** The head and whoever runs the machine have signed for something: samples, for everybody here is invented. */
+const signSamples = async (installation: Installation, schoolId: string, head: string) => {
+  const untilOn = new Date(installation.clock.now().getTime() + 180 * 86_400_000).toISOString().slice(0, 10)
+  const actor = { schoolId, personId: head, accountId: null, session: null, requestId: uuidv7() }
+  const body = { check: 'C-55.pledged', untilOn, done: 12, ofAll: 12 }
+  await signRecord.perform(installation, actor, { params: {}, query: {}, body })
+  await signAtMachine(installation, 'C-54.trained', { untilOn, done: 2, ofAll: 2 })
+}
+
 /** Makes the invented school, once; answers where it is written who can sign in. */
 export const makeDemo = async (installation: Installation, data: string): Promise<string> => {
   const file = path.join(data, 'demo-accounts.json')
@@ -203,7 +214,10 @@ export const makeDemo = async (installation: Installation, data: string): Promis
     made.accounts.push(account)
     if (teaches) teachers.push([id, teaches])
     if (role === 'office') office = id
-    if (role === 'head') await nameOfficer(installation, schoolId, id)
+    if (role === 'head') {
+      await nameOfficer(installation, schoolId, id)
+      await signSamples(installation, schoolId, id)
+    }
   }
   for (const family of families) await addFamily(installation, schoolId, office, family, made)
   await makeKeys(installation, schoolId, await openClasses(installation, schoolId, teachers, made.pupils))

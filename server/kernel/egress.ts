@@ -12,19 +12,23 @@ export type Way = keyof typeof ways
 /** Whom something may leave for. `host` may begin with `*.`; `isDeclared`: the operator wrote this very host down, and it may be a near one. */
 export type Recipient = { readonly way: Way; readonly host: string; readonly isDeclared: boolean }
 
+/** Whom it is for, as the door sees it: an address, or where a browser is told, as a digest. Kept in memory only, until it is counted. */
+export type Whose = { readonly mail: string } | { readonly device: Uint8Array }
+
 /** What was asked of somebody outside, and what they said. */
 export type Sent = { readonly status: number; readonly text: string }
 export type Sending = {
   readonly headers?: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
   readonly patience: number
+  readonly whose?: Whose
 }
 
 /** The one door through which anything leaves. */
 export type Egress = {
   readonly register: readonly Recipient[]
   /** Counts one call, and throws where its recipient stands in no row: whoever is not in the register gets nothing. */
-  readonly admit: (way: Way, host: string) => void
+  readonly admit: (way: Way, host: string, whose?: Whose) => void
   /** Posts something to an address of the register, on no way that leads near unless the operator said so. */
   readonly post: (way: Way, url: string, sending: Sending) => Promise<Sent>
   /** The same for whoever looks whether strangers are refused: nothing is counted, nothing is sent, and nobody is alarmed. */

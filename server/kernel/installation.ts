@@ -41,6 +41,9 @@ export type Installation = {
   dataFolder: string
   /** Who hears of alarms, where the operator has said it. */
   alarmTo: string | undefined
+  /** Who hears of weak points, and where the state of the service is served a second time. */
+  securityTo: string | undefined
+  statusAt: string | undefined
   /** Public origin, without a slash at the end. */
   origin: string
   permissions: Permissions

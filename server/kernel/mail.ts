@@ -20,6 +20,6 @@ export type Refused = { status: string }
 
 /**
  * Where mail leaves: a server, or, while none is set, a folder on this machine. `send` says where an address takes no mail and never will;
- * what may go well later it throws. `tidy`: throws away what is not kept any longer.
+ * what may go well later it throws. `tidy`: throws away what is not kept any longer. `probe`: throws where a mail could not leave now.
  */
-export type Post = { send: (mail: Mail) => Promise<Refused | undefined>; tidy?: () => Promise<void> }
+export type Post = { send: (mail: Mail) => Promise<Refused | undefined>; tidy?: () => Promise<void>; probe?: () => Promise<void> }

@@ -11,4 +11,6 @@ export type Push = {
   takes: (keys: Omit<Subscription, 'endpoint'>) => boolean
   /** `gone`: the browser takes nothing any more. `refused`: it will not be taken the next time either. */
   send: (to: Subscription, message: object) => Promise<'sent' | 'gone' | 'refused'>
+  /** How the last one went that this process sent. */
+  last?: () => { at: Date; isCarried: boolean } | undefined
 }

@@ -10,3 +10,13 @@ export const keepCounts = (tx: Tx, day: string, counted: readonly Counted[]) =>
     on conflict (day, way, recipient) do update set sent = known.sent + excluded.sent, refused = known.refused + excluded.refused`.execute(
     tx,
   )
+
+type Found = { way: string; recipient: string; sent: number; digests: readonly Buffer[] }
+/** Adds to what left for each person in a month; the database finds whose addresses and devices these are. */
+export const keepReached = (tx: Tx, month: string, rows: readonly Found[]) => {
+  const pairs = rows.flatMap(({ digests }, nth) => digests.map((digest) => ({ nth: nth + 1, digest })))
+  return sql`select app.note_person_egress(${month}::date, ${rows.map(({ way }) => way)}::text[], ${rows.map(({ recipient }) => recipient)}::text[],
+    ${rows.map(({ sent }) => sent)}::int[], ${pairs.map(({ nth }) => nth)}::int[], ${pairs.map(({ digest }) => digest)}::bytea[])`.execute(
+    tx,
+  )
+}

@@ -4,7 +4,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import path from 'node:path'
-import { type Egress, NotInRegister, type Recipient, type Sending, type Sent, type Way } from '#kernel/egress.ts'
+import { type Egress, NotInRegister, type Recipient, type Sending, type Sent, type Way, type Whose } from '#kernel/egress.ts'
 import type { Settings } from '#server/settings/settings.ts'
 import { isNear } from './near.ts'
 
@@ -67,10 +67,19 @@ const posted = (url: URL, { headers = {}, body, patience }: Sending, isDeclared:
 /** What was counted of one recipient since it was last written down. */
 export type Counted = { way: Way; recipient: string; sent: number; refused: number }
 
+/** What left for somebody since it was last written down. */
+export type Reached = { way: Way; recipient: string; whose: Whose; sent: number }
+
 /** The one door through which anything leaves: `keep` writes down how often, `refused` hears of whom nothing left for. */
 export const openGateway = (
   register: readonly Recipient[],
-  { keep, refused }: { keep: (counted: readonly Counted[]) => Promise<void>; refused: (way: Way, host: string) => void },
+  {
+    keep,
+    refused,
+  }: {
+    keep: (counted: readonly Counted[], reached: readonly Reached[]) => Promise<void>
+    refused: (way: Way, host: string) => void
+  },
 ): Egress => {
   let counts = new Map<string, Counted>()
   const count = (way: Way, recipient: string, what: 'sent' | 'refused') => {
@@ -78,6 +87,15 @@ export const openGateway = (
     const one = counts.get(key) ?? { way, recipient, sent: 0, refused: 0 }
     one[what]++
     counts.set(key, one)
+  }
+  let reached = new Map<string, Reached>()
+  const sentTo = (way: Way, recipient: string, whose: Whose | undefined) => {
+    count(way, recipient, 'sent')
+    if (!whose) return
+    const key = `${way} ${recipient} ${'mail' in whose ? whose.mail : Buffer.from(whose.device).toString('hex')}`
+    const one = reached.get(key) ?? { way, recipient, whose, sent: 0 }
+    one.sent++
+    reached.set(key, one)
   }
   const refuse = (way: Way, host: string, why: string): never => {
     count(way, 'unknown', 'refused') // whoever is refused may have a name that somebody chose
@@ -88,7 +106,7 @@ export const openGateway = (
   const rowOf = (way: Way, host: string) => find(way, host) ?? refuse(way, host, `nothing leaves for this host as ${way}`)
   return {
     register,
-    admit: (way, host) => count(way, rowOf(way, host).host, 'sent'),
+    admit: (way, host, whose) => sentTo(way, rowOf(way, host).host, whose),
     post: async (way, address, sending) => {
       const url = new URL(address)
       const row = rowOf(way, url.hostname)
@@ -96,7 +114,7 @@ export const openGateway = (
         if (error instanceof NotInRegister) return refuse(way, url.hostname, error.message)
         throw error
       })
-      count(way, row.host, 'sent')
+      sentTo(way, row.host, sending.whose)
       return reply
     },
     try: async (way, address) => {
@@ -105,9 +123,10 @@ export const openGateway = (
       if (!row || (!row.isDeclared && isIP(bare(host)) && isNear(bare(host)))) throw new NotInRegister('tried, and refused')
     },
     flush: async () => {
-      const now = counts
+      const [now, people] = [counts, reached]
       counts = new Map()
-      if (now.size > 0) await keep([...now.values()])
+      reached = new Map()
+      if (now.size > 0) await keep([...now.values()], [...people.values()])
     },
   }
 }

@@ -3,8 +3,8 @@ import type { Egress } from '#kernel/egress.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { FileStore } from '#vault/stores.ts'
-import { keepCounts } from './egress.queries.ts'
-import { type Counted, type Outside, openGateway, registerOf } from './gateway.ts'
+import { keepCounts, keepReached } from './egress.queries.ts'
+import { type Counted, type Outside, openGateway, type Reached, registerOf } from './gateway.ts'
 
 /** A store on another machine is asked by the one door, and each object counts. */
 export const countingStore = (store: FileStore, egress: Pick<Egress, 'admit'>, s3: URL | undefined): FileStore => {
@@ -21,12 +21,14 @@ export const countingStore = (store: FileStore, egress: Pick<Egress, 'admit'>, s
 const FLUSH_MS = 30_000
 const HOUR_MS = 3_600_000
 
-type Hands = { db: Databases } & Pick<Installation, 'clock' | 'log' | 'ledger'>
+type Hands = { db: Databases } & Pick<Installation, 'clock' | 'log' | 'ledger' | 'vault'>
 
-/** Writes down what was counted; what was refused is a fact as well. */
-const keeping = ({ db, clock, ledger }: Hands) => {
+/** Writes down what was counted, and how much of it was for whom; what was refused is a fact as well. */
+const keeping = ({ db, clock, ledger, vault }: Hands) => {
+  const digestsOf = ({ whose }: Reached) =>
+    'mail' in whose ? vault.lookUp('email', nobody, whose.mail) : [Buffer.from(whose.device)]
   const nobodyIn = { schoolId: null, personId: nobody, accountId: null, session: null, purpose: 'security' } as const
-  return async (counted: readonly Counted[]): Promise<void> => {
+  return async (counted: readonly Counted[], reached: readonly Reached[]): Promise<void> => {
     const now = clock.now()
     const actor = { ...nobodyIn, requestId: uuidv7(), action: 'egress.count' }
     const refused = counted.flatMap(({ way, refused: times }) =>
@@ -34,6 +36,12 @@ const keeping = ({ db, clock, ledger }: Hands) => {
     )
     await as(db, actor, async (tx) => {
       await keepCounts(tx, now.toISOString().slice(0, 10), counted)
+      if (reached.length > 0)
+        await keepReached(
+          tx,
+          `${now.toISOString().slice(0, 7)}-01`,
+          reached.map((one) => ({ ...one, digests: digestsOf(one) })),
+        )
       if (refused.length > 0) await ledger.record(tx, actor, refused, now)
     })
   }

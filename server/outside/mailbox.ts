@@ -60,6 +60,12 @@ export const mailbox = ({ db, vault, clock }: House, folder: string): Post => ({
     return undefined
   },
   tidy: () => empty(folder, clock.now()),
+  probe: async () => {
+    const draft = path.join(folder, `${uuidv7()}.draft`)
+    await fs.mkdir(folder, { recursive: true, mode: 0o700 })
+    await fs.writeFile(draft, '', { mode: 0o600 })
+    await fs.rm(draft)
+  },
 })
 
 /** The letters of the last day, oldest first. */

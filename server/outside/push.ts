@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import type { Clock } from '#kernel/clock.ts'
 import type { Egress } from '#kernel/egress.ts'
 import type { Push } from '#kernel/push.ts'
@@ -33,14 +33,20 @@ export const webPush = (
     const url = URL.parse(endpoint)
     return url !== null && url.username === '' && url.password === '' && services.some((service) => isService(url, service))
   }
+  let last: { at: Date; isCarried: boolean } | undefined
+  const note = (isCarried: boolean) => {
+    last = { at: clock.now(), isCarried }
+  }
   return {
     publicKey: keys.publicKey,
+    last: () => last,
     allows,
     takes: areBrowserKeys,
     send: async ({ endpoint, ...browser }, message) => {
       if (!allows(endpoint)) return 'refused' // it was allowed when the device was added
-      const { status } = await egress.post('push', endpoint, {
+      const sending = egress.post('push', endpoint, {
         patience: PATIENCE_MS,
+        whose: { device: createHash('sha256').update(endpoint).digest() },
         headers: {
           authorization: vapid({ endpoint, subject, now: clock.now() }, keys),
           'content-encoding': 'aes128gcm',
@@ -51,6 +57,11 @@ export const webPush = (
         },
         body: new Uint8Array(sealPush(JSON.stringify(message), browser)),
       })
+      const { status } = await sending.catch((error: unknown) => {
+        note(false)
+        throw error
+      })
+      note(status < 500 && status !== 429)
       return outcomeOf(status) // where a service sends us on to, nobody has allowed: that is not followed
     },
   }

@@ -21,9 +21,15 @@ const headersOf = ({ locale, unsubscribe, answers }: Mail) => ({
 
 /** Mail through a server (SMTP, TLS as the address says). */
 export const serverPost = (url: string, from: string, egress: Egress): Post => ({
-  send: async (mail) => {
+  probe: async () => {
     egress.admit('mail', new URL(url).hostname)
+    const { createTransport } = await import('nodemailer')
+    const transport = createTransport(url)
+    await transport.verify().finally(() => transport.close())
+  },
+  send: async (mail) => {
     const { to, subject, text, html, sender, id, answers } = mail
+    egress.admit('mail', new URL(url).hostname, { mail: to })
     const { createTransport } = await import('nodemailer') // heavy, and not needed by most requests
     const sending = createTransport(url).sendMail({
       ...{ to, subject, text, html, from: sender ? { name: `${sender} (Préau)`, address: from } : from },

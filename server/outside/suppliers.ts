@@ -12,6 +12,9 @@ const supplier = z.object({
   country: z.string().check(z.regex(/^[A-Z]{2}$/)),
   privacy: z.optional(z.url()),
   since: z.iso.date(),
+  /** What it is for, where no setting names it yet; and from when on, where that is later than thirty days after it was announced. */
+  way: z.optional(z.enum(['mail', 'push', 'store', 'witness', 'certificate', 'scanner'])),
+  from: z.optional(z.iso.date()),
   /** The agreement that it handles data under: the day it was signed, until when it holds, and the digest of the paper. */
   agreement: z.optional(
     z.object({ signedOn: z.iso.date(), until: z.iso.date(), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
@@ -55,6 +58,15 @@ export type Listed = {
   readonly host: string
   readonly isOwn: boolean
   readonly supplier: Supplier | undefined
+}
+
+/** Every company that gets something, or is to: those that the operator wrote down, and those that a browser brings along where that is set. */
+export const companiesOf = (egress: Pick<Egress, 'register'>, data: string): readonly (Supplier & { way: Way | undefined })[] => {
+  const listed = listOf(egress, data)
+  const wayOf = (host: string) => listed.find((one) => one.host === host)?.way
+  const own = written(data).map((one) => ({ ...one, way: wayOf(one.host) ?? one.way }))
+  const brought = carriers.filter(({ host }) => wayOf(host) && !own.some((one) => one.host === host))
+  return [...own, ...brought.map((one) => ({ ...one, way: wayOf(one.host) }))]
 }
 
 /** Everybody for whom something may leave, with who they are. */

@@ -1,4 +1,4 @@
-import { locales } from '#contract/locales.ts'
+import { type Locale, locales } from '#contract/locales.ts'
 import { languageNames, type Words } from '#i18n/words.ts'
 import { type Html, html } from '#kernel/html.ts'
 import { asTyped, withReadings } from './furigana.ts'
@@ -11,6 +11,8 @@ export type Page = {
   xsrf?: string | undefined
   school?: { slug: string; name: string } | undefined
   furigana?: 'on' | 'off' | undefined
+  /** A page that is written into a folder, where no server of ours answers: how its files are called, and where the service is. */
+  still?: { origin: string; style: string; fileOf: (locale: Locale) => string } | undefined
 }
 
 const withQuery = (path: string, query: string) => `${path}${path.includes('?') ? '&' : '?'}${query}`
@@ -23,15 +25,32 @@ const readingSwitch = (page: Page) => {
   return html`<a class="button plain" href="${withQuery(page.path, `furigana=${next}`)}">${page.t(`app.furigana.${next}`)}</a>`
 }
 
-const languages = ({ t, path }: Page) => html`
-  <nav class="languages" aria-label="${t('app.language')}">
-    ${locales.map((locale) => html`<a href="${withQuery(path, `lang=${locale}`)}" lang="${locale}" hreflang="${locale}" rel="alternate"${locale === t.locale ? html` aria-current="true"` : ''}>${languageNames[locale]}</a>`)}
+const addressIn = ({ path, still }: Page, locale: Locale) =>
+  still ? html` href="./${still.fileOf(locale)}"` : html` href="${withQuery(path, `lang=${locale}`)}"`
+
+const languages = (page: Page) => html`
+  <nav class="languages" aria-label="${page.t('app.language')}">
+    ${locales.map((locale) => html`<a${addressIn(page, locale)} lang="${locale}" hreflang="${locale}" rel="alternate"${locale === page.t.locale ? html` aria-current="true"` : ''}>${languageNames[locale]}</a>`)}
   </nav>`
+
+/** What stands at the foot of every page: what is promised, how the service stands, and who answers for it. */
+const foot = (page: Page, isForPupils: boolean) => {
+  const { t, school, still } = page
+  const own = school ? `/s/${school.slug}` : ''
+  const nav = html`
+  <nav class="languages" aria-label="${t('site.about')}"><a href="${`${own}/trust`}">${t('site.trust')}</a><a href="/status">${t('status.title')}</a><a href="${`${own}/legal`}">${t('site.legal')}</a></nav>`
+  return html`<footer class="foot">${languages(page)}${!still && !isForPupils && nav}</footer>`
+}
+
+/** A file server says nothing of what a page may do: the page says it itself. */
+const policy = html`<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="refresh" content="60">`
 
 /** The one frame of the pages that work without JavaScript: roof, content, languages; for young pupils, with readings in Japanese. */
 export const layout = (page: Page, title: string, content: Html, isForPupils = false): string => {
-  const { t, school } = page
+  const { t, school, still } = page
   const name = school?.name ?? t('site.name')
+  const home = still ? still.origin : school ? `/s/${school.slug}/` : '/'
   const isRead = isForPupils && hasReadings(page)
   const { markup } = html`<!doctype html>
 <html lang="${t.locale}"${isRead && html` data-furigana="on"`}>
@@ -41,16 +60,16 @@ export const layout = (page: Page, title: string, content: Html, isForPupils = f
 <meta name="referrer" content="no-referrer">
 <meta name="theme-color" content="#1e5b4f">
 <title>${title} · ${name}</title>
-<link rel="icon" href="/roof.svg" type="image/svg+xml">
-<link rel="stylesheet" href="${stylePath}">
+${still ? policy : html`<link rel="icon" href="/roof.svg" type="image/svg+xml">`}
+${still ? html`<link rel="stylesheet" href="./${still.style}">` : html`<link rel="stylesheet" href="${stylePath}">`}
 </head>
 <body>
 <a class="skip" href="#content">${t('app.skip')}</a>
-<header class="roof"><div class="row spread"><a class="name" href="${school ? `/s/${school.slug}/` : '/'}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 13 12 8l9 5M6 12v8M18 12v8"/></svg>${asTyped(name)}</a>${isForPupils && t.locale === 'ja' && readingSwitch(page)}</div></header>
+<header class="roof"><div class="row spread"><a class="name" href="${home}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 13 12 8l9 5M6 12v8M18 12v8"/></svg>${asTyped(name)}</a>${isForPupils && t.locale === 'ja' && readingSwitch(page)}</div></header>
 <main id="content" class="page stack wide">
 ${content}
 </main>
-<footer class="foot">${languages(page)}</footer>
+${foot(page, isForPupils)}
 </body>
 </html>`
   return isRead ? withReadings(markup) : markup

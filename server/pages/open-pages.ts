@@ -7,6 +7,7 @@ import { keptWords, tableName, tableWhy } from '#modules/privacy/index.ts'
 import { kinds } from '#server/outside/certificates.ts'
 import type { Openness } from '#server/serving/openness.ts'
 import type { Page } from './layout.ts'
+import { reportForm } from './report-form.ts'
 import { stateBadge } from './state-badge.ts'
 
 /** What a public page is made of. */
@@ -38,6 +39,16 @@ const statement = ({ t }: Page, { left }: Openness): Html =>
           html`<li><span>${month}</span> <span>${t(`openness.suppliers.way.${way}` as never)}</span> <code>${recipient}</code> <span class="quiet">${t('openness.suppliers.times', { count: sent })}${refused > 0 && html` · ${t('openness.suppliers.refused', { count: refused })}`}</span></li>`,
       )}</ul>`
 
+/** What was announced of companies and does not hold yet, and how to say no. */
+const comingOf = ({ t, school }: Page, { coming }: Openness): Html => {
+  if (coming.length === 0) return html`<p>${t('openness.suppliers.coming_none')}</p>`
+  const day = (at: Date) => shortDay(t.locale, at)
+  return html`<ul class="card rows">${coming.map(
+    ({ company: { host, way, entity, address, country }, isNew, announcedAt, fromOn }) =>
+      html`<li class="stack"><strong>${t(isNew ? 'openness.suppliers.coming_new' : 'openness.suppliers.coming_other', { day: day(new Date(fromOn)) })}</strong><span>${entity}, ${address}, ${country}</span>${way && html`<span>${t(`openness.suppliers.way.${way}` as never)}</span>`}<code>${host}</code><span class="quiet">${t('openness.suppliers.announced', { day: day(announcedAt) })}</span></li>`,
+  )}</ul><p>${t('openness.suppliers.object')}${school && html` ${address(`/s/${school.slug}/my-data`)}`}</p>`
+}
+
 const suppliers: Render = (page, material) => {
   const { t, school } = page
   const data = school ? `/s/${school.slug}/api/trust/suppliers.json` : '/api/trust/suppliers.json'
@@ -50,6 +61,7 @@ ${
           html`<li class="stack"><strong>${t(`openness.suppliers.way.${one.way}`)}</strong><code>${one.host}</code>${who(page, one)}</li>`,
       )}</ul>`
 }
+<section class="stack"><h2>${t('openness.suppliers.coming')}</h2>${comingOf(page, material)}</section>
 <section class="stack"><h2>${t('openness.suppliers.left')}</h2>${statement(page, material)}</section>
 <p><a href="${data}">${data}</a></p>`
 }
@@ -148,8 +160,11 @@ ${revisions.map(
     }</section>`,
 )}`
 
-const reporting: Render = ({ t }, { contacts }) => html`
-<div class="card stack"><p>${t('openness.reporting.fair')}</p><p>${t('openness.reporting.answer')}</p></div>
+const reporting: Render = (page, { contacts }) => {
+  const { t } = page
+  return html`
+<div class="card stack"><p>${t('openness.reporting.fair')}</p><p>${t('openness.reporting.answer')}</p><p>${t('openness.reporting.scope')}</p><p>${t('openness.reporting.please')}</p><p>${t('openness.reporting.then')}</p></div>
+${reportForm(page)}
 <section class="stack"><h2>${t('openness.reporting.to')}</h2>
 ${
   contacts.length === 0
@@ -160,6 +175,7 @@ ${
       )}</ul>`
 }</section>
 <p>${t('openness.reporting.machines')} ${address('/.well-known/security.txt')}</p>`
+}
 
 /** The public pages beside the promises, by their address. */
 export const openPages = {

@@ -8,6 +8,7 @@ import { activating } from './activating.ts'
 import { certificates } from './certificate.ts'
 import { entering } from './entering.ts'
 import { joining } from './joining.ts'
+import { answeringFor } from './legal.ts'
 import { mailAddresses } from './mail-address.ts'
 import { mailStopping } from './mail-stop.ts'
 import { manifests } from './manifest.ts'
@@ -15,6 +16,8 @@ import * as notices from './notices.ts'
 import { opening } from './opening.ts'
 import { papering } from './papers.ts'
 import { pupils } from './pupil.ts'
+import { reportingWeakPoints } from './reporting.ts'
+import { standing } from './status.ts'
 import { style, stylePath } from './style.ts'
 import { trusting } from './trust.ts'
 import { type House, pageFor, show, visit } from './visit.ts'
@@ -87,7 +90,10 @@ export const mountPages = async (app: FastifyInstance, house: House): Promise<vo
   mailStopping(app, house)
   opening(app, house)
   papering(app, house)
+  reportingWeakPoints(app, house)
   trusting(app, house)
+  standing(app, house)
+  answeringFor(app, house)
   manifests(app, house)
   shell(app, house)
 }

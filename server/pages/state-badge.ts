@@ -9,6 +9,7 @@ export const tones: Readonly<Record<State, string>> = {
   failed: 'bad',
   not_applicable: '',
   not_yet: '',
+  sample: '',
 }
 
 /** How a promise or a control stands, as a word with its colour. */

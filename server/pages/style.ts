@@ -12,6 +12,9 @@ const squeezed = (css: string) =>
     .replace(/ ?([{};,>]) ?/g, '$1')
     .replace(/: /g, ':')
     .replace(/;}/g, '}')
+    .replace(/ (!important)/g, '$1')
+    .replace(/="([a-z-]+)"/g, '=$1')
+    .replace(/(?<![\d.])0(\.\d)/g, '$1')
     .trim()
 
 /** The stylesheet of the pages: the very files that the app is built with. */

@@ -1,7 +1,7 @@
 import { clockTime, shortDay } from '#i18n/dates.ts'
 import type { Words } from '#i18n/words.ts'
 import { type Html, html } from '#kernel/html.ts'
-import { controlRows, type State } from '#modules/assurance/index.ts'
+import { controlRows, recordKinds, type State } from '#modules/assurance/index.ts'
 import { permissions, relations } from '#server/registry.ts'
 import type { Overview, Shown, ThemeShown } from '#server/serving/trust.ts'
 import { layout, type Page } from './layout.ts'
@@ -52,12 +52,22 @@ ${found.themes.map(
 <section class="stack"><h2>${t('openness.more')}</h2>
 <ul class="card rows"><li><a class="tap" href="${base(page)}/who">${t('trust.who')}</a></li>${page.school && html`<li><a class="tap" href="${base(page)}/notice">${t('papers.notice')}</a></li>`}${Object.entries(
       openPages,
-    ).map(([name, { title }]) => html`<li><a class="tap" href="${base(page)}/${name}">${t(title)}</a></li>`)}</ul></section>
+    ).map(
+      ([name, { title }]) => html`<li><a class="tap" href="${base(page)}/${name}">${t(title)}</a></li>`,
+    )}<li><a class="tap" href="/status">${t('status.title')}</a></li><li><a class="tap" href="${page.school ? `/s/${page.school.slug}/legal` : '/legal'}">${t('site.legal')}</a></li></ul></section>
 ${yourself(page)}`,
   )
 }
 
-const heights: Readonly<Record<State, number>> = { ok: 24, not_applicable: 6, warning: 18, stale: 12, not_yet: 6, failed: 24 }
+const heights: Readonly<Record<State, number>> = {
+  ok: 24,
+  not_applicable: 6,
+  sample: 6,
+  warning: 18,
+  stale: 12,
+  not_yet: 6,
+  failed: 24,
+}
 
 /** Ninety days as a bar: the height says it, too, for whoever does not tell the colours apart. Days that nobody saw are gaps. */
 const bar = ({ t }: Page, { days }: Shown): Html => {
@@ -70,8 +80,23 @@ const bar = ({ t }: Page, { days }: Shown): Html => {
   )}</svg>`
 }
 
-const check = ({ t }: Page, { name, at, state }: Shown['checks'][number]): Html => {
-  const seen = at ? t('trust.evidence', { when: when(t, at) }) : t(state === 'not_yet' ? 'trust.no_check' : 'trust.no_evidence')
+/** What no machine can see: who signed for it, when, until when; or that nobody did. */
+const signature = (t: Words, { signed }: Shown['checks'][number]): string => {
+  if (!signed) return t('trust.unsigned')
+  const days = { from: shortDay(t.locale, signed.at), until: shortDay(t.locale, new Date(signed.untilOn)) }
+  const said = t(signed.isSample ? 'trust.sample' : 'trust.signed', { ...days, who: t(`trust.signer.${signed.signer}`) })
+  return signed.ofAll === null ? said : `${said} · ${t('trust.signed_count', { done: signed.done ?? 0, all: signed.ofAll })}`
+}
+
+const seenOf = (t: Words, one: Shown['checks'][number]): string => {
+  if (recordKinds.has(one.name)) return signature(t, one)
+  if (one.at) return t('trust.evidence', { when: when(t, one.at) })
+  return t(one.state === 'not_yet' ? 'trust.no_check' : 'trust.no_evidence')
+}
+
+const check = ({ t }: Page, one: Shown['checks'][number]): Html => {
+  const { name, state } = one
+  const seen = seenOf(t, one)
   return html`<li><span>${t(`promises.check.${name}`)}</span> ${stateBadge(t, state)} <span class="quiet small">${seen}</span></li>`
 }
 

@@ -10,7 +10,7 @@ const MOST = 2_000_000
 const DAY = 86_400_000
 
 /** Asks over the network as any browser would. Whether the certificate is right is another question: `lineOf` answers it. */
-const overNetwork =
+export const overNetwork =
   (origin: string): Ask =>
   (path, { method = 'GET', headers = {}, body } = {}) =>
     new Promise<Heard>((resolve, reject) => {

@@ -11,11 +11,13 @@ import { Refusal, refuse } from '#kernel/errors.ts'
 import { actorFor, perform } from '#kernel/http.ts'
 import { beginExport } from '#modules/exit/announcing.ts'
 import { wholeSchool } from '#modules/exit/index.ts'
+import { hand } from '#modules/orders/handing.ts'
 import type { Item } from '#modules/privacy/packing.ts'
 import { exporting } from '#modules/privacy/rights.ts'
 import { packageOf } from '#modules/rights/following.ts'
 import { exported } from '#modules/rosters/exporting.ts'
 import { archiveOf, exportSchema } from './exporting.ts'
+import { orderedArchive } from './ordering.ts'
 
 type House = Parameters<typeof perform>[0]
 
@@ -101,6 +103,10 @@ export const mountExports = (app: FastifyInstance, { installation, sessions, sch
     const who = await whoFor(request, beginExport)
     const { exportId, items } = await wholeSchool(installation, who, await rosterFiles(installation, who))
     return reply.headers(headersOf(`preau-school-${exportId}.zip`)).send(zipOf(items))
+  })
+  app.get<{ Params: Where }>('/s/:slug/judicial-orders/:id/export.zip', async (request, reply) => {
+    const { exportId, items } = await orderedArchive(installation, await whoFor(request, hand), request.params.id)
+    return reply.headers(headersOf(`preau-order-${exportId}.zip`)).send(zipOf(items))
   })
   app.get('/schemas/preau-export-1.json', async (_, reply) =>
     reply.headers({ 'content-type': 'application/schema+json', 'cache-control': 'public, max-age=86400' }).send(exportSchema),

@@ -1,16 +1,20 @@
 import { loadWords } from '#i18n/load.ts'
-import { html } from '#kernel/html.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schools } from '#kernel/schools.ts'
 import { type Change, changesOfControls, readRevisions } from '#modules/assurance/index.ts'
+import { atom } from './atom.ts'
 import type { Openness } from './openness.ts'
 
 const DAY = 86_400_000
 const words = loadWords()
 
 /** The list of suppliers as data. */
-export const suppliersAsJson = ({ suppliers, left }: Openness) => ({
+export const suppliersAsJson = ({ suppliers, coming, left }: Openness) => ({
   suppliers: suppliers.map(({ way, host, isOwn, supplier }) => ({ way, host, isOwn, ...supplier })),
+  coming: coming.map(({ company: { from: _, ...company }, isNew, announcedAt, fromOn }) => ({
+    ...company,
+    ...{ isNew, announcedAt: announcedAt.toISOString(), fromOn },
+  })),
   left,
 })
 
@@ -46,20 +50,19 @@ export const revisionsAsJson = async (installation: Installation) => ({
 export const feed = async (installation: Installation): Promise<string> => {
   const { origin, clock } = installation
   const all = await entries(installation)
-  const updated = (all[0]?.at ?? clock.now()).toISOString()
-  const { markup } =
-    html`<feed xmlns="http://www.w3.org/2005/Atom"><id>${origin}/trust</id><title>${words.en('openness.changes.title')}</title><updated>${updated}</updated><link rel="self" href="${origin}/trust/changes.atom"/><link href="${origin}/trust/changes"/><author><name>Préau</name></author>${all.map(
-      ({ id, at, title, lines }) =>
-        html`<entry><id>${origin}/trust/changes#${id}</id><title>${title}</title><updated>${at.toISOString()}</updated><link href="${origin}/trust/changes"/><content type="text">${lines.join('\n')}</content></entry>`,
-    )}</feed>`
-  return `<?xml version="1.0" encoding="utf-8"?>\n${markup}`
+  const page = `${origin}/trust/changes`
+  const about = { id: `${origin}/trust`, title: words.en('openness.changes.title'), self: `${page}.atom`, page }
+  return atom(
+    { ...about, updated: all[0]?.at ?? clock.now() },
+    all.map(({ id, at, title, lines }) => ({ id: `${page}#${id}`, at, title, text: lines.join('\n') })),
+  )
 }
 
 /** Whom to tell of a weak point, in the form of RFC 9116; it says a new day of expiry whenever it is asked. */
-export const securityText = ({ origin, clock, alarmTo }: Installation): string =>
+export const securityText = ({ origin, clock, alarmTo, securityTo = alarmTo }: Installation): string =>
   [
     `Contact: ${origin}/trust/reporting`,
-    ...(alarmTo ? [`Contact: mailto:${alarmTo}`] : []),
+    ...(securityTo ? [`Contact: mailto:${securityTo}`] : []),
     `Expires: ${new Date(clock.now().getTime() + 90 * DAY).toISOString()}`,
     'Preferred-Languages: en, fr, sv, ja',
     `Canonical: ${origin}/.well-known/security.txt`,

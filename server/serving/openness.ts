@@ -5,7 +5,9 @@ import { personalTables } from '#kernel/personal-data.ts'
 import { schools } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
 import {
+  type Company,
   type ControlId,
+  comingSuppliers,
   controlRows,
   daysToMend,
   type Left,
@@ -20,14 +22,19 @@ import {
 import { dpoAddressOf } from '#modules/letters/index.ts'
 import { tableName } from '#modules/privacy/index.ts'
 import { certificatesIn, kinds } from '#server/outside/certificates.ts'
-import { type Listed, listOf } from '#server/outside/suppliers.ts'
+import { companiesOf, type Listed, listOf } from '#server/outside/suppliers.ts'
 
 /** Who is to be written to: of a school, or, without one, whoever runs the machine. */
 export type Contact = { readonly school: string | null; readonly address: string }
 
+/** A company, what of it was announced when, and from when on it holds. */
+export type Coming = { readonly company: Company; readonly isNew: boolean; readonly announcedAt: Date; readonly fromOn: string }
+
 /** What the public pages beside the promises are made of. */
 export type Openness = {
   readonly suppliers: readonly Listed[]
+  /** Companies of which something was announced that does not hold yet. */
+  readonly coming: readonly Coming[]
   readonly left: readonly Left[]
   readonly certificates: ReturnType<typeof certificatesIn>
   readonly revisions: Awaited<ReturnType<typeof readRevisions>>
@@ -48,7 +55,8 @@ const contactsOf = async (installation: Installation, schoolId: string | undefin
       })),
     ),
   )
-  const machine = installation.alarmTo ? [{ school: null, address: installation.alarmTo }] : []
+  const { alarmTo, securityTo = alarmTo } = installation
+  const machine = securityTo ? [{ school: null, address: securityTo }] : []
   return [...named.flatMap(({ school, address }) => (address ? [{ school, address }] : [])), ...machine]
 }
 
@@ -59,6 +67,14 @@ const controlsOf = async (installation: Installation, schoolId: string | undefin
   return new Map(all.map((id) => [id, worst(ids.map((one): State => of(one).controls.get(id) ?? 'not_yet'))]))
 }
 
+const comingOf = async (installation: Installation): Promise<Coming[]> => {
+  const companies = companiesOf(installation.egress, installation.dataFolder)
+  return (await comingSuppliers(installation)).flatMap(({ host, change, announcedAt, fromOn }) => {
+    const company = companies.find((one) => one.host === host)
+    return company ? [{ company, isNew: change === 'new', announcedAt, fromOn }] : []
+  })
+}
+
 /** Everything of it, as it is now. */
 export const openness = async (installation: Installation, schoolId: string | undefined): Promise<Openness> => {
   const now = installation.clock.now()
@@ -66,6 +82,7 @@ export const openness = async (installation: Installation, schoolId: string | un
   const profiles = await profilesOf(installation)
   return {
     suppliers: listOf(installation.egress, installation.dataFolder),
+    coming: await comingOf(installation),
     left: await left(installation, since),
     certificates: certificatesIn(installation.dataFolder, now),
     revisions: await readRevisions(installation),
@@ -92,6 +109,10 @@ export const publicLines = (installation: Installation): string[] => {
     ...listOf(installation.egress, installation.dataFolder).map(
       ({ way, host, isOwn, supplier }) =>
         `recipient ${way} ${host}: ${isOwn ? 'our own machine' : (supplier?.entity ?? 'unknown')}`,
+    ),
+    ...companiesOf(installation.egress, installation.dataFolder).map(
+      ({ host, way, entity, address, country }) =>
+        `company ${host}: ${entity}, ${address}, ${country}, for ${way ?? 'nothing yet'}`,
     ),
     ...Object.entries(daysToMend).map(([severity, days]) => `mended ${severity}: ${days} days`),
     ...kinds.map(

@@ -9,7 +9,9 @@ import {
   type Promised,
   promises,
   running,
+  type Signed,
   type State,
+  signedNow,
   standings,
   type Theme,
   themes,
@@ -21,7 +23,13 @@ export type Shown = {
   readonly id: Promised['id']
   readonly state: State
   readonly controls: readonly ControlId[]
-  readonly checks: readonly { readonly name: CheckName; readonly at: Date | undefined; readonly state: State }[]
+  readonly checks: readonly {
+    readonly name: CheckName
+    readonly at: Date | undefined
+    readonly state: State
+    /** Of what a person signs for: who did, and until when. */
+    readonly signed: Signed | undefined
+  }[]
   readonly days: readonly { readonly day: string; readonly state: State | undefined }[]
 }
 export type ThemeShown = { readonly theme: Theme; readonly promises: readonly Shown[]; readonly kept: number }
@@ -47,6 +55,7 @@ export const overview = async (installation: Installation, schoolId: string | un
   const ids = schoolId ? [schoolId] : every
   const bars = await daysOf(installation, ids, dayBefore(now, DAYS - 1))
   const days = Array.from({ length: DAYS }, (_, nth) => dayBefore(now, DAYS - 1 - nth))
+  const signatures = await signedNow(installation, ids)
   let lookedAt: Date | undefined
   const shown = (one: Promised): Shown => {
     const state = worst(ids.map((id): State => of(id).promises.get(one.id) ?? 'not_yet'))
@@ -55,7 +64,7 @@ export const overview = async (installation: Installation, schoolId: string | un
       const at =
         found.length > 0 ? found.reduce((old, { at: other }) => (other < old ? other : old), found[0]?.at ?? now) : undefined
       if (at && (!lookedAt || at > lookedAt)) lookedAt = at
-      return { name, at, state: worst(ids.map((id) => of(id).standing(name))) }
+      return { name, at, state: worst(ids.map((id) => of(id).standing(name))), signed: signatures.get(name) }
     })
     const onDay = (day: string) => {
       const found = one.controls.flatMap((control) => bars.get(`${control} ${day}`) ?? [])
@@ -81,7 +90,12 @@ export const asJson = ({ themes: all, kept, lost, lookedAt, all: count }: Overvi
     theme,
     promises: some.map(({ id, state, controls, checks }) => ({
       ...{ id, state, controls, sentence: words.en(`promises.text.${id}`) },
-      checks: checks.map(({ name, state: found, at }) => ({ name, state: found, at: at?.toISOString() ?? null })),
+      checks: checks.map(({ name, state: found, at, signed }) => ({
+        ...{ name, state: found, at: at?.toISOString() ?? null },
+        ...(signed && {
+          signed: { by: signed.signer, at: signed.at.toISOString(), until: signed.untilOn, isSample: signed.isSample },
+        }),
+      })),
     })),
   })),
 })

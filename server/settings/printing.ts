@@ -1,4 +1,5 @@
-import { rows, type SettingRow } from './rows.ts'
+import type { SettingRow } from './reading.ts'
+import { rows } from './rows.ts'
 
 /** The documents that are printed from the rows, by file. */
 export const printSettings = () => {

@@ -1,33 +1,8 @@
 import { isIP } from 'node:net'
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { address, email, folder, from, type SettingRow } from './reading.ts'
 import { tokenIn } from './token-uri.ts'
-
-export type SettingRow = {
-  name: string
-  schema: z.ZodMiniType<unknown, string | undefined>
-  default?: string
-  otherwise?: string
-  secret: boolean
-  why: string
-}
-
-/** A schema from what stands in the environment: `read` answers undefined for what is not `words`. */
-const from = <T>(words: string, read: (text: string) => T | undefined) =>
-  z.pipe(
-    z.string(),
-    z.transform((text: string, context): T => {
-      const value = read(text)
-      if (value !== undefined) return value
-      context.issues.push({ code: 'custom', message: `must be ${words}`, input: text })
-      return z.NEVER
-    }),
-  )
-
-const folder = from('a folder', (text) => (text ? path.resolve(text) : undefined))
-
-const address = (words: string, protocols: readonly string[]) =>
-  from(words, (text) => (URL.canParse(text) && protocols.includes(new URL(text).protocol) ? text : undefined))
 
 const isRange = (text: string) => {
   const [at = '', bits = '0', ...more] = text.split('/')
@@ -134,10 +109,35 @@ export const rows = {
   },
   alarmTo: {
     name: 'PREAU_ALARM_TO',
-    schema: z.optional(from('an e-mail address', (text) => (/^[^\s@,]+@[^\s@,]+$/.test(text) ? text : undefined))),
+    schema: z.optional(email),
     otherwise: 'those who operate the schools of this machine, or else administer them',
     secret: false,
     why: 'Who gets a letter when something is wrong with the ledger itself. It says what, and names nobody.',
+  },
+  securityTo: {
+    name: 'PREAU_SECURITY_TO',
+    schema: z.optional(email),
+    otherwise: 'PREAU_ALARM_TO, or whoever gets its letters without one',
+    secret: false,
+    why: 'Who answers for security: is told that a weak point was reported, and stands in security.txt and on the page for reports.',
+  },
+  statusFolder: {
+    name: 'PREAU_STATUS_FOLDER',
+    schema: z.optional(folder),
+    otherwise: 'the state of the service is shown by the service alone, and not while it is away',
+    secret: false,
+    why: 'Where the state of the service is written as files, each minute and after each change, for a plain file server on another machine or of another kind: it answers when Préau does not.',
+  },
+  statusAt: {
+    name: 'PREAU_STATUS_URL',
+    schema: z.optional(
+      from('an address such as https://status.school.example/', (text) =>
+        URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined,
+      ),
+    ),
+    otherwise: 'nobody is told of a second place',
+    secret: false,
+    why: 'Where that file server is reached; pages and mails lead there.',
   },
   witnesses: {
     name: 'PREAU_WITNESSES',

@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type * as z from 'zod/mini'
-import { rows, type SettingRow } from './rows.ts'
+import type { SettingRow } from './reading.ts'
+import { rows } from './rows.ts'
 
 type Read = { [Key in keyof typeof rows]: z.output<(typeof rows)[Key]['schema']> }
 

@@ -1,5 +1,6 @@
 import type { LedgerAlarm } from '#contract/events/ledger.ts'
 import type { Locale } from '#contract/locales.ts'
+import { answerWithin } from '#contract/status.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schools } from '#kernel/schools.ts'
 import { asSchool } from '#kernel/system.ts'
@@ -63,6 +64,18 @@ export const writeOfSecrets = (installation: Installation, ages: readonly Secret
     lines: [
       ...ages.map(({ name, days }) => t('mail.secrets.age', { setting: settingOfSecret[name], days })),
       t('mail.secrets.next', { days: SECRET_DAYS }),
+    ],
+    button: t('mail.open'),
+  }))
+
+/** Writes that somebody reported a weak point, to whoever answers for security: how many, and nothing of what. */
+export const writeOfReports = (installation: Installation, numbers: readonly string[]): Promise<void> =>
+  writeToOperators(installation, installation.securityTo ?? installation.alarmTo, (host) => (t) => ({
+    subject: t('status.mail.report.subject', { host }),
+    lines: [
+      t('status.mail.report.what', { count: numbers.length }),
+      numbers.join(', '),
+      t('status.mail.report.next', { days: answerWithin }),
     ],
     button: t('mail.open'),
   }))

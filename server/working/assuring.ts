@@ -1,15 +1,17 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Installation } from '#kernel/installation.ts'
-import { type Ground, lookAround, looker, noteRevision, type Surroundings } from '#modules/assurance/index.ts'
-import { listOf } from '#server/outside/suppliers.ts'
+import { announceSuppliers, type Ground, lookAround, looker, noteRevision, type Surroundings } from '#modules/assurance/index.ts'
+import { companiesOf, listOf } from '#server/outside/suppliers.ts'
 import { publicLines } from '#server/serving/openness.ts'
 import type { Settings } from '#server/settings/settings.ts'
 import { agesOfSecrets } from './watching-secrets.ts'
 
 /** What of the settings says how the world around is reached. */
 export type Around = Pick<Settings, 'data' | 'keys'> &
-  Partial<Pick<Settings, 'databaseUrl' | 'mail' | 's3' | 's3Key' | 's3Secret' | 'push' | 'witnesses'>>
+  Partial<
+    Pick<Settings, 'databaseUrl' | 'mail' | 's3' | 's3Key' | 's3Secret' | 'push' | 'witnesses' | 'statusFolder' | 'statusAt'>
+  >
 
 const isNear = (host: string) =>
   /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|\[::1\]$|f[cd][0-9a-f]{2}:)/.test(host) || host === ''
@@ -34,10 +36,11 @@ const storeOf = (url: URL | undefined): Surroundings['store'] => {
 
 /** What stands around this program, as its settings say: how each neighbour is reached, and where anything may leave to. */
 export const surroundingsOf = (
-  { data, keys, databaseUrl, mail, s3, push = [], witnesses = [] }: Around,
+  { data, keys, databaseUrl, mail, s3, push = [], witnesses = [], statusFolder, statusAt }: Around,
   secrets: Surroundings['secrets'] = [],
 ): Surroundings => ({
   secrets,
+  status: { folder: statusFolder, url: statusAt },
   data,
   keys,
   database: databaseOf(databaseUrl),
@@ -89,6 +92,7 @@ export const groundFor = async (
 export const keepPromises = async (installation: Installation, around: Around, { isAll = false } = {}): Promise<number> => {
   const { ground, close } = await groundFor(installation, around)
   try {
+    await announceSuppliers(installation, companiesOf(installation.egress, around.data))
     await noteRevision(installation, ground.lines())
     return await lookAround(ground, { isAll })
   } finally {

@@ -39,6 +39,12 @@ test('joining weighs at most 60 KB in all, without any script; signing in brings
     ['/join', []],
     ['/s/preau/', []],
     ['/s/preau/sign-in', ['/passkey.js']],
+    ['/trust', []],
+    ['/trust/reporting', []],
+    ['/verify', []],
+    ['/status', []],
+    ['/legal', []],
+    ['/s/preau/legal', []],
   ] as const) {
     const page = await app.inject({ url, headers: { accept: 'text/html' } })
     expect(page.statusCode).toBe(200)

@@ -98,6 +98,7 @@ const inTheApp: readonly Screen[] = [
   { name: 'leavers', cast: 'office', path: at('/leavers') },
   { name: 'leavers-coming', cast: 'office', path: at('/leavers'), before: somebodyGoes },
   { name: 'former-pupils', cast: 'teacher', path: at('/former-pupils'), before: saysWhatFor },
+  { name: 'records', cast: 'head', path: at('/records') },
   { name: 'school-exit', cast: 'head', path: at('/school-exit') },
   { name: 'school-exit-under-way', cast: 'head', path: at('/school-exit'), before: schoolLeaves },
   { name: 'slips', cast: 'office', path: at('/slips') },

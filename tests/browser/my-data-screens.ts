@@ -1,4 +1,5 @@
-import { readMe } from '#contract/people.ts'
+import { recordOrder } from '#contract/orders.ts'
+import { listPeople, readMe } from '#contract/people.ts'
 import { askRight, demandRight } from '#contract/rights.ts'
 import { asker } from '#tests/world.ts'
 import type { School } from './school.ts'
@@ -23,6 +24,33 @@ const once = (school: School) => {
 }
 const withRequests = (path: string) => async (school: School, slug: string) =>
   once(school).then(() => arranged(path)(school, slug))
+
+/** An order that waits for a second signature. */
+const ordered = async (school: School) => {
+  const officer = asker(school.world.app, 'demo', (await school.enter('dpo')).token)
+  await school.world.owner.query('update directory.session set authenticated_at = now()')
+  const { people } = (await officer(listPeople, { query: { role: 'pupil' } })).body as { people: { id: string }[] }
+  const scope = 'La fiche et la correspondance de l’année'
+  const body = {
+    authority: 'Tribunal judiciaire de Lyon',
+    reference: '26/01234',
+    scope,
+    datedOn: '2026-01-05',
+    dueOn: '2030-01-05',
+  }
+  await officer(recordOrder, { params: { id: people[0]?.id ?? '' }, body })
+}
+const ordering = new WeakMap<School, Promise<unknown>>()
+const withOrder = (path: string) => async (school: School, slug: string) => {
+  const known = ordering.get(school) ?? ordered(school)
+  ordering.set(school, known)
+  return known.then(() => arranged(path)(school, slug))
+}
+const ofChild = async (school: School, slug: string) => {
+  const parent = asker(school.world.app, 'demo', (await school.enter('parent')).token)
+  const { children } = (await parent(readMe)).body as { children: { id: string }[] }
+  return `/s/${slug}/people/${children[0]?.id}/bring`
+}
 
 const opens =
   (verb: number, until: string): NonNullable<Screen['before']> =>
@@ -58,4 +86,16 @@ export const myDataScreens: readonly Screen[] = [
       await page.waitForSelector('[role=alertdialog] textarea')
     },
   },
+  { name: 'corrections', cast: 'teacher', path: at('/corrections') },
+  { name: 'judicial-orders', cast: 'dpo', path: withOrder('/judicial-orders') },
+  {
+    name: 'judicial-orders-new',
+    cast: 'dpo',
+    path: withOrder('/judicial-orders'),
+    before: async (page) => {
+      await press(page, 'main .button.ink')
+      await page.waitForSelector('[role=alertdialog] textarea')
+    },
+  },
+  { name: 'bring', cast: 'parent', path: ofChild },
 ]

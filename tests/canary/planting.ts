@@ -168,6 +168,21 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.read_question': () => ({ reference: '0123abcd' }),
   'public.rights_request': (_, role) =>
     role === 'author' ? { kind: 'objection', outcome: 'refused' } : { purpose: null, ground: null },
+  'public.brought_part': (own, role) => ({ copy_id: own.get(`public.brought_copy ${role}`) }),
+  'public.brought_file': (own, role) => ({ copy_id: own.get(`public.brought_copy ${role}`), state: 'gone', type: 'text/plain' }),
+  'public.judicial_order': () => ({
+    parts: null,
+    silent_until: uniqueDay(),
+    signed_by: null,
+    signed_at: null,
+    declined_by: null,
+    declined_at: null,
+    handed_by: null,
+    handed_at: null,
+    manifest: null,
+    told_at: null,
+  }),
+  'public.correction_recipient': () => ({ told_how: 'letter' }),
   'public.restriction': () => ({ from_at: longAgo(), lifts_at: longAgo() }), // over: nothing of the canary is masked
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),

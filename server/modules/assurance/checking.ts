@@ -3,8 +3,11 @@ import type { Installation } from '#kernel/installation.ts'
 import type { Unit } from '#kernel/job.ts'
 import type { School } from '#kernel/schools.ts'
 
-/** What a look can find. Nobody can say it: it is what a function answers, and an error counts as not ok. */
-export const results = ['ok', 'warning', 'failed', 'error', 'not_applicable'] as const
+/**
+ * What a look can find. Nobody can say it: it is what a function answers, and an error counts as not ok. `not_yet`, `stale` and `sample` are
+ * found of what a person signs only: nobody has, the time is over, or it was signed where everything is invented.
+ */
+export const results = ['ok', 'warning', 'failed', 'error', 'not_applicable', 'not_yet', 'stale', 'sample'] as const
 export type Result = (typeof results)[number]
 /** Where evidence comes from: a question to the running service, one to its database, something tried out, or what a person signed. */
 export type Source = 'probe' | 'query' | 'test' | 'record'
@@ -41,6 +44,8 @@ export type Surroundings = {
   /** The folders of data and keys. */
   readonly data: string
   readonly keys: string
+  /** Where the state of the service is written a second time, and where that is reached. */
+  readonly status: { readonly folder: string | undefined; readonly url: string | undefined }
   /** How many days each secret of a machine has been the same. */
   readonly secrets: readonly { readonly days: number; readonly isDue: boolean }[]
   /** Hosts to which something may leave, by what for. */

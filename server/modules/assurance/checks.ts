@@ -1,12 +1,15 @@
 import type { Check } from './checking.ts'
 import { askingChecks } from './checks/asking.ts'
 import { doorChecks } from './checks/door.ts'
+import { leaverChecks } from './checks/leaver.ts'
 import { leavingChecks } from './checks/leaving.ts'
 import { openChecks } from './checks/open.ts'
 import { rightsChecks } from './checks/rights.ts'
 import { runningChecks } from './checks/running.ts'
 import { sealedChecks } from './checks/sealed.ts'
 import { seenChecks } from './checks/seen.ts'
+import { signedChecks } from './checks/signed.ts'
+import { statusChecks } from './checks/status.ts'
 import { typedChecks } from './checks/typed.ts'
 import type { CheckName } from './rows.ts'
 
@@ -19,6 +22,9 @@ export const checks: Readonly<Partial<Record<CheckName, Check>>> = {
   ...runningChecks,
   ...rightsChecks,
   ...askingChecks,
+  ...leaverChecks,
   ...leavingChecks,
   ...openChecks,
+  ...statusChecks,
+  ...signedChecks,
 }

@@ -1,4 +1,7 @@
-import { none, plainTable } from '#kernel/personal-data.ts'
+import { accountability } from '#kernel/grounds.ts'
+import { link, none, path, personal, personalTable, plainTable } from '#kernel/personal-data.ts'
+
+const counted = personal({ category: 'usage.activity', level: 'L1', export: 'full', origin: 'observed', rectify: 'nobody' })
 
 export const assuranceData = [
   plainTable(
@@ -45,4 +48,44 @@ export const assuranceData = [
     'previous',
     'digest',
   ]),
+  plainTable(
+    'directory.signed_record',
+    'What somebody signed for whom nothing can measure: which role, until when, numbers and a digest. Who it was stands in the ledger.',
+    [
+      ...[
+        'about_school',
+        'control',
+        'asks',
+        'number',
+        'at',
+        'until_on',
+        'signer',
+        'done',
+        'of_all',
+        'paper',
+        'statement',
+        'is_sample',
+      ],
+      ...['signature', 'withdrawn_at'],
+    ],
+  ),
+  plainTable('directory.supplier_notice', 'What was announced of companies, when, and from when on it holds.', {
+    ...{ id: none(), host: none(), change: none(), announced_at: none(), from_on: none(), told_at: none() },
+    digest: none('SHA-256 of who the company is and what it gets.'),
+  }),
+  personalTable({
+    table: 'public.person_egress',
+    subjects: { self: path('person_id') },
+    purposes: ['legal', 'self'],
+    basis: accountability,
+    retention: { anchor: { column: 'month_on' }, keep: 'P13M', end: 'erase' },
+    erase: { self: 'delete' },
+    restrict: { exempt: 'says what left, to whoever asks' },
+    recipients: ['self', 'guardians', 'operator'],
+    changes: { exempt: 'a count that grows' },
+    columns: {
+      ...{ school_id: none(), month_on: counted, way: counted, sent: counted, person_id: link('self') },
+      recipient: personal({ ...counted, bounded: 'the name of a machine in the list of recipients' }),
+    },
+  }),
 ] as const

@@ -66,8 +66,10 @@ export const noteDay = (tx: Tx, day: string, rows: readonly { aboutSchool: strin
     select * from unnest(${rows.map((row) => row.aboutSchool)}::uuid[], ${rows.map((row) => row.control)}::text[],
       array_fill(${day}::date, array[${rows.length}::int]), ${rows.map((row) => row.state)}::text[])
     on conflict (about_school, control, day) do update set state = excluded.state
-      where array_position(array['ok', 'not_applicable', 'warning', 'not_yet', 'stale', 'failed'], excluded.state)
-        > array_position(array['ok', 'not_applicable', 'warning', 'not_yet', 'stale', 'failed'], known.state)`.execute(tx)
+      where array_position(array['ok', 'not_applicable', 'sample', 'warning', 'not_yet', 'stale', 'failed'], excluded.state)
+        > array_position(array['ok', 'not_applicable', 'sample', 'warning', 'not_yet', 'stale', 'failed'], known.state)`.execute(
+    tx,
+  )
 
 export type ControlDay = { aboutSchool: string; control: string; day: string; state: State }
 /** How controls stood on each day since one. */

@@ -176,3 +176,75 @@ begin
     raise exception 'not a column of bytes'; end if;
   return query execute format('select %I from %s where %I is not null limit %s', of_column, of_table::regclass, of_column, most);
 end $$;
+
+-- Whoever leaves is told thirty days before the last one, and seven; who began to leave yesterday is told tonight.
+create or replace function app.count_reminders() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('leaving', count(*), 'unreminded', count(*) filter (where n.last_on >= current_date and (
+      n.last_on <= current_date + 28 and not exists (select from public.leaving_step t where t.school_id = app.school_id() and t.person_id = n.person_id and t.step = 'told_30' and t.due_on = n.last_on)
+      or n.last_on <= current_date + 5 and not exists (select from public.leaving_step t where t.school_id = app.school_id() and t.person_id = n.person_id and t.step = 'told_7' and t.due_on = n.last_on))))
+  from (select s.person_id, app.last_day(s.school_id, s.person_id) as last_on from public.person_state s
+    where app.is_system() and s.school_id = app.school_id() and s.state = 'leaving' and app.is_leaving(s.school_id, s.person_id) and not app.is_locked(s.school_id, s.person_id)
+    group by s.school_id, s.person_id having max(s.from_at) < now() - interval '2 days') n
+$$;
+-- A hold stops the destruction of a school as well, and is then the reason why it is late.
+create or replace function app.count_exits() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('left', count(*) filter (where x.locked_at is not null), 'unsigned', count(*) filter (where x.locked_at is not null and x.receipt_at is null),
+    'late', count(*) filter (where x.locked_at < now() - interval '33 days' and x.destroyed_at is null
+      and not exists (select from public.legal_hold h where h.school_id = x.school_id and h.signed_at is not null and h.ended_at is null)),
+    'keysAlive', count(*) filter (where x.destroyed_at is not null and exists (select from vault.key k where k.school_id = x.school_id)))
+  from public.school_exit x where app.is_system() and x.withdrawn_at is null
+$$;
+grant select (school_id) on vault.key to preau_relations;
+
+create policy "the installation reads what was announced of companies" on directory.supplier_notice for select using ((select app.is_system()));
+create policy "the installation announces companies" on directory.supplier_notice for insert with check ((select app.is_system()) and app.school_id() is null);
+create policy "the installation notes that schools were told" on directory.supplier_notice for update using ((select app.is_system()) and app.school_id() is null);
+grant select, insert, update (told_at) on directory.supplier_notice to preau_app;
+
+-- Of what left for somebody they know themselves, and whoever may have copies for them; it is counted where it leaves, by the installation.
+create policy "one knows what left for oneself and one's children" on public.person_egress for select
+  using (school_id = app.school_id() and (person_id = app.person_id() or person_id = any (array(select app.my_children_for('copies')))));
+grant select on public.person_egress to preau_app;
+grant select, insert, update on public.person_egress to preau_relations;
+-- Whose address or device it was is found here and nowhere else; what is nobody's of a school is counted for nobody.
+create or replace function app.note_person_egress(month date, ways text[], recipients text[], sents int[], nths int[], digests bytea[]) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if not app.is_system() then raise exception 'only the installation counts what leaves' using errcode = '42501'; end if;
+  insert into public.person_egress as known (school_id, month_on, way, recipient, person_id, sent)
+  select w.school_id, month, w.way, w.recipient, w.person_id, sum(w.sent) from (
+    select distinct a.nth, a.way, a.recipient, a.sent, m.school_id, m.person_id
+    from unnest(ways, recipients, sents) with ordinality as a (way, recipient, sent, nth) join unnest(nths, digests) as d (nth, digest) on d.nth = a.nth
+      join vault.blind_index b on a.way = 'mail' and b.school_id = '00000000-0000-0000-0000-000000000000' and b.kind = 'email' and b.digest = d.digest
+      join directory.membership m on m.account_id = b.target_id
+    union all
+    select distinct a.nth, a.way, a.recipient, a.sent, p.school_id, p.person_id
+    from unnest(ways, recipients, sents) with ordinality as a (way, recipient, sent, nth) join unnest(nths, digests) as d (nth, digest) on d.nth = a.nth
+      join public.push_device p on a.way = 'push' and p.endpoint_digest = d.digest) w
+  group by 1, 3, 4, 5
+  on conflict (school_id, month_on, way, recipient, person_id) do update set sent = known.sent + excluded.sent;
+end $$;
+
+-- What a person signs for: only what the registry lets somebody sign, only as what one is, and never as anything but a sample where people are invented.
+create or replace function app.takes_record(control text, asks text, of_school boolean) returns boolean
+immutable language sql as $$
+  select case when of_school then control || '.' || asks = 'C-55.pledged'
+    else control || '.' || asks = any (array['C-19.planned', 'C-19.practised', 'C-19.measured', 'C-26.outsiders', 'C-31.planned', 'C-51.reviewed', 'C-54.trained', 'C-54.newcomers',
+      'C-54.refreshed', 'C-56.audited', 'C-57.room_named', 'C-57.room_badge', 'C-57.room_single', 'C-57.room_watched']) end
+$$;
+create or replace function app.is_demo() returns boolean
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$ select exists (select from directory.account a where a.invented) $$;
+create policy "the installation reads what was signed" on directory.signed_record for select using ((select app.is_system()));
+create policy "officers read what their school signed" on directory.signed_record for select using (about_school = app.school_id() and (select app.is_a('dpo', 'head')));
+create policy "officers sign for their school" on directory.signed_record for insert
+  with check (about_school = app.school_id() and app.is_a(signer) and signer in ('dpo', 'head') and app.takes_record(control, asks, true) and is_sample = app.is_demo() and withdrawn_at is null);
+create policy "the operator signs for the machine" on directory.signed_record for insert
+  with check (about_school = '00000000-0000-0000-0000-000000000000' and app.is_system() and app.school_id() is null and signer = 'operator' and app.takes_record(control, asks, false)
+    and is_sample = app.is_demo() and withdrawn_at is null);
+create policy "officers withdraw what their school signed" on directory.signed_record for update
+  using (about_school = app.school_id() and app.is_a('dpo', 'head') and withdrawn_at is null) with check (withdrawn_at is not null);
+create policy "the operator withdraws what was signed for the machine" on directory.signed_record for update
+  using (about_school = '00000000-0000-0000-0000-000000000000' and app.is_system() and withdrawn_at is null) with check (withdrawn_at is not null);
+grant select, insert, update (withdrawn_at) on directory.signed_record to preau_app;

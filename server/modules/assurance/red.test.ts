@@ -115,6 +115,7 @@ const functions: readonly (readonly [CheckName, string, string])[] = [
   ],
   ['C-01.guessing', 'app.begin_try', ''],
   ['C-02.throttle', 'app.begin_try', ''],
+  ['C-15.rate', 'app.begin_try', ''],
 ]
 
 test.each(functions)('%s turns red when %s lets everything through', async (name, which, otherwise) => {
@@ -206,7 +207,7 @@ test('a page that keeps a row back, and an address for reports that has run out,
   }
 })
 
-test('whoever leaves for somebody of no list is red, and so is a recipient whom nobody knows', async () => {
+test('C-35.egress, C-48.named, C-48.register, C-49.agreed, C-50.regions: whoever leaves for somebody of no list is red, and so is a recipient whom nobody knows', async () => {
   const open = { ...world.installation.egress, try: async () => undefined }
   expect((await find({ ...ground, installation: { ...world.installation, egress: open } }, 'C-35.egress')).result).toBe('failed')
   const stranger = { way: 'mail', host: 'relay.example', isOwn: false, supplier: undefined }

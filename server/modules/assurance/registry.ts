@@ -11,7 +11,7 @@ import { runningPromises } from './promises/running.ts'
 import { sealedPromises } from './promises/sealed.ts'
 import { seenPromises } from './promises/seen.ts'
 import { watchPromises } from './promises/watch.ts'
-import type { CheckName, ControlId, ControlRow, PromiseRow, Theme } from './rows.ts'
+import type { CheckName, ControlId, ControlRow, PromiseRow, RecordRow, Theme } from './rows.ts'
 
 const byTheme = {
   door: doorPromises,
@@ -61,6 +61,18 @@ const promised = (theme: Theme, id: string, row: PromiseRow): Promised => {
     unchecked: pairs.filter(([, asks]) => asks.length === 0).map(([control]) => control),
   }
 }
+
+/** One thing that somebody signs for: by whom of the school, or at the machine, and what goes with it. */
+export type RecordKind = RecordRow & { readonly check: CheckName; readonly reach: 'school' | 'installation' }
+/** Everything that somebody may sign for, by what is asked. */
+export const recordKinds: ReadonlyMap<string, RecordKind> = new Map(
+  controlIds.flatMap((id) =>
+    Object.entries(controlRows[id].records ?? {}).map(([ask, row]): [string, RecordKind] => {
+      const check = `${id}.${ask}` as CheckName
+      return [check, { ...row, check, reach: controlRows[id].owner === 'school' ? 'school' : 'installation' }]
+    }),
+  ),
+)
 
 /** Every promise, theme by theme. */
 export const promises: readonly Promised[] = Object.entries(byTheme).flatMap(([theme, rows]) =>

@@ -33,11 +33,16 @@ export const cadences = {
 } as const
 export type Cadence = keyof typeof cadences
 
+/** What only a person can know: for how many days at most a signature holds, and whether numbers or a paper go with it. */
+export type RecordRow = { readonly days: number; readonly counts?: true; readonly paper?: true }
+
 export type ControlRow = {
   readonly owner: Owner
   readonly cadence: Cadence
   /** Everything that would have to hold; what has no check that runs keeps its promises from being kept. */
   readonly asks: readonly string[]
+  /** What of it somebody may sign for. Whatever stands not here is measured, and nobody can say anything of it. */
+  readonly records?: { readonly [ask: string]: RecordRow }
 }
 export type ControlId = keyof typeof controls
 type AskOf<C extends ControlId> = (typeof controls)[C]['asks'][number]

@@ -3,8 +3,8 @@ import type { Result } from './checking.ts'
 import { asked, controlIds, controlRows, type Promised } from './registry.ts'
 import { type CheckName, type ControlId, cadences } from './rows.ts'
 
-/** How a promise or a control stands. Only `ok` is kept. `not_yet`: something that it needs has no check that runs. */
-export const states = ['ok', 'not_applicable', 'warning', 'not_yet', 'stale', 'failed'] as const
+/** How a promise or a control stands. Only `ok` is kept. `sample`: somebody signed, in a demo. `not_yet`: something that it needs has no check that runs. */
+export const states = ['ok', 'not_applicable', 'sample', 'warning', 'not_yet', 'stale', 'failed'] as const
 export type State = (typeof states)[number]
 
 /** The newest that was found of a check. */

@@ -49,7 +49,7 @@ type Change = Partial<{
   receiptAt: Date
   receiptBy: string
   codeDigest: Buffer
-  lockedAt: Date
+  lockedAt: Date | null
   destroyedAt: Date
   withdrawnAt: Date
   withdrawnBy: string

@@ -1,1 +1,2 @@
+export { reopen } from './reopening.ts'
 export { wholeSchool } from './taking.ts'

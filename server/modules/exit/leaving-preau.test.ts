@@ -10,6 +10,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { schools } from '#kernel/schools.ts'
 import { keyText } from '#ledger/notes.ts'
 import { exportKey, vouchedBy } from '#modules/privacy/manifest.ts'
+import { reopenIn } from '#server/commands/reopening.ts'
 import { raiseCurtain, type Stage } from '#tests/cast.ts'
 import { attaches, fetches, uploads } from '#tests/files.ts'
 import { facts, type Person, type Reply } from '#tests/world.ts'
@@ -137,6 +138,45 @@ test('locked on its day and not before: no session, no role, no sign-in', async 
     expect((await stage.people[who].ask(readMe)).status, who).toBe(401)
   expect((await stage.people.sten.ask(readMe)).status, 'the other school is as before').toBe(200)
   expect(await facts(stage.world)).toContain('school.exit_locked')
+})
+
+test('locked by mistake it is opened again by whoever keeps the machine, and is as before; afterwards it is locked again', async () => {
+  const { installation, owner } = stage.world
+  const { rows } = await owner.query('select * from school_exit where withdrawn_at is null')
+  expect(await reopenIn(installation, 'preau')).toContain('open again')
+  expect(await facts(stage.world)).toContain('school.exit_reopened')
+  const ines = await stage.as('ines')
+  expect(said(await ines(readMe))).toBe(200)
+  expect(said(await ines(issueClassKey, { params: { id: stage.class6B } }))).not.toContain('school.read_only')
+  expect(readSchoolExit.output.parse((await ines(readSchoolExit)).body).exit).toBe(null)
+  await expect(reopenIn(installation, 'preau')).rejects.toThrow(/not under way|is leaving|none|not/i)
+  await expect(reopenIn(installation, 'nowhere')).rejects.toThrow(/which school/)
+  await owner.query('update school_exit set withdrawn_at = null, withdrawn_by = null, locked_at = $2 where id = $1', [
+    rows[0].id,
+    rows[0].locked_at,
+  ])
+})
+
+test('as long as somebody is held nothing of the school is destroyed, and when that has ended it is', async () => {
+  const { owner, schoolId, installation } = stage.world
+  const { noor, dora, ines } = stage.people
+  const keys = async () =>
+    Number((await owner.query('select count(*) from vault.key where school_id = $1', [schoolId])).rows[0].count)
+  const id = uuidv7()
+  await owner.query(
+    `insert into legal_hold (school_id, id, person_id, ground, told, sealed, asked_by, asked_at, signed_by, signed_at, review_on)
+     values ($1, $2, $3, 'order', false, '\\x00', $4, now(), $5, now(), current_date + 60)`,
+    [schoolId, id, noor.id, dora.id, ines.id],
+  )
+  const before = await keys()
+  await daysPass(30)
+  await night()
+  expect(await keys(), 'held: the key stays').toBe(before)
+  expect(await reopenIn(installation, 'preau'), 'nothing has gone, so there is a way back').toContain('open again')
+  await owner.query(
+    "update school_exit set withdrawn_at = null, withdrawn_by = null, locked_at = now() where id = (select id from school_exit where withdrawn_by = '00000000-0000-0000-0000-000000000000')",
+  )
+  await owner.query("update legal_hold set ended_at = now(), ended_by = signed_by, ended_how = 'released' where id = $1", [id])
 })
 
 test('thirty days later its keys are destroyed, its rows gone, and the code leads to the certificate', async () => {

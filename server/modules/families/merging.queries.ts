@@ -193,3 +193,7 @@ export const insertPairs = async (tx: Tx, pairs: readonly Pair[]): Promise<numbe
 /** Of some people, those who object to being looked for twice in the records. */
 export const objectingToMatching = async (tx: Tx, people: readonly string[]): Promise<string[]> =>
   (await sql<{ id: string }>`select app.objecting('matching', ${people}::uuid[]) as id`.execute(tx)).rows.map(({ id }) => id)
+
+/** Of some people, those who have not agreed to being compared, where the school asks for that. */
+export const notAgreeingToMatching = async (tx: Tx, people: readonly string[]): Promise<string[]> =>
+  (await sql<{ id: string }>`select app.not_agreeing('matching', ${people}::uuid[]) as id`.execute(tx)).rows.map(({ id }) => id)

@@ -130,6 +130,16 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     and not exists (select from public.rights_request o where o.school_id = q.school_id and o.person_id = kept and o.asked_by = q.asked_by and o.kind = q.kind and o.closed_at is null and q.closed_at is null)
   union all select 'rights_request', 'asked_by', q.id, false, null from public.rights_request q where q.school_id = app.school_id() and q.asked_by = merged
     and not exists (select from public.rights_request o where o.school_id = q.school_id and o.asked_by = kept and o.kind = q.kind and o.closed_at is null and q.closed_at is null)
+  union all select 'correction_recipient', 'person_id', c.id, false, null from public.correction_recipient c where c.school_id = app.school_id() and c.person_id = merged
+  union all select 'correction_recipient', 'asked_by', c.id, false, null from public.correction_recipient c where c.school_id = app.school_id() and c.asked_by = merged
+  union all select 'brought_copy', 'person_id', b.id, false, null from public.brought_copy b where b.school_id = app.school_id() and b.person_id = merged
+    and not exists (select from public.brought_copy o where o.school_id = b.school_id and o.person_id = kept and o.export_id = b.export_id)
+  union all select 'brought_copy', 'brought_by', b.id, false, null from public.brought_copy b where b.school_id = app.school_id() and b.brought_by = merged
+  union all select 'brought_part', 'person_id', b.id, false, null from public.brought_part b where b.school_id = app.school_id() and b.person_id = merged
+  union all select 'brought_part', 'brought_by', b.id, false, null from public.brought_part b where b.school_id = app.school_id() and b.brought_by = merged
+  union all select 'brought_file', 'person_id', b.id, false, null from public.brought_file b where b.school_id = app.school_id() and b.person_id = merged
+  union all select 'brought_file', 'brought_by', b.id, false, null from public.brought_file b where b.school_id = app.school_id() and b.brought_by = merged
+  union all select 'judicial_order', 'person_id', o.id, false, null from public.judicial_order o where o.school_id = app.school_id() and o.person_id = merged
   union all select 'restriction', 'person_id', r.id, false, null from public.restriction r where r.school_id = app.school_id() and r.person_id = merged
   union all select 'legal_hold', 'person_id', h.id, false, null from public.legal_hold h where h.school_id = app.school_id() and h.person_id = merged
     and not exists (select from public.legal_hold o where o.school_id = h.school_id and o.person_id = kept and o.ground = h.ground and o.ended_at is null and h.ended_at is null)

@@ -23,19 +23,15 @@ const pairsOf = (marked: readonly { id: string; mark: string | undefined }[], re
 /** Guardians who may be one person: one account, one address, or one whole name. */
 const alike = async ({ tx, vault, emit }: Unit, schoolId: string): Promise<Found[]> => {
   const all = await queries.guardians(tx, schoolId)
-  const objecting = new Set(
-    await queries.objectingToMatching(
-      tx,
-      all.map(({ id }) => id),
-    ),
-  )
+  const ids = all.map(({ id }) => id)
+  const [objecting, silent] = [await queries.objectingToMatching(tx, ids), await queries.notAgreeingToMatching(tx, ids)]
   for (const subject of objecting) emit('objection.heeded', { to: 'matching' }, { subject })
-  const rows = all.filter(({ id }) => !objecting.has(id))
+  if (silent.length > 0) emit('consent.heeded', { to: 'matching', people: silent.length })
+  const over = new Set([...objecting, ...silent])
+  const rows = all.filter(({ id }) => !over.has(id))
   const contents = await vault.open(tx, schoolId, personTable, rows)
   const by = (mark: (nth: number) => string | undefined) => rows.map(({ id }, nth) => ({ id, mark: mark(nth) }))
-  const twice = (await queries.accountsTwice(tx)).filter(
-    ({ firstId, secondId }) => !objecting.has(firstId) && !objecting.has(secondId),
-  )
+  const twice = (await queries.accountsTwice(tx)).filter(({ firstId, secondId }) => !over.has(firstId) && !over.has(secondId))
   const accounts = twice.map((pair) => ({ ...pair, reason: 'account' as const }))
   return [
     ...accounts,

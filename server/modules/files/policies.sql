@@ -82,6 +82,7 @@ end $$;
 create or replace trigger discarded_delete after delete on public.file referencing old table as old_rows for each statement execute function app.discard_object();
 create or replace trigger discarded_update after update on public.file referencing old table as old_rows new table as new_rows for each statement execute function app.discard_object();
 create or replace trigger discarded_delete after delete on public.derivative referencing old table as old_rows for each statement execute function app.discard_object();
+create or replace trigger discarded_delete after delete on public.brought_file referencing old table as old_rows for each statement execute function app.discard_object();
 
 grant insert, select on public.discarded_object to preau_relations;
 grant select, insert, update, delete on public.file to preau_app;

@@ -1,1 +1,2 @@
+export { announcedTexts } from './announced.ts'
 export { type Announcement, announce } from './announcing.ts'

@@ -71,6 +71,23 @@ export const audiences = {
       sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${requestId ?? null}::uuid`,
       tx,
     ),
+  /** Of whom something was handed over, and who may have copies for them, once they may know. */
+  order_subject: (tx: Tx, { orderId }: Told) =>
+    asked(
+      sql`
+        with told as materialized (select person_id from judicial_order where school_id = app.school_id() and id = ${orderId ?? null}::uuid and told_at is not null)
+        select person_id from told union select g.guardian_id from app.edges_now() g join told t on t.person_id = g.pupil_id where 'copies' = any (g.scopes)`,
+      tx,
+    ),
+  /** Who is asked something that the school has published, as long as it asks. */
+  policy_asked: (tx: Tx, { policyId }: Told) => asked(sql`select app.policy_told(${policyId ?? null}::uuid) as person_id`, tx),
+  /** Who took away what was put right since, and was told of it here. */
+  correction_taker: (tx: Tx, { recipientId }: Told) =>
+    asked(
+      sql`select taken_by as person_id from correction_recipient where school_id = app.school_id() and id = ${recipientId ?? null}::uuid
+        and told_how = 'app' and done_at is null and taken_by is not null`,
+      tx,
+    ),
   /** Who keeps the office; where nobody does, whoever administers the school. */
   office: (tx: Tx) =>
     asked(

@@ -23,10 +23,21 @@ export const mailsFor = (
   return { mails: mailed.length > 0 ? [...alone, mailed] : alone, isPushed }
 }
 
-const send = async ({ tx, actor, now, later }: Unit, one: Told, taken: readonly queries.Taken[]) => {
+/** Whoever objects to companies outside finds it in the app: but for what concerns their account or cannot wait, nothing leaves for them. */
+const staysInside = async ({ tx, emit }: Unit, personId: string, taken: readonly queries.Taken[]) => {
+  const isObjecting = (await queries.objecting(tx, 'outside', [personId])).length > 0
+  if (isObjecting && !taken.every(waitsForNothing)) emit('objection.heeded', { to: 'outside' }, { subject: personId })
+  return isObjecting
+}
+
+const send = async (unit: Unit, one: Told, all: readonly queries.Taken[]) => {
+  const { tx, actor, now, later } = unit
   const { personId } = one
+  const isInside = await staysInside(unit, personId, all)
+  const taken = isInside ? all.filter(waitsForNothing) : all
+  if (taken.length === 0) return
   const schoolId = actor.schoolId ?? nobody
-  const devices = await queries.devicesOf(tx, personId)
+  const devices = isInside ? [] : await queries.devicesOf(tx, personId)
   const { mails, isPushed } = mailsFor(one, taken, devices.length > 0)
   // What waits for a device says all that there is to say: it is put there once.
   if (isPushed) for (const deviceId of devices) await later('push.send', { deviceId }, { key: `push.send:${deviceId}` })

@@ -41,8 +41,14 @@ export type NotificationRow = {
     | 'restriction_ends'
     | 'hold_waits'
     | 'hold_review'
+    | 'order_waits'
+    | 'order_told'
+    | 'policy_published'
+    | 'recipients_wait'
+    | 'correction_to_make'
     | 'leaving_soon'
     | 'school_leaves'
+    | 'supplier_coming'
     | 'classes_handed_over'
     | 'teacher_changed'
     | 'photo_hidden'
@@ -63,10 +69,14 @@ export type NotificationRow = {
     | 'messages/reports'
     | 'my-data'
     | 'data-requests'
+    | 'judicial-orders'
+    | 'consents'
+    | 'corrections'
     | 'hand-overs/mine'
     | 'photos'
     | 'image-rights'
     | 'calendar'
+    | 'trust/suppliers'
   /** The room sends a mail of its own, to the address that was given there. */
   mailsItself?: true
   /** What is final only then is told then. */
@@ -117,7 +127,19 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'rights.held_told': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.restriction_lifting': { to: 'rights_asker', category: 'account', says: 'restriction_ends', leads: 'my-data' },
   'rights.extended': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'order.recorded': { to: 'desk', category: 'to_do', about: 'orderId', says: 'order_waits', leads: 'judicial-orders' },
+  'order.told': { to: 'order_subject', category: 'account', about: 'orderId', says: 'order_told', leads: 'my-data' },
+  'policy.published': { to: 'policy_asked', category: 'to_do', about: 'versionId', says: 'policy_published', leads: 'consents' },
+  'correction.recipients_wait': {
+    ...{ to: 'desk', category: 'to_do', about: 'requestId', says: 'recipients_wait', leads: 'data-requests' },
+  },
+  'correction.told': {
+    ...{ to: 'correction_taker', category: 'to_do', about: 'recipientId', says: 'correction_to_make', leads: 'corrections' },
+  },
   'school.exit_signed': { to: 'whole_school', category: 'account', says: 'school_leaves', leads: 'my-data' },
+  'supplier.announced': {
+    ...{ to: 'whole_school', category: 'account', about: 'noticeId', says: 'supplier_coming', leads: 'trust/suppliers' },
+  },
   'leaving.reminded': { to: 'leaver_and_family', category: 'account', says: 'leaving_soon', leads: 'my-data' },
   'session.started': { to: 'on_new_device', category: 'account', says: 'new_sign_in', leads: 'security' },
   'password.changed': { to: 'oneself', category: 'account', says: 'password_changed', leads: 'security' },

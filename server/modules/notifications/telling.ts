@@ -81,21 +81,28 @@ const PORTION = 500
 const portionsOf = (people: readonly string[]) =>
   Array.from({ length: Math.ceil(people.length / PORTION) }, (_, nth) => people.slice(nth * PORTION, (nth + 1) * PORTION))
 
-/** Those of some people who do not object to what this telling serves; that somebody was passed over is a fact. */
-const unlessObjecting = async ({ tx, emit }: Unit, { event, category }: Happened, some: readonly string[]) => {
-  const objecting = new Set<string>()
-  for (const to of servedBy(event, category))
+/**
+ * Those of some people who do not object to what this telling serves, and have agreed to it where the school has made it wait for a consent;
+ * that somebody was passed over is a fact.
+ */
+const unlessUnwanted = async ({ tx, emit }: Unit, { event, category }: Happened, some: readonly string[]) => {
+  const over = new Set<string>()
+  for (const to of servedBy(event, category)) {
     for (const personId of await queries.objecting(tx, to, some)) {
-      objecting.add(personId)
+      over.add(personId)
       emit('objection.heeded', { to }, { subject: personId })
     }
-  return some.filter((id) => !objecting.has(id))
+    const silent = await queries.notAgreeing(tx, to, some)
+    for (const personId of silent) over.add(personId)
+    if (silent.length > 0) emit('consent.heeded', { to, people: silent.length })
+  }
+  return some.filter((id) => !over.has(id))
 }
 
 /** Notes of some people that they are to be told, and when. Done again, it is as done once. */
 const tellSome = async (hands: Unit, happened: Happened, some: readonly string[]): Promise<number> => {
   const { row, category } = happened
-  const noted = await noteFor(hands, happened, await choicesOf(hands.tx, await unlessObjecting(hands, happened, some)))
+  const noted = await noteFor(hands, happened, await choicesOf(hands.tx, await unlessUnwanted(hands, happened, some)))
   const people = noted.map(({ one }) => one)
   if (row.mailsItself) await push(hands, people)
   else

@@ -128,3 +128,7 @@ export const urgentThisYear = (tx: Tx, day: string): Promise<number> =>
 /** Of some people, those who object to a purpose. */
 export const objecting = async (tx: Tx, to: Objectable, people: readonly string[]): Promise<string[]> =>
   (await sql<{ id: string }>`select app.objecting(${to}, ${people}::uuid[]) as id`.execute(tx)).rows.map(({ id }) => id)
+
+/** Of some people, those whose consent a purpose waits for and does not have. */
+export const notAgreeing = async (tx: Tx, to: Objectable, people: readonly string[]): Promise<string[]> =>
+  (await sql<{ id: string }>`select app.not_agreeing(${to}, ${people}::uuid[]) as id`.execute(tx)).rows.map(({ id }) => id)

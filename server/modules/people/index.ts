@@ -20,6 +20,7 @@ export {
   sealedPeople,
   staffNames,
   stay,
+  wholeSchool,
 } from './people.queries.ts'
 export {
   type Adult,

@@ -12,6 +12,7 @@ export const policyData = [
     'about',
     'made_at',
     'ended_at',
+    'serves',
   ]),
   plainTable('public.policy_version', 'A text as it was published; who did so is a fact of the ledger.', [
     ...(['school_id', 'id', 'policy_id', 'number', 'counts_from', 'published_at'] as const),
@@ -26,7 +27,7 @@ export const policyData = [
     subjects: { about: path('person_id'), signatory: actorIn('by_id') },
     purposes: ['class_life', 'legal'],
     basis: agreed,
-    retention: { anchor: { column: 'said_at' }, keep: { others: 'P5Y', 'QC-PRIV': 'P3Y', 'QC-PUB': 'P3Y' }, end: 'erase' },
+    retention: { anchor: { column: 'ceased_at' }, keep: { others: 'P5Y', 'QC-PRIV': 'P3Y', 'QC-PUB': 'P3Y' }, end: 'erase' },
     erase: { about: 'delete', signatory: 'detach' },
     restrict: 'freeze',
     recipients: ['self', 'guardians'],
@@ -39,6 +40,7 @@ export const policyData = [
       says: personal(answer),
       said_at: personal(answer),
       replaced_at: personal(answer),
+      ceased_at: personal(answer),
     },
   }),
 ] as const

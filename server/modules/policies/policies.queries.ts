@@ -1,15 +1,22 @@
 import { sql } from 'kysely'
 import type { Language } from '#contract/locales.ts'
+import type { Objectable } from '#contract/objecting.ts'
 import type { PolicyAnswer } from '#contract/policies.ts'
 import type { Tx } from '#kernel/db.ts'
 
-export type Policy = { id: string; kind: 'terms' | 'consent'; about: 'self' | 'pupil'; endedAt: Date | null }
+export type Policy = {
+  id: string
+  kind: 'terms' | 'consent'
+  about: 'self' | 'pupil'
+  endedAt: Date | null
+  serves: Objectable | null
+}
 export type Version = { id: string; policyId: string; number: number; countsFrom: number; publishedAt: Date }
 export type Text = { versionId: string; language: Language; title: string; body: string; digest: Buffer }
 
 /** Everything that the school asks, or has asked. */
 export const policies = (tx: Tx, schoolId: string): Promise<Policy[]> =>
-  sql<Policy>`select id, kind, about, ended_at from policy where school_id = ${schoolId} order by id`
+  sql<Policy>`select id, kind, about, ended_at, serves from policy where school_id = ${schoolId} order by id`
     .execute(tx)
     .then(({ rows }) => rows)
 
@@ -98,20 +105,23 @@ type Saying = Omit<Answer, 'number' | 'replacedAt'> & { schoolId: string; byId: 
 /** Writes an answer down; the one before of the same person no longer stands. */
 export const say = async (tx: Tx, said: Saying) => {
   await sql`select pg_advisory_xact_lock(hashtextextended('policy ' || ${said.personId}::text, 0))`.execute(tx)
-  await sql`update policy_answer set replaced_at = ${said.saidAt} where school_id = ${said.schoolId} and policy_id = ${said.policyId}
+  await sql`update policy_answer set replaced_at = ${said.saidAt}, ceased_at = coalesce(ceased_at, ${said.saidAt}) where school_id = ${said.schoolId} and policy_id = ${said.policyId}
     and person_id = ${said.personId} and by_id = ${said.byId} and replaced_at is null`.execute(tx)
   await tx
     .insertInto('policyAnswer')
-    .values({ ...said, replacedAt: null })
+    .values({ ...said, replacedAt: null, ceasedAt: null })
     .execute()
 }
 
-/** Begins to ask something. */
-export const insertPolicy = (tx: Tx, row: Omit<Policy, 'endedAt'> & { schoolId: string; madeAt: Date }) =>
-  tx
-    .insertInto('policy')
-    .values({ ...row, endedAt: null })
-    .execute()
+/** Begins to ask something. False: something that the same purpose waits for is asked already. */
+export const insertPolicy = async (tx: Tx, row: Omit<Policy, 'endedAt'> & { schoolId: string; madeAt: Date }): Promise<boolean> =>
+  ((
+    await tx
+      .insertInto('policy')
+      .values({ ...row, endedAt: null })
+      .onConflict((on) => on.doNothing())
+      .executeTakeFirst()
+  ).numInsertedOrUpdatedRows ?? 0n) > 0n
 
 /** The next version of a text, with what it says in each language. False: another was faster. */
 export const insertVersion = async (

@@ -69,4 +69,34 @@ create policy "an answer gives way to the next of the same person" on public.pol
 
 grant select, insert on public.policy, public.policy_version, public.policy_text, public.policy_answer to preau_app;
 grant update (ended_at) on public.policy to preau_app;
-grant update (replaced_at) on public.policy_answer to preau_app;
+grant update (replaced_at, ceased_at) on public.policy_answer to preau_app;
+grant update (ceased_at) on public.policy_answer to preau_relations;
+
+-- An answer ceases to hold when another takes its place, when the text asks anew (a no does not), or when nothing is asked any more: from then on its time runs.
+create or replace function app.answers_cease() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if tg_table_name = 'policy' then
+    update public.policy_answer a set ceased_at = n.ended_at from new_rows n where n.ended_at is not null and a.school_id = n.school_id and a.policy_id = n.id and a.ceased_at is null;
+  else
+    update public.policy_answer a set ceased_at = n.published_at from new_rows n join public.policy_version v on v.school_id = n.school_id and v.policy_id = n.policy_id and v.number < n.counts_from
+      where a.school_id = v.school_id and a.version_id = v.id and a.says <> 'no' and a.ceased_at is null;
+  end if;
+  return null;
+end $$;
+create or replace trigger answers_cease after update on public.policy referencing new table as new_rows for each statement execute function app.answers_cease();
+create or replace trigger answers_cease after insert on public.policy_version referencing new table as new_rows for each statement execute function app.answers_cease();
+
+-- Of some people, those whose consent a purpose waits for and does not have: where the school has made a purpose depend on a consent, silence is no.
+create or replace function app.not_agreeing(to_purpose text, people uuid[]) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select w.id from public.policy p cross join unnest(people) as w (id)
+  where p.school_id = app.school_id() and p.serves = to_purpose and p.kind = 'consent' and p.ended_at is null and not app.consent_holds(p.id, w.id)
+$$;
+
+-- Who is asked something: whoever answers for themselves, or for a child.
+create or replace function app.policy_told(wanted uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with asked as materialized (select p.about from public.policy p where p.school_id = app.school_id() and p.id = wanted and p.ended_at is null and app.is_system()),
+    here as materialized (select r.person_id as id, bool_or(r.role = 'pupil') as is_pupil from public.person_role r
+      where r.school_id = app.school_id() and r.from_at <= now() and (r.until_at is null or r.until_at > now()) group by 1)
+  select h.id from here h, asked a where case when h.is_pupil then app.answers_for_own_image(h.id) else a.about = 'self' end
+  union select g.guardian_id from app.edges_now() g, asked a where a.about = 'pupil' and 'sign' = any (g.scopes) and g.delegated_from is null
+$$;

@@ -8,9 +8,11 @@ import { shownText, textsIn } from './texts.ts'
 export const make = action(makePolicy, async ({ tx, actor, body, now, emit }) => {
   const schoolId = actor.schoolId!
   const [id, versionId] = [uuidv7(), uuidv7()]
-  const { kind, about, texts } = body
+  const { kind, about, texts, serves = null } = body
   if (kind === 'terms' && about !== 'self') return refuse('policy.terms_are_own')
-  await queries.insertPolicy(tx, { schoolId, id, kind, about, madeAt: now })
+  if (serves && (kind !== 'consent' || about !== 'self')) return refuse('policy.serves_consent')
+  if (!(await queries.insertPolicy(tx, { schoolId, id, kind, about, serves, madeAt: now })))
+    return refuse('policy.serves_already')
   const version = { schoolId, id: versionId, policyId: id, number: 1, countsFrom: 1, publishedAt: now }
   await queries.insertVersion(tx, version, textsIn(texts))
   emit('policy.made', { policyId: id, kind })
@@ -54,13 +56,13 @@ export const list = action(listPolicies, async ({ tx, actor }) => {
     versions.map(({ id }) => id),
   )
   return {
-    policies: all.flatMap(({ id, kind, about, endedAt }) => {
+    policies: all.flatMap(({ id, kind, about, endedAt, serves }) => {
       const version = versions.find(({ policyId }) => policyId === id)
       if (!version) return []
       const { asked = 0, agreed = 0, refused = 0 } = counted.find(({ policyId }) => policyId === id) ?? {}
       return [
         {
-          ...{ id, kind, about, number: version.number, publishedAt: version.publishedAt.toISOString() },
+          ...{ id, kind, about, serves, number: version.number, publishedAt: version.publishedAt.toISOString() },
           ...{ endedAt: endedAt?.toISOString() ?? null, asked, agreed, refused },
           texts: texts.filter(({ versionId }) => versionId === version.id).map((text) => shownText(text, version.number)),
         },

@@ -47,3 +47,10 @@ export const vouchedBy = (pasted: string, key: string): Vouched | undefined => {
 
 /** Whether a manifest is the one that a note vouches for. */
 export const isManifest = (manifest: string, vouched: Vouched): boolean => digest(manifest) === vouched.manifest
+
+/** Whether a key, as a manifest names it, is the one by which this installation signs copies. */
+export const isOwnKey = (installation: Pick<Installation, 'published' | 'origin'>, key: string): boolean =>
+  keyText(exportKey(installation)) === key
+
+/** Under which name a key signs. */
+export const nameOfKey = (key: string): string => readKey(key).name

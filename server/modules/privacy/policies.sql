@@ -567,6 +567,11 @@ create policy "erased" on public.rights_request for delete to preau_privacy usin
 create policy "detached" on public.rights_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (closed_by) on public.rights_request to preau_privacy;
 
+create policy "held about a person" on public.correction_recipient for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or taken_by = any (array(select app.oneself())) or told_by = any (array(select app.oneself()))));
+create policy "erased" on public.correction_recipient for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.correction_recipient for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (request_id, taken_by, told_by) on public.correction_recipient to preau_privacy;
+
 create policy "held about a person" on public.restriction for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or made_by = any (array(select app.my_subjects())) or lifted_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.restriction for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.restriction for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -581,6 +586,26 @@ create policy "held about a person" on public.rights_case_done for select to pre
 create policy "erased" on public.rights_case_done for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.rights_case_done for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (closed_by) on public.rights_case_done to preau_privacy;
+
+create policy "held about a person" on public.judicial_order for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or recorded_by = any (array(select app.my_subjects())) or signed_by = any (array(select app.my_subjects())) or declined_by = any (array(select app.my_subjects())) or handed_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.judicial_order for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.judicial_order for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (declined_by, handed_by, recorded_by, signed_by) on public.judicial_order to preau_privacy;
+
+create policy "held about a person" on public.brought_copy for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself())) or brought_by = any (array(select app.oneself()))));
+create policy "erased" on public.brought_copy for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.brought_copy for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (brought_by) on public.brought_copy to preau_privacy;
+
+create policy "held about a person" on public.brought_part for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself())) or brought_by = any (array(select app.oneself()))));
+create policy "erased" on public.brought_part for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.brought_part for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (brought_by) on public.brought_part to preau_privacy;
+
+create policy "held about a person" on public.brought_file for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself())) or brought_by = any (array(select app.oneself()))));
+create policy "erased" on public.brought_file for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.brought_file for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (brought_by) on public.brought_file to preau_privacy;
 
 create policy "held about a person" on public.leaving_step for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects())) or deferred_by = any (array(select app.my_subjects()))));
 create policy "erased" on public.leaving_step for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -646,6 +671,21 @@ create policy "held about a person" on directory.address_change for select to pr
 create policy "erased" on directory.address_change for delete to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
 create policy "detached" on directory.address_change for update to preau_privacy using (((select app.runs_school()) and account_id = any (array(select app.accounts_here()))) or account_id = app.erasing());
 grant select, delete on directory.address_change to preau_privacy;
+
+create policy "held about a person" on directory.status_subscriber for select to preau_privacy using ((id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and id = any (array(select app.accounts_here())))) or id = app.erasing());
+create policy "erased" on directory.status_subscriber for delete to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+create policy "detached" on directory.status_subscriber for update to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+grant select, delete on directory.status_subscriber to preau_privacy;
+
+create policy "held about a person" on directory.weak_point for select to preau_privacy using ((id = any (array(select app.my_subject_accounts())) or ((select app.runs_school()) and id = any (array(select app.accounts_here())))) or id = app.erasing());
+create policy "erased" on directory.weak_point for delete to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+create policy "detached" on directory.weak_point for update to preau_privacy using (((select app.runs_school()) and id = any (array(select app.accounts_here()))) or id = app.erasing());
+grant select, delete on directory.weak_point to preau_privacy;
+
+create policy "held about a person" on public.person_egress for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.person_egress for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.person_egress for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete on public.person_egress to preau_privacy;
 
 grant select on public.school_year to preau_privacy;
 
@@ -785,6 +825,14 @@ create policy "restricted: not changed" on public.calendar_reply as restrictive 
 
 create policy "restricted: not changed" on public.calendar_feed as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('calendar_feed'))) or pupil_id = any (array(select app.limited('calendar_feed')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('calendar_feed'))) or pupil_id = any (array(select app.limited('calendar_feed')))) is not true);
 
+create policy "restricted: not changed" on public.brought_copy as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('brought_copy')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('brought_copy')))) is not true);
+
+create policy "restricted: not changed" on public.brought_part as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('brought_part')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('brought_part')))) is not true);
+
+create policy "restricted: not served" on public.brought_file as restrictive for select to preau_app using ((select app.may_pass_over()) or (person_id = any (array(select app.limited('brought_file')))) is not true);
+create policy "restricted: not changed" on public.brought_file as restrictive for update to preau_app using ((select app.is_unlimited()) or not (select app.is_system()) or (person_id = any (array(select app.limited('brought_file')))) is not true) with check ((select app.is_unlimited()) or (person_id = any (array(select app.limited('brought_file')))) is not true);
+create policy "restricted: not added" on public.brought_file as restrictive for insert to preau_app with check ((select app.is_unlimited()) or (person_id = any (array(select app.limited('brought_file')))) is not true);
+
 create policy "restricted: not changed" on public.read_question as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (person_id = any (array(select app.limited('read_question')))) is not true) with check ((select app.may_pass_over()) or (person_id = any (array(select app.limited('read_question')))) is not true);
 
 create policy "held: not deleted" on public.idempotency as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
@@ -844,8 +892,13 @@ create policy "held: not deleted" on public.calendar_reply as restrictive for de
 create policy "held: not deleted" on public.calendar_feed as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or pupil_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.register_entry as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.rights_request as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.correction_recipient as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people())) or taken_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.restriction as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.legal_hold as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.judicial_order as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.brought_copy as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or brought_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.brought_part as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or brought_by = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.brought_file as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or brought_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.leaving_step as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.curiosity_case as restrictive for delete to preau_privacy using ((pupil_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.read_question as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
@@ -856,6 +909,7 @@ create policy "held: not deleted" on public.push_device as restrictive for delet
 create policy "held: not deleted" on public.telling as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.telling_mail as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.mail_stop as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.person_egress as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: the key stays" on vault.key as restrictive for delete to preau_app using ((owner_id = any (array(select app.held_people()))) is not true);
 
 grant insert on vault.change to preau_relations;

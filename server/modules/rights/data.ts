@@ -1,6 +1,6 @@
 import { accountability } from '#kernel/grounds.ts'
-import { actorIn, digest, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
-import { holdTable, requestTable } from './sealed.ts'
+import { actorIn, digest, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
+import { holdTable, recipientTable, requestTable } from './sealed.ts'
 
 /** Only whoever asked has it in a copy: another guardian is not told that there is a request. */
 const asked = {
@@ -54,6 +54,43 @@ export const rightsData = [
         answer: personal({ ...answered, category: 'communication.content' }),
       }),
       version: none(),
+    },
+  }),
+  personalTable({
+    table: 'public.correction_recipient',
+    subjects: {
+      author: path('asked_by'),
+      about: path('person_id'),
+      recipient: loose('taken_by', 'goes on telling that it was taken when whoever took it is erased'),
+      actor: actorIn('told_by'),
+    },
+    purposes: ['legal', 'administration'],
+    basis: accountability,
+    retention: {
+      anchor: { column: 'found_at' },
+      keep: { others: 'P5Y', 'QC-PRIV': 'P3Y', 'QC-PUB': 'P3Y', JP: 'P3Y' },
+      end: 'erase',
+    },
+    erase: { author: 'delete', about: 'delete', recipient: 'detach', actor: 'detach' },
+    restrict: { exempt: 'is how the person is answered' },
+    recipients: ['self', 'school_office', 'teachers'],
+    apart: true,
+    changes: { exempt: 'what happens to it are facts of the ledger' },
+    columns: {
+      ...{ school_id: none(), id: none(), request_id: none(), found_at: none() },
+      person_id: link('about'),
+      asked_by: link('author'),
+      field: personal({ ...asked, bounded: 'the names of a table and a field of the data map' }),
+      kind: personal({ ...answered, export: { author: 'full', recipient: 'full' } }),
+      taken_by: link('recipient'),
+      last_at: personal({ ...answered, export: { author: 'full', recipient: 'full' } }),
+      told_at: personal({ ...answered, export: { author: 'full', recipient: 'full' } }),
+      told_how: personal(answered),
+      told_by: link('actor'),
+      done_at: personal({ ...answered, export: { author: 'full', recipient: 'full' } }),
+      sealed: sealed(recipientTable, [{ kind: 'snapshot', column: 'id' }], {
+        to: personal({ ...answered, category: 'communication.content' }),
+      }),
     },
   }),
   personalTable({

@@ -55,19 +55,24 @@ const answered = async (tx: Tx, vault: Vault, schoolId: string, row: queries.Req
 
 const onMap = async ({ installation }: { installation: Pick<Installation, 'dataMap'> }) => installation.dataMap
 
-export const decide = preparedAction(decideRight, onMap, async ({ tx, actor, vault, params: { id }, body, now, ready, emit }) => {
-  const [schoolId, by] = [actor.schoolId!, actor.personId ?? nobody]
-  const { outcome, ground, answer } = body
-  if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
-  const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
-  if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
-  const sealed = await answered(tx, vault, schoolId, row, answer)
-  await queries.decide(tx, { schoolId, id, at: now, by, outcome, ground: ground ?? null, sealed })
-  if (row.kind === 'restriction' && outcome === 'granted')
-    await restrict(tx, ready, emit, { schoolId, personId: row.personId, requestId: id, parts: body.parts, by, now })
-  emit('rights.decided', { requestId: id, kind: row.kind, outcome }, { subject: row.askedBy })
-  return { id }
-})
+export const decide = preparedAction(
+  decideRight,
+  onMap,
+  async ({ tx, actor, vault, params: { id }, body, now, ready, emit, later }) => {
+    const [schoolId, by] = [actor.schoolId!, actor.personId ?? nobody]
+    const { outcome, ground, answer } = body
+    if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
+    const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
+    if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
+    const sealed = await answered(tx, vault, schoolId, row, answer)
+    await queries.decide(tx, { schoolId, id, at: now, by, outcome, ground: ground ?? null, sealed })
+    if (row.kind === 'restriction' && outcome === 'granted')
+      await restrict(tx, ready, emit, { schoolId, personId: row.personId, requestId: id, parts: body.parts, by, now })
+    if (row.kind === 'rectification' && outcome === 'granted') await later('rights.find_recipients', { request: id })
+    emit('rights.decided', { requestId: id, kind: row.kind, outcome }, { subject: row.askedBy })
+    return { id }
+  },
+)
 
 export const extend = action(extendRight, async ({ tx, actor, vault, params: { id }, body, now, emit }) => {
   const schoolId = actor.schoolId!

@@ -8,6 +8,7 @@ import { heldUntil } from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
 import { type RestrictionRow, restrictionsFrom } from './restrictions.queries.ts'
 import { namesOf, saidIn, shownRequest } from './showing.ts'
+import { toldOf } from './telling-recipients.ts'
 
 const shownRestriction = ({ id, parts, fromAt, liftsAt }: RestrictionRow) => ({
   ...{ id, parts, fromAt: fromAt.toISOString() },
@@ -30,12 +31,19 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
     tx,
     rows.map(({ id }) => id),
   )
+  const told = await toldOf(
+    tx,
+    vault,
+    schoolId,
+    rows.flatMap(({ id, kind }) => (kind === 'rectification' ? [id] : [])),
+  )
   const standing = new Map(granted.map((one) => [one.requestId, shownRestriction(one)]))
   return {
     requests: rows.map((row, nth) => ({
       ...shownRequest(row, said[nth], named, today),
       held: held.get(row.id) ?? null,
       restriction: standing.get(row.id) ?? null,
+      told: (told.get(row.id) ?? []).map((one) => one.told),
     })),
   }
 })

@@ -5,6 +5,7 @@ import * as rightsContesting from './contesting.ts'
 import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
 import * as rightsErasing from './erasing.ts'
+import * as rightsFindingRecipients from './finding-recipients.ts'
 import * as rightsFollowing from './following.ts'
 import * as rightsFollowingHolds from './following-holds.ts'
 import * as rightsHolding from './holding.ts'
@@ -13,6 +14,7 @@ import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
 import { rightsRelations } from './relations.ts'
 import * as rightsRestricting from './restricting.ts'
+import * as rightsTellingRecipients from './telling-recipients.ts'
 
 /** What this room says of itself to the registry. */
 export const rightsModule: Module = {
@@ -31,5 +33,7 @@ export const rightsModule: Module = {
     rightsRestricting,
     rightsHolding,
     rightsFollowingHolds,
+    rightsFindingRecipients,
+    rightsTellingRecipients,
   ],
 }

@@ -5,6 +5,7 @@ import { listVoices, writePost } from '#contract/posts.ts'
 import { decideRight, demandRight, listMyRights, type MyRequest, withdrawRight } from '#contract/rights.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { findSame } from '#modules/families/same.ts'
+import { deliver } from '#modules/notifications/delivering.ts'
 import { jobs } from '#server/registry.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
@@ -104,4 +105,28 @@ test('whoever objects to news of the class is not told of them, and is again onc
   expect([passed.has(amal!.id), passed.has(bilal!.id)]).toEqual([false, true])
   expect((await amal!.ask(withdrawRight, at(id))).status).toBe(200)
   expect((await told()).has(amal!.id)).toBe(true)
+})
+
+test('whoever objects to companies outside finds it in the app, and nothing leaves for them but what concerns their account', async () => {
+  const { installation, owner, schoolId } = world
+  await owner.query(
+    `insert into notification_rules (school_id, quiet_from, quiet_until, quiet_days) values ($1, 0, 0, 0)
+     on conflict (school_id) do update set quiet_from = 0, quiet_until = 0, quiet_days = 0`,
+    [schoolId],
+  )
+  const id = await objects(bilal!, 'outside')
+  const mailed = async (category: 'class_life' | 'account') => {
+    expect((await told()).has(bilal!.id)).toBe(true)
+    await owner.query(`update telling set due_at = now() - interval '1 minute', taken_at = null, category = $1`, [category])
+    await owner.query('delete from telling_mail')
+    for (const personId of [amal!.id, bilal!.id]) await deliver.perform(installation, { schoolId, requestId: uuidv7(), personId })
+    const { rows } = await owner.query<{ id: string }>('select distinct person_id as id from telling_mail')
+    return new Set(rows.map(({ id: person }) => person))
+  }
+  const news = await mailed('class_life')
+  expect([news.has(amal!.id), news.has(bilal!.id)]).toEqual([true, false])
+  expect(await facts(world)).toContain('objection.heeded')
+  expect((await mailed('account')).has(bilal!.id)).toBe(true)
+  expect((await bilal!.ask(withdrawRight, at(id))).status).toBe(200)
+  expect((await mailed('class_life')).has(bilal!.id)).toBe(true)
 })

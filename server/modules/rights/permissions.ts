@@ -24,5 +24,9 @@ export const rightsPermissions = {
   'hold.sign': { on: 'legalHold', allow: ['hold.desk'] },
   'hold.review': { on: 'legalHold', allow: ['hold.desk'] },
   'hold.release': { on: 'legalHold', allow: ['hold.desk'] },
+  'correction.recipients': { on: 'school', allow: ['school.dpo', 'school.head'] },
+  'correction.tell': { on: 'correctionRecipient', allow: ['correction_recipient.desk'] },
+  'correction.mine': { on: 'school', allow: ['school.member'] },
+  'correction.done': { on: 'correctionRecipient', allow: ['correction_recipient.taker'] },
   'rights.restricted_here': { on: 'school', allow: ['school.member'] },
 } as const satisfies Record<string, Permission>

@@ -71,6 +71,17 @@ $$;
 create policy "what a hold delayed is carried out by the school itself" on public.rights_request for update using (school_id = app.school_id() and held_at is not null and closed_at is null and (select app.is_system()));
 grant update (held_at) on public.rights_request to preau_app;
 
+-- Who received what was put right: the school finds it out and tells; whoever asked sees to whom it was told, and whoever took it away what to put right.
+create policy "to whom a correction one asked for was told, and what to put right" on public.correction_recipient for select
+  using (school_id = app.school_id() and (asked_by = app.person_id() or (taken_by = app.person_id() and told_how = 'app') or (select app.is_system()) or (select app.is_a('dpo', 'head'))));
+create policy "the school finds out who received it" on public.correction_recipient for insert with check (school_id = app.school_id() and app.is_system());
+create policy "the desk notes how they were told" on public.correction_recipient for update
+  using (school_id = app.school_id() and told_at is null and app.answers_rights(person_id, asked_by)) with check (told_by = app.person_id() and told_how <> 'app' and done_at is null);
+create policy "whoever took it says that it is put right" on public.correction_recipient for update
+  using (school_id = app.school_id() and taken_by = app.person_id() and told_how = 'app' and done_at is null) with check (taken_by = app.person_id() and told_how = 'app');
+grant select, insert, update (told_at, told_how, told_by, done_at, sealed) on public.correction_recipient to preau_app;
+grant update (person_id, asked_by) on public.correction_recipient to preau_relations;
+
 -- Of those who were erased the desk keeps that there were cases.
 create policy "the desk sees the cases of those who are gone" on public.rights_case_done for select using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head'))));
 create policy "whoever carries out an erasure keeps that there was a case" on public.rights_case_done for insert with check (school_id = app.school_id() and (app.is_system() or app.is_a('dpo', 'head')));

@@ -18,6 +18,16 @@ export const rightsRelations = {
     when: 'app.answers_rights(person_id, person_id)',
     why: 'Is the data protection officer or the head, and it is neither they nor a child of theirs.',
   },
+  'correction_recipient.desk': {
+    on: 'correctionRecipient',
+    when: 'app.answers_rights(person_id, asked_by)',
+    why: 'Is the data protection officer or the head, and it is not about themselves or a child of theirs.',
+  },
+  'correction_recipient.taker': {
+    on: 'correctionRecipient',
+    when: 'taken_by = app.person_id()',
+    why: 'Took away what was put right since.',
+  },
   'restriction.desk': {
     on: 'restriction',
     when: 'app.answers_rights(person_id, person_id)',

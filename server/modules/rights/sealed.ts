@@ -3,5 +3,8 @@ import { sealedTable } from '#vault/tables.ts'
 /** What somebody wrote with a request, and what the school answered. */
 export const requestTable = sealedTable<{ words?: string; answer?: string }>('rights_request')
 
+/** To whom it was told that something was put right, or why not. */
+export const recipientTable = sealedTable<{ to?: string }>('correction_recipient')
+
 /** Why somebody’s data must stay. */
 export const holdTable = sealedTable<{ why: string }>('legal_hold')

@@ -1,7 +1,7 @@
 import { exportRoster } from '#contract/rosters.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
-import { type PersonContent, personTable, sealedPeople } from '#modules/people/index.ts'
+import { type PersonContent, personTable, sealedPeople, wholeSchool } from '#modules/people/index.ts'
 import type { Link, LinkKind } from './board.ts'
 import { readBefore } from './comparing.ts'
 import { asOutside } from './hiding.ts'
@@ -120,6 +120,8 @@ export const exported = action(exportRoster, async ({ tx, actor, vault, query, n
   const contents = outside.contents
   const roster = rosterOf(outside.links, contents)
   const texts = files.map((file) => ({ path: `${file}.csv`, text: csvOf(file, roster[file]) }))
-  emit('roster.exported', { sourceId: source.id, people: contents.size })
+  const [audience, members] = [await wholeSchool(tx, schoolId), [...contents.keys()]]
+  const about = audience && members.length > 0 ? { audience, members } : {} // everybody who leaves with it finds it in their own log
+  emit('roster.exported', { sourceId: source.id, people: contents.size }, about)
   return { name: `oneroster-${now.toISOString().slice(0, 10)}.zip`, files: [{ path: 'manifest.csv', text: manifest }, ...texts] }
 })

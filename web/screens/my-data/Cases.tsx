@@ -14,6 +14,7 @@ import { useEndpoint } from '../../useEndpoint.ts'
 import { Deciding } from './Deciding.tsx'
 import { Gone } from './Gone.tsx'
 import { Holds } from './Holds.tsx'
+import { Recipients } from './Recipients.tsx'
 import { Standing } from './Standing.tsx'
 
 const daysLeft = (today: string, dueOn: string) => Math.round((Date.parse(dueOn) - Date.parse(today)) / 86_400_000)
@@ -126,6 +127,7 @@ export const Cases = () => {
           taken={{ list: 'rights_cases', purpose: 'legal' }}
         />
       )}
+      <Recipients />
       <Holds />
       <Standing />
       <Gone gone={gone} timeZone={timeZone} />

@@ -1,16 +1,20 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { readMe } from '#contract/people.ts'
 import type { Me } from '../../place.ts'
 import { useWords } from '../../speech.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
+import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Clocks } from './Clocks.tsx'
 import { ForChild } from './ForChild.tsx'
 import { Known } from './Known.tsx'
+import { Left } from './Left.tsx'
 import { Requests } from './Requests.tsx'
+import { ToldOrders } from './ToldOrders.tsx'
 import { Verbs } from './Verbs.tsx'
 import { myData, whose } from './whose.ts'
 
@@ -38,7 +42,9 @@ const Whose = ({ me, personId }: { me: Me; personId: string }) => {
   )
 }
 
-const Elsewhere = ({ slug, personId, isFamily }: { slug: string; personId: string; isFamily: boolean }) => {
+type ElsewhereProps = { slug: string; personId: string; isFamily: boolean; mayBring: boolean }
+
+const Elsewhere = ({ slug, personId, isFamily, mayBring }: ElsewhereProps) => {
   const t = useWords()
   return (
     <section className="stack tight no-print" aria-labelledby="elsewhere">
@@ -53,6 +59,13 @@ const Elsewhere = ({ slug, personId, isFamily }: { slug: string; personId: strin
           {t('mydata.policies')}
         </Link>
       </p>
+      {mayBring && (
+        <p>
+          <Link className="ink-link" to="/s/$slug/people/$personId/bring" params={{ slug, personId }} icon="import">
+            {t('mydata.bring')}
+          </Link>
+        </p>
+      )}
       {isFamily && (
         <p>
           <Link className="ink-link" to="/s/$slug/image-rights" params={{ slug }} icon="photo">
@@ -72,6 +85,8 @@ export const MyData = () => {
   const { data } = useSuspenseQuery(myData(personId, t.locale))
   const { person, parts, rights } = data
   const isFamily = me.person.roles.some((role) => role === 'guardian' || role === 'pupil')
+  // Whoever may ask for a deletion decides about the data, and so may bring some along.
+  const mayBring = rights.some(({ kind, may }) => kind === 'erasure' && may)
   if (person.isTooYoung) return <ForChild me={me} person={person} parts={parts} />
   return (
     <div className="stack wide ink">
@@ -85,8 +100,12 @@ export const MyData = () => {
       <Whose me={me} personId={personId} />
       <Verbs key={personId} person={person} parts={parts} rights={rights} />
       <Requests timeZone={me.school.timeZone} />
+      <ToldOrders timeZone={me.school.timeZone} />
       <Known key={`known-${personId}`} personId={personId} parts={parts} />
-      <Elsewhere slug={me.school.slug} personId={personId} isFamily={isFamily} />
+      <Suspense fallback={<Skeleton />}>
+        <Left key={`left-${personId}`} person={person} slug={me.school.slug} />
+      </Suspense>
+      <Elsewhere slug={me.school.slug} personId={personId} isFamily={isFamily} mayBring={mayBring} />
       <Clocks rights={rights} />
     </div>
   )

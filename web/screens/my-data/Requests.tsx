@@ -11,6 +11,7 @@ import { useEndpoint } from '../../useEndpoint.ts'
 import { standingWords } from './clock.ts'
 import { usePartsInWords } from './Limiting.tsx'
 import { Refused } from './Refused.tsx'
+import { Told } from './Told.tsx'
 import { useTaking } from './taking.ts'
 
 const Fetch = ({ id, until, number }: { id: string; until: string; number: string }) => {
@@ -127,6 +128,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
       )}
       {ground && <p>{t('mydata.refused_because', { ground: t(`mydata.ground.${ground.name}`), article: ground.article })}</p>}
       {answer && <p className="said ink-box">{answer}</p>}
+      <Told told={request.told} timeZone={timeZone} />
       {canFetch && <Fetch id={id} until={linkUntil} number={number} />}
       {request.restriction && <Limited restriction={request.restriction} timeZone={timeZone} />}
       {kind === 'objection' && outcome === 'granted' && <Objected id={id} number={number} />}

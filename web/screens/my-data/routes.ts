@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { listCorrections, listRecipients } from '#contract/corrections.ts'
 import { listHolds } from '#contract/holding.ts'
+import { listMyOrders } from '#contract/orders.ts'
 import { readMe } from '#contract/people.ts'
 import { listRestrictions } from '#contract/restricting.ts'
 import { listMyRights, listRightCases } from '#contract/rights.ts'
@@ -21,7 +23,12 @@ const mine = createRoute({
       const me = await client.ensureQueryData(reading(readMe))
       await client.prefetchQuery(myData(whose(me, of), wordsOfPage().locale))
     }
-    await Promise.all([loadWords('mydata', 'pupil'), client.prefetchQuery(reading(listMyRights)), fetching()])
+    await Promise.all([
+      loadWords('mydata', 'pupil'),
+      client.prefetchQuery(reading(listMyRights)),
+      client.prefetchQuery(reading(listMyOrders)),
+      fetching(),
+    ])
   },
   component: lazyRouteComponent(() => import('./MyData.tsx'), 'MyData'),
 })
@@ -35,9 +42,21 @@ const cases = createRoute({
       unlessNear(cause, () => client.prefetchQuery(reading(listRightCases))),
       unlessNear(cause, () => client.prefetchQuery(reading(listRestrictions))),
       unlessNear(cause, () => client.prefetchQuery(reading(listHolds))),
+      unlessNear(cause, () => client.prefetchQuery(reading(listRecipients, { query: { locale: wordsOfPage().locale } }))),
     ]),
   component: lazyRouteComponent(() => import('./Cases.tsx'), 'Cases'),
 })
 
+const corrections = createRoute({
+  ...inSchool,
+  path: '/corrections',
+  loader: ({ context: { client } }) =>
+    Promise.all([
+      loadWords('mydata'),
+      client.prefetchQuery(reading(listCorrections, { query: { locale: wordsOfPage().locale } })),
+    ]),
+  component: lazyRouteComponent(() => import('./Corrections.tsx'), 'Corrections'),
+})
+
 /** The screens of this room: a new one is a line here. */
-export const myDataRoutes = [mine, cases] as const
+export const myDataRoutes = [mine, cases, corrections] as const

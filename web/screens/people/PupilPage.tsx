@@ -134,9 +134,12 @@ const Opened = ({ slug, personId, why }: { slug: string; personId: string; why: 
         </p>
       )}
       {inOffice && (
-        <p>
+        <p className="row">
           <Link to="/s/$slug/people/$personId/access" params={{ slug, personId }} icon="key">
             {t('people.access')}
+          </Link>
+          <Link to="/s/$slug/people/$personId/bring" params={{ slug, personId }} icon="import">
+            {t('people.bring')}
           </Link>
         </p>
       )}

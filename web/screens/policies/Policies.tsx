@@ -56,6 +56,11 @@ const One = ({ policy, onPublish, onEnd }: { policy: KeptPolicy; onPublish: () =
         {t('policies.version', { number, day: shortDay(t.locale, publishedAt) })} ·{' '}
         {t('policies.languages', { languages: texts.map(({ language }) => language.toUpperCase()).join(', ') })}
       </p>
+      {policy.serves && (
+        <p className="small">
+          {t('policies.serves')}: {t(`policies.serves.${policy.serves}`)}
+        </p>
+      )}
       <p className="small said" lang={text?.language}>
         {text?.body}
       </p>

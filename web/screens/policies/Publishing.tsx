@@ -1,11 +1,12 @@
 import { type FormEvent, useState } from 'react'
 import { type Language, languageOf, languages } from '#contract/locales.ts'
+import { type Objectable, objectables } from '#contract/objecting.ts'
 import { type KeptPolicy, listPolicies, makePolicy, publishPolicyVersion } from '#contract/policies.ts'
 import { languageNames } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Choices, LongField, TextField } from '../../ui/Field.tsx'
+import { Choices, LongField, Select, TextField } from '../../ui/Field.tsx'
 import { Banner } from '../../ui/Message.tsx'
 import { toast } from '../../ui/Toast.tsx'
 
@@ -56,6 +57,25 @@ const What = ({ sort, onChoose }: { sort: Sort | ''; onChoose: (sort: Sort) => v
   )
 }
 
+/** What the school’s own work does only for those who agree. */
+const Serves = ({ serves, onChoose }: { serves: Objectable | ''; onChoose: (serves: Objectable | '') => void }) => {
+  const t = useWords()
+  return (
+    <>
+      <Select
+        label={t('policies.serves')}
+        value={serves}
+        onChange={(event) => onChoose(objectables.find((one) => one === event.target.value) ?? '')}
+        options={[
+          { value: '', label: t('policies.serves.nothing') },
+          ...objectables.map((value) => ({ value, label: t(`policies.serves.${value}`) })),
+        ]}
+      />
+      {serves && <p className="small quiet">{t('policies.serves.how')}</p>}
+    </>
+  )
+}
+
 /** Something new that is asked, or the next version of it: one purpose, in as many languages as families read. */
 export const Publishing = ({ policy, onDone }: { policy: KeptPolicy | undefined; onDone: () => void }) => {
   const t = useWords()
@@ -64,6 +84,7 @@ export const Publishing = ({ policy, onDone }: { policy: KeptPolicy | undefined;
     Object.fromEntries((policy?.texts ?? []).map(({ language, title, body }) => [language, { title, body }])),
   )
   const [sort, setSort] = useState<Sort | ''>('')
+  const [serves, setServes] = useState<Objectable | ''>('')
   const [asksAgain, setAsksAgain] = useState('')
   const making = useAction(makePolicy, [listPolicies])
   const publishing = useAction(publishPolicyVersion, [listPolicies])
@@ -82,7 +103,9 @@ export const Publishing = ({ policy, onDone }: { policy: KeptPolicy | undefined;
       publishing.mutate({ params: { id: policy.id }, body }, { onSuccess: done })
     } else if (sort) {
       const kind = sort === 'terms' ? ('terms' as const) : ('consent' as const)
-      making.mutate({ body: { kind, about: sort === 'pupil' ? 'pupil' : 'self', texts: written } }, { onSuccess: done })
+      const waiting = sort === 'self' && serves ? { serves } : {}
+      const body = { kind, about: sort === 'pupil' ? ('pupil' as const) : ('self' as const), texts: written, ...waiting }
+      making.mutate({ body }, { onSuccess: done })
     }
   }
   const inOrder = [first, ...languages.filter((one) => one !== first)]
@@ -100,7 +123,10 @@ export const Publishing = ({ policy, onDone }: { policy: KeptPolicy | undefined;
           ]}
         />
       ) : (
-        <What sort={sort} onChoose={setSort} />
+        <>
+          <What sort={sort} onChoose={setSort} />
+          {sort === 'self' && <Serves serves={serves} onChoose={setServes} />}
+        </>
       )}
       <p className="small quiet">{t('policies.text.how')}</p>
       {inOrder.map((language) => (

@@ -6,6 +6,7 @@ import { NotInRegister, ways } from '#kernel/egress.ts'
 import { type Check, type Ground, noneOf, rightIf, whole } from '../checking.ts'
 import { asInstallation, profilesOf } from '../installation.queries.ts'
 import { leftSince } from '../leaving.queries.ts'
+import { leftTooEarly, supplierNotices } from '../suppliers.queries.ts'
 
 const DAY = 86_400_000
 const dayBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY).toISOString().slice(0, 10)
@@ -121,11 +122,29 @@ const inRegions = whole('query', async (ground) => {
   return noneOf({ companies: companies.length, schools: laws.length, outside: outside.length }, 'outside')
 })
 
+/** Every company was announced, every school was told, and nothing left for one before its day had come. */
+const noticed = whole('query', async (ground) => {
+  const { installation, now } = ground
+  const [companies, seen] = [
+    await companiesUsed(ground),
+    await asInstallation(installation, async (tx) => ({ notices: await supplierNotices(tx), early: await leftTooEarly(tx) })),
+  ]
+  const announced = new Set(seen.notices.map(({ host }) => host))
+  const facts = {
+    notices: seen.notices.length,
+    early: seen.early,
+    unannounced: companies.filter(({ host }) => !announced.has(host)).length,
+    untold: seen.notices.filter(({ toldAt, announcedAt }) => !toldAt && now.getTime() - announcedAt.getTime() > DAY).length,
+  }
+  return noneOf(facts, 'early', 'unannounced', 'untold')
+})
+
 export const leavingChecks = {
   'C-35.egress': egress,
   'C-48.register': register,
   'C-48.named': named,
   'C-48.matching': matching,
+  'C-48.noticed': noticed,
   'C-49.agreed': agreed,
   'C-50.regions': inRegions,
 } as const satisfies Record<string, Check>

@@ -157,15 +157,18 @@ const byThemselves = whole('probe', async ({ ask }) => {
 })
 
 /** A list that says more of a pupil than a school needs is read, and what was not asked for is nowhere in what came of it. */
-const onlyListedFields = whole('test', async () => {
+export const fieldsKeptBy = async (
+  read: (bytes: Buffer, today: string) => Promise<{ roster?: { users: readonly unknown[] } | undefined }>,
+) => {
   const mark = 'canary7f3a'
   const others = ['Numéro de sécurité sociale', 'Religion', 'Nationalité', 'Diagnostic']
   const list = `Prénom;Nom;Classe;${others.join(';')}\nLina;Essai;6B;${others.map(() => mark).join(';')}\n`
-  const { roster } = await readList(Buffer.from(list), '2026-08-17')
+  const { roster } = await read(Buffer.from(list), '2026-08-17')
   const kept = JSON.stringify(roster ?? {}).includes(mark)
   const facts = { offered: others.length, people: roster?.users.length ?? 0, isKept: kept }
   return rightIf(facts.people === 1 && !kept, facts)
-})
+}
+const onlyListedFields = whole('test', () => fieldsKeptBy(readList))
 
 const SLOW_MS = 2_000
 const LEAST_FREE = 10

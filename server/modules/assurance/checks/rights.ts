@@ -10,7 +10,8 @@ import { chainAfter, endOfChain } from '../evidence.queries.ts'
 import { asInstallation, counted } from '../installation.queries.ts'
 import { invented } from '../inventing.ts'
 import { evidenceKey } from '../key.ts'
-import { controlIds, promises } from '../registry.ts'
+import { controlIds, type Promised, promises } from '../registry.ts'
+import type { ControlId } from '../rows.ts'
 
 const declared = whole('query', async ({ installation }) => {
   const { map, catalogue } = await groundOf(installation)
@@ -64,16 +65,18 @@ const ownErasure = perSchool('test', async ({ look, installation }, { schoolId }
 
 const certificates = whole('query', async ({ look }) => noneOf(await look(({ tx }) => counted(tx, 'certificates')), 'late'))
 
-const complete = whole('query', async () => {
-  const used = new Set(promises.flatMap(({ controls }) => controls))
+/** Promises that rest on nothing, and controls that nothing rests on. */
+export const gapsIn = (all: readonly Promised[], controls: readonly ControlId[]) => {
+  const used = new Set(all.flatMap((one) => one.controls))
   const facts = {
-    promises: promises.length,
-    controls: controlIds.length,
-    without: promises.filter(({ controls }) => controls.length === 0).length,
-    unused: controlIds.filter((id) => !used.has(id)).length,
+    promises: all.length,
+    controls: controls.length,
+    without: all.filter((one) => one.controls.length === 0).length,
+    unused: controls.filter((id) => !used.has(id)).length,
   }
   return noneOf(facts, 'without', 'unused')
-})
+}
+const complete = whole('query', async () => gapsIn(promises, controlIds))
 
 const LINKS = 500
 const evidenceChain = whole('test', async (ground) => {
@@ -84,18 +87,16 @@ const evidenceChain = whole('test', async (ground) => {
   return noneOf({ links: rows.length, broken: brokenLinks(rows, evidenceKey(ground).publicKey) }, 'broken')
 })
 
-const inLanguages = whole('query', async () => {
+/** Of these promises, which are not said in every language, or in older words than another. */
+export const unsaidOf = (all: readonly Pick<Promised, 'id'>[]) => {
   const missing = languages.flatMap((language) => {
     const said = sentences('promises', language)
-    return promises.filter(({ id }) => !said[`promises.text.${id}`])
+    return all.filter(({ id }) => !said[`promises.text.${id}`])
   })
   const old = stale().filter((one) => /^\w+ promises\./.test(one))
-  return noneOf(
-    { languages: languages.length, promises: promises.length, missing: missing.length, old: old.length },
-    'missing',
-    'old',
-  )
-})
+  return noneOf({ languages: languages.length, promises: all.length, missing: missing.length, old: old.length }, 'missing', 'old')
+}
+const inLanguages = whole('query', async () => unsaidOf(promises))
 
 const contact = perSchool('query', async ({ look }, { schoolId }) => {
   const facts = await look(({ tx }) => counted(tx, 'contact'), schoolId)

@@ -95,11 +95,12 @@ export const parts = () => {
     at === '' || link ? [] : [{ name: at.replace(/^.*node_modules\//, ''), version, isPinned: /^sha512-/.test(integrity ?? '') }],
   )
 }
-const components = whole('query', async () => {
-  const all = parts()
+/** What of the parts is not pinned to its very bytes. */
+export const componentsOf = (all: ReturnType<typeof parts>) => {
   const facts = { components: all.length, loose: all.filter(({ isPinned, version }) => !isPinned || version === '').length }
   return rightIf(all.length > 0 && facts.loose === 0, facts)
-})
+}
+const components = whole('query', async () => componentsOf(parts()))
 
 /** A dated list of known weak points, as `advisories.json` in the data folder, or as it came with this version: `preau advisories` makes it. */
 export const advisoryBundle = z.object({

@@ -3,7 +3,7 @@ import { endpoint } from '#contract/endpoint.ts'
 import { events } from '#contract/events.ts'
 import { factClasses } from '#contract/ledger.ts'
 import { purposes } from '#contract/purposes.ts'
-import { action } from '#kernel/action.ts'
+import { type Action, action } from '#kernel/action.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { personalTables } from '#kernel/personal-data.ts'
 import { schools } from '#kernel/schools.ts'
@@ -77,10 +77,14 @@ const silent = (method: 'GET' | 'POST') =>
   )
 
 /** Does something that leaves no fact, as the kernel does everything: it must be refused. */
-const isRefused = async ({ installation }: Ground, method: 'GET' | 'POST'): Promise<boolean> => {
+const isRefused = async (
+  { installation }: Ground,
+  method: 'GET' | 'POST',
+  make: (method: 'GET' | 'POST') => Action = silent,
+): Promise<boolean> => {
   const permissions = { 'promise.check': { on: 'nothing', why: 'is only ever tried, to see it refused' } } as const
   const visitor = { schoolId: null, personId: null, accountId: null, session: null, requestId: uuidv7() }
-  const asked = silent(method).perform({ ...installation, permissions }, visitor, { params: {}, query: {}, body: {} })
+  const asked = make(method).perform({ ...installation, permissions }, visitor, { params: {}, query: {}, body: {} })
   return asked.then(
     () => false,
     (error: unknown) => error instanceof Error && /said nothing/.test(error.message),
@@ -95,14 +99,16 @@ const readsAreFacts = whole('test', async (ground) => {
   return rightIf(facts.isRefused && facts.kinds > 0, facts)
 })
 
-const writesAreFacts = whole('test', async (ground) => {
+/** Whether the kernel refuses a write that leaves no fact; `make`: what is asked to. */
+export const silenceOf = async (ground: Ground, make?: (method: 'GET' | 'POST') => Action) => {
   const facts = {
     kinds: ground.actions.filter(({ endpoint: { method } }) => method !== 'GET').length,
     events: Object.keys(events).length,
-    isRefused: await isRefused(ground, 'POST'),
+    isRefused: await isRefused(ground, 'POST', make),
   }
   return rightIf(facts.isRefused, facts)
-})
+}
+const writesAreFacts = whole('test', (ground) => silenceOf(ground))
 
 /** The newest read that is in the tree, proved from its tiles and held against the key, as its reader could. */
 const proof = whole('test', async ({ installation: { published } }) => {

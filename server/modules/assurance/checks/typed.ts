@@ -86,7 +86,7 @@ const scanner = whole('test', async ({ installation }) => {
 })
 
 /** A picture that says where it was taken, sent the way of every picture: what is kept of it must not say so any more. */
-const noPosition = whole('test', async () => {
+export const positionsKeptBy = async (pictures: typeof picturesOf) => {
   const { default: sharp } = await import('sharp')
   const where = {
     IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 51/1 24/1', GPSLongitudeRef: 'E', GPSLongitude: '2/1 21/1 3/1' },
@@ -94,12 +94,13 @@ const noPosition = whole('test', async () => {
   const blank = sharp({ create: { width: 32, height: 32, channels: 3, background: '#fff' } })
   const taken = await blank.withExif(where).jpeg().toBuffer()
   const saidWhere = (await sharp(taken).metadata()).exif !== undefined
-  const made = await picturesOf(taken, 'image/jpeg')
+  const made = await pictures(taken, 'image/jpeg')
   const kept = typeof made === 'object' && 'whole' in made ? [made.whole, made.thumbnail] : []
   const saying = await Promise.all(kept.map(async ({ bytes }) => (await sharp(bytes).metadata()).exif !== undefined))
   const facts = { pictures: kept.length, saidWhere, sayWhere: saying.filter((isSaid) => isSaid).length }
   return rightIf(facts.pictures === 2 && saidWhere && facts.sayWhere === 0, facts)
-})
+}
+const noPosition = whole('test', () => positionsKeptBy(picturesOf))
 
 const closedLinks = perSchool('probe', async ({ ask }, { slug }) => {
   const at = [`/s/${slug}/files/${'0'.repeat(64)}`, `/s/${slug}/api/files/${nobody}`, `/s/${slug}/people/${nobody}/export.zip`]

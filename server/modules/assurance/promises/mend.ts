@@ -28,5 +28,5 @@ export const mendPromises = {
   'EDU-14': { controls: { 'C-28': [] } },
   'EDU-15': { controls: { 'C-28': [] }, also: ['EDU-16'] },
   'EDU-34': { controls: { 'C-27': ['policy', 'answered'] } },
-  'EDU-45': { controls: { 'C-26': [] } },
+  'EDU-45': { controls: { 'C-26': ['outsiders'] } },
 } as const satisfies Record<string, PromiseRow>

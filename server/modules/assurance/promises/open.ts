@@ -5,7 +5,7 @@ export const openPromises = {
   'KLA-46': { controls: { 'C-33': ['words'], 'C-59': ['complete'] } },
   'KLA-47': { controls: { 'C-59': ['complete', 'chain'] } },
   'CLA-01': { controls: { 'C-59': ['complete'], 'C-33': ['words'] }, also: ['BIN-04', 'EDU-01'] },
-  'CLA-47': { controls: { 'C-56': [], 'C-59': ['complete'] }, also: ['BIN-15', 'ETU-15', 'EDU-10'] },
+  'CLA-47': { controls: { 'C-56': ['audited'], 'C-59': ['complete'] }, also: ['BIN-15', 'ETU-15', 'EDU-10'] },
   'BIN-33': { controls: { 'C-60': ['contact'], 'C-41': ['clock', 'in_time'] } },
   'CLA-02': { controls: { 'C-59': ['chain', 'revisions'] } },
   'CLA-03': { controls: { 'C-60': ['contact', 'complaints'] } },

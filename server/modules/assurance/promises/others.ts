@@ -2,7 +2,7 @@ import type { PromiseRow } from '../rows.ts'
 
 export const othersPromises = {
   'KLA-13': { controls: { 'C-50': ['place'] }, also: ['CLA-12'] },
-  'KLA-44': { controls: { 'C-51': [], 'C-49': [] }, also: ['KLA-14'] },
+  'KLA-44': { controls: { 'C-51': ['reviewed'], 'C-49': ['agreed'] }, also: ['KLA-14'] },
   'KLA-15': { controls: { 'C-35': ['egress'], 'C-48': ['register'] }, also: ['BIN-18'] },
   'KLA-16': { controls: { 'C-47': [] } },
   'BIN-05': { controls: { 'C-45': [] } },
@@ -10,7 +10,7 @@ export const othersPromises = {
   'BIN-17': { controls: { 'C-49': ['agreed'] }, also: ['ETU-46'] },
   'BIN-19': { controls: { 'C-48': ['register'], 'C-35': ['egress'] }, also: ['ETU-47'] },
   'BIN-20': { controls: { 'C-50': ['regions'], 'C-48': ['register'] } },
-  'BIN-21': { controls: { 'C-48': ['register', 'named'] }, also: ['ETU-48'] },
+  'BIN-21': { controls: { 'C-48': ['register', 'named', 'noticed'] }, also: ['ETU-48'] },
   'BIN-22': { controls: { 'C-48': ['register'], 'P-03': ['fields'] } },
   'BIN-24': { controls: { 'C-48': ['register'] } },
   'BIN-27': { controls: { 'C-48': ['register'] } },

@@ -9,7 +9,7 @@ export const rightsPromises = {
   'BIN-30': { controls: { 'C-39': ['restricted'] } },
   'BIN-31': { controls: { 'C-39': ['objected'] } },
   'CLA-10': { controls: { 'C-49': [], 'C-36': ['school_export'] } },
-  'CLA-13': { controls: { 'C-44': [] } },
+  'CLA-13': { controls: { 'C-44': ['receipt_first'] } },
   'CLA-15': { controls: { 'C-43': ['leaving_window'], 'C-40': [] } },
   'CLA-41': { controls: { 'C-07': ['proof', 'reads_are_facts'], 'C-59': ['complete'] } },
   'ETU-18': { controls: { 'C-34': ['images', 'items'] } },

@@ -1,7 +1,7 @@
 import type { PromiseRow } from '../rows.ts'
 
 export const runningPromises = {
-  'KLA-26': { controls: { 'C-18': [], 'C-19': [] } },
+  'KLA-26': { controls: { 'C-18': [], 'C-19': ['practised'] } },
   'KLA-27': { controls: { 'C-08': [] } },
   'KLA-28': { controls: { 'C-15': ['ports'] } },
   'KLA-29': { controls: { 'C-15': ['rate', 'flood'] } },
@@ -12,15 +12,15 @@ export const runningPromises = {
   'KLA-42': { controls: { 'C-18': [] }, also: ['CLA-30'] },
   'CLA-29': { controls: { 'C-29': [] }, also: ['CLA-22'] },
   'CLA-26': { controls: { 'C-29': [] } },
-  'CLA-27': { controls: { 'C-30': [], 'C-29': [] }, also: ['ETU-28'] },
+  'CLA-27': { controls: { 'C-30': ['announced'], 'C-29': [] }, also: ['ETU-28'] },
   'CLA-28': { controls: { 'C-30': [] } },
-  'CLA-36': { controls: { 'C-30': [] } },
+  'CLA-36': { controls: { 'C-30': ['measured', 'second_place'] } },
   'ETU-32': { controls: { 'C-16': ['measured'], 'C-46': ['no_addresses'] } },
   'EDU-31': { controls: { 'C-15': ['ports'], 'C-14': ['scanner'] } },
   'EDU-41': { controls: { 'C-18': [] } },
   'EDU-43': { controls: { 'C-51': [], 'C-30': [] } },
   'EDU-44': { controls: { 'C-17': [] } },
-  'EDU-46': { controls: { 'C-19': [] } },
-  'EDU-47': { controls: { 'C-19': [] } },
-  'EDU-48': { controls: { 'C-30': [] } },
+  'EDU-46': { controls: { 'C-19': ['planned'] } },
+  'EDU-47': { controls: { 'C-19': ['measured'] } },
+  'EDU-48': { controls: { 'C-30': ['measured', 'said', 'heard'] } },
 } as const satisfies Record<string, PromiseRow>

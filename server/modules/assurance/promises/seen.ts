@@ -1,7 +1,7 @@
 import type { PromiseRow } from '../rows.ts'
 
 export const seenPromises = {
-  'KLA-22': { controls: { 'C-06': ['an_hour', 'no_standing'], 'C-55': [] } },
+  'KLA-22': { controls: { 'C-06': ['an_hour', 'no_standing'], 'C-55': ['pledged'] } },
   'KLA-25': {
     controls: {
       'C-04': ['walls', 'routes', 'runtime_roles'],

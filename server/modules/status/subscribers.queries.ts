@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Locale } from '#contract/locales.ts'
+import type { Tx } from '#kernel/db.ts'
+
+type NewSubscriber = { id: string; locale: Locale; madeAt: Date; tokenDigest: Buffer; sealed: Buffer }
+
+export const insertSubscriber = (tx: Tx, row: NewSubscriber) =>
+  tx
+    .insertInto('directory.statusSubscriber')
+    .values({ ...row, askedAt: null, confirmedAt: null, toldAt: null })
+    .execute()
+
+/** What was said before somebody confirmed is not told to them. */
+export const confirmSubscriber = (tx: Tx, tokenDigest: Buffer, now: Date) =>
+  tx
+    .updateTable('directory.statusSubscriber')
+    .set((of) => ({ confirmedAt: of.fn.coalesce('confirmedAt', of.val(now)), toldAt: of.fn.coalesce('toldAt', of.val(now)) }))
+    .where('tokenDigest', '=', tokenDigest)
+    .returning('id')
+    .executeTakeFirst()
+
+export const removeByToken = (tx: Tx, tokenDigest: Buffer) =>
+  tx.deleteFrom('directory.statusSubscriber').where('tokenDigest', '=', tokenDigest).returning('id').executeTakeFirst()
+
+export const removeSubscriber = (tx: Tx, id: string) =>
+  tx.deleteFrom('directory.statusSubscriber').where('id', '=', id).returning('id').executeTakeFirst()
+
+export type Subscriber = { id: string; locale: Locale; sealed: Buffer; madeAt: Date; toldAt: Date | null }
+
+/** Those whose first mail has not left; from now on it is on its way. */
+export const claimAsked = async (tx: Tx, now: Date, most: number): Promise<Subscriber[]> => {
+  const { rows } = await sql<Subscriber>`
+    update directory.status_subscriber set asked_at = ${now} where id in (
+      select id from directory.status_subscriber where asked_at is null order by id limit ${most}::int for update skip locked)
+    returning id, locale, sealed, made_at, told_at`.execute(tx)
+  return rows
+}
+
+/** Those who have not been told what was said until an instant; from now on it is on its way. */
+export const claimUntold = async (tx: Tx, until: Date, most: number): Promise<Subscriber[]> => {
+  const { rows } = await sql<Subscriber>`
+    update directory.status_subscriber s set told_at = ${until} from (
+      select id, told_at from directory.status_subscriber where confirmed_at is not null and told_at < ${until}
+      order by id limit ${most}::int for update skip locked) old
+    where s.id = old.id returning s.id, s.locale, s.sealed, s.made_at, old.told_at`.execute(tx)
+  return rows
+}
+
+/** The mail did not leave: the next round tries again. */
+export const unclaim = (tx: Tx, id: string, what: { askedAt: null } | { toldAt: Date | null }) =>
+  tx.updateTable('directory.statusSubscriber').set(what).where('id', '=', id).execute()
+
+export const confirmedSubscribers = (tx: Tx) =>
+  tx
+    .selectFrom('directory.statusSubscriber')
+    .select(['id', 'sealed'])
+    .where('confirmedAt', 'is not', null)
+    .orderBy('id', 'desc')
+    .execute()
+
+/** Whose time is over: never confirmed, or long ago. */
+export const overdueSubscribers = async (tx: Tx, now: Date, spans: { confirmed: string; unconfirmed: string }) => {
+  const { rows } = await sql<{ id: string }>`select id from directory.status_subscriber
+    where made_at < ${now}::timestamptz - ${spans.confirmed}::interval
+      or confirmed_at is null and made_at < ${now}::timestamptz - ${spans.unconfirmed}::interval`.execute(tx)
+  return rows
+}
