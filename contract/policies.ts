@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { byId, endpoint, id, instant, line } from './endpoint.ts'
 import { type Language, languages } from './locales.ts'
-import { objectables } from './objecting.ts'
+import { agreeables } from './objecting.ts'
 
 /** Terms are accepted by whoever uses the service; a consent is given or refused, one purpose at a time, and taken back as easily. */
 export const policyKinds = ['terms', 'consent'] as const
@@ -96,7 +96,7 @@ export const makePolicy = endpoint({
   body: z.object({
     ...{ kind, about, texts },
     /** What waits for this consent: the school’s jobs for it pass over whoever has not agreed. */
-    serves: z.optional(z.enum(objectables)),
+    serves: z.optional(z.enum(agreeables)),
   }),
   output: z.object({ id, versionId: id }),
   errors: ['policy.terms_are_own', 'policy.serves_consent', 'policy.serves_already'],
@@ -129,7 +129,7 @@ const kept = z.object({
   id,
   kind,
   about,
-  serves: z.nullable(z.enum(objectables)),
+  serves: z.nullable(z.enum(agreeables)),
   number: z.int(),
   publishedAt: instant,
   endedAt: z.nullable(instant),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { id } from '../endpoint.ts'
-import { objectables } from '../objecting.ts'
+import { agreeables } from '../objecting.ts'
 import { policyAnswers, policyKinds } from '../policies.ts'
 import type { EventRow } from './shape.ts'
 
@@ -20,7 +20,7 @@ export const policyEvents = {
     payload: z.object({ receiptId: id, policyId: id, versionId: id, says: z.enum(policyAnswers) }),
   },
   /** Something that serves a purpose passed over those who have not agreed to it. */
-  'consent.heeded': { code: 1806, class: 'operation', payload: z.object({ to: z.enum(objectables), people: z.int() }) },
+  'consent.heeded': { code: 1806, class: 'operation', payload: z.object({ to: z.enum(agreeables), people: z.int() }) },
   /** What the record of processing and the privacy notice are printed from is otherwise than it was. */
   'privacy.papers_changed': { code: 1805, class: 'operation', payload: z.object({ number: z.int() }) },
 } as const satisfies Record<string, EventRow>

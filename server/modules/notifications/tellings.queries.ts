@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Category } from '#contract/notifications.ts'
-import type { Objectable } from '#contract/objecting.ts'
+import type { Agreeable, Objectable } from '#contract/objecting.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 
 export type NewTelling = {
@@ -130,5 +130,5 @@ export const objecting = async (tx: Tx, to: Objectable, people: readonly string[
   (await sql<{ id: string }>`select app.objecting(${to}, ${people}::uuid[]) as id`.execute(tx)).rows.map(({ id }) => id)
 
 /** Of some people, those whose consent a purpose waits for and does not have. */
-export const notAgreeing = async (tx: Tx, to: Objectable, people: readonly string[]): Promise<string[]> =>
+export const notAgreeing = async (tx: Tx, to: Agreeable, people: readonly string[]): Promise<string[]> =>
   (await sql<{ id: string }>`select app.not_agreeing(${to}, ${people}::uuid[]) as id`.execute(tx)).rows.map(({ id }) => id)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Language } from '#contract/locales.ts'
-import type { Objectable } from '#contract/objecting.ts'
+import type { Agreeable } from '#contract/objecting.ts'
 import type { PolicyAnswer } from '#contract/policies.ts'
 import type { Tx } from '#kernel/db.ts'
 
@@ -9,7 +9,7 @@ export type Policy = {
   kind: 'terms' | 'consent'
   about: 'self' | 'pupil'
   endedAt: Date | null
-  serves: Objectable | null
+  serves: Agreeable | null
 }
 export type Version = { id: string; policyId: string; number: number; countsFrom: number; publishedAt: Date }
 export type Text = { versionId: string; language: Language; title: string; body: string; digest: Buffer }

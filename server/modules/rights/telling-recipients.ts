@@ -49,7 +49,11 @@ export const list = preparedAction(listRecipients, onMap, async ({ tx, actor, va
   const whats = await fieldsInWords(tx, ready, query.locale, rows)
   emit('correction.recipients_read', {})
   const recipients = rows.map((row, nth) => ({
-    ...{ id: row.id, ...shown(row, said[nth] ?? null), number: row.requestId && row.askedAt ? numberOf(row.requestId, row.askedAt) : '' },
+    ...{
+      id: row.id,
+      ...shown(row, said[nth] ?? null),
+      number: row.requestId && row.askedAt ? numberOf(row.requestId, row.askedAt) : '',
+    },
     ...{ person: named(row.personId), takenBy: row.takenBy ? named(row.takenBy) : null, what: whats[nth] ?? null },
     ...{ lastAt: row.lastAt.toISOString(), canTell: row.answers && row.toldAt === null },
   }))

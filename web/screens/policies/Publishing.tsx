@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { type Language, languageOf, languages } from '#contract/locales.ts'
-import { type Objectable, objectables } from '#contract/objecting.ts'
+import { type Agreeable, agreeables } from '#contract/objecting.ts'
 import { type KeptPolicy, listPolicies, makePolicy, publishPolicyVersion } from '#contract/policies.ts'
 import { languageNames } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
@@ -58,17 +58,17 @@ const What = ({ sort, onChoose }: { sort: Sort | ''; onChoose: (sort: Sort) => v
 }
 
 /** What the school’s own work does only for those who agree. */
-const Serves = ({ serves, onChoose }: { serves: Objectable | ''; onChoose: (serves: Objectable | '') => void }) => {
+const Serves = ({ serves, onChoose }: { serves: Agreeable | ''; onChoose: (serves: Agreeable | '') => void }) => {
   const t = useWords()
   return (
     <>
       <Select
         label={t('policies.serves')}
         value={serves}
-        onChange={(event) => onChoose(objectables.find((one) => one === event.target.value) ?? '')}
+        onChange={(event) => onChoose(agreeables.find((one) => one === event.target.value) ?? '')}
         options={[
           { value: '', label: t('policies.serves.nothing') },
-          ...objectables.map((value) => ({ value, label: t(`policies.serves.${value}`) })),
+          ...agreeables.map((value) => ({ value, label: t(`policies.serves.${value}`) })),
         ]}
       />
       {serves && <p className="small quiet">{t('policies.serves.how')}</p>}
@@ -84,7 +84,7 @@ export const Publishing = ({ policy, onDone }: { policy: KeptPolicy | undefined;
     Object.fromEntries((policy?.texts ?? []).map(({ language, title, body }) => [language, { title, body }])),
   )
   const [sort, setSort] = useState<Sort | ''>('')
-  const [serves, setServes] = useState<Objectable | ''>('')
+  const [serves, setServes] = useState<Agreeable | ''>('')
   const [asksAgain, setAsksAgain] = useState('')
   const making = useAction(makePolicy, [listPolicies])
   const publishing = useAction(publishPolicyVersion, [listPolicies])
