@@ -2,8 +2,15 @@ import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant, line as oneLine } from './endpoint.ts'
 import { languageTag } from './posts.ts'
 
-/** Between whom a conversation is: a side of the school, and a side of the family of one pupil. */
-export const lines = ['teacher_guardian', 'office_guardian', 'teacher_pupil', 'office_pupil'] as const
+/** Between whom a conversation is: a side of the school, and a side of the family of one pupil. A group has one for each of its families. */
+export const lines = [
+  'teacher_guardian',
+  'office_guardian',
+  'teacher_pupil',
+  'office_pupil',
+  'group_guardian',
+  'group_pupil',
+] as const
 export type Line = (typeof lines)[number]
 export const sides = ['school', 'family'] as const
 export type Side = (typeof sides)[number]
@@ -35,7 +42,8 @@ export const written = z.string().check(
   z.refine((text) => text.trim() !== ''),
 )
 const saying = { text: written, language: languageTag, urgent: z.optional(z.nullable(z.enum(urgentReasons))) }
-const someone = z.object({ id, display: z.string() })
+/** Somebody with a name. */
+export const someone = z.object({ id, display: z.string() })
 
 const conversation = z.object({
   id,
@@ -46,6 +54,8 @@ const conversation = z.object({
   pupil: someone,
   classId: z.nullable(id),
   classLabel: z.nullable(z.string()),
+  groupId: z.nullable(id),
+  groupLabel: z.nullable(z.string()),
   /** Of the family: those whom one may know of. */
   family: z.array(someone),
   teacher: z.nullable(someone),
@@ -135,54 +145,6 @@ export const readConversationPeople = endpoint({
   }),
 })
 
-/** Whom the family can write to: for each child the classes with their teachers, and the office. */
-export const listPartners = endpoint({
-  name: 'conversation.partners',
-  method: 'GET',
-  path: '/conversations/partners',
-  purposes: conversationPurposes,
-  output: z.object({
-    pupils: z.array(
-      z.object({
-        pupil: someone,
-        isSelf: z.boolean(),
-        /** Whether the other guardian could read along, who is known. */
-        together: z.int(),
-        classes: z.array(z.object({ id, label: z.string(), teachers: z.array(someone) })),
-        office: z.boolean(),
-      }),
-    ),
-  }),
-})
-
-const families = z.object({
-  pupils: z.array(
-    z.object({ pupil: someone, guardians: z.array(z.extend(someone, { hasAccount: z.boolean(), isTogether: z.boolean() })) }),
-  ),
-  can: z.object({ guardians: z.boolean(), pupils: z.boolean() }),
-})
-
-/** Whom the school can write to: the pupils of a class and, of each, the guardians who may be written to. It is a list of the class. */
-export const listFamilies = endpoint({
-  name: 'conversation.families',
-  method: 'GET',
-  path: '/classes/:id/families',
-  purposes: conversationPurposes,
-  reads: 'fact',
-  params: byId,
-  output: families,
-})
-
-/** The same for the office, of those who are in no class now: newly entered, or between two. */
-export const listUnplaced = endpoint({
-  name: 'conversation.unplaced',
-  method: 'GET',
-  path: '/families/unplaced',
-  purposes: conversationPurposes,
-  reads: 'fact',
-  output: families,
-})
-
 const begins = {
   ...saying,
   topic: oneLine(120),
@@ -190,6 +152,8 @@ const begins = {
   line: z.enum(lines),
   side: z.enum(sides),
   classId: z.optional(id),
+  /** Or a group, which all who teach it answer for. */
+  groupId: z.optional(id),
   /** One teacher alone; else whoever teaches the class. */
   teacherId: z.optional(id),
   /** These guardians only; else all who may be written to. */

@@ -3,6 +3,7 @@ import { beginConversation, readConversation } from '#contract/conversations.ts'
 import { reportMessage } from '#contract/message-reports.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
+import { groupOf } from './post-examples.ts'
 
 const words = { text: 'Noor a oublié son cahier.', language: 'fr' } as const
 
@@ -45,6 +46,7 @@ export const conversationExamples: Readonly<Record<string, Example>> = {
   'conversation.partners': () => ({}),
   'conversation.unplaced': () => ({}),
   'conversation.families': ({ class6B }) => ({ params: { id: class6B } }),
+  'conversation.group_families': async (stage) => ({ params: { id: await groupOf(stage) } }),
   'conversation.begin': (stage) => ({ body: toTeachers(stage) }),
   'conversation.read': withTeachers,
   'conversation.people': withTeachers,

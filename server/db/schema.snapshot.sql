@@ -1611,14 +1611,17 @@ table public.conversation
   closed_by uuid
   closed_at timestamp with time zone
   sealed bytea not null
+  group_id uuid
   conversation_begun_side_check: CHECK ((begun_side = ANY (ARRAY['school'::text, 'family'::text])))
   conversation_check: CHECK (((line = ANY (ARRAY['teacher_guardian'::text, 'teacher_pupil'::text])) = (class_id IS NOT NULL)))
   conversation_check1: CHECK (((class_id IS NOT NULL) OR (teacher_id IS NULL)))
   conversation_check2: CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL)))
-  conversation_line_check: CHECK ((line = ANY (ARRAY['teacher_guardian'::text, 'office_guardian'::text, 'teacher_pupil'::text, 'office_pupil'::text])))
+  conversation_group_check: CHECK (((line = ANY (ARRAY['group_guardian'::text, 'group_pupil'::text])) = (group_id IS NOT NULL)))
+  conversation_line_check: CHECK ((line = ANY (ARRAY['teacher_guardian'::text, 'office_guardian'::text, 'teacher_pupil'::text, 'office_pupil'::text, 'group_guardian'::text, 'group_pupil'::text])))
   conversation_state_check: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
   conversation_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id)
   conversation_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  conversation_school_id_group_id_fkey: FOREIGN KEY (school_id, group_id) REFERENCES teaching_group(school_id, id)
   conversation_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
   conversation_school_id_school_year_id_fkey: FOREIGN KEY (school_id, school_year_id) REFERENCES school_year(school_id, id)
   conversation_pkey: PRIMARY KEY (school_id, id)
@@ -1626,6 +1629,7 @@ table public.conversation
   index: btree (school_id, begun_by)
   index: btree (school_id, class_id, teacher_id)
   index: btree (school_id, closed_by)
+  index: btree (school_id, group_id)
   index: btree (school_id, line, state, last_at)
   index: btree (school_id, pupil_id)
   index: btree (school_id, teacher_id)
@@ -1635,7 +1639,7 @@ table public.conversation
   policy "held: not deleted" for delete to preau_privacy
     using (((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (begun_by = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "conversations are begun by whoever may" for insert to public
-    check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND app.may_begin(line, begun_side, pupil_id, class_id, teacher_id))
+    check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND app.may_begin(line, begun_side, pupil_id, class_id, teacher_id, group_id))
   policy "restricted: not added" for insert to preau_app
     check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation'::text) AS limited))) IS NOT TRUE))
   policy "a merge takes along what is about a pupil" for select to public
@@ -1654,7 +1658,7 @@ table public.conversation
     using (( SELECT app.is_unlimited() AS is_unlimited) OR (NOT ( SELECT app.is_system() AS is_system)) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation'::text) AS limited))) IS NOT TRUE))
     check (( SELECT app.is_unlimited() AS is_unlimited) OR ((pupil_id = ANY (ARRAY( SELECT app.limited('conversation'::text) AS limited))) IS NOT TRUE))
   policy "the office sees to what comes to it" for update to public
-    using ((school_id = app.school_id()) AND (class_id IS NULL) AND (app.action() = ANY (ARRAY['conversation.assign'::text, 'conversation.close'::text, 'conversation.reopen'::text])) AND (id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
+    using ((school_id = app.school_id()) AND (line ~~ 'office%'::text) AND (app.action() = ANY (ARRAY['conversation.assign'::text, 'conversation.close'::text, 'conversation.reopen'::text])) AND (id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
   policy "what is said moves a conversation up" for update to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['conversation.begin'::text, 'message.send'::text])) AND (id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))))
   granted to
@@ -1666,6 +1670,7 @@ table public.conversation
     preau_relations: update (begun_by)
     preau_privacy: update (class_id)
     preau_privacy: update (closed_by)
+    preau_privacy: update (group_id)
     preau_relations: update (pupil_id)
     preau_privacy: update (teacher_id)
     preau_relations: update (teacher_id)
@@ -3143,10 +3148,10 @@ END)
     check (( SELECT app.is_unlimited() AS is_unlimited) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_about_1() AS limited_message_about_1))) IS NOT TRUE))
   policy "what is reported is hidden" for update to public
     using ((school_id = app.school_id()) AND (app.action() = 'message.report'::text) AND (state = 'sent'::text) AND (author_id IS DISTINCT FROM app.person_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))))
-    check (state = 'hidden'::text)
+    check ((state = 'hidden'::text) AND (app.action() = 'message.report'::text))
   policy "whoever decides shows it again" for update to public
     using ((school_id = app.school_id()) AND (app.action() = 'message.report.decide'::text) AND (state = 'hidden'::text) AND app.decides_on(id))
-    check (state = 'sent'::text)
+    check ((state = 'sent'::text) AND (app.action() = 'message.report.decide'::text))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -4113,12 +4118,12 @@ END)
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office and the head take back and pin" for update to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['post.withdraw'::text, 'post.pin'::text, 'post.unpin'::text])) AND (state = 'published'::text) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
-    check (school_id = app.school_id())
+    check ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['post.withdraw'::text, 'post.pin'::text, 'post.unpin'::text])) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a))
   policy "the school publishes at its hour" for update to public
     using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
   policy "what waits for its hour goes over with the class" for update to public
     using ((school_id = app.school_id()) AND (state = 'scheduled'::text) AND ( SELECT app.is_handing_over() AS is_handing_over))
-    check (state = 'scheduled'::text)
+    check ((state = 'scheduled'::text) AND ( SELECT app.is_handing_over() AS is_handing_over))
   granted to
     preau_app: insert, select, update
     preau_privacy: delete, select
@@ -5455,10 +5460,10 @@ table public.writing_rule
   version integer not null
   set_by uuid
   set_at timestamp with time zone not null
-  writing_rule_check: CHECK (((line = ANY (ARRAY['teacher_guardian'::text, 'office_guardian'::text])) OR ('head'::text = ANY (read_by))))
   writing_rule_days_check: CHECK (((days >= 1) AND (days <= 14)))
   writing_rule_family_may_check: CHECK ((family_may = ANY (ARRAY['begin'::text, 'answer'::text, 'never'::text])))
-  writing_rule_line_check: CHECK ((line = ANY (ARRAY['teacher_guardian'::text, 'office_guardian'::text, 'teacher_pupil'::text, 'office_pupil'::text])))
+  writing_rule_head_reads: CHECK (((line = ANY (ARRAY['teacher_guardian'::text, 'office_guardian'::text, 'group_guardian'::text])) OR ('head'::text = ANY (read_by))))
+  writing_rule_line_check: CHECK ((line = ANY (ARRAY['teacher_guardian'::text, 'office_guardian'::text, 'teacher_pupil'::text, 'office_pupil'::text, 'group_guardian'::text, 'group_pupil'::text])))
   writing_rule_read_by_check: CHECK ((read_by <@ ARRAY['head'::text, 'administrator'::text, 'dpo'::text]))
   writing_rule_reports_to_check: CHECK ((reports_to = ANY (ARRAY['head'::text, 'administrator'::text, 'office'::text])))
   writing_rule_school_may_check: CHECK ((school_may = ANY (ARRAY['begin'::text, 'answer'::text, 'never'::text])))
@@ -5811,6 +5816,7 @@ functions
   definer stable app.entry_reminder(wanted uuid, numbered integer, at timestamp with time zone) returns TABLE(audience_id uuid, in_seconds integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.families_of_group(of_group uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_without_class() returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.family_of(conversation uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.family_of_pupil(of_pupil uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5820,6 +5826,7 @@ functions
   definer stable app.gone_people() returns TABLE(person_id uuid, state text, locked_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.group_named(wanted uuid) returns TABLE(id uuid, sealed bytea, stands text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.groupable(people uuid[], as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.groups_in(conversations uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_answered_image(pupil uuid, by_person uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_gone(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5902,7 +5909,7 @@ functions
   definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid, of_group uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_bring(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_change(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_correct_address(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5920,6 +5927,7 @@ functions
   definer stable app.my_conversations() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_conversations_as(side text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_edges() returns TABLE(id uuid, pupil_id uuid, scopes text[], is_delegated boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.my_group_partners() returns TABLE(pupil_id uuid, group_id uuid, group_sealed bytea, teacher_id uuid, teacher_sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_groups(as_role text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.my_image_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_join_requests() returns TABLE(school_id uuid, id uuid, class_id uuid, sealed bytea, class_sealed bytea, school text, slug text, made_at timestamp with time zone, expires_at timestamp with time zone, withdrawn_at timestamp with time zone, decided_at timestamp with time zone, linked_at timestamp with time zone, verdict text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6083,6 +6091,7 @@ functions
   stable app.conversation_people() returns TABLE(conversation_id uuid, person_id uuid, stands text)
   stable app.edges_now() returns TABLE(id uuid, pupil_id uuid, guardian_id uuid, authority text, scopes text[], delegated_from uuid)
   stable app.erasing() returns uuid
+  stable app.families_of(pupils uuid[]) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
   stable app.group_people() returns TABLE(group_id uuid, person_id uuid, stands text)
   stable app.has_turned(born_on date, years integer, time_zone text, at timestamp with time zone) returns boolean
   stable app.is_handing_over() returns boolean

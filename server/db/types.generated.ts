@@ -169,7 +169,7 @@ export type DB = {
     schoolId: string
     id: string
     schoolYearId: string
-    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil' | 'group_guardian' | 'group_pupil'
     pupilId: string
     classId: string | null
     teacherId: string | null
@@ -183,6 +183,7 @@ export type DB = {
     closedBy: string | null
     closedAt: Date | null
     sealed: Buffer
+    groupId: string | null
   }
   conversationMember: {
     schoolId: string
@@ -1232,7 +1233,7 @@ export type DB = {
   }
   writingRule: {
     schoolId: string
-    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil'
+    line: 'teacher_guardian' | 'office_guardian' | 'teacher_pupil' | 'office_pupil' | 'group_guardian' | 'group_pupil'
     schoolMay: 'begin' | 'answer' | 'never'
     familyMay: 'begin' | 'answer' | 'never'
     readBy: string[]

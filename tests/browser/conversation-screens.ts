@@ -1,7 +1,9 @@
 import { listClasses } from '#contract/classes.ts'
 import { noteConversation } from '#contract/conversation-office.ts'
+import { listPartners } from '#contract/conversation-partners.ts'
 import { seeConversation } from '#contract/conversation-reading.ts'
-import { beginConversation, listPartners, readConversation, sendMessage } from '#contract/conversations.ts'
+import { beginConversation, readConversation, sendMessage } from '#contract/conversations.ts'
+import { listGroups, makeGroup } from '#contract/groups.ts'
 import { reportMessage } from '#contract/message-reports.ts'
 import { asker } from '#tests/world.ts'
 import type { School } from './school.ts'
@@ -62,6 +64,16 @@ const arrangeOffice = async (school: School) => {
   const office = await asks(school, 'office')
   await office(noteConversation, { params: { id }, body: { text: 'Certificat demandé à la mairie le 12.', language: 'fr' } })
   return id
+}
+/** A group of the teacher's, with the child whom the conversation is about. */
+const group = async (school: School) => {
+  await conversation(school)
+  const teacher = await asks(school, 'teacher')
+  const [known] = (await teacher(listGroups)).body['groups'] as { id: string; pupils: number }[]
+  if (known?.pupils) return known.id
+  const { rows } = await school.world.owner.query<{ pupil_id: string }>('select pupil_id from conversation limit 1')
+  const made = await teacher(makeGroup, { body: { label: 'Latin 6', staff: [], pupils: [`${rows[0]?.pupil_id}`] } })
+  return `${made.body['id']}`
 }
 const thread = async (school: School, slug: string) => `/s/${slug}/messages/${await conversation(school)}`
 const after = (path: string) => async (school: School, slug: string) => {
@@ -124,6 +136,21 @@ export const conversationScreens: readonly Screen[] = [
         .selectOption((await first?.getAttribute('value')) ?? '')
       await page.waitForSelector('main fieldset input[type=checkbox]')
     },
+  },
+  {
+    name: 'message-begin-group',
+    cast: 'teacher',
+    path: async (school, slug) => `/s/${slug}/messages/new?group=${await group(school)}`,
+    before: (page) => page.waitForSelector('main fieldset input[type=checkbox]'),
+  },
+  {
+    name: 'message-begin-group-parent',
+    cast: 'parent',
+    path: async (school, slug) => {
+      await group(school)
+      return `/s/${slug}/messages/new`
+    },
+    before: (page) => page.waitForSelector('main fieldset input[type=radio]'),
   },
   { name: 'message-reports', cast: 'head', path: after('/messages/reports') },
   {

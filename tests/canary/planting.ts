@@ -95,7 +95,7 @@ const aboutIt = (own: ReadonlyMap<string, string>, role: SubjectRole) =>
   role === 'recipient' ? {} : { conversation_id: own.get(`public.conversation ${role === 'about' ? 'about' : 'author'}`) }
 
 /** A school has one row for each of these: a family that planted one leaves the others. */
-const lines = ['teacher_guardian', 'office_guardian', 'teacher_pupil', 'office_pupil']
+const lines = ['teacher_guardian', 'office_guardian', 'teacher_pupil', 'office_pupil', 'group_guardian', 'group_pupil']
 let linesTaken = 0
 
 /** The parts of a row that no foreign key says. */
@@ -139,7 +139,10 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.post_version': () => ({ language: 'fr' }),
   'public.post_comment': () => ({ language: 'fr' }),
   'public.post_audience': (own) => ({ post_id: own.get('public.post author') }),
-  'public.conversation': (_, role) => (role === 'actor' ? { state: 'closed' } : { closed_at: null, closed_by: null }),
+  'public.conversation': (_, role) => ({
+    group_id: null, // with the teachers of a class
+    ...(role === 'actor' ? { state: 'closed' } : { closed_at: null, closed_by: null }),
+  }),
   'public.message': (own, role) => ({
     ...(role === 'about' ? { withdrawn_at: null } : { state: 'withdrawn' }),
     ...aboutIt(own, role),

@@ -20,9 +20,10 @@ const apart = (pupilId: string, guardians: readonly queries.Family[]): Round[] =
   ]
 }
 
-/** A teacher writes to families of one class, the office to those of any pupil. */
-const familiesFor = async (tx: Tx, { classId, pupilIds }: Asked): Promise<readonly queries.Family[]> => {
+/** A teacher writes to families of one class or group, the office to those of any pupil. */
+const familiesFor = async (tx: Tx, { classId, groupId, pupilIds }: Asked): Promise<readonly queries.Family[]> => {
   if (classId) return queries.familiesOf(tx, classId)
+  if (groupId) return queries.familiesOfGroup(tx, groupId)
   const found: queries.Family[] = []
   for (const pupilId of new Set(pupilIds)) found.push(...(await queries.familyOf(tx, pupilId)))
   return found
@@ -60,6 +61,8 @@ const fromFamily = async (tx: Tx, personId: string, { line, pupilIds, together =
 
 /** Which conversations begin when somebody writes about these pupils. */
 export const roundsOf = (tx: Tx, { personId }: { personId: string }, asked: Asked): Promise<Rounds> => {
-  if (asked.line.startsWith('teacher') !== (asked.classId !== undefined)) refuse('conversation.not_allowed')
+  const { line, classId, groupId } = asked
+  const isPlaced = line.startsWith('teacher') === (classId !== undefined) && line.startsWith('group') === (groupId !== undefined)
+  if (!isPlaced) refuse('conversation.not_allowed')
   return asked.side === 'school' ? fromSchool(tx, asked) : fromFamily(tx, personId, asked)
 }

@@ -8,6 +8,7 @@ export type ConversationRow = {
   line: Line
   pupilId: string
   classId: string | null
+  groupId: string | null
   teacherId: string | null
   begunSide: Side
   state: 'open' | 'closed'
@@ -22,7 +23,7 @@ export type ConversationRow = {
   labelSealed: Buffer | null
 }
 
-const columns = sql`c.id, c.line, c.pupil_id, c.class_id, c.teacher_id, c.begun_side, c.state, c.assigned_to, c.last_at, c.sealed, c.school_year_id, l.sealed as label_sealed,
+const columns = sql`c.id, c.line, c.pupil_id, c.class_id, c.group_id, c.teacher_id, c.begun_side, c.state, c.assigned_to, c.last_at, c.sealed, c.school_year_id, l.sealed as label_sealed,
   coalesce(s.is_family, false) as is_family, coalesce(s.is_school, false) as is_school,
   case case when s.is_family then w.family_may when s.is_school then w.school_may end when 'begin' then true
     when 'answer' then c.begun_side <> case when s.is_family then 'family' else 'school' end else false end as may_write,
@@ -36,9 +37,9 @@ const from = sql`conversation c
 
 /** What comes to the office and is open, or was closed; and everything else that one takes part in. */
 const boxes = {
-  mine: sql`(s.is_family or (s.is_school and c.class_id is not null))`,
-  office: sql`(s.is_school and not s.is_family and c.class_id is null and c.state = 'open')`,
-  closed: sql`(s.is_school and not s.is_family and c.class_id is null and c.state = 'closed')`,
+  mine: sql`(s.is_family or (s.is_school and c.line not like 'office%'))`,
+  office: sql`(s.is_school and not s.is_family and c.line like 'office%' and c.state = 'open')`,
+  closed: sql`(s.is_school and not s.is_family and c.line like 'office%' and c.state = 'closed')`,
 } as const
 export type Box = keyof typeof boxes
 
@@ -66,6 +67,10 @@ export const namesIn = (tx: Tx, ids: readonly string[]) =>
   sql<Met>`select conversation_id, person_id, stands, sealed from app.names_in(${ids}::uuid[])`
     .execute(tx)
     .then(({ rows }) => rows)
+
+/** What the groups are called that these conversations are with. */
+export const groupsIn = (tx: Tx, ids: readonly string[]) =>
+  sql<{ id: string; sealed: Buffer }>`select id, sealed from app.groups_in(${ids}::uuid[])`.execute(tx).then(({ rows }) => rows)
 
 /** Everyone who can read a conversation now. */
 export const readersOf = (tx: Tx, id: string) =>
@@ -115,8 +120,8 @@ type Standing = { begin: boolean; office: boolean; report: number; showsReading:
 /** What one may do here at all. */
 export const standing = async (tx: Tx): Promise<Standing> => {
   const { rows } = await sql<Standing>`select
-    exists (select from app.writing_rules_now() w where (w.school_may = 'begin' and case when w.line like 'teacher%' then app.is_a('teacher', 'substitute')
-        else app.is_a('administrator', 'head', 'office') end)
+    exists (select from app.writing_rules_now() w where (w.school_may = 'begin' and case when w.line like 'office%' then app.is_a('administrator', 'head', 'office')
+        else app.is_a('teacher', 'substitute') end)
       or (w.family_may = 'begin' and case when w.line like '%guardian' then exists (select app.my_children_for('message')) else app.is_a('pupil') end)) as begin,
     app.is_a('administrator', 'head', 'office') as office,
     (select count(*) from message_report r where r.school_id = app.school_id() and r.decided_at is null and (r.acts_id = app.person_id() or r.overdue_at is not null)
@@ -134,6 +139,7 @@ type NewConversation = {
   line: Line
   pupilId: string
   classId: string | null
+  groupId: string | null
   teacherId: string | null
   roundId: string | null
   begunBy: string

@@ -41,6 +41,7 @@ export const conversationData = [
         school_year_id: none(),
         line: none(),
         class_id: none(),
+        group_id: none(),
         round_id: none(),
         state: none(),
       },

@@ -13,6 +13,11 @@ type Partner = {
 /** Each child, or oneself, with its classes and their teachers. */
 export const partners = (tx: Tx) => sql<Partner>`select * from app.my_partners()`.execute(tx).then(({ rows }) => rows)
 
+type GroupPartner = Pick<Partner, 'pupilId' | 'teacherSealed'> & { groupId: string; groupSealed: Buffer; teacherId: string }
+/** The groups of each child, or of oneself, with who teaches them. */
+export const groupPartners = (tx: Tx) =>
+  sql<GroupPartner>`select * from app.my_group_partners()`.execute(tx).then(({ rows }) => rows)
+
 /** The other guardians who may know of whoever asks, and who are known. */
 export const partnersBeside = (tx: Tx, pupilId: string) =>
   sql<{ id: string }>`select p.id from app.partners_beside(${pupilId}) as p (id)`
@@ -30,6 +35,10 @@ export type Family = {
 /** The pupils of a class and, of each, the guardians who may be written to. */
 export const familiesOf = (tx: Tx, classId: string) =>
   sql<Family>`select * from app.families_of_class(${classId})`.execute(tx).then(({ rows }) => rows)
+
+/** The same of a group. */
+export const familiesOfGroup = (tx: Tx, groupId: string) =>
+  sql<Family>`select * from app.families_of_group(${groupId})`.execute(tx).then(({ rows }) => rows)
 
 /** For the office: those who are in no class now. */
 export const unplaced = (tx: Tx) => sql<Family>`select * from app.families_without_class()`.execute(tx).then(({ rows }) => rows)
@@ -69,11 +78,12 @@ export const mayBegin = async (
     side,
     classId = null,
     teacherId = null,
-  }: { line: string; side: string; classId?: string | null | undefined; teacherId?: string | null | undefined },
+    groupId = null,
+  }: { line: string; side: string } & Partial<Record<'classId' | 'teacherId' | 'groupId', string | null | undefined>>,
   pupilIds: readonly string[],
 ): Promise<boolean> => {
   const { rows } = await sql<{ may: boolean }>`
-    select coalesce(bool_and(app.may_begin(${line}, ${side}, p, ${classId}::uuid, ${teacherId}::uuid)), false) as may from unnest(${pupilIds}::uuid[]) as p`.execute(
+    select coalesce(bool_and(app.may_begin(${line}, ${side}, p, ${classId}::uuid, ${teacherId}::uuid, ${groupId}::uuid)), false) as may from unnest(${pupilIds}::uuid[]) as p`.execute(
     tx,
   )
   return rows[0]?.may ?? false

@@ -8,6 +8,7 @@ export const conversationPermissions = {
   'conversation.list': { on: 'school', allow: ['school.member'] },
   'conversation.partners': { on: 'school', allow: ['school.member'] },
   'conversation.families': { on: 'class', allow: ['class.teacher', 'class.office_at_work'] },
+  'conversation.group_families': { on: 'teachingGroup', allow: ['group.teacher', 'group.office_at_work'] },
   'conversation.unplaced': { on: 'school', allow: ['school.office_at_work'] },
   'conversation.begin': { on: 'school', allow: ['school.member'] },
   'conversation.read': { on: 'conversation', allow: seers },

@@ -4,7 +4,8 @@ stable language sql as $$
   select d.line, coalesce(w.school_may, d.school_may), coalesce(w.family_may, d.family_may), coalesce(w.read_by, d.read_by), coalesce(w.reports_to, d.reports_to), w.acts_id,
     coalesce(w.days, d.days), coalesce(w.version, 0)
   from (values ('teacher_guardian', 'begin', 'begin', '{}'::text[], 'head', 3), ('office_guardian', 'begin', 'begin', '{}', 'head', 3),
-    ('teacher_pupil', 'begin', 'begin', '{head}', 'head', 3), ('office_pupil', 'begin', 'answer', '{head}', 'head', 3)) as d (line, school_may, family_may, read_by, reports_to, days)
+    ('teacher_pupil', 'begin', 'begin', '{head}', 'head', 3), ('office_pupil', 'begin', 'answer', '{head}', 'head', 3),
+    ('group_guardian', 'begin', 'begin', '{}', 'head', 3), ('group_pupil', 'begin', 'begin', '{head}', 'head', 3)) as d (line, school_may, family_may, read_by, reports_to, days)
     left join public.writing_rule w on w.school_id = app.school_id() and w.line = d.line
 $$;
 
@@ -17,24 +18,28 @@ $$;
 
 -- Who takes part in which conversation now, and as what: the only definition of it, asked in both directions. Of the family those whom it was begun
 -- with, as long as they may write about the pupil; where there are two, as long as each may know of the other. Of the school whoever teaches the
--- class that the pupil is in, or works in the office.
+-- class or the group that the pupil is in, or works in the office.
 create or replace function app.conversation_people() returns table (conversation_id uuid, person_id uuid, stands text) stable language sql as $$
   select c.id, m.person_id, 'family' from public.conversation_member m join public.conversation c on c.school_id = m.school_id and c.id = m.conversation_id
     join app.edges_now() g on g.pupil_id = c.pupil_id and g.guardian_id = m.person_id and 'message' = any (g.scopes)
-  where m.school_id = app.school_id() and c.line in ('teacher_guardian', 'office_guardian')
+  where m.school_id = app.school_id() and c.line like '%guardian'
     and (not exists (select from public.conversation_member o where o.school_id = m.school_id and o.conversation_id = m.conversation_id and o.person_id <> m.person_id)
       or ('other_guardian' = any (g.scopes) and not exists (select from public.protected_identity i join public.conversation_member o on o.school_id = i.school_id and o.conversation_id = c.id
         where i.school_id = m.school_id and i.person_id in (o.person_id, c.pupil_id) and i.from_at <= now() and (i.until_at is null or i.until_at > now()))))
   union all
   select c.id, m.person_id, 'family' from public.conversation_member m join public.conversation c on c.school_id = m.school_id and c.id = m.conversation_id and c.pupil_id = m.person_id
     join public.person_role r on r.school_id = m.school_id and r.person_id = m.person_id and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now())
-  where m.school_id = app.school_id() and c.line in ('teacher_pupil', 'office_pupil')
+  where m.school_id = app.school_id() and c.line like '%pupil'
   union all
   select c.id, e.person_id, 'teacher' from public.enrolment e join public.conversation c on c.school_id = e.school_id and c.class_id = e.class_id and (c.teacher_id is null or c.teacher_id = e.person_id or app.keeps_conversation(c.id, e.person_id))
     join public.enrolment p on p.school_id = c.school_id and p.person_id = c.pupil_id and p.class_id = c.class_id and p.role = 'pupil' and p.from_on <= current_date and (p.until_on is null or p.until_on >= current_date)
   where e.school_id = app.school_id() and e.role in ('teacher', 'substitute') and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
     and exists (select from public.person_role r where r.school_id = e.school_id and r.person_id = e.person_id and r.role in ('teacher', 'substitute')
       and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+  union all
+  select c.id, t.person_id, 'teacher' from app.group_people() t join public.conversation c on c.school_id = app.school_id() and c.group_id = t.group_id
+    cross join lateral (select from app.group_people() p where p.group_id = c.group_id and p.person_id = c.pupil_id and p.stands = 'pupil' limit 1) pupil -- by index, for each
+  where t.stands = 'staff' and c.group_id is not null
   union all
   select distinct c.id, r.person_id, 'office' from public.person_role r join public.conversation c on c.school_id = r.school_id and c.line in ('office_guardian', 'office_pupil')
   where r.school_id = app.school_id() and r.role in ('administrator', 'head', 'office') and r.from_at <= now() and (r.until_at is null or r.until_at > now())
@@ -68,12 +73,14 @@ create or replace function app.writable_conversations(side text) returns setof u
     and case case side when 'family' then w.family_may else w.school_may end when 'begin' then true when 'answer' then c.begun_side <> side else false end
 $$;
 -- Whether one may begin such a conversation about this pupil.
-create or replace function app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+create or replace function app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid, of_group uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from app.writing_rules_now() w where w.line = on_line and case side when 'family' then w.family_may else w.school_may end = 'begin')
     and case side
-      when 'family' then case when on_line in ('teacher_guardian', 'office_guardian') then pupil = any (array(select app.my_children_for('message'))) else pupil = app.person_id() and app.is_a('pupil') end
-      else case when of_class is null then app.is_a('administrator', 'head', 'office')
+      when 'family' then case when on_line like '%guardian' then pupil = any (array(select app.my_children_for('message'))) else pupil = app.person_id() and app.is_a('pupil') end
+      else case when of_group is not null then of_group = any (array(select app.my_groups('teacher')))
+        when of_class is null then app.is_a('administrator', 'head', 'office')
         else of_class = any (array(select app.my_classes('teacher'))) and coalesce(with_teacher, app.person_id()) = app.person_id() end end
+    and (of_group is null or exists (select from app.group_people() p where p.group_id = of_group and p.person_id = pupil and p.stands = 'pupil'))
     and (of_class is null or exists (select from public.enrolment e where e.school_id = app.school_id() and e.class_id = of_class and e.person_id = pupil and e.role = 'pupil'
       and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)))
     and (with_teacher is null or exists (select from public.enrolment e where e.school_id = app.school_id() and e.class_id = of_class and e.person_id = with_teacher and e.role in ('teacher', 'substitute')
@@ -82,7 +89,7 @@ $$;
 -- Whether somebody of the family belongs in a conversation that one begins just now.
 create or replace function app.may_be_member(conversation uuid, person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from public.conversation c where c.school_id = app.school_id() and c.id = conversation and c.begun_by = app.person_id() and app.action() = 'conversation.begin'
-    and case when c.line in ('teacher_guardian', 'office_guardian') then exists (select from app.edges_now() g where g.pupil_id = c.pupil_id and g.guardian_id = person and 'message' = any (g.scopes))
+    and case when c.line like '%guardian' then exists (select from app.edges_now() g where g.pupil_id = c.pupil_id and g.guardian_id = person and 'message' = any (g.scopes))
       else person = c.pupil_id end)
 $$;
 -- Whom one can write to. For the family: each child (or oneself) with its classes and their teachers. Names of the other side's staff are no secret.
@@ -97,41 +104,57 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     left join public.person t on t.school_id = te.school_id and t.id = te.person_id
   where p.school_id = app.school_id() and (p.id = any (array(select app.my_children_for('message'))) or (p.id = app.person_id() and app.is_a('pupil')))
 $$;
--- For the school: the pupils of a class and those who may be written to about each. Whoever may not is not there, and nothing says so.
-create or replace function app.families_of_class(of_class uuid) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+-- The groups of each child, or one's own, and who teaches them: they are written to together.
+create or replace function app.my_group_partners() returns table (pupil_id uuid, group_id uuid, group_sealed bytea, teacher_id uuid, teacher_sealed bytea)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select p.id, p.sealed, g.guardian_id, (select a.sealed from public.person a where a.school_id = p.school_id and a.id = g.guardian_id),
-    exists (select from directory.membership m where m.school_id = p.school_id and m.person_id = g.guardian_id),
-    'other_guardian' = any (g.scopes) and not exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id in (p.id, g.guardian_id)
-      and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
-  from public.enrolment e join public.person p on p.school_id = e.school_id and p.id = e.person_id
-    left join app.edges_now() g on g.pupil_id = p.id and 'message' = any (g.scopes)
-  where e.school_id = app.school_id() and e.class_id = of_class and e.role = 'pupil' and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
-    and (of_class = any (array(select app.my_classes('teacher'))) or app.is_a('administrator', 'head', 'office'))
+  select p.person_id, g.id, g.sealed, t.person_id, s.sealed from app.group_people() p join public.teaching_group g on g.school_id = app.school_id() and g.id = p.group_id
+    join app.group_people() t on t.group_id = p.group_id and t.stands = 'staff' join public.person s on s.school_id = app.school_id() and s.id = t.person_id
+  where p.stands = 'pupil' and (p.person_id = any (array(select app.my_children_for('message'))) or (p.person_id = app.person_id() and app.is_a('pupil')))
 $$;
--- For the office: the same of all who are in no class now.
-create or replace function app.families_without_class() returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select p.id, p.sealed, g.guardian_id, (select a.sealed from public.person a where a.school_id = p.school_id and a.id = g.guardian_id),
-    exists (select from directory.membership m where m.school_id = p.school_id and m.person_id = g.guardian_id),
-    'other_guardian' = any (g.scopes) and not exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id in (p.id, g.guardian_id)
-      and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
-  from public.person_role r join public.person p on p.school_id = r.school_id and p.id = r.person_id
-    left join app.edges_now() g on g.pupil_id = p.id and 'message' = any (g.scopes)
-  where r.school_id = app.school_id() and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now()) and app.is_a('administrator', 'head', 'office')
-    and not app.is_locked(p.school_id, p.id) and not exists (select from public.enrolment e where e.school_id = p.school_id and e.person_id = p.id and e.role = 'pupil'
-      and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date))
+-- What the groups are called that these conversations are with, for whoever takes part in them or looks into them.
+create or replace function app.groups_in(conversations uuid[]) returns table (id uuid, sealed bytea)
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
+  select distinct g.id, g.sealed from public.conversation c join public.teaching_group g on g.school_id = c.school_id and g.id = c.group_id
+  where c.school_id = app.school_id() and c.id = any (conversations) and (c.id = any (array(select app.my_conversations())) or c.id = any (array(select app.overseen_conversations())))
 $$;
--- For the office: the same of one pupil, who need not be in any class.
-create or replace function app.family_of_pupil(of_pupil uuid) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+-- For the school: some pupils and those who may be written to about each. Whoever may not is not there, and nothing says so. Who may ask for which
+-- pupils, the four that follow say.
+create or replace function app.families_of(pupils uuid[]) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+stable language sql as $$
   select p.id, p.sealed, g.guardian_id, (select a.sealed from public.person a where a.school_id = p.school_id and a.id = g.guardian_id),
     exists (select from directory.membership m where m.school_id = p.school_id and m.person_id = g.guardian_id),
     'other_guardian' = any (g.scopes) and not exists (select from public.protected_identity i where i.school_id = p.school_id and i.person_id in (p.id, g.guardian_id)
       and i.from_at <= now() and (i.until_at is null or i.until_at > now()))
   from public.person p left join app.edges_now() g on g.pupil_id = p.id and 'message' = any (g.scopes)
-  where p.school_id = app.school_id() and p.id = of_pupil and app.is_a('administrator', 'head', 'office') and exists (select from public.person_role r
-    where r.school_id = p.school_id and r.person_id = p.id and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
+  where p.school_id = app.school_id() and p.id = any (pupils)
+$$;
+-- Of a class, and of a group: for whoever teaches it, and for the office.
+create or replace function app.families_of_class(of_class uuid) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select f.* from app.families_of(array(select e.person_id from public.enrolment e where e.school_id = app.school_id() and e.class_id = of_class and e.role = 'pupil'
+    and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date))) f
+  where of_class = any (array(select app.my_classes('teacher'))) or app.is_a('administrator', 'head', 'office')
+$$;
+create or replace function app.families_of_group(of_group uuid) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select f.* from app.families_of(array(select p.person_id from app.group_people() p where p.group_id = of_group and p.stands = 'pupil')) f
+  where of_group = any (array(select app.my_groups('teacher'))) or app.is_a('administrator', 'head', 'office')
+$$;
+-- For the office: of all who are in no class now.
+create or replace function app.families_without_class() returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select f.* from app.families_of(array(select r.person_id from public.person_role r
+    where r.school_id = app.school_id() and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+      and not app.is_locked(r.school_id, r.person_id) and not exists (select from public.enrolment e where e.school_id = r.school_id and e.person_id = r.person_id and e.role = 'pupil'
+        and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)))) f
+  where app.is_a('administrator', 'head', 'office')
+$$;
+-- For the office: of one pupil, who need not be in any class.
+create or replace function app.family_of_pupil(of_pupil uuid) returns table (pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select f.* from app.families_of(array(select r.person_id from public.person_role r
+    where r.school_id = app.school_id() and r.person_id = of_pupil and r.role = 'pupil' and r.from_at <= now() and (r.until_at is null or r.until_at > now()))) f
+  where app.is_a('administrator', 'head', 'office')
 $$;
 -- The same for whoever of the family begins one together: the other guardians who may know of each other.
 create or replace function app.partners_beside(pupil uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -150,6 +173,8 @@ stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mod
       union select s.id, x.person_id, 'school' from seen s cross join lateral (values (s.teacher_id), (s.assigned_to), (s.closed_by)) as x (person_id) where x.person_id is not null
       union select s.id, g.author_id, 'school' from seen s join public.message g on g.school_id = s.school_id and g.conversation_id = s.id and g.side = 'school' where g.author_id is not null
       union select s.id, n.author_id, 'school' from seen s join public.conversation_note n on n.school_id = s.school_id and n.conversation_id = s.id where n.author_id is not null
+      union select s.id, r.person_id, 'school' from seen s join public.conversation_reading r on r.school_id = s.school_id and r.conversation_id = s.id -- a colleague who has only read it
+        where not exists (select from public.conversation_member m where m.school_id = r.school_id and m.conversation_id = r.conversation_id and m.person_id = r.person_id)
       union select s.id, r.acts_id, 'school' from seen s join public.message_report r on r.school_id = s.school_id and r.conversation_id = s.id where r.acts_id is not null)
   select m.id, m.person_id, m.stands, case when m.stands <> 'family' or m.person_id = app.person_id() or m.id = any (array(select app.my_conversations_as('school')))
     or m.id = any (array(select app.overseen_conversations())) or m.person_id = any (array(select app.other_guardians())) then p.sealed end
@@ -195,11 +220,11 @@ create or replace function app.told_of_message(message uuid) returns setof uuid 
   where app.is_system() and m.school_id = app.school_id() and m.id = message and m.state = 'sent' and p.person_id is distinct from m.author_id and (m.side = 'family' or p.stands = 'family')
     and (p.stands <> 'office' or c.assigned_to is null or c.assigned_to = p.person_id)
 $$;
--- What goes on with somebody else by a hand-over: conversations that were its teacher's alone, and open ones of its classes in which that teacher wrote.
+-- What goes on with somebody else by a hand-over: conversations that were its teacher's alone, and open ones of its classes and groups in which that teacher wrote.
 create or replace function app.passed_with(hand_over uuid) returns table (conversation_id uuid, pupil_id uuid) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select c.id, c.pupil_id from public.hand_over h join public.hand_over_item i on i.school_id = h.school_id and i.hand_over_id = h.id
     join public.conversation c on c.school_id = h.school_id and c.state = 'open' and (i.kind = 'conversation_teacher_id' and c.id = i.target_id
-      or i.kind = 'class' and c.class_id = i.target_id and c.teacher_id is null
+      or (i.kind = 'class' and c.class_id = i.target_id and c.teacher_id is null or i.kind = 'teaching_group_owner_id' and c.group_id = i.target_id)
         and exists (select from public.message g where g.school_id = c.school_id and g.conversation_id = c.id and g.author_id = h.from_id))
   where h.school_id = app.school_id() and h.id = hand_over and app.runs_school()
 $$;
@@ -207,7 +232,7 @@ $$;
 create or replace function app.goes_on_with(conversation uuid) returns table (person_id uuid, sealed bytea, from_on date, until_on date) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select h.to_id, p.sealed, h.from_on, h.until_on from public.conversation c
     join public.hand_over_item i on i.school_id = c.school_id and (i.kind = 'conversation_teacher_id' and i.target_id = c.id
-      or i.kind = 'class' and i.target_id = c.class_id and c.teacher_id is null)
+      or i.kind = 'class' and i.target_id = c.class_id and c.teacher_id is null or i.kind = 'teaching_group_owner_id' and i.target_id = c.group_id)
     join public.hand_over h on h.school_id = i.school_id and h.id = i.hand_over_id and h.undone_at is null and h.from_on > current_date - 60 and h.made_at > c.begun_at
       and coalesce(h.until_on >= current_date, true)
     join public.person p on p.school_id = h.school_id and p.id = h.to_id
@@ -246,11 +271,11 @@ create policy "conversations one takes part in, or looks into" on public.convers
   using (school_id = app.school_id() and (id = any (array(select app.my_conversations())) or id = any (array(select app.overseen_conversations())) or (select app.is_system())
     or (begun_by = app.person_id() and app.action() = 'conversation.begin') or (teacher_id is not null and app.action() in ('hand_over.make', 'hand_over.undo') and (select app.is_office()))));
 create policy "conversations are begun by whoever may" on public.conversation for insert
-  with check (school_id = app.school_id() and begun_by = app.person_id() and app.may_begin(line, begun_side, pupil_id, class_id, teacher_id));
+  with check (school_id = app.school_id() and begun_by = app.person_id() and app.may_begin(line, begun_side, pupil_id, class_id, teacher_id, group_id));
 create policy "what is said moves a conversation up" on public.conversation for update
   using (school_id = app.school_id() and app.action() in ('conversation.begin', 'message.send') and id = any (array(select app.my_conversations())));
 create policy "the office sees to what comes to it" on public.conversation for update
-  using (school_id = app.school_id() and class_id is null and app.action() in ('conversation.assign', 'conversation.close', 'conversation.reopen') and id = any (array(select app.my_conversations_as('school'))));
+  using (school_id = app.school_id() and line like 'office%' and app.action() in ('conversation.assign', 'conversation.close', 'conversation.reopen') and id = any (array(select app.my_conversations_as('school'))));
 create policy "a hand-over takes conversations along" on public.conversation for update
   using (school_id = app.school_id() and teacher_id is not null and (app.is_system() or (app.action() in ('hand_over.make', 'hand_over.undo') and app.is_office())));
 
@@ -270,9 +295,9 @@ create policy "one changes or takes back what one has just said" on public.messa
   with check (author_id = app.person_id());
 create policy "what is reported is hidden" on public.message for update
   using (school_id = app.school_id() and app.action() = 'message.report' and state = 'sent' and author_id is distinct from app.person_id() and conversation_id = any (array(select app.my_conversations())))
-  with check (state = 'hidden');
+  with check (state = 'hidden' and app.action() = 'message.report');
 create policy "whoever decides shows it again" on public.message for update
-  using (school_id = app.school_id() and app.action() = 'message.report.decide' and state = 'hidden' and app.decides_on(id)) with check (state = 'sent');
+  using (school_id = app.school_id() and app.action() = 'message.report.decide' and state = 'hidden' and app.decides_on(id)) with check (state = 'sent' and app.action() = 'message.report.decide');
 
 create policy "words of what is there to be read" on public.message_text for select
   using (school_id = app.school_id() and ((conversation_id = any (array(select app.my_conversations())) and exists (select from public.message m

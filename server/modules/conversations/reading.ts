@@ -172,7 +172,7 @@ export const read = action(readConversation, async ({ tx, actor, vault, params: 
       messageId,
       readAt: readAt.toISOString(),
     })),
-    can: { note: side === 'school', assign: side === 'school' && row.classId === null, urgent: side === 'school' },
+    can: { note: side === 'school', assign: side === 'school' && row.line.startsWith('office'), urgent: side === 'school' },
   }
 })
 

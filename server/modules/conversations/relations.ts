@@ -21,7 +21,7 @@ export const conversationRelations = {
   },
   'conversation.office': {
     on: 'conversation',
-    when: `class_id is null and ${among('id', "my_conversations_as('school')")}`,
+    when: `line like 'office%' and ${among('id', "my_conversations_as('school')")}`,
     why: 'Works in the office, to which it came.',
   },
   'message.author': {

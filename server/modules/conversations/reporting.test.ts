@@ -125,8 +125,12 @@ test('what a teacher and a pupil write the head can read, with a reason and a fa
 })
 
 test('the table of the school: everybody may read it, who leads the school changes it, and the head always reads along with pupils', async () => {
-  const { rules } = (await amal.ask(listWritingRules)).body as { rules: { line: string; version: number }[] }
+  const { rules } = (await amal.ask(listWritingRules)).body as { rules: { line: string; version: number; readBy: string[] }[] }
+  const readByHead = rules.filter(({ readBy }) => readBy.includes('head'))
+  expect(readByHead.map(({ line }) => line).toSorted()).toEqual(['group_pupil', 'office_pupil', 'teacher_pupil'])
   expect(rules.map(({ line }) => line).toSorted()).toEqual([
+    'group_guardian',
+    'group_pupil',
     'office_guardian',
     'office_pupil',
     'teacher_guardian',

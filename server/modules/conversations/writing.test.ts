@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listFamilies, listPartners } from '#contract/conversation-partners.ts'
 import {
   beginConversation,
   editMessage,
   listConversations,
-  listFamilies,
-  listPartners,
   readConversation,
   readConversationPeople,
   sendMessage,

@@ -66,6 +66,7 @@ type Begun = {
   side: Side
   topic: string
   classId: string | null
+  groupId: string | null
   teacherId: string | null
 }
 
@@ -76,7 +77,7 @@ const beginOne = async (
   words: Words,
 ) => {
   const { tx, vault, schoolId, personId, now, emit } = hands
-  const { line, side, classId, teacherId, year, roundId } = begun
+  const { line, side, classId, groupId, teacherId, year, roundId } = begun
   const id = uuidv7()
   const owners = await ownersOf(hands, round.pupilId, year.fromOn)
   const [sealed] = await vault.seal(tx, schoolId, conversationTable.table, [{ id, owners, content: { topic } }])
@@ -87,6 +88,7 @@ const beginOne = async (
     line,
     pupilId: round.pupilId,
     classId,
+    groupId,
     teacherId,
     roundId,
     begunBy: personId,
@@ -101,7 +103,7 @@ const beginOne = async (
 
 export const begin = action(beginConversation, async ({ tx, actor, vault, body, now, emit }) => {
   const hands = { tx, vault, schoolId: actor.schoolId!, personId: actor.personId ?? refuse('not_signed_in'), now, emit }
-  const { topic, text, language, urgent, line, side, classId = null, teacherId = null } = body
+  const { topic, text, language, urgent, line, side, classId = null, groupId = null, teacherId = null } = body
   mustBeAllowed(side, { text, language, urgent })
   const [year, rounds] = await Promise.all([
     schoolYearOn(tx, hands.schoolId, now.toISOString().slice(0, 10)),
@@ -114,7 +116,7 @@ export const begin = action(beginConversation, async ({ tx, actor, vault, body, 
   const conversations: string[] = []
   for (const round of rounds.conversations)
     conversations.push(
-      await beginOne(hands, round, { topic, line, side, classId, teacherId, year, roundId }, { text, language, urgent }),
+      await beginOne(hands, round, { topic, line, side, classId, groupId, teacherId, year, roundId }, { text, language, urgent }),
     )
   return { conversations, reached: rounds.reached, withoutAccount: rounds.withoutAccount }
 })

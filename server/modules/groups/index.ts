@@ -1,1 +1,2 @@
+export { audienceOf } from './groups.queries.ts'
 export { groupTable } from './sealed.ts'

@@ -127,7 +127,7 @@ create or replace function app.is_handing_over() returns boolean stable language
   select app.action() in ('hand_over.make', 'hand_over.undo') and app.is_a('administrator', 'head', 'office')
 $$;
 create policy "what waits for its hour goes over with the class" on public.post for update
-  using (school_id = app.school_id() and state = 'scheduled' and (select app.is_handing_over())) with check (state = 'scheduled');
+  using (school_id = app.school_id() and state = 'scheduled' and (select app.is_handing_over())) with check (state = 'scheduled' and (select app.is_handing_over()));
 -- A draft exists for whoever writes it alone; what was published for those whom it stands before, and those who run the school.
 create policy "posts that stand before one, and one's own drafts" on public.post for select
   using (school_id = app.school_id() and (
@@ -142,7 +142,7 @@ create policy "authors change their own posts" on public.post for update
   using (school_id = app.school_id() and author_id = app.person_id() and state <> 'withdrawn' and (select app.is_member())) with check (author_id = app.person_id());
 create policy "the office and the head take back and pin" on public.post for update
   using (school_id = app.school_id() and app.action() in ('post.withdraw', 'post.pin', 'post.unpin') and state = 'published' and (select app.is_a('administrator', 'head', 'office')))
-  with check (school_id = app.school_id());
+  with check (school_id = app.school_id() and app.action() in ('post.withdraw', 'post.pin', 'post.unpin') and (select app.is_a('administrator', 'head', 'office')));
 create policy "the school publishes at its hour" on public.post for update using (school_id = app.school_id() and (select app.is_system()));
 
 create policy "what a post said before, as long as it is there" on public.post_version for select

@@ -460,7 +460,7 @@ grant select, delete on public.post_reaction to preau_privacy;
 create policy "held about a person" on public.conversation for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or pupil_id = any (array(select app.oneself())) or id = any (array(select app.held_conversation_recipient_2())) or begun_by = any (array(select app.oneself())) or teacher_id = any (array(select app.oneself())) or assigned_to = any (array(select app.oneself())) or closed_by = any (array(select app.oneself()))));
 create policy "erased" on public.conversation for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.conversation for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (assigned_to, begun_by, class_id, closed_by, teacher_id) on public.conversation to preau_privacy;
+grant select, delete, update (assigned_to, begun_by, class_id, closed_by, group_id, teacher_id) on public.conversation to preau_privacy;
 
 create policy "held about a person" on public.conversation_member for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or person_id = any (array(select app.oneself()))));
 create policy "erased" on public.conversation_member for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

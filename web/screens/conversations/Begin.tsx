@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { listPartners } from '#contract/conversations.ts'
+import { listPartners } from '#contract/conversation-partners.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Link } from '../../ui/Link.tsx'

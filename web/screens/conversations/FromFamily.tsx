@@ -1,16 +1,18 @@
 import { type ReactNode, useState } from 'react'
 import type * as z from 'zod/mini'
-import type { listPartners } from '#contract/conversations.ts'
+import type { listPartners } from '#contract/conversation-partners.ts'
 import { useSaid } from '../../furigana.tsx'
+import { useWords } from '../../speech.tsx'
 import { Choices } from '../../ui/Field.tsx'
 import { type Addressed, Composing } from './Composing.tsx'
 
 type Way = { value: string; label: ReactNode; hint?: ReactNode; to: Addressed }
 type Partner = z.output<typeof listPartners.output>['pupils'][number]
 
-/** Everyone of the school whom one can write to about a child: each teacher, all of a class, the office. */
-const useWays = ({ pupil, isSelf, classes, office }: Partner) => {
+/** Everyone of the school whom one can write to about a child: each teacher, all of a class, those of a group, the office. */
+const useWays = ({ pupil, isSelf, classes, groups, office }: Partner) => {
   const say = useSaid()
+  const t = useWords()
   const common = { side: 'family' as const, pupilIds: [pupil.id] }
   const ways: Way[] = classes.flatMap(({ id, label, teachers }) => {
     const line = isSelf ? ('teacher_pupil' as const) : ('teacher_guardian' as const)
@@ -23,6 +25,13 @@ const useWays = ({ pupil, isSelf, classes, office }: Partner) => {
     const all = { value: id, label: say('conversations.teachers_of', { label }), to: { ...common, line, classId: id } }
     return teachers.length > 1 ? [...each, all] : each
   })
+  for (const { id, label, teachers } of groups)
+    ways.push({
+      value: id,
+      label: say('conversations.teachers_of_group', { label }),
+      hint: say.person(teachers.map(({ display }) => display).join(t('conversations.and'))),
+      to: { ...common, line: isSelf ? ('group_pupil' as const) : ('group_guardian' as const), groupId: id },
+    })
   const line = isSelf ? ('office_pupil' as const) : ('office_guardian' as const)
   return office ? [...ways, { value: 'office', label: say('conversations.office'), to: { ...common, line } }] : ways
 }

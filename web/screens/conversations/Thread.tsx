@@ -70,7 +70,7 @@ export const Thread = () => {
             until: longDay(t.locale, goesOn.untilOn ?? goesOn.fromOn),
           })}
         >
-          {say('conversations.goes_on_how')}
+          {say(conversation.groupId ? 'conversations.group_goes_on_how' : 'conversations.goes_on_how')}
         </Banner>
       )}
       {conversation.mayWrite ? (

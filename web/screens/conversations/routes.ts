@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { listConversations, listPartners, readConversation } from '#contract/conversations.ts'
+import { listPartners } from '#contract/conversation-partners.ts'
+import { listConversations, readConversation } from '#contract/conversations.ts'
 import { listMessageReports, listWritingRules } from '#contract/message-reports.ts'
 import { reading } from '../../api.ts'
 import { inSchool, unlessNear } from '../../frame.ts'
@@ -18,6 +19,8 @@ const messages = createRoute({
 const begin = createRoute({
   ...inSchool,
   path: '/messages/new',
+  validateSearch: (search: Record<string, unknown>): { group?: string } =>
+    typeof search['group'] === 'string' ? { group: search['group'] } : {},
   loader: ({ context: { client } }) => Promise.all([words(), client.prefetchQuery(reading(listPartners))]),
   component: lazyRouteComponent(() => import('./Begin.tsx'), 'Begin'),
 })

@@ -79,6 +79,13 @@ export const GroupPage = () => {
           )}
         </Banner>
       )}
+      {!isArchived && pupils.length > 0 && (
+        <p>
+          <Link to="/s/$slug/messages/new" params={{ slug }} search={{ group: id }} icon="onward">
+            {t('groups.write_to_families')}
+          </Link>
+        </p>
+      )}
       {!isArchived && can.change && (
         <>
           <GroupForm
