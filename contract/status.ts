@@ -73,7 +73,7 @@ export const reportWeakPoint = endpoint({
   purposes: ['security'],
   body: z.object({
     words: lines(10_000),
-    where: z.optional(z.string().check(z.trim(), z.maxLength(500), typable())),
+    where: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(500), typable())),
     answerTo: z.optional(z.email().check(z.maxLength(254))),
   }),
   output: z.object({ number: z.string() }),

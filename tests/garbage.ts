@@ -80,6 +80,7 @@ export const asTyped: ReadonlySet<string> = new Set([
   'calendar.enter note',
   'calendar.change note',
   'file.upload.begin name',
+  'weak_point.report words',
 ])
 
 /** Whoever keeps a draft gives it its name: one that nobody has yet is a new one, and one that is not there is gone already. */
