@@ -50,9 +50,10 @@ const writeMessages = async ({ client, schoolId, pupilId, year: { year, talk, te
      values ($1, $3, $2, 'office_pupil', $4, $4, 'family', now(), now(), 'open', $5)`,
     [schoolId, year.id, talk, pupilId, topic[0]],
   )
-  await client.query('insert into conversation_member (school_id, conversation_id, person_id) values ($1, $2, $3)', [
-    ...[schoolId, talk, pupilId],
-  ])
+  await client.query(
+    'insert into conversation_member (school_id, id, conversation_id, person_id) values ($1, gen_random_uuid(), $2, $3)',
+    [...[schoolId, talk, pupilId]],
+  )
   const messages = times(MESSAGES, uuidv7)
   await client.query(
     `insert into message (school_id, id, conversation_id, author_id, side, made_at, state, version)
@@ -101,11 +102,14 @@ export const liveAYear = async (school: School, pupilId: string, config: pg.Clie
   const year = await sealedFor(school, pupilId)
   const client = new pg.Client({ ...config, database: school.database })
   await client.connect()
-  await client.query("set session_replication_role = 'replica'") // it was all written as people write it; here only the rows are wanted
-  const writing = { client, schoolId: school.schoolId, pupilId, year }
-  for (const write of [writeMessages, seePosts, standOnPhotos]) await write(writing)
-  await client.query('analyze')
-  await client.end()
+  try {
+    await client.query("set session_replication_role = 'replica'") // it was all written as people write it; here only the rows are wanted
+    const writing = { client, schoolId: school.schoolId, pupilId, year }
+    for (const write of [writeMessages, seePosts, standOnPhotos]) await write(writing)
+    await client.query('analyze')
+  } finally {
+    await client.end() // or what went wrong is hidden by what stops the database
+  }
 }
 
 /** How long somebody waits for the first byte of a copy, and for all of it but the photos; in milliseconds, by the clock. */

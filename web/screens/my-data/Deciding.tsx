@@ -116,7 +116,7 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
           onChoose={(value) => isWay(value) && setWay(value)}
           options={waysOf(one).map((value) => ({ value, label: t(`mydata.cases.${value}`) }))}
         />
-        {isLimiting && <PartsField chosen={parts} onChoose={setParts} />}
+        {isLimiting && <PartsField legend={t('mydata.parts')} how={t('mydata.parts_how')} chosen={parts} onChoose={setParts} />}
         {way === 'refused' && (
           <Select
             label={t('mydata.cases.ground')}

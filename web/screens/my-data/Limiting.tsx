@@ -10,14 +10,16 @@ export const usePartsInWords = () => {
     parts === null ? t('mydata.part.all') : parts.map((part) => t(`mydata.part.${part}`)).join(', ')
 }
 
-/** Everything, or some parts: what a restriction reaches. */
-export const PartsField = ({ chosen, onChoose }: { chosen: readonly Part[]; onChoose: (parts: Part[]) => void }) => {
+type PartsProps = { legend: string; how: string; chosen: readonly Part[]; onChoose: (parts: Part[]) => void }
+
+/** Everything, or some parts: what a restriction or an order reaches. */
+export const PartsField = ({ legend, how, chosen, onChoose }: PartsProps) => {
   const t = useWords()
   const toggle = (part: Part) => onChoose(chosen.includes(part) ? chosen.filter((one) => one !== part) : [...chosen, part])
   return (
     <fieldset className="field">
-      <legend>{t('mydata.parts')}</legend>
-      <p className="quiet small">{t('mydata.parts_how')}</p>
+      <legend>{legend}</legend>
+      <p className="quiet small">{how}</p>
       <div className="choices">
         {restrictableParts.map((part) => (
           <label className="choice" key={part}>

@@ -50,7 +50,7 @@ export const Recording = ({ today, onDone }: { today: string; onDone: () => void
       <TextField label={t('orders.authority')} required maxLength={200} value={typed.authority} onChange={set('authority')} />
       <TextField label={t('orders.reference')} maxLength={100} value={typed.reference} onChange={set('reference')} />
       <LongField label={t('orders.scope')} required maxLength={2000} rows={4} value={typed.scope} onChange={set('scope')} />
-      <PartsField chosen={parts} onChoose={setParts} />
+      <PartsField legend={t('orders.parts')} how={t('orders.parts_how')} chosen={parts} onChoose={setParts} />
       <TextField label={t('orders.dated')} type="date" required max={today} value={typed.datedOn} onChange={set('datedOn')} />
       <TextField label={t('orders.due')} type="date" required value={typed.dueOn} onChange={set('dueOn')} />
       <TextField
