@@ -45,9 +45,9 @@ export const layBare = async (
   await owner.connect()
   await owner.query('set session_replication_role = replica') // the change log is not asked
   for (const { table, ids, texts } of contents) {
-    await owner.query(`alter table public.${table} add bare text`)
+    await owner.query(`alter table public.${table} add bare bytea`) // as what is sealed: a feed is one statement, whose branches have one type
     await owner.query(
-      `update public.${table} set bare = c.bare from unnest($1::uuid[], $2::text[]) as c (id, bare) where c.id = ${table}.id`,
+      `update public.${table} set bare = convert_to(c.bare, 'UTF8') from unnest($1::uuid[], $2::text[]) as c (id, bare) where c.id = ${table}.id`,
       [ids, texts],
     )
     await owner.query(`alter table public.${table} drop column sealed`)
