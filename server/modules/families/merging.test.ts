@@ -199,7 +199,7 @@ test('the night proposes those with one address or one name, once; the office sa
 test('every column that names a person is moved by a merge, or stays for a reason', async () => {
   const { owner } = home.world
   const stays =
-    /^(vault|ledger)\.|^directory\.|_by$|^public\.(person_state|person_merge|same_person|curiosity_case|read_question|withholding|idempotency|activation_code|enrolled_device|grant_request|access_review_item|support_access|pupil_words|pupil_pictures|post|draft|hand_over|notification_choice|push_device|year_move|year_plan_person|conversation_reading|reading_choice|notice_receipt|telling|mail_stop|notice_paper|leaving_step|calendar_feed\.person_id)/
+    /^(vault|ledger)\.|^directory\.|_by$|^public\.(person_state|person_merge|same_person|curiosity_case|read_question|withholding|idempotency|activation_code|enrolled_device|grant_request|access_review_item|support_access|pupil_words|pupil_pictures|post|draft|hand_over|notification_choice|push_device|year_move|year_plan_person|conversation_reading|reading_choice|notice_receipt|telling|person_egress|mail_stop|notice_paper|leaving_step|calendar_feed\.person_id)/
   const { rows } = await owner.query<{ column: string }>(
     `select distinct n.nspname || '.' || c.relname || '.' || a.attname as column from pg_constraint k cross join lateral unnest(k.conkey, k.confkey) as pair (mine, theirs)
      join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum = pair.mine
