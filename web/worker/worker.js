@@ -17,6 +17,7 @@ const doors = [
   'rights-requests',
   'school-exit',
   'trust',
+  'legal',
 ]
 
 const isOfApp = ({ pathname }) => {
