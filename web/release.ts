@@ -40,7 +40,7 @@ const pushWords = (language: Language) => {
 
 /** Without JavaScript the page says so, in every language: which one somebody reads it cannot ask. */
 const withoutScript = () => {
-  const said = languages.map((language) => `<p lang="${language}">${writtenIn('app', language)['app.no_script']}</p>`)
+  const said = languages.map((language) => `<p lang="${language}">${writtenIn('site', language)['site.no_script']}</p>`)
   return `<noscript><main class="page stack"><h1>Préau</h1>${said.join('')}</main></noscript>`
 }
 
@@ -52,6 +52,16 @@ const withConstants = (constants: object, source: string) =>
 /** Rooms in which nothing can be done, and nothing was saved, without a network: their screens come when somebody goes there. */
 const needNetwork =
   /\/screens\/(?:(?:bringing|exit|imports|leaving|orders|oversight|policies|records|roles|slips|years)\/|my-data\/(?:Cases|Corrections))/
+
+/** Modules whose sentences some screen outside those rooms asks for; those of the server's pages and mails stay there. */
+const spokenWithoutNetwork = () => {
+  const sources = readdirSync(here, { recursive: true, encoding: 'utf8' })
+    .map((file) => `/${file}`)
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('/dist/') && !needNetwork.test(file))
+  const asked = sources.flatMap((file) => [...readFileSync(join(here, file), 'utf8').matchAll(/loadWords\(([^)]*)\)/g)])
+  const modules = new Set(asked.flatMap(([, args = '']) => [...args.matchAll(/'([a-z]+)'/g)].map(([, module = '']) => module)))
+  return (file: string) => modules.has(/\/([a-z]+)\.[^/]*$/.exec(file)?.[1] ?? '') || file.includes('/first.')
+}
 
 type Bundle = Parameters<Extract<NonNullable<Plugin['generateBundle']>, { handler: unknown }>['handler']>[1]
 
@@ -72,8 +82,9 @@ const withoutNetwork = (bundle: Bundle, page: string) => {
 const worker = (files: readonly string[], shell: string) => {
   const isApp = (file: string) => /\.(js|css)$/.test(file) && !isWords.test(file)
   const kept = ['shell.html', ...ofShell, ...files.filter(isApp)].map((file) => `/${file}`)
+  const isSpoken = spokenWithoutNetwork()
   const words = Object.groupBy(
-    files.filter((file) => isWords.test(file)).map((file) => `/${file}`),
+    files.filter((file) => isWords.test(file) && isSpoken(file)).map((file) => `/${file}`),
     (file) => (isWords.exec(file)?.[1] ?? '').replace('_', '-'),
   )
   const source = readFileSync(join(here, 'worker/worker.js'), 'utf8')

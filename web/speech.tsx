@@ -4,13 +4,13 @@ import type { Module } from '#i18n/catalogue.ts'
 import { type Catalogue, type Words, words } from '#i18n/words.ts'
 
 const files = import.meta.glob<Catalogue>(
-  ['../i18n/*.{en,fr,sv,ja}.json', '!../i18n/readings.ja.json', '!../i18n/{promises,trust}.*.json'],
+  ['../i18n/*.{en,fr,sv,ja}.json', '!../i18n/readings.ja.json', '!../i18n/promises.*.json'],
   {
     query: '?words',
     import: 'default',
   },
 )
-const inCanada = import.meta.glob<Catalogue>(['../i18n/*.fr.json', '!../i18n/{promises,trust}.fr.json'], {
+const inCanada = import.meta.glob<Catalogue>(['../i18n/*.fr.json', '!../i18n/promises.fr.json'], {
   query: '?words&in=fr-CA',
   import: 'default',
 })

@@ -35,7 +35,7 @@ const Statement = ({ record }: { record: RecordShown }) => {
   const takeBack = () => withdrawing.mutate({ body: { check } }, { onSuccess: () => toast(t('records.withdrawn')) })
   return (
     <section className="card stack" aria-labelledby={check}>
-      <h2 id={check}>{t(`promises.check.${check}` as Word)}</h2>
+      <h2 id={check}>{t(`records.check.${check}` as Word)}</h2>
       <Standing newest={newest} />
       <Refused by={withdrawing.error} />
       {newest && !newest.withdrawnAt && (

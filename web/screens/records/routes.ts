@@ -8,12 +8,7 @@ const records = createRoute({
   ...inSchool,
   path: '/records',
   loader: ({ context: { client }, cause }) =>
-    Promise.all([
-      loadWords('records'),
-      loadWords('promises'),
-      loadWords('trust'),
-      unlessNear(cause, () => client.prefetchQuery(reading(listRecords))),
-    ]),
+    Promise.all([loadWords('records', 'trust'), unlessNear(cause, () => client.prefetchQuery(reading(listRecords)))]),
   component: lazyRouteComponent(() => import('./Records.tsx'), 'Records'),
 })
 
