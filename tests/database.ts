@@ -20,4 +20,8 @@ export const freshDatabase = async (from = 'template'): Promise<Connection & { n
 
 /** A pool that no wall stops: for arranging and for looking, never for acting. What it writes is logged as arranged by a test. */
 export const ownerPool = (connection: Connection) =>
-  openPool({ ...connection.config('owner'), options: '-c app.context=administration||tests.arrange', max: 2 })
+  openPool({
+    ...connection.config('owner'),
+    options: '-c app.context=administration||tests.arrange -c TimeZone=Europe/Paris',
+    max: 2,
+  })

@@ -16,6 +16,7 @@ import { presets } from '#contract/families.ts'
 import { suspendPerson } from '#contract/grants.ts'
 import { listVoices } from '#contract/posts.ts'
 import { asSchool } from '#kernel/system.ts'
+import { dayInParis } from '#tests/days.ts'
 import { nasty } from '#tests/nasty.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { daysLater } from './days.ts'
@@ -23,7 +24,7 @@ import { daysLater } from './days.ts'
 let world: World
 const cast: Record<string, Person> = {}
 const place: Record<string, string> = {}
-const today = new Date().toISOString().slice(0, 10)
+const today = dayInParis()
 const inDays = (days: number) => daysLater(today, days)
 
 beforeAll(async () => {

@@ -25,10 +25,7 @@ const contentOf = ({ title, place, note }: EntryContent): EntryContent => ({ tit
 export const enter = action(enterInCalendar, async ({ tx, actor, vault, body, now, emit, later }) => {
   const [schoolId, authorId, id] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in'), uuidv7()]
   const when = whenOf(body)
-  const [year, voices] = await Promise.all([
-    schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10)),
-    queries.voicesAmong(tx, [body.audience]),
-  ])
+  const [year, voices] = await Promise.all([schoolYearOn(tx, schoolId, now), queries.voicesAmong(tx, [body.audience])])
   if (voices.length === 0) refuse('post.not_your_audience')
   const owners = await vault.epoch(tx, schoolId, classLife, year.fromOn)
   const [sealed] = await vault.seal(tx, schoolId, calendarEntryTable.table, [{ id, owners, content: contentOf(body) }])

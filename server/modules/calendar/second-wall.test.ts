@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cancelInCalendar, changeInCalendar, enterInCalendar, makeCalendarFeed, replyInCalendar } from '#contract/calendar.ts'
-import { listVoices } from '#contract/posts.ts'
-import { wallOf } from '#tests/second-wall.ts'
-import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { dayInParis } from '#tests/days.ts'
+import { audiencesOf, castOf } from '#tests/second-wall.ts'
+import { classOf, guard, type World } from '#tests/world.ts'
 import { daysLater } from './days.ts'
 
 let world: World
-let tries: ReturnType<typeof wallOf>
-const cast: Record<string, Person> = {}
 const at: Record<string, string> = {}
 /** Rosa's entries for 6B: one that was changed and that Amal has answered, one that was cancelled; and the address of Amal's calendar of Noor. */
 const the: Record<string, string> = {}
 
-const people = [
+const { open, who, tries, all } = castOf([
   ['rosa', 'Rosa Roy', 'teacher'],
   ['otto', 'Otto Lindqvist', 'teacher'],
   ['dora', 'Dora Lefèvre', 'dpo'],
@@ -23,19 +21,16 @@ const people = [
   ['noor', 'Noor Benali', 'pupil'],
   ['sami', 'Sami Ek', 'pupil'],
   ['zoe', 'Zoé Ek', 'pupil'],
-] as const
-type Name = (typeof people)[number][0]
-const who = (name: Name) => cast[name]!
-const inDays = (days: number) => daysLater(new Date().toISOString().slice(0, 10), days)
+])
+type Name = Parameters<typeof who>[0]
+const inDays = (days: number) => daysLater(dayInParis(), days)
 
 const swimming = { title: 'Piscine', place: null, note: null, asksReply: true, fromTime: '08:30', toTime: '10:00' }
 const entry = () => ({ ...swimming, fromOn: inDays(5), toOn: inDays(5) })
 const enters = async () => `${(await who('rosa').ask(enterInCalendar, { body: { ...entry(), audience: at['6B'] } })).body['id']}`
 
 beforeAll(async () => {
-  world = await openWorld()
-  tries = wallOf(world)
-  for (const [key, name, role] of people) cast[key] = await person(world, { name, role })
+  world = await open()
   await classOf(world, '6B', [who('rosa')], [who('noor'), who('zoe')])
   await classOf(world, '7A', [who('otto')], [who('sami')])
   for (const one of [who('amal'), who('karim')]) await guard(world, one, who('noor'))
@@ -44,8 +39,7 @@ beforeAll(async () => {
   await world.owner.query("update guardianship set preset = 'court_restricted', scopes = '{feed}' where guardian_id = $1", [
     who('karim').id,
   ])
-  const { audiences } = (await who('olga').ask(listVoices)).body as { audiences: { id: string; label: string | null }[] }
-  for (const { id, label } of audiences) at[label ?? 'school'] = id
+  Object.assign(at, await audiencesOf(who('olga')))
   Object.assign(the, { planned: await enters(), gone: await enters() })
   const changed = await who('rosa').ask(changeInCalendar, {
     params: { id: `${the['planned']}` },
@@ -61,10 +55,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const found = async (table: string, column: string, id: string, names: readonly Name[]) => {
-  const answers = names.map((name) => tries(who(name), `select 1 from ${table} where ${column} = $1`, [the[id]]))
-  return Object.fromEntries((await Promise.all(answers)).map((answer, nth) => [names[nth], answer]))
-}
+const found = (table: string, column: string, id: string, names: readonly Name[]) =>
+  all(names, `select 1 from ${table} where ${column} = $1`, [the[id]])
 
 test('the wall alone shows an entry, and what it said before, where it stands', async () => {
   const everybody = ['rosa', 'otto', 'dora', 'amal', 'noor', 'sami'] as const

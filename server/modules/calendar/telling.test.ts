@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cancelInCalendar, changeInCalendar, enterInCalendar } from '#contract/calendar.ts'
 import { listVoices } from '#contract/posts.ts'
 import { asSchool } from '#kernel/system.ts'
+import { dayInParis } from '#tests/days.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 import { daysLater } from './days.ts'
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(() => world.owner.query('delete from telling'))
 
-const today = () => world.clock.now().toISOString().slice(0, 10)
+const today = () => dayInParis(world.clock.now())
 const entry = (inDays: number) => {
   const on = daysLater(today(), inDays)
   return { title: 'Piscine', place: null, note: null, asksReply: false, fromOn: on, toOn: on, fromTime: null, toTime: null }

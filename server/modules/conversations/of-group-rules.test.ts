@@ -14,6 +14,7 @@ import {
 import { makeGroup } from '#contract/groups.ts'
 import { makeHandOver, undoHandOver } from '#contract/hand-overs.ts'
 import { listOverseen, reportMessage, setWritingRule } from '#contract/message-reports.ts'
+import { dayInParis } from '#tests/days.ts'
 import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -195,7 +196,7 @@ test('a hand-over brings the group’s conversations along: the successor reads 
   const other = await begins(amal, 'family')
   await world.doJobs()
   await world.owner.query('delete from telling')
-  const today = world.clock.now().toISOString().slice(0, 10)
+  const today = dayInParis(world.clock.now())
   const body = { to: tove.id, role: 'teacher', why: 'left', fromOn: today, untilOn: null, classes: [class6B] }
   const made = await ines.ask(makeHandOver, { params: { id: rosa.id }, body })
   expect(made.status, made.text).toBe(200)

@@ -5,6 +5,7 @@ import { chooseReading, seeConversation } from '#contract/conversation-reading.t
 import { beginConversation, listConversations, readConversation, sendMessage } from '#contract/conversations.ts'
 import { makeHandOver, undoHandOver } from '#contract/hand-overs.ts'
 import { choosePreset, readNotifications } from '#contract/notifications.ts'
+import { dayInParis } from '#tests/days.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -162,7 +163,7 @@ test('a teacher hands the class over: families go on with the successor, who rea
   const isThere = async () =>
     Promise.all([rosa, otto].map((who) => who.ask(readConversation, { params: { id } }).then(({ status }) => status)))
   expect(await isThere()).toEqual([200, 404])
-  const today = world.clock.now().toISOString().slice(0, 10)
+  const today = dayInParis(world.clock.now())
   const body = { to: otto.id, role: 'teacher', why: 'left', fromOn: today, untilOn: null, classes: [class6B] }
   const made = await ines.ask(makeHandOver, { params: { id: rosa.id }, body })
   expect(made.status, made.text).toBe(200)

@@ -18,10 +18,11 @@ $$;
 
 -- Who takes part in which conversation now, and as what: the only definition of it, asked in both directions. Of the family those whom it was begun
 -- with, as long as they may write about the pupil; where there are two, as long as each may know of the other. Of the school whoever teaches the
--- class or the group that the pupil is in, or works in the office.
+-- class or the group that the pupil is in, or works in the office. Each branch begins with one person or one conversation; the laterals see to it that
+-- the rest is found by index for each, and that nobody joins the whole school.
 create or replace function app.conversation_people() returns table (conversation_id uuid, person_id uuid, stands text) stable language sql as $$
   select c.id, m.person_id, 'family' from public.conversation_member m join public.conversation c on c.school_id = m.school_id and c.id = m.conversation_id
-    join app.edges_now() g on g.pupil_id = c.pupil_id and g.guardian_id = m.person_id and 'message' = any (g.scopes)
+    cross join lateral (select e.scopes from app.edges_now() e where e.pupil_id = c.pupil_id and e.guardian_id = m.person_id and 'message' = any (e.scopes) offset 0) g
   where m.school_id = app.school_id() and c.line like '%guardian'
     and (not exists (select from public.conversation_member o where o.school_id = m.school_id and o.conversation_id = m.conversation_id and o.person_id <> m.person_id)
       or ('other_guardian' = any (g.scopes) and not exists (select from public.protected_identity i join public.conversation_member o on o.school_id = i.school_id and o.conversation_id = c.id
@@ -32,13 +33,14 @@ create or replace function app.conversation_people() returns table (conversation
   where m.school_id = app.school_id() and c.line like '%pupil'
   union all
   select c.id, e.person_id, 'teacher' from public.enrolment e join public.conversation c on c.school_id = e.school_id and c.class_id = e.class_id and (c.teacher_id is null or c.teacher_id = e.person_id or app.keeps_conversation(c.id, e.person_id))
-    join public.enrolment p on p.school_id = c.school_id and p.person_id = c.pupil_id and p.class_id = c.class_id and p.role = 'pupil' and p.from_on <= current_date and (p.until_on is null or p.until_on >= current_date)
+    cross join lateral (select from public.enrolment p where p.school_id = c.school_id and p.person_id = c.pupil_id and p.class_id = c.class_id and p.role = 'pupil'
+      and p.from_on <= current_date and (p.until_on is null or p.until_on >= current_date) limit 1) pupil
   where e.school_id = app.school_id() and e.role in ('teacher', 'substitute') and e.from_on <= current_date and (e.until_on is null or e.until_on >= current_date)
     and exists (select from public.person_role r where r.school_id = e.school_id and r.person_id = e.person_id and r.role in ('teacher', 'substitute')
       and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
   union all
   select c.id, t.person_id, 'teacher' from app.group_people() t join public.conversation c on c.school_id = app.school_id() and c.group_id = t.group_id
-    cross join lateral (select from app.group_people() p where p.group_id = c.group_id and p.person_id = c.pupil_id and p.stands = 'pupil' limit 1) pupil -- by index, for each
+    cross join lateral (select from app.group_people() p where p.group_id = c.group_id and p.person_id = c.pupil_id and p.stands = 'pupil' limit 1) pupil
   where t.stands = 'staff' and c.group_id is not null
   union all
   select distinct c.id, r.person_id, 'office' from public.person_role r join public.conversation c on c.school_id = r.school_id and c.line in ('office_guardian', 'office_pupil')
@@ -184,11 +186,12 @@ $$;
 create or replace function app.conversation_readers(conversation uuid) returns table (person_id uuid, stands text, sealed bytea)
 stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
   with allowed as (select conversation as id where conversation = any (array(select app.my_conversations())) or conversation = any (array(select app.overseen_conversations()))),
-    found as (
+    found as materialized ( -- or else everybody of the school is asked whether they are locked, before their role
       select p.person_id, p.stands from app.conversation_people() p where p.conversation_id = conversation and exists (select from allowed)
       union all
       select r.person_id, 'overseer' from public.conversation c join app.writing_rules_now() w on w.line = c.line
-        join public.person_role r on r.school_id = c.school_id and r.role = any (w.read_by) and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+        join public.person_role r on r.school_id = c.school_id and r.role in ('head', 'administrator', 'dpo') and r.role = any (w.read_by)
+          and r.from_at <= now() and (r.until_at is null or r.until_at > now())
       where c.school_id = app.school_id() and c.id = conversation and exists (select from allowed))
   select f.person_id, (array['family', 'teacher', 'office', 'overseer'])[min(array_position(array['family', 'teacher', 'office', 'overseer'], f.stands))], p.sealed
   from found f join public.person p on p.school_id = app.school_id() and p.id = f.person_id

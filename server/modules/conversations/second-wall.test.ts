@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginConversation, readConversation } from '#contract/conversations.ts'
 import { makeGroup } from '#contract/groups.ts'
-import { wallOf } from '#tests/second-wall.ts'
-import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { castOf } from '#tests/second-wall.ts'
+import { classOf, guard, type World } from '#tests/world.ts'
 
 let world: World
-let tries: ReturnType<typeof wallOf>
-const cast: Record<string, Person> = {}
 /** Latin, which Rosa and Otto teach and Sami is in; and what Eva began there, with its first message. */
 const the: Record<string, string> = {}
 
-const people = [
+const { open, who, tries, all } = castOf([
   ['rosa', 'Rosa Roy', 'teacher'],
   ['otto', 'Otto Lindqvist', 'teacher'],
   ['tove', 'Tove Berg', 'teacher'],
@@ -20,14 +18,11 @@ const people = [
   ['ida', 'Ida Bo', 'guardian'],
   ['sami', 'Sami Ek', 'pupil'],
   ['lou', 'Lou Bo', 'pupil'],
-] as const
-type Name = (typeof people)[number][0]
-const who = (name: Name) => cast[name]!
+])
+type Name = Parameters<typeof who>[0]
 
 beforeAll(async () => {
-  world = await openWorld()
-  tries = wallOf(world)
-  for (const [key, name, role] of people) cast[key] = await person(world, { name, role })
+  world = await open()
   await classOf(world, '7A', [who('tove')], [who('sami'), who('lou')])
   await guard(world, who('eva'), who('sami'))
   await guard(world, who('ida'), who('lou'))
@@ -44,10 +39,6 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const all = async (names: readonly Name[], text: string, values: readonly unknown[], action?: string) => {
-  const answers = await Promise.all(names.map((name) => tries(who(name), text, values, action)))
-  return Object.fromEntries(answers.map((answer, nth) => [names[nth], answer]))
-}
 const everybody = ['rosa', 'otto', 'tove', 'olga', 'ines', 'eva', 'ida', 'sami'] as const
 const partners = { rosa: 1, otto: 1, tove: 0, olga: 0, ines: 0, eva: 1, ida: 0, sami: 0 }
 

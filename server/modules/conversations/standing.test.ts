@@ -60,6 +60,29 @@ test('a pupil who moves to another class: the new teacher does not find what was
   expect(await opening(otto, await begins(eva, { ...toRosa(sami), classId: moved }))).toBe(200)
 })
 
+test('where the school lets families only answer, what they began is closed to them and what the teacher began is not', async () => {
+  const sends = async (who: Person, id: string) => {
+    const reply = await who.ask(sendMessage, { params: { id }, body: { text: 'Encore un mot.', language: 'fr' } })
+    return reply.status === 200 ? 'sent' : reply.body.code
+  }
+  const mayWrite = async (who: Person, id: string) =>
+    ((await who.ask(readConversation, { params: { id } })).body['conversation'] as { mayWrite: boolean }).mayWrite
+  const [hers, his] = [await begins(amal, toRosa(noor)), await begins(rosa, { ...toRosa(noor), side: 'school' })]
+  const may = async () => [await mayWrite(amal, hers), await mayWrite(amal, his), await mayWrite(rosa, hers)]
+  expect(await may()).toEqual([true, true, true])
+  await world.owner.query(
+    `insert into writing_rule (school_id, line, school_may, family_may, read_by, reports_to, days, version, set_at)
+      values ($1, 'teacher_guardian', 'begin', 'answer', '{}', 'head', 3, 1, now())`,
+    [world.schoolId],
+  )
+  expect(await may()).toEqual([false, true, true])
+  expect([await sends(amal, hers), await sends(amal, his), await sends(rosa, hers)]).toEqual(['not_allowed', 'sent', 'sent'])
+  await world.owner.query("update writing_rule set school_may = 'never', family_may = 'never'")
+  expect(await may()).toEqual([false, false, false])
+  expect([await sends(amal, his), await sends(rosa, hers)]).toEqual(['not_allowed', 'not_allowed'])
+  await world.owner.query('delete from writing_rule')
+})
+
 test('whoever is suspended is not said to read', async () => {
   const id = await begins(amal, { line: 'office_guardian', side: 'family', pupilIds: [noor.id] })
   const readers = async () =>

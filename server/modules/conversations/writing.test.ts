@@ -224,6 +224,8 @@ test('for a quarter of an hour one may change it, and what it said before stays;
   const both = await Promise.all([change(amal, 'À onze heures', 1), change(amal, 'À midi', 1)])
   expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
   expect((await opens(rosa, id!)).messages[1]).toMatchObject({ version: 2, earlier: [{ text: 'A dix heures' }] })
+  const unread = await change(amal, 'Sans avoir lu', 1)
+  expect(unread.body, 'and what it says now').toMatchObject({ code: 'version_conflict', details: { version: 2 } })
   expect((await change(rosa, 'Autre chose', 2)).status).toBe(403)
   expect((await change(otto, 'Autre chose', 2)).status).toBe(404)
   world.move(15 * 60)

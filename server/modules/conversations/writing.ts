@@ -105,10 +105,7 @@ export const begin = action(beginConversation, async ({ tx, actor, vault, body, 
   const hands = { tx, vault, schoolId: actor.schoolId!, personId: actor.personId ?? refuse('not_signed_in'), now, emit }
   const { topic, text, language, urgent, line, side, classId = null, groupId = null, teacherId = null } = body
   mustBeAllowed(side, { text, language, urgent })
-  const [year, rounds] = await Promise.all([
-    schoolYearOn(tx, hands.schoolId, now.toISOString().slice(0, 10)),
-    roundsOf(tx, hands, body),
-  ])
+  const [year, rounds] = await Promise.all([schoolYearOn(tx, hands.schoolId, now), roundsOf(tx, hands, body)])
   if (rounds.conversations.length === 0) refuse('conversation.nobody_there')
   const pupils = [...new Set(rounds.conversations.map(({ pupilId }) => pupilId))]
   if (!(await mayBegin(tx, body, pupils))) refuse('not_allowed')

@@ -36,7 +36,8 @@ const nameOf = async (tx: Tx, vault: Vault, schoolId: string, id: string | null,
 
 export const reading = action(readSchoolExit, async ({ tx, actor, vault, now }) => {
   const schoolId = actor.schoolId!
-  const today = schoolDay(now, (await schoolOf(tx)).timeZone)
+  const { timeZone } = await schoolOf(tx)
+  const today = schoolDay(now, timeZone)
   const [row, leads] = [await queries.running(tx), await queries.leads(tx)]
   const firstDay = dayAfter(today, `P${NOTICE_DAYS}D`)
   if (!row) return { exit: null, firstDay, canAnnounce: leads }
@@ -46,7 +47,7 @@ export const reading = action(readSchoolExit, async ({ tx, actor, vault, now }) 
     announcedAt: row.announcedAt.toISOString(),
     announcedBy: leads ? await nameOf(tx, vault, schoolId, row.announcedBy, row.announcer) : null,
     signedBy: leads ? await nameOf(tx, vault, schoolId, row.signedBy, row.signer) : null,
-    destroysOn: dayAfter(row.lockedAt?.toISOString().slice(0, 10) ?? row.locksOn, `P${LOCKED_DAYS}D`),
+    destroysOn: dayAfter(row.lockedAt ? schoolDay(row.lockedAt, timeZone) : row.locksOn, `P${LOCKED_DAYS}D`),
     exportedAt: row.exportedAt?.toISOString() ?? null,
     receiptAt: row.receiptAt?.toISOString() ?? null,
     can: {

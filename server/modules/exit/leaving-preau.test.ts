@@ -12,6 +12,7 @@ import { keyText } from '#ledger/notes.ts'
 import { exportKey, vouchedBy } from '#modules/privacy/manifest.ts'
 import { reopenIn } from '#server/commands/reopening.ts'
 import { raiseCurtain, type Stage } from '#tests/cast.ts'
+import { dayInParis } from '#tests/days.ts'
 import { attaches, fetches, uploads } from '#tests/files.ts'
 import { facts, type Person, type Reply } from '#tests/world.ts'
 import { exitNight } from './night.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => stage.world.close())
 
 const said = ({ status, body }: Reply) => (status === 200 ? 200 : `${status} ${body.code}`)
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 const night = () => exitNight.perform(stage.world.installation, { schoolId: stage.world.schoolId, requestId: uuidv7() })
 const exitOf = async (who: Person) => readSchoolExit.output.parse((await who.ask(readSchoolExit)).body).exit
 const daysPass = (days: number) =>
@@ -145,6 +146,8 @@ test('locked by mistake it is opened again by whoever keeps the machine, and is 
   const { rows } = await owner.query('select * from school_exit where withdrawn_at is null')
   expect(await reopenIn(installation, 'preau')).toContain('open again')
   expect(await facts(stage.world)).toContain('school.exit_reopened')
+  expect((await stage.people.amal.ask(readMe)).status, 'a session from before the lock is over').toBe(401)
+  expect((await stage.people.sten.ask(readMe)).status, 'of another school it is not').toBe(200)
   const ines = await stage.as('ines')
   expect(said(await ines(readMe))).toBe(200)
   expect(said(await ines(issueClassKey, { params: { id: stage.class6B } }))).not.toContain('school.read_only')

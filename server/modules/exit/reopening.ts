@@ -14,6 +14,7 @@ export const reopen = (installation: Installation, schoolId: string): Promise<vo
     if (!row.lockedAt) return refuse('exit.not_locked')
     const isDue = now.getTime() >= row.lockedAt.getTime() + LOCKED_DAYS * DAY
     if (row.destroyedAt || (isDue && !(await queries.holdsSomebody(tx)))) return refuse('exit.too_late') // the night may have begun
+    await queries.forgetSessions(tx) // nobody is back because of a cookie from before: whoever comes says anew who they are
     await queries.changeExit(tx, schoolId, row.id, { lockedAt: null, withdrawnAt: now, withdrawnBy: nobody })
     emit('school.exit_reopened', { exitId: row.id })
   })

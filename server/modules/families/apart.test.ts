@@ -6,6 +6,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { emergencyContactTable, pickUpAdultTable } from '#modules/people/index.ts'
 import { actions } from '#server/registry.ts'
+import { dayInParis } from '#tests/days.ts'
 import { edgeOf, type Household, isReachedAt, openHousehold } from '#tests/families.ts'
 import { person as personOwner } from '#vault/owners.ts'
 
@@ -42,7 +43,7 @@ const names = async () => {
   )
   return rows.map(({ id }) => id)
 }
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 
 beforeAll(async () => {
   home = await openHousehold()

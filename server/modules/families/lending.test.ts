@@ -4,6 +4,7 @@ import { endDelegation, lend, objectToDelegation, settleDelegation } from '#cont
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
+import { dayInParis } from '#tests/days.ts'
 import { edgeOf, type Household, isReachedAt, openHousehold, pageOf } from '#tests/families.ts'
 import { asker, type Person } from '#tests/world.ts'
 import { beginDelegation } from './lending.ts'
@@ -24,7 +25,7 @@ beforeEach(async () => {
   )
 })
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 const wanted = { name: 'Zohra Benali', relation: 'relative', scopes: ['feed', 'pick_up'], until: inDays(60) }
 const lends = async (who: Person, more: object = {}) =>
   who.ask(lend, { params: { id: (await edgeOf(home, who)).id }, body: { ...wanted, ...more } })

@@ -9,6 +9,7 @@ import {
   endFetching,
   mostAdults,
 } from '#contract/family-adults.ts'
+import { dayInParis } from '#tests/days.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
 import { facts, type Person } from '#tests/world.ts'
 
@@ -26,7 +27,7 @@ type Lists = { contacts: Named[]; adults: Named[] }
 const family = async (who: Person) => (await who.ask(readFamily, { params: ofNoor() })).body as unknown as Lists
 const own = async (who: Person) => ((await who.ask(readMyFamily)).body['children'] as (Lists & { mayName: unknown })[])[0]!
 const named = (list: readonly Named[]) => list.map(({ name, source }) => `${name} (${source})`)
-const inDays = (days: number) => new Date(home.world.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(home.world.clock.now().getTime() + days * 86_400_000)
 const changes = async () => (await facts(home.world)).filter((name) => name === 'family.adults_changed').length
 const may = (scopes: readonly string[]) =>
   home.world.owner.query('update guardianship set scopes = $2 where guardian_id = $1', [home.people.amal.id, scopes])

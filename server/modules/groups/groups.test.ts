@@ -4,6 +4,7 @@ import { archiveGroup, changeGroup, listGroups, makeGroup, readGroup, reopenGrou
 import { makeHandOver } from '#contract/hand-overs.ts'
 import { mergePeople } from '#contract/merging.ts'
 import { listVoices, readReaders, writePost } from '#contract/posts.ts'
+import { dayInParis } from '#tests/days.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -141,7 +142,7 @@ test('a pupil who leaves the school, and a teacher whose role is over, are in no
 test('a hand-over brings the groups along, to whoever teaches on', async () => {
   const id = await made(olga, { label: 'Théâtre', ownerId: otto.id, pupils: [sami.id] })
   const tove = await person(world, { name: 'Tove Berg', role: 'teacher' })
-  const today = world.clock.now().toISOString().slice(0, 10)
+  const today = dayInParis(world.clock.now())
   const asked = { to: tove.id, role: 'teacher', why: 'left', fromOn: today, untilOn: null, classes: [class7A] }
   const reply = await olga.ask(makeHandOver, { params: { id: otto.id }, body: asked })
   expect(reply.status, reply.text).toBe(200)

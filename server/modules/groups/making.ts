@@ -46,10 +46,7 @@ const wantedIn = ({ staff, pupils }: { staff: readonly string[]; pupils: readonl
 
 export const make = action(makeGroup, async ({ tx, actor, vault, body, now, emit }) => {
   const [schoolId, id, personId] = [actor.schoolId!, uuidv7(), actor.personId ?? refuse('not_signed_in')]
-  const [year, { teaches, runsSchool }] = await Promise.all([
-    schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10)),
-    queries.makerOf(tx),
-  ])
+  const [year, { teaches, runsSchool }] = await Promise.all([schoolYearOn(tx, schoolId, now), queries.makerOf(tx)])
   const ownerId = await ownerFor(tx, body.ownerId, teaches ? personId : null, runsSchool)
   const owners = await vault.epoch(tx, schoolId, schoolLife, year.fromOn)
   const [sealed] = await vault.seal(tx, schoolId, groupTable.table, [{ id, owners, content: { label: body.label } }])

@@ -23,7 +23,6 @@ export const numberOf = (id: string): string => {
   return `${text.slice(0, 4)}-${text.slice(4)}`
 }
 
-const today = (now: Date) => now.toISOString().slice(0, 10)
 const isAllowedIn = (rows: Awaited<ReturnType<typeof queries.allowed>>, pupilId: string, audience: ImageAudience) =>
   rows.some((row) => row.pupilId === pupilId && row.audience === audience && row.allowed)
 
@@ -56,7 +55,7 @@ const asReceipt = (
 
 export const mine = action(readImageRights, async ({ tx, actor, vault, now }) => {
   const [schoolId, by] = [actor.schoolId!, actor.personId ?? refuse('not_signed_in')]
-  const year = await schoolYearOn(tx, schoolId, today(now))
+  const year = await schoolYearOn(tx, schoolId, now)
   const [people, answers] = await Promise.all([queries.answeredFor(tx), queries.answersBy(tx, schoolId, by)])
   const [may, names, others, staff] = await Promise.all([
     queries.allowed(
@@ -90,7 +89,7 @@ export const say = action(sayImageRight, async ({ tx, actor, params, body, now, 
   const { audience, says, wording, language } = body
   if (wording !== imageWording) refuse('image_right.wording_changed') // nobody agrees to what has not been shown
   if (says === 'yes' && params.id !== byId && (await queries.answersAlone(tx, params.id))) refuse('image_right.pupil_decides')
-  const year = await schoolYearOn(tx, schoolId, today(now))
+  const year = await schoolYearOn(tx, schoolId, now)
   await queries.holdImages(tx, params.id)
   await queries.say(tx, {
     ...{ schoolId, id, pupilId: params.id, schoolYearId: year.id, audience, byId, says },
@@ -107,7 +106,7 @@ export const record = action(recordImageRight, async ({ tx, actor, params, body,
   if (wording !== imageWording) refuse('image_right.wording_changed')
   if (!(await queries.signatories(tx, [params.id])).some((one) => one.id === byId)) refuse('image_right.not_theirs')
   if (says === 'yes' && params.id !== byId && (await queries.answersAlone(tx, params.id))) refuse('image_right.pupil_decides')
-  const year = await schoolYearOn(tx, schoolId, today(now))
+  const year = await schoolYearOn(tx, schoolId, now)
   const said = { schoolId, id, pupilId: params.id, schoolYearId: year.id, audience, byId, says, wording, language, saidAt: now }
   await queries.holdImages(tx, params.id)
   if (says === 'yes' && (await queries.hasAnswered(tx, said))) refuse('image_right.has_answered')

@@ -8,7 +8,7 @@ export const ofClass = action(readClassImageRights, async ({ tx, actor, vault, p
   const schoolId = actor.schoolId!
   const [pupils, year, school, audience] = await Promise.all([
     queries.pupilsOf(tx, schoolId, params.id),
-    schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10)),
+    schoolYearOn(tx, schoolId, now),
     schoolOf(tx),
     queries.audienceOf(tx, schoolId, params.id),
   ])

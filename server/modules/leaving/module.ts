@@ -2,6 +2,7 @@ import type { Module } from '#kernel/module.ts'
 import { leavingData } from './data.ts'
 import * as leavingDeferring from './deferring.ts'
 import * as leavingGuiding from './guiding.ts'
+import { leavingLists } from './lists.ts'
 import * as leavingNight from './night.ts'
 import * as leavingOverview from './overview.ts'
 import { leavingPassing } from './passing.ts'
@@ -14,5 +15,6 @@ export const leavingModule: Module = {
   relations: leavingRelations,
   data: leavingData,
   passing: leavingPassing,
+  lists: leavingLists,
   rooms: [leavingOverview, leavingDeferring, leavingGuiding, leavingNight],
 }

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readClass } from '#contract/classes.ts'
 import { reactivatePerson, startLeaving } from '#contract/grants.ts'
 import { deferStep, listFormerPupils, readFormerPupil, readLeavers, resumeStep, setLeavingClocks } from '#contract/leaving.ts'
+import { takeList } from '#contract/list-exports.ts'
 import { readMe } from '#contract/people.ts'
 import { loadWords } from '#i18n/load.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { endDue } from '#modules/roles/ending.ts'
+import { dayInParis } from '#tests/days.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type Reply, type World } from '#tests/world.ts'
 import { leavingNight } from './night.ts'
 
@@ -59,7 +61,7 @@ const coming = async () =>
     .coming.filter(({ personId }) => personId === people.noor.id)
     .map(({ step, deferredUntil }) => [step, deferredUntil !== null])
 const leaves = async (who: Person) => {
-  const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  const until = dayInParis(Date.now() + 86_400_000)
   expect(said(await people.olga.ask(startLeaving, { params: { id: who.id }, body: { until } }))).toBe(200)
 }
 const former = async (who: Person) =>
@@ -87,6 +89,17 @@ test('locked: neither Noor nor her mother reads anything, her teacher finds her 
   expect(await coming()).toEqual([['guidance', false]])
   expect(await facts(world)).toEqual(expect.arrayContaining(['leaving.announced', 'leaving.places_ended']))
   expect(await stateOf(people.amal), 'who has no other child here has time to take what is hers').toBe('leaving')
+})
+
+test('what comes next leaves as a file after a fact about whoever stands in it; a teacher takes nothing', async () => {
+  const read = readLeavers.output.parse((await people.olga.ask(readLeavers)).body)
+  const rows = read.coming.map(({ id }) => id)
+  expect(rows.length).toBeGreaterThan(0)
+  const take = (who: Person, some: readonly string[]) => who.ask(takeList, { body: { list: 'leavers', rows: some } })
+  expect((await take(people.olga, rows)).body).toEqual({ leftOut: [] })
+  expect(said(await take(people.olga, [uuidv7()]))).toBe('404 not_found')
+  expect(said(await take(people.rosa, rows))).toBe('403 not_allowed')
+  expect((await facts(world)).filter((name) => name === 'list.exported')).toHaveLength(1)
 })
 
 test('nothing happens in the night in which it was announced; in the next it does', async () => {
@@ -182,7 +195,7 @@ test('a week before the last day the one who leaves and the family are told, onc
   const omar = await person(world, { name: 'Omar Haddad', role: 'pupil' })
   const mona = await person(world, { name: 'Mona Haddad', role: 'guardian' })
   await guard(world, mona, omar)
-  const until = new Date(Date.now() + 35 * 86_400_000).toISOString().slice(0, 10)
+  const until = dayInParis(Date.now() + 35 * 86_400_000)
   expect(said(await people.olga.ask(startLeaving, { params: { id: omar.id }, body: { until } }))).toBe(200)
   const reminded = async () => (await facts(world)).filter((name) => name === 'leaving.reminded').length
   const before = await reminded()

@@ -39,7 +39,7 @@ const digestOf = ({ kind, effectiveFrom, effectiveUntil, texts }: Announcement) 
 const announceIn = (installation: Installation, schoolId: string, announcement: Announcement): Promise<boolean> =>
   asSchool(installation, schoolId, 'administration', 'notice.announce', async ({ tx, vault, now, emit }) => {
     const { kind, impact, effectiveFrom, effectiveUntil, texts } = announcement
-    const [id, year] = [uuidv7(), await schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10))]
+    const [id, year] = [uuidv7(), await schoolYearOn(tx, schoolId, now)]
     // An interruption is everybody's; how Préau changes is told to those who work with it, and asked back from them where it is felt.
     const audience = await queries.audienceOf(tx, schoolId, kind === 'maintenance' ? 'school' : 'staff')
     const row = {

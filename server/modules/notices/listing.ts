@@ -68,7 +68,7 @@ export const voices = action(listNoticeVoices, async ({ tx, actor, vault, now })
       { tx, vault, now },
       rows.map(({ id }) => id),
     ),
-    queries.urgency(tx, now.toISOString().slice(0, 10)),
+    queries.urgency(tx, now),
   ])
   const { compare } = collatorOf(school.locale)
   const audiences = places.map((place) => ({ ...place, readers: counted.get(place.id) ?? { staff: 0, pupils: 0, guardians: 0 } }))

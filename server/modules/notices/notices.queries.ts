@@ -167,8 +167,11 @@ export const putOnList = (tx: Tx, schoolId: string, id: string, at: Date) =>
     .executeTakeFirst()
 
 /** How often something was urgent in the school year of a day, and whether the reader may call something so. */
-export const urgency = (tx: Tx, day: string) =>
-  sql<{ count: number; may: boolean }>`select app.urgent_this_year(${day}) as count, app.may_alarm(app.person_id()) as may`
+export const urgency = (tx: Tx, at: Date) =>
+  sql<{
+    count: number
+    may: boolean
+  }>`select app.urgent_this_year(${at}::timestamptz::date) as count, app.may_alarm(app.person_id()) as may`
     .execute(tx)
     .then(({ rows }) => rows[0] ?? { count: 0, may: false })
 

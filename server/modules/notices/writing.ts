@@ -90,10 +90,7 @@ export const write = action(writeNotice, async ({ tx, actor, vault, body, now, e
   const audiences = [...new Set(body.audiences)]
   const [reason, asks] = [body.urgent ?? null, [...new Set(body.asks)]]
   const hour = hourOf(body.when, now, reason !== null)
-  const [year] = await Promise.all([
-    schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10)),
-    speakTo(tx, actor, audiences, reason !== null),
-  ])
+  const [year] = await Promise.all([schoolYearOn(tx, schoolId, now), speakTo(tx, actor, audiences, reason !== null)])
   const owners = await vault.epoch(tx, schoolId, classLife, year.fromOn)
   const notice = { id, kind: reason ? 'urgent' : 'ordinary', reason, asks } as const
   const made = { schoolId, schoolYearId: year.id, authorId, createdAt: now, impact: null, announcement: null }

@@ -33,7 +33,7 @@ const atNight = async (now: Date) => {
   const ground = await groundOf(world.installation)
   const portion = () =>
     asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', ({ tx, vault }) =>
-      sweep(tx, vault, ground, world.schoolId, 'EU-FR', now),
+      sweep(tx, vault, ground, world.schoolId, 'EU-FR', now, { most: 400, from: 0 }),
     )
   let found = await portion()
   while (found.some(({ due }) => due > 0)) found = await portion()

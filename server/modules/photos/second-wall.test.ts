@@ -2,17 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeGroup } from '#contract/groups.ts'
 import { uploads } from '#tests/files.ts'
 import { photoOf, placesOf, posting, saysOf, seenIn } from '#tests/photos.ts'
-import { wallOf } from '#tests/second-wall.ts'
-import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { castOf } from '#tests/second-wall.ts'
+import { classOf, guard, type World } from '#tests/world.ts'
 
 let world: World
-let tries: ReturnType<typeof wallOf>
-const cast: Record<string, Person> = {}
 /** Rosa's photos, all before 6B: of Noor, of whom one may show pictures; of Ben, of whom one may not; of nobody; and one in no post. */
 const of: Record<string, string> = {}
 let post: string
 
-const people = [
+const { open, who, tries, all } = castOf([
   ['rosa', 'Rosa Roy', 'teacher'],
   ['otto', 'Otto Lindqvist', 'teacher'],
   ['olga', 'Olga Nyström', 'office'],
@@ -22,14 +20,11 @@ const people = [
   ['noor', 'Noor Benali', 'pupil'],
   ['ben', 'Ben Ek', 'pupil'],
   ['lou', 'Lou Bo', 'pupil'],
-] as const
-type Name = (typeof people)[number][0]
-const who = (name: Name) => cast[name]!
+])
+type Name = Parameters<typeof who>[0]
 
 beforeAll(async () => {
-  world = await openWorld()
-  tries = wallOf(world)
-  for (const [key, name, role] of people) cast[key] = await person(world, { name, role })
+  world = await open()
   const class6B = await classOf(world, '6B', [who('rosa')], [who('noor'), who('ben')])
   await classOf(world, '7A', [who('otto')], [who('lou')])
   await guard(world, who('amal'), who('noor'))
@@ -50,10 +45,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const everybody = ['rosa', 'otto', 'amal', 'eva', 'ida', 'noor'] as const
-const found = async (table: string, file: string, names: readonly Name[] = everybody) => {
-  const answers = names.map((name) => tries(who(name), `select 1 from ${table} where file_id = $1`, [of[file]]))
-  return Object.fromEntries((await Promise.all(answers)).map((answer, nth) => [names[nth], answer]))
-}
+const found = (table: string, file: string, names: readonly Name[] = everybody) =>
+  all(names, `select 1 from ${table} where file_id = $1`, [of[file]])
 
 test('the wall alone shows a photo to whom it may be shown, and one that is in no post to whoever sent it', async () => {
   expect(await seenIn(who('amal'), post)).toHaveLength(2)

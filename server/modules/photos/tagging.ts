@@ -17,7 +17,7 @@ export const tag = action(tagPhoto, async ({ tx, actor, vault, params, body, now
     pupils.map(({ id }) => id),
   )
   if (mine.length < pupils.length) refuse('photo.not_your_pupil')
-  const year = await schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10))
+  const year = await schoolYearOn(tx, schoolId, now)
   const row = { id: fileId, owners: fileOwner(fileId), content: { words: body.words } }
   const [sealed] = await vault.seal(tx, schoolId, photoTable.table, [row])
   const state = body.nobody ? ('nobody' as const) : ('tagged' as const)

@@ -5,6 +5,7 @@ import { editPost, listDrafts, listVoices, readPost, readVersions, writePost } f
 import { uuidv7 } from '#kernel/ids.ts'
 import { clearStore, sweepFiles } from '#modules/files/clearing.ts'
 import { sweepKept } from '#modules/privacy/sweeping.ts'
+import { dayInParis } from '#tests/days.ts'
 import { uploads } from '#tests/files.ts'
 import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
@@ -89,7 +90,7 @@ test('what Rosa has scheduled for a day on which Otto teaches 6B is Otto’s, an
   const soon = await writes(rosa, { when: new Date(now + 3_600_000).toISOString(), text: 'Aujourd’hui' })
   const later = await writes(rosa, { when: new Date(now + 5 * 86_400_000).toISOString(), text: 'La semaine prochaine' })
   const draft = await writes(rosa, { when: 'draft', text: 'Une idée' })
-  const from = new Date(now + 3 * 86_400_000).toISOString().slice(0, 10)
+  const from = dayInParis(now + 3 * 86_400_000)
   const asked = { to: otto.id, role: 'teacher', why: 'left', fromOn: from, untilOn: null, classes: [class6B] }
   const made = await olga.ask(makeHandOver, { params: { id: rosa.id }, body: asked })
   expect(made.status, made.text).toBe(200)

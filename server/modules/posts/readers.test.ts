@@ -61,7 +61,10 @@ const turns = {
   role: async (id: string, on: boolean) =>
     set('update person_role set until_at = case when $2 then null else now() end where person_id = $1', [id, on]),
   place: async (id: string, on: boolean) =>
-    set('update enrolment set until_on = case when $2 then null else current_date - 1 end where person_id = $1', [id, on]),
+    set(
+      'update enrolment set until_on = case when $2 then null else greatest(current_date - 1, from_on) end where person_id = $1', // it may begin only soon
+      [id, on],
+    ),
   group: async (id: string, on: boolean) =>
     set('update group_place set until_at = case when $2 then null else greatest(now(), from_at) end where person_id = $1', [
       id,
@@ -180,7 +183,11 @@ test('whatever happens to whom, the chip names exactly those whom the wall lets 
     }),
     {
       numRuns: 12,
-      examples: [[[{ who: guardianAt(), what: 'feed', on: false }]], [[{ who: pupilAt(), what: 'group', on: false }]]],
+      examples: [
+        [[{ who: guardianAt(), what: 'feed', on: false }]],
+        [[{ who: pupilAt(), what: 'group', on: false }]],
+        [(['soon', 'place'] as const).map((what) => ({ who: pupilAt(), what, on: false }))], // gone before the first day
+      ],
     },
   )
 })

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { react, writeComment } from '#contract/post-answers.ts'
-import { editPost, listVoices, withdrawPost, writePost } from '#contract/posts.ts'
-import { wallOf } from '#tests/second-wall.ts'
-import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { editPost, withdrawPost, writePost } from '#contract/posts.ts'
+import { audiencesOf, castOf } from '#tests/second-wall.ts'
+import { classOf, guard, type World } from '#tests/world.ts'
 
 let world: World
-const cast: Record<string, Person> = {}
 const at: Record<string, string> = {}
 /** Of Rosa's, in 6B: one with answers, one without, one with reactions, a draft, one that waits for its hour, one taken back; and what Amal answered. */
 const the: Record<string, string> = {}
-let tries: ReturnType<typeof wallOf>
 
-const people = [
+const { open, who, tries, all } = castOf([
   ['rosa', 'Rosa Roy', 'teacher'],
   ['otto', 'Otto Lindqvist', 'teacher'],
   ['olga', 'Olga Nyström', 'office'],
@@ -21,9 +19,8 @@ const people = [
   ['eva', 'Eva Ek', 'guardian'],
   ['noor', 'Noor Benali', 'pupil'],
   ['sami', 'Sami Ek', 'pupil'],
-] as const
-type Name = (typeof people)[number][0]
-const who = (name: Name) => cast[name]!
+])
+type Name = Parameters<typeof who>[0]
 
 const post = { text: 'Demain, piscine.', language: 'fr', answers: 'comments', when: 'now' }
 const posts = async (more: object = {}) => {
@@ -33,15 +30,12 @@ const posts = async (more: object = {}) => {
 }
 
 beforeAll(async () => {
-  world = await openWorld()
-  tries = wallOf(world)
-  for (const [key, name, role] of people) cast[key] = await person(world, { name, role })
+  world = await open()
   await classOf(world, '6B', [who('rosa')], [who('noor')])
   await classOf(world, '7A', [who('otto')], [who('sami')])
   for (const one of [who('amal'), who('karim')]) await guard(world, one, who('noor'))
   await guard(world, who('eva'), who('sami'))
-  const { audiences } = (await who('olga').ask(listVoices)).body as { audiences: { id: string; label: string | null }[] }
-  for (const { id, label } of audiences) at[label ?? 'school'] = id
+  Object.assign(at, await audiencesOf(who('olga')))
   const inAnHour = new Date(world.clock.now().getTime() + 3_600_000).toISOString()
   Object.assign(the, {
     open: await posts(),
@@ -63,10 +57,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const found = async (table: string, column: string, id: string, names: readonly Name[]) => {
-  const answers = names.map((name) => tries(who(name), `select 1 from ${table} where ${column} = $1`, [the[id]]))
-  return Object.fromEntries((await Promise.all(answers)).map((answer, nth) => [names[nth], answer]))
-}
+const found = (table: string, column: string, id: string, names: readonly Name[]) =>
+  all(names, `select 1 from ${table} where ${column} = $1`, [the[id]])
 
 test('the wall alone shows a post to those it stands before, and a draft or what waits for its hour to its author', async () => {
   const everybody = ['rosa', 'otto', 'olga', 'amal', 'eva', 'noor'] as const

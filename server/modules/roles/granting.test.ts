@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listClasses } from '#contract/classes.ts'
 import { decideGrant, endRole, giveRole, readPersonAccess } from '#contract/grants.ts'
 import { readMe } from '#contract/people.ts'
+import { dayInParis } from '#tests/days.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
 import { facts, type Person, person } from '#tests/world.ts'
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
   tove = await person(home.world, { name: 'Tove Berg', role: 'guardian' })
 })
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 const gives = (who: Person, to: Person, role: string, more: object = {}) =>
   who.ask(giveRole, { params: { id: to.id }, body: { role, why: 'post', ...more } })
 const decides = (who: Person, id: string, verdict = 'granted') => who.ask(decideGrant, { params: { id }, body: { verdict } })

@@ -7,6 +7,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import type { Passings } from '#kernel/passing.ts'
 import { asSchool } from '#kernel/system.ts'
 import { jobs } from '#server/registry.ts'
+import { dayInParis } from '#tests/days.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
 import { classOf, facts, type Person, person } from '#tests/world.ts'
 import { moveBack, moveOpen } from './passing.queries.ts'
@@ -31,7 +32,7 @@ beforeEach(async () => {
   ])
 })
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 const rows = async (text: string, values: unknown[]) => (await home.world.owner.query(text, values)).rows
 const previews = async (who = home.people.rosa) =>
   previewHandOver.output.parse((await home.people.olga.ask(previewHandOver, { params: { id: who.id } })).body)

@@ -12,6 +12,7 @@ import { endOtherSessions, endSession } from '#contract/sessions.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { linkFamily } from '#modules/classes/linking.ts'
 import { raiseCurtain, type Stage } from '#tests/cast.ts'
+import { dayInParis } from '#tests/days.ts'
 import { exampleOf } from '#tests/examples.ts'
 import { asker, facts, type Reply } from '#tests/world.ts'
 
@@ -28,7 +29,7 @@ afterAll(() => stage.world.close())
 beforeEach(() => stage.world.owner.query("delete from person_state where state = 'leaving'"))
 
 const words = { text: 'Demain, piscine.', language: 'fr' }
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 const leaves = async (name: 'amal' | 'noor' | 'rosa') => {
   const id = stage.people[name].id
   expect((await stage.people.ines.ask(startLeaving, { params: { id }, body: { until: inDays(30) } })).status).toBe(200)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginConversation, listConversations, readConversation } from '#contract/conversations.ts'
 import { makeHandOver, undoHandOver } from '#contract/hand-overs.ts'
+import { dayInParis } from '#tests/days.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
 import { friday, weekOf } from '#tests/week.ts'
 import { facts, type Person, person } from '#tests/world.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => home.world.close())
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 const handsOver = async (more: object = {}) => {
   const body = { to: tove.id, role: 'teacher', why: 'left', fromOn: inDays(0), untilOn: null, classes: [home.class6B], ...more }
   const made = await home.people.olga.ask(makeHandOver, { params: { id: home.people.rosa.id }, body })

@@ -18,6 +18,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { insertSchool } from '#modules/schools/index.ts'
 import { beginSession } from '#modules/sign-in/index.ts'
+import { dayInParis } from '#tests/days.ts'
 import { type Household, openHousehold } from '#tests/families.ts'
 import { hasPassword } from '#tests/signing-in.ts'
 import { asker, facts, type Person, person, withoutAccount } from '#tests/world.ts'
@@ -38,7 +39,7 @@ beforeEach(async () => {
   await world.owner.query("delete from person_state where state <> 'active' or person_id = $1", [people.noor.id])
 })
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 const suspends = (who: Person, whom: Person) => who.ask(suspendPerson, { params: { id: whom.id }, body: { reason: 'security' } })
 const reopens = (who: Person, whom: Person) => who.ask(reactivatePerson, { params: { id: whom.id } })
 const signsIn = async (whom: Person, word = password) => {

@@ -42,3 +42,7 @@ export const useCode = async (tx: Tx, digest: Buffer): Promise<boolean> => {
   const { rows } = await sql<{ used: boolean }>`select app.use_setup_code(${digest}) as used`.execute(tx)
   return rows[0]?.used ?? false
 }
+
+/** Whether the database can tell the time of a place: each of the school's transactions goes by it. */
+export const knowsZone = async (tx: Tx, zone: string): Promise<boolean> =>
+  (await sql`select from pg_timezone_names where name = ${zone}`.execute(tx)).rows.length > 0

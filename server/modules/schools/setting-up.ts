@@ -27,6 +27,8 @@ export const setUpSchool = preparedAction(
   async ({ tx, vault, body, ready, now, become, emit, changeSession }) => {
     const { school, administrator } = body
     if (!(await queries.useCode(tx, setupDigest(body.code)))) refuse('setup.wrong_code', undefined, { wrongTries: ready.tried })
+    if (!(await queries.knowsZone(tx, school.timeZone)))
+      refuse('invalid_input', { fields: [{ in: 'body', field: 'school.timeZone', problem: 'custom' }] })
     const [schoolId, accountId] = [uuidv7(), uuidv7()]
     await become({ schoolId, personId: nobody, accountId })
     await queries.insertSchool(tx, { schoolId, ...school, now })
