@@ -24,8 +24,8 @@ type DataTableProps<R extends { id: string }> = {
   tools?: ReactNode
   /** What can be done with the chosen rows; without it, and without `taken`, nothing can be chosen. */
   actions?: (chosen: readonly R[], none: () => void) => ReactNode
-  /** How the log calls it when the list leaves as a file; without it, it does not. */
-  taken?: Taken
+  /** How the log calls it when the list leaves as a file; `own`: it names nobody but the reader. Without it, it does not leave. */
+  taken?: Taken | 'own'
 }
 
 /** As many rows as a cheap phone draws at once. */

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
@@ -91,12 +92,14 @@ const Choice = ({ isShown }: { isShown: boolean }) => {
   const say = useSaid()
   const { mutate, isPending } = useAction(chooseReading, [listConversations])
   return (
-    <label className="choice">
-      <input type="checkbox" checked={isShown} disabled={isPending} onChange={() => mutate({ body: { isShown: !isShown } })} />
-      <span>
-        {say('conversations.show_reading')} <small className="quiet">{say('conversations.show_reading_how')}</small>
-      </span>
-    </label>
+    <Switch
+      on={isShown}
+      busy={isPending}
+      hint={say('conversations.show_reading_how')}
+      onTurn={(to) => mutate({ body: { isShown: to } })}
+    >
+      {say('conversations.show_reading')}
+    </Switch>
   )
 }
 

@@ -8,9 +8,12 @@ import { LazySheet } from '../../ui/lazy.tsx'
 import { Avatar, Badge, Stepper } from '../../ui/Marks.tsx'
 import { Banner, EmptyState, ErrorState } from '../../ui/Message.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
+import { presences, StatusDot } from '../../ui/StatusDot.tsx'
+import { Timeline } from '../../ui/Timeline.tsx'
 import { Toasts, toast } from '../../ui/Toast.tsx'
 import { Progress, Skeleton } from '../../ui/Waiting.tsx'
 import { Part } from './Part.tsx'
+import { Chosen } from './PatternChosen.tsx'
 import { Fields, Table } from './PatternFields.tsx'
 import { Privacy } from './PatternPrivacy.tsx'
 import { Themes } from './PatternThemes.tsx'
@@ -82,7 +85,7 @@ const Messages = () => (
 )
 
 const Marks = () => (
-  <Part name="Badge, avatar, stepper, QR">
+  <Part name="Badge, avatar, attendance, stepper, timeline, QR">
     <div className="row">
       {([undefined, 'ok', 'warn', 'bad', 'info', 'action'] as const).map((tone) => (
         <Badge key={tone ?? 'plain'} {...(tone ? { tone } : {})}>
@@ -95,9 +98,26 @@ const Marks = () => (
         <Avatar key={name} name={name} />
       ))}
     </div>
+    <div className="row">
+      {presences.map((state) => (
+        <StatusDot key={state} state={state} letter={state.charAt(0).toUpperCase()}>
+          {state}
+        </StatusDot>
+      ))}
+      <StatusDot state="late" letter="L" />
+    </div>
     {[1, 2, 3].map((step) => (
       <Stepper key={step} step={step} of={3} />
     ))}
+    <Timeline
+      label="Timeline"
+      steps={[
+        { id: 'a', done: true, what: 'Written down by Hélène Roy on 3 November' },
+        { id: 'b', done: true, what: 'Signed by a second person', more: <p className="quiet small">With a line below.</p> },
+        { id: 'c', done: false, what: 'To be handed over by 1 December' },
+        { id: 'd', done: false, what: `${words} ${words}` },
+      ]}
+    />
     <QrCode text="https://ecole.example/join/K7P2W9M4" label="QR code" />
   </Part>
 )
@@ -120,6 +140,7 @@ export const Patterns = () => {
         <Themes />
         <Actions />
         <Fields />
+        <Chosen />
         <Table />
         <Messages />
         <Marks />

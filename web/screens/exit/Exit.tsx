@@ -2,7 +2,6 @@ import { type FormEvent, useState } from 'react'
 import type * as z from 'zod/mini'
 import { readMe } from '#contract/people.ts'
 import { announceExit, readSchoolExit, signExit, withdrawExit } from '#contract/school-exit.ts'
-import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -12,6 +11,7 @@ import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from '../oversight/Refused.tsx'
+import { Steps } from './Steps.tsx'
 import { Taking } from './Taking.tsx'
 
 export type SchoolExit = NonNullable<z.output<typeof readSchoolExit.output>['exit']>
@@ -58,23 +58,6 @@ const Announcing = ({ firstDay }: { firstDay: string }) => {
         <p>{t('exit.sure_how')}</p>
       </ConfirmDestructive>
     </form>
-  )
-}
-
-const Steps = ({ exit }: { exit: SchoolExit }) => {
-  const t = useWords()
-  const { timeZone } = useEndpoint(readMe).school
-  const on = (at: string) => shortDay(t.locale, at, timeZone)
-  return (
-    <ol className="stack tight">
-      <li>{t('exit.step.announced', { day: on(exit.announcedAt), name: exit.announcedBy ?? '–' })}</li>
-      <li>{exit.signedBy ? t('exit.step.signed', { name: exit.signedBy }) : t('exit.step.unsigned')}</li>
-      <li>{t('exit.step.read_only', { day: shortDay(t.locale, exit.readOnlyOn) })}</li>
-      <li>{exit.exportedAt ? t('exit.step.exported', { day: on(exit.exportedAt) }) : t('exit.step.unexported')}</li>
-      <li>{exit.receiptAt ? t('exit.step.receipt', { day: on(exit.receiptAt) }) : t('exit.step.unreceipted')}</li>
-      <li>{t('exit.step.locks', { day: shortDay(t.locale, exit.locksOn) })}</li>
-      <li>{t('exit.step.destroys', { day: shortDay(t.locale, exit.destroysOn) })}</li>
-    </ol>
   )
 }
 

@@ -15,6 +15,7 @@ const dayOf = ({ dueOn, deferredUntil }: ComingStep) => (deferredUntil && deferr
 
 const useColumns = (slug: string): Columns<ComingStep> => {
   const t = useWords()
+  const day = (one: ComingStep) => shortDay(t.locale, dayOf(one))
   return [
     {
       id: 'who',
@@ -30,6 +31,8 @@ const useColumns = (slug: string): Columns<ComingStep> => {
       id: 'step',
       label: t('leaving.step'),
       sort: ({ step }) => t(`leaving.step.${step}`),
+      plain: ({ step, why }) =>
+        [t(`leaving.step.${step}`), why && t('leaving.put_off', { why: t(`leaving.why.${why}`) })].filter(Boolean).join(' · '),
       cell: ({ step, why }) => (
         <>
           {t(`leaving.step.${step}`)}
@@ -42,7 +45,7 @@ const useColumns = (slug: string): Columns<ComingStep> => {
         </>
       ),
     },
-    { id: 'when', label: t('leaving.when'), sort: dayOf, cell: (one) => shortDay(t.locale, dayOf(one)) },
+    { id: 'when', label: t('leaving.when'), sort: dayOf, cell: day, plain: day },
   ]
 }
 
@@ -93,6 +96,7 @@ export const Coming = ({ coming, slug }: { coming: readonly ComingStep[]; slug: 
             columns={columns}
             text={({ display }) => display}
             name={({ display }) => display}
+            taken={{ list: 'leavers', purpose: 'administration' }}
             actions={(chosen) => (
               <>
                 <Button look="primary" busy={deferring.isPending} onPress={() => defer(chosen)}>

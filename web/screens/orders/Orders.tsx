@@ -6,7 +6,6 @@ import { slugOfPage, useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
-import { Badge } from '../../ui/Marks.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
@@ -14,6 +13,7 @@ import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { usePartsInWords } from '../my-data/Limiting.tsx'
 import { Refused } from '../my-data/Refused.tsx'
+import { History } from './History.tsx'
 import { Recording } from './Recording.tsx'
 
 const Acts = ({ one }: { one: JudicialOrder }) => {
@@ -61,21 +61,9 @@ const Acts = ({ one }: { one: JudicialOrder }) => {
   )
 }
 
-const useStanding = (today: string, timeZone: string) => {
-  const t = useWords()
-  const on = (when: string) => shortDay(t.locale, when, timeZone)
-  return ({ handedAt, declinedAt, signedAt, dueOn }: JudicialOrder): { tone: 'ok' | 'info' | 'warn'; said: string } => {
-    if (handedAt) return { tone: 'ok', said: t('orders.handed', { day: on(handedAt) }) }
-    if (declinedAt) return { tone: 'info', said: t('orders.declined', { day: on(declinedAt) }) }
-    if (dueOn < today) return { tone: 'warn', said: t('orders.late', { day: shortDay(t.locale, dueOn) }) }
-    return { tone: 'warn', said: signedAt ? t('orders.due_on', { day: shortDay(t.locale, dueOn) }) : t('orders.waits') }
-  }
-}
-
 const One = ({ one, today, timeZone }: { one: JudicialOrder; today: string; timeZone: string }) => {
   const t = useWords()
   const inWords = usePartsInWords()
-  const { tone, said } = useStanding(today, timeZone)(one)
   return (
     <li className="card stack tight">
       <p>
@@ -88,13 +76,7 @@ const One = ({ one, today, timeZone }: { one: JudicialOrder; today: string; time
         </span>
       </p>
       {one.scope && <p className="said">{one.scope}</p>}
-      <p className="row">
-        <Badge tone={tone}>{said}</Badge>
-        {one.toldAt && <Badge tone="ok">{t('orders.told', { day: shortDay(t.locale, one.toldAt, timeZone) })}</Badge>}
-        {!one.toldAt && one.silentUntil && (
-          <Badge tone="warn">{t('orders.silent_until', { day: shortDay(t.locale, one.silentUntil) })}</Badge>
-        )}
-      </p>
+      <History one={one} today={today} timeZone={timeZone} />
       {one.manifest && (
         <p className="small quiet">
           {t('orders.manifest')} <code>{one.manifest}</code>

@@ -3,10 +3,13 @@ import { type FormEvent, useState } from 'react'
 import { listOrders, recordOrder } from '#contract/orders.ts'
 import { listPeople } from '#contract/people.ts'
 import type { RestrictablePart } from '#contract/restricting.ts'
+import type { PersonRole } from '#contract/roles.ts'
+import { listing } from '#i18n/lists.ts'
 import { reading, useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { LongField, Select, TextField } from '../../ui/Field.tsx'
+import { ComboBox } from '../../ui/ComboBox.tsx'
+import { LongField, TextField } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { PartsField } from '../my-data/Limiting.tsx'
 import { Refused } from '../my-data/Refused.tsx'
@@ -19,6 +22,8 @@ export const Recording = ({ today, onDone }: { today: string; onDone: () => void
   const [typed, setTyped] = useState(empty)
   const [parts, setParts] = useState<RestrictablePart[]>([])
   const people = useQuery(reading(listPeople)).data?.people ?? []
+  const known = ({ roles }: { roles: readonly PersonRole[] }) =>
+    listing(t.locale).format(roles.map((role) => t(`people.role.${role}`)))
   const recording = useAction(recordOrder, [listOrders])
   const set = (name: keyof typeof empty) => (event: { target: { value: string } }) =>
     setTyped({ ...typed, [name]: event.target.value })
@@ -40,12 +45,12 @@ export const Recording = ({ today, onDone }: { today: string; onDone: () => void
   return (
     <form className="stack" onSubmit={submit}>
       <p className="quiet small">{t('orders.how')}</p>
-      <Select
+      <ComboBox
         label={t('orders.person')}
         required
         value={typed.person}
-        onChange={set('person')}
-        options={[{ value: '', label: '–' }, ...people.map(({ id, display }) => ({ value: id, label: display }))]}
+        onChoose={(person) => setTyped({ ...typed, person })}
+        options={people.map((one) => ({ value: one.id, label: one.display, note: known(one), also: one.sort }))}
       />
       <TextField label={t('orders.authority')} required maxLength={200} value={typed.authority} onChange={set('authority')} />
       <TextField label={t('orders.reference')} maxLength={100} value={typed.reference} onChange={set('reference')} />

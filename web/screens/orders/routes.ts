@@ -8,7 +8,7 @@ const orders = createRoute({
   ...inSchool,
   path: '/judicial-orders',
   loader: ({ context: { client }, cause }) =>
-    Promise.all([loadWords('orders', 'mydata'), unlessNear(cause, () => client.prefetchQuery(reading(listOrders)))]),
+    Promise.all([loadWords('orders', 'mydata', 'people'), unlessNear(cause, () => client.prefetchQuery(reading(listOrders)))]),
   component: lazyRouteComponent(() => import('./Orders.tsx'), 'Orders'),
 })
 

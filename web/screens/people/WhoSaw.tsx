@@ -12,6 +12,7 @@ import { AccessLog, type LoggedRead } from '../../ui/AccessLog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Banner, EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { AskAbout, MyQuestions } from './AskAbout.tsx'
@@ -108,10 +109,11 @@ export const WhoSaw = () => {
           {say('ledger.period', period)} · {say(`ledger.shown.${log.shownAs}`)}
         </p>
       </header>
-      <label className="own-reads no-print">
-        <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
-        {say('ledger.show_own')}
-      </label>
+      <div className="no-print">
+        <Switch on={own} onTurn={setOwn}>
+          {say('ledger.show_own')}
+        </Switch>
+      </div>
       <Days caption={title} days={log.days} timeZone={timeZone} personId={personId} own={own} mayAsk={isFamily} />
       <Pages earlier={log.earlier} to={to} turn={setTo} />
       {isFamily && <MyQuestions personId={personId} timeZone={timeZone} />}

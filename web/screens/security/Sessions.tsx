@@ -25,6 +25,10 @@ const useColumns = (): { named: (session: Session) => string; columns: Columns<S
         id: 'where',
         label: t('security.where'),
         sort: named,
+        plain: (session) =>
+          [named(session), session.school, session.sharedDevice && t('security.shared'), session.isThis && t('security.this')]
+            .filter(Boolean)
+            .join(' · '),
         cell: (session) => (
           <>
             {say.text(named(session))} {session.isThis && <Badge tone="ok">{say('security.this')}</Badge>}
@@ -41,6 +45,7 @@ const useColumns = (): { named: (session: Session) => string; columns: Columns<S
         id: 'seen',
         label: t('security.last_seen'),
         sort: ({ seenAt }) => -Date.parse(seenAt),
+        plain: ({ seenAt }) => shortDay(t.locale, seenAt),
         cell: ({ seenAt }) => say('security.seen', { day: shortDay(t.locale, seenAt) }),
       },
     ],
@@ -69,6 +74,7 @@ export const Sessions = () => {
         columns={columns}
         text={(session) => `${named(session)} ${session.school ?? ''}`}
         name={named}
+        taken="own"
         {...(sessions.length > 1
           ? {
               actions: (chosen: readonly Session[], none: () => void) => (

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { pupilFates } from '#contract/year-plans.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { type StepProps, targetOptions } from './steps.ts'
 
@@ -22,6 +23,8 @@ const Adding = ({ plan, draft, change }: StepProps) => {
     setPerson('')
   }
   const none = { value: '', label: t('years.choose') }
+  const inClasses = (ids: readonly string[]) =>
+    plan.classes.flatMap(({ id, label }) => (ids.includes(id) ? [label] : [])).join(', ')
   return (
     <form className="card stack" onSubmit={submit}>
       <Select
@@ -30,12 +33,12 @@ const Adding = ({ plan, draft, change }: StepProps) => {
         onChange={(event) => setClass(event.target.value)}
         options={[none, ...plan.classes.map(({ id, label }) => ({ value: id, label }))]}
       />
-      <Select
+      <ComboBox
         label={t('years.pupil')}
         required
         value={personId}
-        onChange={(event) => setPerson(event.target.value)}
-        options={[none, ...pupils.map(({ id, display }) => ({ value: id, label: display }))]}
+        onChoose={setPerson}
+        options={pupils.map(({ id, display, classes }) => ({ value: id, label: display, note: inClasses(classes) }))}
       />
       <Select
         label={t('years.fate')}

@@ -14,6 +14,14 @@ export type Taken = {
   purpose?: (typeof takeList.purposes)[number]
 }
 
+/** What is said in one's own log, before a list about others is a file; of `own` rows, which name nobody else, nobody needs to know. */
+const saidFirst = async (rows: readonly { id: string }[], taken: Taken | 'own'): Promise<readonly string[]> => {
+  if (taken === 'own') return []
+  const { list, of, purpose } = taken
+  const body = { list, rows: rows.map(({ id }) => id), ...(of ? { of } : {}) }
+  return (await ask(takeList, { body, ...(purpose ? { purpose } : {}) })).leftOut
+}
+
 const save = (name: string, text: string) => {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
   Object.assign(document.createElement('a'), { href: url, download: name }).click()
@@ -30,22 +38,22 @@ const tableOf = <R,>(columns: Columns<R>, rows: readonly R[]) => {
   return [kept.map(({ label }) => label), ...rows.map((row) => kept.map(({ text }) => text(row)))]
 }
 
-type TakeProps<R> = { caption: string; rows: readonly R[]; columns: Columns<R>; taken: Taken }
+type TakeProps<R> = { caption: string; rows: readonly R[]; columns: Columns<R>; taken: Taken | 'own' }
 
 /** Writes a list into a file, after the log has it that it was taken; nobody stands in the file whom it may not name. */
-export const Take = <R extends { id: string }>({ caption, rows, columns, taken: { list, of, purpose } }: TakeProps<R>) => {
+export const Take = <R extends { id: string }>({ caption, rows, columns, taken }: TakeProps<R>) => {
   const t = useWords()
   const [busy, setBusy] = useState(false)
   const take = async () => {
     setBusy(true)
     try {
-      const body = { list, rows: rows.map(({ id }) => id), ...(of ? { of } : {}) }
-      const leftOut = new Set((await ask(takeList, { body, ...(purpose ? { purpose } : {}) })).leftOut)
+      const leftOut = new Set(await saidFirst(rows, taken))
       const kept = rows.filter(({ id }) => !leftOut.has(id))
       const day = new Date().toISOString().slice(0, 10)
       save(`${caption.replace(/[^\p{L}\p{N}]+/gu, '-')}-${day}.csv`, csvOf(t.locale, tableOf(columns, kept)))
       const without = rows.length - kept.length
-      toast([t('app.table.taken'), without > 0 ? t('app.table.left_out', { count: without }) : ''].join(' ').trim())
+      if (taken !== 'own')
+        toast([t('app.table.taken'), without > 0 ? t('app.table.left_out', { count: without }) : ''].join(' ').trim())
     } catch (reason) {
       const code = isRefusal(reason) ? reason.refused : 'internal'
       const said = code === 'offline' ? t('app.offline') : t(`errors.${code}`)

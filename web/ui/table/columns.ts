@@ -1,5 +1,6 @@
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { useWords } from '../../speech.tsx'
+import { folded } from './folded.ts'
 
 export type Column<R> = {
   id: string
@@ -11,8 +12,6 @@ export type Column<R> = {
   plain?: (row: R) => string
 }
 export type Columns<R> = readonly [Column<R>, ...Column<R>[]]
-
-const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
 const sorted = <R>(rows: readonly R[], by: Column<R>['sort'], down: boolean, locale: string) => {
   if (!by) return rows
