@@ -17,7 +17,7 @@ const from = {
   isOurs: z.boolean(),
   madeAt: instant,
 }
-const unreadable = ['copy.unreadable', 'copy.altered', 'copy.too_much', 'too_large'] as const
+const unreadable = ['copy.unreadable', 'copy.altered', 'copy.too_much', 'too_large', 'too_many_tries'] as const
 
 /** Looks into a copy from another Préau, and keeps nothing of it: whose it is, what it brings, and whether it is as it was made. */
 export const previewCopy = endpoint({

@@ -10,6 +10,12 @@ export type RecipientKind = (typeof recipientKinds)[number]
 export const tellingWays = ['app', 'letter', 'impossible', 'disproportionate'] as const
 export type TellingWay = (typeof tellingWays)[number]
 
+/** Why they are told (GDPR, art. 19): it was put right, it must not be used for the time being, or it has been erased. */
+export const tellingReasons = ['rectification', 'restriction', 'erasure'] as const
+export type TellingReason = (typeof tellingReasons)[number]
+/** Which of these a request is, if it is one of which recipients are told when it is granted. */
+export const tellingReasonOf = (kind: string): TellingReason | undefined => tellingReasons.find((one) => one === kind)
+
 const named = z.object({ id, display: z.string() })
 const shown = {
   kind: z.enum(recipientKinds),
@@ -28,9 +34,11 @@ export type ToldRecipient = z.output<typeof toldRecipient>
 const recipient = z.object({
   id,
   ...shown,
+  because: z.enum(tellingReasons),
   /** Of the request. */
   number: z.string(),
-  person: named,
+  /** Nobody where they were erased. */
+  person: z.nullable(named),
   takenBy: z.nullable(named),
   lastAt: instant,
   what: z.nullable(z.string()),
@@ -64,7 +72,8 @@ export const tellRecipient = endpoint({
 const mine = z.object({
   id,
   kind: z.enum(recipientKinds),
-  /** Empty where the reader no longer has to do with whom it is about. */
+  because: z.enum(tellingReasons),
+  /** Empty where the reader no longer has to do with whom it is about, or nobody is left. */
   person: z.string(),
   what: z.nullable(z.string()),
   lastAt: instant,

@@ -69,6 +69,8 @@ export const listMyRights = endpoint({
     requests: z.array(
       z.extend(request, {
         restriction: z.nullable(standing),
+        /** Of a copy: the code that another Préau fetches it with, while it works or once it was used. */
+        carried: z.nullable(z.object({ until: instant, usedAt: z.nullable(instant) })),
         /** Of a correction that was granted: who had received it, and was told. */
         told: z.array(toldRecipient),
       }),

@@ -124,6 +124,7 @@ export type Otherwise = Partial<
     | 'log'
     | 'root'
     | 'push'
+    | 'copiesFrom'
     | 'mail'
     | 'alarmTo'
     | 'securityTo'
@@ -296,7 +297,7 @@ export const classOf = (
   schoolId = world.schoolId,
 ): Promise<string> =>
   asSchool(world.installation, schoolId, 'administration', 'class.arrange', async (hands) => {
-    const year = await schoolYearOn(hands.tx, schoolId, hands.now.toISOString().slice(0, 10))
+    const year = await schoolYearOn(hands.tx, schoolId, hands.now)
     const classId = await openClass(hands, { schoolId, label, year })
     const from = { schoolId, classId, fromOn: year.fromOn, by: null }
     if (teachers.length) await enrol(hands, { ...from, role: 'teacher', people: teachers.map(({ id }) => id) })

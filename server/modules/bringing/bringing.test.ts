@@ -1,29 +1,16 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import yauzl from 'yauzl'
 import { type BroughtCopy, bringCopy, listCopies, previewCopy } from '#contract/bringing.ts'
 import { erasePerson, exportPerson } from '#contract/privacy.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { clearStore } from '#modules/files/clearing.ts'
-import { smallCopy } from '#tests/copies.ts'
+import { zipOf } from '#server/serving/exports.ts'
+import { type FamilyHouse, familyHouse, smallCopy, unzipped } from '#tests/copies.ts'
 import { attaches, fetches, uploads } from '#tests/files.ts'
-import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { facts, type Person } from '#tests/world.ts'
 
-type House = { world: World; noor: Person; amal: Person; karim: Person; olga: Person; rosa: Person }
-/** An installation with a school in which nothing has happened but that Noor came. */
-const house = async (): Promise<House> => {
-  const world = await openWorld()
-  const rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
-  const noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
-  const amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
-  const karim = await person(world, { name: 'Karim Haddad', role: 'guardian' })
-  const olga = await person(world, { name: 'Olga Nyström', role: 'office' })
-  await classOf(world, '6B', [rosa], [noor])
-  for (const guardian of [amal, karim]) await guard(world, guardian, noor)
-  return { world, noor, amal, karim, olga, rosa }
-}
-let [first, second, third]: House[] = []
+let [first, second, third]: FamilyHouse[] = []
 const reading = Buffer.from('Ma lecture de la semaine')
 const film = Buffer.concat([
   Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex'),
@@ -31,7 +18,7 @@ const film = Buffer.concat([
 ])
 
 beforeAll(async () => {
-  ;[first, second, third] = [await house(), await house(), await house()]
+  ;[first, second, third] = [await familyHouse(), await familyHouse(), await familyHouse()]
   const { world, rosa, noor } = first
   await uploads(world, noor, film, { name: 'Forêt.mp4' })
   const { body: letter } = await uploads(world, rosa, reading, { name: 'lecture.txt' })
@@ -41,16 +28,10 @@ afterAll(async () => {
   for (const one of [first, second, third]) await one?.world.close()
 })
 
-const takes = async ({ world, noor }: House, who: Person): Promise<Buffer> => {
+const takes = async ({ world, noor }: FamilyHouse, who: Person): Promise<Buffer> => {
   const { statusCode, rawPayload } = await fetches(world, who, `/s/preau/people/${noor.id}/export.zip?locale=fr`)
   expect(statusCode, rawPayload.toString().slice(0, 200)).toBe(200)
   return rawPayload
-}
-const unzipped = async (bytes: Buffer): Promise<Map<string, Buffer>> => {
-  const found = new Map<string, Buffer>()
-  const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true })
-  for await (const entry of zip.eachEntry()) found.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
-  return found
 }
 type Row = { values: Record<string, unknown> }
 type Told = { tables: { table: string; rows: Row[] }[]; files: { path: string }[] }
@@ -63,9 +44,9 @@ const sums = async (copy: Buffer) =>
   [...(await unzipped(copy))].flatMap(([path, bytes]) =>
     path.startsWith('files/') ? [createHash('sha256').update(bytes).digest('hex')] : [],
   )
-const brings = (who: Person, { noor }: House, file: Buffer) => who.ask(bringCopy, { params: { id: noor.id }, file })
-const looks = (who: Person, { noor }: House, file: Buffer) => who.ask(previewCopy, { params: { id: noor.id }, file })
-const listed = async (who: Person, { noor }: House) =>
+const brings = (who: Person, { noor }: FamilyHouse, file: Buffer) => who.ask(bringCopy, { params: { id: noor.id }, file })
+const looks = (who: Person, { noor }: FamilyHouse, file: Buffer) => who.ask(previewCopy, { params: { id: noor.id }, file })
+const listed = async (who: Person, { noor }: FamilyHouse) =>
   ((await who.ask(listCopies, { params: { id: noor.id } })).body as { copies: BroughtCopy[] }).copies
 
 test('whoever looks into a copy sees whose it is, from where, and what it holds, and nothing is kept of it', async () => {
@@ -102,20 +83,20 @@ test('the same copy is brought once, by whoever, and two who bring it at once br
   expect((await brings(second!.amal, second!, copy)).body.code).toBe('copy.known')
 })
 
+const pack = (all: ReadonlyMap<string, Buffer>) =>
+  buffer(
+    zipOf(
+      [...all].map(([path, bytes]) => ({
+        path,
+        async *bytes() {
+          yield bytes
+        },
+      })),
+    ),
+  )
+
 test('a copy in which one byte is otherwise than it was made is not taken, and what is none neither', async () => {
   const items = await unzipped(await smallCopy(first!.world, { tables: [{ table: 'public.person', rows: [] }] }))
-  const { zipOf } = await import('#server/serving/exports.ts')
-  const pack = (all: ReadonlyMap<string, Buffer>) =>
-    buffer(
-      zipOf(
-        [...all].map(([path, bytes]) => ({
-          path,
-          async *bytes() {
-            yield bytes
-          },
-        })),
-      ),
-    )
   const other = Buffer.from(`${items.get('export.json')}`.replace('avant', 'aprês'))
   for (const wrong of [
     new Map([...items, ['export.json', other]]),
@@ -132,20 +113,35 @@ test('a file in it that is otherwise than the list says is not kept, and nothing
   const files = [{ path: 'files/0123456789ab-mot.txt', type: 'text/plain', bytes: Buffer.from('Un mot') }]
   const items = await unzipped(await smallCopy(first!.world, { files }))
   items.set('files/0123456789ab-mot.txt', Buffer.from('Un tot'))
-  const { zipOf } = await import('#server/serving/exports.ts')
-  const copy = await buffer(
-    zipOf(
-      [...items].map(([path, bytes]) => ({
-        path,
-        async *bytes() {
-          yield bytes
-        },
-      })),
-    ),
-  )
+  const copy = await pack(items)
   const before = (await listed(second!.amal, second!)).length
   expect((await brings(second!.amal, second!, copy)).body.code).toBe('copy.altered')
   expect(await listed(second!.amal, second!)).toHaveLength(before)
+})
+
+test('a copy that swells past what anybody could have, or is not of our making inside, is let go before it is read', async () => {
+  const items = await unzipped(await smallCopy(first!.world))
+  const swollen: [string, number][] = [
+    ['manifest.note', 1],
+    ['manifest.json', 9],
+    ['export.json', 33],
+  ]
+  for (const [path, size] of swollen) {
+    const copy = await pack(new Map([...items, [path, Buffer.alloc(size * 1024 * 1024, ' ')]]))
+    expect((await looks(second!.olga, second!, copy)).body.code, path).toBe('copy.too_much')
+  }
+  const grown = new Map([...items, ...Array.from({ length: 5 }, (_, nth) => [`${nth}`, Buffer.alloc(27 * 1024 * 1024)] as const)])
+  expect((await looks(second!.olga, second!, await pack(grown))).body.code).toBe('copy.too_much')
+  const strange = await smallCopy(first!.world, { tables: [{ table: 'public.person', rows: [{ as: 'author', values: {} }] }] })
+  expect((await looks(second!.olga, second!, strange)).body.code).toBe('copy.unreadable')
+})
+
+test('whoever opens copies all day long has to wait, and whoever may not open one is told so before it is looked at', async () => {
+  expect((await looks(third!.rosa, third!, Buffer.from('PK nothing'))).body.code).toBe('not_allowed')
+  const codes = []
+  for (let nth = 0; nth < 32; nth++) codes.push((await looks(third!.karim, third!, Buffer.from('PK nothing'))).body.code)
+  expect(codes.slice(0, 30).every((code) => code === 'copy.unreadable')).toBe(true)
+  expect(codes.at(-1)).toBe('too_many_tries')
 })
 
 test('another guardian neither sees what was brought nor has it in a copy; a teacher brings nothing', async () => {

@@ -4,13 +4,13 @@ import { action, type Preparing, preparedAction } from '#kernel/action.ts'
 import { as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { authorize } from '#kernel/permissions.ts'
 import { personalTables } from '#kernel/personal-data.ts'
 import { askerIn, tableName } from '#modules/privacy/index.ts'
 import { fileKey, writeFile } from '#vault/files.ts'
 import { file as fileOwner, snapshot } from '#vault/owners.ts'
 import { newObjectName } from '#vault/stores.ts'
 import type { Vault } from '#vault/vault.ts'
+import { admit } from './admitting.ts'
 import * as queries from './bringing.queries.ts'
 import { type Copy, openCopy } from './opening.ts'
 import { firstPlaces, partsOf, whoseIs } from './parts.ts'
@@ -24,10 +24,12 @@ const copyIn = ({ installation, body }: Sent): Promise<Copy> => {
   return isBytes ? openCopy(installation, Buffer.from(sent.bytes as Uint8Array)) : refuse('malformed')
 }
 
-const opened = async (sent: Sent) => ({ copy: await copyIn(sent), map: sent.installation.dataMap })
+const opened = async (sent: Sent) => {
+  await admit(sent, 'copy.preview')
+  return { copy: await copyIn(sent), map: sent.installation.dataMap }
+}
 
 export const preview = preparedAction(previewCopy, opened, async ({ tx, actor, params, query, ready: { copy, map }, emit }) => {
-  if (!(await queries.mayBring(tx, params.id))) return refuse('not_found') // nothing is written that a wall would stop
   const { t } = await askerIn(tx, query.locale)
   const declared = new Map(personalTables(map).map((table) => [table.table, table]))
   const { school, signedBy, isOurs, madeAt, exportId, files } = copy
@@ -47,10 +49,9 @@ type Kept = { id: string; object: string; size: number; type: FileType; name: st
 /** The files of a copy go into the store before the transaction: whoever may not bring it sends in vain. */
 const kept = async (sent: Sent): Promise<{ copy: Copy; files: Kept[] }> => {
   const { installation, actor, params } = sent
-  const { db, vault, permissions, relations, files: store } = installation
+  const { db, vault, files: store } = installation
   const schoolId = actor.schoolId ?? refuse('not_found')
-  const permission = permissions[bringCopy.name] ?? refuse('not_allowed')
-  await as(db, actor, (tx) => authorize(tx, permission, relations, params))
+  await admit(sent, 'copy.bring')
   const copy = await copyIn(sent)
   if (await as(db, actor, (tx) => queries.isKnown(tx, schoolId, params.id, copy.exportId))) return refuse('copy.known')
   const [places, files]: [Map<string, string>, Kept[]] = [firstPlaces(copy), []]

@@ -1,6 +1,7 @@
 import type { Module } from '#kernel/module.ts'
 import * as bringing from './bringing.ts'
 import { bringingData } from './data.ts'
+import * as fetching from './fetching.ts'
 import { bringingPassing } from './passing.ts'
 import { bringingPermissions } from './permissions.ts'
 
@@ -9,5 +10,5 @@ export const bringingModule: Module = {
   permissions: bringingPermissions,
   data: bringingData,
   passing: bringingPassing,
-  rooms: [bringing],
+  rooms: [bringing, fetching],
 }

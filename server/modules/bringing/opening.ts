@@ -8,12 +8,28 @@ import { refuse } from '#kernel/errors.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { isManifest, isOwnKey, nameOfKey, vouchedBy } from '#modules/privacy/index.ts'
 
+const MiB = 1024 * 1024
 const MOST_FILES = 20_000
-const MOST_BYTES = 512 * 1024 * 1024
-const MOST_TEXT = 128 * 1024 * 1024
+/** What is said is read in one go, and everybody waits for it: ten school years of a busy pupil are a tenth of this. */
+const MOST_SAID = 32 * MiB
+const MOST_LISTED = 8 * MiB
+const MOST_NOTED = 64 * 1024
+const MOST_IN_FILE = 128 * MiB
+/** What is in a copy twice more is its text, for people and for tables; photos and films do not shrink. */
+const mostUnpacked = (size: number) => 4 * MOST_SAID + 2 * size
 
-const row = z.object({ as: z.array(z.string()), values: z.record(z.string(), z.unknown()) })
-export type CopiedRow = z.output<typeof row>
+export type CopiedRow = { as: string[]; values: Record<string, unknown> }
+const isTable = (one: unknown) => typeof one === 'object' && one !== null && !Array.isArray(one)
+/** By hand: a schema looks at a million small things for as long as it takes everybody else to notice. */
+const isRow = (one: unknown): one is CopiedRow =>
+  typeof one === 'object' &&
+  one !== null &&
+  'as' in one &&
+  Array.isArray(one.as) &&
+  one.as.every((role) => typeof role === 'string') &&
+  'values' in one &&
+  isTable(one.values)
+const row = z.custom<CopiedRow>(isRow)
 const types = Object.keys(fileTypes) as FileType[]
 const told = z.object({
   format: z.literal('preau-export/1'),
@@ -57,7 +73,7 @@ const openZip = async (bytes: Buffer): Promise<{ zip: ZipFile; entries: Map<stri
     for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)
   })
   for (const entry of entries.values()) size += entry.uncompressedSize
-  if (size > MOST_BYTES) refuse('copy.too_much')
+  if (size > mostUnpacked(bytes.length)) refuse('copy.too_much')
   return { zip, entries }
 }
 
@@ -73,12 +89,13 @@ const parsed = <T>(shape: z.ZodMiniType<T>, bytes: Buffer): T => {
 /** Opens a copy that somebody took along, and refuses one that is not, to the last byte of what it says, as it was made and signed. */
 export const openCopy = async (installation: Pick<Installation, 'published' | 'origin'>, bytes: Buffer): Promise<Copy> => {
   const { zip, entries } = await openZip(bytes)
-  const unpacked = async (path: string) => {
+  const unpacked = async (path: string, most: number) => {
     const entry = entries.get(path) ?? unreadable()
-    if (entry.uncompressedSize > MOST_TEXT) refuse('copy.too_much')
+    if (entry.uncompressedSize > most) refuse('copy.too_much')
     return reading(async () => buffer(await zip.openReadStreamPromise(entry)))
   }
-  const [said, manifest, note] = [await unpacked('export.json'), await unpacked('manifest.json'), await unpacked('manifest.note')]
+  const [manifest, note] = [await unpacked('manifest.json', MOST_LISTED), await unpacked('manifest.note', MOST_NOTED)]
+  const said = await unpacked('export.json', MOST_SAID)
   const { key, files } = parsed(list, manifest)
   const vouched = vouchedBy(note.toString(), key)
   const sums = new Map(files.map(({ path, sha256 }) => [path, sha256]))
@@ -87,7 +104,7 @@ export const openCopy = async (installation: Pick<Installation, 'published' | 'o
   const { format: _, ...copy } = parsed(told, said)
   const bytesOf = async (path: string) => {
     if (!sums.get(path)) return undefined
-    const found = await unpacked(path)
+    const found = await unpacked(path, MOST_IN_FILE)
     return digest(found) === sums.get(path) ? found : refuse('copy.altered')
   }
   return { ...copy, signedBy: nameOfKey(key), isOurs: isOwnKey(installation, key), bytesOf }

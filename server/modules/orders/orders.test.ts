@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import yauzl from 'yauzl'
 import { type JudicialOrder, listMyOrders, listOrders, recordOrder, signOrder, type ToldOrder } from '#contract/orders.ts'
 import { exportPerson } from '#contract/privacy.ts'
 import { dayAfter } from '#contract/rights-clocks.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { keyText } from '#ledger/notes.ts'
 import { exportKey, vouchedBy } from '#modules/privacy/manifest.ts'
+import { unzipped } from '#tests/copies.ts'
+import { dayInParis } from '#tests/days.ts'
 import { fetches } from '#tests/files.ts'
 import { nasty } from '#tests/nasty.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const today = new Date().toISOString().slice(0, 10)
+const today = dayInParis()
 const ordered = {
   authority: 'Tribunal judiciaire de Lyon',
   reference: '26/01234',
@@ -48,12 +48,6 @@ const hands = (who: Person, id: string) => fetches(world, who, `/s/preau/judicia
 const all = async (who: Person) => ((await who.ask(listOrders)).body as { orders: JudicialOrder[] }).orders
 const orderOf = async (id: string) => (await all(dora!)).find((one) => one.id === id)
 const known = async (who: Person) => ((await who.ask(listMyOrders)).body as { orders: ToldOrder[] }).orders
-const unzipped = async (bytes: Buffer) => {
-  const found = new Map<string, Buffer>()
-  const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true })
-  for await (const entry of zip.eachEntry()) found.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
-  return found
-}
 const codeOf = (reply: { payload: string }) => JSON.parse(reply.payload).code as string
 
 test('an order needs two: nothing leaves before another has signed, and whoever wrote it down cannot', async () => {

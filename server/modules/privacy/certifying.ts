@@ -13,15 +13,16 @@ export const digestOfCode = (code: string): Buffer => createHash('sha256').updat
 /** When what was wrapped in a week opens nowhere any more: that week's key is destroyed after seven days, within one more. */
 export const holdsBy = (weekMadeAt: Date): Date => new Date(weekMadeAt.getTime() + RHYTHM + DAY)
 
-const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+/** A day as a certificate names it: in UTC, as the weeks are counted whose keys are destroyed. */
+export const certifiedDay = (at: Date): string => at.toISOString().slice(0, 10)
 
 type Week = { weekMadeAt: Date; weekBurnedAt: Date | null }
 /** A burn that was missed moves the day: it is never said of a day that has passed. */
 const holding = ({ weekMadeAt, weekBurnedAt }: Week, now: Date) => {
-  if (weekBurnedAt) return { state: 'final', holdsOn: dayOf(weekBurnedAt) } as const
+  if (weekBurnedAt) return { state: 'final', holdsOn: certifiedDay(weekBurnedAt) } as const
   const by = holdsBy(weekMadeAt)
-  if (by.getTime() >= now.getTime()) return { state: 'provisional', holdsOn: dayOf(by) } as const
-  return { state: 'late', holdsOn: dayOf(new Date(now.getTime() + DAY)) } as const
+  if (by.getTime() >= now.getTime()) return { state: 'provisional', holdsOn: certifiedDay(by) } as const
+  return { state: 'late', holdsOn: certifiedDay(new Date(now.getTime() + DAY)) } as const
 }
 
 export const certifying = action(readCertificate, async ({ tx, params, now }) => {

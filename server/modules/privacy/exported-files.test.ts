@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import yauzl from 'yauzl'
 import { deleteFile } from '#contract/files.ts'
 import { exportPerson } from '#contract/privacy.ts'
 import { nobody } from '#kernel/ids.ts'
 import { archiveOf } from '#server/serving/exporting.ts'
+import { unzipped } from '#tests/copies.ts'
 import { attaches, fetches, uploads } from '#tests/files.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
@@ -39,12 +38,6 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const addressOf = (who: Person, more = '') => `/s/preau/people/${who.id}/export.zip${more}`
-const unzipped = async (bytes: Buffer): Promise<Map<string, Buffer>> => {
-  const found = new Map<string, Buffer>()
-  const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true })
-  for await (const entry of zip.eachEntry()) found.set(entry.fileName, await buffer(await zip.openReadStreamPromise(entry)))
-  return found
-}
 const archive = async (who: Person, whose: Person) => {
   const { statusCode, headers, rawPayload } = await fetches(world, who, addressOf(whose, '?locale=fr'))
   expect([statusCode, headers['content-type']], rawPayload.toString().slice(0, 200)).toEqual([200, 'application/zip'])

@@ -1,4 +1,5 @@
 import type { Profile } from '#contract/roles.ts'
+import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { type PersonalTable, personalTables, type Statutory, sealedIn } from '#kernel/personal-data.ts'
 import { schoolOf, schoolYearOn } from '#kernel/school.ts'
@@ -108,11 +109,11 @@ export const register = async (
   going: readonly Going[],
   now: Date,
 ): Promise<number> => {
-  const { profile } = await schoolOf(tx)
+  const { profile, timeZone } = await schoolOf(tx)
   const ruled = await anchored(tx, ground, ruledAmong(profile, going))
   if (ruled.length === 0) return 0
   const identities = await identitiesOf(tx, vault, ground, schoolId, [...new Set(ruled.map(personIn))])
-  for (const [yearToOn, some] of Map.groupBy(ruled, ({ since }) => since.toISOString().slice(0, 10))) {
+  for (const [yearToOn, some] of Map.groupBy(ruled, ({ since }) => schoolDay(since, timeZone))) {
     const { fromOn } = await schoolYearOn(tx, schoolId, yearToOn)
     const owners = await vault.epoch(tx, schoolId, REGISTER, fromOn)
     const rows = some.map((one) => {

@@ -16,8 +16,8 @@ export type Due = { table: string; due: number; held: number }
 type Found = { table: PersonalTable; rows: Row[]; held: number }
 
 const MOST = 1000 // rows of a table that are counted beforehand: that there are more is known then
-/** So many rows go in one transaction: nobody waits for a lock of it longer than a tenth of a second. */
-const BATCH = 400
+/** What goes at once: at most so many rows, from which table of the order on, and whom to tell when the first of it is locked. */
+export type Portion = { most: number; from: number; locking?: () => void }
 
 /** The last day on which the time of a row that ends now can have begun. */
 export const begunBy = (now: Date, table: PersonalTable, profile: Profile): Date | undefined => {
@@ -55,11 +55,12 @@ const overdue = async (tx: Tx, ground: Ground, table: PersonalTable, asking: Ask
 type Sweeping = { schoolId: string; profile: Profile; now: Date; kept: ReadonlyMap<string, unknown[][]> }
 
 /** Of every table as much as is counted, or of all together no more than goes at once: whatever points to a row comes before it. */
-const allOverdue = async (tx: Tx, ground: Ground, sweeping: Sweeping, isCounting: boolean): Promise<Found[]> => {
+const allOverdue = async (tx: Tx, ground: Ground, sweeping: Sweeping, portion?: Portion): Promise<Found[]> => {
   const { schoolId, profile, now, kept } = sweeping
   const found: Found[] = []
-  let left = BATCH
-  for (const table of goingOrder(ground)) {
+  const isCounting = portion === undefined
+  let left = portion?.most ?? MOST
+  for (const table of goingOrder(ground).slice(portion?.from)) {
     const by = begunBy(now, table, profile)
     if (!by || table.room || left === 0) continue
     const asking = { schoolId, by, kept: kept.get(table.table), most: isCounting ? MOST : left, isCounting }
@@ -77,7 +78,7 @@ const counted = (found: readonly Found[]): Due[] =>
 /** What the next sweep would do, without doing it. */
 export const dryRun = async (tx: Tx, ground: Ground, schoolId: string, profile: Profile, now: Date): Promise<Due[]> => {
   const kept = await heldKeys(tx, ground, schoolId)
-  return counted(await asPrivacy(tx, () => allOverdue(tx, ground, { schoolId, profile, now, kept }, true)))
+  return counted(await asPrivacy(tx, () => allOverdue(tx, ground, { schoolId, profile, now, kept })))
 }
 
 const ownKeys = ({ table, rows }: Found): Owner[] =>
@@ -95,10 +96,12 @@ export const sweep = async (
   schoolId: string,
   profile: Profile,
   now: Date,
+  portion: Portion,
 ): Promise<Due[]> => {
   const kept = await heldKeys(tx, ground, schoolId)
-  const overdue = await asPrivacy(tx, () => allOverdue(tx, ground, { schoolId, profile, now, kept }, false))
+  const overdue = await asPrivacy(tx, () => allOverdue(tx, ground, { schoolId, profile, now, kept }, portion))
   const going = overdue.flatMap(({ table, rows }) => rows.map((row) => ({ table, row })))
+  portion.locking?.()
   await register(tx, vault, ground, schoolId, going, now)
   const found = await asPrivacy(tx, async () => {
     const went: Found[] = []

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { Locale } from '#contract/locales.ts'
 import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
 import { type Action, type Context, preparedAction } from '#kernel/action.ts'
+import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { type PersonalTable, storedIn } from '#kernel/personal-data.ts'
 import { askerIn } from './asker.ts'
-import { digestOfCode, holdsBy } from './certifying.ts'
+import { certifiedDay, digestOfCode, holdsBy } from './certifying.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
 import { erase, goingAs } from './erasing.ts'
 import { filesIn } from './exported-files.ts'
@@ -19,6 +20,7 @@ import { wouldKeep } from './registering.ts'
 import { insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
 import { burnWeek } from './statements.queries.ts'
+import { takenAway } from './taken-away.ts'
 import { storySheets } from './timeline.ts'
 import { contentsOf, type Ground, type Held, type Whom, walk, whomOf } from './walking.ts'
 import { type Asker, findValue, meaningOf, meaningsOf, tableName, tableWhy } from './why.ts'
@@ -74,9 +76,9 @@ export const reached = async (tx: Tx, ground: Ground, whom: Whom): Promise<Held[
   return held.some(({ roles }) => roles.has('self')) ? held : refuse('not_found')
 }
 
-const dayOf = (at: Date | undefined) => at?.toISOString().slice(0, 10)
+type Here = Asker & { timeZone: string }
 
-const outcomesOf = async (tx: Tx, ground: Ground, { t, profile }: Asker, steps: readonly Step[]) => {
+const outcomesOf = async (tx: Tx, ground: Ground, { t, profile, timeZone }: Here, steps: readonly Step[]) => {
   const until = await keptUntil(
     tx,
     ground,
@@ -87,18 +89,18 @@ const outcomesOf = async (tx: Tx, ground: Ground, { t, profile }: Asker, steps: 
   const groups = Map.groupBy(steps, ({ held, outcome, because }) => `${held.table.table} ${outcome} ${because ?? ''}`)
   const registered = laws.map(({ rule, rows, until: last }) => ({
     ...{ table: 'public.register_entry', what: t('privacy.table.register_entry'), rows, outcome: 'kept' as const },
-    ...{ because: t(`privacy.rule.${rule}`), until: dayOf(last)! },
+    ...{ because: t(`privacy.rule.${rule}`), until: schoolDay(last, timeZone) },
   }))
   const rest = [...groups.values()].map((some) => {
     const [{ held, outcome, because }] = some as [Step]
-    const day = outcome === 'kept' ? dayOf(until.get(held.table)) : undefined
+    const last = outcome === 'kept' ? until.get(held.table) : undefined
     return {
       table: held.table.table,
       what: tableName(t, held.table),
       rows: some.length,
       outcome,
       ...(because && { because: t(`privacy.because.${because}` as never) }),
-      ...(day && { until: day }),
+      ...(last && { until: schoolDay(last, timeZone) }),
     }
   })
   return [...rest, ...registered]
@@ -115,12 +117,12 @@ export const previewing = preparedAction(previewErasure, onGround, async ({ tx, 
   }
 })
 
-const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile }: Asker): Promise<string | null> => {
+const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile, timeZone }: Here): Promise<string | null> => {
   const steps = planOf(await reached(tx, ground, whom))
   const kept = steps.filter(({ outcome }) => outcome === 'kept')
   const laws = await wouldKeep(tx, ground, profile, goingAs(steps, 'self'))
   const days = [...(await keptUntil(tx, ground, profile, kept)).values(), ...laws.map(({ until }) => until)]
-  return days.length ? new Date(Math.max(...days.map(Number))).toISOString().slice(0, 10) : null
+  return days.length ? schoolDay(new Date(Math.max(...days.map(Number))), timeZone) : null
 }
 
 const countsOf = (steps: readonly Step[], keys: number) => {
@@ -137,6 +139,7 @@ export const carryOut = async ({ tx, actor, vault, now, emit, later }: Hands, gr
   if (actor.personId === personId) refuse('erasure.of_oneself')
   const whom = await whomOf(tx, schoolId, personId, true)
   const keptUntil = await lastDay(tx, ground, whom, await askerIn(tx, locale))
+  const taken = await takenAway(tx, vault, { schoolId, personId, now }) // afterwards nothing leads to it any more
   const { steps, keys, unlinked } = await erase(tx, vault, ground, whom, now)
   const id = uuidv7()
   const counts = countsOf(steps, keys.length)
@@ -144,9 +147,12 @@ export const carryOut = async ({ tx, actor, vault, now, emit, later }: Hands, gr
   const row = { schoolId, id, codeDigest, madeAt: now, madeBy: actor.personId, ...counts, keptUntil }
   await insertErasure(tx, { ...row, week: ring?.week ?? 0, verifiedAt: now })
   if (steps.some(({ held, outcome }) => outcome === 'deleted' && storedIn(held.table))) await later('file.clear', {}) // now, not tonight
+  const got = [...taken, ...(whom.accounts.length > 0 ? [{ kind: 'mail', takenBy: null, lastAt: now }] : [])]
+  for (const { kind, takenBy, lastAt } of got)
+    await later('rights.tell_of_erasure', { erasure: id, kind, lastAt: lastAt.toISOString(), ...(takenBy && { takenBy }) })
   emit('erasure.executed', { erasureId: id })
   if (unlinked) emit('ledger.entries_unlinked', { erasureId: id, entries: unlinked })
-  return { erasureId: id, ...counts, keptUntil, holdsEverywhereBy: dayOf(holdsBy(ring?.madeAt ?? now))! }
+  return { erasureId: id, ...counts, keptUntil, holdsEverywhereBy: certifiedDay(holdsBy(ring?.madeAt ?? now)) }
 }
 
 /** A code that leads to a certificate, and the only thing of it that is kept. */

@@ -4,7 +4,7 @@ import { digestOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
 import { classOf, openWorld, type Person, person, type World } from '#tests/world.ts'
-import { sweepKept } from './sweeping.ts'
+import { nextMost, sweepKept } from './sweeping.ts'
 
 let world: World
 let noor: Person
@@ -88,6 +88,25 @@ test('the key of a year dies when the time of all that it seals is over, and not
   await afterDays(3 * 366 + 1)
   expect([await count('class'), await epochKeys()]).toEqual([0, 0])
   expect(await count('vault.erased where school_id <> $1 and kind = $2', [nobody, 'epoch'])).toBe(1)
+})
+
+test('what is too much for one portion goes in several, and what is of today stays', async () => {
+  const changes = "vault.change where action = 'person.correct'"
+  const yearsAgo = [0, 7].map((years) => new Date(world.clock.now().getTime() - years * 366 * DAY * 1000))
+  for (const [nth, at] of yearsAgo.entries())
+    await world.owner.query(
+      `insert into vault.change (school_id, table_name, row_id, at, kind, actor_id, action, fields)
+       select $1, 'public.person', gen_random_uuid(), $2, 'update', null, 'person.correct', '{names}' from generate_series(1, $3::int)`,
+      [world.schoolId, at, nth ? 430 : 7],
+    )
+  await afterDays(days)
+  expect(await count(changes)).toBe(7)
+})
+
+test('a portion that held its locks too long is followed by a smaller one, and a quick one by a larger', () => {
+  expect([nextMost(400, 51), nextMost(30, 900), nextMost(100, 10), nextMost(300, 10), nextMost(200, 40)]).toEqual([
+    200, 25, 200, 400, 200,
+  ])
 })
 
 test('nobody but the school’s own work may sweep', async () => {

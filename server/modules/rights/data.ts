@@ -57,6 +57,28 @@ export const rightsData = [
     },
   }),
   personalTable({
+    table: 'public.carry_token',
+    subjects: { author: path('asked_by'), about: path('person_id') },
+    purposes: ['legal', 'self'],
+    basis: accountability,
+    retention: { anchor: { column: 'until_at' }, keep: 'P30D', end: 'erase' },
+    erase: { author: 'delete', about: 'delete' },
+    restrict: { exempt: 'is how the person is answered' },
+    recipients: ['self'],
+    apart: true,
+    changes: { exempt: 'drawing, using and ending it are facts of the ledger' },
+    columns: {
+      ...{ school_id: none(), id: none(), request_id: none() },
+      person_id: link('about'),
+      asked_by: link('author'),
+      digest: none('SHA-256 of a code that is kept nowhere.'),
+      drawn_at: personal(answered),
+      until_at: personal(answered),
+      used_at: personal(answered),
+      revoked_at: personal(answered),
+    },
+  }),
+  personalTable({
     table: 'public.correction_recipient',
     subjects: {
       author: path('asked_by'),
@@ -77,7 +99,8 @@ export const rightsData = [
     apart: true,
     changes: { exempt: 'what happens to it are facts of the ledger' },
     columns: {
-      ...{ school_id: none(), id: none(), request_id: none(), found_at: none() },
+      ...{ school_id: none(), id: none(), request_id: none(), found_at: none(), erasure_id: none() },
+      because: personal({ ...answered, export: { author: 'full', recipient: 'full' } }),
       person_id: link('about'),
       asked_by: link('author'),
       field: personal({ ...asked, bounded: 'the names of a table and a field of the data map' }),

@@ -1,3 +1,4 @@
+import { tellingReasonOf } from '#contract/corrections.ts'
 import { decideRight, extendRight, listRightCases } from '#contract/rights.ts'
 import { dayAfter, rightClocks } from '#contract/rights-clocks.ts'
 import { action, preparedAction } from '#kernel/action.ts'
@@ -68,7 +69,7 @@ export const decide = preparedAction(
     await queries.decide(tx, { schoolId, id, at: now, by, outcome, ground: ground ?? null, sealed })
     if (row.kind === 'restriction' && outcome === 'granted')
       await restrict(tx, ready, emit, { schoolId, personId: row.personId, requestId: id, parts: body.parts, by, now })
-    if (row.kind === 'rectification' && outcome === 'granted') await later('rights.find_recipients', { request: id })
+    if (tellingReasonOf(row.kind) && outcome === 'granted') await later('rights.find_recipients', { request: id })
     emit('rights.decided', { requestId: id, kind: row.kind, outcome }, { subject: row.askedBy })
     return { id }
   },

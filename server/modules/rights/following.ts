@@ -1,9 +1,13 @@
+import { tellingReasonOf } from '#contract/corrections.ts'
 import { listMyRights, readPackage, withdrawRight } from '#contract/rights.ts'
 import { action } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
+import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
+import type { Vault } from '#vault/vault.ts'
+import { type ShownToken, tokensOf } from './carrying.queries.ts'
 import { heldUntil } from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
 import { type RestrictionRow, restrictionsFrom } from './restrictions.queries.ts'
@@ -15,34 +19,35 @@ const shownRestriction = ({ id, parts, fromAt, liftsAt }: RestrictionRow) => ({
   liftsAt: liftsAt?.toISOString() ?? null,
 })
 
+const shownToken = (token: ShownToken | undefined) =>
+  token ? { until: token.untilAt.toISOString(), usedAt: token.usedAt?.toISOString() ?? null } : null
+
+/** What became of what somebody asked for: what restricts, what delays, which code hands it over, and who was told. */
+const becameOf = async (tx: Tx, vault: Vault, schoolId: string, rows: readonly queries.Request[], now: Date) => {
+  const ids = rows.map(({ id }) => id)
+  const followed = rows.flatMap(({ id, kind }) => (tellingReasonOf(kind) ? [id] : []))
+  return {
+    granted: await restrictionsFrom(tx, schoolId, ids, now),
+    held: await heldUntil(tx, ids),
+    carried: await tokensOf(tx, schoolId, ids, now),
+    told: await toldOf(tx, vault, schoolId, followed),
+  }
+}
+
 export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
   const schoolId = actor.schoolId!
   const [rows, { timeZone }] = await Promise.all([queries.requestsBy(tx, schoolId, actor.personId ?? nobody), schoolOf(tx)])
   const people = rows.map(({ personId }) => personId)
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
-  const granted = await restrictionsFrom(
-    tx,
-    schoolId,
-    rows.map(({ id }) => id),
-    now,
-  )
-  const held = await heldUntil(
-    tx,
-    rows.map(({ id }) => id),
-  )
-  const told = await toldOf(
-    tx,
-    vault,
-    schoolId,
-    rows.flatMap(({ id, kind }) => (kind === 'rectification' ? [id] : [])),
-  )
+  const { granted, held, carried, told } = await becameOf(tx, vault, schoolId, rows, now)
   const standing = new Map(granted.map((one) => [one.requestId, shownRestriction(one)]))
   return {
     requests: rows.map((row, nth) => ({
       ...shownRequest(row, said[nth], named, today),
       held: held.get(row.id) ?? null,
       restriction: standing.get(row.id) ?? null,
+      carried: shownToken(carried.get(row.id)),
       told: (told.get(row.id) ?? []).map((one) => one.told),
     })),
   }

@@ -59,6 +59,25 @@ test('a hold needs two: who asked cannot sign, and until another has signed it h
   expect((await olga!.ask(erasePerson, at(child.id))).status).toBe(200)
 })
 
+test('one of the desk does not learn of a hold on the own child that may not be told; the others do', async () => {
+  await world.doJobs()
+  const child = await person(world, { name: 'Noor Benali', role: 'pupil' })
+  const aida = await person(world, { name: 'Aïda Benali', role: 'head' })
+  await guard(world, aida, child)
+  const id = await held(child, { told: false })
+  await world.doJobs()
+  const seenBy = async (who: Person) => ((await who.ask(listHolds)).body as { holds: Hold[] }).holds.map((one) => one.id)
+  expect(await seenBy(ines!)).toContain(id)
+  expect(await seenBy(aida)).not.toContain(id)
+  const { rows } = await world.owner.query("select person_id from telling where event = 'hold.asked' and person_id = any ($1)", [
+    [ines!.id, aida.id],
+  ])
+  expect(new Set(rows.map((row) => row.person_id)), 'nobody is told but who may know').not.toContain(aida.id)
+  expect((await aida.ask(releaseHold, at(id))).status, 'it does not exist for them').toBe(404)
+  const told = await held(child, { ground: 'claim' })
+  expect(await seenBy(aida), 'what may be told is').toContain(told)
+})
+
 test('an erasure that is held waits, the family is told until when and why, and it is done when the hold is let go', async () => {
   const child = await childOf(amal!)
   const hold = await held(child)

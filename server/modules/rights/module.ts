@@ -1,6 +1,7 @@
 import type { Module } from '#kernel/module.ts'
 import * as rightsAsking from './asking.ts'
 import * as rightsByKey from './by-key.ts'
+import * as rightsCarrying from './carrying.ts'
 import * as rightsContesting from './contesting.ts'
 import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
@@ -26,6 +27,7 @@ export const rightsModule: Module = {
   rooms: [
     rightsAsking,
     rightsByKey,
+    rightsCarrying,
     rightsContesting,
     rightsFollowing,
     rightsDeciding,

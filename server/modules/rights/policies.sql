@@ -53,8 +53,8 @@ create or replace function app.objecting(to_purpose text, people uuid[]) returns
   where q.school_id = app.school_id() and q.purpose = to_purpose and q.person_id = any (people) and (q.closed_at is null or q.outcome = 'granted')
 $$;
 
--- What must stay is known to those who answer for it. Whoever asked for an erasure learns until when at most it is delayed, and why, unless that may not be told.
-create policy "the desk sees what is held" on public.legal_hold for select using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head'))));
+-- What must stay is known to those who answer for it; to one of them whom it is about, or whose child, only where that may be told. Whoever asked for an erasure learns until when at most it is delayed, and why, unless that may not be told.
+create policy "the desk sees what is held" on public.legal_hold for select using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head')) and (told or app.answers_rights(person_id, person_id))));
 create policy "one of the desk asks that it stays" on public.legal_hold for insert
   with check (school_id = app.school_id() and asked_by = app.person_id() and app.answers_rights(person_id, person_id) and signed_at is null and ended_at is null and review_on <= current_date + 91);
 create policy "another of the desk signs, and either lets go" on public.legal_hold for update
@@ -76,11 +76,26 @@ create policy "to whom a correction one asked for was told, and what to put righ
   using (school_id = app.school_id() and (asked_by = app.person_id() or (taken_by = app.person_id() and told_how = 'app') or (select app.is_system()) or (select app.is_a('dpo', 'head'))));
 create policy "the school finds out who received it" on public.correction_recipient for insert with check (school_id = app.school_id() and app.is_system());
 create policy "the desk notes how they were told" on public.correction_recipient for update
-  using (school_id = app.school_id() and told_at is null and app.answers_rights(person_id, asked_by)) with check (told_by = app.person_id() and told_how <> 'app' and done_at is null);
+  using (school_id = app.school_id() and told_at is null and app.answers_rights(coalesce(person_id, '00000000-0000-0000-0000-000000000000'), coalesce(asked_by, '00000000-0000-0000-0000-000000000000'))) with check (told_by = app.person_id() and told_how <> 'app' and done_at is null);
 create policy "whoever took it says that it is put right" on public.correction_recipient for update
   using (school_id = app.school_id() and taken_by = app.person_id() and told_how = 'app' and done_at is null) with check (taken_by = app.person_id() and told_how = 'app');
 grant select, insert, update (told_at, told_how, told_by, done_at, sealed) on public.correction_recipient to preau_app;
 grant update (person_id, asked_by) on public.correction_recipient to preau_relations;
+
+-- The code with which another Préau fetches a copy: whoever asked for the copy draws and ends it, and whoever holds it is let in as them.
+create or replace function app.carry_token_at(school uuid, held bytea) returns table (id uuid, person_id uuid, asked_by uuid, is_portable boolean, until_at timestamptz,
+  used_at timestamptz, revoked_at timestamptz) stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select c.id, c.person_id, c.asked_by, q.kind = 'portability', c.until_at, c.used_at, c.revoked_at
+  from public.carry_token c join public.rights_request q on q.school_id = c.school_id and q.id = c.request_id where c.school_id = school and c.digest = held
+$$;
+create policy "codes for one's own copies" on public.carry_token for select using (school_id = app.school_id() and asked_by = app.person_id());
+create policy "one draws a code for a copy that one asked for" on public.carry_token for insert
+  with check (school_id = app.school_id() and asked_by = app.person_id() and app.may_ask_right(person_id, 'access') and num_nonnulls(used_at, revoked_at) = 0
+    and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = request_id and q.person_id = carry_token.person_id and q.asked_by = app.person_id() and q.link_until is not null));
+create policy "one ends one's own, and whoever holds it uses it" on public.carry_token for update
+  using (school_id = app.school_id() and asked_by = app.person_id() and used_at is null and revoked_at is null) with check (asked_by = app.person_id());
+grant select, insert, update (used_at, revoked_at) on public.carry_token to preau_app;
+grant select, update (person_id, asked_by) on public.carry_token to preau_relations;
 
 -- Of those who were erased the desk keeps that there were cases.
 create policy "the desk sees the cases of those who are gone" on public.rights_case_done for select using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head'))));

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
-import type { RecipientKind, TellingWay } from '#contract/corrections.ts'
+import type { RecipientKind, TellingReason, TellingWay } from '#contract/corrections.ts'
 import type { Tx } from '#kernel/db.ts'
 
 export type Recipient = {
   id: string
   requestId: string | null
-  personId: string
-  askedBy: string
+  because: TellingReason
+  personId: string | null
+  askedBy: string | null
   askedAt: Date | null
   field: string | null
   kind: RecipientKind
@@ -17,19 +18,30 @@ export type Recipient = {
   doneAt: Date | null
   sealed: Buffer | null
 }
-const columns = sql`c.id, c.request_id, c.person_id, c.asked_by, c.field, c.kind, c.taken_by, c.last_at, c.told_at, c.told_how, c.done_at, c.sealed`
+const columns = sql`c.id, c.request_id, c.because, c.person_id, c.asked_by, c.field, c.kind, c.taken_by, c.last_at, c.told_at, c.told_how, c.done_at, c.sealed`
 
 type Found = Pick<
   Recipient,
-  'id' | 'requestId' | 'personId' | 'askedBy' | 'field' | 'kind' | 'takenBy' | 'lastAt' | 'toldAt' | 'toldHow' | 'sealed'
-> & { schoolId: string; foundAt: Date; toldBy: string | null }
+  | 'id'
+  | 'requestId'
+  | 'because'
+  | 'personId'
+  | 'askedBy'
+  | 'field'
+  | 'kind'
+  | 'takenBy'
+  | 'lastAt'
+  | 'toldAt'
+  | 'toldHow'
+  | 'sealed'
+> & { schoolId: string; erasureId: string | null; foundAt: Date; toldBy: string | null }
 
 /** Writes down who received something; of each once, however often it is looked for. */
 export const insertRecipient = async (tx: Tx, row: Found): Promise<boolean> =>
   (
     await sql`
-      insert into correction_recipient (school_id, id, request_id, person_id, asked_by, field, kind, taken_by, last_at, found_at, told_at, told_how, told_by, sealed)
-      values (${row.schoolId}, ${row.id}, ${row.requestId}, ${row.personId}, ${row.askedBy}, ${row.field}, ${row.kind}, ${row.takenBy}, ${row.lastAt}, ${row.foundAt},
+      insert into correction_recipient (school_id, id, request_id, because, erasure_id, person_id, asked_by, field, kind, taken_by, last_at, found_at, told_at, told_how, told_by, sealed)
+      values (${row.schoolId}, ${row.id}, ${row.requestId}, ${row.because}, ${row.erasureId}, ${row.personId}, ${row.askedBy}, ${row.field}, ${row.kind}, ${row.takenBy}, ${row.lastAt}, ${row.foundAt},
         ${row.toldAt}, ${row.toldHow}, ${row.toldBy}, ${row.sealed})
       on conflict do nothing returning id`.execute(tx)
   ).rows.length === 1
@@ -58,7 +70,7 @@ export const getsMail = async (tx: Tx, schoolId: string, personId: string): Prom
 export const recipients = async (tx: Tx, schoolId: string): Promise<(Recipient & { answers: boolean })[]> =>
   (
     await sql<Recipient & { answers: boolean }>`
-      select ${columns}, q.asked_at, app.answers_rights(c.person_id, c.asked_by) as answers
+      select ${columns}, q.asked_at, app.answers_rights(coalesce(c.person_id, '00000000-0000-0000-0000-000000000000'), coalesce(c.asked_by, '00000000-0000-0000-0000-000000000000')) as answers
       from correction_recipient c left join rights_request q on q.school_id = c.school_id and q.id = c.request_id
       where c.school_id = ${schoolId} order by c.told_at desc nulls first, c.found_at desc limit 300`.execute(tx)
   ).rows
@@ -83,20 +95,22 @@ export const takenByMe = async (tx: Tx, schoolId: string, me: string): Promise<O
       order by c.done_at desc nulls first, c.found_at desc limit 100`.execute(tx)
   ).rows
 
+/** Who asked for what was told; nobody where they were erased. */
+type Asker = { askedBy: string | null }
 type Telling = { schoolId: string; id: string; at: Date; by: string; how: TellingWay; sealed: Buffer }
 /** Notes how somebody was told, unless that is noted already; answers who asked for the correction. */
-export const tell = async (tx: Tx, { schoolId, id, at, by, how, sealed }: Telling): Promise<string | undefined> =>
+export const tell = async (tx: Tx, { schoolId, id, at, by, how, sealed }: Telling): Promise<Asker | undefined> =>
   (
-    await sql<{ askedBy: string }>`
+    await sql<Asker>`
       update correction_recipient set told_at = ${at}, told_by = ${by}, told_how = ${how}, sealed = ${sealed}
       where school_id = ${schoolId} and id = ${id} and told_at is null returning asked_by`.execute(tx)
-  ).rows[0]?.askedBy
+  ).rows[0]
 
 /** Notes that a copy is put right, or gone. */
-export const correct = async (tx: Tx, schoolId: string, id: string, at: Date): Promise<string | undefined> =>
+export const correct = async (tx: Tx, schoolId: string, id: string, at: Date): Promise<Asker | undefined> =>
   (
-    await sql<{ askedBy: string }>`
+    await sql<Asker>`
       update correction_recipient set done_at = ${at} where school_id = ${schoolId} and id = ${id} and told_how = 'app' and done_at is null returning asked_by`.execute(
       tx,
     )
-  ).rows[0]?.askedBy
+  ).rows[0]

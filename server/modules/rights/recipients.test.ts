@@ -8,8 +8,8 @@ import {
   tellRecipient,
 } from '#contract/corrections.ts'
 import { takeList } from '#contract/list-exports.ts'
-import { exportPerson } from '#contract/privacy.ts'
-import { askRight, decideRight, listMyRights, type MyRequest } from '#contract/rights.ts'
+import { erasePerson, exportPerson } from '#contract/privacy.ts'
+import { askRight, decideRight, demandRight, listMyRights, type MyRequest } from '#contract/rights.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { type LoggedStage, raiseWithLog } from '#tests/ledger/stage.ts'
 import { nasty } from '#tests/nasty.ts'
@@ -44,7 +44,11 @@ const takes = async (who: Person) => {
   expect((await who.ask(takeList, { body, headers: { 'x-purpose': 'class_life' } })).status).toBe(200)
 }
 
-test('what nobody took away has to be told to nobody', async () => {
+test('what nobody of the school took away has to be told to nobody: what a family takes is its own', async () => {
+  const { noor } = stage.people
+  const karim = await person(stage.world, { name: 'Karim Haddad', role: 'guardian' })
+  await guard(stage.world, karim, noor)
+  for (const who of [karim, noor]) expect((await who.ask(exportPerson, { params: { id: noor.id } })).status).toBe(200)
   const id = await corrected('person.born_on')
   expect(await toldTo(stage.people.amal, id)).toEqual([])
 })
@@ -137,6 +141,64 @@ test('a correction of an address concerns whoever carries the mail, and one of a
     if (many) expect(told?.[0]).toMatchObject({ kind: 'mail', to: 'relais.example.org', how: null })
   }
   await world.close()
+})
+
+test('whoever took something away is told that it may not be used any more, once it is restricted', async () => {
+  const { rosa, amal, dora, noor } = stage.people
+  await takes(rosa)
+  await stage.settle()
+  const { body } = await amal.ask(demandRight, at(noor.id, { kind: 'restriction', words: 'Pendant que vous vérifiez' }))
+  const granted = { outcome: 'granted', answer: 'Limité.', parts: ['pictures'] }
+  expect((await dora.ask(decideRight, at(body['id'], granted))).status).toBe(200)
+  await stage.world.doJobs()
+  const told = await toldTo(amal, `${body['id']}`)
+  expect(told).toContainEqual(expect.objectContaining({ kind: 'list', how: 'app', doneAt: null }))
+  const [one] = (await toMake(rosa)).filter(({ because, doneAt }) => because === 'restriction' && doneAt === null)
+  expect(one).toMatchObject({ kind: 'list', person: 'Noor Benali' })
+  expect((await rosa.ask(makeCorrection, at(one!.id))).status).toBe(200)
+  expect((await toldTo(amal, `${body['id']}`))?.map(({ doneAt }) => doneAt)).toContainEqual(expect.any(String))
+})
+
+test('a restriction that is refused is told to nobody', async () => {
+  const { rosa, amal, dora, noor } = stage.people
+  const before = (await toMake(rosa)).length
+  const { body } = await amal.ask(demandRight, at(noor.id, { kind: 'restriction', words: 'Encore' }))
+  await dora.ask(decideRight, at(body['id'], { outcome: 'refused', ground: 'excessive', answer: 'Non.' }))
+  await stage.world.doJobs()
+  expect(await toMake(rosa)).toHaveLength(before)
+})
+
+test('whoever took something away learns that somebody in it was erased, and not who; whoever has left is written to', async () => {
+  const { rosa, otto, dora, olga } = stage.people
+  const { world } = stage
+  const lina = await person(world, { name: 'Lina Perrault', role: 'pupil' })
+  const [tove, mona] = [
+    await person(world, { name: 'Tove Sand', role: 'office' }),
+    await person(world, { name: 'Mona Perrault', role: 'guardian' }),
+  ]
+  await guard(world, mona, lina)
+  for (const who of [olga, tove, mona]) expect((await who.ask(exportPerson, { params: { id: lina.id } })).status).toBe(200)
+  await stage.settle()
+  await world.owner.query(
+    `update person_role set from_at = now() - interval '2 days', until_at = now() - interval '1 day' where person_id = $1`,
+    [tove.id],
+  )
+  const { body } = await olga.ask(erasePerson, { params: { id: lina.id } })
+  await world.doJobs()
+  const [one] = (await toMake(olga)).filter(({ because }) => because === 'erasure')
+  expect(one).toMatchObject({ kind: 'copy', person: '', what: null, doneAt: null })
+  expect([...(await toMake(rosa)), ...(await toMake(otto))].filter(({ because }) => because === 'erasure')).toEqual([])
+  const { rows } = await world.owner.query<{ row: string }>(
+    "select c::text as row from correction_recipient c where because = 'erasure'",
+  )
+  expect(rows).toHaveLength(2)
+  for (const { row } of rows) for (const id of [lina.id, mona.id]) expect(row).not.toContain(id)
+  const waiting = (await atDesk(dora)).filter(({ because, toldAt }) => because === 'erasure' && toldAt === null)
+  expect(waiting).toEqual([expect.objectContaining({ kind: 'copy', person: null, canTell: true })])
+  expect((await dora.ask(tellRecipient, at(waiting[0]!.id, { how: 'letter', to: 'Tove Sand' }))).status).toBe(200)
+  expect((await olga.ask(makeCorrection, at(one!.id))).status).toBe(200)
+  expect(await facts(world)).toContain('erasure.recipients_wait')
+  expect(body['erasureId']).toEqual(expect.any(String))
 })
 
 test('a guardian who did not ask sees nothing of it, and the wall of the table says the same', async () => {

@@ -20,7 +20,7 @@ export const rightsRelations = {
   },
   'correction_recipient.desk': {
     on: 'correctionRecipient',
-    when: 'app.answers_rights(person_id, asked_by)',
+    when: "app.answers_rights(coalesce(person_id, '00000000-0000-0000-0000-000000000000'), coalesce(asked_by, '00000000-0000-0000-0000-000000000000'))",
     why: 'Is the data protection officer or the head, and it is not about themselves or a child of theirs.',
   },
   'correction_recipient.taker': {

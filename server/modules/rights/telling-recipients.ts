@@ -44,7 +44,7 @@ export const list = preparedAction(listRecipients, onMap, async ({ tx, actor, va
   const schoolId = actor.schoolId!
   const rows = await queries.recipients(tx, schoolId)
   const said = await saidWith(tx, vault, schoolId, rows)
-  const people = rows.flatMap(({ personId, takenBy }) => [personId, ...(takenBy ? [takenBy] : [])])
+  const people = rows.flatMap(({ personId, takenBy }) => [personId, takenBy].filter((id) => id !== null))
   const named = await namesOf(tx, vault, schoolId, people)
   const whats = await fieldsInWords(tx, ready, query.locale, rows)
   emit('correction.recipients_read', {})
@@ -54,7 +54,12 @@ export const list = preparedAction(listRecipients, onMap, async ({ tx, actor, va
       ...shown(row, said[nth] ?? null),
       number: row.requestId && row.askedAt ? numberOf(row.requestId, row.askedAt) : '',
     },
-    ...{ person: named(row.personId), takenBy: row.takenBy ? named(row.takenBy) : null, what: whats[nth] ?? null },
+    ...{
+      because: row.because,
+      person: row.personId ? named(row.personId) : null,
+      takenBy: row.takenBy ? named(row.takenBy) : null,
+      what: whats[nth] ?? null,
+    },
     ...{ lastAt: row.lastAt.toISOString(), canTell: row.answers && row.toldAt === null },
   }))
   return { recipients }
@@ -65,26 +70,26 @@ export const tell = action(tellRecipient, async ({ tx, actor, vault, params: { i
   const rows = [{ id, owners: snapshot(id), content: { to: body.to } }]
   const [sealed] = await vault.seal(tx, schoolId, recipientTable.table, rows)
   const telling = { schoolId, id, at: now, by, how: body.how, sealed: sealed! }
-  const askedBy = (await queries.tell(tx, telling)) ?? refuse('rights.already_closed')
-  emit('correction.told', { recipientId: id, how: body.how }, { subject: askedBy })
+  const { askedBy } = (await queries.tell(tx, telling)) ?? refuse('rights.already_closed')
+  emit('correction.told', { recipientId: id, how: body.how }, askedBy ? { subject: askedBy } : {})
   return { id }
 })
 
 export const mine = preparedAction(listCorrections, onMap, async ({ tx, actor, vault, query, ready }) => {
   const schoolId = actor.schoolId!
   const rows = await queries.takenByMe(tx, schoolId, actor.personId ?? nobody)
-  const people = rows.map(({ personId }) => personId)
+  const people = rows.flatMap(({ personId }) => personId ?? [])
   const named = await namesOf(tx, vault, schoolId, people)
   const whats = await fieldsInWords(tx, ready, query.locale, rows)
-  const corrections = rows.map(({ id, kind, personId, lastAt, doneAt }, nth) => ({
-    ...{ id, kind, person: named(personId).display, what: whats[nth] ?? null },
+  const corrections = rows.map(({ id, kind, because, personId, lastAt, doneAt }, nth) => ({
+    ...{ id, kind, because, person: personId ? named(personId).display : '', what: whats[nth] ?? null },
     ...{ lastAt: lastAt.toISOString(), doneAt: at(doneAt) },
   }))
   return { corrections }
 })
 
 export const correct = action(makeCorrection, async ({ tx, actor, params: { id }, now, emit }) => {
-  const askedBy = (await queries.correct(tx, actor.schoolId!, id, now)) ?? refuse('rights.already_closed')
-  emit('correction.made', { recipientId: id }, { subject: askedBy })
+  const { askedBy } = (await queries.correct(tx, actor.schoolId!, id, now)) ?? refuse('rights.already_closed')
+  emit('correction.made', { recipientId: id }, askedBy ? { subject: askedBy } : {})
   return { id }
 })

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { bringCopy, type CopyPreview, listCopies, previewCopy } from '#contract/bringing.ts'
+import { codeTroubles, fetchTroubles } from '#contract/carrying.ts'
 import { readMe } from '#contract/people.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { isRefusal, outdate, type Refusal, send } from '../../api.ts'
@@ -14,6 +15,7 @@ import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from '../oversight/Refused.tsx'
+import { Fetching, fetchedFile } from './Fetching.tsx'
 
 const route = getRouteApi('/s/$slug/people/$personId/bring')
 
@@ -37,10 +39,12 @@ const useBringing = (personId: string) => {
     })
     setBusy(false)
   }
+  const show = async (file: File) =>
+    setLooked({ file, preview: await send(previewCopy, { package: file }, { params, query: { locale: t.locale } }) })
   const look = (file: File) =>
     during(async () => {
       setLooked(undefined)
-      setLooked({ file, preview: await send(previewCopy, { package: file }, { params, query: { locale: t.locale } }) })
+      await show(file)
     })
   const keep = ({ file }: Looked) =>
     during(async () => {
@@ -49,7 +53,12 @@ const useBringing = (personId: string) => {
       setLooked(undefined)
       toast(t('bringing.kept'))
     })
-  return { busy, trouble, looked, look, keep }
+  const fetchFrom = (from: string, code: string) =>
+    during(async () => {
+      setLooked(undefined)
+      await show(await fetchedFile(personId, from, code))
+    })
+  return { busy, trouble, looked, look, keep, fetchFrom }
 }
 
 const whoIsIt = (t: ReturnType<typeof useWords>, about: NonNullable<CopyPreview['about']>) =>
@@ -93,13 +102,27 @@ const Preview = ({ preview, busy, onKeep }: { preview: CopyPreview; busy: boolea
   )
 }
 
+const troubleIn = (details: unknown): string =>
+  typeof details === 'object' && details !== null && 'why' in details ? `${details.why}` : ''
+
+/** Why nothing was brought; of a code, and of what was not fetched, exactly why. */
+const NotBrought = ({ by }: { by: Trouble }) => {
+  const t = useWords()
+  const why = troubleIn(by?.details)
+  const ofCode = by?.refused === 'copy.code' ? codeTroubles.find((one) => one === why) : undefined
+  if (ofCode) return <Banner tone="bad" title={t(`bringing.code.${ofCode}`)} />
+  const ofFetch = by?.refused === 'copy.not_fetched' ? fetchTroubles.find((one) => one === why) : undefined
+  if (ofFetch) return <Banner tone="bad" title={t(`bringing.not_fetched.${ofFetch}`)} />
+  return <Refused by={by} />
+}
+
 /** A copy that another Préau made, brought along: looked into before it is kept, and kept whole. */
 export const Bringing = () => {
   const t = useWords()
   const { personId } = route.useParams()
   const { timeZone } = useEndpoint(readMe).school
   const { copies } = useEndpoint(listCopies, { params: { id: personId } })
-  const { busy, trouble, looked, look, keep } = useBringing(personId)
+  const { busy, trouble, looked, look, keep, fetchFrom } = useBringing(personId)
   return (
     <div className="stack wide ink">
       <header className="stack tight">
@@ -113,7 +136,8 @@ export const Bringing = () => {
         busy={busy}
         onFile={(file) => void look(file)}
       />
-      <Refused by={trouble} />
+      <Fetching busy={busy} onFetch={(from, code) => void fetchFrom(from, code)} />
+      <NotBrought by={trouble} />
       {looked && <Preview preview={looked.preview} busy={busy} onKeep={() => void keep(looked)} />}
       {copies.length > 0 && (
         <section className="stack" aria-labelledby="brought">

@@ -8,6 +8,7 @@ import { DraftNote } from '../../offline/DraftNote.tsx'
 import { useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Choices, Select, TextField } from '../../ui/Field.tsx'
 import { Banner, EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
@@ -109,15 +110,12 @@ const Making = ({ preview }: { preview: Preview }) => {
   return (
     <form className="stack measure" onSubmit={submit}>
       <Classes classes={preview.classes} left={left} toggle={toggle} />
-      <Select
+      <ComboBox
         label={t('handover.to')}
         required
         value={said.to}
-        onChange={(event) => change({ to: event.target.value })}
-        options={[
-          { value: '', label: t('handover.choose') },
-          ...preview.staff.map((one) => ({ value: one.id, label: name(one) })),
-        ]}
+        onChoose={(to) => change({ to })}
+        options={preview.staff.map((one) => ({ value: one.id, label: name(one) }))}
       />
       <Choices
         legend={t('handover.as')}

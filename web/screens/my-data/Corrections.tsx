@@ -1,6 +1,7 @@
 import { type CorrectionToMake, listCorrections, makeCorrection } from '#contract/corrections.ts'
 import { readMe } from '#contract/people.ts'
 import { shortDay } from '#i18n/dates.ts'
+import type { Words } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -11,6 +12,12 @@ import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from './Refused.tsx'
 
+const whose = (t: Words, { because, person }: CorrectionToMake): string =>
+  because === 'erasure' ? t('mydata.corrections.erased') : person || t('mydata.corrections.gone')
+
+const whatToDo = (t: Words, { because, what }: CorrectionToMake): string =>
+  because === 'rectification' ? (what ?? t('mydata.correct.any')) : t(`mydata.corrections.${because}`)
+
 const One = ({ one, timeZone }: { one: CorrectionToMake; timeZone: string }) => {
   const t = useWords()
   const making = useAction(makeCorrection, [listCorrections])
@@ -19,7 +26,7 @@ const One = ({ one, timeZone }: { one: CorrectionToMake; timeZone: string }) => 
   return (
     <li className="card stack tight">
       <p>
-        <strong>{one.person || t('mydata.corrections.gone')}</strong> · {one.what ?? t('mydata.correct.any')}
+        <strong>{whose(t, one)}</strong> · {whatToDo(t, one)}
         <br />
         <span className="small quiet">{t('mydata.corrections.taken', { day: shortDay(t.locale, one.lastAt, timeZone) })}</span>
       </p>

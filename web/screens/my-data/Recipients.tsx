@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { type CorrectionRecipient, listRecipients, type TellingWay, tellRecipient } from '#contract/corrections.ts'
 import { readMe } from '#contract/people.ts'
 import { shortDay } from '#i18n/dates.ts'
+import type { Words } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -16,16 +17,19 @@ import { tellingInWords } from './Told.tsx'
 const ways = ['letter', 'impossible', 'disproportionate'] as const satisfies readonly TellingWay[]
 const isWay = (value: string): value is (typeof ways)[number] => ways.some((way) => way === value)
 
+const letterOf = (t: Words, { because, person, number, what }: CorrectionRecipient, day: string): string => {
+  if (because === 'erasure' || !person) return t('mydata.recipients.letter_erased', { day })
+  if (because === 'restriction') return t('mydata.recipients.letter_restricted', { name: person.display, number, day })
+  return t('mydata.recipients.letter', { name: person.display, number, what: what ?? t('mydata.correct.any'), day })
+}
+
 /** The letter, drafted, to change and to print; what is kept is to whom it went. */
 const Telling = ({ one, onDone }: { one: CorrectionRecipient; onDone: () => void }) => {
   const t = useWords()
   const { timeZone } = useEndpoint(readMe).school
   const [how, setHow] = useState<(typeof ways)[number]>('letter')
   const [to, setTo] = useState(one.to ?? '')
-  const drafted = t('mydata.recipients.letter', {
-    ...{ name: one.person.display, number: one.number, what: one.what ?? t('mydata.correct.any') },
-    day: shortDay(t.locale, one.lastAt, timeZone),
-  })
+  const drafted = letterOf(t, one, shortDay(t.locale, one.lastAt, timeZone))
   const [typed, setTyped] = useState<string | null>(null)
   const telling = useAction(tellRecipient, [listRecipients])
   const submit = (event: FormEvent) => {
@@ -93,10 +97,11 @@ export const Recipients = () => {
           <li className="card stack tight" key={one.id}>
             <p>
               <strong>{(one.kind !== 'roster' && one.takenBy?.display) || t(`mydata.told.kind.${one.kind}`)}</strong> ·{' '}
-              {one.person.display}
+              {one.person?.display ?? t('mydata.corrections.erased')}
               <br />
               <span className="small quiet">
-                {one.number} · {t('mydata.recipients.last', { day: shortDay(t.locale, one.lastAt, timeZone) })}
+                {t(`mydata.recipients.because.${one.because}`)} · {one.number && `${one.number} · `}
+                {t('mydata.recipients.last', { day: shortDay(t.locale, one.lastAt, timeZone) })}
               </span>
             </p>
             {one.to && <p className="said">{one.to}</p>}

@@ -8,6 +8,7 @@ import { Badge } from '../../ui/Marks.tsx'
 import { RequestTracker } from '../../ui/RequestTracker.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Carry } from './Carry.tsx'
 import { standingWords } from './clock.ts'
 import { usePartsInWords } from './Limiting.tsx'
 import { Refused } from './Refused.tsx'
@@ -130,6 +131,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
       {answer && <p className="said ink-box">{answer}</p>}
       <Told told={request.told} timeZone={timeZone} />
       {canFetch && <Fetch id={id} until={linkUntil} number={number} />}
+      {canFetch && <Carry request={request} timeZone={timeZone} />}
       {request.restriction && <Limited restriction={request.restriction} timeZone={timeZone} />}
       {kind === 'objection' && outcome === 'granted' && <Objected id={id} number={number} />}
       {!closedAt && <Open request={request} />}

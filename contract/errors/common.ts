@@ -1,0 +1,20 @@
+/** Answers of the server itself, whatever was asked. */
+export const commonErrors = {
+  invalid_input: { status: 422 },
+  malformed: { status: 400 },
+  not_signed_in: { status: 401 },
+  session_ended: { status: 401 },
+  forgery: { status: 403 },
+  not_allowed: { status: 403 },
+  not_found: { status: 404 },
+  method_not_allowed: { status: 405 },
+  version_conflict: { status: 409 },
+  idempotency_mismatch: { status: 422 },
+  too_large: { status: 413 },
+  unsupported_type: { status: 415 },
+  too_many_tries: { status: 429 },
+  range_refused: { status: 416 },
+  storage_full: { status: 507 },
+  unavailable: { status: 503 },
+  internal: { status: 500 },
+} as const

@@ -1,0 +1,21 @@
+/** Lists that come from outside, school years, and handing over. */
+export const rosterErrors = {
+  'roster.refused': { status: 422 },
+  'roster.not_waiting': { status: 409 },
+  'roster.many_leaving': { status: 409 },
+  'roster.not_undoable': { status: 409 },
+  'year.none': { status: 409 },
+  'year.plan_open': { status: 409 },
+  'year.refused': { status: 422 },
+  'year.not_a_draft': { status: 409 },
+  'year.has_problems': { status: 422 },
+  'year.changed_since': { status: 409 },
+  'year.without_class': { status: 409 },
+  'year.not_undoable': { status: 409 },
+  'hand_over.to_oneself': { status: 422 },
+  'hand_over.nothing': { status: 409 },
+  'hand_over.no_teacher': { status: 422 },
+  'hand_over.dates': { status: 422 },
+  'hand_over.too_early': { status: 409 },
+  'hand_over.not_undoable': { status: 409 },
+} as const

@@ -1,0 +1,2 @@
+export { openCopy } from './opening.ts'
+export { partsOf, whoseIs } from './parts.ts'
