@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest'
 import { schools } from '#kernel/schools.ts'
 import type { Ground, Outcome } from '#modules/assurance/checking.ts'
 import { checks } from '#modules/assurance/checks.ts'
@@ -8,7 +9,7 @@ import { actions } from '#server/registry.ts'
 import { askOurselves } from '#server/serving/asking.ts'
 import { publicLines } from '#server/serving/openness.ts'
 import { surroundingsOf } from '#server/working/assuring.ts'
-import type { World } from './world.ts'
+import { openWorld, type World } from './world.ts'
 
 /** What checks have in their hands, in a world: it answers from within, on no line at all. */
 export const groundOf = async (
@@ -19,6 +20,12 @@ export const groundOf = async (
   const { ask, close } = await askOurselves({ ...installation, origin: 'http://127.0.0.1:9' })
   const around = surroundingsOf({ data: settings.data, keys: settings.keys })
   const suppliers = listOf(installation.egress, settings.data)
+  const machine: Ground['machine'] = {
+    clock: async () => ({ isSet: true, milliseconds: 2 }),
+    listening: async () => [443],
+    doors: [443],
+    system: async () => ({ until: '2999-01-01', days: 0, waiting: 0, mustRestart: false }),
+  }
   const base = {
     installation,
     suppliers,
@@ -28,9 +35,30 @@ export const groundOf = async (
     ask,
     line: async () => undefined,
     around,
+    machine,
+    host: undefined,
     look: looker(installation),
   }
   return { ground: { ...base, ...more }, close }
+}
+
+/** A school for the stories of one file, and what checks have in their hands there; `arrange` goes before the first look. */
+export const lookAroundIn = (
+  begin: (found: { world: World; ground: Ground }) => void,
+  arrange?: (world: World) => Promise<unknown>,
+): void => {
+  const ends: (() => Promise<void>)[] = []
+  beforeAll(async () => {
+    const world = await openWorld()
+    ends.push(world.close)
+    await arrange?.(world)
+    const { ground, close } = await groundOf(world)
+    ends.push(close)
+    begin({ world, ground })
+  }, 60_000)
+  afterAll(async () => {
+    for (const end of ends.toReversed()) await end()
+  })
 }
 
 /** What one check finds, in the first school where it looks at schools. */

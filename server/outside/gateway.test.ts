@@ -95,10 +95,10 @@ test('a company stands in the list by its name, a machine of one’s own as such
     { way: 'mail', host: '10.0.0.2', isDeclared: true },
     { way: 'mail', host: 'relay.example', isDeclared: true },
   ])
-  expect(listOf(gateway, '/nowhere').map(({ isOwn, supplier }) => [isOwn, supplier?.country])).toEqual([
-    [false, 'US'],
-    [true, undefined],
-    [false, undefined],
+  expect(listOf(gateway, '/nowhere').map(({ side, supplier }) => [side, supplier?.country])).toEqual([
+    ['company', 'US'],
+    ['own', undefined],
+    ['company', undefined],
   ])
   expect(isNearName('mail.local')).toBe(true)
 })

@@ -4,31 +4,48 @@ import http from 'node:http'
 import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import path from 'node:path'
-import { type Egress, NotInRegister, type Recipient, type Sending, type Sent, type Way, type Whose } from '#kernel/egress.ts'
+import {
+  type Egress,
+  type Fetched,
+  NotInRegister,
+  type Recipient,
+  type Sending,
+  TooMuch,
+  type Way,
+  type Whose,
+} from '#kernel/egress.ts'
 import type { Settings } from '#server/settings/settings.ts'
 import { isNear } from './near.ts'
 
 const MOST_WORDS = 100_000
 
 /** The settings that name somebody outside. */
-export type Outside = Pick<Settings, 'keys'> & Partial<Pick<Settings, 'mail' | 's3' | 'push' | 'witnesses' | 'clamav' | 'acme'>>
+export type Outside = Pick<Settings, 'keys'> &
+  Partial<Pick<Settings, 'mail' | 's3' | 'push' | 'witnesses' | 'clamav' | 'acme' | 'copiesFrom'>>
 const asksForCertificates = (keys: string) => fs.existsSync(path.join(keys, 'tls', 'acme.key'))
 const bare = (host: string) => host.replace(/^\[|\]$/g, '').toLowerCase()
 const hostIn = (address: string) => bare(new URL(address).hostname)
 
+/** A host that somebody outside may bring along, or one of those below it; where its address is written in full, it may be near. */
+const brought = (way: Way) => (one: string) => ({
+  way,
+  host: one.includes('://') ? hostIn(one) : one.toLowerCase(),
+  isDeclared: one.includes('://'),
+})
+
 /** Everybody for whom something may leave, as the settings say. */
-export const registerOf = ({ keys, mail, s3, push = [], witnesses = [], clamav, acme }: Outside): readonly Recipient[] => [
-  ...(mail ? [{ way: 'mail' as const, host: hostIn(mail), isDeclared: true }] : []),
-  ...(s3 ? [{ way: 'store' as const, host: bare(s3.hostname), isDeclared: true }] : []),
-  ...push.map((one) => ({
-    way: 'push' as const,
-    host: one.includes('://') ? hostIn(one) : one.toLowerCase(),
-    isDeclared: one.includes('://'),
-  })),
-  ...witnesses.map(({ url }) => ({ way: 'witness' as const, host: hostIn(url), isDeclared: true })),
-  ...(clamav && 'host' in clamav ? [{ way: 'scanner' as const, host: bare(clamav.host), isDeclared: true }] : []),
-  ...(acme && asksForCertificates(keys) ? [{ way: 'certificate' as const, host: hostIn(acme), isDeclared: true }] : []),
-]
+export const registerOf = (outside: Outside): readonly Recipient[] => {
+  const { keys, mail, s3, push = [], witnesses = [], clamav, acme, copiesFrom = [] } = outside
+  return [
+    ...(mail ? [{ way: 'mail' as const, host: hostIn(mail), isDeclared: true }] : []),
+    ...(s3 ? [{ way: 'store' as const, host: bare(s3.hostname), isDeclared: true }] : []),
+    ...push.map(brought('push')),
+    ...copiesFrom.map(brought('copy')),
+    ...witnesses.map(({ url }) => ({ way: 'witness' as const, host: hostIn(url), isDeclared: true })),
+    ...(clamav && 'host' in clamav ? [{ way: 'scanner' as const, host: bare(clamav.host), isDeclared: true }] : []),
+    ...(acme && asksForCertificates(keys) ? [{ way: 'certificate' as const, host: hostIn(acme), isDeclared: true }] : []),
+  ]
+}
 
 const isMeant = (pattern: string, host: string) => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern)
 
@@ -41,8 +58,10 @@ const farLookup: LookupFunction = (host, options, answer) =>
     return options.all ? answer(null, found) : answer(null, first.address, first.family)
   })
 
-const posted = (url: URL, { headers = {}, body, patience }: Sending, isDeclared: boolean) =>
-  new Promise<Sent>((resolve, reject) => {
+type Posting = Sending & { url: URL; isDeclared: boolean; most: number }
+/** Posts something, and reads what comes back as it comes: past `most` bytes, or past the patience, the line is cut. */
+const posted = ({ url, headers = {}, body, patience, isDeclared, most }: Posting) =>
+  new Promise<Fetched>((resolve, reject) => {
     if (!isDeclared && isIP(bare(url.hostname)) && isNear(bare(url.hostname)))
       return reject(new NotInRegister('a way that leads inside'))
     const { request } = url.protocol === 'https:' ? https : http
@@ -51,13 +70,15 @@ const posted = (url: URL, { headers = {}, body, patience }: Sending, isDeclared:
       url,
       { method: 'POST', headers, signal, agent: false, ...(!isDeclared && { lookup: farLookup }) },
       (reply) => {
-        let text = ''
-        reply.setEncoding('utf8')
-        reply.on('data', (part: string) => {
-          if (text.length < MOST_WORDS) text += part
+        const parts: Buffer[] = []
+        let size = 0
+        reply.on('data', (part: Buffer) => {
+          parts.push(part)
+          size += part.length
+          if (size > most) sent.destroy(new TooMuch('more came than was to'))
         })
         reply.on('error', reject)
-        reply.on('end', () => resolve({ status: reply.statusCode ?? 0, text: text.slice(0, MOST_WORDS) }))
+        reply.on('end', () => resolve({ status: reply.statusCode ?? 0, bytes: Buffer.concat(parts) }))
       },
     )
     sent.on('error', reject)
@@ -104,18 +125,27 @@ export const openGateway = (
   }
   const find = (way: Way, host: string) => register.find((one) => one.way === way && isMeant(one.host, bare(host)))
   const rowOf = (way: Way, host: string) => find(way, host) ?? refuse(way, host, `nothing leaves for this host as ${way}`)
+  const leave: Egress['fetch'] = async (way, address, sending) => {
+    const url = new URL(address)
+    const { host, isDeclared } = rowOf(way, url.hostname)
+    const reply = await posted({ ...sending, url, isDeclared }).catch((error: unknown) => {
+      if (error instanceof NotInRegister) return refuse(way, url.hostname, error.message)
+      throw error
+    })
+    sentTo(way, host, sending.whose)
+    return reply
+  }
   return {
     register,
     admit: (way, host, whose) => sentTo(way, rowOf(way, host).host, whose),
     post: async (way, address, sending) => {
-      const url = new URL(address)
-      const row = rowOf(way, url.hostname)
-      const reply = await posted(url, sending, row.isDeclared).catch((error: unknown) => {
-        if (error instanceof NotInRegister) return refuse(way, url.hostname, error.message)
-        throw error
-      })
-      sentTo(way, row.host, sending.whose)
-      return reply
+      const { status, bytes } = await leave(way, address, { ...sending, most: MOST_WORDS })
+      return { status, text: bytes.toString() }
+    },
+    fetch: async (way, address, sending) => {
+      const { protocol, hostname } = new URL(address)
+      if (!rowOf(way, hostname).isDeclared && protocol !== 'https:') return refuse(way, hostname, 'a line that anybody can read')
+      return leave(way, address, sending)
     },
     try: async (way, address) => {
       const host = new URL(address).hostname

@@ -50,7 +50,7 @@ const pushOf = async (
 }
 
 type OutsideSettings = Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom'> &
-  Partial<StoreSettings & Pick<Settings, 'clamav' | 'root' | 'push'>>
+  Partial<StoreSettings & Pick<Settings, 'clamav' | 'root' | 'push' | 'copiesFrom'>>
 type Inside = Pick<Installation, 'db' | 'vault' | 'clock' | 'log' | 'ledger'> & {
   post: Post | undefined
   files: FileStore | undefined

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod/mini'
-import type { Egress, Way } from '#kernel/egress.ts'
+import { type Egress, type Side, type Way, ways } from '#kernel/egress.ts'
 import { isNearName } from './near.ts'
 
 /** A company to which something may leave: who it is, where it is, and since when. */
@@ -13,7 +13,7 @@ const supplier = z.object({
   privacy: z.optional(z.url()),
   since: z.iso.date(),
   /** What it is for, where no setting names it yet; and from when on, where that is later than thirty days after it was announced. */
-  way: z.optional(z.enum(['mail', 'push', 'store', 'witness', 'certificate', 'scanner'])),
+  way: z.optional(z.enum(Object.keys(ways) as [Way, ...Way[]])),
   from: z.optional(z.iso.date()),
   /** The agreement that it handles data under: the day it was signed, until when it holds, and the digest of the paper. */
   agreement: z.optional(
@@ -52,11 +52,13 @@ const written = (data: string): readonly Supplier[] => {
   return fs.existsSync(file) ? z.array(supplier).parse(JSON.parse(fs.readFileSync(file, 'utf8'))) : []
 }
 
-/** One row of the public list. `own`: a machine of the operator; otherwise the company, or nobody who is known. */
+const isPeer = (way: Way): boolean => 'isPeer' in ways[way]
+
+/** One row of the public list, with the company, where one is known. */
 export type Listed = {
   readonly way: Way
   readonly host: string
-  readonly isOwn: boolean
+  readonly side: Side
   readonly supplier: Supplier | undefined
 }
 
@@ -64,7 +66,8 @@ export type Listed = {
 export const companiesOf = (egress: Pick<Egress, 'register'>, data: string): readonly (Supplier & { way: Way | undefined })[] => {
   const listed = listOf(egress, data)
   const wayOf = (host: string) => listed.find((one) => one.host === host)?.way
-  const own = written(data).map((one) => ({ ...one, way: wayOf(one.host) ?? one.way }))
+  const named = written(data).map((one) => ({ ...one, way: wayOf(one.host) ?? one.way }))
+  const own = named.filter(({ way }) => !(way && isPeer(way)))
   const brought = carriers.filter(({ host }) => wayOf(host) && !own.some((one) => one.host === host))
   return [...own, ...brought.map((one) => ({ ...one, way: wayOf(one.host) }))]
 }
@@ -74,7 +77,7 @@ export const listOf = ({ register }: Pick<Egress, 'register'>, data: string): re
   const known = [...written(data), ...carriers]
   return register.map(({ way, host, isDeclared }) => ({
     ...{ way, host },
-    isOwn: isDeclared && isNearName(host),
+    side: isDeclared && isNearName(host) ? 'own' : isPeer(way) ? 'peer' : 'company',
     supplier: known.find((one) => one.host === host),
   }))
 }

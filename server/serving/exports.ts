@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import yazl from 'yazl'
 import * as z from 'zod/mini'
-import { zipped } from '#contract/endpoint.ts'
+import { redeemCarryToken } from '#contract/carrying.ts'
+import { zipped, zippedTexts } from '#contract/endpoint.ts'
 import { locales } from '#contract/locales.ts'
 import { readPackage } from '#contract/rights.ts'
 import type { Action } from '#kernel/action.ts'
@@ -14,6 +15,7 @@ import { wholeSchool } from '#modules/exit/index.ts'
 import { hand } from '#modules/orders/handing.ts'
 import type { Item } from '#modules/privacy/packing.ts'
 import { exporting } from '#modules/privacy/rights.ts'
+import { redeem } from '#modules/rights/carrying.ts'
 import { packageOf } from '#modules/rights/following.ts'
 import { exported } from '#modules/rosters/exporting.ts'
 import { archiveOf, exportSchema } from './exporting.ts'
@@ -60,7 +62,7 @@ const query = z.object({ locale: z.optional(z.enum(locales)) })
 const rosterFiles = async (installation: House['installation'], who: Parameters<Action['perform']>[1]) => {
   try {
     const { output } = await exported.perform(installation, who, { params: {}, query: {}, body: {} })
-    return zipped.parse(output).files.map(({ path, text }) => ({ path: `oneroster/${path}`, text }))
+    return zippedTexts.parse(output).files.map(({ path, text }) => ({ path: `oneroster/${path}`, text }))
   } catch (error) {
     if (error instanceof Refusal) return []
     throw error
@@ -70,8 +72,28 @@ const rosterFiles = async (installation: House['installation'], who: Parameters<
 type Where = { slug: string; id: string }
 type Asking = FastifyRequest<{ Params: Where }>
 
+/** Whoever asks for the head alone takes nothing along: a copy is only ever given, and noted, to whoever fetches it. */
+const fetchedOnly = { exposeHeadRoute: false }
+
+const sendArchive = async (reply: FastifyReply, ...archive: Parameters<typeof archiveOf>) => {
+  const { exportId, items } = await archiveOf(...archive)
+  return reply.headers(headersOf(`preau-export-${exportId}.zip`)).send(zipOf(items))
+}
+
+/** Mounts where another Préau fetches a copy with a code, as whoever drew it. */
+export const mountCarried = (app: FastifyInstance, house: House): void => {
+  app.post<{ Params: Where }>('/s/:slug/carried-copy.zip', async (request, reply) => {
+    const { output } = await perform(house, redeem, request, reply, request.body)
+    const { personId, askedBy, only } = redeemCarryToken.output.parse(output)
+    const schoolId = (await house.schoolOf(request.params.slug)) ?? refuse('not_found')
+    const who = { schoolId, personId: askedBy, accountId: null, session: null, requestId: request.id }
+    return sendArchive(reply, house.installation, who, { id: personId, locale: undefined, only })
+  })
+}
+
 /** Mounts the addresses of a person's export as one file, by the person or by the request that it answers, and what its data looks like. */
-export const mountExports = (app: FastifyInstance, { installation, sessions, schoolOf }: House): void => {
+export const mountExports = (app: FastifyInstance, house: House): void => {
+  const { installation, sessions, schoolOf } = house
   const whoFor = async (request: Asking, action: Action) => {
     if (request.headers['sec-fetch-site'] === 'cross-site') refuse('forgery') // another site could make this browser take a copy
     const cookie = request.cookies[cookieNames(installation.origin).session]
@@ -85,26 +107,22 @@ export const mountExports = (app: FastifyInstance, { installation, sessions, sch
     const asked = query.safeParse(request.query)
     return asked.success ? asked.data.locale : refuse('invalid_input')
   }
-  const send = async (reply: FastifyReply, ...archive: Parameters<typeof archiveOf>) => {
-    const { exportId, items } = await archiveOf(...archive)
-    return reply.headers(headersOf(`preau-export-${exportId}.zip`)).send(zipOf(items))
-  }
-  app.get<{ Params: Where }>('/s/:slug/people/:id/export.zip', async (request, reply) => {
+  app.get<{ Params: Where }>('/s/:slug/people/:id/export.zip', fetchedOnly, async (request, reply) => {
     const who = await whoFor(request, exporting)
-    return send(reply, installation, who, { id: request.params.id, locale: localeIn(request) })
+    return sendArchive(reply, installation, who, { id: request.params.id, locale: localeIn(request) })
   })
-  app.get<{ Params: Where }>('/s/:slug/rights-requests/:id/export.zip', async (request, reply) => {
+  app.get<{ Params: Where }>('/s/:slug/rights-requests/:id/export.zip', fetchedOnly, async (request, reply) => {
     const [who, locale] = [await whoFor(request, packageOf), localeIn(request)]
     const { output } = await packageOf.perform(installation, who, { params: { id: request.params.id }, query: {}, body: {} })
     const { personId, only } = readPackage.output.parse(output)
-    return send(reply, installation, who, { id: personId, locale, only })
+    return sendArchive(reply, installation, who, { id: personId, locale, only })
   })
-  app.get<{ Params: Where }>('/s/:slug/school-exit/export.zip', async (request, reply) => {
+  app.get<{ Params: Where }>('/s/:slug/school-exit/export.zip', fetchedOnly, async (request, reply) => {
     const who = await whoFor(request, beginExport)
     const { exportId, items } = await wholeSchool(installation, who, await rosterFiles(installation, who))
     return reply.headers(headersOf(`preau-school-${exportId}.zip`)).send(zipOf(items))
   })
-  app.get<{ Params: Where }>('/s/:slug/judicial-orders/:id/export.zip', async (request, reply) => {
+  app.get<{ Params: Where }>('/s/:slug/judicial-orders/:id/export.zip', fetchedOnly, async (request, reply) => {
     const { exportId, items } = await orderedArchive(installation, await whoFor(request, hand), request.params.id)
     return reply.headers(headersOf(`preau-order-${exportId}.zip`)).send(zipOf(items))
   })
@@ -119,12 +137,13 @@ export const mountZips = (app: FastifyInstance, house: House, actions: readonly 
     const { method, path, zips } = action.endpoint
     if (!zips) continue
     app.route({
+      ...fetchedOnly,
       method,
       url: `/s/:slug/api${path}`,
       handler: async (request, reply) => {
         const { output } = await perform(house, action, request, reply, request.body)
-        const { name, files } = zipped.parse(output)
-        return reply.headers(headersOf(name)).send(zipOf(files.map(itemOf)))
+        const archive = zipped.parse(output)
+        return reply.headers(headersOf(archive.name)).send('bytes' in archive ? archive.bytes : zipOf(archive.files.map(itemOf)))
       },
     })
   }

@@ -1,4 +1,5 @@
 import { loadWords } from '#i18n/load.ts'
+import { type Way, ways } from '#kernel/egress.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schools } from '#kernel/schools.ts'
 import { type Change, changesOfControls, readRevisions } from '#modules/assurance/index.ts'
@@ -8,9 +9,15 @@ import type { Openness } from './openness.ts'
 const DAY = 86_400_000
 const words = loadWords()
 
+/** What a way is for, all that it may carry, and the setting without which nothing leaves by it. */
+const carrying = (way: Way) => {
+  const { purpose, fields, setting } = ways[way]
+  return { purpose, fields, onlyWith: setting }
+}
+
 /** The list of suppliers as data. */
 export const suppliersAsJson = ({ suppliers, coming, left }: Openness) => ({
-  suppliers: suppliers.map(({ way, host, isOwn, supplier }) => ({ way, host, isOwn, ...supplier })),
+  suppliers: suppliers.map(({ way, host, side, supplier }) => ({ way, host, side, ...carrying(way), ...supplier })),
   coming: coming.map(({ company: { from: _, ...company }, isNew, announcedAt, fromOn }) => ({
     ...company,
     ...{ isNew, announcedAt: announcedAt.toISOString(), fromOn },

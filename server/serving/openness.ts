@@ -9,9 +9,11 @@ import {
   type ControlId,
   comingSuppliers,
   controlRows,
+  counted,
   daysToMend,
   type Left,
   left,
+  looker,
   profilesOf,
   promises,
   readRevisions,
@@ -41,6 +43,8 @@ export type Openness = {
   readonly contacts: readonly Contact[]
   readonly controls: ReadonlyMap<ControlId, State>
   readonly profile: Profile
+  /** Orders of courts and authorities in a year of which those they are about may know. */
+  readonly orders: number
 }
 
 const YEAR_MS = 365 * 86_400_000
@@ -67,6 +71,13 @@ const controlsOf = async (installation: Installation, schoolId: string | undefin
   return new Map(all.map((id) => [id, worst(ids.map((one): State => of(one).controls.get(id) ?? 'not_yet'))]))
 }
 
+const ordersIn = async (installation: Installation, schoolId: string | undefined): Promise<number> => {
+  const ids = schoolId ? [schoolId] : (await schools(installation)).map((one) => one.schoolId)
+  const look = looker(installation)
+  const counts = await Promise.all(ids.map((id) => look(({ tx }) => counted(tx, 'orders'), id)))
+  return counts.reduce((sum, { told }) => sum + Number(told ?? 0), 0)
+}
+
 const comingOf = async (installation: Installation): Promise<Coming[]> => {
   const companies = companiesOf(installation.egress, installation.dataFolder)
   return (await comingSuppliers(installation)).flatMap(({ host, change, announcedAt, fromOn }) => {
@@ -88,6 +99,7 @@ export const openness = async (installation: Installation, schoolId: string | un
     revisions: await readRevisions(installation),
     contacts: await contactsOf(installation, schoolId),
     controls: await controlsOf(installation, schoolId),
+    orders: await ordersIn(installation, schoolId),
     profile: (schoolId && profiles.get(schoolId)) || ([...profiles.values()][0] ?? 'EU-FR'),
   }
 }
@@ -107,8 +119,8 @@ export const publicLines = (installation: Installation): string[] => {
     ),
     ...personalTables(dataMap).map((table) => `kept ${tableName(t, table)} (${table.table}): ${JSON.stringify(table.retention)}`),
     ...listOf(installation.egress, installation.dataFolder).map(
-      ({ way, host, isOwn, supplier }) =>
-        `recipient ${way} ${host}: ${isOwn ? 'our own machine' : (supplier?.entity ?? 'unknown')}`,
+      ({ way, host, side, supplier }) =>
+        `recipient ${way} ${host}: ${side === 'own' ? 'our own machine' : (supplier?.entity ?? 'unknown')}`,
     ),
     ...companiesOf(installation.egress, installation.dataFolder).map(
       ({ host, way, entity, address, country }) =>

@@ -1,14 +1,7 @@
-import { isIP } from 'node:net'
 import path from 'node:path'
 import * as z from 'zod/mini'
-import { address, email, folder, from, type SettingRow } from './reading.ts'
+import { address, email, folder, from, hosts, ports, ranges, type SettingRow } from './reading.ts'
 import { tokenIn } from './token-uri.ts'
-
-const isRange = (text: string) => {
-  const [at = '', bits = '0', ...more] = text.split('/')
-  const most = { 0: -1, 4: 32, 6: 128 }[isIP(at)] ?? -1
-  return more.length === 0 && /^\d+$/.test(bits) && Number(bits) <= most
-}
 
 const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
@@ -59,12 +52,7 @@ export const rows = {
   },
   proxy: {
     name: 'PREAU_PROXY',
-    schema: z.optional(
-      from('addresses or ranges such as 10.0.0.0/8, with commas between', (text) => {
-        const ranges = text.split(',').map((one) => one.trim())
-        return ranges.every(isRange) ? ranges : undefined
-      }),
-    ),
+    schema: z.optional(ranges),
     otherwise: 'no proxy is believed',
     secret: false,
     why: 'The proxies whose word about the address of a visitor is believed. Everybody else could invent one.',
@@ -121,6 +109,13 @@ export const rows = {
     secret: false,
     why: 'Who answers for security: is told that a weak point was reported, and stands in security.txt and on the page for reports.',
   },
+  doors: {
+    name: 'PREAU_DOORS',
+    schema: ports,
+    default: '22,80,443',
+    secret: false,
+    why: 'Which ports of this machine may be open to others, besides the one of Préau and the next: whatever else listens turns a promise red.',
+  },
   statusFolder: {
     name: 'PREAU_STATUS_FOLDER',
     schema: z.optional(folder),
@@ -172,17 +167,17 @@ export const rows = {
   },
   push: {
     name: 'PREAU_PUSH',
-    schema: from('none, or hosts such as *.push.example with commas between', (text) => {
-      const services = text.split(',').map((one) => one.trim())
-      const isService = (one: string) =>
-        /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(one) ||
-        (/^https?:\/\//.test(one) && URL.canParse(one) && new URL(one).origin === one)
-      if (text === 'none') return []
-      return services.every(isService) ? services : undefined
-    }),
+    schema: hosts('*.push.example'),
     default: 'fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com',
     secret: false,
     why: 'Which push services may carry notifications to devices: a browser brings its own, and what it carries is sealed and says nothing. With `none` nobody is told on a device.',
+  },
+  copiesFrom: {
+    name: 'PREAU_COPIES_FROM',
+    schema: hosts('*.schools.example'),
+    default: 'none',
+    secret: false,
+    why: 'From which other Préaus somebody may have their copy fetched with a code: nothing leaves for them but the code. With `none` a copy is brought as a file.',
   },
   s3: {
     name: 'PREAU_S3',

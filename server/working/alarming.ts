@@ -26,40 +26,45 @@ const responsible = (installation: Installation, schoolId: string): Promise<Told
 
 type Words = Parameters<typeof letter>[0]['say']
 
-/** Writes to whoever answers for the machine, each in the language of their school. */
+/**
+ * Writes to whoever answers for the machine, each in the language of their school; says how many letters left. It throws only where none did: who
+ * was written to is not written to again because of another.
+ */
 const writeToOperators = async (
   installation: Installation,
   alarmTo: string | undefined,
   words: (host: string) => Words,
-): Promise<void> => {
+): Promise<number> => {
   const { origin, post } = installation
   const all = await schools(installation)
   const host = new URL(origin).host
   const told = alarmTo
     ? [{ to: alarmTo, locale: all[0]?.locale ?? 'en', school: all[0]?.name ?? host }]
     : (await Promise.all(all.map(({ schoolId }) => responsible(installation, schoolId)))).flat()
-  for (const one of new Map(told.map((one) => [one.to, one])).values())
-    await post.send(
-      letter({
-        ...one,
-        link: `${origin}/`,
-        reason: alarmTo ? 'address' : 'account',
-        say: words(host),
-      }),
-    )
+  const outcomes: PromiseSettledResult<boolean>[] = []
+  for (const one of new Map(told.map((each) => [each.to, each])).values()) {
+    const mail = letter({ ...one, link: `${origin}/`, reason: alarmTo ? 'address' : 'account', say: words(host) })
+    outcomes.push(...(await Promise.allSettled([post.send(mail).then((refused) => refused === undefined)])))
+  }
+  const left = outcomes.filter((one) => one.status === 'fulfilled' && one.value).length
+  const failed = outcomes.find((one) => one.status === 'rejected')
+  if (failed && left === 0) throw failed.reason
+  if (failed) installation.log.error({ err: failed.reason }, 'a letter to one of those who run the machine did not leave')
+  return left
 }
 
 /** Writes of an alarm of the ledger, or of what was to leave, to whoever answers for the machine: what is wrong, and about nobody. */
-export const writeOfAlarm = (installation: Installation, what: LedgerAlarm | 'egress', alarmTo?: string): Promise<void> =>
-  writeToOperators(installation, alarmTo, (host) => (t) => ({
+export const writeOfAlarm = async (installation: Installation, what: LedgerAlarm | 'egress', alarmTo?: string): Promise<void> => {
+  await writeToOperators(installation, alarmTo, (host) => (t) => ({
     subject: t(what === 'egress' ? 'mail.alarm.subject_egress' : 'mail.alarm.subject', { host }),
     lines: [t(`mail.alarm.what.${what}`), t('mail.alarm.next')],
     button: t('mail.open'),
   }))
+}
 
 /** Writes which secrets of machines are to be made anew, and how old each is. */
-export const writeOfSecrets = (installation: Installation, ages: readonly SecretAge[], alarmTo?: string): Promise<void> =>
-  writeToOperators(installation, alarmTo, (host) => (t) => ({
+export const writeOfSecrets = async (installation: Installation, ages: readonly SecretAge[], alarmTo?: string): Promise<void> => {
+  await writeToOperators(installation, alarmTo, (host) => (t) => ({
     subject: t('mail.secrets.subject', { host }),
     lines: [
       ...ages.map(({ name, days }) => t('mail.secrets.age', { setting: settingOfSecret[name], days })),
@@ -67,9 +72,10 @@ export const writeOfSecrets = (installation: Installation, ages: readonly Secret
     ],
     button: t('mail.open'),
   }))
+}
 
 /** Writes that somebody reported a weak point, to whoever answers for security: how many, and nothing of what. */
-export const writeOfReports = (installation: Installation, numbers: readonly string[]): Promise<void> =>
+export const writeOfReports = (installation: Installation, numbers: readonly string[]): Promise<number> =>
   writeToOperators(installation, installation.securityTo ?? installation.alarmTo, (host) => (t) => ({
     subject: t('status.mail.report.subject', { host }),
     lines: [

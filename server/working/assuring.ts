@@ -2,15 +2,31 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Installation } from '#kernel/installation.ts'
 import { announceSuppliers, type Ground, lookAround, looker, noteRevision, type Surroundings } from '#modules/assurance/index.ts'
+import { imprintIn } from '#server/outside/imprint.ts'
 import { companiesOf, listOf } from '#server/outside/suppliers.ts'
 import { publicLines } from '#server/serving/openness.ts'
 import type { Settings } from '#server/settings/settings.ts'
+import { machineWith } from './machine.ts'
 import { agesOfSecrets } from './watching-secrets.ts'
 
 /** What of the settings says how the world around is reached. */
 export type Around = Pick<Settings, 'data' | 'keys'> &
   Partial<
-    Pick<Settings, 'databaseUrl' | 'mail' | 's3' | 's3Key' | 's3Secret' | 'push' | 'witnesses' | 'statusFolder' | 'statusAt'>
+    Pick<
+      Settings,
+      | 'databaseUrl'
+      | 'mail'
+      | 's3'
+      | 's3Key'
+      | 's3Secret'
+      | 'push'
+      | 'copiesFrom'
+      | 'witnesses'
+      | 'statusFolder'
+      | 'statusAt'
+      | 'port'
+      | 'doors'
+    >
   >
 
 const isNear = (host: string) =>
@@ -36,7 +52,7 @@ const storeOf = (url: URL | undefined): Surroundings['store'] => {
 
 /** What stands around this program, as its settings say: how each neighbour is reached, and where anything may leave to. */
 export const surroundingsOf = (
-  { data, keys, databaseUrl, mail, s3, push = [], witnesses = [], statusFolder, statusAt }: Around,
+  { data, keys, databaseUrl, mail, s3, push = [], copiesFrom = [], witnesses = [], statusFolder, statusAt }: Around,
   secrets: Surroundings['secrets'] = [],
 ): Surroundings => ({
   secrets,
@@ -50,6 +66,7 @@ export const surroundingsOf = (
     ...(mail ? [{ host: new URL(mail).hostname, what: 'mail' as const }] : []),
     ...(s3 ? [{ host: s3.hostname, what: 'store' as const }] : []),
     ...push.map((host) => ({ host, what: 'push' as const })),
+    ...copiesFrom.map((host) => ({ host, what: 'copy' as const })),
     ...witnesses.map(({ url }) => ({ host: new URL(url).hostname, what: 'witness' as const })),
   ],
 })
@@ -80,6 +97,8 @@ export const groundFor = async (
       ask,
       line,
       around: surroundingsOf(around, await agesOfSecrets(around, now)),
+      machine: machineWith(around.port, around.doors),
+      host: imprintIn(around.data).host,
       suppliers: listOf(installation.egress, around.data),
       lines: () => publicLines(installation),
       look: looker(installation),

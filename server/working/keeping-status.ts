@@ -86,9 +86,11 @@ export const startStatus = (installation: Installation, settings: { folder: stri
   const round = openStatus(installation, settings)
   let running: Promise<void> | undefined
   const go = () => {
-    running ??= round().finally(() => {
-      running = undefined
-    })
+    running ??= round()
+      .catch((err: unknown) => installation.log.error({ err }, 'a round of the state of the service failed'))
+      .finally(() => {
+        running = undefined
+      })
   }
   const first = setTimeout(go, FIRST)
   const timer = setInterval(go, EVERY)

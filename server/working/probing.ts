@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Component, ComponentState } from '#contract/status.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { answeredAt } from '#modules/status/measuring.ts'
@@ -100,9 +99,10 @@ export const probe = async (
   component: Component,
   patience = PATIENCE,
 ): Promise<ComponentState | undefined> => {
-  const ending = new AbortController()
-  const late = pause(patience, 'late' as const, { signal: ending.signal, ref: false })
-  late.catch(() => undefined)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, patience, 'late').unref()
+  })
   try {
     const answer = await Promise.race([probes[component].ask(installation), late])
     return answer === 'late' ? 'down' : answer
@@ -110,6 +110,6 @@ export const probe = async (
     installation.log.warn({ err, component }, 'a part of the installation does not answer')
     return 'down'
   } finally {
-    ending.abort()
+    clearTimeout(timer)
   }
 }

@@ -1,28 +1,26 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { demandRight, listRightCases } from '#contract/rights.ts'
 import { companiesOf } from '#server/outside/suppliers.ts'
-import { find, groundOf } from '#tests/promises.ts'
-import { facts, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { find, lookAroundIn } from '#tests/promises.ts'
+import { facts, type Person, person, type World } from '#tests/world.ts'
 import { announceSuppliers, comingSuppliers } from './announcing.ts'
 import type { Ground } from './checking.ts'
 
 let world: World
 let ground: Ground
-let close: () => Promise<void>
 let parent: Person
 let dpo: Person
-beforeAll(async () => {
-  world = await openWorld()
-  parent = await person(world, { name: 'Amal Parent', role: 'guardian' })
-  dpo = await person(world, { name: 'Dora Officer', role: 'dpo' })
-  ;({ ground, close } = await groundOf(world))
-}, 60_000)
-afterAll(async () => {
-  await close()
-  await world.close()
-})
+lookAroundIn(
+  (found) => {
+    ;({ world, ground } = found)
+  },
+  async (world) => {
+    parent = await person(world, { name: 'Amal Parent', role: 'guardian' })
+    dpo = await person(world, { name: 'Dora Officer', role: 'dpo' })
+  },
+)
 
 const relay = {
   ...{ host: 'relay.example', entity: 'Relay SAS', address: '1 rue du Port, Nantes', country: 'FR', since: '2026-01-01' },
@@ -91,7 +89,7 @@ test('C-48.noticed: something that left for a company before its day is red, and
   expect(await noticed()).toBe('failed')
   await world.owner.query('delete from directory.egress_day')
   await left('silent.example')
-  const silent = { way: 'mail', host: 'silent.example', isOwn: false, supplier: undefined }
+  const silent = { way: 'mail', host: 'silent.example', side: 'company', supplier: undefined } as const
   expect((await find({ ...ground, suppliers: [silent] }, 'C-48.noticed')).result).toBe('failed')
   await world.owner.query('delete from directory.egress_day')
   await world.owner.query("update directory.supplier_notice set told_at = null, announced_at = now() - interval '3 days'")

@@ -91,6 +91,19 @@ export const sealedSample = async (tx: Tx, table: string, column: string, most: 
   return rows.map(({ blob }) => blob)
 }
 
+/** The same, with the ids of those whose keys seal it, as the row itself says. */
+export const sealedWithOwners = async (
+  tx: Tx,
+  table: string,
+  column: string,
+  owners: readonly string[],
+  most: number,
+): Promise<{ blob: Buffer; owners: (string | null)[] }[]> => {
+  const { rows } = await sql<{ blob: Buffer; owners: (string | null)[] }>`
+    select blob, owners from app.sealed_with_owners(${table}, ${column}, ${[...owners]}::text[], ${most})`.execute(tx)
+  return rows
+}
+
 /** The version of the database, and whether it listens to anyone outside. */
 export const databaseItself = async (tx: Tx): Promise<{ version: number; listens: boolean }> => {
   const { rows } = await sql<{ version: number; listens: boolean }>`

@@ -1,4 +1,5 @@
 import type { Action } from '#kernel/action.ts'
+import type { Side, Way } from '#kernel/egress.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { Unit } from '#kernel/job.ts'
 import type { School } from '#kernel/schools.ts'
@@ -49,14 +50,33 @@ export type Surroundings = {
   /** How many days each secret of a machine has been the same. */
   readonly secrets: readonly { readonly days: number; readonly isDue: boolean }[]
   /** Hosts to which something may leave, by what for. */
-  readonly outside: readonly { readonly host: string; readonly what: 'mail' | 'push' | 'store' | 'witness' | 'certificate' }[]
+  readonly outside: readonly {
+    readonly host: string
+    readonly what: Way
+  }[]
 }
 
-/** Somebody for whom something may leave: a machine of the operator's own, or a company and what is known of it. */
+/** What can be asked of the machine itself; each answers nothing where the machine does not say. */
+export type Machine = {
+  /** Whether something keeps its clock right, and how far it is away as far as that is known. */
+  readonly clock: () => Promise<{ readonly isSet: boolean; readonly milliseconds: number } | undefined>
+  /** The ports on which something waits for others than the machine itself. */
+  readonly listening: () => Promise<readonly number[] | undefined>
+  /** The ports that may be open. */
+  readonly doors: readonly number[]
+  /** Until when its system is mended, how many days ago somebody asked for news of it, and what waits to be installed. */
+  readonly system: (
+    now: Date,
+  ) => Promise<
+    { readonly until: string; readonly days: number; readonly waiting: number; readonly mustRestart: boolean } | undefined
+  >
+}
+
+/** Somebody for whom something may leave, and of a company what is known of it. */
 export type Listed = {
-  readonly way: string
+  readonly way: Way
   readonly host: string
-  readonly isOwn: boolean
+  readonly side: Side
   readonly supplier: { readonly country: string; readonly agreement?: { readonly until: string } | undefined } | undefined
 }
 
@@ -69,6 +89,9 @@ export type Ground = {
   /** The line on which the service answers; undefined where it is not encrypted, or nobody answers. */
   readonly line: () => Promise<Line | undefined>
   readonly around: Surroundings
+  readonly machine: Machine
+  /** Who hosts the machine, as far as it was written down. */
+  readonly host: { readonly name: string; readonly country?: string | undefined } | undefined
   readonly suppliers: readonly Listed[]
   /** All that the public pages say, line by line. */
   readonly lines: () => readonly string[]

@@ -3,6 +3,7 @@ import { askingChecks } from './checks/asking.ts'
 import { doorChecks } from './checks/door.ts'
 import { leaverChecks } from './checks/leaver.ts'
 import { leavingChecks } from './checks/leaving.ts'
+import { machineChecks } from './checks/machine.ts'
 import { openChecks } from './checks/open.ts'
 import { rightsChecks } from './checks/rights.ts'
 import { runningChecks } from './checks/running.ts'
@@ -10,6 +11,8 @@ import { sealedChecks } from './checks/sealed.ts'
 import { seenChecks } from './checks/seen.ts'
 import { signedChecks } from './checks/signed.ts'
 import { statusChecks } from './checks/status.ts'
+import { takingChecks } from './checks/taking.ts'
+import { toldChecks } from './checks/told.ts'
 import { typedChecks } from './checks/typed.ts'
 import type { CheckName } from './rows.ts'
 
@@ -26,5 +29,8 @@ export const checks: Readonly<Partial<Record<CheckName, Check>>> = {
   ...leavingChecks,
   ...openChecks,
   ...statusChecks,
+  ...machineChecks,
+  ...takingChecks,
+  ...toldChecks,
   ...signedChecks,
 }

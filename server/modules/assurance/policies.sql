@@ -177,6 +177,40 @@ begin
   return query execute format('select %I from %s where %I is not null limit %s', of_column, of_table::regclass, of_column, most);
 end $$;
 
+-- The same, with the ids in the columns whose keys are said to seal it.
+create or replace function app.sealed_with_owners(of_table text, of_column text, owner_columns text[], most int) returns table (blob bytea, owners uuid[])
+stable security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if not app.is_system() then return; end if;
+  if not exists (select from pg_attribute a where a.attrelid = of_table::regclass and a.attname = of_column and a.atttypid = 'bytea'::regtype)
+    or exists (select from unnest(owner_columns) o (name) where not exists (select from pg_attribute a where a.attrelid = of_table::regclass and a.attname = o.name and a.atttypid = 'uuid'::regtype)) then
+    raise exception 'not a column of bytes, or of ids'; end if;
+  return query execute format('select %I, array[%s]::uuid[] from %s where %I is not null limit %s', of_column,
+    (select coalesce(string_agg(format('%I', o.name), ', ' order by o.nth), '') from unnest(owner_columns) with ordinality o (name, nth)), of_table::regclass, of_column, most);
+end $$;
+-- Accounts that can come in though nobody says any more what for, for thirty days.
+create or replace function app.count_orphans() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('accounts', count(*), 'orphans', count(*) filter (where not app.is_locked(m.school_id, m.person_id)
+    and not exists (select from public.person_role r where r.school_id = m.school_id and r.person_id = m.person_id and (r.until_at is null or r.until_at > now() - interval '30 days'))))
+  from directory.membership m where app.is_system() and m.school_id = app.school_id()
+$$;
+-- Orders of courts and authorities: what was handed over was signed by another than who wrote it down; counted in public once whomever it is about may know.
+create or replace function app.count_orders() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select jsonb_build_object('handed', count(*) filter (where o.handed_at is not null),
+    'byOne', count(*) filter (where o.handed_at is not null and (o.signed_by is null or o.signed_by = o.recorded_by)),
+    'told', count(*) filter (where o.told_at > now() - interval '365 days'), 'settled', count(*) filter (where o.told_at between now() - interval '365 days' and now() - interval '1 minute'),
+    'hushed', count(*) filter (where o.handed_at is not null and o.told_at is null and coalesce(o.silent_until, o.handed_at::date) < current_date - 2))
+  from public.judicial_order o where app.is_system() and o.school_id = app.school_id()
+$$;
+-- When something new was announced, and from when on.
+create or replace function app.product_announcements() returns table (published_at timestamptz, effective_from timestamptz)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select n.published_at, coalesce(n.effective_from, n.published_at) from public.notice n
+  where app.is_system() and n.school_id = app.school_id() and n.kind = 'product' and n.author_id is null and n.published_at is not null
+$$;
+
 -- Whoever leaves is told thirty days before the last one, and seven; who began to leave yesterday is told tonight.
 create or replace function app.count_reminders() returns jsonb
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -230,8 +264,8 @@ end $$;
 -- What a person signs for: only what the registry lets somebody sign, only as what one is, and never as anything but a sample where people are invented.
 create or replace function app.takes_record(control text, asks text, of_school boolean) returns boolean
 immutable language sql as $$
-  select case when of_school then control || '.' || asks = 'C-55.pledged'
-    else control || '.' || asks = any (array['C-19.planned', 'C-19.practised', 'C-19.measured', 'C-26.outsiders', 'C-31.planned', 'C-51.reviewed', 'C-54.trained', 'C-54.newcomers',
+  select case when of_school then control || '.' || asks = any (array['C-49.signed', 'C-55.pledged'])
+    else control || '.' || asks = any (array['C-15.firewall', 'C-16.called', 'C-19.planned', 'C-19.practised', 'C-19.measured', 'C-26.outsiders', 'C-31.planned', 'C-50.place', 'C-51.reviewed', 'C-51.ended', 'C-54.trained', 'C-54.newcomers',
       'C-54.refreshed', 'C-56.audited', 'C-57.room_named', 'C-57.room_badge', 'C-57.room_single', 'C-57.room_watched']) end
 $$;
 create or replace function app.is_demo() returns boolean

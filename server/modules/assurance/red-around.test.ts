@@ -1,23 +1,18 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Installation } from '#kernel/installation.ts'
-import { find, groundOf } from '#tests/promises.ts'
-import { openWorld, type World } from '#tests/world.ts'
+import { dayInParis } from '#tests/days.ts'
+import { find, lookAroundIn } from '#tests/promises.ts'
+import type { World } from '#tests/world.ts'
 import type { Ground } from './checking.ts'
 import { parts } from './checks/running.ts'
 import type { CheckName } from './rows.ts'
 
 let world: World
 let ground: Ground
-let close: () => Promise<void>
-beforeAll(async () => {
-  world = await openWorld()
-  ;({ ground, close } = await groundOf(world))
-}, 60_000)
-afterAll(async () => {
-  await close()
-  await world.close()
+lookAroundIn((found) => {
+  ;({ world, ground } = found)
 })
 
 const result = async (at: Ground, name: CheckName) => (await find(at, name).catch(() => ({ result: 'error' }))).result
@@ -53,7 +48,7 @@ test('what nobody maintains any more is red', async () => {
 test('a known weak point is red once its days are over, and so is a list that is old', async () => {
   const file = path.join(world.folder, 'advisories.json')
   const [part] = parts()
-  const day = (before: number) => new Date(ground.now.getTime() - before * 86_400_000).toISOString().slice(0, 10)
+  const day = (before: number) => dayInParis(ground.now.getTime() - before * 86_400_000)
   const advisory = { id: 1, package: part?.name, versions: [part?.version], severity: 'high' }
   const said = async (bundle: object) => {
     fs.writeFileSync(file, JSON.stringify(bundle))

@@ -1,26 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openSequencing } from '#server/working/sequencing.ts'
-import { find, groundOf } from '#tests/promises.ts'
-import { openWorld, type Person, person, type World } from '#tests/world.ts'
+import { find, lookAroundIn } from '#tests/promises.ts'
+import { type Person, person, type World } from '#tests/world.ts'
 import type { Ground } from './checking.ts'
 import type { CheckName } from './rows.ts'
 
 let world: World
 let ground: Ground
-let close: () => Promise<void>
 let teacher: Person
-beforeAll(async () => {
-  world = await openWorld()
-  teacher = await person(world, { name: 'Rosa Teacher', role: 'teacher' })
-  const tree = await openSequencing(world.installation, world.connection, world.keys)
-  while ((await tree.turn()).more);
-  await tree.close()
-  ;({ ground, close } = await groundOf(world))
-}, 60_000)
-afterAll(async () => {
-  await close()
-  await world.close()
-})
+lookAroundIn(
+  (found) => {
+    ;({ world, ground } = found)
+  },
+  async (world) => {
+    teacher = await person(world, { name: 'Rosa Teacher', role: 'teacher' })
+    const tree = await openSequencing(world.installation, world.connection, world.keys)
+    while ((await tree.turn()).more);
+    await tree.close()
+  },
+)
 
 const YEAR_MS = 366 * 86_400_000
 const result = async (name: CheckName, at: Ground = ground) => (await find(at, name)).result

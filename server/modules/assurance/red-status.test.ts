@@ -1,29 +1,23 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { announce } from '#modules/notices/index.ts'
 import { closeIncident, openIncident } from '#modules/status/incidents.ts'
 import { noteSamples } from '#modules/status/measuring.ts'
 import { writeNow } from '#server/working/writing-status.ts'
-import { find, groundOf } from '#tests/promises.ts'
-import { openWorld, type World } from '#tests/world.ts'
+import { find, lookAroundIn } from '#tests/promises.ts'
+import type { World } from '#tests/world.ts'
 import type { Ground } from './checking.ts'
 import type { CheckName } from './rows.ts'
 
 let world: World
 let ground: Ground
-let close: () => Promise<void>
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'preau-second-place-'))
-beforeAll(async () => {
-  world = await openWorld()
-  ;({ ground, close } = await groundOf(world))
-}, 60_000)
-afterAll(async () => {
-  await close()
-  await world.close()
-  fs.rmSync(folder, { recursive: true })
+lookAroundIn((found) => {
+  ;({ world, ground } = found)
 })
+afterAll(() => fs.rmSync(folder, { recursive: true }))
 
 const result = async (name: CheckName, change: Partial<Ground> = {}) =>
   (await find({ ...ground, now: world.clock.now(), ...change }, name)).result

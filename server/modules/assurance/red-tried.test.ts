@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Action } from '#kernel/action.ts'
 import type { Installation } from '#kernel/installation.ts'
 import type { picturesOf } from '#modules/files/index.ts'
-import { find, groundOf } from '#tests/promises.ts'
-import { classOf, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { find, lookAroundIn } from '#tests/promises.ts'
+import { classOf, type Person, person, type World } from '#tests/world.ts'
 import type { Ground } from './checking.ts'
 import { fieldsKeptBy } from './checks/open.ts'
 import { gapsIn, unsaidOf } from './checks/rights.ts'
@@ -17,21 +17,19 @@ import type { CheckName } from './rows.ts'
 
 let world: World
 let ground: Ground
-let close: () => Promise<void>
 let cast: Record<'teacher' | 'pupil', Person>
-beforeAll(async () => {
-  world = await openWorld()
-  cast = {
-    teacher: await person(world, { name: 'Rosa Teacher', role: 'teacher' }),
-    pupil: await person(world, { name: 'Lina Pupil', role: 'pupil' }),
-  }
-  await classOf(world, '4B', [cast.teacher], [cast.pupil])
-  ;({ ground, close } = await groundOf(world))
-}, 60_000)
-afterAll(async () => {
-  await close()
-  await world.close()
-})
+lookAroundIn(
+  (found) => {
+    ;({ world, ground } = found)
+  },
+  async (world) => {
+    cast = {
+      teacher: await person(world, { name: 'Rosa Teacher', role: 'teacher' }),
+      pupil: await person(world, { name: 'Lina Pupil', role: 'pupil' }),
+    }
+    await classOf(world, '4B', [cast.teacher], [cast.pupil])
+  },
+)
 
 const result = async (name: CheckName, at: Ground = ground) =>
   (await find(at, name).catch(() => ({ result: 'error' as const }))).result

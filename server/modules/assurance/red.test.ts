@@ -210,7 +210,7 @@ test('a page that keeps a row back, and an address for reports that has run out,
 test('C-35.egress, C-48.named, C-48.register, C-49.agreed, C-50.regions: whoever leaves for somebody of no list is red, and so is a recipient whom nobody knows', async () => {
   const open = { ...world.installation.egress, try: async () => undefined }
   expect((await find({ ...ground, installation: { ...world.installation, egress: open } }, 'C-35.egress')).result).toBe('failed')
-  const stranger = { way: 'mail', host: 'relay.example', isOwn: false, supplier: undefined }
+  const stranger = { way: 'mail', host: 'relay.example', side: 'company', supplier: undefined } as const
   expect((await find({ ...ground, suppliers: [stranger] }, 'C-48.named')).result).toBe('failed')
   const outside = [{ host: 'relay.example', what: 'mail' as const }]
   expect((await find({ ...ground, around: { ...ground.around, outside } }, 'C-48.register')).result).toBe('failed')

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { locales } from '#contract/locales.ts'
 import { sentences } from '#i18n/load.ts'
-import { controlIds, promises } from './registry.ts'
+import { controlIds, promises, recordKinds } from './registry.ts'
 
 /** The list that this product was asked to keep: each statement with the controls that make it true. */
 const statements: Record<string, string[]> = JSON.parse(
@@ -43,4 +43,13 @@ test.each(locales)('every promise, control and check is said in %s', (locale) =>
   expect(promises.filter(({ id }) => !said[`promises.text.${id}`])).toEqual([])
   expect(controlIds.filter((id) => !said[`promises.control.${id}`])).toEqual([])
   expect(promises.flatMap(({ checks }) => checks).filter((name) => !said[`promises.check.${name}`])).toEqual([])
+})
+
+/** What a school signs for stands on its screen as a sentence of its own. */
+const onTheScreen = (said: Readonly<Record<string, string>>): string[] =>
+  Object.keys(said).flatMap((id) => (id.startsWith('records.check.') ? [id.slice('records.check.'.length)] : []))
+const ofSchools = [...recordKinds.values()].flatMap(({ check, reach }) => (reach === 'school' ? [check] : []))
+
+test.each(locales)('whatever a school may sign has its sentence on the screen in %s, and nothing else has', (locale) => {
+  expect(onTheScreen(sentences('records', locale)).sort()).toEqual([...ofSchools].sort())
 })

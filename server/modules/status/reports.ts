@@ -70,19 +70,22 @@ export const closeReport = (installation: Installation, number: string, outcome:
     emit('weak_point.closed', { reportId: id, outcome })
   })
 
-/** Has a letter written of what is new; where it does not leave, the next round tries again. Says of how many. */
+/** Has letters written of what is new; as long as none leaves, the next round tries again. Says of how many. */
 export const tellOfReports = async (
   installation: Installation,
-  write: (numbers: readonly string[]) => Promise<void>,
+  write: (numbers: readonly string[]) => Promise<number>,
 ): Promise<number> => {
   const claimed = await asInstallation(installation, 'weak_point.tell', ({ tx, now }) => queries.claimUntold(tx, now))
   if (claimed.length === 0) return 0
   const ids = claimed.map(({ id }) => id)
-  try {
-    await write(ids.map(numberOf))
-  } catch (error) {
-    await asInstallation(installation, 'weak_point.tell', ({ tx }) => queries.unclaim(tx, ids))
+  const again = () => asInstallation(installation, 'weak_point.tell', ({ tx }) => queries.unclaim(tx, ids))
+  const left = await write(ids.map(numberOf)).catch(async (error: unknown) => {
+    await again()
     throw error
+  })
+  if (left === 0) {
+    await again()
+    return 0
   }
   await asInstallation(installation, 'weak_point.tell', async ({ emit }) => {
     for (const reportId of ids) emit('weak_point.told', { reportId })

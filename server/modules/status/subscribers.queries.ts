@@ -27,21 +27,21 @@ export const removeSubscriber = (tx: Tx, id: string) =>
 
 export type Subscriber = { id: string; locale: Locale; sealed: Buffer; madeAt: Date; toldAt: Date | null }
 
-/** Those whose first mail has not left; from now on it is on its way. */
+/** Those whose first mail has not left; from now on it is on its way. Drawn by lot: addresses that never take anything now would be first for ever. */
 export const claimAsked = async (tx: Tx, now: Date, most: number): Promise<Subscriber[]> => {
   const { rows } = await sql<Subscriber>`
     update directory.status_subscriber set asked_at = ${now} where id in (
-      select id from directory.status_subscriber where asked_at is null order by id limit ${most}::int for update skip locked)
+      select id from directory.status_subscriber where asked_at is null order by random() limit ${most}::int for update skip locked)
     returning id, locale, sealed, made_at, told_at`.execute(tx)
   return rows
 }
 
-/** Those who have not been told what was said until an instant; from now on it is on its way. */
+/** Those who have not been told what was said until an instant; from now on it is on its way. By lot, too. */
 export const claimUntold = async (tx: Tx, until: Date, most: number): Promise<Subscriber[]> => {
   const { rows } = await sql<Subscriber>`
     update directory.status_subscriber s set told_at = ${until} from (
       select id, told_at from directory.status_subscriber where confirmed_at is not null and told_at < ${until}
-      order by id limit ${most}::int for update skip locked) old
+      order by random() limit ${most}::int for update skip locked) old
     where s.id = old.id returning s.id, s.locale, s.sealed, s.made_at, old.told_at`.execute(tx)
   return rows
 }

@@ -130,6 +130,10 @@ test('whoever has strangers written to is slowed down', async () => {
   expect(answers.slice(0, 3)).toEqual([200, 200, 200])
   expect(answers.at(-1)).toBe(429)
   expect(await asked('y@example.org')).toBe(200)
+  const tagged: number[] = []
+  for (let nth = 0; nth < 5; nth++) tagged.push(await asked(`z+${nth}@example.org`))
+  expect(tagged.slice(0, 3), 'one letter box under many names is one').toEqual([200, 200, 200])
+  expect(tagged.at(-1)).toBe(429)
   await world.owner.query('delete from directory.status_subscriber where confirmed_at is null')
 })
 

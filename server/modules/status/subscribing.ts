@@ -10,11 +10,14 @@ import { account } from '#vault/owners.ts'
 import { subscriberTable } from './sealed.ts'
 import * as queries from './subscribers.queries.ts'
 
+/** A letter box that takes mail under many names is one: whoever types `somebody+1`, `somebody+2` has the same person written to. */
+const boxOf = (email: string) => normalised(email).replace(/\+[^@]*(?=@)/, '')
+
 /** An address is asked for its consent at most a few times a day, whoever types it: the page must not be a way to send mails to strangers. */
 export const subscribe = preparedAction(
   subscribeToStatus,
   async ({ installation: { db, vault }, actor, body, address }) => {
-    const tries = [triesAt(vault, 'status', normalised(body.email)), triesFrom(vault, 'status', address)]
+    const tries = [triesAt(vault, 'status', boxOf(body.email)), triesFrom(vault, 'status', address)]
     await as(db, actor, (tx) => beginTry(tx, tries))
   },
   async ({ tx, vault, body, now, emit }) => {

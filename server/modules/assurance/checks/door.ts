@@ -115,6 +115,7 @@ export const doorChecks = {
   'C-02.machine_secrets': machineSecrets,
   'C-02.set_up_code': setUpCode,
   'C-03.two_people': counting('administrators', 'byOne'),
+  'C-03.orphans': counting('orphans', 'orphans'),
   'C-03.leavers': counting('locked_sessions', 'ofLocked'),
   'C-15.rate': waits,
   'C-43.locked_out': lockedOut,

@@ -29,7 +29,7 @@ export const speakers: Readonly<Record<string, 'gateway' | 'admitted' | 'listens
   'postgres/files.ts': 'itself',
   'outside/near.ts': 'names',
   'kernel/throttle.ts': 'names',
-  'settings/rows.ts': 'names',
+  'settings/reading.ts': 'names',
   'tls/authority.ts': 'names',
 }
 
@@ -69,7 +69,7 @@ const register = whole('query', async ({ installation, around: { outside } }) =>
 })
 
 const named = whole('query', async ({ suppliers }) => {
-  const outside = suppliers.filter(({ isOwn }) => !isOwn)
+  const outside = suppliers.filter(({ side }) => side === 'company')
   const nameless = outside.filter(({ supplier }) => supplier === undefined)
   return noneOf({ recipients: suppliers.length, companies: outside.length, nameless: nameless.length }, 'nameless')
 })
@@ -91,7 +91,7 @@ const matching = whole('query', async (ground) => {
 
 const companiesUsed = async (ground: Ground) => {
   const recipients = new Set((await used(ground)).flatMap(({ recipient, sent }) => (sent > 0 ? [recipient] : [])))
-  return ground.suppliers.filter(({ host, isOwn }) => !isOwn && recipients.has(host))
+  return ground.suppliers.filter(({ host, side }) => side === 'company' && recipients.has(host))
 }
 
 /** Every company that got something in ninety days has signed, and it has not run out. */
@@ -107,7 +107,7 @@ const europe =
     ' ',
   )
 /** Where the law of a school lets data be without further papers. */
-const regions: Readonly<Record<Profile, readonly string[]>> = {
+export const regions: Readonly<Record<Profile, readonly string[]>> = {
   'EU-FR': europe,
   'EU-SE': europe,
   'QC-PRIV': ['CA'],

@@ -5,10 +5,10 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { personalTables, sealedIn } from '#kernel/personal-data.ts'
 import { personTable } from '#modules/people/index.ts'
 import { gates, groundOf } from '#modules/privacy/index.ts'
-import { AES_256_GCM, ownersOf } from '#vault/layout.ts'
-import { person } from '#vault/owners.ts'
+import { AES_256_GCM, kindNumber, leavesNamed, ownersOf } from '#vault/layout.ts'
+import { type OwnerKind, person, unpacked } from '#vault/owners.ts'
 import { liveWeeks } from '#vault/ring.queries.ts'
-import { sealedSample } from '../catalogue.queries.ts'
+import { sealedSample, sealedWithOwners } from '../catalogue.queries.ts'
 import { type Check, type Ground, noneOf, perSchool, rightIf, whole } from '../checking.ts'
 import { storedObjects } from '../trying.queries.ts'
 
@@ -47,7 +47,48 @@ const sampled = ({ look, installation: { dataMap } }: Ground, isWanted: (table: 
     return facts
   })
 
+type Sample = Awaited<ReturnType<typeof sealedWithOwners>>[number]
+const isSealedFor = ({ blob, owners: ids }: Sample, columns: readonly { kind: OwnerKind }[], hasEpoch: boolean): boolean => {
+  const named = ownersOf(blob)
+  if (!named) return false
+  const found = [...leavesNamed(named)].map(({ kind, id }) => ({ kind, id: unpacked(id) }))
+  const isEpoch = ({ kind }: { kind: number }) => kind === kindNumber('epoch')
+  const wanted = columns.flatMap(({ kind }, nth) => {
+    const id = ids[nth]
+    return id ? [{ kind: kindNumber(kind), id }] : []
+  })
+  const isThere = wanted.every((one) => found.some(({ kind, id }) => kind === one.kind && id === one.id))
+  const others = found.filter((one) => !isEpoch(one) && !wanted.some(({ kind, id }) => kind === one.kind && id === one.id))
+  return isThere && others.length === 0 && found.some(isEpoch) === hasEpoch
+}
+
 const sealedColumns = whole('query', async (ground) => noneOf(await sampled(ground), 'unsealed'))
+/** The keys that a sealed row names, against those that its columns say. */
+const owners = whole('query', async ({ look, installation: { dataMap } }) =>
+  noneOf(
+    await look(async ({ tx }) => {
+      const facts = { columns: 0, rows: 0, otherwise: 0 }
+      for (const table of personalTables(dataMap)) {
+        const sealed = sealedIn(table)
+        if (!sealed) continue
+        const columns = sealed.column.owners.flatMap((one) => ('column' in one ? [one] : []))
+        const rows = await sealedWithOwners(
+          tx,
+          table.table,
+          sealed.name,
+          columns.map(({ column }) => column),
+          SAMPLE,
+        )
+        const hasEpoch = sealed.column.owners.some(({ kind }) => kind === 'epoch')
+        facts.columns++
+        facts.rows += rows.length
+        facts.otherwise += rows.filter((row) => !isSealedFor(row, columns, hasEpoch)).length
+      }
+      return facts
+    }),
+    'otherwise',
+  ),
+)
 const algorithms = whole('query', async (ground) => noneOf(await sampled(ground), 'otherwise', 'unsealed'))
 const sealedWords = whole('query', async (ground) =>
   noneOf(await sampled(ground, (table) => /^public\.(conversation|message)/.test(table)), 'unsealed'),
@@ -128,6 +169,7 @@ export const sealedChecks = {
   'C-10.sealed_object': sealedObject,
   'C-10.sealed_files': sealedFiles,
   'C-11.sealed_columns': sealedColumns,
+  'C-11.owners': owners,
   'C-11.no_free_text': noFreeText,
   'C-12.algorithms': algorithms,
   'C-12.key_sizes': keySizes,

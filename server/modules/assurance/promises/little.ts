@@ -2,7 +2,7 @@ import type { PromiseRow } from '../rows.ts'
 
 export const littlePromises = {
   'KLA-05': { controls: { 'C-35': ['own_origin', 'purposes'] } },
-  'KLA-10': { controls: { 'C-33': ['words'], 'C-32': ['declared'] }, also: ['KLA-11', 'ETU-19'] },
+  'KLA-10': { controls: { 'C-33': ['words', 'printed'], 'C-32': ['declared'] }, also: ['KLA-11', 'ETU-19'] },
   'KLA-17': { controls: { 'C-35': ['purposes'], 'C-32': ['declared'] }, also: ['ETU-17'] },
   'KLA-23': { controls: { 'C-42': ['nothing_overdue'], 'C-38': ['own_erasure'] }, also: ['ETU-21'] },
   'BIN-01': { controls: { 'C-32': ['declared'], 'C-34': ['images'] } },

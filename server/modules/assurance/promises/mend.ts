@@ -2,7 +2,7 @@ import type { PromiseRow } from '../rows.ts'
 
 export const mendPromises = {
   'KLA-32': {
-    controls: { 'C-24': ['components', 'runtime', 'advisories'], 'C-15': ['ports'] },
+    controls: { 'C-24': ['components', 'runtime', 'system', 'advisories'], 'C-15': ['ports'] },
     also: ['CLA-07', 'ETU-11', 'ETU-24'],
   },
   'KLA-36': { controls: { 'C-13': ['headers', 'escaping'] } },

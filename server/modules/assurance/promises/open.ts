@@ -2,7 +2,7 @@ import type { PromiseRow } from '../rows.ts'
 
 export const openPromises = {
   'KLA-01': { controls: { 'C-59': ['complete', 'chain'], 'C-33': ['words'] }, also: ['ETU-14'] },
-  'KLA-46': { controls: { 'C-33': ['words'], 'C-59': ['complete'] } },
+  'KLA-46': { controls: { 'C-33': ['words', 'printed'], 'C-59': ['complete'] } },
   'KLA-47': { controls: { 'C-59': ['complete', 'chain'] } },
   'CLA-01': { controls: { 'C-59': ['complete'], 'C-33': ['words'] }, also: ['BIN-04', 'EDU-01'] },
   'CLA-47': { controls: { 'C-56': ['audited'], 'C-59': ['complete'] }, also: ['BIN-15', 'ETU-15', 'EDU-10'] },
