@@ -17,7 +17,7 @@ const times = <T>(count: number, one: (nth: number) => T) => Array.from({ length
 /** What a school year leaves of one pupil: sealed for her and for the year, as the rooms of the school day seal it. */
 const sealedFor = ({ schoolId, ...school }: School, pupilId: string) =>
   arrange({ schoolId, ...school }, async ({ tx, vault, now }) => {
-    const year = await schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10))
+    const year = await schoolYearOn(tx, schoolId, now)
     const ofMessages = all([person(pupilId), await vault.epoch(tx, schoolId, 'messages', year.fromOn)])
     const ofPosts = await vault.epoch(tx, schoolId, 'class_life', year.fromOn)
     const [talk, texts, posts] = [uuidv7(), times(MESSAGES, uuidv7), times(POSTS, uuidv7)]

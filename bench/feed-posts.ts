@@ -32,7 +32,7 @@ export const addPosts = async (
   await as(installation.db, { ...actor, purpose: 'class_life' }, async (tx) => {
     const now = installation.clock.now()
     const { vault } = installation
-    const year = await schoolYearOn(tx, schoolId, now.toISOString().slice(0, 10))
+    const year = await schoolYearOn(tx, schoolId, now)
     const owners = await vault.epoch(tx, schoolId, classLife, year.fromOn)
     const rows = Array.from({ length: count }, (_, nth) => ({ id: uuidv7(), owners, content: { text: textAt(nth) } }))
     const sealed = await vault.seal(tx, schoolId, postTable.table, rows)

@@ -49,7 +49,7 @@ const link = (hands: Hands, { schoolId }: School, pupilId: string, guardianId: s
 /** Opens a class of so many pupils, a guardian for each. */
 export const addClass = async (hands: Hands, school: School, label: string, size: number, teachers: readonly string[] = []) => {
   const { schoolId } = school
-  const year = await schoolYearOn(hands.tx, schoolId, hands.now.toISOString().slice(0, 10))
+  const year = await schoolYearOn(hands.tx, schoolId, hands.now)
   const classId = await openClass(hands, { schoolId, label, year })
   const from = Number.parseInt(label, 36) * size * 2
   const pupils = await addPeople(hands, school, 'pupil', size, from)
@@ -63,7 +63,7 @@ export const addClass = async (hands: Hands, school: School, label: string, size
 
 /** Opens classes that nobody is in. */
 export const addEmptyClasses = async (hands: Hands, { schoolId }: School, count: number): Promise<void> => {
-  const year = await schoolYearOn(hands.tx, schoolId, hands.now.toISOString().slice(0, 10))
+  const year = await schoolYearOn(hands.tx, schoolId, hands.now)
   for (let nth = 1; nth <= count; nth++) await openClass(hands, { schoolId, label: `Atelier ${nth}`, year })
 }
 

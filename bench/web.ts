@@ -161,10 +161,13 @@ const backThrough = async (browser: Browser, url: string, state: State) => {
   const page = await context.newPage()
   await page.goto(`${url}/s/demo/today`)
   await page.locator('.feed .post').first().waitFor()
-  for (let shown = 0; shown < POSTS; shown = await page.locator('.feed .post').count()) {
-    await page.locator('.feed-end .button').click()
-    await page.waitForFunction(`document.querySelectorAll('.feed .post').length > ${shown}`)
+  const [posts, end] = [page.locator('.feed .post'), page.locator('.feed-end')]
+  for (await end.waitFor(); (await end.locator('.button').count()) > 0; await end.waitFor()) {
+    const shown = await posts.count()
+    await end.locator('.button').click()
+    await posts.nth(shown).waitFor({ state: 'attached' })
   }
+  if ((await posts.count()) < POSTS) throw new Error(`a feed of ${await posts.count()} posts`)
   await slow(page)
   await sleep(1000)
   const longest: number = await page.evaluate(thumbing)

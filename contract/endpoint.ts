@@ -107,5 +107,7 @@ export const day = z.iso.date()
 export const typable = () => z.refine<string>((text) => text.isWellFormed() && !/\p{Cc}/u.test(text))
 /** A line that a person types: trimmed, not empty, at most `most` characters. */
 export const line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most), typable())
-/** What an endpoint that `zips` answers: the name of the archive, and the text of each file in it. */
-export const zipped = z.object({ name: z.string(), files: z.array(z.object({ path: z.string(), text: z.string() })) })
+/** What an endpoint that `zips` answers: the name of the archive, and the text of each file in it; or its bytes, where somebody else made it. */
+export const zippedTexts = z.object({ name: z.string(), files: z.array(z.object({ path: z.string(), text: z.string() })) })
+export const zippedBytes = z.object({ name: z.string(), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) })
+export const zipped = z.union([zippedTexts, zippedBytes])

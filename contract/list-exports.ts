@@ -25,6 +25,7 @@ export const takenLists = [
   'notice_unseen',
   'rights_cases',
   'image_rights',
+  'leavers',
 ] as const
 export type TakenList = (typeof takenLists)[number]
 

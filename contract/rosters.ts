@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { byId, endpoint, id, instant, zipped } from './endpoint.ts'
+import { byId, endpoint, id, instant, zippedTexts } from './endpoint.ts'
 import { listShape, listWishes } from './roster-columns.ts'
 import { rosterProblem } from './roster-problems.ts'
 
@@ -161,5 +161,5 @@ export const exportRoster = endpoint({
   confirmed: true,
   zips: true,
   query: z.object({ source: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/))) }),
-  output: zipped,
+  output: zippedTexts,
 })

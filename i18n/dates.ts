@@ -21,7 +21,8 @@ const formatOf = (tag: string, options: Intl.DateTimeFormatOptions) => {
 const format = (locale: Locale, options: Intl.DateTimeFormatOptions, when: When) =>
   ordinal(locale, formatOf(tags[locale], options).format(asDate(when)))
 
-const isoDay = (when: When, timeZone: string) => formatOf('sv-SE', { timeZone }).format(asDate(when))
+/** Which day it is there, as a machine writes it. */
+export const isoDay = (when: When, timeZone: string) => formatOf('sv-SE', { timeZone }).format(asDate(when))
 
 /** The ISO week of a day, as Swedish schools count. */
 export const week = (when: When, timeZone = 'UTC') => {

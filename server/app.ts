@@ -11,7 +11,7 @@ import { actions } from './registry.ts'
 import { mountAlbums } from './serving/albums.ts'
 import { mountCalendars } from './serving/calendars.ts'
 import { mountDownloads } from './serving/downloads.ts'
-import { mountExports, mountZips } from './serving/exports.ts'
+import { mountCarried, mountExports, mountZips } from './serving/exports.ts'
 import { securityHeaders } from './serving/headers.ts'
 import { openapi } from './serving/openapi.ts'
 import { mountPrints } from './serving/printing.ts'
@@ -67,7 +67,7 @@ export const build = async (
   await mountUploads(app, house, actions)
   mountPrints(app, house, actions)
   mountStreams(app, house, actions, beat)
-  for (const mountSome of [mountDownloads, mountExports, mountAlbums, mountCalendars]) mountSome(app, house)
+  for (const mountSome of [mountDownloads, mountExports, mountCarried, mountAlbums, mountCalendars]) mountSome(app, house)
   mountZips(app, house, actions)
   mountLedger(app, installation)
   app.get('/healthz', async () => ({ ok: true }))

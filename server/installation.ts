@@ -24,7 +24,8 @@ export type Edges = { clock?: Clock; post?: Post; heart?: Heart; files?: FileSto
 export const openInstallation = async (
   settings: Pick<Settings, 'data' | 'keys' | 'mail' | 'mailFrom' | 'log'> &
     Partial<
-      StoreSettings & Pick<Settings, 'clamav' | 'witnesses' | 'root' | 'push' | 'acme' | 'alarmTo' | 'securityTo' | 'statusAt'>
+      StoreSettings &
+        Pick<Settings, 'clamav' | 'witnesses' | 'root' | 'push' | 'copiesFrom' | 'acme' | 'alarmTo' | 'securityTo' | 'statusAt'>
     >,
   connection: Connection,
   origin: string,

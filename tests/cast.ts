@@ -152,7 +152,7 @@ const addRequest = async ({ world, people, class6B }: Stage, state: RequestState
 
 const enrolIn = ({ installation, schoolId }: World, classId: string, id: string) =>
   asSchool(installation, schoolId, 'enrolment', 'class.arrange', async (hands) => {
-    const { fromOn } = await schoolYearOn(hands.tx, schoolId, hands.now.toISOString().slice(0, 10))
+    const { fromOn } = await schoolYearOn(hands.tx, schoolId, hands.now)
     await enrol(hands, { schoolId, classId, role: 'pupil', people: [id], fromOn, by: null })
   })
 

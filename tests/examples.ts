@@ -14,6 +14,7 @@ import * as importing from '#modules/rosters/importing.ts'
 import { setupDigest } from '#modules/schools/index.ts'
 import { actions } from '#server/registry.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
+import { dayInParis } from '#tests/days.ts'
 import { announcementExamples, dueNotice, publishedNotice } from './announcement-examples.ts'
 import { calendarExamples, dueEntry } from './calendar-examples.ts'
 import { password, type Stage } from './cast.ts'
@@ -37,7 +38,7 @@ import { confirmedPlan, yearExamples } from './year-examples.ts'
 export type Example = (stage: Stage) => Promise<Asking> | Asking
 
 let made = 0
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 const fresh = (word: string) => `${word}-${++made}`
 
 const onClass: Example = ({ class6B }) => ({ params: { id: class6B } })

@@ -1,4 +1,5 @@
 import { uuidv7 } from '#kernel/ids.ts'
+import { dayInParis } from '#tests/days.ts'
 import type { Stage } from './cast.ts'
 import type { Example } from './examples.ts'
 
@@ -23,7 +24,7 @@ export const exitExamples: Readonly<Record<string, Example>> = {
   'school.exit.read': () => ({}),
   'school.exit.announce': async ({ world: { owner, schoolId } }) => {
     await owner.query('delete from school_exit where school_id = $1', [schoolId])
-    return { body: { readOnlyOn: new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10) } }
+    return { body: { readOnlyOn: dayInParis(Date.now() + 40 * 86_400_000) } }
   },
   'school.exit.sign': async (stage) => {
     await leavingSchool(stage, 'announced')

@@ -39,7 +39,6 @@ const isTest = (file: string) => /\.test\.tsx?$|^tests\//.test(file)
 const longer: Readonly<Record<string, string>> = {
   'server/db/types.generated.ts': 'printed',
   'contract/classes.ts': 'one table, read as one',
-  'contract/errors.ts': 'one table, read as one',
   'tests/schema.ts': 'one table, read as one',
   'tests/rules.ts': 'one table, read as one',
   'tests/examples.ts': 'one table, read as one',

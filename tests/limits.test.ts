@@ -88,6 +88,7 @@ const notForLeavers: Readonly<Record<string, string>> = {
   'guardianship.grant': 'it opens to somebody else what is kept at the school',
   'copy.preview': 'a copy is brought to where one goes, not to where one leaves',
   'copy.bring': 'a copy is brought to where one goes, not to where one leaves',
+  'copy.fetch': 'a copy is brought to where one goes, not to where one leaves',
   'draft.keep': 'nothing that is typed can be sent',
   'push.device.add': 'the device would be told of nothing that needs doing',
   'push.device.confirm': 'the device would be told of nothing that needs doing',

@@ -1,7 +1,8 @@
+import { dayInParis } from '#tests/days.ts'
 import type { Example } from './examples.ts'
 
 const check = 'C-55.pledged'
-const untilOn = () => new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10)
+const untilOn = () => dayInParis(Date.now() + 100 * 86_400_000)
 
 /** Questions about what people sign for that make sense. */
 export const recordExamples: Readonly<Record<string, Example>> = {

@@ -122,7 +122,7 @@ describe('jobs', () => {
   })
 })
 
-/** Nobody of the cast succeeds: it needs a device, a code of this moment, another joint guardian, a pupil of age. Their facts are in the stories of their rooms. */
+/** Nobody of the cast succeeds: it needs a device, a code of this moment, another Préau, another joint guardian, a pupil of age. Their facts are in the stories of their rooms. */
 const inTheirStories = [
   'session.passkey.start',
   'session.second_step',
@@ -134,6 +134,7 @@ const inTheirStories = [
   'password.recover',
   'guardianship.delegation.object',
   'guardianship.grant',
+  'copy.fetch',
 ]
 
 test('every writing action that succeeds leaves a fact, and no key that nothing ever ends', async () => {

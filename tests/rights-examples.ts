@@ -103,6 +103,18 @@ const ofAmal = (kind: RightKind) => async (stage: Stage) =>
 /** The key of a request on the stage. */
 const key = (id: string) => id.replaceAll('-', '')
 
+/** A copy that Amal asked for, and a code for it. */
+const carried = async (stage: Stage, id: string): Promise<string> => {
+  const { world, people } = stage
+  const requestId = await ofAmal('access')(stage)
+  await world.owner.query(
+    `insert into carry_token (school_id, id, request_id, person_id, asked_by, digest, drawn_at, until_at)
+     values ($1, $2, $3, $4, $5, $6, now(), now() + interval '1 hour')`,
+    [world.schoolId, id, requestId, people.noor.id, people.amal.id, digestOfCode(key(id))],
+  )
+  return requestId
+}
+
 /** What people ask about their data: of each endpoint a question that makes sense. */
 export const rightsExamples: Readonly<Record<string, Example>> = {
   ...leavingExamples,
@@ -120,6 +132,17 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
   },
   'rights.withdraw': async (stage) => ({ params: { id: await ofAmal('human')(stage) } }),
   'rights.package': async (stage) => ({ params: { id: await ofAmal('access')(stage) } }),
+  'copy_token.draw': async (stage) => ({ params: { id: await ofAmal('access')(stage) } }),
+  'copy_token.revoke': async (stage) => ({ params: { id: await carried(stage, uuidv7()) } }),
+  'copy_token.redeem': async (stage) => {
+    const id = uuidv7()
+    await carried(stage, id)
+    return { body: { code: key(id) } }
+  },
+  'copy.fetch': ({ people }) => ({
+    params: { id: people.noor.id },
+    body: { from: 'https://elsewhere.example/s/ecole', code: 'ab'.repeat(16) },
+  }),
   'rights.case.by_key': async (stage) => {
     const id = await request(stage, { kind: 'erasure', about: await stage.newcomer(), by: stage.people.amal.id })
     await stage.world.owner.query('update rights_request set code_digest = $2 where id = $1', [id, digestOfCode(key(id))])
@@ -167,5 +190,13 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
 /** What the jobs of this room are given. */
 export const rightsJobs: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>>>> = {
   'order.tell': async () => ({}),
+  'rights.tell_of_erasure': async (stage) => {
+    const erasure = uuidv7()
+    await stage.world.owner.query(
+      `insert into erasure (school_id, id, code_digest, made_at, deleted, detached, kept, keys, week) values ($1, $2, $3, now(), 1, 0, 0, 1, 0)`,
+      [stage.world.schoolId, erasure, Buffer.alloc(32, erasure)],
+    )
+    return { erasure, kind: 'list', takenBy: stage.people.rosa.id, lastAt: new Date().toISOString() }
+  },
   'rights.find_recipients': async (stage) => ({ request: await ofAmal('rectification')(stage) }),
 }

@@ -4,6 +4,7 @@ import { makeHandOver } from '#contract/hand-overs.ts'
 import { askSupportAccess, decideSupportAccess } from '#contract/support-access.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
+import { dayInParis } from '#tests/days.ts'
 import type { Stage } from './cast.ts'
 import { type Asking, person } from './world.ts'
 
@@ -32,7 +33,7 @@ const waiting = async (stage: Stage) => {
   return `${asked.body['id']}`
 }
 const aboutNoor: Example = ({ people }) => ({ params: { id: people.noor.id } })
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 
 /** A pupil of no class. */
 const orphan = async ({ world }: Stage) => (await person(world, { name: 'Paul Neuf', role: 'pupil' })).id

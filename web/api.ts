@@ -142,7 +142,12 @@ export const download = <E extends Endpoint>(endpoint: E, input: Input<E> = {}):
   respond(addressOf(endpoint, input), {
     method: endpoint.method,
     credentials: 'same-origin',
-    headers: { ...headersFor(endpoint.method, input.key), accept: 'application/zip' },
+    headers: {
+      ...headersFor(endpoint.method, input.key),
+      accept: 'application/zip',
+      ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
   })
 
 /** Sends files, each under the name that the endpoint's body gives it. */

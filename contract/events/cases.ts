@@ -37,6 +37,7 @@ export const caseEvents = {
   'hold.ended': { code: 1618, class: 'operation', payload: z.object({ holdId: id, how: z.enum(holdEnds) }) },
   /** Whoever received what was put right waits to be told of it, or was told: in the app, by letter, or for a reason not at all. */
   'correction.recipients_wait': { code: 1621, class: 'operation', payload: z.object({ requestId: id, waiting: z.int() }) },
+  'erasure.recipients_wait': { code: 1625, class: 'operation', payload: z.object({ erasureId: id, waiting: z.int() }) },
   'correction.told': { code: 1622, class: 'operation', payload: z.object({ recipientId: id, how: z.enum(tellingWays) }) },
   'correction.made': { code: 1623, class: 'operation', payload: z.object({ recipientId: id }) },
   'correction.recipients_read': { code: 1624, class: 'access', payload: none },

@@ -19,7 +19,7 @@ export const promiseEvents = {
   'egress.refused': {
     code: 1703,
     class: 'security',
-    payload: z.object({ way: z.enum(['mail', 'push', 'store', 'witness', 'certificate', 'scanner']), times: z.int() }),
+    payload: z.object({ way: z.enum(['mail', 'push', 'store', 'witness', 'certificate', 'scanner', 'copy']), times: z.int() }),
   },
   /** The public pages say something else since: the number of their revision, and its digest. */
   'pages.revised': {

@@ -143,7 +143,7 @@ table directory.egress_day
   egress_day_recipient_check: CHECK ((recipient ~ '^(\*\.)?[a-z0-9_.:-]{1,253}$'::text))
   egress_day_refused_check: CHECK ((refused >= 0))
   egress_day_sent_check: CHECK ((sent >= 0))
-  egress_day_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text, 'store'::text, 'witness'::text, 'certificate'::text, 'scanner'::text])))
+  egress_day_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text, 'store'::text, 'witness'::text, 'certificate'::text, 'scanner'::text, 'copy'::text])))
   egress_day_pkey: PRIMARY KEY (day, way, recipient)
   policy "the installation counts what leaves" for insert to public
     check ( SELECT app.is_system() AS is_system)
@@ -1489,6 +1489,54 @@ table public.calendar_version
     preau_relations: select
     preau_privacy: update (written_by)
 
+table public.carry_token
+  school_id uuid not null
+  id uuid not null
+  request_id uuid not null
+  person_id uuid not null
+  asked_by uuid not null
+  digest bytea not null
+  drawn_at timestamp with time zone not null
+  until_at timestamp with time zone not null
+  used_at timestamp with time zone
+  revoked_at timestamp with time zone
+  carry_token_digest_check: CHECK ((length(digest) = 32))
+  carry_token_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  carry_token_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  carry_token_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  carry_token_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
+  carry_token_pkey: PRIMARY KEY (school_id, id)
+  carry_token_school_id_digest_key: UNIQUE (school_id, digest)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, person_id)
+  index: btree (school_id, request_id)
+  index: btree (school_id, until_at)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "one draws a code for a copy that one asked for" for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.may_ask_right(person_id, 'access'::text) AND (num_nonnulls(used_at, revoked_at) = 0) AND (EXISTS ( SELECT
+   FROM rights_request q
+  WHERE ((q.school_id = app.school_id()) AND (q.id = carry_token.request_id) AND (q.person_id = carry_token.person_id) AND (q.asked_by = app.person_id()) AND (q.link_until IS NOT NULL)))))
+  policy "codes for one's own copies" for select to public
+    using ((school_id = app.school_id()) AND (asked_by = app.person_id()))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "one ends one's own, and whoever holds it uses it" for update to public
+    using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (used_at IS NULL) AND (revoked_at IS NULL))
+    check (asked_by = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_relations: update (person_id)
+    preau_app: update (revoked_at)
+    preau_app: update (used_at)
+
 table public.class
   school_id uuid not null
   id uuid not null
@@ -1794,8 +1842,8 @@ table public.correction_recipient
   school_id uuid not null
   id uuid not null
   request_id uuid
-  person_id uuid not null
-  asked_by uuid not null
+  person_id uuid
+  asked_by uuid
   field text
   kind text not null
   taken_by uuid
@@ -1806,16 +1854,26 @@ table public.correction_recipient
   told_by uuid
   done_at timestamp with time zone
   sealed bytea
+  because text not null default 'rectification'::text
+  erasure_id uuid
+  correction_recipient_because_check: CHECK ((because = ANY (ARRAY['rectification'::text, 'restriction'::text, 'erasure'::text])))
   correction_recipient_field_check: CHECK ((length(field) <= 121))
   correction_recipient_kind_check: CHECK ((kind = ANY (ARRAY['list'::text, 'copy'::text, 'roster'::text, 'mail'::text])))
+  correction_recipient_of_erasure: CHECK (
+CASE because
+    WHEN 'erasure'::text THEN ((num_nonnulls(person_id, asked_by, request_id, field) = 0) AND (erasure_id IS NOT NULL))
+    ELSE ((num_nulls(person_id, asked_by) = 0) AND (erasure_id IS NULL))
+END)
   correction_recipient_telling: CHECK (((num_nulls(told_at, told_how) = ANY (ARRAY[0, 2])) AND ((done_at IS NULL) OR (told_at IS NOT NULL))))
   correction_recipient_told_how_check: CHECK ((told_how = ANY (ARRAY['app'::text, 'letter'::text, 'impossible'::text, 'disproportionate'::text])))
   correction_recipient_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  correction_recipient_school_id_erasure_id_fkey: FOREIGN KEY (school_id, erasure_id) REFERENCES erasure(school_id, id)
   correction_recipient_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
   correction_recipient_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   correction_recipient_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
   correction_recipient_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, asked_by)
+  index: btree (school_id, erasure_id, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
   index: btree (school_id, found_at)
   index: btree (school_id, request_id, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
   index: btree (school_id, person_id)
@@ -1834,7 +1892,7 @@ table public.correction_recipient
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the desk notes how they were told" for update to public
-    using ((school_id = app.school_id()) AND (told_at IS NULL) AND app.answers_rights(person_id, asked_by))
+    using ((school_id = app.school_id()) AND (told_at IS NULL) AND app.answers_rights(COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid), COALESCE(asked_by, '00000000-0000-0000-0000-000000000000'::uuid)))
     check ((told_by = app.person_id()) AND (told_how <> 'app'::text) AND (done_at IS NULL))
   policy "whoever took it says that it is put right" for update to public
     using ((school_id = app.school_id()) AND (taken_by = app.person_id()) AND (told_how = 'app'::text) AND (done_at IS NULL))
@@ -1843,8 +1901,11 @@ table public.correction_recipient
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (asked_by)
     preau_relations: update (asked_by)
     preau_app: update (done_at)
+    preau_privacy: update (erasure_id)
+    preau_privacy: update (person_id)
     preau_relations: update (person_id)
     preau_privacy: update (request_id)
     preau_app: update (sealed)
@@ -2902,7 +2963,7 @@ table public.judicial_order
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (recorded_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (signed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (declined_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (handed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "the desk sees orders; whom they are about, once they may know" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) OR ((told_at IS NOT NULL) AND (((person_id = app.person_id()) AND (NOT app.is_too_young())) OR (person_id = ANY (ARRAY( SELECT app.my_children_for('copies'::text) AS my_children_for)))))))
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND ((silent_until IS NULL) OR (told_at IS NOT NULL) OR app.answers_rights(person_id, person_id))) OR ((told_at IS NOT NULL) AND (((person_id = app.person_id()) AND (NOT app.is_too_young())) OR (person_id = ANY (ARRAY( SELECT app.my_children_for('copies'::text) AS my_children_for)))))))
   policy "another signs, and either hands it over" for update to public
     using ((school_id = app.school_id()) AND (declined_at IS NULL) AND (handed_at IS NULL) AND app.answers_rights(person_id, person_id))
     check ((told_at IS NULL) AND ((signed_by IS NULL) OR (signed_by <> recorded_by)))
@@ -3042,7 +3103,7 @@ table public.legal_hold
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (asked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (signed_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (ended_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "the desk sees what is held" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND (told OR app.answers_rights(person_id, person_id)))))
   policy "another of the desk signs, and either lets go" for update to public
     using ((school_id = app.school_id()) AND app.answers_rights(person_id, person_id))
     check (review_on <= (CURRENT_DATE + 91))
@@ -5778,6 +5839,7 @@ functions
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.carry_token_at(school uuid, held bytea) returns TABLE(id uuid, person_id uuid, asked_by uuid, is_portable boolean, until_at timestamp with time zone, used_at timestamp with time zone, revoked_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_device_for(in_school uuid, token bytea) returns TABLE(id uuid, class_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.class_key_for(key_digests bytea[]) returns TABLE(school_id uuid, class_key_id uuid, class_id uuid, sealed bytea, school text, slug text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.closing_days() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5799,6 +5861,8 @@ functions
   definer stable app.count_factors() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_first_codes() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_locked_sessions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_orders() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.count_orphans() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_passwords() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_questions() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.count_reminders() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5969,6 +6033,7 @@ functions
   definer stable app.photo_reach(wanted uuid, audiences uuid[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.policy_numbers() returns TABLE(policy_id uuid, asked integer, agreed integer, refused integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.policy_told(wanted uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.product_announcements() returns TABLE(published_at timestamp with time zone, effective_from timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protected_among(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.protects(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.pupil_door_for(in_school uuid, digests bytea[]) returns TABLE(person_id uuid, account_id uuid, words_id uuid, secret_hash text, door_id uuid, class_id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -5988,6 +6053,7 @@ functions
   definer stable app.school_standing(in_school uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sealed_sample(of_table text, of_column text, most integer) returns SETOF bytea, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.sealed_with_owners(of_table text, of_column text, owner_columns text[], most integer) returns TABLE(blob bytea, owners uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
   definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp

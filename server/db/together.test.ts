@@ -36,6 +36,12 @@ const asks = (on: pg.Client, ...statements: readonly (readonly [string, ...unkno
   return Promise.all(answers)
 }
 
+test('a connection that PostgreSQL hangs up on ends all that left together for that one reason', async () => {
+  const one = await opened()
+  const all = await asks(one, ['begin'], ['select pg_terminate_backend(pg_backend_pid())'], ['select 1 as later'], ['commit'])
+  expect(all).toEqual([[], '57P01', '57P01', '57P01'])
+})
+
 test('what leaves together is answered one by one, the first time and every time after', async () => {
   const all = [
     ['begin'],

@@ -27,8 +27,10 @@ const inside = (query: pg.Query) => query as unknown as Inside
 const passedOver = () =>
   Object.assign(new Error('current transaction is aborted, commands ignored until end of transaction block'), { code: '25P02' })
 
-/** A refusal of the database's own; whatever else ends a statement ends the connection. */
-const isRefusal = (error: Error) => 'severity' in error
+/** With these PostgreSQL hangs up: shut down or terminated, too long in a transaction, out of step. */
+const hangsUp = /^(?:57P0|25P0[34]|08)/
+/** A refusal of one statement; whatever else ends it ends the connection, and each of the others for the same reason. */
+const isRefusal = (error: Error & { code?: string }) => 'severity' in error && !hangsUp.test(error.code ?? '')
 
 /**
  * What is known of one connection. What the rows of a prepared statement look like does not change while it lasts: it is told once.

@@ -135,6 +135,18 @@ export type DB = {
     toTime: string | null
     sealed: Buffer
   }
+  carryToken: {
+    schoolId: string
+    id: string
+    requestId: string
+    personId: string
+    askedBy: string
+    digest: Buffer
+    drawnAt: Date
+    untilAt: Date
+    usedAt: Date | null
+    revokedAt: Date | null
+  }
   class: {
     schoolId: string
     id: string
@@ -213,8 +225,8 @@ export type DB = {
     schoolId: string
     id: string
     requestId: string | null
-    personId: string
-    askedBy: string
+    personId: string | null
+    askedBy: string | null
     field: string | null
     kind: 'list' | 'copy' | 'roster' | 'mail'
     takenBy: string | null
@@ -225,6 +237,8 @@ export type DB = {
     toldBy: string | null
     doneAt: Date | null
     sealed: Buffer | null
+    because: Generated<'rectification' | 'restriction' | 'erasure'>
+    erasureId: string | null
   }
   curiosityCase: {
     schoolId: string
@@ -1345,7 +1359,7 @@ export type DB = {
   }
   'directory.egressDay': {
     day: string
-    way: 'mail' | 'push' | 'store' | 'witness' | 'certificate' | 'scanner'
+    way: 'mail' | 'push' | 'store' | 'witness' | 'certificate' | 'scanner' | 'copy'
     recipient: string
     sent: number
     refused: number

@@ -160,7 +160,7 @@ const openClasses = (
 ) =>
   asSchool(installation, schoolId, 'administration', 'demo.class', async (unit) => {
     const opened: { classId: string; teacherId: string }[] = []
-    const year = await schoolYearOn(unit.tx, schoolId, unit.now.toISOString().slice(0, 10))
+    const year = await schoolYearOn(unit.tx, schoolId, unit.now)
     for (const [at, label] of classLabels.entries()) {
       const classId = await openClass(unit, { schoolId, label, year })
       const teaching = teachers.flatMap(([id, teaches]) => (teaches.some((which) => which === at) ? [id] : []))

@@ -8,13 +8,14 @@ export const schoolOf = async (tx: Tx) => {
   return found ?? refuse('not_found')
 }
 
-/** The school year that a day falls in; the last one begun where a school is between two. */
-export const schoolYearOn = async (tx: Tx, schoolId: string, on: string) => {
+/** The school year that a day, or the school's day at an instant, falls in; the last one begun where a school is between two. */
+export const schoolYearOn = async (tx: Tx, schoolId: string, on: string | Date) => {
+  const day = typeof on === 'string' ? on : sql<string>`${on}::timestamptz::date` // by the school's clock, which the transaction goes by
   const year = await tx
     .selectFrom('schoolYear')
     .selectAll()
     .where('schoolId', '=', schoolId)
-    .where('fromOn', '<=', on)
+    .where('fromOn', '<=', day)
     .orderBy('fromOn', 'desc')
     .executeTakeFirst()
   return (

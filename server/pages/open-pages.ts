@@ -23,8 +23,9 @@ const keeps: Render = ({ t }, { dataMap, profile }) => html`
     html`<li class="stack"><strong>${tableName(t, table)}</strong><span>${tableWhy(t, table)}</span><span class="quiet">${keptWords({ t, profile }, table)}</span></li>`,
 )}</ul>`
 
-const who = ({ t }: Page, { isOwn, supplier }: Openness['suppliers'][number]): Html => {
-  if (isOwn) return html`<span>${t('openness.suppliers.own')}</span>`
+const who = ({ t }: Page, { side, supplier }: Openness['suppliers'][number]): Html => {
+  if (side === 'own') return html`<span>${t('openness.suppliers.own')}</span>`
+  if (!supplier && side === 'peer') return html``
   if (!supplier) return html`<span class="badge bad">${t('openness.suppliers.unknown')}</span>`
   const { entity, address, country, privacy, since, agreement } = supplier
   const day = (text: string) => shortDay(t.locale, new Date(text))
@@ -63,6 +64,7 @@ ${
 }
 <section class="stack"><h2>${t('openness.suppliers.coming')}</h2>${comingOf(page, material)}</section>
 <section class="stack"><h2>${t('openness.suppliers.left')}</h2>${statement(page, material)}</section>
+<section class="stack"><h2>${t('openness.suppliers.orders')}</h2><p>${t('openness.suppliers.orders_how')}</p><p><data id="orders" value="${material.orders}">${t('openness.suppliers.orders_count', { count: material.orders })}</data></p></section>
 <p><a href="${data}">${data}</a></p>`
 }
 

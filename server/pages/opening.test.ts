@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { locales } from '#contract/locales.ts'
 import { noteRevision } from '#modules/assurance/index.ts'
 import { publicLines } from '#server/serving/openness.ts'
+import { dayInParis } from '#tests/days.ts'
 import { facts, openWorld, type World } from '#tests/world.ts'
 import { openPages } from './open-pages.ts'
 import { style } from './style.ts'
@@ -48,8 +49,8 @@ test('the list says who gets something: a company by its name, whoever nobody wr
   expect((await open('/trust/suppliers')).body).toContain('Relais SARL, 1 rue du Lac, Lyon, FR')
   const { body: data } = await open('/api/trust/suppliers.json')
   expect(JSON.parse(data).suppliers).toMatchObject([
-    { way: 'store', entity: 'Relais SARL' },
-    { way: 'push', country: 'US' },
+    { way: 'store', entity: 'Relais SARL', purpose: 'administration', fields: ['sealed'], onlyWith: 'PREAU_S3' },
+    { way: 'push', country: 'US', fields: ['device', 'sealed'] },
   ])
 })
 
@@ -78,7 +79,7 @@ test('what is refused is a letter to whoever answers for the machine', async () 
 
 test('a certificate is held until its last day, and then it is not', async () => {
   expect((await open('/trust/certificates')).body.split('Not held').length - 1).toBe(8)
-  const until = new Date(world.clock.now().getTime() + 10 * 86_400_000).toISOString().slice(0, 10)
+  const until = dayInParis(world.clock.now().getTime() + 10 * 86_400_000)
   const row = { kind: 'iso_27001', holder: 'host', by: 'A body', scope: 'hosting', until, sha256: 'a'.repeat(64) }
   fs.writeFileSync(path.join(world.folder, 'certificates.json'), JSON.stringify([row]))
   expect((await open('/trust/certificates')).body).toContain('Held by whoever hosts the machine')

@@ -11,6 +11,7 @@ import { screens } from './listed.ts'
 import { unlined } from './pages/focus.ts'
 import {
   beyondTheEdge,
+  brokenPlaces,
   fromTheRight,
   lang,
   longerWords,
@@ -175,6 +176,7 @@ const examine = async (visit: Visit & { screen: Screen }) => {
     const { theme, width } = look
     expect(pictures ? [] : await violations(page, look, asked.has(width)), `${theme}, ${width} px`).toEqual([])
     expect(await page.evaluate(smallControls)).toEqual([])
+    if (width === 390) expect(await page.evaluate(brokenPlaces), 'a place in two lines').toEqual([])
     if (!asked.has(theme)) await inTheirColours(page, look)
     asked.add(width).add(theme)
   }

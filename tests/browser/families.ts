@@ -5,10 +5,11 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { findSame } from '#modules/families/same.ts'
 import { addPerson, namesFrom } from '#modules/people/index.ts'
+import { dayInParis } from '#tests/days.ts'
 import type { asker, World } from '#tests/world.ts'
 
 type Ask = ReturnType<typeof asker>
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 
 /** A family with something to look at: a right that was lent, a change that waits, and a mother whom a list brought twice. */
 export const arrangeFamily = async (world: World, parent: Ask, head: Ask) => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterInCalendar } from '#contract/calendar.ts'
 import { listVoices } from '#contract/posts.ts'
 import { loadWords } from '#i18n/load.ts'
+import { dayInParis } from '#tests/days.ts'
 import { asker } from '#tests/world.ts'
 import { type Look, open } from './browser.ts'
 import { root } from './building.ts'
@@ -35,7 +36,7 @@ const enter = async (cast: Cast, place: string, look: Look) =>
 const planned = async () => {
   const teacher = asker(school.world.app, 'demo', (await school.enter('teacher')).token ?? '')
   const { audiences } = (await teacher(listVoices)).body as { audiences: { id: string; kind: string }[] }
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayInParis()
   const hours = { fromOn: today, toOn: today, fromTime: '08:30', toTime: '10:00' }
   const content = { title: 'Piscine', place: null, note: null, asksReply: true, ...hours }
   const audience = audiences.find(({ kind }) => kind === 'class')?.id
@@ -104,7 +105,7 @@ test.each(looks)('who saw a pupil’s data has readings, in the table and in wha
   const { page, broken, close } = await enter('pupil', 'today', { ...look, furigana: 'on' })
   await page.locator('.foot-links a[href$="/reads"]').click()
   await page.waitForSelector('.ink-box')
-  await page.locator('.own-reads input').click()
+  await page.locator('main input[role=switch]').click()
   await page.waitForSelector('.log tbody tr')
   const asking = page.locator('.log .why summary').first()
   if ((await asking.count()) > 0) await asking.click()
@@ -135,7 +136,7 @@ const rooms = [
   ['calendar', '.period'],
   ['calendar/addresses', 'main article'],
   ['notices', '.feed'],
-  ['messages', 'label.choice'],
+  ['messages', 'label.switch'],
   ['messages/new', 'main form'],
 ] as const
 

@@ -92,6 +92,16 @@ test('a list leaves as a file once the log has it; where the log does not, there
   await close()
 })
 
+test('where one is signed in leaves as a file without a fact: nobody stands in it but oneself', async () => {
+  const { page, close } = await at('parent', '/security')
+  const before = await taken()
+  const file = await fileOf(page)
+  expect(file.split('\r\n')[0]).toBe(`\u{feff}${t('security.where')};${t('security.last_seen')}`)
+  expect(file).toContain(t('security.this'))
+  expect(await taken()).toBe(before)
+  await close()
+})
+
 test('paper has every row, and only the chosen ones where some are', async () => {
   const { page, close } = await at('office', '/people')
   const all = Number(/\d+$/.exec((await page.locator('[role=status].small').first().innerText()) ?? '')?.[0])

@@ -59,6 +59,13 @@ const opens =
     await page.waitForSelector(until)
   }
 
+/** Somebody who has just said who they are draws a code for the copy. */
+const confirmed: Screen['path'] = async (school, slug) => {
+  const path = await withRequests('/my-data')(school, slug)
+  await school.world.owner.query('update directory.session set authenticated_at = now()')
+  return path
+}
+
 /** What is held of somebody, what may be asked about it, and where it is answered. */
 export const myDataScreens: readonly Screen[] = [
   { name: 'my-data', cast: 'parent', path: withRequests('/my-data') },
@@ -73,6 +80,15 @@ export const myDataScreens: readonly Screen[] = [
       await press(page, '#see details.why summary')
       await press(page, '#see details.why .button')
       await page.waitForSelector('#see .ink-box')
+    },
+  },
+  {
+    name: 'my-data-code',
+    cast: 'parent',
+    path: confirmed,
+    before: async (page) => {
+      await press(page, 'main .row:has(.unseen) > .button.plain')
+      await page.waitForSelector('.ink-box code')
     },
   },
   { name: 'my-data-pupil', cast: 'pupil', path: at('/my-data') },

@@ -5,6 +5,7 @@ import { beginConversation, sendMessage } from '#contract/conversations.ts'
 import { listNoticeVoices } from '#contract/notices.ts'
 import { writeNotice } from '#contract/notices-writing.ts'
 import { listVoices, writePost } from '#contract/posts.ts'
+import { dayInParis } from '#tests/days.ts'
 import { nasty } from '#tests/nasty.ts'
 import { writtenOn } from './pages/breaking-out.ts'
 import { openPhones, type Phones } from './phones.ts'
@@ -96,7 +97,7 @@ test('a conversation and a feed that are printed are words and nothing else', as
 })
 
 test('a calendar that is printed is words and nothing else', async () => {
-  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
   const audience = await first(listVoices)
   for (const [name, note, title] of each) {
     const on = { fromOn: inDays(1), toOn: inDays(1), fromTime: '08:30', toTime: '10:00' }

@@ -7,10 +7,11 @@ import { withholdReads } from '#contract/withholding.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
+import { dayInParis } from '#tests/days.ts'
 import { asker, person } from '#tests/world.ts'
 import type { School } from './school.ts'
 
-const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const day = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 
 const arranged = new WeakSet<School>()
 

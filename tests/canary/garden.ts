@@ -36,7 +36,7 @@ export const openGarden = async (world: Ground, map: DataMap, catalogue: Catalog
     'administration',
     'garden.arrange',
     async ({ tx, vault, now }) => {
-      const found = await schoolYearOn(tx, world.schoolId, now.toISOString().slice(0, 10))
+      const found = await schoolYearOn(tx, world.schoolId, now)
       return { year: found, epoch: await vault.epoch(tx, world.schoolId, 'school_life', found.fromOn) }
     },
   )

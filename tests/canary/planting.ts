@@ -7,6 +7,7 @@ import { personTable } from '#modules/people/index.ts'
 import type { CatalogueColumn } from '#modules/privacy/catalogue.ts'
 import { resolve } from '#modules/privacy/paths.ts'
 import { goingOrder } from '#modules/privacy/removing.ts'
+import { dayInParis } from '#tests/days.ts'
 import { all, person } from '#vault/owners.ts'
 import type { Garden } from './garden.ts'
 
@@ -22,7 +23,7 @@ export type PlantedRow = {
 export type Family = { name: string; personId: string; accountId: string; rows: PlantedRow[]; acted: string }
 let made = 0
 /** Days from 2040 and instants of 2031 that no other value has: they are markers, too. */
-const uniqueDay = () => new Date(Date.UTC(2040, 0, 1) + ++made * 86_400_000).toISOString().slice(0, 10)
+const uniqueDay = () => dayInParis(Date.UTC(2040, 0, 1) + ++made * 86_400_000)
 const uniqueInstant = () => new Date(Date.UTC(2031, 0, 1) + ++made * 61_000)
 
 const longAgo = () => new Date(Date.UTC(2021, 0, 1) + ++made * 61_000)
@@ -182,7 +183,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
     manifest: null,
     told_at: null,
   }),
-  'public.correction_recipient': () => ({ told_how: 'letter' }),
+  'public.correction_recipient': () => ({ told_how: 'letter', because: 'rectification', erasure_id: null }),
   'public.restriction': () => ({ from_at: longAgo(), lifts_at: longAgo() }), // over: nothing of the canary is masked
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),

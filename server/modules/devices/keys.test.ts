@@ -76,6 +76,6 @@ test('the worker leaves every page and file of the server to the server', async 
   const doors = /const doors = \[([^\]]*)\]/.exec(worker)?.[1] ?? ''
   const known = [...doors.matchAll(/'([^']*)'/g)].map(([, door]) => door)
   expect(steps.length).toBeGreaterThan(6)
-  const ofApp = ['people', 'judicial-orders', 'app'] // the addresses of copies and the manifest: what has a dot in its last step is a file
+  const ofApp = ['people', 'judicial-orders', 'carried-copy', 'app'] // the addresses of copies and the manifest: what has a dot in its last step is a file
   expect(steps.filter((step) => !known.includes(step) && !ofApp.includes(step))).toEqual([])
 })

@@ -16,7 +16,7 @@ let rosa: Person
 let otto: Person
 let folder: string
 let room = Number.POSITIVE_INFINITY
-let arrived = () => {}
+let arrived: () => unknown = () => undefined
 
 /** A disk with so much room left. */
 const narrow = (store: FileStore): FileStore => ({
@@ -24,7 +24,7 @@ const narrow = (store: FileStore): FileStore => ({
   write: (name, body) => {
     async function* limited() {
       for await (const bytes of body) {
-        arrived()
+        await arrived()
         room -= bytes.length
         if (room < 0) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
         yield bytes
@@ -137,6 +137,40 @@ test('bytes that belong elsewhere are refused with where the next ones go; of tw
   const seen = await rosa.ask(readFile, { params: upload })
   const got = await fetches(world, rosa, (seen.body['link'] as { url: string }).url)
   expect(digest(got.rawPayload)).toBe(digest(whole))
+})
+
+/** So many of the app's statements wait for somebody's lock. */
+const waiting = (many: number) =>
+  vi.waitFor(async () => {
+    const { rows } = await world.owner.query(
+      "select count(*)::int as n from pg_stat_activity where datname = current_database() and usename = 'preau_app' and wait_event_type = 'Lock'",
+    )
+    expect(rows[0].n).toBe(many)
+  })
+
+test('whoever comes back just when the lost part has come after all is told how far it is', async () => {
+  const whole = pdf(200_000)
+  const upload = await begins(rosa, whole.length)
+  const lock = await world.owner.connect()
+  arrived = async () => {
+    arrived = () => undefined
+    await lock.query('begin')
+    await lock.query('select from upload_part where file_id = $1 for update', [upload.id])
+  }
+  const first = sends(rosa, upload, 0, whole.subarray(0, 1000))
+  await waiting(1)
+  const second = sends(rosa, upload, 0, whole.subarray(0, 1000))
+  await waiting(2)
+  await lock.query('rollback')
+  lock.release()
+  const [kept, late] = await Promise.all([first, second])
+  expect([kept?.status, late?.status, late?.body.code, late?.body['details']]).toEqual([
+    200,
+    409,
+    'file.other_offset',
+    { offset: 1000 },
+  ])
+  expect((await sends(rosa, upload, 1000, whole.subarray(1000))).body).toMatchObject({ file: { state: 'ready' } })
 })
 
 test('nobody else goes on with it, asks how far it is, or knows that it is there', async () => {

@@ -84,6 +84,7 @@ const take = async (sent: Sent, expected: Expected) => {
     await refuseEarly(head, expected)
     const { size } = await writeFile(installation.files, key, object, whole, awaited - offset)
     const stood = await as(installation.db, actor, async (tx) => {
+      await parts.hold(tx, schoolId, expected.id) // whoever comes back meanwhile either sees this part or has given it up
       if (size > 0) return (await parts.partArrived(tx, schoolId, partId, size)) !== undefined
       await parts.dropPart(tx, schoolId, partId) // the line was lost before anything came
       return true

@@ -59,10 +59,14 @@ export const audiences = {
         where n.person_id not in (q.person_id, q.asked_by) and (n.role = 'dpo' or not exists (select from now o where o.role = 'dpo' and o.person_id not in (q.person_id, q.asked_by)))`,
       tx,
     ),
-  /** The data protection officer and the head: what two have to sign. */
-  desk: (tx: Tx) =>
+  /** The data protection officer and the head: what two have to sign. Of an order or a hold that asks for silence none of them whom it is about, or whose child. */
+  desk: (tx: Tx, { orderId, holdId }: Told) =>
     asked(
-      sql`select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.role in ('dpo', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())`,
+      sql`
+        with silent as materialized (select person_id from judicial_order where school_id = app.school_id() and id = ${orderId ?? null}::uuid and silent_until is not null
+          union all select person_id from legal_hold where school_id = app.school_id() and id = ${holdId ?? null}::uuid and not told)
+        select distinct r.person_id from person_role r where r.school_id = app.school_id() and r.role in ('dpo', 'head') and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+          and not exists (select from silent s where s.person_id = r.person_id or exists (select from app.edges_now() g where g.pupil_id = s.person_id and g.guardian_id = r.person_id))`,
       tx,
     ),
   /** Who asked for something about their data, or their child's. */

@@ -55,7 +55,7 @@ export const read = preparedAction(
       schoolOf(tx),
       rulesOf(tx),
       troubleOf(tx, accountId),
-      tellings.urgentThisYear(tx, now.toISOString().slice(0, 10)),
+      tellings.urgentThisYear(tx, now),
       ownDevices(tx, session),
       queries.leads(tx),
     ])

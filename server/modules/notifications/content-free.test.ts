@@ -6,6 +6,7 @@ import { listNoticeVoices } from '#contract/notices.ts'
 import { writeNotice } from '#contract/notices-writing.ts'
 import { addPushDevice, choosePreset, confirmPushDevice } from '#contract/notifications.ts'
 import { listVoices, writePost } from '#contract/posts.ts'
+import { dayInParis } from '#tests/days.ts'
 import { nasty } from '#tests/nasty.ts'
 import { openPushService, type PushService } from '#tests/push-service.ts'
 import { classOf, guard, openWorld, type Person, person, signInAgain, type World } from '#tests/world.ts'
@@ -57,7 +58,7 @@ const lineOf = (text: string) =>
     .slice(0, 60)
     .trim()
 const each = Object.entries(nasty).map(([name, text]) => [name, text.slice(0, 4000), lineOf(text)] as const)
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(Date.now() + days * 86_400_000)
 const first = async (who: Person, voices: typeof listVoices | typeof listNoticeVoices) =>
   ((await who.ask(voices)).body['audiences'] as { id: string }[])[0]?.id ?? ''
 

@@ -133,6 +133,9 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'correction.recipients_wait': {
     ...{ to: 'desk', category: 'to_do', about: 'requestId', says: 'recipients_wait', leads: 'data-requests' },
   },
+  'erasure.recipients_wait': {
+    ...{ to: 'desk', category: 'to_do', about: 'erasureId', says: 'recipients_wait', leads: 'data-requests' },
+  },
   'correction.told': {
     ...{ to: 'correction_taker', category: 'to_do', about: 'recipientId', says: 'correction_to_make', leads: 'corrections' },
   },

@@ -122,8 +122,10 @@ export const noteSent = (tx: Tx, mailId: string, at: Date) =>
   sql`update telling_mail set sent_at = ${at} where school_id = app.school_id() and id = ${mailId}`.execute(tx)
 
 /** How often something was urgent in the school year of a day. */
-export const urgentThisYear = (tx: Tx, day: string): Promise<number> =>
-  sql<{ times: number }>`select app.urgent_this_year(${day}) as times`.execute(tx).then(({ rows }) => rows[0]?.times ?? 0)
+export const urgentThisYear = (tx: Tx, at: Date): Promise<number> =>
+  sql<{ times: number }>`select app.urgent_this_year(${at}::timestamptz::date) as times`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.times ?? 0)
 
 /** Of some people, those who object to a purpose. */
 export const objecting = async (tx: Tx, to: Objectable, people: readonly string[]): Promise<string[]> =>

@@ -17,6 +17,7 @@ import { ledgerNight } from '#ledger/nightly.ts'
 import { check } from '#ledger/offline/check.ts'
 import type { ParentFile } from '#ledger/offline/file.ts'
 import { tellFrom } from '#ledger/outbox.ts'
+import { dayInParis } from '#tests/days.ts'
 import { type LoggedStage, raiseWithLog } from '#tests/ledger/stage.ts'
 import { facts, guard, type Person } from '#tests/world.ts'
 import { endDue } from './withholding.ts'
@@ -29,7 +30,7 @@ afterAll(() => stage.close())
 
 const DAY = 86_400
 const noor = () => ({ params: { id: stage.people.noor.id } })
-const inDays = (days: number) => new Date(stage.world.clock.now().getTime() + days * DAY * 1000).toISOString().slice(0, 10)
+const inDays = (days: number) => dayInParis(stage.world.clock.now().getTime() + days * DAY * 1000)
 const withhold = (who: Person, days = 30) =>
   who.ask(withholdReads, { ...noor(), body: { ground: 'report_made', untilOn: inDays(days) } })
 const protects = (who: Person['ask']) => who(readPupil, { ...noor(), headers: { 'x-purpose': 'safeguarding' } })

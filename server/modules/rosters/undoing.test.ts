@@ -7,6 +7,7 @@ import { type Actor, as } from '#kernel/db.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { personTable } from '#modules/people/index.ts'
+import { dayInParis } from '#tests/days.ts'
 import { person as personOwner } from '#vault/owners.ts'
 import { fileOf, packageOf, smallSchool, spoilt } from '../../../tests/packages.ts'
 import { openWorld, type Person, person, type World } from '../../../tests/world.ts'
@@ -66,7 +67,7 @@ const standing = (source: string) =>
         (select count(*)::int from enrolment e where e.person_id = p.id and (e.until_on is null or e.until_on > $3)) as places,
         (select count(*)::int from guardianship g where g.pupil_id = p.id and g.until_at is null) as family
       from person p where p.id in (select person_id from roster_link l join roster_source s on s.id = l.source_id where s.code = $1 and l.kind = 'person')`,
-      [source, now, now.toISOString().slice(0, 10)],
+      [source, now, dayInParis(now)],
     )
     const opened = await vault.open(tx, world.schoolId, personTable, rows)
     return Object.fromEntries(

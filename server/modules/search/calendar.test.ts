@@ -3,6 +3,7 @@ import { cancelInCalendar, enterInCalendar } from '#contract/calendar.ts'
 import { listVoices } from '#contract/posts.ts'
 import { type SearchKind, searchSchool } from '#contract/search.ts'
 import { raiseCurtain, type Stage } from '#tests/cast.ts'
+import { dayInParis } from '#tests/days.ts'
 import type { Person } from '#tests/world.ts'
 
 let stage: Stage
@@ -11,7 +12,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => stage.world.close())
 
-const dayIn = (days: number) => new Date(stage.world.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
+const dayIn = (days: number) => dayInParis(stage.world.clock.now().getTime() + days * 86_400_000)
 const enters = async (who: Person, classId: string | null, day: string, title: string, more: object = {}) => {
   const voices = (await who.ask(listVoices)).body['audiences'] as { id: string; classId: string | null }[]
   const audience = voices.find((voice) => voice.classId === classId)?.id ?? ''

@@ -3,22 +3,27 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
 import { insertSchool } from '#modules/schools/index.ts'
-import { wallOf } from '#tests/second-wall.ts'
-import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
+import { castOf } from '#tests/second-wall.ts'
+import { classOf, guard, type Person, person, type World } from '#tests/world.ts'
 import { standingOf } from './standing.queries.ts'
 
 let world: World
 let rosa: Person
 let amal: Person
 let ines: Person
+const { open, who, tries } = castOf([
+  ['rosa', 'Rosa Roy', 'teacher'],
+  ['amal', 'Amal Benali', 'guardian'],
+  ['ines', 'Inès Caron', 'head'],
+  ['noor', 'Noor Benali', 'pupil'],
+])
 beforeAll(async () => {
-  world = await openWorld()
-  rosa = await person(world, { name: 'Rosa Roy', role: 'teacher' })
-  amal = await person(world, { name: 'Amal Benali', role: 'guardian' })
-  ines = await person(world, { name: 'Inès Caron', role: 'head' })
-  const noor = await person(world, { name: 'Noor Benali', role: 'pupil' })
-  await classOf(world, '6B', [rosa], [noor])
-  await guard(world, amal, noor)
+  world = await open()
+  rosa = who('rosa')
+  amal = who('amal')
+  ines = who('ines')
+  await classOf(world, '6B', [rosa], [who('noor')])
+  await guard(world, amal, who('noor'))
 })
 afterAll(() => world.close())
 
@@ -27,7 +32,7 @@ const heard = () =>
   asSchool(world.installation, world.schoolId, 'class_life', 'streams.arrange', async ({ tx, emit }) => {
     emit('school.created', { schoolId: world.schoolId })
     const rows = await standingOf(tx, [rosa, amal, ines].map(digest))
-    return [rosa, amal, ines].map((who) => rows.find(({ session }) => session.equals(digest(who))))
+    return [rosa, amal, ines].map((one) => rows.find(({ session }) => session.equals(digest(one))))
   })
 const lives = async () => (await heard()).map((row) => row !== undefined)
 const setBack = async (table: string, column: string) =>
@@ -35,7 +40,7 @@ const setBack = async (table: string, column: string) =>
 
 test('which sessions hear what, only the school’s own work may ask', async () => {
   const text = 'select * from app.streams_now($1::bytea[])'
-  expect(await wallOf(world)(ines, text, [[digest(rosa), digest(ines)]])).toBe(0)
+  expect(await tries(ines, text, [[digest(rosa), digest(ines)]])).toBe(0)
   expect(await heard()).toMatchObject([{ isEverywhere: false }, { isEverywhere: false }, { isEverywhere: true }])
 })
 

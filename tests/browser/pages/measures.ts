@@ -80,3 +80,16 @@ export const triesHtml = () => {
 
 /** Run inside the page. The rows that are drawn. */
 export const drawnRows = () => [...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).length
+
+/** Run inside the page. The names under a phone's bar that stand on two lines though they are one word. */
+export const brokenPlaces = () => {
+  const range = document.createRange()
+  const lines = (label: HTMLElement) => {
+    range.selectNodeContents(label)
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size
+  }
+  return [...document.querySelectorAll<HTMLElement>('.bar .label')]
+    .filter((label) => label.checkVisibility() && !/\s/.test(label.innerText.trim()) && !label.querySelector('rt'))
+    .filter((label) => lines(label) > 1)
+    .map((label) => label.innerText)
+}
