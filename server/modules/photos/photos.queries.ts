@@ -51,7 +51,7 @@ export const replaceTags = async (tx: Tx, photo: NewPhoto, tags: readonly Tag[])
   await tx.updateTable('photo').set({ state }).where('schoolId', '=', schoolId).where('fileId', '=', fileId).execute()
 }
 
-/** Of these files, how far each may go with a post to these audiences; what is no own photo is not among them. */
+/** Of these files, in this order, how far each may go with a post to these audiences; what is no own photo is not among them. */
 export const reachOf = (tx: Tx, schoolId: string, files: readonly string[], audiences: readonly string[]) =>
   sql<{
     id: string
@@ -65,7 +65,8 @@ export const reachOf = (tx: Tx, schoolId: string, files: readonly string[], audi
     select f.id, coalesce(app.photo_reach(f.id, ${audiences}::uuid[]), 'untagged') as reach, f.width, f.height, h.state, h.sealed,
       (select json_agg(${tagged} order by x.id) from depiction x where x.school_id = f.school_id and x.file_id = f.id) as pupils
     from file f left join photo h on h.school_id = f.school_id and h.file_id = f.id
-    where f.school_id = ${schoolId} and f.id = any (${files}::uuid[]) and f.uploaded_by = app.person_id() and f.type like 'image/%' order by f.id`
+    where f.school_id = ${schoolId} and f.id = any (${files}::uuid[]) and f.uploaded_by = app.person_id() and f.type like 'image/%'
+      order by array_position(${files}::uuid[], f.id)`
     .execute(tx)
     .then(({ rows }) => rows)
 

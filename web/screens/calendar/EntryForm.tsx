@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import type * as z from 'zod/mini'
 import { type CalendarEntry, changeInCalendar, enterInCalendar, readCalendar, readCalendarVersions } from '#contract/calendar.ts'
 import { listVoices } from '#contract/posts.ts'
 import { reading, useAction } from '../../api.ts'
@@ -80,11 +81,11 @@ const WhenFields = ({ content, change }: { content: Content; change: Change }) =
   )
 }
 
-const Whom = ({ chosen, onChoose }: { chosen: string; onChoose: (id: string) => void }) => {
+type Voices = z.output<typeof listVoices.output>['audiences']
+
+const Whom = ({ voices, chosen, onChoose }: { voices: Voices; chosen: string; onChoose: (id: string) => void }) => {
   const t = useWords()
   const nameOf = usePlaceName()
-  const { data } = useQuery(reading(listVoices))
-  const voices = data?.audiences ?? []
   const options = voices.map((voice) => ({ value: voice.id, label: nameOf(voice) }))
   const readers = voices.find(({ id }) => id === chosen)?.readers
   return (
@@ -121,7 +122,10 @@ const useSaving = (entry: CalendarEntry | undefined, onClose: () => void) => {
 export const EntryForm = ({ day, entry, onClose }: { day: string; entry?: CalendarEntry; onClose: () => void }) => {
   const t = useWords()
   const [content, setContent] = useState(() => contentOf(day, entry))
-  const [audience, setAudience] = useState(entry?.audience ?? '')
+  const { data } = useQuery({ ...reading(listVoices), enabled: !entry })
+  const voices = data?.audiences ?? []
+  const [chosen, setChosen] = useState('')
+  const audience = chosen || (voices.length === 1 ? (voices[0]?.id ?? '') : '')
   const { save, error, busy } = useSaving(entry, onClose)
   const change: Change = (to) => setContent((now) => ({ ...now, ...to }))
   const submit = (event: FormEvent) => {
@@ -132,7 +136,7 @@ export const EntryForm = ({ day, entry, onClose }: { day: string; entry?: Calend
     <LazySheet title={t(entry ? 'calendar.change' : 'calendar.new')} open onClose={onClose} urgent>
       <form className="stack" onSubmit={submit}>
         <Refused by={error} />
-        {!entry && <Whom chosen={audience} onChoose={setAudience} />}
+        {!entry && <Whom voices={voices} chosen={audience} onChoose={setChosen} />}
         <TextField
           required
           maxLength={200}

@@ -1,45 +1,18 @@
 import { useState } from 'react'
 import type * as z from 'zod/mini'
-import { blurPhoto, listHiddenPhotos, type Region as Place, removePhoto } from '#contract/photos.ts'
+import { blurPhoto, listHiddenPhotos, type Region as Place } from '#contract/photos.ts'
 import { useAction } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { LazySheet } from '../../ui/lazy.tsx'
 import { EmptyState } from '../../ui/Message.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused } from '../posts/parts.tsx'
 import { Region } from './Region.tsx'
+import { Remove } from './Remove.tsx'
 
 type Photo = z.output<typeof listHiddenPhotos.output>['photos'][number]
-
-/** Takes the photo out, after a word about what that does. */
-const Remove = ({ photo }: { photo: Photo }) => {
-  const t = useWords()
-  const [asking, setAsking] = useState(false)
-  const { mutate, isPending } = useAction(removePhoto, [listHiddenPhotos])
-  return (
-    <>
-      <Button look="plain" icon="cross" onPress={() => setAsking(true)}>
-        {t('photos.remove')}
-      </Button>
-      <LazySheet title={t('photos.remove')} open={asking} onClose={() => setAsking(false)} urgent>
-        <p>{t('photos.remove_what')}</p>
-        <div className="row">
-          <Button
-            look="danger"
-            busy={isPending}
-            onPress={() => mutate({ params: { id: photo.id } }, { onSuccess: () => toast(t('photos.removed')) })}
-          >
-            {t('photos.remove')}
-          </Button>
-          <Button onPress={() => setAsking(false)}>{t('app.cancel')}</Button>
-        </div>
-      </LazySheet>
-    </>
-  )
-}
 
 /** One photo, and for everybody who has to go the place where they stand. */
 const Mend = ({ photo }: { photo: Photo }) => {
@@ -71,7 +44,7 @@ const Mend = ({ photo }: { photo: Photo }) => {
         <Button look="primary" busy={isPending} disabled={pupils.length < photo.pupils.length} onPress={blur}>
           {t('photos.blur')}
         </Button>
-        <Remove photo={photo} />
+        <Remove photoId={photo.id} touched={[listHiddenPhotos]} />
       </div>
     </article>
   )

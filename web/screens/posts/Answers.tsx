@@ -75,11 +75,13 @@ export const Answers = ({ post }: { post: { id: string; comments: Comment[]; can
   return (
     <section className="stack" aria-labelledby="answers">
       <h2 id="answers">{say('posts.comments', { count: post.comments.length })}</h2>
-      <ul className="stack">
-        {post.comments.map((comment) => (
-          <One key={comment.id} comment={comment} />
-        ))}
-      </ul>
+      {post.comments.length > 0 && (
+        <ul className="stack">
+          {post.comments.map((comment) => (
+            <One key={comment.id} comment={comment} />
+          ))}
+        </ul>
+      )}
       {post.can.comment && <Say postId={post.id} />}
     </section>
   )

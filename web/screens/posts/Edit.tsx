@@ -11,6 +11,7 @@ import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { addressed } from '../photos/offered.ts'
 import { nothingToSort, Sorting } from '../photos/Sorting.tsx'
+import { Standing } from '../photos/Standing.tsx'
 import { Files, noFilms } from './Files.tsx'
 import { type Content, ContentFields } from './fields.tsx'
 import { Refused, useMe, Written } from './parts.tsx'
@@ -82,6 +83,7 @@ export const Edit = () => {
       {post.state === 'published' && <p className="quiet">{t('posts.edit_what')}</p>}
       {isBehind && <Both theirs={post} onTheirs={takeTheirs} onMine={takeMine} />}
       <ContentFields content={content} change={(to) => setContent({ ...content, ...to })} onSend={() => save(version)} />
+      <Standing postId={postId} />
       <Files uploads={uploads} />
       <Sorting
         files={uploads.arrived}

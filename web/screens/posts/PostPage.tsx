@@ -131,7 +131,7 @@ export const PostPage = () => {
           <Attached files={post.files} />
           <footer className="post-foot">
             <WhoSeesPost postId={post.id} />
-            {post.version > 1 && (
+            {post.editedAt !== null && (
               <Button look="plain" onPress={() => setEarlier(true)}>
                 {say('posts.earlier_versions')}
               </Button>
