@@ -39,6 +39,8 @@ export const readNoticeProgress = endpoint({
     listedAt: z.nullable(instant),
     remindedAt: z.nullable(instant),
     deliveries: z.array(z.object({ minute: instant, channel: z.enum(['mail', 'device']), count: z.int() })),
+    /** Of those who are told, how many neither a mail nor a device has told so far: who has no address finds it in the app alone. */
+    undelivered: z.int(),
   }),
 })
 

@@ -272,5 +272,8 @@ test('what is urgent goes out at any hour, and one sees in which minute to how m
   const deliveries = body['deliveries'] as { channel: string; count: number }[]
   expect(deliveries.every(({ channel }) => channel === 'mail')).toBe(true)
   expect(deliveries.reduce((sum, { count }) => sum + count, 0)).toBe(world.mails.length)
+  expect(body['undelivered']).toBe(0)
+  await world.owner.query('update telling_mail set sent_at = null where person_id = $1', [otto.id])
+  expect((await ines.ask(readNoticeProgress, on(id))).body['undelivered']).toBe(1) // otto has no address that takes it
   expect(world.mails.map(({ text: said }) => said).join()).not.toContain('Grève')
 })

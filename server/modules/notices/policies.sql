@@ -28,11 +28,19 @@ $$;
 
 -- Whom a notice is for, each once, as the first that they are of staff, guardian, pupil: those who are asked, or everybody where nobody is. Who wrote it
 -- has seen it; whoever is locked out is not waited for. Where families are waited for, a pupil of whom nobody at home is known stands for the family.
+-- The places are an array, so that each branch of the definition is asked for those places alone; and only for pupils whom nobody at home is known of,
+-- who are few, is it asked whether they are of age.
 create or replace function app.notice_people(wanted uuid) returns table (person_id uuid, is_family boolean, stands text, children uuid[]) stable language sql as $$
   with said as (select n.author_id, n.asks from public.notice n where n.school_id = app.school_id() and n.id = wanted),
-  place as (select a.audience_id, u.kind from public.notice_audience a join public.audience u on u.school_id = a.school_id and u.id = a.audience_id
+  belong as materialized (select m.audience_id, m.person_id, m.stands, m.child_id from app.audience_people() m
+    where m.audience_id = any (array(select a.audience_id from public.notice_audience a where a.school_id = app.school_id() and a.notice_id = wanted))),
+  place as (select u.id, u.kind from public.notice_audience a join public.audience u on u.school_id = a.school_id and u.id = a.audience_id
     where a.school_id = app.school_id() and a.notice_id = wanted),
-  belong as (select m.person_id, m.stands, m.child_id, a.kind from app.audience_people() m join place a on a.audience_id = m.audience_id)
+  alone as materialized (select p.person_id
+    from (select b.person_id from belong b join place a on a.id = b.audience_id where b.stands = 'pupil' and a.kind <> 'pupils'
+        union select r.person_id from public.person_role r where r.school_id = app.school_id() and r.role = 'pupil' and r.from_at <= now()
+          and (r.until_at is null or r.until_at > now()) and exists (select from place a where a.kind = 'guardians')) p, said s
+    where (s.asks = '{}' or 'guardian' = any (s.asks)) and not exists (select from app.edges_now() g where g.pupil_id = p.person_id and 'feed' = any (g.scopes)))
   select b.person_id, false, (array['staff', 'guardian', 'pupil'])[min(case b.stands when 'staff' then 1 when 'guardian' then 2 else 3 end)],
     array_remove(array_agg(distinct b.child_id), null)
   from belong b, said s where (s.asks = '{}' or b.stands = any (s.asks)) and b.person_id is distinct from s.author_id
@@ -40,12 +48,8 @@ create or replace function app.notice_people(wanted uuid) returns table (person_
       and t.state in ('leaving', 'suspended', 'alumni_locked', 'erased')) and app.is_locked(app.school_id(), b.person_id))
   group by b.person_id
   union all
-  select p.person_id, true, 'guardian', array[p.person_id]
-  from (select b.person_id from belong b where b.stands = 'pupil' and b.kind <> 'pupils'
-      union select r.person_id from public.person_role r where r.school_id = app.school_id() and r.role = 'pupil' and r.from_at <= now()
-        and (r.until_at is null or r.until_at > now()) and exists (select from place a where a.kind = 'guardians')) p, said s
-  where (s.asks = '{}' or 'guardian' = any (s.asks)) and not app.is_of_age(p.person_id) and not app.is_locked(app.school_id(), p.person_id)
-    and not exists (select from app.edges_now() g where g.pupil_id = p.person_id and 'feed' = any (g.scopes))
+  select p.person_id, true, 'guardian', array[p.person_id] from alone p
+  where not app.is_of_age(p.person_id) and not app.is_locked(app.school_id(), p.person_id)
 $$;
 -- Who may look after a notice that was published: the office and the head; whoever wrote it, as long as they speak to all of those.
 create or replace function app.follows_notice(wanted uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
@@ -55,35 +59,43 @@ create or replace function app.follows_notice(wanted uuid) returns boolean stabl
 $$;
 -- How far each of them is. A record that was merged into another has seen for it.
 create or replace function app.notice_progress(wanted uuid) returns table (person_id uuid, is_family boolean, stands text, children uuid[], state text)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select p.person_id, p.is_family, p.stands, p.children, case when r.confirmed or exists (select from public.notice_paper k where k.school_id = app.school_id() and k.notice_id = wanted
-      and k.person_id = p.person_id and k.is_family = p.is_family) then 'confirmed' when r.seen then 'seen'
-    when not p.is_family and exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = p.person_id) then 'unseen' else 'unreached' end
-  from app.notice_people(wanted) p left join lateral (select bool_or(c.confirmed_at is not null) as confirmed, count(*) > 0 as seen from public.notice_receipt c
-    where not p.is_family and c.school_id = app.school_id() and c.notice_id = wanted and (c.person_id = p.person_id
-      or c.person_id in (select e.merged_id from public.person_merge e where e.school_id = c.school_id and e.kept_id = p.person_id and e.undone_at is null))) r on true
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
+  with receipt as materialized (select r.person_id, bool_or(r.confirmed_at is not null) as confirmed from (
+      select c.person_id, c.confirmed_at from public.notice_receipt c where c.school_id = app.school_id() and c.notice_id = wanted
+      union all
+      select e.kept_id, c.confirmed_at from public.notice_receipt c join public.person_merge e on e.school_id = c.school_id and e.merged_id = c.person_id and e.undone_at is null
+        where c.school_id = app.school_id() and c.notice_id = wanted) r group by r.person_id)
+  select p.person_id, p.is_family, p.stands, p.children, case when r.confirmed or k.person_id is not null then 'confirmed' when r.person_id is not null then 'seen'
+    when m.person_id is not null then 'unseen' else 'unreached' end
+  from app.notice_people(wanted) p left join receipt r on r.person_id = p.person_id and not p.is_family
+    left join public.notice_paper k on k.school_id = app.school_id() and k.notice_id = wanted and k.person_id = p.person_id and k.is_family = p.is_family
+    left join directory.membership m on m.school_id = app.school_id() and m.person_id = p.person_id and not p.is_family
   where app.is_system() or app.follows_notice(wanted)
 $$;
 -- Whom the school tells that something was announced, as long as it stands: all, those who are asked to confirm it, or the others. Who wrote it knows.
 create or replace function app.notice_told(wanted uuid, which text) returns table (person_id uuid)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select m.person_id from public.notice n join public.notice_audience a on a.school_id = n.school_id and a.notice_id = n.id
-    join app.audience_people() m on m.audience_id = a.audience_id
-  where app.is_system() and n.school_id = app.school_id() and n.id = wanted and n.state = 'published' and m.person_id is distinct from n.author_id
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
+  select m.person_id from app.audience_people() m join public.notice n on n.school_id = app.school_id() and n.id = wanted and n.state = 'published'
+  where app.is_system() and m.audience_id = any (array(select a.audience_id from public.notice_audience a where a.school_id = app.school_id() and a.notice_id = wanted))
+    and m.person_id is distinct from n.author_id
   group by m.person_id, n.asks having case which when 'asked' then bool_or(m.stands = any (n.asks)) when 'others' then not bool_or(m.stands = any (n.asks)) else true end
 $$;
--- How many were told of a notice by which way in which minute: by mail when it left; on a device when it was handed to it.
+-- How many were told of a notice by which way in which minute: by mail when it left; on a device when it was handed to it. Without a minute: to whom
+-- neither has gone so far.
 create or replace function app.notice_deliveries(wanted uuid) returns table (minute timestamptz, channel text, count int)
-stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  with told as (select t.person_id, t.taken_at, m.sent_at from public.person p
-      cross join unnest(array['notice.published', 'notice.confirmation_asked', 'notice.urgent_published', 'notice.announced']) as e (event)
-      join public.telling t on t.school_id = p.school_id and t.id = app.telling_of(e.event, wanted, p.id)
+stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan language sql as $$
+  with told as materialized (select t.person_id, t.taken_at, m.sent_at, exists (select from public.push_device d
+        where d.school_id = t.school_id and d.person_id = t.person_id and d.confirmed_at <= t.taken_at) as has_device
+    from public.notice n cross join unnest(case when n.author_id is null then array['notice.announced'] when n.reason is not null then array['notice.urgent_published']
+        when n.asks = '{}' then array['notice.published'] else array['notice.published', 'notice.confirmation_asked'] end) as e (event)
+      join public.person p on p.school_id = n.school_id
+      join public.telling t on t.school_id = p.school_id and t.id = app.telling_of(e.event, n.id, p.id)
       left join public.telling_mail m on m.school_id = t.school_id and m.id = t.mail_id
-    where app.follows_notice(wanted) and p.school_id = app.school_id()),
+    where app.follows_notice(wanted) and n.school_id = app.school_id() and n.id = wanted),
   sent as (select date_trunc('minute', t.sent_at) as minute, 'mail' as channel from told t where t.sent_at is not null
-    union all select date_trunc('minute', t.taken_at), 'device' from told t where t.taken_at is not null and exists (select from public.push_device d
-      where d.school_id = app.school_id() and d.person_id = t.person_id and d.confirmed_at <= t.taken_at))
-  select s.minute, s.channel, count(*)::int from sent s group by 1, 2 order by 1, 2 limit 500
+    union all select date_trunc('minute', t.taken_at), 'device' from told t where t.has_device
+    union all select null, 'none' from told t where t.sent_at is null and not t.has_device)
+  select s.minute, s.channel, count(*)::int from sent s group by 1, 2 order by 1 nulls first, 2 limit 500
 $$;
 create policy "notices stand where one belongs or speaks" on public.notice_audience for select
   using (school_id = app.school_id() and ((open_at is not null and audience_id = any (array(select app.my_audiences())))

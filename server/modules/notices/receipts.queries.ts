@@ -103,15 +103,10 @@ export const contactsOf = (tx: Tx, schoolId: string, pupilIds: readonly string[]
     .orderBy('madeAt')
     .execute()
 
-/** By which ways a notice went out in which minute. */
+export type DeliveryRow = { minute: Date | null; channel: 'mail' | 'device' | 'none'; count: number }
+/** By which ways a notice went out in which minute, and to how many by none. */
 export const deliveriesOf = (tx: Tx, noticeId: string) =>
-  sql<{
-    minute: Date
-    channel: 'mail' | 'device'
-    count: number
-  }>`select minute, channel, count from app.notice_deliveries(${noticeId})`
-    .execute(tx)
-    .then(({ rows }) => rows)
+  sql<DeliveryRow>`select minute, channel, count from app.notice_deliveries(${noticeId})`.execute(tx).then(({ rows }) => rows)
 
 /** The language of the reader's account, else the school's. */
 export const myLanguage = (tx: Tx) =>

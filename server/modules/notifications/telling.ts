@@ -76,7 +76,7 @@ const push = async ({ tx, later }: Unit, people: readonly Told[]) => {
 }
 
 /** So many are noted in one transaction: whoever else tells the same people waits for no longer than that. */
-const PORTION = 500
+const PORTION = 150
 
 const portionsOf = (people: readonly string[]) =>
   Array.from({ length: Math.ceil(people.length / PORTION) }, (_, nth) => people.slice(nth * PORTION, (nth + 1) * PORTION))

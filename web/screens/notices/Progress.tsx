@@ -54,36 +54,39 @@ const Counted = ({ counts, asks }: { counts: NoticeCounts; asks: readonly Stands
 }
 
 /** By which ways it went out, minute by minute: for what is urgent, whether it is out at all. */
-const Deliveries = ({ deliveries }: { deliveries: readonly Delivery[] }) => {
+const Deliveries = ({ deliveries, undelivered }: { deliveries: readonly Delivery[]; undelivered: number }) => {
   const t = useWords()
   const hour = useHour()
-  if (deliveries.length === 0) return null
+  if (deliveries.length === 0 && undelivered === 0) return null
   const minutes = [...new Set(deliveries.map(({ minute }) => minute))]
   const count = (minute: string, channel: Delivery['channel']) =>
     deliveries.find((one) => one.minute === minute && one.channel === channel)?.count ?? 0
   return (
     <section className="card" aria-labelledby="deliveries">
       <h2 id="deliveries">{t('notices.deliveries')}</h2>
-      <table className="minutes">
-        <thead>
-          <tr>
-            <th scope="col">{t('notices.delivery.minute')}</th>
-            <th scope="col">{t('notices.delivery.mail')}</th>
-            <th scope="col">{t('notices.delivery.device')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {minutes.map((minute) => (
-            <tr key={minute}>
-              <th scope="row">
-                <time dateTime={minute}>{hour(minute)}</time>
-              </th>
-              <td>{count(minute, 'mail')}</td>
-              <td>{count(minute, 'device')}</td>
+      {undelivered > 0 && <p>{t('notices.delivery.none', { count: undelivered })}</p>}
+      {deliveries.length > 0 && (
+        <table className="minutes">
+          <thead>
+            <tr>
+              <th scope="col">{t('notices.delivery.minute')}</th>
+              <th scope="col">{t('notices.delivery.mail')}</th>
+              <th scope="col">{t('notices.delivery.device')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {minutes.map((minute) => (
+              <tr key={minute}>
+                <th scope="row">
+                  <time dateTime={minute}>{hour(minute)}</time>
+                </th>
+                <td>{count(minute, 'mail')}</td>
+                <td>{count(minute, 'device')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </section>
   )
 }
@@ -132,7 +135,7 @@ export const Progress = () => {
   const { noticeId } = useParams({ from: '/s/$slug/notices/$noticeId/progress' })
   const params = { id: noticeId }
   const notice = useEndpoint(readNotice, { params })
-  const { counts, deliveries, remindedAt } = useEndpoint(readNoticeProgress, { params })
+  const { counts, deliveries, undelivered, remindedAt } = useEndpoint(readNoticeProgress, { params })
   // Who confirms says so to nobody but the school: whoever watches asks again.
   useQuery({ ...reading(readNoticeProgress, { params }), refetchInterval: WATCHED })
   const { unseen, unreached, seen } = counts
@@ -145,7 +148,7 @@ export const Progress = () => {
       <Title>{t('notices.progress', { title: text?.title ?? '' })}</Title>
       <Counted counts={counts} asks={notice.asks} />
       <Acts noticeId={noticeId} missing={unseen + unreached + (notice.asks.length > 0 ? seen : 0)} remindedAt={remindedAt} />
-      <Deliveries deliveries={deliveries} />
+      <Deliveries deliveries={deliveries} undelivered={undelivered} />
     </div>
   )
 }
