@@ -2,6 +2,15 @@ import * as z from 'zod/mini'
 import { conversationPurposes } from './conversations.ts'
 import { byId, endpoint, id } from './endpoint.ts'
 
+/** What waits for whoever asks, as numbers: messages that one has not read, and reports that one decides. No names, and nobody is said to have looked. */
+export const readWaiting = endpoint({
+  name: 'conversation.waiting',
+  method: 'GET',
+  path: '/conversations/waiting',
+  purposes: conversationPurposes,
+  output: z.object({ unread: z.int(), reports: z.int() }),
+})
+
 /** It stood on the screen, in the foreground, for a second: everything up to this message is read. */
 export const seeConversation = endpoint({
   name: 'conversation.see',

@@ -43,6 +43,7 @@ const reported = async (stage: Stage) => {
 /** Conversations: of each endpoint a question that makes sense. */
 export const conversationExamples: Readonly<Record<string, Example>> = {
   'conversation.list': () => ({}),
+  'conversation.waiting': () => ({}),
   'conversation.partners': () => ({}),
   'conversation.unplaced': () => ({}),
   'conversation.families': ({ class6B }) => ({ params: { id: class6B } }),

@@ -23,12 +23,14 @@ export type ConversationRow = {
   labelSealed: Buffer | null
 }
 
+/** Of a conversation, how many messages of the others whoever asks has not read. */
+const unread = sql`(select count(*) from message m where m.school_id = c.school_id and m.conversation_id = c.id and m.state = 'sent' and m.id > coalesce(r.message_id, ${nobody}::uuid)
+    and case when s.is_family then m.author_id is distinct from app.person_id() else s.is_school and m.side = 'family' end)`
 const columns = sql`c.id, c.line, c.pupil_id, c.class_id, c.group_id, c.teacher_id, c.begun_side, c.state, c.assigned_to, c.last_at, c.sealed, c.school_year_id, l.sealed as label_sealed,
   coalesce(s.is_family, false) as is_family, coalesce(s.is_school, false) as is_school,
   case case when s.is_family then w.family_may when s.is_school then w.school_may end when 'begin' then true
     when 'answer' then c.begun_side <> case when s.is_family then 'family' else 'school' end else false end as may_write,
-  (select count(*) from message m where m.school_id = c.school_id and m.conversation_id = c.id and m.state = 'sent' and m.id > coalesce(r.message_id, ${nobody}::uuid)
-    and case when s.is_family then m.author_id is distinct from app.person_id() else s.is_school and m.side = 'family' end)::int as unread`
+  ${unread}::int as unread`
 const from = sql`conversation c
   left join app.my_sides() s on s.conversation_id = c.id
   left join app.writing_rules_now() w on w.line = c.line
@@ -116,6 +118,10 @@ export const notesOf = (tx: Tx, schoolId: string, conversationId: string) =>
     .limit(200)
     .execute()
 
+/** How many reports whoever asks is to decide. */
+const reports = sql`(select count(*) from message_report r where r.school_id = app.school_id() and r.decided_at is null and (r.acts_id = app.person_id() or r.overdue_at is not null)
+      and app.is_a('administrator', 'head', 'office', 'dpo'))`
+
 type Standing = { begin: boolean; office: boolean; report: number; showsReading: boolean }
 /** What one may do here at all. */
 export const standing = async (tx: Tx): Promise<Standing> => {
@@ -124,13 +130,21 @@ export const standing = async (tx: Tx): Promise<Standing> => {
         else app.is_a('teacher', 'substitute') end)
       or (w.family_may = 'begin' and case when w.line like '%guardian' then exists (select app.my_children_for('message')) else app.is_a('pupil') end)) as begin,
     app.is_a('administrator', 'head', 'office') as office,
-    (select count(*) from message_report r where r.school_id = app.school_id() and r.decided_at is null and (r.acts_id = app.person_id() or r.overdue_at is not null)
-      and app.is_a('administrator', 'head', 'office', 'dpo'))::int as report,
+    ${reports}::int as report,
     not exists (select from reading_choice o where o.school_id = app.school_id() and o.person_id = app.person_id() and not o.is_shown) as shows_reading`.execute(
     tx,
   )
   return rows[0] ?? { begin: false, office: false, report: 0, showsReading: true }
 }
+
+/** What waits for whoever asks: in conversations that they take part in, and of the office’s in those that are open. */
+export const waiting = (tx: Tx, schoolId: string) =>
+  sql<{ unread: number; reports: number }>`select
+      coalesce((select sum(${unread}) from conversation c join app.my_sides() s on s.conversation_id = c.id
+        left join conversation_reading r on r.school_id = c.school_id and r.conversation_id = c.id and r.person_id = app.person_id()
+        where c.school_id = ${schoolId} and (${boxes.mine} or ${boxes.office})), 0)::int as unread, ${reports}::int as reports`
+    .execute(tx)
+    .then(({ rows }) => rows[0] ?? { unread: 0, reports: 0 })
 
 type NewConversation = {
   schoolId: string

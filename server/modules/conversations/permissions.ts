@@ -6,6 +6,7 @@ const seers = ['conversation.partner', 'conversation.overseer'] as const
 // With whom one may begin, the policies and the table of the school say.
 export const conversationPermissions = {
   'conversation.list': { on: 'school', allow: ['school.member'] },
+  'conversation.waiting': { on: 'school', allow: ['school.member'] },
   'conversation.partners': { on: 'school', allow: ['school.member'] },
   'conversation.families': { on: 'class', allow: ['class.teacher', 'class.office_at_work'] },
   'conversation.group_families': { on: 'teachingGroup', allow: ['group.teacher', 'group.office_at_work'] },

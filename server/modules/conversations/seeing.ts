@@ -1,4 +1,4 @@
-import { chooseReading, seeConversation } from '#contract/conversation-reading.ts'
+import { chooseReading, readWaiting, seeConversation } from '#contract/conversation-reading.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { quietUntil } from '#modules/notifications/index.ts'
@@ -21,3 +21,5 @@ export const choose = action(chooseReading, async ({ tx, actor, body: { isShown 
   emit('conversation.reading_chosen', { isShown }, { subject: personId })
   return { isShown }
 })
+
+export const waiting = action(readWaiting, ({ tx, actor }) => queries.waiting(tx, actor.schoolId!))

@@ -1,5 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import * as z from 'zod/mini'
+import { readWaiting } from '#contract/conversation-reading.ts'
 import { listConversations, readConversation } from '#contract/conversations.ts'
 import { listMessageReports } from '#contract/message-reports.ts'
 import { outdate } from '../../api.ts'
@@ -26,16 +27,16 @@ const reread = (client: QueryClient, predicate: (query: Query) => boolean) => {
 }
 
 const said = (client: QueryClient, id: string) => {
-  void outdate(client, listConversations)
+  void outdate(client, listConversations, readWaiting)
   if (!takeOwn(id)) reread(client, isOf(id))
 }
 const changed = (client: QueryClient, id: string) => {
-  void outdate(client, listConversations, listMessageReports)
+  void outdate(client, listConversations, listMessageReports, readWaiting)
   if (!takeOwn(id)) reread(client, holds(id))
 }
 
 export const conversationFresh: Fresh = {
-  'conversation.begun': [listConversations],
+  'conversation.begun': [listConversations, readWaiting],
   'message.sent': said,
   'message.edited': changed,
   'message.withdrawn': changed,
@@ -45,5 +46,5 @@ export const conversationFresh: Fresh = {
   'conversation.reopened': said,
   'conversation.assigned': said,
   'conversation.noted': said,
-  'conversation.seen': [listConversations],
+  'conversation.seen': [listConversations, readWaiting],
 }

@@ -23,6 +23,7 @@ const PushOffer = lazy(() =>
   })),
 )
 
+const Waiting = lazy(() => import('../conversations/Waiting.tsx').then(({ Waiting: Both }) => ({ default: Both })))
 const NoticeBoard = lazy(() => import('./NoticeBoard.tsx').then(({ NoticeBoard: Board }) => ({ default: Board })))
 const MailComesBack = lazy(() =>
   Promise.all([import('../notifications/MailComesBack.tsx'), loadWords('notifications')]).then(([{ MailComesBack: Line }]) => ({
@@ -99,6 +100,9 @@ export const Today = () => {
     <div className="stack wide">
       <Greeting me={me} />
       <NoticeStrip slug={slug} timeZone={me.school.timeZone} me={me.person.id} />
+      <Suspense fallback={null}>
+        <Waiting slug={slug} />
+      </Suspense>
       <ToDo slug={slug} count={me.requestsToDecide} />
       {mayWrite(me.person.roles) && (
         <Suspense fallback={null}>

@@ -29,15 +29,20 @@ const comeTo = (photos: readonly SortedPhoto[] | undefined, isWaiting: boolean):
   return { toFamilies: having('families'), leftOut: having('nobody'), isReady: !isWaiting && having('untagged').length === 0 }
 }
 
-const Row = ({ photo, onTag }: { photo: SortedPhoto; onTag: () => void }) => {
+const Row = ({ photo, nth, onTag }: { photo: SortedPhoto; nth: number; onTag: () => void }) => {
   const t = useWords()
+  const which = t('photos.nth', { nth })
   return (
     <li className="row">
       <img className="thumb" src={photo.small} width={64} height={64} alt={photo.words || t('photos.no_words')} />
       <span className="stack tight grow">
-        <Badge tone={tones[photo.reach]}>{t(`photos.reach.${photo.reach}`)}</Badge>
+        <span className="row">
+          <span className="small">{which}</span>
+          <Badge tone={tones[photo.reach]}>{t(`photos.reach.${photo.reach}`)}</Badge>
+        </span>
         <Button look="plain" onPress={onTag}>
           {t(photo.reach === 'untagged' ? 'photos.tag' : 'photos.tag_again')}
+          <span className="unseen">: {which}</span>
         </Button>
       </span>
     </li>
@@ -68,8 +73,8 @@ export const Sorting = ({ files, audiences, to, onSorted }: SortingProps) => {
       <h2 id="sorting">{t('photos.sort')}</h2>
       <p className="hint">{t('photos.sort_how')}</p>
       <ul className="attached">
-        {photos.map((photo) => (
-          <Row key={photo.id} photo={photo} onTag={() => setTagging(photo.id)} />
+        {photos.map((photo, at) => (
+          <Row key={photo.id} photo={photo} nth={at + 1} onTag={() => setTagging(photo.id)} />
         ))}
       </ul>
       {sorted.isReady && (

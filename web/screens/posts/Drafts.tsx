@@ -8,6 +8,7 @@ import { Link } from '../../ui/Link.tsx'
 import { Badge } from '../../ui/Marks.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Refused, useMe } from './parts.tsx'
+import { SplitSend } from './SplitSend.tsx'
 
 type Draft = { id: string; state: 'draft' | 'scheduled'; publishAt: string | null; language: string; text: string }
 const touched = [listDrafts, readFeed]
@@ -19,6 +20,7 @@ const One = ({ draft, slug }: { draft: Draft; slug: string }) => {
   const discard = useAction(withdrawPost, touched)
   const { id, publishAt, text, language } = draft
   const params = { id }
+  const send = (when: string) => publish.mutate({ params, body: { when } })
   return (
     <li className="card stack tight">
       <p className="line-3" lang={language} dir="auto">
@@ -32,12 +34,17 @@ const One = ({ draft, slug }: { draft: Draft; slug: string }) => {
         </Badge>
       </p>
       <Refused by={publish.error ?? discard.error} />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          send('now')
+        }}
+      >
+        <SplitSend isReady busy={publish.isPending} onSend={send} withDraft={false} isMain={false} />
+      </form>
       <div className="row">
-        <Button busy={publish.isPending} onPress={() => publish.mutate({ params, body: { when: 'now' } })}>
-          {t('posts.send')}
-        </Button>
         {publishAt && (
-          <Button look="plain" busy={publish.isPending} onPress={() => publish.mutate({ params, body: { when: 'draft' } })}>
+          <Button look="plain" busy={publish.isPending} onPress={() => send('draft')}>
             {t('posts.unschedule')}
           </Button>
         )}

@@ -5,17 +5,17 @@ import { TextField } from '../../ui/Field.tsx'
 import { hourAt, instantOf, nextMorning } from './hours.ts'
 import { useMe } from './parts.tsx'
 
-type SplitSendProps = { isReady: boolean; busy: boolean; onSend: (when: string) => void; withDraft?: boolean }
+type SplitSendProps = { isReady: boolean; busy: boolean; onSend: (when: string) => void; withDraft?: boolean; isMain?: boolean }
 
 /** Send now, at an hour of the school's clock, or keep it for later: the first is the one that is meant most often. */
-export const SplitSend = ({ isReady, busy, onSend, withDraft = true }: SplitSendProps) => {
+export const SplitSend = ({ isReady, busy, onSend, withDraft = true, isMain = true }: SplitSendProps) => {
   const t = useWords()
   const { timeZone } = useMe().school
   const [hour, setHour] = useState<string>()
   return (
     <div className="stack tight">
       <div className="row">
-        <Button look="primary" type="submit" busy={busy} disabled={!isReady}>
+        <Button look={isMain ? 'primary' : 'quiet'} type="submit" busy={busy} disabled={!isReady}>
           {t('posts.send')}
         </Button>
         <Button disabled={!isReady} onPress={() => setHour(hour === undefined ? nextMorning(new Date(), timeZone) : undefined)}>
