@@ -151,6 +151,50 @@ test('thirty files go three at a time, each goes on after a lost line, a thirty-
   await Promise.all([context.close(), family.context.close()])
 })
 
+/** Says of the next photo of which nothing was said that nobody can be recognised on it. */
+const showsNobody = async (page: Page) => {
+  const asked = page.getByRole('button', { name: t('photos.tag') })
+  const left = await asked.count()
+  await asked.first().click()
+  await page.getByLabel(t('photos.nobody')).check()
+  await page.getByRole('button', { name: t('photos.keep') }).click()
+  await expect.poll(() => asked.count()).toBe(left - 1)
+}
+
+test('from Tokyo Rosa schedules a post for half past seven at the school, and takes a photo out where she changes it', async () => {
+  const { page, context, broken } = await phones.phoneOf(phones.rosa)
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Tokyo' })
+  await opens(page)
+  await writes(page, 'Deux photos du jardin.')
+  const bytes = await photo(640, 480)
+  await chooses(page, ...['Un.jpg', 'Deux.jpg'].map((name) => ({ name, mimeType: 'image/jpeg', buffer: bytes })))
+  await ready(page, 2)
+  await page.getByRole('button', { name: `${t('photos.tag')} : ${t('photos.nth', { nth: 2 })}` }).waitFor()
+  for (const _ of ['one', 'other']) await showsNobody(page)
+  await page.getByRole('button', { name: t('posts.schedule') }).click()
+  await page.getByLabel(t('posts.hour')).fill('2031-05-05T07:30')
+  await page.getByRole('button', { name: t('posts.send_then') }).click()
+  await page.waitForURL('**/today')
+  const { rows } = await phones.world.owner.query<{ at: Date }>("select publish_at as at from post where state = 'scheduled'")
+  expect(rows.map(({ at }) => at.toISOString())).toEqual(['2031-05-05T05:30:00.000Z'])
+  await opens(page)
+  await page
+    .locator('#drafts ~ ul')
+    .getByRole('link', { name: t('posts.edit') })
+    .click()
+  const standing = (count: number) => page.getByRole('region', { name: t('photos.of_post', { count }), exact: true })
+  const second = { name: `${t('photos.remove')} : ${t('photos.nth', { nth: 2 })}` }
+  await standing(2).getByRole('button', second).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: t('photos.remove') })
+    .click()
+  await standing(1).waitFor()
+  expect(broken).toEqual([])
+  await context.close()
+})
+
 test('whatever somebody writes is words on the screen, and nothing else', async () => {
   const ask = phones.rosa.ask
   expect((await ask(makeGroup, { body: { label: nasty['closing'], staff: [], pupils: [phones.noor.id] } })).status).toBe(200)

@@ -78,6 +78,11 @@ test('the picker says of three photos what may be shared, and with whom; refused
   )
   await saysOf(amal!, noor!, 'no')
   expect(await sorted([ofBen, ofNoor, ofBoth])).toEqual(before)
+  expect([...(await sorted([ofBoth, ofBen, ofNoor])).keys()], 'in the order in which they stand with the post').toEqual([
+    ofBoth,
+    ofBen,
+    ofNoor,
+  ])
   expect((await sorted([ofBen], [in6B, in7A])).get(ofBen)).toBe('families') // Ben may be seen in his class, and in no other
 })
 

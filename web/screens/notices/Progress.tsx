@@ -62,7 +62,7 @@ const Deliveries = ({ deliveries, undelivered }: { deliveries: readonly Delivery
   const count = (minute: string, channel: Delivery['channel']) =>
     deliveries.find((one) => one.minute === minute && one.channel === channel)?.count ?? 0
   return (
-    <section className="card" aria-labelledby="deliveries">
+    <section className="card stack tight" aria-labelledby="deliveries">
       <h2 id="deliveries">{t('notices.deliveries')}</h2>
       {undelivered > 0 && <p>{t('notices.delivery.none', { count: undelivered })}</p>}
       {deliveries.length > 0 && (

@@ -7,8 +7,16 @@ import { LazySheet } from '../../ui/lazy.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { Refused } from '../posts/parts.tsx'
 
-/** Takes a photo out for good, after a word about what that does. `touched`: what is to be asked for again. */
-export const Remove = ({ photoId, touched }: { photoId: string; touched: readonly { name: string }[] }) => {
+type RemoveProps = {
+  photoId: string
+  /** Which of several it is, for whoever does not see them. */
+  which?: string
+  /** What is to be asked for again. */
+  touched: readonly { name: string }[]
+}
+
+/** Takes a photo out for good, after a word about what that does. */
+export const Remove = ({ photoId, which, touched }: RemoveProps) => {
   const t = useWords()
   const [asking, setAsking] = useState(false)
   const { mutate, isPending, error } = useAction(removePhoto, touched)
@@ -16,6 +24,7 @@ export const Remove = ({ photoId, touched }: { photoId: string; touched: readonl
     <>
       <Button look="plain" icon="cross" onPress={() => setAsking(true)}>
         {t('photos.remove')}
+        {which && <span className="unseen">: {which}</span>}
       </Button>
       <LazySheet title={t('photos.remove')} open={asking} onClose={() => setAsking(false)} urgent>
         <p>{t('photos.remove_what')}</p>

@@ -40,10 +40,12 @@ const Row = ({ photo, nth, onTag }: { photo: SortedPhoto; nth: number; onTag: ()
           <span className="small">{which}</span>
           <Badge tone={tones[photo.reach]}>{t(`photos.reach.${photo.reach}`)}</Badge>
         </span>
-        <Button look="plain" onPress={onTag}>
-          {t(photo.reach === 'untagged' ? 'photos.tag' : 'photos.tag_again')}
-          <span className="unseen">: {which}</span>
-        </Button>
+        <span>
+          <Button look="plain" onPress={onTag}>
+            {t(photo.reach === 'untagged' ? 'photos.tag' : 'photos.tag_again')}
+            <span className="unseen">: {which}</span>
+          </Button>
+        </span>
       </span>
     </li>
   )

@@ -18,12 +18,16 @@ export const Standing = ({ postId }: { postId: string }) => {
     <section className="field" aria-label={title}>
       <h2>{title}</h2>
       <ul className="attached">
-        {photos.map(({ id, small, words, forFamily }) => (
+        {photos.map(({ id, small, words, forFamily }, at) => (
           <li key={id} className="row">
             <img className="thumb" src={small} width={64} height={64} alt={words || t('photos.no_words')} />
-            <span className="stack tight grow">
+            <span className="row grow">
               {forFamily && <Badge tone="info">{t('photos.for_family')}</Badge>}
-              <Remove photoId={id} touched={[readPostPhotos, readPost, readFeed, listDrafts]} />
+              <Remove
+                photoId={id}
+                which={t('photos.nth', { nth: at + 1 })}
+                touched={[readPostPhotos, readPost, readFeed, listDrafts]}
+              />
             </span>
           </li>
         ))}
