@@ -82,6 +82,7 @@ export const inRooms: readonly Seen[] = [
     'conversations.to',
     'conversations.topic',
     'conversations.unread',
+    'conversations.unread_messages',
     'conversations.until',
     'conversations.waiting',
     'conversations.who_may',
