@@ -6,7 +6,7 @@ import { looker } from '#modules/assurance/index.ts'
 import type { CheckName } from '#modules/assurance/rows.ts'
 import { listOf } from '#server/outside/suppliers.ts'
 import { actions } from '#server/registry.ts'
-import { askOurselves } from '#server/serving/asking.ts'
+import { askOurselves, overhearing } from '#server/serving/asking.ts'
 import { publicLines } from '#server/serving/openness.ts'
 import { surroundingsOf } from '#server/working/assuring.ts'
 import { openWorld, type World } from './world.ts'
@@ -33,6 +33,7 @@ export const groundOf = async (
     now: clock.now(),
     actions,
     ask,
+    overheard: overhearing(installation),
     line: async () => undefined,
     around,
     machine,

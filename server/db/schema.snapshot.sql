@@ -6141,6 +6141,7 @@ functions
   definer volatile app.unpin_withdrawn() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_challenge(wanted bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.word_in_copy(word text) returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   immutable app.consent_age(profile text) returns integer
   immutable app.images_together(profile text) returns boolean
   immutable app.majority(profile text) returns integer

@@ -3,7 +3,8 @@ import http from 'node:http'
 import https from 'node:https'
 import tls from 'node:tls'
 import type { Installation } from '#kernel/installation.ts'
-import type { Ask, Heard, Line } from '#modules/assurance/index.ts'
+import { makeLog } from '#kernel/log.ts'
+import type { Ask, Ground, Heard, Line } from '#modules/assurance/index.ts'
 
 const PATIENCE = 5_000
 const MOST = 2_000_000
@@ -40,6 +41,24 @@ const fromWithin = (installation: Installation): { ask: Ask; close: () => Promis
     close: () => built.then((app) => app.close()),
   }
 }
+
+/** What a program like this one writes into its log while something is asked of it from within. */
+export const overhearing =
+  (installation: Installation): Ground['overheard'] =>
+  async (run) => {
+    let said = ''
+    const write = (line: string) => {
+      said += line
+    }
+    const log = makeLog('debug', { write })
+    const { ask, close } = fromWithin({ ...installation, log })
+    try {
+      await run(ask, log)
+    } finally {
+      await close()
+    }
+    return said
+  }
 
 const answers = (ask: Ask): Promise<boolean> =>
   ask('/healthz').then(

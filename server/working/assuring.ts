@@ -81,7 +81,7 @@ export const groundFor = async (
   installation: Installation,
   around: Around,
 ): Promise<{ ground: Ground; close: () => Promise<void> }> => {
-  const [{ askOurselves, lineOf, whereWeAnswer }, { actions }] = await Promise.all([
+  const [{ askOurselves, lineOf, overhearing, whereWeAnswer }, { actions }] = await Promise.all([
     import('#server/serving/asking.ts'),
     import('#server/registry.ts'),
   ])
@@ -95,6 +95,7 @@ export const groundFor = async (
       now,
       actions,
       ask,
+      overheard: overhearing(installation),
       line,
       around: surroundingsOf(around, await agesOfSecrets(around, now)),
       machine: machineWith(around.port, around.doors),

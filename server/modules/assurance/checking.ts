@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Action } from '#kernel/action.ts'
 import type { Side, Way } from '#kernel/egress.ts'
 import type { Installation } from '#kernel/installation.ts'
@@ -86,6 +87,8 @@ export type Ground = {
   readonly now: Date
   readonly actions: readonly Action[]
   readonly ask: Ask
+  /** Everything that the program writes into its log while something is asked of it from within, as loud as it can be. */
+  readonly overheard: (run: (ask: Ask, log: Logger) => Promise<void>) => Promise<string>
   /** The line on which the service answers; undefined where it is not encrypted, or nobody answers. */
   readonly line: () => Promise<Line | undefined>
   readonly around: Surroundings

@@ -1,9 +1,13 @@
 import type { Check } from './checking.ts'
 import { askingChecks } from './checks/asking.ts'
 import { doorChecks } from './checks/door.ts'
+import { drilledChecks } from './checks/drilled.ts'
 import { leaverChecks } from './checks/leaver.ts'
 import { leavingChecks } from './checks/leaving.ts'
+import { linksChecks } from './checks/links.ts'
+import { littleChecks } from './checks/little.ts'
 import { machineChecks } from './checks/machine.ts'
+import { matrixChecks } from './checks/matrix.ts'
 import { openChecks } from './checks/open.ts'
 import { rightsChecks } from './checks/rights.ts'
 import { runningChecks } from './checks/running.ts'
@@ -14,6 +18,7 @@ import { statusChecks } from './checks/status.ts'
 import { takingChecks } from './checks/taking.ts'
 import { toldChecks } from './checks/told.ts'
 import { typedChecks } from './checks/typed.ts'
+import { unsaidChecks } from './checks/unsaid.ts'
 import type { CheckName } from './rows.ts'
 
 /** Every check that runs. What is asked by a control and stands not here is not kept, whatever else holds. */
@@ -32,5 +37,10 @@ export const checks: Readonly<Partial<Record<CheckName, Check>>> = {
   ...machineChecks,
   ...takingChecks,
   ...toldChecks,
+  ...drilledChecks,
+  ...linksChecks,
+  ...littleChecks,
+  ...matrixChecks,
+  ...unsaidChecks,
   ...signedChecks,
 }

@@ -15,8 +15,19 @@ export const invented = (role: PersonRole) => {
 type Hands = Parameters<Parameters<Ground['look']>[0]>[0]
 const MINUTE_MS = 60_000
 
-/** Brings somebody invented into a school, a minute ago by the clock of the database: what they are holds already, whatever our own clock says. */
-export const bring = async (hands: Hands, schoolId: string, role: PersonRole): Promise<{ id: string }> => {
-  const now = new Date((await databaseNow(hands.tx)).getTime() - MINUTE_MS)
-  return addPerson({ ...hands, now }, { schoolId, ...invented(role) })
+/** Brings somebody invented into a school, a minute ago or more by the clock of the database: what they are holds already, whatever our own clock says. */
+export const bring = (hands: Hands, schoolId: string, role: PersonRole, minutes = 1): Promise<{ id: string }> =>
+  bringKnown(hands, schoolId, role, minutes)
+
+/** The same, and says the word that everything about them bears. */
+export const bringKnown = async (
+  hands: Hands,
+  schoolId: string,
+  role: PersonRole,
+  minutes = 1,
+): Promise<{ id: string; mark: string }> => {
+  const now = new Date((await databaseNow(hands.tx)).getTime() - minutes * MINUTE_MS)
+  const someone = invented(role)
+  const { id } = await addPerson({ ...hands, now }, { schoolId, ...someone })
+  return { id, mark: someone.mark }
 }

@@ -63,7 +63,9 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
 $$;
 create or replace function app.count_first_codes() returns jsonb
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select jsonb_build_object('open', count(*), 'tooOld', count(*) filter (where c.made_at < now() - interval '14 days'), 'tooLong', count(*) filter (where c.expires_at > c.made_at + interval '14 days'))
+  select jsonb_build_object('open', count(*), 'tooOld', count(*) filter (where c.made_at < now() - interval '14 days'), 'tooLong', count(*) filter (where c.expires_at > c.made_at + interval '14 days'),
+    'tooLongToRun', count(*) filter (where c.expires_at > c.made_at + interval '72 hours' and exists (select from public.person_role r where r.school_id = c.school_id and r.person_id = c.person_id
+      and r.role in ('administrator', 'head', 'office', 'dpo', 'support', 'operator') and r.from_at <= c.made_at and (r.until_at is null or r.until_at > now()))))
   from public.activation_code c where app.is_system() and c.school_id = app.school_id() and c.used_at is null and c.voided_at is null and c.expires_at > now()
 $$;
 create or replace function app.count_factors() returns jsonb
@@ -187,6 +189,20 @@ begin
     raise exception 'not a column of bytes, or of ids'; end if;
   return query execute format('select %I, array[%s]::uuid[] from %s where %I is not null limit %s', of_column,
     (select coalesce(string_agg(format('%I', o.name), ', ' order by o.nth), '') from unnest(owner_columns) with ordinality o (name, nth)), of_table::regclass, of_column, most);
+end $$;
+-- What a copy of the database would hold of everything that this transaction has written: a word of it stands there in clear, or in hexadecimal.
+create or replace function app.word_in_copy(word text) returns jsonb
+volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare t record; rows int; found int; facts jsonb := '{"tables": 0, "rows": 0, "readable": 0}';
+begin
+  if not app.is_system() then raise exception 'only the installation''s own work looks for words' using errcode = '42501'; end if;
+  for t in select s.relid::regclass as name from pg_stat_xact_all_tables s
+    where s.n_tup_ins + s.n_tup_upd > 0 and s.schemaname in ('public', 'directory', 'vault', 'ledger') and has_table_privilege('preau_relations', s.relid, 'select') loop
+    execute format('select count(*), count(*) filter (where position($1 in r::text) > 0 or position(encode(convert_to($1, ''UTF8''), ''hex'') in r::text) > 0) from %s r where age(r.xmin) <= 0', t.name)
+      into rows, found using word;
+    facts := jsonb_build_object('tables', (facts->>'tables')::int + 1, 'rows', (facts->>'rows')::int + rows, 'readable', (facts->>'readable')::int + found);
+  end loop;
+  return facts;
 end $$;
 -- Accounts that can come in though nobody says any more what for, for thirty days.
 create or replace function app.count_orphans() returns jsonb

@@ -105,3 +105,69 @@ export const databaseNow = async (tx: Tx): Promise<Date> => {
   if (!rows[0]) throw new Error('the database has no clock')
   return rows[0].at
 }
+
+/** How whoever is at hand stands to one row, by relation; to a row that they cannot see they stand in none. */
+export const relationsHeld = async (
+  tx: Tx,
+  table: 'school' | 'person',
+  key: 'school_id' | 'id',
+  id: string,
+  relations: readonly { name: string; when: string }[],
+): Promise<Record<string, boolean>> => {
+  const each = relations.map(({ when }) => sql`coalesce((${sql.raw(when)}), false)`)
+  const { rows } = await sql<{ held: boolean[] }>`
+    select array[${sql.join(each)}] as held from ${sql.table(`public.${table}`)} where ${sql.ref(key)} = ${id}`.execute(tx)
+  return Object.fromEntries(relations.map(({ name }, nth) => [name, rows[0]?.held[nth] ?? false]))
+}
+
+/** In how many places a copy of the database would hold a word of what this transaction wrote. */
+export const wordInCopy = async (tx: Tx, word: string): Promise<{ tables: number; rows: number; readable: number }> => {
+  const { rows } = await sql<{
+    facts: { tables: number; rows: number; readable: number }
+  }>`select app.word_in_copy(${word}) as facts`.execute(tx)
+  return rows[0]?.facts ?? { tables: 0, rows: 0, readable: -1 }
+}
+
+/** Sets a state of somebody a while ago; only ever taken back. */
+export const stateSince = (tx: Tx, schoolId: string, personId: string, state: 'alumni_locked' | 'guidance', months: number) =>
+  sql`insert into public.person_state (school_id, id, person_id, state, reason, from_at)
+    values (${schoolId}, gen_random_uuid(), ${personId}, ${state}, 'office', now() - make_interval(months => ${months}::int))`.execute(
+    tx,
+  )
+
+/** How many of those who left whoever is at hand may read for guidance, among these. */
+export const readableAfterwards = async (tx: Tx, people: readonly string[]): Promise<number> => {
+  const { rows } = await sql<{ readable: number }>`
+    select count(*)::int as readable from app.former_pupils() f where f.id = any (${people}::uuid[])`.execute(tx)
+  return rows[0]?.readable ?? -1
+}
+
+/** What is left of a school: its keys, and its people. */
+export const leftOf = async (tx: Tx, schoolId: string): Promise<{ keys: number; people: number; requests: number }> => {
+  const { rows } = await sql<{ keys: number; people: number; requests: number }>`
+    select (select count(*)::int from vault.key where school_id = ${schoolId}) as keys, (select count(*)::int from public.person where school_id = ${schoolId}) as people,
+      (select count(*)::int from public.rights_request where school_id = ${schoolId}) as requests`.execute(tx)
+  return rows[0] ?? { keys: -1, people: -1, requests: -1 }
+}
+
+export type Logging = { statements: string; slow: number; parameters: number; onError: number }
+/** What the database writes down of the statements that it is given. */
+export const loggingOf = async (tx: Tx): Promise<Logging> => {
+  const { rows } = await sql<Logging>`
+    select max(setting) filter (where name = 'log_statement') as statements, max(setting::int) filter (where name like 'log_min_duration_s%') as slow,
+      max(setting::int) filter (where name = 'log_parameter_max_length') as parameters, max(setting::int) filter (where name = 'log_parameter_max_length_on_error') as on_error
+    from pg_settings where name in ('log_statement', 'log_min_duration_statement', 'log_min_duration_sample', 'log_parameter_max_length', 'log_parameter_max_length_on_error')`.execute(
+    tx,
+  )
+  if (!rows[0]) throw new Error('the database does not say what it writes down')
+  return rows[0]
+}
+
+type KeptPerson = { id: string; sealed: Buffer; born_on: string | null }
+/** How many days a school has been here, and the people who came last, as they are kept. */
+export const newestPeople = async (tx: Tx, most: number): Promise<{ days: number; rows: KeptPerson[] }> => {
+  const { rows } = await sql<{ id: string; sealed: Buffer; bornOn: string | null; days: number }>`
+    select p.id, p.sealed, p.born_on, extract(day from now() - s.created_at)::int as days from public.school s join public.person p on p.school_id = s.school_id
+    where s.school_id = app.school_id() order by p.created_at desc limit ${most}`.execute(tx)
+  return { days: rows[0]?.days ?? 0, rows: rows.map(({ id, sealed, bornOn }) => ({ id, sealed, born_on: bornOn })) }
+}

@@ -7,13 +7,11 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { job, type Working } from '#kernel/job.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { groundOf, insertErasure, removeSome, ringWeek } from '#modules/privacy/index.ts'
+import { groundOf, insertErasure, ringWeek } from '#modules/privacy/index.ts'
+import { destroySomeKeys, removeRows } from './destroying.ts'
 import * as queries from './exit.queries.ts'
 
 const DAY = 86_400_000
-/** What stays of a school: that it left, and the certificates, which name nobody. */
-const STAYS = new Set(['public.school_exit', 'public.erasure'])
-
 /** Nobody is let in from the day on that was announced, if the school has signed for what it took along. */
 const lock = ({ unit, schoolId }: Night) =>
   unit(async ({ tx, now, emit }) => {
@@ -26,10 +24,7 @@ type Night = Working<Record<string, never>>
 
 const destroyKeys = async ({ unit, schoolId }: Night): Promise<number> => {
   for (let all = 0; ; ) {
-    const gone = await unit(async ({ tx, vault }) => {
-      const owners = await queries.someKeys(tx, schoolId)
-      return owners.length > 0 ? vault.destroy(tx, schoolId, owners) : 0
-    })
+    const gone = await unit(({ tx, vault }) => destroySomeKeys(tx, vault, schoolId))
     if (gone === 0) return all
     all += gone
   }
@@ -52,8 +47,7 @@ const destroy = async (night: Night) => {
   const keys = await destroyKeys(night)
   const ground = await groundOf(installation)
   const rows = await unit(async ({ tx }) => {
-    const sessions = await queries.forgetSessions(tx)
-    const went = sessions + (await removeSome(tx, ground, schoolId, STAYS))
+    const went = await removeRows(tx, ground, schoolId)
     const week = await ringWeek(tx)
     const counts = { deleted: went, detached: 0, kept: 0, keys }
     const certificate = {

@@ -59,7 +59,8 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     from directory.weak_point w where app.is_system()
   )
   select jsonb_build_object('reports', count(*), 'waiting', count(*) filter (where answered_at is null), 'late', count(*) filter (where answered_at is null and days > 5),
-    'answeredLate', count(*) filter (where answered_at > now() - interval '90 days' and days > 5)) from clocks
+    'answeredLate', count(*) filter (where answered_at > now() - interval '90 days' and days > 5),
+    'unheard', (select count(*) from directory.weak_point w where w.told_at is null and w.answered_at is null and w.made_at < now() - interval '1 hour')) from clocks
 $$;
 
 -- Addresses that wait too long for the first mail, or for what was said: numbers of nobody.

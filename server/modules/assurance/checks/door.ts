@@ -105,7 +105,7 @@ export const doorChecks = {
   'C-01.key_fresh': counting('class_keys', 'tooLong'),
   'C-01.guessing': waits,
   'C-02.hashes': hashes,
-  'C-02.first_password': counting('first_codes', 'tooOld', 'tooLong'),
+  'C-02.first_password': counting('first_codes', 'tooOld', 'tooLong', 'tooLongToRun'),
   'C-02.forced_change': forcedChange,
   'C-02.rules': rules,
   'C-02.factor': counting('factors', 'withoutFactor'),

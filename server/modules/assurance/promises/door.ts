@@ -6,7 +6,7 @@ export const doorPromises = {
   'KLA-04': { controls: { 'C-01': ['approved'] } },
   'KLA-39': { controls: { 'C-02': ['hashes'] } },
   'CLA-09': { controls: { 'C-03': ['two_people', 'leavers', 'orphans'] } },
-  'CLA-14': { controls: { 'C-44': ['nobody_in', 'keys_gone'], 'C-03': ['leavers'] } },
+  'CLA-14': { controls: { 'C-44': ['nobody_in', 'keys_gone', 'drilled'], 'C-03': ['leavers'] } },
   'CLA-16': { controls: { 'C-43': ['locked_out'] } },
   'CLA-18': { controls: { 'C-02': ['set_up_code'] } },
   'CLA-19': { controls: { 'C-02': ['first_password'], 'C-03': ['two_people'] } },

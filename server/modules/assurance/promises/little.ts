@@ -6,7 +6,7 @@ export const littlePromises = {
   'KLA-17': { controls: { 'C-35': ['purposes'], 'C-32': ['declared'] }, also: ['ETU-17'] },
   'KLA-23': { controls: { 'C-42': ['nothing_overdue'], 'C-38': ['own_erasure'] }, also: ['ETU-21'] },
   'BIN-01': { controls: { 'C-32': ['declared'], 'C-34': ['images'] } },
-  'BIN-02': { controls: { 'C-32': ['declared', 'minimal'] }, also: ['ETU-16'] },
+  'BIN-02': { controls: { 'C-32': ['declared', 'minimal', 'used'] }, also: ['ETU-16'] },
   'BIN-03': { controls: { 'C-32': ['minimal'] } },
   'BIN-07': { controls: { 'C-45': [], 'C-42': ['nothing_overdue'] } },
   'BIN-25': { controls: { 'C-46': ['no_addresses', 'no_cookies'] } },

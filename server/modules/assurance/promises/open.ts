@@ -10,10 +10,10 @@ export const openPromises = {
   'CLA-02': { controls: { 'C-59': ['chain', 'revisions'] } },
   'CLA-03': { controls: { 'C-60': ['contact', 'complaints'] } },
   'CLA-31': { controls: { 'C-59': ['complete'], 'C-18': [] } },
-  'CLA-37': { controls: { 'C-60': ['security_txt'] } },
+  'CLA-37': { controls: { 'C-60': ['security_txt', 'mailbox'] } },
   'CLA-44': { controls: { 'C-52': [] } },
   'ETU-01': { controls: { 'C-59': ['complete'], 'C-56': ['measures'] } },
-  'ETU-34': { controls: { 'C-60': ['contact', 'security_txt'] }, also: ['EDU-49'] },
+  'ETU-34': { controls: { 'C-60': ['contact', 'security_txt', 'mailbox'] }, also: ['EDU-49'] },
   'EDU-02': { controls: { 'C-59': ['complete'], 'C-56': ['measures'] } },
   'EDU-50': { controls: { 'C-59': ['languages'] } },
 } as const satisfies Record<string, PromiseRow>

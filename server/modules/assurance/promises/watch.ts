@@ -15,7 +15,7 @@ export const watchPromises = {
   'ETU-10': { controls: { 'C-31': [] } },
   'ETU-13': { controls: { 'C-31': ['planned'] } },
   'ETU-31': { controls: { 'C-21': ['writes_are_facts'] } },
-  'ETU-33': { controls: { 'C-23': ['spans', 'readers'] } },
+  'ETU-33': { controls: { 'C-23': ['spans', 'readers', 'nameless'] } },
   'ETU-40': { controls: { 'C-25': [], 'C-31': [] } },
   'EDU-37': { controls: { 'C-31': [] } },
   'EDU-38': { controls: { 'C-31': [], 'C-47': [] } },
