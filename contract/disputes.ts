@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
+import { profiles } from './roles.ts'
 
 /** No state of dispute lasts longer; after that somebody looks again and enters another. */
 export const LONGEST_DISPUTE = 366
@@ -65,6 +66,8 @@ const headStep = z.object({
   id,
   /** Of the request. */
   ...{ number: z.string(), kind: z.enum(rightKinds), about: named, asker: named },
+  /** The law whose articles it is answered by. */
+  profile: z.enum(profiles),
   ...{ askedAt: instant, dueOn: day, article: z.string(), standing: z.enum(standings) },
   /** How many conversations it touches. */
   threads: z.int(),

@@ -2376,18 +2376,29 @@ table public.family_dispute
   index: btree (school_id, ended_by)
   index: btree (school_id, pupil_id)
   index: btree (school_id, until_on)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "the office enters a dispute, nobody their own" for insert to public
     check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND (ended_at IS NULL) AND (begun_on = CURRENT_DATE) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))) AND (pupil_id <> app.person_id()))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (begun_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (ended_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "the office sees disputes, nobody their own" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))) AND (pupil_id <> app.person_id()))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office ends a dispute, nobody their own" for update to public
     using ((school_id = app.school_id()) AND (ended_at IS NULL) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))) AND (pupil_id <> app.person_id()))
     check (ended_by = app.person_id())
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
+    preau_privacy: update (begun_by)
     preau_app: update (ended_at)
     preau_app: update (ended_by)
+    preau_privacy: update (ended_by)
     preau_relations: update (pupil_id)
 
 table public.file
@@ -2811,19 +2822,29 @@ table public.head_step
   index: btree (school_id, asked_by, verdict)
   index: btree (school_id, decided_by)
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "what one asks waits for the head" for insert to public
     check ((school_id = app.school_id()) AND (num_nonnulls(decided_at, decided_by, verdict, ground, sealed) = 0) AND ((asked_by = app.person_id()) OR app.is_system()) AND app.needs_head(request_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "steps of what one asked, and those the head decides" for select to public
     using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND app.has_no_part(person_id, asked_by))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the head decides, nobody in their own cause" for update to public
     using ((school_id = app.school_id()) AND (decided_at IS NULL) AND app.is_a(VARIADIC ARRAY['head'::text]) AND app.has_no_part(person_id, asked_by))
     check (decided_by = app.person_id())
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_relations: update (asked_by)
     preau_app: update (decided_at)
     preau_app: update (decided_by)
+    preau_privacy: update (decided_by)
     preau_app: update (ground)
     preau_relations: update (person_id)
     preau_app: update (sealed)

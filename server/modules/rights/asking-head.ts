@@ -1,7 +1,7 @@
 import { strictest } from '#contract/rights-clocks.ts'
 import { schoolDay } from '#kernel/clock.ts'
-import type { Unit } from '#kernel/job.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import type { Unit } from '#kernel/job.ts'
 import { schoolOf } from '#kernel/school.ts'
 import * as queries from './disputes.queries.ts'
 

@@ -47,10 +47,7 @@ const again = async (hands: Hands, row: queries.Request) => {
 }
 
 /** Takes a request in: a case with a clock, or the one that is open already. */
-export const take = async (
-  hands: Hands,
-  { kind, personId, field, words, purpose, codeDigest }: Wish,
-) => {
+export const take = async (hands: Hands, { kind, personId, field, words, purpose, codeDigest }: Wish) => {
   const { tx, vault, actor, now, emit } = hands
   const [schoolId, askedBy, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
   const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, now }

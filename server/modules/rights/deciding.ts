@@ -38,7 +38,12 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
     return {
       ...shownRequest(row, said[nth], named, today),
       held: held.get(row.id) ?? null,
-      ...{ asker: named(row.askedBy), twins: row.twins, profile: row.profile, needsHead: isErasure && isOpen && waiting.has(row.id) },
+      ...{
+        asker: named(row.askedBy),
+        twins: row.twins,
+        profile: row.profile,
+        needsHead: isErasure && isOpen && waiting.has(row.id),
+      },
       can: { decide: isOpen, extend: isOpen && mayExtend, erase: isOpen && isErasure && isCool && !waiting.has(row.id) },
     }
   })
@@ -57,7 +62,11 @@ type Hands = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'actor' | 
 type Ended = { outcome: 'granted' | 'refused' | 'duplicate'; ground: RefusalGround | undefined; answer: string }
 
 /** Closes a request that is held, with what the school says to whoever asked. */
-export const closeWith = async ({ tx, actor, vault, now, emit }: Hands, row: queries.Request, { outcome, ground, answer }: Ended) => {
+export const closeWith = async (
+  { tx, actor, vault, now, emit }: Hands,
+  row: queries.Request,
+  { outcome, ground, answer }: Ended,
+) => {
   const [schoolId, by, { id, kind, askedBy }] = [actor.schoolId!, actor.personId ?? nobody, row]
   const sealed = await answered(tx, vault, schoolId, row, answer)
   await queries.decide(tx, { schoolId, id, at: now, by, outcome, ground: ground ?? null, sealed })

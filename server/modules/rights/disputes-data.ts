@@ -5,7 +5,13 @@ import { disputeTable, headStepTable } from './sealed.ts'
 // What protects a child is told by no copy: a person answers who asks. Those who entered it see that they did.
 const untold = { actor: 'exists' } as const
 const state = { category: 'family.link', level: 'L3', export: untold, origin: 'provided', rectify: 'office' } as const
-const asked = { category: 'communication.metadata', level: 'L2', export: { author: 'full' }, origin: 'observed', rectify: 'nobody' } as const
+const asked = {
+  category: 'communication.metadata',
+  level: 'L2',
+  export: { author: 'full' },
+  origin: 'observed',
+  rectify: 'nobody',
+} as const
 
 export const disputeData = [
   personalTable({

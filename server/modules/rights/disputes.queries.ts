@@ -85,7 +85,8 @@ const columns = sql`s.school_id, s.id, s.request_id, s.person_id, s.asked_by, s.
 
 /** What the head has said, or has not yet, of some requests. */
 export const stepsOf = async (tx: Tx, schoolId: string, requests: readonly string[]): Promise<Map<string, HeadStepRow>> => {
-  const { rows } = await sql<HeadStepRow>`select ${columns} from head_step s join rights_request q on q.school_id = s.school_id and q.id = s.request_id
+  const { rows } =
+    await sql<HeadStepRow>`select ${columns} from head_step s join rights_request q on q.school_id = s.school_id and q.id = s.request_id
     where s.school_id = ${schoolId} and s.request_id = any (${requests}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.requestId, row]))
 }
@@ -106,7 +107,9 @@ export const steps = async (tx: Tx, schoolId: string, since: Date): Promise<List
 export const holdStep = async (tx: Tx, schoolId: string, id: string): Promise<Pick<Step, 'requestId' | 'askedBy'> | undefined> =>
   (
     await sql<Pick<Step, 'requestId' | 'askedBy'>>`
-      select request_id, asked_by from head_step where school_id = ${schoolId} and id = ${id} and decided_at is null for update`.execute(tx)
+      select request_id, asked_by from head_step where school_id = ${schoolId} and id = ${id} and decided_at is null for update`.execute(
+      tx,
+    )
   ).rows[0]
 
 type Decided = {
@@ -125,7 +128,7 @@ export const decideStep = (tx: Tx, { schoolId, id, at, by, verdict, ground, seal
 /** Of some requests, those that cannot go on before the head has said so. */
 export const thatNeedHead = async (tx: Tx, requests: readonly string[]): Promise<Set<string>> =>
   new Set(
-    (await sql<{ id: string }>`select r as id from unnest(${requests}::uuid[]) as r where app.needs_head(r)`.execute(tx)).rows.map(
-      ({ id }) => id,
-    ),
+    (
+      await sql<{ id: string }>`select r as id from unnest(${requests}::uuid[]) as r where app.needs_head(r)`.execute(tx)
+    ).rows.map(({ id }) => id),
   )

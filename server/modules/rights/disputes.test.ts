@@ -2,7 +2,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { beginConversation } from '#contract/conversations.ts'
 import { beginDispute, decideHeadStep, endDispute, type HeadStep, listHeadSteps, readDispute } from '#contract/disputes.ts'
 import { exportPerson } from '#contract/privacy.ts'
-import { askRight, carryOutErasure, demandRight, listMyRights, listRightCases, type MyRequest, type RightCase } from '#contract/rights.ts'
+import {
+  askRight,
+  carryOutErasure,
+  demandRight,
+  listMyRights,
+  listRightCases,
+  type MyRequest,
+  type RightCase,
+} from '#contract/rights.ts'
 import { unzipped } from '#tests/copies.ts'
 import { dayInParis } from '#tests/days.ts'
 import { fetches } from '#tests/files.ts'
@@ -163,7 +171,9 @@ test('what was asked for before the dispute was entered waits, too; once it is o
   expect((await mine(who('amal'), copy)).threads).toBe(null)
   expect((await who('olga').ask(endDispute, at(who('noor').id))).body.code).toBe('dispute.none')
   await inDispute()
-  await world.owner.query('update family_dispute set begun_on = current_date - 9, until_on = current_date - 1 where ended_at is null')
+  await world.owner.query(
+    'update family_dispute set begun_on = current_date - 9, until_on = current_date - 1 where ended_at is null',
+  )
   expect((await copyOf(who('amal'), copy)).said).toContain(SHARED)
   expect((await enters()).status, 'after its last day another may be entered').toBe(200)
 })
