@@ -241,3 +241,16 @@ test('the wall alone lets only a head decide who has no part in it, and shows a 
     select school_id, gen_random_uuid(), id, person_id, asked_by, now(), current_date, 'approved', now(), app.person_id(), '\\x00' from rights_request`
   expect(await tries(who('amal'), forge)).toBe('refused')
 })
+
+test('a head who is the other guardian neither sees nor decides what waits', async () => {
+  const request = `insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, link_until, closed_at, outcome, sealed)
+    values ($1, gen_random_uuid(), 'access', $2, $2, now(), 'EU-FR', current_date + 30, now() + interval '1 day', now(), 'granted', '') returning id`
+  const { rows } = await world.owner.query(request, [world.schoolId, who('karim').id])
+  await world.owner.query(
+    'insert into head_step (school_id, id, request_id, person_id, asked_by, asked_at, due_on) values ($1, gen_random_uuid(), $2, $3, $3, now(), current_date + 9)',
+    [world.schoolId, rows[0].id, who('karim').id],
+  )
+  const approve = "update head_step set verdict = 'approved', decided_at = now(), decided_by = app.person_id(), sealed = '\\x00'"
+  expect(await all(['aida', 'ines'], 'select 1 from head_step', [])).toEqual({ aida: 0, ines: 1 })
+  expect(await all(['aida', 'ines'], approve, [])).toEqual({ aida: 0, ines: 1 })
+})
