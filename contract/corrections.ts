@@ -101,3 +101,14 @@ export const makeCorrection = endpoint({
   output: z.object({ id }),
   errors: ['rights.already_closed'],
 })
+
+/** What somebody says is wrong in this record, and nobody has decided yet: for those of the school who read it. By whom is not told. */
+export const readContested = endpoint({
+  name: 'rights.contested',
+  method: 'GET',
+  path: '/people/:id/contested',
+  purposes: ['teaching', 'class_life', 'family_communication', 'administration'],
+  params: byId,
+  query: z.object({ locale: z.optional(z.enum(locales)) }),
+  output: z.object({ contested: z.array(z.object({ what: z.nullable(z.string()), since: instant })) }),
+})

@@ -40,6 +40,8 @@ export const exportPerson = endpoint({
     entries: z.array(z.object({ at: instant, event: z.string() })),
     /** The files that belong to it: where `html` leads, once they lie beside it. The archive has them. */
     files: z.array(z.object({ table: z.string(), id, path: z.string(), type: z.enum(typesOfFiles), size: z.int() })),
+    /** Conversations that are not in it yet, since guardians in dispute share them and the head has not said so. */
+    waitingThreads: z.int(),
     /** The same to read without Préau: one file, nothing to load. */
     html: z.string(),
     /** What was said, shown and done, by the day, the newest first: made for a phone. */

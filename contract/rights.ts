@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { toldRecipient } from './corrections.ts'
+import { threadsTold } from './disputes.ts'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { holdGrounds } from './holding.ts'
 import { locales } from './locales.ts'
@@ -73,6 +74,8 @@ export const listMyRights = endpoint({
         carried: z.nullable(z.object({ until: instant, usedAt: z.nullable(instant) })),
         /** Of a correction that was granted: who had received it, and was told. */
         told: z.array(toldRecipient),
+        /** Of what touches conversations shared with a guardian one is in dispute with: whether the head has said so. */
+        threads: z.nullable(threadsTold),
       }),
     ),
   }),
@@ -163,6 +166,8 @@ const case_ = z.extend(request, {
   asker: named,
   /** Others of the same kind about the same person that are open, too. */
   twins: z.int(),
+  /** It touches what two guardians in dispute wrote in together: it can be carried out once the head has said so. */
+  needsHead: z.boolean(),
   can: z.object({ decide: z.boolean(), extend: z.boolean(), erase: z.boolean() }),
 })
 export type RightCase = z.output<typeof case_>
@@ -235,16 +240,5 @@ export const carryOutErasure = endpoint({
     keptUntil: z.nullable(day),
     holdsEverywhereBy: z.nullable(day),
   }),
-  errors: ['rights.already_closed', 'rights.cooling', 'erasure.of_oneself'],
-})
-
-/** What somebody says is wrong in this record, and nobody has decided yet: for those of the school who read it. By whom is not told. */
-export const readContested = endpoint({
-  name: 'rights.contested',
-  method: 'GET',
-  path: '/people/:id/contested',
-  purposes: ['teaching', 'class_life', 'family_communication', 'administration'],
-  params: byId,
-  query: z.object({ locale: z.optional(z.enum(locales)) }),
-  output: z.object({ contested: z.array(z.object({ what: z.nullable(z.string()), since: instant })) }),
+  errors: ['rights.already_closed', 'rights.cooling', 'rights.needs_head', 'erasure.of_oneself'],
 })

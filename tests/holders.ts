@@ -21,6 +21,8 @@ export const holders: Record<string, { yes: CastName; no: CastName; was: CastNam
   'person.oneself': { yes: 'noor', no: 'rosa', was: 'it never ends' },
   'rights_request.asker': { yes: 'amal', no: 'dora', was: 'it never ends' },
   'person.desk': { yes: 'dora', no: 'olga', was: 'it never ends' },
+  'person.dispute_keeper': { yes: 'olga', no: 'rosa', was: 'lea' },
+  'head_step.head': { yes: 'ines', no: 'dora', was: 'it never ends' },
   'hold.desk': { yes: 'ines', no: 'olga', was: 'it never ends' },
   'judicial_order.desk': { yes: 'dora', no: 'olga', was: 'it never ends' },
   'correction_recipient.desk': { yes: 'dora', no: 'olga', was: 'it never ends' },

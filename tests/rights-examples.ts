@@ -7,6 +7,7 @@ import { holdTable, requestTable } from '#modules/rights/sealed.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
 import { smallCopy } from './copies.ts'
+import { disputeExamples } from './dispute-examples.ts'
 import type { Example } from './examples.ts'
 import { exitExamples } from './exit-examples.ts'
 import { leavingExamples } from './leaving-examples.ts'
@@ -117,6 +118,7 @@ const carried = async (stage: Stage, id: string): Promise<string> => {
 
 /** What people ask about their data: of each endpoint a question that makes sense. */
 export const rightsExamples: Readonly<Record<string, Example>> = {
+  ...disputeExamples,
   ...leavingExamples,
   ...exitExamples,
   ...recordExamples,
@@ -190,6 +192,7 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
 /** What the jobs of this room are given. */
 export const rightsJobs: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>>>> = {
   'order.tell': async () => ({}),
+  'rights.ask_head': async () => ({}),
   'rights.tell_of_erasure': async (stage) => {
     const erasure = uuidv7()
     await stage.world.owner.query(

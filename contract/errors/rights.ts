@@ -35,6 +35,12 @@ export const rightsErrors = {
   'rights.no_extension': { status: 409 },
   'rights.cooling': { status: 409 },
   'rights.link_over': { status: 410 },
+  /** It touches what two guardians in dispute wrote in together, and the head has not said yes. */
+  'rights.needs_head': { status: 409 },
+  'dispute.begun': { status: 409 },
+  'dispute.none': { status: 409 },
+  'dispute.days': { status: 422 },
+  'dispute.one_guardian': { status: 422 },
   'access_case.already_closed': { status: 409 },
   'vault.erased': { status: 410 },
   'vault.damaged': { status: 500 },

@@ -1696,6 +1696,8 @@ table public.conversation
     using ((school_id = app.school_id()) AND ((id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) OR (id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ( SELECT app.is_system() AS is_system) OR ((begun_by = app.person_id()) AND (app.action() = 'conversation.begin'::text)) OR ((teacher_id IS NOT NULL) AND (app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND ( SELECT app.is_office() AS is_office))))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (id = ANY (ARRAY( SELECT app.held_conversation_recipient_2() AS held_conversation_recipient_2))) OR (begun_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (teacher_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (assigned_to = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "shared threads wait for the head" for select to preau_privacy
+    using (id <> ALL (ARRAY( SELECT app.threads_that_wait() AS threads_that_wait)))
   policy "a hand-over takes conversations along" for update to public
     using ((school_id = app.school_id()) AND (teacher_id IS NOT NULL) AND (app.is_system() OR ((app.action() = ANY (ARRAY['hand_over.make'::text, 'hand_over.undo'::text])) AND app.is_office())))
   policy "a merge seals it anew" for update to public
@@ -1741,6 +1743,8 @@ table public.conversation_member
     check ((school_id = app.school_id()) AND app.may_be_member(conversation_id, person_id))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "shared threads wait for the head" for select to preau_privacy
+    using (conversation_id <> ALL (ARRAY( SELECT app.threads_that_wait() AS threads_that_wait)))
   policy "with whom one's conversations are" for select to public
     using ((school_id = app.school_id()) AND ((person_id = app.person_id()) OR (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations)))))
   policy "detached" for update to preau_privacy
@@ -1784,6 +1788,8 @@ table public.conversation_note
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "notes of one's side" for select to public
     using ((school_id = app.school_id()) AND (conversation_id = ANY (ARRAY( SELECT app.my_conversations_as('school'::text) AS my_conversations_as))))
+  policy "shared threads wait for the head" for select to preau_privacy
+    using (conversation_id <> ALL (ARRAY( SELECT app.threads_that_wait() AS threads_that_wait)))
   policy "a merge seals it anew" for update to public
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND app.is_office())
   policy "detached" for update to preau_privacy
@@ -1825,6 +1831,8 @@ table public.conversation_reading
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "how far one has read" for select to public
     using ((school_id = app.school_id()) AND (person_id = app.person_id()))
+  policy "shared threads wait for the head" for select to preau_privacy
+    using (conversation_id <> ALL (ARRAY( SELECT app.threads_that_wait() AS threads_that_wait)))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "one reads on" for update to public
@@ -2347,6 +2355,52 @@ table public.erasure
     preau_relations: select
     preau_privacy: update (made_by)
 
+table public.family_dispute
+  school_id uuid not null
+  id uuid not null
+  pupil_id uuid not null
+  begun_on date not null
+  until_on date not null
+  begun_at timestamp with time zone not null
+  begun_by uuid not null
+  ended_at timestamp with time zone
+  ended_by uuid
+  sealed bytea not null
+  family_dispute_ending: CHECK ((num_nulls(ended_at, ended_by) = ANY (ARRAY[0, 2])))
+  family_dispute_span: CHECK (((until_on >= begun_on) AND (until_on <= (begun_on + 366))))
+  family_dispute_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  family_dispute_school_id_pupil_id_fkey: FOREIGN KEY (school_id, pupil_id) REFERENCES person(school_id, id)
+  family_dispute_pkey: PRIMARY KEY (school_id, id)
+  family_dispute_twice: EXCLUDE USING gist (pupil_id WITH =, daterange(begun_on, until_on, '[]'::text) WITH &&, school_id WITH =) WHERE ((ended_at IS NULL))
+  index: btree (school_id, begun_by)
+  index: btree (school_id, ended_by)
+  index: btree (school_id, pupil_id)
+  index: btree (school_id, until_on)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "the office enters a dispute, nobody their own" for insert to public
+    check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND (ended_at IS NULL) AND (begun_on = CURRENT_DATE) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))) AND (pupil_id <> app.person_id()))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (begun_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (ended_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "the office sees disputes, nobody their own" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))) AND (pupil_id <> app.person_id()))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the office ends a dispute, nobody their own" for update to public
+    using ((school_id = app.school_id()) AND (ended_at IS NULL) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))) AND (pupil_id <> app.person_id()))
+    check (ended_by = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (begun_by)
+    preau_app: update (ended_at)
+    preau_app: update (ended_by)
+    preau_privacy: update (ended_by)
+    preau_relations: update (pupil_id)
+
 table public.file
   school_id uuid not null
   id uuid not null
@@ -2740,6 +2794,61 @@ table public.hand_over_item
     preau_app: insert, select
     preau_privacy: delete, select
     preau_relations: select
+
+table public.head_step
+  school_id uuid not null
+  id uuid not null
+  request_id uuid not null
+  person_id uuid not null
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  due_on date not null
+  decided_at timestamp with time zone
+  decided_by uuid
+  verdict text
+  ground text
+  sealed bytea
+  head_step_deciding: CHECK ((num_nulls(decided_at, decided_by, verdict, sealed) = ANY (ARRAY[0, 4])))
+  head_step_ground: CHECK (((ground IS NOT NULL) = (NOT (verdict IS DISTINCT FROM 'refused'::text))))
+  head_step_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  head_step_verdict_check: CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text])))
+  head_step_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  head_step_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  head_step_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  head_step_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
+  head_step_pkey: PRIMARY KEY (school_id, id)
+  head_step_school_id_request_id_key: UNIQUE (school_id, request_id)
+  index: btree (school_id, asked_at)
+  index: btree (school_id, asked_by, verdict)
+  index: btree (school_id, decided_by)
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "what one asks waits for the head" for insert to public
+    check ((school_id = app.school_id()) AND (num_nonnulls(decided_at, decided_by, verdict, ground, sealed) = 0) AND ((asked_by = app.person_id()) OR app.is_system()) AND app.needs_head(request_id))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "steps of what one asked, and those the head decides" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a) AND app.has_no_part(person_id, asked_by))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the head decides, nobody in their own cause" for update to public
+    using ((school_id = app.school_id()) AND (decided_at IS NULL) AND app.is_a(VARIADIC ARRAY['head'::text]) AND app.has_no_part(person_id, asked_by))
+    check (decided_by = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_app: update (decided_at)
+    preau_app: update (decided_by)
+    preau_privacy: update (decided_by)
+    preau_app: update (ground)
+    preau_relations: update (person_id)
+    preau_app: update (sealed)
+    preau_app: update (verdict)
 
 table public.idempotency
   school_id uuid not null
@@ -3192,6 +3301,8 @@ END)
     check (( SELECT app.is_unlimited() AS is_unlimited) OR ((conversation_id = ANY (ARRAY( SELECT app.limited_message_about_1() AS limited_message_about_1))) IS NOT TRUE))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_about_1() AS held_message_about_1))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_recipient_2() AS held_message_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "shared threads wait for the head" for select to preau_privacy
+    using (conversation_id <> ALL (ARRAY( SELECT app.threads_that_wait() AS threads_that_wait)))
   policy "what is said where one takes part" for select to public
     using ((school_id = app.school_id()) AND ((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) OR (conversation_id = ANY (ARRAY( SELECT app.overseen_conversations() AS overseen_conversations))) OR ( SELECT app.is_system() AS is_system) OR ((app.action() = 'message.report.decide'::text) AND app.decides_on(id))))
   policy "detached" for update to preau_privacy
@@ -3258,6 +3369,8 @@ table public.message_report
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_report_about_1() AS held_message_report_about_1))) OR (reported_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (acts_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (decided_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "reports one made, decides about, or answers for" for select to public
     using ((school_id = app.school_id()) AND (((reported_by = app.person_id()) AND (EXISTS ( SELECT app.my_roles() AS my_roles))) OR ((acts_id = app.person_id()) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text, 'dpo'::text]) AS is_a)) OR ((overdue_at IS NOT NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ((acts_id IS NULL) AND ( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text]) AS is_a)) OR ( SELECT app.is_system() AS is_system)))
+  policy "shared threads wait for the head" for select to preau_privacy
+    using (conversation_id <> ALL (ARRAY( SELECT app.threads_that_wait() AS threads_that_wait)))
   policy "a report is decided by whom it reaches" for update to public
     using ((school_id = app.school_id()) AND (decided_at IS NULL) AND (app.action() = 'message.report.decide'::text) AND app.decides_on(message_id))
     check (decided_by = app.person_id())
@@ -3313,6 +3426,8 @@ table public.message_text
     using ((school_id = app.school_id()) AND (app.action() = ANY (ARRAY['person.merge'::text, 'person.unmerge'::text])) AND ( SELECT app.is_office() AS is_office))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (conversation_id = ANY (ARRAY( SELECT app.held_message_text_recipient_2() AS held_message_text_recipient_2))) OR (author_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+  policy "shared threads wait for the head" for select to preau_privacy
+    using (conversation_id <> ALL (ARRAY( SELECT app.threads_that_wait() AS threads_that_wait)))
   policy "words of what is there to be read" for select to public
     using ((school_id = app.school_id()) AND (((conversation_id = ANY (ARRAY( SELECT app.my_conversations() AS my_conversations))) AND (EXISTS ( SELECT
    FROM message m
@@ -5894,6 +6009,7 @@ functions
   definer stable app.guardians_with(accounts uuid[]) returns TABLE(account_id uuid, person_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_answered_image(pupil uuid, by_person uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_gone(in_school uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.has_no_part(about uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_own_password(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.has_to_do_with(reader uuid, pupil uuid, at timestamp with time zone) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.held_attachment_about_2() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6013,6 +6129,7 @@ functions
   definer stable app.my_subjects() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.my_voices() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.names_in(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.needs_head(request uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.not_agreeing(to_purpose text, people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.notice_deliveries(wanted uuid) returns TABLE(minute timestamp with time zone, channel text, count integer), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.notice_progress(wanted uuid) returns TABLE(person_id uuid, is_family boolean, stands text, children uuid[], state text), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -6067,6 +6184,8 @@ functions
   definer stable app.teachers_print_slips() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.telling_mail_of(wanted uuid) returns TABLE(school_id uuid, person_id uuid, account_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.tellings_of_nothing(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.threads_that_wait() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.threads_touched(asker uuid, about uuid, kind text) returns TABLE(conversation_id uuid, pupil_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.throttled(what bytea) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_entry(wanted uuid, standing text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -358,6 +358,18 @@ export type DB = {
     week: number
     verifiedAt: Date | null
   }
+  familyDispute: {
+    schoolId: string
+    id: string
+    pupilId: string
+    begunOn: string
+    untilOn: string
+    begunAt: Date
+    begunBy: string
+    endedAt: Date | null
+    endedBy: string | null
+    sealed: Buffer
+  }
   file: {
     schoolId: string
     id: string
@@ -463,6 +475,20 @@ export type DB = {
     endedId: string | null
     wasOn: string | null
     begunId: string | null
+  }
+  headStep: {
+    schoolId: string
+    id: string
+    requestId: string
+    personId: string
+    askedBy: string
+    askedAt: Date
+    dueOn: string
+    decidedAt: Date | null
+    decidedBy: string | null
+    verdict: 'approved' | 'refused' | null
+    ground: 'kept_by_law' | 'public_task' | 'rights_of_others' | 'not_identified' | 'already_answered' | 'excessive' | null
+    sealed: Buffer | null
   }
   idempotency: {
     schoolId: string

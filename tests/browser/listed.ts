@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { themes } from '#modules/assurance/index.ts'
 import { calendarScreens } from './calendar-screens.ts'
 import { conversationScreens } from './conversation-screens.ts'
+import { disputeScreens } from './dispute-screens.ts'
 import { familyScreens } from './family-screens.ts'
 import { myDataScreens } from './my-data-screens.ts'
 import { noticeScreens } from './notice-screens.ts'
@@ -82,6 +83,7 @@ const schoolLeaves = async (page: Page, { world: { owner } }: School) => {
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...myDataScreens,
+  ...disputeScreens,
   ...noticeScreens,
   ...postScreens,
   ...photoScreens,

@@ -39,6 +39,7 @@ export type NotificationRow = {
     | 'right_asked'
     | 'right_answered'
     | 'restriction_ends'
+    | 'head_asked'
     | 'hold_waits'
     | 'hold_review'
     | 'order_waits'
@@ -122,6 +123,8 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
   'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'rights.head_asked': { to: 'rights_head', category: 'to_do', about: 'requestId', says: 'head_asked', leads: 'data-requests' },
+  'rights.head_decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'hold.asked': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_waits', leads: 'data-requests' },
   'hold.review_due': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_review', leads: 'data-requests' },
   'rights.held_told': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
@@ -184,6 +187,9 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
 
 export const TELL = 'notification.tell'
 
+/** What the queue calls otherwise: every job carries the id of the request over HTTP that it came from as `requestId`. */
+const ofQueue: Readonly<Record<string, string>> = { requestId: 'rightsRequestId' }
+
 /** Of which facts somebody is told: asked of every one, in its transaction. Ids go along, and nothing that could be read. */
 export const notices = ({ name, payload, about: { subject, account } }: Emitted): Notice | undefined => {
   const row = notificationRows[name]
@@ -196,7 +202,7 @@ export const notices = ({ name, payload, about: { subject, account } }: Emitted)
   const more = { ...(isUrgent && { urgent: 'yes' }), ...(thing && { thing }) }
   return {
     task: TELL,
-    payload: { ...Object.fromEntries(ids), ...about, ...more, event: name },
+    payload: { ...Object.fromEntries(ids.map(([field, id]) => [ofQueue[field] ?? field, id])), ...about, ...more, event: name },
     afterSeconds: row.afterSeconds ?? 0,
   }
 }

@@ -19,7 +19,7 @@ import { keptUntil, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
 import { insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
-import { burnWeek } from './statements.queries.ts'
+import { burnWeek, threadsThatWait } from './statements.queries.ts'
 import { takenAway } from './taken-away.ts'
 import { storySheets } from './timeline.ts'
 import { contentsOf, type Ground, type Held, type Whom, walk, whomOf } from './walking.ts'
@@ -54,7 +54,8 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
   const entries = await entriesFor({ tx, vault, actor, now }, params.id)
   const exportId = uuidv7()
   emit('export.made', { exportId }, { subject: params.id })
-  const sheet = { t: asker.t, timeZone: asker.timeZone, school: asker.school, madeAt: now }
+  const waitingThreads = await threadsThatWait(tx)
+  const sheet = { t: asker.t, timeZone: asker.timeZone, school: asker.school, madeAt: now, waitingThreads }
   const html = exportSheet({ ...sheet, tables, meaning })
   return {
     exportId,
@@ -65,6 +66,7 @@ export const exporting = preparedAction(exportPerson, onGround, async ({ tx, act
     meaning,
     entries,
     files: filesIn(held, contents),
+    waitingThreads,
     html,
     ...storySheets({ ...sheet, parts: tables }),
   }

@@ -11,6 +11,7 @@ export type Said = { t: Words; timeZone: string }
 type Sheet = Said & {
   school: string
   madeAt: Date
+  waitingThreads: number
   tables: readonly (ShownTable & { declared: PersonalTable; name: string; why: string })[]
   meaning: readonly Meaning[]
 }
@@ -83,11 +84,12 @@ const meaningRows = (meaning: readonly Meaning[], names: ReadonlyMap<string, str
 }
 
 /** Everything that is held about a person as one page that needs nothing else: no script, no picture, no connection. */
-export const exportSheet = ({ t, timeZone, school, madeAt, tables, meaning }: Sheet): string => {
+export const exportSheet = ({ t, timeZone, school, madeAt, waitingThreads, tables, meaning }: Sheet): string => {
   const names = new Map(tables.map(({ table, name }) => [table.split('.')[1] ?? table, name]))
   return withLooks(html`<!doctype html>
 <html lang="${t.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t('privacy.sheet.title', { school })}</title></head><body>
 <main><h1>${t('privacy.sheet.title', { school })}</h1><p>${t('privacy.sheet.made', { day: shortDay(t.locale, madeAt, timeZone) })}</p>
+${waitingThreads > 0 && html`<p><strong>${t('privacy.sheet.threads_wait', { count: waitingThreads })}</strong></p>`}
 <p><a href="index.html">${t('privacy.timeline.title')}</a></p>
 <p><a href="who-saw.html">${t('privacy.sheet.who_saw')}</a></p>
 ${tables.map(({ name, why, rows, declared }) => {

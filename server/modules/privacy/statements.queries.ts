@@ -43,6 +43,10 @@ export const burnWeek = async (tx: Tx): Promise<{ week: number; madeAt: Date } |
 /** The number of that week. */
 export const ringWeek = async (tx: Tx): Promise<number> => (await burnWeek(tx))?.week ?? 0
 
+/** How many conversations are left out of a copy that is taken now, until the head has said so. */
+export const threadsThatWait = async (tx: Tx): Promise<number> =>
+  (await sql<{ threads: number }>`select count(*)::int as threads from app.threads_that_wait()`.execute(tx)).rows[0]?.threads ?? 0
+
 /** Whether the whole school is there for whoever asks. */
 export const runsSchool = async (tx: Tx): Promise<boolean> =>
   (await sql<{ runs: boolean }>`select app.runs_school() as runs`.execute(tx)).rows[0]?.runs === true

@@ -12,6 +12,7 @@ import { beginTry, triesAt } from '#kernel/throttle.ts'
 import { certificateCode } from '#modules/privacy/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
+import { askHeadFor } from './asking-head.ts'
 import * as queries from './requests.queries.ts'
 import { requestTable } from './sealed.ts'
 import { numberOf } from './showing.ts'
@@ -39,20 +40,19 @@ type Hands = { tx: Tx; vault: Vault; actor: Actor; now: Date; emit: Emit }
 const isCopy = (kind: RightKind) => kind === 'access' || kind === 'portability'
 
 /** The same once more: one request, whose clock does not begin anew. */
-const again = (emit: Emit, row: queries.Request) => {
-  emit('rights.asked_again', { requestId: row.id, kind: row.kind }, { subject: row.personId, own: true })
+const again = async (hands: Hands, row: queries.Request) => {
+  await askHeadFor(hands, [row.id])
+  hands.emit('rights.asked_again', { requestId: row.id, kind: row.kind }, { subject: row.personId, own: true })
   return { row, isAgain: true }
 }
 
 /** Takes a request in: a case with a clock, or the one that is open already. */
-export const take = async (
-  { tx, vault, actor, now, emit }: Hands,
-  { kind, personId, field, words, purpose, codeDigest }: Wish,
-) => {
+export const take = async (hands: Hands, { kind, personId, field, words, purpose, codeDigest }: Wish) => {
+  const { tx, vault, actor, now, emit } = hands
   const [schoolId, askedBy, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
   const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, now }
   const known = kind === 'human' || (kind === 'rectification' && !field) ? undefined : await queries.sameRequest(tx, same)
-  if (known) return again(emit, known)
+  if (known) return again(hands, known)
   const [school, own] = await Promise.all([schoolOf(tx), queries.profileOf(tx, schoolId, personId)])
   const { profile, dueOn } = strictest(kind, [school.profile, ...(own ? [own] : [])], schoolDay(now, school.timeZone))
   const content = words ? { words } : {}
@@ -66,8 +66,9 @@ export const take = async (
     ...(isCopy(kind) ? { closedAt: now, outcome: 'granted' as const } : { closedAt: null, outcome: null }),
   }
   if (!(await queries.insertRequest(tx, row)))
-    return again(emit, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'))
+    return again(hands, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'))
   emit('rights.requested', { requestId: id, kind }, { subject: personId, own: true })
+  await askHeadFor(hands, [id])
   return { row, isAgain: false }
 }
 

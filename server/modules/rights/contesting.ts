@@ -1,4 +1,4 @@
-import { readContested } from '#contract/rights.ts'
+import { readContested } from '#contract/corrections.ts'
 import { preparedAction } from '#kernel/action.ts'
 import { groundOf, valueInWords } from '#modules/privacy/index.ts'
 import { contestedAbout } from './requests.queries.ts'

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readContested } from '#contract/corrections.ts'
 import { readMe } from '#contract/people.ts'
 import { previewErasure, readCertificate } from '#contract/privacy.ts'
 import {
@@ -11,7 +12,6 @@ import {
   listMyRights,
   listRightCases,
   type RightCase,
-  readContested,
   withdrawRight,
 } from '#contract/rights.ts'
 import { dayAfter } from '#contract/rights-clocks.ts'
@@ -149,4 +149,18 @@ test('an erasure is granted only by carrying it out; the code from the day it wa
   expect(await mineOf(amal!, id)).toBeUndefined()
   const { rows } = await world.owner.query('select from vault.key where owner_id = $1', [id])
   expect(rows).toEqual([])
+})
+
+test('who answers is told that something was asked, and who asked that it was answered', async () => {
+  const tellings = async (event: string) =>
+    (await world.owner.query('select person_id as id from telling where event = $1', [event])).rows.map((row) => row.id)
+  await world.doJobs()
+  await world.owner.query('delete from telling')
+  const { body } = await amal!.ask(askHuman, { params: { id: amal!.id }, body: { words: 'Qui décide des groupes ?' } })
+  await world.doJobs()
+  expect(await tellings('rights.requested')).toEqual([dora!.id])
+  const said = { outcome: 'granted', answer: 'Le conseil des maîtres.' }
+  expect((await dora!.ask(decideRight, { params: { id: `${body['id']}` }, body: said })).status).toBe(200)
+  await world.doJobs()
+  expect(await tellings('rights.decided')).toEqual([amal!.id])
 })

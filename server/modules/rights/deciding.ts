@@ -1,7 +1,7 @@
 import { tellingReasonOf } from '#contract/corrections.ts'
 import { decideRight, extendRight, listRightCases } from '#contract/rights.ts'
-import { dayAfter, rightClocks } from '#contract/rights-clocks.ts'
-import { action, preparedAction } from '#kernel/action.ts'
+import { dayAfter, type RefusalGround, rightClocks } from '#contract/rights-clocks.ts'
+import { action, type Context, preparedAction } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
@@ -10,6 +10,7 @@ import type { Installation } from '#kernel/installation.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
+import { thatNeedHead } from './disputes.queries.ts'
 import { heldUntil } from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
 import { restrict } from './restricting.ts'
@@ -26,10 +27,8 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
   const people = rows.flatMap(({ personId, askedBy }) => [personId, askedBy])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
-  const held = await heldUntil(
-    tx,
-    rows.map(({ id }) => id),
-  )
+  const ids = rows.map(({ id }) => id)
+  const [held, waiting] = await Promise.all([heldUntil(tx, ids), thatNeedHead(tx, ids)])
   emit('rights.cases_read', {})
   const cases = rows.map((row, nth) => {
     const isOpen = row.closedAt === null && row.answers
@@ -39,8 +38,13 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
     return {
       ...shownRequest(row, said[nth], named, today),
       held: held.get(row.id) ?? null,
-      ...{ asker: named(row.askedBy), twins: row.twins, profile: row.profile },
-      can: { decide: isOpen, extend: isOpen && mayExtend, erase: isOpen && isErasure && isCool },
+      ...{
+        asker: named(row.askedBy),
+        twins: row.twins,
+        profile: row.profile,
+        needsHead: isErasure && isOpen && waiting.has(row.id),
+      },
+      can: { decide: isOpen, extend: isOpen && mayExtend, erase: isOpen && isErasure && isCool && !waiting.has(row.id) },
     }
   })
   return { today, cases, gone: past.map(shownGone) }
@@ -54,6 +58,21 @@ const answered = async (tx: Tx, vault: Vault, schoolId: string, row: queries.Req
   return sealed!
 }
 
+type Hands = Pick<Context<unknown, unknown, unknown, unknown>, 'tx' | 'actor' | 'vault' | 'now' | 'emit'>
+type Ended = { outcome: 'granted' | 'refused' | 'duplicate'; ground: RefusalGround | undefined; answer: string }
+
+/** Closes a request that is held, with what the school says to whoever asked. */
+export const closeWith = async (
+  { tx, actor, vault, now, emit }: Hands,
+  row: queries.Request,
+  { outcome, ground, answer }: Ended,
+) => {
+  const [schoolId, by, { id, kind, askedBy }] = [actor.schoolId!, actor.personId ?? nobody, row]
+  const sealed = await answered(tx, vault, schoolId, row, answer)
+  await queries.decide(tx, { schoolId, id, at: now, by, outcome, ground: ground ?? null, sealed })
+  emit('rights.decided', { requestId: id, kind, outcome }, { subject: askedBy })
+}
+
 const onMap = async ({ installation }: { installation: Pick<Installation, 'dataMap'> }) => installation.dataMap
 
 export const decide = preparedAction(
@@ -65,12 +84,10 @@ export const decide = preparedAction(
     if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
     const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
     if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
-    const sealed = await answered(tx, vault, schoolId, row, answer)
-    await queries.decide(tx, { schoolId, id, at: now, by, outcome, ground: ground ?? null, sealed })
+    await closeWith({ tx, actor, vault, now, emit }, row, { outcome, ground, answer })
     if (row.kind === 'restriction' && outcome === 'granted')
       await restrict(tx, ready, emit, { schoolId, personId: row.personId, requestId: id, parts: body.parts, by, now })
     if (tellingReasonOf(row.kind) && outcome === 'granted') await later('rights.find_recipients', { request: id })
-    emit('rights.decided', { requestId: id, kind: row.kind, outcome }, { subject: row.askedBy })
     return { id }
   },
 )

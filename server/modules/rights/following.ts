@@ -8,6 +8,7 @@ import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type ShownToken, tokensOf } from './carrying.queries.ts'
+import { threadsToldOf } from './head-steps.ts'
 import { heldUntil } from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
 import { type RestrictionRow, restrictionsFrom } from './restrictions.queries.ts'
@@ -41,6 +42,7 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
   const { granted, held, carried, told } = await becameOf(tx, vault, schoolId, rows, now)
+  const threads = await threadsToldOf(tx, vault, { schoolId, requests: rows.map(({ id }) => id), today })
   const standing = new Map(granted.map((one) => [one.requestId, shownRestriction(one)]))
   return {
     requests: rows.map((row, nth) => ({
@@ -49,6 +51,7 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
       restriction: standing.get(row.id) ?? null,
       carried: shownToken(carried.get(row.id)),
       told: (told.get(row.id) ?? []).map((one) => one.told),
+      threads: threads.get(row.id) ?? null,
     })),
   }
 })

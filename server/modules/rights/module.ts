@@ -5,10 +5,13 @@ import * as rightsCarrying from './carrying.ts'
 import * as rightsContesting from './contesting.ts'
 import { rightsData } from './data.ts'
 import * as rightsDeciding from './deciding.ts'
+import { disputeData } from './disputes-data.ts'
+import * as rightsDisputing from './disputing.ts'
 import * as rightsErasing from './erasing.ts'
 import * as rightsFindingRecipients from './finding-recipients.ts'
 import * as rightsFollowing from './following.ts'
 import * as rightsFollowingHolds from './following-holds.ts'
+import * as rightsHeadSteps from './head-steps.ts'
 import * as rightsHolding from './holding.ts'
 import { rightsLists } from './lists.queries.ts'
 import { rightsPassing } from './passing.ts'
@@ -21,7 +24,7 @@ import * as rightsTellingRecipients from './telling-recipients.ts'
 export const rightsModule: Module = {
   permissions: rightsPermissions,
   relations: rightsRelations,
-  data: rightsData,
+  data: [...rightsData, ...disputeData],
   passing: rightsPassing,
   lists: rightsLists,
   rooms: [
@@ -32,6 +35,8 @@ export const rightsModule: Module = {
     rightsFollowing,
     rightsDeciding,
     rightsErasing,
+    rightsDisputing,
+    rightsHeadSteps,
     rightsRestricting,
     rightsHolding,
     rightsFollowingHolds,

@@ -11,6 +11,10 @@ export const rightsPassing = {
   'public.correction_recipient.asked_by': stays('is asked by a person for themselves or their child, whoever teaches now'),
   'public.correction_recipient.taken_by': stays('is about what somebody took away, whoever teaches now'),
   'public.correction_recipient.told_by': office,
+  'public.family_dispute.begun_by': office,
+  'public.family_dispute.ended_by': office,
+  'public.head_step.asked_by': stays('is asked by a person for themselves or their child, whoever teaches now'),
+  'public.head_step.decided_by': office,
   'public.restriction.made_by': office,
   'public.restriction.lifted_by': office,
 } as const satisfies Passings

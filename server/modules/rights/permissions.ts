@@ -31,5 +31,10 @@ export const rightsPermissions = {
   'correction.tell': { on: 'correctionRecipient', allow: ['correction_recipient.desk'] },
   'correction.mine': { on: 'school', allow: ['school.member'] },
   'correction.done': { on: 'correctionRecipient', allow: ['correction_recipient.taker'] },
+  'family.dispute.read': { on: 'person', allow: ['person.dispute_keeper'] },
+  'family.dispute.begin': { on: 'person', allow: ['person.dispute_keeper'] },
+  'family.dispute.end': { on: 'person', allow: ['person.dispute_keeper'] },
+  'rights.step.list': { on: 'school', allow: ['school.dpo', 'school.head'] },
+  'rights.step.decide': { on: 'headStep', allow: ['head_step.head'] },
   'rights.restricted_here': { on: 'school', allow: ['school.member'] },
 } as const satisfies Record<string, Permission>

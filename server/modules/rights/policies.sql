@@ -101,3 +101,61 @@ grant select, update (person_id, asked_by) on public.carry_token to preau_relati
 create policy "the desk sees the cases of those who are gone" on public.rights_case_done for select using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head'))));
 create policy "whoever carries out an erasure keeps that there was a case" on public.rights_case_done for insert with check (school_id = app.school_id() and (app.is_system() or app.is_a('dpo', 'head')));
 grant select, insert on public.rights_case_done to preau_app;
+
+-- Guardians in dispute. That they are is known to the office and the head, and never to one of them who is in it.
+create policy "the office sees disputes, nobody their own" on public.family_dispute for select
+  using (school_id = app.school_id() and ((select app.is_system()) or ((select app.is_a('administrator', 'head', 'office')) and pupil_id <> all (array(select app.my_children())) and pupil_id <> app.person_id())));
+create policy "the office enters a dispute, nobody their own" on public.family_dispute for insert
+  with check (school_id = app.school_id() and begun_by = app.person_id() and ended_at is null and begun_on = current_date and app.is_a('administrator', 'head', 'office')
+    and pupil_id <> all (array(select app.my_children())) and pupil_id <> app.person_id());
+create policy "the office ends a dispute, nobody their own" on public.family_dispute for update
+  using (school_id = app.school_id() and ended_at is null and app.is_a('administrator', 'head', 'office') and pupil_id <> all (array(select app.my_children())) and pupil_id <> app.person_id())
+  with check (ended_by = app.person_id());
+grant select, insert, update (ended_at, ended_by) on public.family_dispute to preau_app;
+grant select, update (pupil_id) on public.family_dispute to preau_relations;
+
+-- The conversations that a request of a guardian touches while a dispute holds: about a pupil whose guardian they are, and in which another guardian
+-- of that pupil takes part. A copy holds those in which whoever asked takes part, too; deleting the pupil takes all of them.
+create or replace function app.threads_touched(asker uuid, about uuid, kind text) returns table (conversation_id uuid, pupil_id uuid)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select c.id, c.pupil_id from public.family_dispute d join public.conversation c on c.school_id = d.school_id and c.pupil_id = d.pupil_id and c.line like '%guardian'
+  where d.school_id = app.school_id() and d.ended_at is null and current_date between d.begun_on and d.until_on and about in (d.pupil_id, asker)
+    and exists (select from public.guardianship g where g.school_id = d.school_id and g.pupil_id = d.pupil_id and g.guardian_id = asker)
+    and exists (select from public.conversation_member m join public.guardianship o on o.school_id = m.school_id and o.pupil_id = d.pupil_id and o.guardian_id = m.person_id and o.delegated_from is null
+      where m.school_id = c.school_id and m.conversation_id = c.id and m.person_id <> asker)
+    and (kind = 'erasure' and about = d.pupil_id
+      or exists (select from public.conversation_member m where m.school_id = c.school_id and m.conversation_id = c.id and m.person_id = asker))
+$$;
+-- Whether a request waits for the head: it touches such conversations, and the head has not let it go on.
+create or replace function app.needs_head(request uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = request and q.kind in ('access', 'portability', 'erasure')
+    and exists (select from app.threads_touched(q.asked_by, q.person_id, q.kind))
+    and not exists (select from public.head_step s where s.school_id = q.school_id and s.request_id = q.id and s.verdict = 'approved'))
+$$;
+-- What is left out of a copy that somebody takes now, however they ask for it. Nothing else that is done with these rows is touched.
+create or replace function app.threads_that_wait() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select t.conversation_id from app.threads_touched(app.person_id(), app.person_id(), 'access') t
+  where app.action() = 'privacy.export' and not exists (select from public.head_step s join public.rights_request q on q.school_id = s.school_id and q.id = s.request_id
+    where s.school_id = app.school_id() and s.asked_by = app.person_id() and s.verdict = 'approved' and s.person_id in (s.asked_by, t.pupil_id) and q.link_until > now())
+$$;
+create policy "shared threads wait for the head" on public.conversation as restrictive for select to preau_privacy using (id <> all (array(select app.threads_that_wait())));
+create policy "shared threads wait for the head" on public.conversation_member as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
+create policy "shared threads wait for the head" on public.conversation_note as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
+create policy "shared threads wait for the head" on public.conversation_reading as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
+create policy "shared threads wait for the head" on public.message as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
+create policy "shared threads wait for the head" on public.message_text as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
+create policy "shared threads wait for the head" on public.message_report as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
+
+-- Who has no part in what two guardians are in dispute about: neither of them, nor the other guardian of a child of theirs.
+create or replace function app.has_no_part(about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.person_id() not in (about, asker) and about <> all (array(select app.my_children()))
+    and not exists (select from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = asker and g.pupil_id = any (array(select app.my_children())))
+$$;
+create policy "steps of what one asked, and those the head decides" on public.head_step for select
+  using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or ((select app.is_a('dpo', 'head')) and app.has_no_part(person_id, asked_by))));
+create policy "what one asks waits for the head" on public.head_step for insert
+  with check (school_id = app.school_id() and num_nonnulls(decided_at, decided_by, verdict, ground, sealed) = 0 and (asked_by = app.person_id() or app.is_system()) and app.needs_head(request_id));
+create policy "the head decides, nobody in their own cause" on public.head_step for update
+  using (school_id = app.school_id() and decided_at is null and app.is_a('head') and app.has_no_part(person_id, asked_by)) with check (decided_by = app.person_id());
+grant select, insert, update (decided_at, decided_by, verdict, ground, sealed) on public.head_step to preau_app;
+grant select, update (person_id, asked_by) on public.head_step to preau_relations;

@@ -28,6 +28,16 @@ export const rightsRelations = {
     when: 'taken_by = app.person_id()',
     why: 'Took away what was put right since.',
   },
+  'person.dispute_keeper': {
+    on: 'person',
+    when: "app.is_a('administrator', 'head', 'office') and id <> app.person_id() and id <> all (array(select app.my_children()))",
+    why: 'Administrator, head or office of this school, and it is neither they nor a child of theirs.',
+  },
+  'head_step.head': {
+    on: 'headStep',
+    when: "app.is_a('head') and app.has_no_part(person_id, asked_by)",
+    why: 'Is the head, and neither whoever asked nor another guardian of their child.',
+  },
   'restriction.desk': {
     on: 'restriction',
     when: 'app.answers_rights(person_id, person_id)',

@@ -8,3 +8,9 @@ export const recipientTable = sealedTable<{ to?: string }>('correction_recipient
 
 /** Why somebody’s data must stay. */
 export const holdTable = sealedTable<{ why: string }>('legal_hold')
+
+/** Why the guardians of a pupil are in dispute, in the school’s words. */
+export const disputeTable = sealedTable<{ reason: string }>('family_dispute')
+
+/** What the head says of what waited. */
+export const headStepTable = sealedTable<{ answer: string }>('head_step')

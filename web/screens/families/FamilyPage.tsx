@@ -1,10 +1,14 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { readFamily } from '#contract/families.ts'
+import { readMe } from '#contract/people.ts'
 import { useWords } from '../../speech.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
+import { Skeleton } from '../../ui/Waiting.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Dispute } from './Dispute.tsx'
 import { Lent } from './Lent.tsx'
 import { NamedAdults } from './Named.tsx'
 import { Protection } from './Protection.tsx'
@@ -19,6 +23,7 @@ export const FamilyPage = () => {
   const { slug, personId } = route.useParams()
   const { why } = route.useSearch()
   const family = useEndpoint(readFamily, readingOf(personId, why))
+  const isOwn = useEndpoint(readMe).children.some(({ id }) => id === personId)
   // A teacher comes to call somebody; whoever runs the school, for the rights.
   const runs = family.can.countersign
   const named = (
@@ -68,6 +73,11 @@ export const FamilyPage = () => {
       )}
       {runs && named}
       <Protection family={family} />
+      {family.can.protect && !isOwn && (
+        <Suspense fallback={<Skeleton />}>
+          <Dispute id={personId} />
+        </Suspense>
+      )}
     </div>
   )
 }

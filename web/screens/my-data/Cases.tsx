@@ -13,6 +13,7 @@ import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Deciding } from './Deciding.tsx'
 import { Gone } from './Gone.tsx'
+import { HeadSteps } from './HeadSteps.tsx'
 import { Holds } from './Holds.tsx'
 import { Recipients } from './Recipients.tsx'
 import { Standing } from './Standing.tsx'
@@ -32,6 +33,7 @@ const useClock = (today: string, timeZone: string) => {
         day: shortDay(t.locale, one.closedAt, timeZone),
       })
     if (one.held) return t('mydata.held_until', { day: shortDay(t.locale, one.held.until) })
+    if (one.needsHead) return t('mydata.cases.needs_head')
     if (one.kind === 'erasure' && !one.can.erase && one.coolsUntil && one.can.decide)
       return t('mydata.cases.cooling', { day: shortDay(t.locale, one.coolsUntil, timeZone) })
     return one.can.decide ? clock(one) : t('mydata.cases.own')
@@ -127,6 +129,7 @@ export const Cases = () => {
           taken={{ list: 'rights_cases', purpose: 'legal' }}
         />
       )}
+      <HeadSteps />
       <Recipients />
       <Holds />
       <Standing />

@@ -12,6 +12,7 @@ import { Carry } from './Carry.tsx'
 import { standingWords } from './clock.ts'
 import { usePartsInWords } from './Limiting.tsx'
 import { Refused } from './Refused.tsx'
+import { Threads } from './Threads.tsx'
 import { Told } from './Told.tsx'
 import { useTaking } from './taking.ts'
 
@@ -129,6 +130,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
       )}
       {ground && <p>{t('mydata.refused_because', { ground: t(`mydata.ground.${ground.name}`), article: ground.article })}</p>}
       {answer && <p className="said ink-box">{answer}</p>}
+      <Threads kind={kind} threads={request.threads} />
       <Told told={request.told} timeZone={timeZone} />
       {canFetch && <Fetch id={id} until={linkUntil} number={number} />}
       {canFetch && <Carry request={request} timeZone={timeZone} />}

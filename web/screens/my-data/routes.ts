@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { listCorrections, listRecipients } from '#contract/corrections.ts'
+import { listHeadSteps } from '#contract/disputes.ts'
 import { listHolds } from '#contract/holding.ts'
 import { listMyOrders } from '#contract/orders.ts'
 import { readMe } from '#contract/people.ts'
@@ -40,6 +41,7 @@ const cases = createRoute({
     Promise.all([
       loadWords('mydata'),
       unlessNear(cause, () => client.prefetchQuery(reading(listRightCases))),
+      unlessNear(cause, () => client.prefetchQuery(reading(listHeadSteps))),
       unlessNear(cause, () => client.prefetchQuery(reading(listRestrictions))),
       unlessNear(cause, () => client.prefetchQuery(reading(listHolds))),
       unlessNear(cause, () => client.prefetchQuery(reading(listRecipients, { query: { locale: wordsOfPage().locale } }))),

@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import type { RefusalGround, RightKind } from '#contract/rights-clocks.ts'
+import type { Profile } from '#contract/roles.ts'
+import type { Tx } from '#kernel/db.ts'
+
+type Dispute = { schoolId: string; id: string; pupilId: string; begunOn: string; untilOn: string; begunAt: Date; begunBy: string }
+
+/** Enters a dispute; false where one holds already. */
+export const insertDispute = async (tx: Tx, row: Dispute & { sealed: Buffer }): Promise<boolean> =>
+  (
+    await sql`insert into family_dispute (school_id, id, pupil_id, begun_on, until_on, begun_at, begun_by, sealed)
+      values (${row.schoolId}, ${row.id}, ${row.pupilId}, ${row.begunOn}, ${row.untilOn}, ${row.begunAt}, ${row.begunBy}, ${row.sealed})
+      on conflict do nothing returning id`.execute(tx)
+  ).rows.length === 1
+
+type Live = Pick<Dispute, 'id' | 'begunOn' | 'untilOn' | 'begunBy'> & { sealed: Buffer }
+/** The dispute that holds today. */
+export const disputeNow = async (tx: Tx, schoolId: string, pupilId: string): Promise<Live | undefined> =>
+  (
+    await sql<Live>`select id, begun_on, until_on, begun_by, sealed from family_dispute
+      where school_id = ${schoolId} and pupil_id = ${pupilId} and ended_at is null and current_date between begun_on and until_on`.execute(
+      tx,
+    )
+  ).rows[0]
+
+type Ending = { schoolId: string; pupilId: string; at: Date; by: string }
+export const endDispute = async (tx: Tx, { schoolId, pupilId, at, by }: Ending): Promise<{ id: string } | undefined> =>
+  (
+    await sql<{ id: string }>`update family_dispute set ended_at = ${at}, ended_by = ${by}
+      where school_id = ${schoolId} and pupil_id = ${pupilId} and ended_at is null and current_date between begun_on and until_on returning id`.execute(
+      tx,
+    )
+  ).rows[0]
+
+/** How many guardians a pupil has in their own right. */
+export const guardiansOf = async (tx: Tx, schoolId: string, pupilId: string): Promise<number> =>
+  (
+    await sql<{ guardians: number }>`select count(distinct guardian_id)::int as guardians from guardianship
+      where school_id = ${schoolId} and pupil_id = ${pupilId} and delegated_from is null`.execute(tx)
+  ).rows[0]?.guardians ?? 0
+
+export type Waiting = {
+  id: string
+  kind: RightKind
+  profile: Profile
+  personId: string
+  askedBy: string
+  askedAt: Date
+  dueOn: string
+  isOpen: boolean
+}
+
+/** Of some requests, or of all that are open or can still be fetched, those that wait for the head and for which nobody was asked. */
+export const unasked = async (tx: Tx, schoolId: string, now: Date, requests: readonly string[] | null): Promise<Waiting[]> =>
+  (
+    await sql<Waiting>`
+      select id, kind, profile, person_id, asked_by, asked_at, due_on, closed_at is null as is_open from rights_request q
+      where school_id = ${schoolId} and (${requests}::uuid[] is null or id = any (${requests}::uuid[])) and kind in ('access', 'portability', 'erasure')
+        and (closed_at is null or link_until > ${now}) and not exists (select from head_step s where s.school_id = q.school_id and s.request_id = q.id) and app.needs_head(id)`.execute(
+      tx,
+    )
+  ).rows
+
+type Step = { schoolId: string; id: string; requestId: string; personId: string; askedBy: string; askedAt: Date; dueOn: string }
+/** Asks the head; of a request once. */
+export const insertStep = async (tx: Tx, row: Step): Promise<boolean> =>
+  (
+    await sql`insert into head_step (school_id, id, request_id, person_id, asked_by, asked_at, due_on)
+      values (${row.schoolId}, ${row.id}, ${row.requestId}, ${row.personId}, ${row.askedBy}, ${row.askedAt}, ${row.dueOn})
+      on conflict do nothing returning id`.execute(tx)
+  ).rows.length === 1
+
+export type HeadStepRow = Step & {
+  kind: RightKind
+  profile: Profile
+  requestedAt: Date
+  decidedAt: Date | null
+  verdict: 'approved' | 'refused' | null
+  ground: RefusalGround | null
+  sealed: Buffer | null
+  waits: boolean
+}
+const columns = sql`s.school_id, s.id, s.request_id, s.person_id, s.asked_by, s.asked_at, s.due_on, s.decided_at, s.verdict, s.ground, s.sealed,
+  q.kind, q.profile, q.asked_at as requested_at, s.decided_at is null and app.needs_head(q.id) as waits`
+
+/** What the head has said, or has not yet, of some requests. */
+export const stepsOf = async (tx: Tx, schoolId: string, requests: readonly string[]): Promise<Map<string, HeadStepRow>> => {
+  const { rows } =
+    await sql<HeadStepRow>`select ${columns} from head_step s join rights_request q on q.school_id = s.school_id and q.id = s.request_id
+    where s.school_id = ${schoolId} and s.request_id = any (${requests}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.requestId, row]))
+}
+
+type Listed = HeadStepRow & { threads: number; decides: boolean }
+/** What waits for the head, first what is due first; and what was decided since a day. */
+export const steps = async (tx: Tx, schoolId: string, since: Date): Promise<Listed[]> => {
+  const { rows } = await sql<Listed>`
+    select ${columns}, (select count(*)::int from app.threads_touched(s.asked_by, s.person_id, q.kind)) as threads,
+      app.is_a('head') and app.has_no_part(s.person_id, s.asked_by) as decides
+    from head_step s join rights_request q on q.school_id = s.school_id and q.id = s.request_id
+    where s.school_id = ${schoolId} and (s.decided_at > ${since} or s.decided_at is null and (q.closed_at is null or q.link_until > now()))
+    order by s.decided_at desc nulls first, s.due_on limit 200`.execute(tx)
+  return rows
+}
+
+/** One step that nobody has decided, held until the transaction ends. */
+export const holdStep = async (tx: Tx, schoolId: string, id: string): Promise<Pick<Step, 'requestId' | 'askedBy'> | undefined> =>
+  (
+    await sql<Pick<Step, 'requestId' | 'askedBy'>>`
+      select request_id, asked_by from head_step where school_id = ${schoolId} and id = ${id} and decided_at is null for update`.execute(
+      tx,
+    )
+  ).rows[0]
+
+type Decided = {
+  schoolId: string
+  id: string
+  at: Date
+  by: string
+  verdict: 'approved' | 'refused'
+  ground: RefusalGround | null
+  sealed: Buffer
+}
+export const decideStep = (tx: Tx, { schoolId, id, at, by, verdict, ground, sealed }: Decided) =>
+  sql`update head_step set decided_at = ${at}, decided_by = ${by}, verdict = ${verdict}, ground = ${ground}, sealed = ${sealed}
+    where school_id = ${schoolId} and id = ${id}`.execute(tx)
+
+/** Of some requests, those that cannot go on before the head has said so. */
+export const thatNeedHead = async (tx: Tx, requests: readonly string[]): Promise<Set<string>> =>
+  new Set(
+    (
+      await sql<{ id: string }>`select r as id from unnest(${requests}::uuid[]) as r where app.needs_head(r)`.execute(tx)
+    ).rows.map(({ id }) => id),
+  )
