@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { uuidv7 } from '#kernel/ids.ts'
-import { sweepKept } from '#modules/privacy/sweeping.ts'
+import { sweepKept } from '#modules/retention/night.ts'
 import { embedded } from '#server/db/connection.ts'
 import type { Bench, House } from './house.ts'
 import { openSchool, type School } from './import.ts'

@@ -9,6 +9,7 @@ import type { Stage } from './cast.ts'
 import { smallCopy } from './copies.ts'
 import type { Example } from './examples.ts'
 import { exitExamples } from './exit-examples.ts'
+import { retentionExamples } from './retention-examples.ts'
 import { leavingExamples } from './leaving-examples.ts'
 import { recordExamples } from './record-examples.ts'
 import { guard } from './world.ts'
@@ -118,6 +119,7 @@ const carried = async (stage: Stage, id: string): Promise<string> => {
 /** What people ask about their data: of each endpoint a question that makes sense. */
 export const rightsExamples: Readonly<Record<string, Example>> = {
   ...leavingExamples,
+  ...retentionExamples,
   ...exitExamples,
   ...recordExamples,
   'my_data.read': ({ people }) => ({ params: { id: people.noor.id } }),

@@ -1076,6 +1076,58 @@ table public.activation_code
     preau_privacy: delete, select
     preau_relations: select
 
+table public.announced_sweep
+  school_id uuid not null
+  id uuid not null
+  rule text not null
+  by_on date not null
+  rows integer not null
+  late integer not null
+  announced_on date not null
+  due_on date not null
+  held_until date
+  why text
+  held_at timestamp with time zone
+  held_by uuid
+  done_at timestamp with time zone
+  gone integer
+  announced_sweep_before: CHECK (((by_on < due_on) AND (announced_on < due_on)))
+  announced_sweep_done: CHECK ((num_nulls(done_at, gone) = ANY (ARRAY[0, 2])))
+  announced_sweep_gone_check: CHECK ((gone >= 0))
+  announced_sweep_hold: CHECK (((num_nulls(held_until, why, held_at) = ANY (ARRAY[0, 3])) AND ((held_by IS NULL) OR (held_at IS NOT NULL))))
+  announced_sweep_late_check: CHECK ((late >= 0))
+  announced_sweep_rows_check: CHECK ((rows >= 0))
+  announced_sweep_rule_check: CHECK ((rule ~ '^[a-z]+\.[a-z_]{1,60}$'::text))
+  announced_sweep_why: CHECK ((why = ANY (ARRAY['still_needed'::text, 'question_open'::text, 'dispute'::text, 'mistake'::text])))
+  announced_sweep_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  announced_sweep_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, done_at)
+  index: btree (school_id, held_by)
+  index: btree (school_id, rule) WHERE (done_at IS NULL) unique
+  policy "the night announces what it ends" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system() AND (num_nonnulls(done_at, held_until) = 0))
+  policy "announced sweeps are seen by those who answer for the data" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "the night ends what was announced" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "those who answer for the data hold it, in their own name" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AND (done_at IS NULL))
+    check ((done_at IS NULL) AND ((held_by IS NULL) OR (held_by = app.person_id())))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_app: update (announced_on)
+    preau_app: update (by_on)
+    preau_app: update (done_at)
+    preau_app: update (due_on)
+    preau_app: update (gone)
+    preau_app: update (held_at)
+    preau_app: update (held_by)
+    preau_app: update (held_until)
+    preau_app: update (late)
+    preau_app: update (rows)
+    preau_app: update (why)
+
 table public.attachment
   school_id uuid not null
   id uuid not null

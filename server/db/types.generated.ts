@@ -35,6 +35,22 @@ export type DB = {
     voidedAt: Date | null
     voidWhy: 'new_one' | 'lost' | 'gone' | null
   }
+  announcedSweep: {
+    schoolId: string
+    id: string
+    rule: string
+    byOn: string
+    rows: number
+    late: number
+    announcedOn: string
+    dueOn: string
+    heldUntil: string | null
+    why: 'still_needed' | 'question_open' | 'dispute' | 'mistake' | null
+    heldAt: Date | null
+    heldBy: string | null
+    doneAt: Date | null
+    gone: number | null
+  }
   attachment: {
     schoolId: string
     id: string

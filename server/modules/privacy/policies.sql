@@ -562,6 +562,11 @@ create policy "erased" on public.register_entry for delete to preau_privacy usin
 create policy "detached" on public.register_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.register_entry to preau_privacy;
 
+create policy "held about a person" on public.announced_sweep for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or held_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.announced_sweep for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.announced_sweep for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (held_by) on public.announced_sweep to preau_privacy;
+
 create policy "held about a person" on public.rights_request for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or closed_by = any (array(select app.oneself()))));
 create policy "erased" on public.rights_request for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.rights_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

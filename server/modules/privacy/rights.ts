@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { Locale } from '#contract/locales.ts'
 import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
 import { type Action, type Context, preparedAction } from '#kernel/action.ts'
-import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -15,7 +14,7 @@ import { erase, goingAs } from './erasing.ts'
 import { filesIn } from './exported-files.ts'
 import { isShown, type ShownTable, shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
-import { keptUntil, planOf, type Step } from './planning.ts'
+import { keptUntil, lastOf, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
 import { insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
@@ -76,9 +75,7 @@ export const reached = async (tx: Tx, ground: Ground, whom: Whom): Promise<Held[
   return held.some(({ roles }) => roles.has('self')) ? held : refuse('not_found')
 }
 
-type Here = Asker & { timeZone: string }
-
-const outcomesOf = async (tx: Tx, ground: Ground, { t, profile, timeZone }: Here, steps: readonly Step[]) => {
+const outcomesOf = async (tx: Tx, ground: Ground, { t, profile }: Asker, steps: readonly Step[]) => {
   const until = await keptUntil(
     tx,
     ground,
@@ -87,9 +84,9 @@ const outcomesOf = async (tx: Tx, ground: Ground, { t, profile, timeZone }: Here
   )
   const laws = await wouldKeep(tx, ground, profile, goingAs(steps, 'self'))
   const groups = Map.groupBy(steps, ({ held, outcome, because }) => `${held.table.table} ${outcome} ${because ?? ''}`)
-  const registered = laws.map(({ rule, rows, until: last }) => ({
+  const registered = laws.map(({ rule, rows, until: day }) => ({
     ...{ table: 'public.register_entry', what: t('privacy.table.register_entry'), rows, outcome: 'kept' as const },
-    ...{ because: t(`privacy.rule.${rule}`), until: schoolDay(last, timeZone) },
+    ...{ because: t(`privacy.rule.${rule}`), until: day },
   }))
   const rest = [...groups.values()].map((some) => {
     const [{ held, outcome, because }] = some as [Step]
@@ -100,7 +97,7 @@ const outcomesOf = async (tx: Tx, ground: Ground, { t, profile, timeZone }: Here
       rows: some.length,
       outcome,
       ...(because && { because: t(`privacy.because.${because}` as never) }),
-      ...(last && { until: schoolDay(last, timeZone) }),
+      ...(last && { until: last }),
     }
   })
   return [...rest, ...registered]
@@ -117,12 +114,12 @@ export const previewing = preparedAction(previewErasure, onGround, async ({ tx, 
   }
 })
 
-const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile, timeZone }: Here): Promise<string | null> => {
+const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile }: Asker): Promise<string | null> => {
   const steps = planOf(await reached(tx, ground, whom))
   const kept = steps.filter(({ outcome }) => outcome === 'kept')
   const laws = await wouldKeep(tx, ground, profile, goingAs(steps, 'self'))
   const days = [...(await keptUntil(tx, ground, profile, kept)).values(), ...laws.map(({ until }) => until)]
-  return days.length ? schoolDay(new Date(Math.max(...days.map(Number))), timeZone) : null
+  return days.length ? lastOf(days) : null
 }
 
 const countsOf = (steps: readonly Step[], keys: number) => {

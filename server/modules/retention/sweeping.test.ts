@@ -3,8 +3,9 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { digestOf } from '#kernel/session.ts'
 import { asSchool } from '#kernel/system.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
+import { night } from '#tests/nights.ts'
 import { classOf, openWorld, type Person, person, type World } from '#tests/world.ts'
-import { nextMost, sweepKept } from './sweeping.ts'
+import { nextMost } from './night.ts'
 
 let world: World
 let noor: Person
@@ -34,10 +35,13 @@ afterAll(() => world.close())
 
 const DAY = 86_400
 let days = 0
+/** The night of that day, and the one before, in which it was announced. */
 const afterDays = async (day: number) => {
-  world.move((day - days) * DAY)
-  days = day
-  await sweepKept.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
+  for (const one of [day - 1, day]) {
+    world.move((one - days) * DAY)
+    days = one
+    await night(world)
+  }
 }
 const count = async (what: string, more: unknown[] = []) =>
   (await world.owner.query<{ n: number }>(`select count(*)::int as n from ${what}`, more)).rows[0]!.n
@@ -99,7 +103,7 @@ test('what is too much for one portion goes in several, and what is of today sta
        select $1, 'public.person', gen_random_uuid(), $2, 'update', null, 'person.correct', '{names}' from generate_series(1, $3::int)`,
       [world.schoolId, at, nth ? 430 : 7],
     )
-  await afterDays(days)
+  await afterDays(days + 2)
   expect(await count(changes)).toBe(7)
 })
 
