@@ -36,9 +36,9 @@ const changed = async (rows: number, daysAgo: number) => {
     [world.schoolId, today(), daysAgo, rows],
   )
 }
-const left = async () =>
-  (await world.owner.query("select from vault.change where action = 'person.correct'")).rowCount
-const shown = async (who: Person = people.dora) => readRetention.output.parse((await who.ask(readRetention, { query: { locale: 'en' } })).body)
+const left = async () => (await world.owner.query("select from vault.change where action = 'person.correct'")).rowCount
+const shown = async (who: Person = people.dora) =>
+  readRetention.output.parse((await who.ask(readRetention, { query: { locale: 'en' } })).body)
 const announced = async (what: string) => (await shown()).coming.find((one) => one.what === what)
 const CHANGES = 'Changes'
 
@@ -109,15 +109,18 @@ test('nobody else sees it or holds it', async () => {
 
 test('what lives on after its time is held and asked about, and keeps what it hangs on from being announced', async () => {
   await classOf(world, '6B', [people.rosa], [people.noor, people.lina])
-  await world.owner.query("update school_year set from_on = from_on - 1200, to_on = to_on - 1200")
+  await world.owner.query('update school_year set from_on = from_on - 1200, to_on = to_on - 1200')
   await world.owner.query("update class set created_at = now() - interval '1200 days'")
-  await world.owner.query("update enrolment set created_at = now() - interval '1200 days' where person_id <> $1", [people.noor.id])
+  await world.owner.query("update enrolment set created_at = now() - interval '1200 days' where person_id <> $1", [
+    people.noor.id,
+  ])
   await night(world)
   expect(await announced('Class membership')).toMatchObject({ rows: 2, late: 1 })
   expect(await announced('Classes')).toBeUndefined()
   await world.owner.query('update enrolment set created_at = now() where person_id = $1', [people.lina.id])
   await nextNight()
-  const places = async () => (await world.owner.query('select person_id from enrolment')).rows.map((row) => row.person_id).toSorted()
+  const places = async () =>
+    (await world.owner.query('select person_id from enrolment')).rows.map((row) => row.person_id).toSorted()
   expect(await places(), 'used between the two nights').toEqual([people.noor.id, people.lina.id].toSorted())
   expect(await announced('Class membership')).toMatchObject({ rows: 0, late: 2 })
   await nextNight()
