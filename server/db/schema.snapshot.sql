@@ -1104,10 +1104,16 @@ table public.announced_sweep
   index: btree (school_id, done_at)
   index: btree (school_id, held_by)
   index: btree (school_id, rule) WHERE (done_at IS NULL) unique
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the night announces what it ends" for insert to public
     check ((school_id = app.school_id()) AND app.is_system() AND (num_nonnulls(done_at, held_until) = 0))
   policy "announced sweeps are seen by those who answer for the data" for select to public
     using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (held_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the night ends what was announced" for update to public
     using ((school_id = app.school_id()) AND app.is_system())
   policy "those who answer for the data hold it, in their own name" for update to public
@@ -1115,6 +1121,7 @@ table public.announced_sweep
     check ((done_at IS NULL) AND ((held_by IS NULL) OR (held_by = app.person_id())))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_app: update (announced_on)
     preau_app: update (by_on)
@@ -1123,6 +1130,7 @@ table public.announced_sweep
     preau_app: update (gone)
     preau_app: update (held_at)
     preau_app: update (held_by)
+    preau_privacy: update (held_by)
     preau_app: update (held_until)
     preau_app: update (late)
     preau_app: update (rows)

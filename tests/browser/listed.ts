@@ -9,6 +9,7 @@ import { arrangeOversight, supportIsOver } from './overseeing.ts'
 import { photoScreens } from './photo-screens.ts'
 import { policyScreens } from './policy-screens.ts'
 import { postScreens } from './post-screens.ts'
+import { retentionScreens } from './retention-screens.ts'
 import { roster, type School } from './school.ts'
 import {
   arrives,
@@ -67,21 +68,6 @@ const saysWhatFor = async (page: Page) => {
   await page.waitForSelector('main ul.plain, main .blank')
 }
 
-/** What the next night ends, what is held, what lives on, and what the last night ended. */
-const nightIsAnnounced = async (page: Page, { world: { owner } }: School) => {
-  await owner.query(
-    `insert into announced_sweep (school_id, id, rule, by_on, rows, late, announced_on, due_on, held_until, why, held_at, done_at, gone)
-     select s.school_id, gen_random_uuid(), n.rule, current_date - 365, n.rows, n.late, current_date, current_date + 1,
-       case when n.held then current_date + 30 end, case when n.held then 'dispute' end, case when n.held then now() end,
-       case when n.gone is not null then now() end, n.gone
-     from school s cross join (values ('public.message', 1204, 3, false, null::int), ('public.post', 41, 0, true, null),
-       ('public.class', 0, 2, false, null), ('vault.change', 3120, 0, false, 3120), ('public.slip_batch', 9, 0, false, 7)) as n (rule, rows, late, held, gone)
-     where s.slug = 'demo' on conflict do nothing`,
-  )
-  await page.reload()
-  await page.waitForSelector('main li h3')
-}
-
 /** It was announced and signed, and everything was taken along; afterwards the school stays, since others look at it, too. */
 const schoolLeaves = async (page: Page, { world: { owner } }: School) => {
   await owner.query(
@@ -101,6 +87,7 @@ const inTheApp: readonly Screen[] = [
   ...postScreens,
   ...photoScreens,
   ...policyScreens,
+  ...retentionScreens,
   ...calendarScreens,
   ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },
@@ -112,7 +99,6 @@ const inTheApp: readonly Screen[] = [
   { name: 'roles-orphans', cast: 'office', path: at('/people/orphans') },
   { name: 'leavers', cast: 'office', path: at('/leavers') },
   { name: 'leavers-coming', cast: 'office', path: at('/leavers'), before: somebodyGoes },
-  { name: 'retention', cast: 'head', path: at('/retention'), before: nightIsAnnounced },
   { name: 'former-pupils', cast: 'teacher', path: at('/former-pupils'), before: saysWhatFor },
   { name: 'records', cast: 'head', path: at('/records') },
   { name: 'school-exit', cast: 'head', path: at('/school-exit') },

@@ -6,7 +6,7 @@ import { type Night, neededSql, overSql, type Rule, rulesOn } from './due.ts'
 import { heldKeys } from './holding.ts'
 import { register } from './registering.ts'
 import { removeRows, unpointed } from './removing.ts'
-import { ask, asPrivacy } from './statements.queries.ts'
+import { ask, asPrivacy, endWithin } from './statements.queries.ts'
 import type { Ground, Row } from './walking.ts'
 
 /** Rows of one table whose time is over, and those whose time is over and that live on: these are held, and asked about. */
@@ -39,8 +39,8 @@ const ownKeys = (table: PersonalTable, rows: readonly Row[]): Owner[] =>
     ),
   )
 
-/** What goes at once: at most so many rows, and whom to tell when the first of them is locked. */
-export type Portion = { schoolId: string; most: number; now: Date; locking?: () => void }
+/** What goes at once: at most so many rows, whom to tell when the first of them is locked, and in how many milliseconds a statement is over or taken back. */
+export type Portion = { schoolId: string; most: number; now: Date; locking?: () => void; mostMs?: number }
 
 const portionOf = async (tx: Tx, ground: Ground, rule: Rule, { schoolId, most }: Portion): Promise<Row[]> => {
   const keys = (await heldKeys(tx, ground, schoolId)).get(rule.table.table)
@@ -52,13 +52,14 @@ const portionOf = async (tx: Tx, ground: Ground, rule: Rule, { schoolId, most }:
 
 /** Ends a portion of what a rule keeps no longer: rows whose time is over go, and the keys of their own with them. What lives on after its time is left, and what is held. */
 export const sweep = async (tx: Tx, vault: Vault, ground: Ground, rule: Rule, portion: Portion): Promise<number> => {
-  const { schoolId, now, locking } = portion
+  const { schoolId, now, locking, mostMs = 0 } = portion
   const { table } = rule
   const rows = await portionOf(tx, ground, rule, portion)
   if (rows.length === 0) return 0
-  locking?.()
   const going = rows.map((row) => ({ table, row }))
   await register(tx, vault, ground, schoolId, going, now)
+  await endWithin(tx, mostMs)
+  locking?.()
   const went = await asPrivacy(tx, () => removeRows(tx, ground, table, rows, true))
   const keys = ownKeys(table, went)
   if (keys.length) await vault.destroy(tx, schoolId, keys)

@@ -9,15 +9,17 @@ import * as queries from './announced.queries.ts'
 type Nights = Working<Record<string, never>>
 type Announced = { rule: Rule; id: string; late: number }
 
-const [MOST, LEAST] = [400, 25]
-/** Somebody who waits for a lock of the sweep waits no longer than a tenth of a second: half of it is where a portion is too large. */
-const LONG_MS = 50
+const [MOST, LEAST] = [200, 25]
+/** Somebody who waits for a lock of the sweep waits no longer than a tenth of a second: at less than half of it a portion is too large, and is taken back. */
+const LONG_MS = 40
 
 /** How many rows go next, when so many held their locks for so long. */
 export const nextMost = (most: number, heldMs: number): number => {
   if (heldMs > LONG_MS) return Math.max(LEAST, most >> 1)
   return heldMs < LONG_MS / 2 ? Math.min(MOST, most * 2) : most
 }
+
+const isTakenBack = (error: unknown) => error instanceof Error && 'code' in error && error.code === '57014'
 
 /** What stood announced before today and is still due, in the order in which it goes: never more than today's rule says as well. */
 const dueTonight = async ({ tx, now }: Unit, ground: Ground, today: string): Promise<Announced[]> => {
@@ -34,7 +36,7 @@ const dueTonight = async ({ tx, now }: Unit, ground: Ground, today: string): Pro
 
 /** Ends what one rule has announced, portion by portion, each as large as the machine bears; stops where somebody holds it meanwhile. */
 const sweepRule = async ({ schoolId, unit }: Nights, ground: Ground, { rule, id, late }: Announced, today: string) => {
-  let [gone, most] = [0, LEAST * 4]
+  let [gone, most] = [0, LEAST * 2]
   while (true) {
     let since = performance.now()
     const locking = () => {
@@ -42,17 +44,19 @@ const sweepRule = async ({ schoolId, unit }: Nights, ground: Ground, { rule, id,
     }
     const went = await unit(async ({ tx, vault, now, emit }) => {
       if (!(await queries.isStillDue(tx, id, today))) return 0
-      const deleted = await sweep(tx, vault, ground, rule, { schoolId, most, now, locking })
+      const deleted = await sweep(tx, vault, ground, rule, { schoolId, most, now, locking, mostMs: most > LEAST ? LONG_MS : 0 })
       if (deleted) emit('retention.swept', { deleted, held: late })
       else {
         await queries.markDone(tx, id, gone, now)
         emit('retention.rule_done', { sweepId: id, rule: rule.table.table, gone })
       }
       return deleted
+    }).catch((error) => {
+      if (most === LEAST || !isTakenBack(error)) throw error
     })
     if (went === 0) return
-    gone += went
-    most = nextMost(most, performance.now() - since)
+    gone += went ?? 0
+    most = went === undefined ? LEAST : nextMost(most, performance.now() - since)
   }
 }
 
