@@ -2373,6 +2373,32 @@ UNION ALL
     preau_relations: update (person_id)
     preau_relations: update (until_on)
 
+table public.erased_device
+  school_id uuid not null
+  id uuid not null
+  erasure_id uuid not null
+  token_digest bytea
+  until_on date not null
+  called_at timestamp with time zone
+  erased_device_called: CHECK (((called_at IS NULL) OR (token_digest IS NULL)))
+  erased_device_token_digest_check: CHECK ((length(token_digest) = 32))
+  erased_device_school_id_erasure_id_fkey: FOREIGN KEY (school_id, erasure_id) REFERENCES erasure(school_id, id) ON DELETE CASCADE
+  erased_device_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, erasure_id)
+  index: btree (token_digest) WHERE (token_digest IS NOT NULL) unique
+  policy "those who run the school note the devices of who was erased" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "the school itself sees which" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  policy "the school itself forgets their tokens" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_relations: update (called_at)
+    preau_app: update (token_digest)
+    preau_relations: update (token_digest)
+
 table public.erasure
   school_id uuid not null
   id uuid not null
@@ -5936,6 +5962,7 @@ functions
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.devices_with(digest bytea, at timestamp with time zone) returns TABLE(devices integer, waiting integer, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.entry_reminder(wanted uuid, numbered integer, at timestamp with time zone) returns TABLE(audience_id uuid, in_seconds integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6150,6 +6177,7 @@ functions
   definer volatile app.count_rotation(reason text) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_from(name_from bytea, came_from bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.device_called(token bytea, at timestamp with time zone) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp

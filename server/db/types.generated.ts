@@ -360,6 +360,14 @@ export type DB = {
     createdAt: Date
     createdBy: string | null
   }
+  erasedDevice: {
+    schoolId: string
+    id: string
+    erasureId: string
+    tokenDigest: Buffer | null
+    untilOn: string
+    calledAt: Date | null
+  }
   erasure: {
     schoolId: string
     id: string

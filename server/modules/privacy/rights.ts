@@ -9,6 +9,7 @@ import type { Installation } from '#kernel/installation.ts'
 import { type PersonalTable, storedIn } from '#kernel/personal-data.ts'
 import { askerIn } from './asker.ts'
 import { certifiedDay, digestOfCode, holdsBy } from './certifying.ts'
+import { devicesLeft } from './devices-left.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
 import { erase, goingAs } from './erasing.ts'
 import { filesIn } from './exported-files.ts'
@@ -16,7 +17,7 @@ import { isShown, type ShownTable, shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
 import { keptUntil, lastOf, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
-import { insertErasure } from './rights.queries.ts'
+import { insertDevices, insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
 import { burnWeek } from './statements.queries.ts'
 import { takenAway } from './taken-away.ts'
@@ -135,7 +136,8 @@ export const carryOut = async ({ tx, actor, vault, now, emit, later }: Hands, gr
   const { personId, locale, codeDigest } = whose
   if (actor.personId === personId) refuse('erasure.of_oneself')
   const whom = await whomOf(tx, schoolId, personId, true)
-  const keptUntil = await lastDay(tx, ground, whom, await askerIn(tx, locale))
+  const asker = await askerIn(tx, locale)
+  const keptUntil = await lastDay(tx, ground, whom, asker)
   const taken = await takenAway(tx, vault, { schoolId, personId, now }) // afterwards nothing leads to it any more
   const { steps, keys, unlinked } = await erase(tx, vault, ground, whom, now)
   const id = uuidv7()
@@ -143,6 +145,7 @@ export const carryOut = async ({ tx, actor, vault, now, emit, later }: Hands, gr
   const ring = await burnWeek(tx)
   const row = { schoolId, id, codeDigest, madeAt: now, madeBy: actor.personId, ...counts, keptUntil }
   await insertErasure(tx, { ...row, week: ring?.week ?? 0, verifiedAt: now })
+  await insertDevices(tx, schoolId, id, devicesLeft(steps, now, asker.timeZone))
   if (steps.some(({ held, outcome }) => outcome === 'deleted' && storedIn(held.table))) await later('file.clear', {}) // now, not tonight
   const got = [...taken, ...(whom.accounts.length > 0 ? [{ kind: 'mail', takenBy: null, lastAt: now }] : [])]
   for (const { kind, takenBy, lastAt } of got)

@@ -3,7 +3,17 @@ import { dayAfter } from '#contract/rights-clocks.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import { job, type Unit, type Working } from '#kernel/job.ts'
 import { schoolOf } from '#kernel/school.ts'
-import { dryRun, endEpochs, type Ground, groundOf, type Rule, rulesOn, sweep, sweepDirectory } from '#modules/privacy/index.ts'
+import {
+  dryRun,
+  endEpochs,
+  forgetDevices,
+  type Ground,
+  groundOf,
+  type Rule,
+  rulesOn,
+  sweep,
+  sweepDirectory,
+} from '#modules/privacy/index.ts'
 import * as queries from './announced.queries.ts'
 
 type Nights = Working<Record<string, never>>
@@ -64,6 +74,7 @@ const sweepRule = async ({ schoolId, unit }: Nights, ground: Ground, { rule, id,
 const endRest = async ({ tx, vault, actor, now, emit }: Unit, ground: Ground, today: string) => {
   const { profile } = await schoolOf(tx)
   const epochs = await endEpochs(tx, vault, ground, actor.schoolId!, profile, today)
+  await forgetDevices(tx, today)
   const { accounts, unlinked } = await sweepDirectory(tx, vault, ground.map, { profile, today }, now)
   if (epochs || accounts) emit('retention.swept', { deleted: accounts, held: 0 })
   if (unlinked) emit('ledger.entries_unlinked', { erasureId: actor.requestId, entries: unlinked })

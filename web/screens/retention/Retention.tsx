@@ -36,15 +36,17 @@ const Done = ({ done, timeZone }: Pick<Told, 'done'> & { timeZone: string }) => 
         <thead>
           <tr>
             <th scope="col">{t('retention.what')}</th>
-            <th scope="col">{t('retention.when')}</th>
             <th scope="col">{t('retention.how_many')}</th>
           </tr>
         </thead>
         <tbody>
           {done.map(({ id, what, rows, gone, doneAt }) => (
             <tr key={id}>
-              <th scope="row">{what}</th>
-              <td>{shortDay(t.locale, doneAt, timeZone)}</td>
+              <th scope="row">
+                {what}
+                <br />
+                <span className="small quiet">{shortDay(t.locale, doneAt, timeZone)}</span>
+              </th>
               <td>{gone === rows ? number(gone) : t('retention.gone', { gone: number(gone), rows: number(rows) })}</td>
             </tr>
           ))}
