@@ -11,7 +11,7 @@ const nightIsAnnounced = async (page: Page, { world: { owner } }: School) => {
        case when n.gone is not null then now() end, n.gone
      from school s cross join (values ('public.message', 1204, 3, false, null::int), ('public.post', 41, 0, true, null),
        ('public.class', 0, 2, false, null), ('vault.change', 3120, 0, false, 3120), ('public.slip_batch', 9, 0, false, 7)) as n (rule, rows, late, held, gone)
-     where s.slug = 'demo' on conflict do nothing`,
+     where s.slug = 'demo' and not exists (select from announced_sweep) on conflict do nothing`,
   )
   await page.reload()
   await page.waitForSelector('main li h3')

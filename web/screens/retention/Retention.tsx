@@ -32,26 +32,15 @@ const Done = ({ done, timeZone }: Pick<Told, 'done'> & { timeZone: string }) => 
   return (
     <section className="card stack measure" aria-labelledby="done">
       <h2 id="done">{t('retention.done')}</h2>
-      <table className="figures">
-        <thead>
-          <tr>
-            <th scope="col">{t('retention.what')}</th>
-            <th scope="col">{t('retention.how_many')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {done.map(({ id, what, rows, gone, doneAt }) => (
-            <tr key={id}>
-              <th scope="row">
-                {what}
-                <br />
-                <span className="small quiet">{shortDay(t.locale, doneAt, timeZone)}</span>
-              </th>
-              <td>{gone === rows ? number(gone) : t('retention.gone', { gone: number(gone), rows: number(rows) })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul className="plain stack tight">
+        {done.map(({ id, what, rows, gone, doneAt }) => (
+          <li key={id}>
+            {what} · {gone === rows ? number(gone) : t('retention.gone', { gone: number(gone), rows: number(rows) })}
+            <br />
+            <span className="small quiet">{shortDay(t.locale, doneAt, timeZone)}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
