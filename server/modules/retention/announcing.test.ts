@@ -95,6 +95,19 @@ test('who answers for the data holds a rule with a reason; the night leaves it u
   expect(await facts(world)).toEqual(expect.arrayContaining(['retention.rule_held', 'retention.rule_released']))
 })
 
+test('a law that keeps longer from today on is heard: what was announced under the one before stays', async () => {
+  await changed(4, 500)
+  await night(world)
+  expect(await announced(CHANGES)).toMatchObject({ rows: 4 })
+  await world.owner.query("update school set profile = 'JP'")
+  await nextNight()
+  expect(await left()).toBe(7 + 4)
+  await world.owner.query("update school set profile = 'EU-FR'")
+  await nextNight()
+  await nextNight()
+  expect(await left()).toBe(7)
+})
+
 test('nobody else sees it or holds it', async () => {
   await changed(2, 500)
   await night(world)

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { dayAfter } from '#contract/rights-clocks.ts'
 import { schoolDay } from '#kernel/clock.ts'
+import { Aborted } from '#kernel/db.ts'
 import { job, type Unit, type Working } from '#kernel/job.ts'
 import { schoolOf } from '#kernel/school.ts'
 import {
@@ -29,7 +30,9 @@ export const nextMost = (most: number, heldMs: number): number => {
   return heldMs < LONG_MS / 2 ? Math.min(MOST, most * 2) : most
 }
 
-const isTakenBack = (error: unknown) => error instanceof Error && 'code' in error && error.code === '57014'
+/** It took too long: the statement itself says so, or what was sent together with it, or after it. */
+const isTakenBack = (error: unknown) =>
+  error instanceof Aborted || (error instanceof Error && 'code' in error && (error.code === '57014' || error.code === '25P02'))
 
 /** What stood announced before today and is still due, in the order in which it goes: never more than today's rule says as well. */
 const dueTonight = async ({ tx, now }: Unit, ground: Ground, today: string): Promise<Announced[]> => {
