@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { uuidv7 } from '#kernel/ids.ts'
-import { sweepKept } from '#modules/privacy/sweeping.ts'
+import { sweepKept } from '#modules/retention/night.ts'
 import { embedded } from '#server/db/connection.ts'
 import type { Bench, House } from './house.ts'
 import { openSchool, type School } from './import.ts'
@@ -23,7 +23,8 @@ const fill = async (config: House['config'], { database, schoolId }: School, row
   await owner.query('analyze vault.change')
   const left = async () =>
     (await owner.query<{ n: number }>("select count(*)::int as n from vault.change where action = 'person.correct'")).rows[0]!.n
-  return { left, end: () => owner.end() }
+  const aDayGoesBy = () => owner.query('update announced_sweep set announced_on = announced_on - 1, due_on = due_on - 1')
+  return { left, aDayGoesBy, end: () => owner.end() }
 }
 
 /** The nightly sweep of what is kept no longer: how long any of its transactions holds locks, and how much goes in a second. */
@@ -33,10 +34,13 @@ export const sweep: Bench = {
   run: async (house) => {
     const school = await openSchool(house.config, house.folder)
     const rows = house.quick ? FEW : MANY
-    const { left, end } = await fill(house.config, school, rows)
+    const { left, aDayGoesBy, end } = await fill(house.config, school, rows)
+    const night = () => sweepKept.perform(school.installation, { schoolId: school.schoolId, requestId: uuidv7() })
+    await night()
+    await aDayGoesBy()
     const watch = await watchLocks(house.config, school.database)
     const since = performance.now()
-    await sweepKept.perform(school.installation, { schoolId: school.schoolId, requestId: uuidv7() })
+    await night()
     const took = performance.now() - since
     const longest = await watch.longest()
     const stayed = await left()

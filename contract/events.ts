@@ -17,6 +17,7 @@ import { postEvents } from './events/posts.ts'
 import { promiseEvents } from './events/promises.ts'
 import { readEvents } from './events/reads.ts'
 import { recordEvents } from './events/records.ts'
+import { retentionEvents } from './events/retention.ts'
 import { rightsEvents } from './events/rights.ts'
 import { rosterEvents } from './events/rosters.ts'
 import { searchEvents } from './events/search.ts'
@@ -30,7 +31,7 @@ import { vaultEvents } from './events/vault.ts'
  * 8 the ledger itself · 9 files · 10 posts · 11 conversations · 12 image rights and photos · 13 notices · 14 calendar · 15 search · 16 requests about one's data.
  * 17 promises · 18 what a school asks people to accept or to agree to · 19 leaving the school · 20 the state of the service, reports of weak points,
  * and what people sign for · 21 what is brought along from another Préau, and what an authority orders ·
- * 23 guardians in dispute, and what waits for the head.
+ * 23 guardians in dispute, and what waits for the head · 24 what ends at night, as it was announced.
  */
 export const events = {
   ...signInEvents,
@@ -40,6 +41,7 @@ export const events = {
   ...vaultEvents,
   ...readEvents,
   ...rightsEvents,
+  ...retentionEvents,
   ...ledgerEvents,
   ...fileEvents,
   ...postEvents,

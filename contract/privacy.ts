@@ -112,6 +112,8 @@ export const readCertificate = endpoint({
     kept: z.int(),
     keys: z.int(),
     keptUntil: z.nullable(day),
+    /** Those that may have kept a copy; how many of them have not called since, and may show it until a day. */
+    devices: z.object({ all: z.int(), waiting: z.int(), until: z.nullable(day) }),
     /** Provisional until the keys of its week are burned; late where they should be and are not. */
     state: z.enum(['provisional', 'late', 'final']),
     /** The day on which backups become unreadable, or became so. */

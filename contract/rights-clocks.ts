@@ -123,19 +123,33 @@ export const standingOf = ({ verifiedOn }: Pick<RightClock, 'verifiedOn'>, today
   return (Date.parse(today) - Date.parse(verifiedOn)) / 86_400_000 > DAYS_VERIFIED ? 'stale' : 'verified'
 }
 
-/** The day that lies a span after another: a month that has no such day ends on its last. */
-export const dayAfter = (from: string, span: ClockSpan): string => {
-  const [, count = '0', unit] = /^P(\d+)([DM])$/.exec(span) ?? []
+/** So many days, months or years. */
+export type DaySpan = `P${number}${'D' | 'M' | 'Y'}`
+
+/** A day so many days or months away: a month that has no such day ends on its last. */
+const shifted = (from: string, span: DaySpan, sign: 1 | -1): string => {
+  const [, count = '0', unit] = /^P(\d+)([DMY])$/.exec(span) ?? []
+  const by = sign * Number(count) * (unit === 'Y' ? 12 : 1)
   const at = new Date(`${from}T00:00:00Z`)
-  if (unit === 'D') at.setUTCDate(at.getUTCDate() + Number(count))
+  if (unit === 'D') at.setUTCDate(at.getUTCDate() + by)
   else {
     const wanted = at.getUTCDate()
     at.setUTCDate(1)
-    at.setUTCMonth(at.getUTCMonth() + Number(count))
+    at.setUTCMonth(at.getUTCMonth() + by)
     const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate()
     at.setUTCDate(Math.min(wanted, last))
   }
   return at.toISOString().slice(0, 10)
+}
+
+/** The day that lies a span after another: a month that has no such day ends on its last. */
+export const dayAfter = (from: string, span: DaySpan): string => shifted(from, span, 1)
+
+/** The first day of which a span is not over yet on a day: what began before it has had its time, the last day of it included. */
+export const notOverSince = (today: string, span: DaySpan): string => {
+  let first = shifted(today, span, -1)
+  while (dayAfter(first, span) < today) first = shifted(first, 'P1D', 1)
+  return first
 }
 
 /** Where two laws meet, the stricter clock is the one that runs. */

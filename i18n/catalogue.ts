@@ -33,6 +33,7 @@ import type privacy from './privacy.en.json'
 import type promises from './promises.en.json'
 import type pupil from './pupil.en.json'
 import type records from './records.en.json'
+import type retention from './retention.en.json'
 import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
 import type search from './search.en.json'
@@ -82,6 +83,7 @@ export const modules = [
   'promises',
   'pupil',
   'records',
+  'retention',
   'roles',
   'rosters',
   'search',
@@ -133,6 +135,7 @@ type English = typeof activation &
   typeof pupil &
   typeof rosters &
   typeof records &
+  typeof retention &
   typeof roles &
   typeof search &
   typeof security &

@@ -34,6 +34,7 @@ import { policiesModule } from '#modules/policies/module.ts'
 import { postsModule } from '#modules/posts/module.ts'
 import { privacyModule } from '#modules/privacy/module.ts'
 import { readsModule } from '#modules/reads/module.ts'
+import { retentionModule } from '#modules/retention/module.ts'
 import { rightsModule } from '#modules/rights/module.ts'
 import { rolesModule } from '#modules/roles/module.ts'
 import { rostersModule } from '#modules/rosters/module.ts'
@@ -67,6 +68,7 @@ const modules: readonly Module[] = [
   noticesModule,
   calendarModule,
   privacyModule,
+  retentionModule,
   rightsModule,
   ordersModule,
   bringingModule,

@@ -10,6 +10,7 @@ import { smallCopy } from './copies.ts'
 import { disputeExamples } from './dispute-examples.ts'
 import type { Example } from './examples.ts'
 import { exitExamples } from './exit-examples.ts'
+import { retentionExamples } from './retention-examples.ts'
 import { leavingExamples } from './leaving-examples.ts'
 import { recordExamples } from './record-examples.ts'
 import { guard } from './world.ts'
@@ -120,6 +121,7 @@ const carried = async (stage: Stage, id: string): Promise<string> => {
 export const rightsExamples: Readonly<Record<string, Example>> = {
   ...disputeExamples,
   ...leavingExamples,
+  ...retentionExamples,
   ...exitExamples,
   ...recordExamples,
   'my_data.read': ({ people }) => ({ params: { id: people.noor.id } }),

@@ -44,10 +44,10 @@ export const rules: readonly Rule[] = [
   }),
   throughTheFront,
   about({
-    name: 'nobody of the school day imports the observers: privacy, rights, orders, bringing, leaving, exit and assurance read the registry, and are not called',
-    in: /^server\/(kernel|modules\/(?!privacy|rights|orders|bringing|leaving|exit|assurance))/,
+    name: 'nobody of the school day imports the observers: privacy, rights, retention, orders, bringing, leaving, exit and assurance read the registry, and are not called',
+    in: /^server\/(kernel|modules\/(?!privacy|rights|retention|orders|bringing|leaving|exit|assurance))/,
     unless: test,
-    never: /^server\/modules\/(privacy|rights|orders|bringing|leaving|exit|assurance)\//,
+    never: /^server\/modules\/(privacy|rights|retention|orders|bringing|leaving|exit|assurance)\//,
     types: /^server\/modules\/privacy\/data\.ts$/, // what a row of the data map looks like
     at: 'server/modules/people/adding.ts',
     good: "import { action } from '#kernel/action.ts'",

@@ -18,6 +18,7 @@ import { peoplePlaces } from './screens/people/places.ts'
 import { photoPlaces } from './screens/photos/places.ts'
 import { policyPlaces } from './screens/policies/places.ts'
 import { recordPlaces } from './screens/records/places.ts'
+import { retentionPlaces } from './screens/retention/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
 import { slipPlaces } from './screens/slips/places.ts'
 import { yearPlaces } from './screens/years/places.ts'
@@ -38,6 +39,7 @@ const places: readonly Place[] = [
   ...photoPlaces,
   ...rolePlaces,
   ...handOverPlaces,
+  ...retentionPlaces,
   ...leavingPlaces,
   ...notificationPlaces,
   ...yearPlaces,

@@ -23,6 +23,7 @@ import { photoRoutes } from './screens/photos/routes.ts'
 import { policyRoutes } from './screens/policies/routes.ts'
 import { postRoutes } from './screens/posts/routes.ts'
 import { recordRoutes } from './screens/records/routes.ts'
+import { retentionRoutes } from './screens/retention/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
 import { slipRoutes } from './screens/slips/routes.ts'
@@ -42,6 +43,7 @@ const rooms = [
   ...homeRoutes,
   ...imageRoutes,
   ...importRoutes,
+  ...retentionRoutes,
   ...leavingRoutes,
   ...myDataRoutes,
   ...noticeRoutes,

@@ -7,6 +7,9 @@ export const rightsErrors = {
   'hold.exists': { status: 409 },
   'hold.ended': { status: 409 },
   'hold.own': { status: 403 },
+  /** The night was faster: it has ended. */
+  'retention.done': { status: 409 },
+  'retention.not_held': { status: 409 },
   'erasure.of_oneself': { status: 409 },
   'ledger.nothing_signed': { status: 409 },
   'withholding.too_long': { status: 422 },

@@ -1076,6 +1076,66 @@ table public.activation_code
     preau_privacy: delete, select
     preau_relations: select
 
+table public.announced_sweep
+  school_id uuid not null
+  id uuid not null
+  rule text not null
+  by_on date not null
+  rows integer not null
+  late integer not null
+  announced_on date not null
+  due_on date not null
+  held_until date
+  why text
+  held_at timestamp with time zone
+  held_by uuid
+  done_at timestamp with time zone
+  gone integer
+  announced_sweep_before: CHECK (((by_on < due_on) AND (announced_on < due_on)))
+  announced_sweep_done: CHECK ((num_nulls(done_at, gone) = ANY (ARRAY[0, 2])))
+  announced_sweep_gone_check: CHECK ((gone >= 0))
+  announced_sweep_hold: CHECK (((num_nulls(held_until, why, held_at) = ANY (ARRAY[0, 3])) AND ((held_by IS NULL) OR (held_at IS NOT NULL))))
+  announced_sweep_late_check: CHECK ((late >= 0))
+  announced_sweep_rows_check: CHECK ((rows >= 0))
+  announced_sweep_rule_check: CHECK ((rule ~ '^[a-z]+\.[a-z_]{1,60}$'::text))
+  announced_sweep_why: CHECK ((why = ANY (ARRAY['still_needed'::text, 'question_open'::text, 'dispute'::text, 'mistake'::text])))
+  announced_sweep_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  announced_sweep_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, done_at)
+  index: btree (school_id, held_by)
+  index: btree (school_id, rule) WHERE (done_at IS NULL) unique
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the night announces what it ends" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system() AND (num_nonnulls(done_at, held_until) = 0))
+  policy "announced sweeps are seen by those who answer for the data" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (held_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the night ends what was announced" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  policy "those who answer for the data hold it, in their own name" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AND (done_at IS NULL))
+    check ((done_at IS NULL) AND ((held_by IS NULL) OR (held_by = app.person_id())))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_app: update (announced_on)
+    preau_app: update (by_on)
+    preau_app: update (done_at)
+    preau_app: update (due_on)
+    preau_app: update (gone)
+    preau_app: update (held_at)
+    preau_app: update (held_by)
+    preau_privacy: update (held_by)
+    preau_app: update (held_until)
+    preau_app: update (late)
+    preau_app: update (rows)
+    preau_app: update (why)
+
 table public.attachment
   school_id uuid not null
   id uuid not null
@@ -2320,6 +2380,32 @@ UNION ALL
     preau_privacy: update (created_by)
     preau_relations: update (person_id)
     preau_relations: update (until_on)
+
+table public.erased_device
+  school_id uuid not null
+  id uuid not null
+  erasure_id uuid not null
+  token_digest bytea
+  until_on date not null
+  called_at timestamp with time zone
+  erased_device_called: CHECK (((called_at IS NULL) OR (token_digest IS NULL)))
+  erased_device_token_digest_check: CHECK ((length(token_digest) = 32))
+  erased_device_school_id_erasure_id_fkey: FOREIGN KEY (school_id, erasure_id) REFERENCES erasure(school_id, id) ON DELETE CASCADE
+  erased_device_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, erasure_id)
+  index: btree (token_digest) WHERE (token_digest IS NOT NULL) unique
+  policy "those who run the school note the devices of who was erased" for insert to public
+    check ((school_id = app.school_id()) AND app.runs_school())
+  policy "the school itself sees which" for select to public
+    using ((school_id = app.school_id()) AND ( SELECT app.is_system() AS is_system))
+  policy "the school itself forgets their tokens" for update to public
+    using ((school_id = app.school_id()) AND app.is_system())
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+    preau_relations: update (called_at)
+    preau_app: update (token_digest)
+    preau_relations: update (token_digest)
 
 table public.erasure
   school_id uuid not null
@@ -5991,6 +6077,7 @@ functions
   definer stable app.decides_on(message uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.demands() returns TABLE(must_change boolean, must_change_why text, is_privileged boolean, has_factor boolean, invented boolean, changed_at timestamp with time zone, rotate_all_days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.depicted_on(wanted uuid) returns TABLE(id uuid, is_child boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.devices_with(digest bytea, at timestamp with time zone) returns TABLE(devices integer, waiting integer, until_on date), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.entry_reminder(wanted uuid, numbered integer, at timestamp with time zone) returns TABLE(audience_id uuid, in_seconds integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6209,6 +6296,7 @@ functions
   definer volatile app.count_rotation(reason text) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_from(name_from bytea, came_from bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_try(what bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.device_called(token bytea, at timestamp with time zone) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.discard_object() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.end_session(token bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.enter(session bytea, school uuid, person uuid, account uuid, purpose text, request uuid, action text, confirmed_within integer, despite text[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp

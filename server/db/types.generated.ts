@@ -35,6 +35,22 @@ export type DB = {
     voidedAt: Date | null
     voidWhy: 'new_one' | 'lost' | 'gone' | null
   }
+  announcedSweep: {
+    schoolId: string
+    id: string
+    rule: string
+    byOn: string
+    rows: number
+    late: number
+    announcedOn: string
+    dueOn: string
+    heldUntil: string | null
+    why: 'still_needed' | 'question_open' | 'dispute' | 'mistake' | null
+    heldAt: Date | null
+    heldBy: string | null
+    doneAt: Date | null
+    gone: number | null
+  }
   attachment: {
     schoolId: string
     id: string
@@ -343,6 +359,14 @@ export type DB = {
     untilOn: string | null
     createdAt: Date
     createdBy: string | null
+  }
+  erasedDevice: {
+    schoolId: string
+    id: string
+    erasureId: string
+    tokenDigest: Buffer | null
+    untilOn: string
+    calledAt: Date | null
   }
   erasure: {
     schoolId: string

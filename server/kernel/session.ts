@@ -54,10 +54,11 @@ export const makeSessions = (db: Databases) => {
       requestId: uuidv7(),
       action: 'session.find',
     }
-    const { rows } = await as(db, visitor, (tx) =>
-      sql<Omit<Session, 'digest'>>`select * from app.session_for(${digest})`.execute(tx),
-    )
-    const [row] = rows
+    const [row] = await as(db, visitor, async (tx) => {
+      const { rows } = await sql<Omit<Session, 'digest'>>`select * from app.session_for(${digest})`.execute(tx)
+      if (rows.length === 0) await sql`select app.device_called(${digest}, ${now})`.execute(tx) // it hears now that its session is gone
+      return rows
+    })
     if (!row) return undefined
     const session = {
       digest,

@@ -62,8 +62,15 @@ const commandLine = 'preau verify FOLDER'
 
 const tones = { final: 'ok', provisional: '', late: 'bad' } as const
 
+/** Whether the devices that had a copy know that it is to go. */
+const devicesSaid = ({ t }: Page, { all, waiting, until }: Certificate['devices']): string => {
+  if (all === 0) return t('privacy.certificate.devices_none')
+  if (waiting === 0 || until === null) return t('privacy.certificate.devices_final', { count: all })
+  return t('privacy.certificate.devices_waiting', { waiting, all, day: shortDay(t.locale, until) })
+}
+
 /** A certificate, to read and to print: how much, when, and since when no copy can be read. */
-const certificate = (page: Page, { school, madeAt, state, holdsOn, keptUntil, ...counts }: Certificate): string => {
+const certificate = (page: Page, { school, madeAt, state, holdsOn, keptUntil, devices, ...counts }: Certificate): string => {
   const { t } = page
   const on = (day: string) => shortDay(t.locale, day)
   const { deleted, detached, kept, keys } = counts
@@ -76,6 +83,7 @@ const certificate = (page: Page, { school, madeAt, state, holdsOn, keptUntil, ..
 <dl class="readers">
 ${Object.entries({ deleted, detached, kept, keys }).map(([name, count]) => html`<dt>${t(`privacy.certificate.${name as keyof typeof counts}`)}</dt><dd>${count}</dd>`)}
 ${keptUntil && html`<dt>${t('privacy.certificate.kept_until')}</dt><dd>${on(keptUntil)}</dd>`}
+<dt>${t('privacy.certificate.devices')}</dt><dd>${devicesSaid(page, devices)}</dd>
 </dl>
 <p class="quiet">${t('privacy.certificate.nobody')}</p>`,
   )

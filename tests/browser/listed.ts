@@ -10,6 +10,7 @@ import { arrangeOversight, supportIsOver } from './overseeing.ts'
 import { photoScreens } from './photo-screens.ts'
 import { policyScreens } from './policy-screens.ts'
 import { postScreens } from './post-screens.ts'
+import { retentionScreens } from './retention-screens.ts'
 import { roster, type School } from './school.ts'
 import {
   arrives,
@@ -88,6 +89,7 @@ const inTheApp: readonly Screen[] = [
   ...postScreens,
   ...photoScreens,
   ...policyScreens,
+  ...retentionScreens,
   ...calendarScreens,
   ...conversationScreens,
   { name: 'roles-access', cast: 'office', path: at('/people'), before: toAccess },

@@ -187,6 +187,12 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.restriction': () => ({ from_at: longAgo(), lifts_at: longAgo() }), // over: nothing of the canary is masked
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
+  'public.announced_sweep': () => ({
+    rule: 'public.post',
+    by_on: '2030-01-01',
+    announced_on: '2030-01-02',
+    due_on: '2030-01-03',
+  }),
   'public.leaving_step': () => ({ announced_on: uniqueDay(), due_on: uniqueDay() }),
   'public.school_exit': () => ({
     ...{ read_only_on: '2039-01-01', locks_on: '2039-03-01', signed_at: uniqueInstant(), signed_by: null },

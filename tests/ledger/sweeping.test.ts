@@ -3,9 +3,9 @@ import { nobody, uuidv7 } from '#kernel/ids.ts'
 import { asSchool } from '#kernel/system.ts'
 import { checkLedger } from '#ledger/checking.ts'
 import { inSchoolOf } from '#ledger/in-school.ts'
-import { sweepKept } from '#modules/privacy/sweeping.ts'
 import { beginSession, makeAccount } from '#modules/sign-in/index.ts'
 import { openSequencing } from '#server/working/sequencing.ts'
+import { twoNights } from '#tests/nights.ts'
 import { openWorld, type World } from '../world.ts'
 import { settled } from './ledger-world.ts'
 
@@ -57,7 +57,7 @@ test('an account that nobody uses goes with what leads to its entries, and the n
   const before = await tagged()
   expect(before).toBeGreaterThan(0)
   world.move(91 * 86_400)
-  await sweepKept.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
+  await twoNights(world)
   expect(await tagged()).toBeLessThan(before)
   expect(await check()).toEqual([])
 })

@@ -4,8 +4,8 @@ import { listNoticeVoices, readNotice, readNoticeVersions } from '#contract/noti
 import { correctNotice, publishNotice, withdrawNotice, writeNotice } from '#contract/notices-writing.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { clearStore, sweepFiles } from '#modules/files/clearing.ts'
-import { sweepKept } from '#modules/privacy/sweeping.ts'
 import { photo, uploads } from '#tests/files.ts'
+import { twoNights } from '#tests/nights.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -116,7 +116,7 @@ test('of two who change the documents at once one is told, and they are as one o
 test('a year after the school year has ended a notice is gone, with its documents and their keys', async () => {
   await announces(rosa, { files: [await sent(rosa, 'Plan.txt')] })
   world.move(2.2 * 366 * 86_400)
-  await at(sweepKept)
+  await twoNights(world)
   await at(sweepFiles)
   await at(clearStore)
   const { rows } = await world.owner.query(`select (select count(*)::int from notice) as notices,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { asSchool } from '#kernel/system.ts'
-import { groundOf } from '#modules/privacy/ground.ts'
-import { sweep } from '#modules/privacy/retention.ts'
+import { endAll } from '#tests/nights.ts'
 import { photoOf, posting, saysOf, twoFamilies } from '#tests/photos.ts'
 import { tuesday, weekOf } from '#tests/week.ts'
 import { openWorld, type Person, type World } from '#tests/world.ts'
@@ -28,15 +27,6 @@ const told = async () => {
   const { rows } = await world.owner.query("select person_id from telling where event = 'image_right.said'")
   await world.owner.query('delete from telling')
   return rows.map(({ person_id: id }) => id)
-}
-const atNight = async (now: Date) => {
-  const ground = await groundOf(world.installation)
-  const portion = () =>
-    asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', ({ tx, vault }) =>
-      sweep(tx, vault, ground, world.schoolId, 'EU-FR', now, { most: 400, from: 0 }),
-    )
-  let found = await portion()
-  while (found.some(({ due }) => due > 0)) found = await portion()
 }
 
 test('whoever posted a photo is told when an answer hides it, and of nothing else', async () => {
@@ -69,9 +59,9 @@ test('three months after its school year a photo is gone, key, object and all; i
     key: await left('select from vault.key where owner_id = $1'),
     post: await left("select from post where id = $1 and state = 'published'", postId),
   })
-  await atNight(after(3, -2))
+  await endAll(world, after(3, -2))
   expect(await kept()).toEqual({ photo: 1, tags: 1, place: 1, key: 1, post: 1 })
-  await atNight(after(3, 2))
+  await endAll(world, after(3, 2))
   expect(await kept()).toEqual({ photo: 0, tags: 0, place: 0, key: 0, post: 1 })
   await world.owner.query("update file set uploaded_at = now() - interval '2 days', state_at = now() - interval '2 days'")
   await asSchool(world.installation, world.schoolId, 'administration', 'file.arrange', ({ later }) => later('file.sweep', {}))

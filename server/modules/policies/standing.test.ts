@@ -3,7 +3,7 @@ import { endPolicy, makePolicy, publishPolicyVersion, readMyPolicies, sayToPolic
 import { listVoices, writePost } from '#contract/posts.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { findSame } from '#modules/families/same.ts'
-import { sweepKept } from '#modules/privacy/sweeping.ts'
+import { twoNights } from '#tests/nights.ts'
 import { newsletter } from '#tests/policy-examples.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
@@ -135,7 +135,7 @@ test('an answer is kept as long as it holds, and five years after it ceased to; 
       await world.owner.query<{ says: string }>('select says from policy_answer where policy_id = $1 order by said_at, id', [id])
     ).rows.map((row) => row.says)
   world.move(6 * 366 * 86_400)
-  await sweepKept.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
+  await twoNights(world)
   expect([await answers(stands), await answers(taken), await answers(ended), await answers(asked)]).toEqual([
     ['yes'],
     ['no'],

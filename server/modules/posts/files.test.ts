@@ -4,9 +4,9 @@ import { makeHandOver, undoHandOver } from '#contract/hand-overs.ts'
 import { editPost, listDrafts, listVoices, readPost, readVersions, writePost } from '#contract/posts.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { clearStore, sweepFiles } from '#modules/files/clearing.ts'
-import { sweepKept } from '#modules/privacy/sweeping.ts'
 import { dayInParis } from '#tests/days.ts'
 import { uploads } from '#tests/files.ts'
+import { twoNights } from '#tests/nights.ts'
 import { classOf, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
@@ -108,7 +108,7 @@ test('a year after the school year has ended a post is gone, with its versions, 
   const params = await writes(rosa, { files: [plan] })
   await rosa.ask(editPost, { params, headers: { 'if-match': '"1"' }, body: { ...post, text: 'Corrigé' } })
   world.move(2.2 * 366 * 86_400)
-  await at(sweepKept)
+  await twoNights(world)
   await at(sweepFiles)
   await at(clearStore)
   const { rows } =

@@ -3,7 +3,7 @@ import { readCertificate } from '#contract/privacy.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { RHYTHM } from '#vault/burn.ts'
-import { erasureWith } from './rights.queries.ts'
+import { devicesWith, erasureWith } from './rights.queries.ts'
 
 const DAY = 86_400_000
 
@@ -26,7 +26,13 @@ const holding = ({ weekMadeAt, weekBurnedAt }: Week, now: Date) => {
 }
 
 export const certifying = action(readCertificate, async ({ tx, params, now }) => {
-  const { weekMadeAt, weekBurnedAt, madeAt, ...erasure } =
-    (await erasureWith(tx, digestOfCode(params.code))) ?? refuse('not_found')
-  return { ...erasure, madeAt: madeAt.toISOString(), ...holding({ weekMadeAt, weekBurnedAt }, now) }
+  const digest = digestOfCode(params.code)
+  const { weekMadeAt, weekBurnedAt, madeAt, ...erasure } = (await erasureWith(tx, digest)) ?? refuse('not_found')
+  const { devices, waiting, untilOn } = await devicesWith(tx, digest, now)
+  return {
+    ...erasure,
+    devices: { all: devices, waiting, until: untilOn },
+    madeAt: madeAt.toISOString(),
+    ...holding({ weekMadeAt, weekBurnedAt }, now),
+  }
 })

@@ -79,6 +79,11 @@ export const privacyData = [
     },
   }),
   plainTable(
+    'public.erased_device',
+    'Whether devices heard of an erasure: the digest of a token of a session that is gone, until then.',
+    [...(['school_id', 'id', 'erasure_id', 'token_digest', 'until_on', 'called_at'] as const)],
+  ),
+  plainTable(
     'public.paper_version',
     'What the record, the notice and the map of flows were printed from, whenever that changed: enumerations.',
     [...(['school_id', 'number', 'release', 'made_at', 'digest', 'content'] as const)],

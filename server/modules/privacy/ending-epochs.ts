@@ -1,15 +1,16 @@
+import { dayAfter } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { type DataMap, type PersonalTable, personalTables, sealedIn } from '#kernel/personal-data.ts'
 import type { Owner } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
-import { after, spanFor } from './planning.ts'
+import { lastOf, spanFor } from './planning.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
 import type { Ground } from './walking.ts'
 
-type Epoch = { id: string; retentionclass: string; over: Date }
+type Epoch = { id: string; retentionclass: string; over: string }
 
-const epochsSql = `select e.id, e.retention_class as retentionclass, coalesce(y.to_on, e.from_on + 365)::timestamptz as over
+const epochsSql = `select e.id, e.retention_class as retentionclass, coalesce(y.to_on, e.from_on + 365)::text as over
   from vault.epoch e join vault.key k on k.school_id = e.school_id and k.owner_id = e.id
   left join public.school_year y on y.school_id = e.school_id and y.from_on = e.from_on
   where e.school_id = $1::uuid and e.retention_class = any ($2::text[])`
@@ -27,9 +28,9 @@ const classesOf = (map: DataMap): Map<string, PersonalTable[]> => {
 }
 
 /** The day on which nothing may be sealed for a year any more, and what was is over: the longest of its tables' spans. */
-const termOf = (over: Date, tables: readonly PersonalTable[], profile: Profile): Date | undefined => {
-  const ends = tables.flatMap(({ retention }) => ('keep' in retention ? [after(over, spanFor(retention.keep, profile))] : []))
-  return ends.length === tables.length ? new Date(Math.max(...ends.map(Number))) : undefined
+const termOf = (over: string, tables: readonly PersonalTable[], profile: Profile): string | undefined => {
+  const ends = tables.flatMap(({ retention }) => ('keep' in retention ? [dayAfter(over, spanFor(retention.keep, profile))] : []))
+  return ends.length === tables.length ? lastOf(ends) : undefined
 }
 
 /** Whether a row of these is still sealed for an epoch: a sealed row names its owners before anything else. */
@@ -50,14 +51,14 @@ export const endEpochs = async (
   { map }: Ground,
   schoolId: string,
   profile: Profile,
-  now: Date,
+  today: string,
 ): Promise<number> => {
   const classes = classesOf(map)
   const due: Owner[] = []
   for (const { id, retentionclass, over } of await ask<Epoch>(tx, epochsSql, [schoolId, [...classes.keys()]])) {
     const tables = classes.get(retentionclass) ?? []
     const term = termOf(over, tables, profile)
-    if (term && term < now && !(await holds(tx, tables, schoolId, id))) due.push({ kind: 'epoch', id })
+    if (term && term < today && !(await holds(tx, tables, schoolId, id))) due.push({ kind: 'epoch', id })
   }
   if (due.length) await vault.destroy(tx, schoolId, due)
   return due.length

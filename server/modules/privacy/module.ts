@@ -7,7 +7,6 @@ import { privacyPermissions } from './permissions.ts'
 import { privacyRelations } from './relations.ts'
 import * as rights from './rights.ts'
 import * as seeing from './seeing.ts'
-import * as privacySweeping from './sweeping.ts'
 
 /** What this room says of itself to the registry. */
 export const privacyModule: Module = {
@@ -15,5 +14,5 @@ export const privacyModule: Module = {
   relations: privacyRelations,
   data: privacyData,
   passing: privacyPassing,
-  rooms: [rights, seeing, certifying, privacySweeping, privacyPapers],
+  rooms: [rights, seeing, certifying, privacyPapers],
 }

@@ -1,3 +1,4 @@
+import { dayAfter } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import type { PersonalTable, Span, Spans } from '#kernel/personal-data.ts'
@@ -29,37 +30,33 @@ export const planOf = (held: readonly Held[]): Step[] =>
 export const spanFor = (spans: Spans, profile: Profile): Span =>
   typeof spans === 'string' ? spans : (spans[profile] ?? spans.others)
 
-/** A day that lies a span after another. */
-export const after = (day: Date, span: Span): Date => {
-  const [, count = '0', unit] = /^P(\d+)([DMY])$/.exec(span) ?? []
-  const end = new Date(day)
-  if (unit === 'D') end.setUTCDate(end.getUTCDate() + Number(count))
-  else if (unit === 'M') end.setUTCMonth(end.getUTCMonth() + Number(count))
-  else end.setUTCFullYear(end.getUTCFullYear() + Number(count))
-  return end
-}
+/** The last of some days. */
+export const lastOf = (days: readonly string[]): string => days.reduce((a, b) => (b > a ? b : a), '')
 
-/** The statement that reckons since when each row's time runs; undefined for rows that go with something else. */
-export const anchorSql = (catalogue: Catalogue, table: PersonalTable): { from: string; value: string } | undefined => {
-  const { anchor } = table.retention
+/** The statement that reckons since when each row's time runs, its tables by a letter; undefined for rows that go with something else. */
+export const anchorSql = (
+  catalogue: Catalogue,
+  { table, retention: { anchor } }: PersonalTable,
+  as = 't',
+): { from: string; value: string } | undefined => {
   if ('with' in anchor) return undefined
-  const resolved = resolve(catalogue, table.table, { path: 'day' in anchor ? anchor.day : anchor.column }, 'value')
+  const resolved = resolve(catalogue, table, { path: 'day' in anchor ? anchor.day : anchor.column }, 'value')
   if (typeof resolved === 'string') return undefined
   const joins = resolved.joins.map(
     (join, nth) =>
-      ` join ${join.table} t${nth + 1} on t${nth + 1}.school_id = t0.school_id and t${nth + 1}.${join.by} = t${nth}.${join.column}`,
+      ` join ${join.table} ${as}${nth + 1} on ${as}${nth + 1}.school_id = ${as}0.school_id and ${as}${nth + 1}.${join.by} = ${as}${nth}.${join.column}`,
   )
-  return { from: `${table.table} t0${joins.join('')}`, value: `t${resolved.joins.length}.${resolved.column}::timestamptz` }
+  return { from: `${table} ${as}0${joins.join('')}`, value: `${as}${resolved.joins.length}.${resolved.column}::timestamptz` }
 }
 
-/** Until when rows of a table that an erasure leaves are kept, by their own retention: the last day of them. */
+/** Until when rows of a table that an erasure leaves are kept, by their own retention: the last day of them, by the school's clock. */
 export const keptUntil = async (
   tx: Tx,
   { catalogue }: Ground,
   profile: Profile,
   steps: readonly Step[],
-): Promise<Map<PersonalTable, Date>> => {
-  const until = new Map<PersonalTable, Date>()
+): Promise<Map<PersonalTable, string>> => {
+  const until = new Map<PersonalTable, string>()
   for (const [table, some] of Map.groupBy(steps, ({ held }) => held.table)) {
     const reckoned = anchorSql(catalogue, table)
     if (!reckoned || !('keep' in table.retention)) continue
@@ -67,11 +64,11 @@ export const keptUntil = async (
       name,
       type: catalogue.columns.get(table.table)?.get(name)?.type ?? 'uuid',
     }))
-    const text = `select max(${reckoned.value}) as last from ${reckoned.from}
+    const text = `select max(${reckoned.value})::date::text as last from ${reckoned.from}
       where (${key.map(({ name }) => `t0.${name}`).join(', ')}) in (select * from unnest(${key.map(({ type }, nth) => `$${nth + 1}::${type}[]`).join(', ')}))`
     const these = key.map(({ name }) => some.map(({ held }) => held.row[name]))
-    const rows = await asPrivacy(tx, () => ask<{ last: Date | null }>(tx, text, these))
-    if (rows[0]?.last) until.set(table, after(rows[0].last, spanFor(table.retention.keep, profile)))
+    const rows = await asPrivacy(tx, () => ask<{ last: string | null }>(tx, text, these))
+    if (rows[0]?.last) until.set(table, dayAfter(rows[0].last, spanFor(table.retention.keep, profile)))
   }
   return until
 }

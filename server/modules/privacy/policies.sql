@@ -5,6 +5,10 @@ grant usage on schema app, public, directory, vault to preau_privacy;
 create policy "those who run the school see what was erased" on public.erasure for select using (school_id = app.school_id() and (select app.runs_school()));
 create policy "those who run the school erase" on public.erasure for insert with check (school_id = app.school_id() and app.runs_school());
 grant select, insert on public.erasure to preau_app;
+create policy "those who run the school note the devices of who was erased" on public.erased_device for insert with check (school_id = app.school_id() and app.runs_school());
+create policy "the school itself forgets their tokens" on public.erased_device for update using (school_id = app.school_id() and app.is_system());
+create policy "the school itself sees which" on public.erased_device for select using (school_id = app.school_id() and (select app.is_system()));
+grant select, insert, update (token_digest) on public.erased_device to preau_app;
 create policy "papers are kept by the school itself" on public.paper_version for insert with check (school_id = app.school_id() and (select app.is_system()));
 create policy "papers are shown by the school itself" on public.paper_version for select using (school_id = app.school_id() and (select app.is_system()));
 grant select, insert on public.paper_version to preau_app;
@@ -18,6 +22,19 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   from public.erasure e join public.school s on s.school_id = e.school_id left join vault.ring r on r.week = e.week where e.code_digest = digest
 $$;
 grant select on public.erasure to preau_relations;
+create or replace function app.devices_with(digest bytea, at timestamptz) returns table (devices int, waiting int, until_on date)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select count(*)::int, (count(*) filter (where d.token_digest is not null and d.until_on >= (at at time zone s.time_zone)::date))::int,
+    max(d.until_on) filter (where d.token_digest is not null and d.until_on >= (at at time zone s.time_zone)::date)
+  from public.erasure e join public.school s on s.school_id = e.school_id
+    join public.erased_device d on d.school_id = e.school_id and d.erasure_id = e.id where e.code_digest = digest
+$$;
+-- A device whose session is nowhere to be found asked something, and is told that it is over: it empties itself.
+create or replace function app.device_called(token bytea, at timestamptz) returns void
+volatile security definer set search_path = pg_catalog, pg_temp language sql as $$
+  update public.erased_device d set called_at = at, token_digest = null where d.token_digest = token
+$$;
+grant select, update (called_at, token_digest) on public.erased_device to preau_relations;
 
 create or replace function app.sweep_directory(sessions_by timestamptz, changes_by timestamptz, tries_by timestamptz, accounts_by timestamptz) returns setof uuid
 volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
@@ -561,6 +578,11 @@ create policy "held about a person" on public.register_entry for select to preau
 create policy "erased" on public.register_entry for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.register_entry for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.register_entry to preau_privacy;
+
+create policy "held about a person" on public.announced_sweep for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or held_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.announced_sweep for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.announced_sweep for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (held_by) on public.announced_sweep to preau_privacy;
 
 create policy "held about a person" on public.rights_request for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or closed_by = any (array(select app.oneself()))));
 create policy "erased" on public.rights_request for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));

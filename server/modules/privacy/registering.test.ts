@@ -3,9 +3,8 @@ import { erasePerson, exportPerson, previewErasure } from '#contract/privacy.ts'
 import { personalTables } from '#kernel/personal-data.ts'
 import { asSchool } from '#kernel/system.ts'
 import { dataMap } from '#server/registry.ts'
+import { endAll } from '#tests/nights.ts'
 import { classOf, openWorld, type Person, person, type World } from '#tests/world.ts'
-import { groundOf } from './ground.ts'
-import { sweep } from './retention.ts'
 import { registerTable } from './sealed.ts'
 
 let world: World
@@ -69,16 +68,10 @@ test('erased, the pupil is nobody’s to find but in the register, by name and y
   expect(Object.keys(entry?.content?.identity ?? {})).toEqual(['names'])
 })
 
-const atNight = async (now: Date) => {
-  const ground = await groundOf(world.installation)
-  await asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', ({ tx, vault }) =>
-    sweep(tx, vault, ground, world.schoolId, 'JP', now, { most: 400, from: 0 }),
-  )
-}
 const inYears = (years: number) => new Date(world.clock.now().getTime() + years * 366 * 86_400_000)
 
 test('what ends with its years goes into the register too, once, and leaves it when the law’s years are over', async () => {
-  await atNight(inYears(7))
+  await endAll(world, inYears(7))
   const names = (await register()).map(({ content }) => content?.identity['names'])
   expect(names).toHaveLength(2)
   expect(names).toEqual(
@@ -87,9 +80,9 @@ test('what ends with its years goes into the register too, once, and leaves it w
       expect.objectContaining({ display: 'Noor Benali' }),
     ]),
   )
-  await atNight(inYears(7))
+  await endAll(world, inYears(7))
   expect(await register()).toHaveLength(2)
-  await atNight(inYears(22))
+  await endAll(world, inYears(22))
   expect(await register()).toEqual([])
 })
 

@@ -1,11 +1,11 @@
+import { dayAfter } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
-import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { type PersonalTable, personalTables, type Statutory, sealedIn } from '#kernel/personal-data.ts'
 import { schoolOf, schoolYearOn } from '#kernel/school.ts'
 import type { StatutoryRule } from '#kernel/vocabulary.ts'
 import type { Vault } from '#vault/vault.ts'
-import { after, anchorSql } from './planning.ts'
+import { anchorSql, lastOf } from './planning.ts'
 import { insertEntries } from './rights.queries.ts'
 import { REGISTER, registerTable } from './sealed.ts'
 import { ask, asPrivacy } from './statements.queries.ts'
@@ -23,22 +23,22 @@ export const ruledAmong = (profile: Profile, going: readonly Going[]): Ruled[] =
     return statutory && one.row[statutory.of.column] === statutory.of.is ? [{ ...one, statutory }] : []
   })
 
-/** Since when the time of each row runs. */
+/** Since which day of the school the time of each row runs. */
 const anchorsOf = async (
   tx: Tx,
   { catalogue }: Ground,
   table: PersonalTable,
   rows: readonly Row[],
-): Promise<Map<string, Date>> => {
+): Promise<Map<string, string>> => {
   const reckoned = anchorSql(catalogue, table)
   if (!reckoned) return new Map()
-  const text = `select t0.id, ${reckoned.value} as since from ${reckoned.from} where t0.id = any ($1::uuid[])`
-  const found = await asPrivacy(tx, () => ask<{ id: string; since: Date }>(tx, text, [rows.map(({ id }) => id)]))
+  const text = `select t0.id, (${reckoned.value})::date::text as since from ${reckoned.from} where t0.id = any ($1::uuid[])`
+  const found = await asPrivacy(tx, () => ask<{ id: string; since: string }>(tx, text, [rows.map(({ id }) => id)]))
   return new Map(found.map(({ id, since }) => [id, since]))
 }
 
 const anchored = async (tx: Tx, ground: Ground, ruled: readonly Ruled[]) => {
-  const all: (Ruled & { since: Date })[] = []
+  const all: (Ruled & { since: string })[] = []
   for (const [table, some] of Map.groupBy(ruled, (one) => one.table)) {
     const since = await anchorsOf(
       tx,
@@ -57,12 +57,12 @@ export const wouldKeep = async (
   ground: Ground,
   profile: Profile,
   going: readonly Going[],
-): Promise<{ rule: StatutoryRule; rows: number; until: Date }[]> => {
+): Promise<{ rule: StatutoryRule; rows: number; until: string }[]> => {
   const ruled = await anchored(tx, ground, ruledAmong(profile, going))
   return [...Map.groupBy(ruled, ({ statutory }) => statutory.rule)].map(([rule, some]) => ({
     rule,
     rows: some.length,
-    until: new Date(Math.max(...some.map(({ since, statutory }) => after(since, statutory.keep).getTime()))),
+    until: lastOf(some.map(({ since, statutory }) => dayAfter(since, statutory.keep))),
   }))
 }
 
@@ -109,11 +109,11 @@ export const register = async (
   going: readonly Going[],
   now: Date,
 ): Promise<number> => {
-  const { profile, timeZone } = await schoolOf(tx)
+  const { profile } = await schoolOf(tx)
   const ruled = await anchored(tx, ground, ruledAmong(profile, going))
   if (ruled.length === 0) return 0
   const identities = await identitiesOf(tx, vault, ground, schoolId, [...new Set(ruled.map(personIn))])
-  for (const [yearToOn, some] of Map.groupBy(ruled, ({ since }) => schoolDay(since, timeZone))) {
+  for (const [yearToOn, some] of Map.groupBy(ruled, ({ since }) => since)) {
     const { fromOn } = await schoolYearOn(tx, schoolId, yearToOn)
     const owners = await vault.epoch(tx, schoolId, REGISTER, fromOn)
     const rows = some.map((one) => {

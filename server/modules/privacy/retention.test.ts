@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asSchool } from '#kernel/system.ts'
 import { dataMap } from '#server/registry.ts'
+import { endAll, wouldEnd } from '#tests/nights.ts'
 import { classOf, openWorld, type Person, person, type World } from '#tests/world.ts'
-import { groundOf } from './ground.ts'
 import { recordOf } from './record.ts'
-import { dryRun, sweep } from './retention.ts'
 
 let world: World
 let noor: Person
@@ -18,18 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const inYears = (years: number) => new Date(Date.now() + years * 366 * 86_400_000)
-const atNight = async (now: Date) => {
-  const ground = await groundOf(world.installation)
-  return asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', ({ tx, vault }) =>
-    sweep(tx, vault, ground, world.schoolId, 'EU-FR', now, { most: 400, from: 0 }),
-  )
-}
-const wouldGo = async (now: Date) => {
-  const ground = await groundOf(world.installation)
-  return asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', ({ tx }) =>
-    dryRun(tx, ground, world.schoolId, 'EU-FR', now),
-  )
-}
+const wouldGo = async (now: Date) => (await wouldEnd(world, now)).map(({ by: _, ...one }) => one)
 const count = async (table: string) =>
   (await world.owner.query<{ rows: number }>(`select count(*)::int as rows from ${table}`)).rows[0]!.rows
 
@@ -50,10 +37,9 @@ test('a year after the school year the class and who was in it are due, and look
 
 test('a class that is still used after its year is held, and what it needs stays', async () => {
   await world.owner.query("update enrolment set created_at = now() + interval '2 years' where person_id = $1", [noor.id])
-  const done = await atNight(inYears(3))
-  expect(done).toContainEqual({ table: 'public.enrolment', due: 1, held: 0 })
+  expect([...(await endAll(world, inYears(3)))]).toContainEqual(['public.enrolment', 1])
   expect(await wouldGo(inYears(3))).toContainEqual({ table: 'public.enrolment', due: 0, held: 1 })
-  expect((await atNight(inYears(3))).map(({ table }) => table)).not.toContain('public.class')
+  expect([...(await endAll(world, inYears(3))).keys()]).not.toContain('public.class')
   expect((await world.owner.query('select id from class')).rows).toEqual([{ id: class6B }])
   expect(await count('enrolment')).toBe(1)
 })

@@ -1,114 +1,67 @@
-import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 import { type PersonalTable, sealedIn } from '#kernel/personal-data.ts'
 import type { Owner } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
-import type { Catalogue } from './catalogue.ts'
+import { type Night, neededSql, overSql, type Rule, rulesOn } from './due.ts'
 import { heldKeys } from './holding.ts'
-import { after, anchorSql, spanFor } from './planning.ts'
 import { register } from './registering.ts'
-import { goingOrder, removeRows, unpointed } from './removing.ts'
-import { ask, asPrivacy } from './statements.queries.ts'
+import { removeRows, unpointed } from './removing.ts'
+import { ask, asPrivacy, endWithin } from './statements.queries.ts'
 import type { Ground, Row } from './walking.ts'
 
 /** Rows of one table whose time is over, and those whose time is over and that live on: these are held, and asked about. */
-export type Due = { table: string; due: number; held: number }
-type Found = { table: PersonalTable; rows: Row[]; held: number }
+export type Due = { table: string; by: string; due: number; held: number }
 
-const MOST = 1000 // rows of a table that are counted beforehand: that there are more is known then
-/** What goes at once: at most so many rows, from which table of the order on, and whom to tell when the first of it is locked. */
-export type Portion = { most: number; from: number; locking?: () => void }
-
-/** The last day on which the time of a row that ends now can have begun. */
-export const begunBy = (now: Date, table: PersonalTable, profile: Profile): Date | undefined => {
-  if (!('keep' in table.retention)) return undefined
-  const span = spanFor(table.retention.keep, profile)
-  return new Date(2 * now.getTime() - after(now, span).getTime())
+/** What a night would do, without doing it: of every rule how much goes, and how much lives on. */
+export const dryRun = async (tx: Tx, ground: Ground, night: Night): Promise<Due[]> => {
+  const kept = await heldKeys(tx, ground, night.schoolId)
+  const rules = rulesOn(ground, night)
+  return asPrivacy(tx, async () => {
+    const found: Due[] = []
+    for (const rule of rules) {
+      const [{ table, by }, keys] = [rule, kept.get(rule.table.table)]
+      const over = overSql(ground, rule, keys !== undefined)
+      if (!over) continue
+      const { isOver, isLate } = over
+      const text = `select count(*) filter (where not x.late and not x.needed)::int as due, count(*) filter (where x.late)::int as held
+        from (select ${isLate} as late, ${neededSql(ground, rule, rules)} as needed ${isOver}) x`
+      const [row] = await ask<Pick<Due, 'due' | 'held'>>(tx, text, [night.schoolId, by, ...(keys ?? [])])
+      if (row && row.due + row.held > 0) found.push({ table: table.table, by, ...row })
+    }
+    return found
+  })
 }
 
-/** Of a table, all but the rows with these keys. */
-const unlessKept = (catalogue: Catalogue, table: string) => {
-  const key = catalogue.primary.get(table) ?? []
-  const given = key.map((name, nth) => `$${nth + 3}::${catalogue.columns.get(table)?.get(name)?.type ?? 'text'}[]`)
-  const equal = key.map((name, nth) => `k.c${nth} = t0.${name}`)
-  return ` and not exists (select from unnest(${given.join(', ')}) as k (${key.map((_, nth) => `c${nth}`).join(', ')}) where ${equal.join(' and ')})`
-}
-
-type Asking = { schoolId: string; by: Date; kept: readonly unknown[][] | undefined; most: number; isCounting: boolean }
-
-const overdue = async (tx: Tx, ground: Ground, table: PersonalTable, asking: Asking): Promise<Found | undefined> => {
-  const { catalogue } = ground
-  const { schoolId, by, kept, most, isCounting } = asking
-  const reckoned = anchorSql(catalogue, table)
-  if (!reckoned || !('keep' in table.retention) || !catalogue.columns.get(table.table)?.has('school_id')) return undefined
-  const { breaker } = table.retention
-  const isLate = breaker ? `coalesce(t0.${breaker}::timestamptz > ${reckoned.value}, false)` : 'false'
-  const unless = kept ? unlessKept(catalogue, table.table) : ''
-  const isOver = `from ${reckoned.from} where t0.school_id = $1::uuid and ${reckoned.value} < $2::timestamptz${unless}`
-  const given = [schoolId, by, ...(kept ?? [])]
-  const free = isCounting ? '' : unpointed(ground, table, 't0')
-  const rows = await ask<Row>(tx, `select t0.* ${isOver} and not ${isLate}${free} limit ${most}`, given)
-  const late = breaker && isCounting ? await ask(tx, `select 1 as one ${isOver} and ${isLate} limit ${most}`, given) : []
-  return { table, rows, held: late.length }
-}
-
-type Sweeping = { schoolId: string; profile: Profile; now: Date; kept: ReadonlyMap<string, unknown[][]> }
-
-/** Of every table as much as is counted, or of all together no more than goes at once: whatever points to a row comes before it. */
-const allOverdue = async (tx: Tx, ground: Ground, sweeping: Sweeping, portion?: Portion): Promise<Found[]> => {
-  const { schoolId, profile, now, kept } = sweeping
-  const found: Found[] = []
-  const isCounting = portion === undefined
-  let left = portion?.most ?? MOST
-  for (const table of goingOrder(ground).slice(portion?.from)) {
-    const by = begunBy(now, table, profile)
-    if (!by || table.room || left === 0) continue
-    const asking = { schoolId, by, kept: kept.get(table.table), most: isCounting ? MOST : left, isCounting }
-    const some = await overdue(tx, ground, table, asking)
-    if (!some || (some.rows.length === 0 && some.held === 0)) continue
-    found.push(some)
-    if (!isCounting) left -= some.rows.length
-  }
-  return found
-}
-
-const counted = (found: readonly Found[]): Due[] =>
-  found.map(({ table, rows, held }) => ({ table: table.table, due: rows.length, held }))
-
-/** What the next sweep would do, without doing it. */
-export const dryRun = async (tx: Tx, ground: Ground, schoolId: string, profile: Profile, now: Date): Promise<Due[]> => {
-  const kept = await heldKeys(tx, ground, schoolId)
-  return counted(await asPrivacy(tx, () => allOverdue(tx, ground, { schoolId, profile, now, kept })))
-}
-
-const ownKeys = ({ table, rows }: Found): Owner[] =>
+const ownKeys = (table: PersonalTable, rows: readonly Row[]): Owner[] =>
   rows.flatMap((row) =>
     (sealedIn(table)?.column.owners ?? []).flatMap((owner): Owner[] =>
       owner.kind === 'snapshot' || owner.kind === 'file' ? [{ kind: owner.kind, id: `${row[owner.column]}` }] : [],
     ),
   )
 
-/** Ends a portion of what is kept no longer: rows whose time is over go, and the keys of their own with them. What lives on after its time is left, and what is held. */
-export const sweep = async (
-  tx: Tx,
-  vault: Vault,
-  ground: Ground,
-  schoolId: string,
-  profile: Profile,
-  now: Date,
-  portion: Portion,
-): Promise<Due[]> => {
-  const kept = await heldKeys(tx, ground, schoolId)
-  const overdue = await asPrivacy(tx, () => allOverdue(tx, ground, { schoolId, profile, now, kept }, portion))
-  const going = overdue.flatMap(({ table, rows }) => rows.map((row) => ({ table, row })))
-  portion.locking?.()
+/** What goes at once: at most so many rows, whom to tell when the first of them is locked, and in how many milliseconds a statement is over or taken back. */
+export type Portion = { schoolId: string; most: number; now: Date; locking?: () => void; mostMs?: number }
+
+const portionOf = async (tx: Tx, ground: Ground, rule: Rule, { schoolId, most }: Portion): Promise<Row[]> => {
+  const keys = (await heldKeys(tx, ground, schoolId)).get(rule.table.table)
+  const over = overSql(ground, rule, keys !== undefined)
+  if (!over) return []
+  const text = `select t0.* ${over.isOver} and not ${over.isLate}${unpointed(ground, rule.table, 't0')} limit ${most}`
+  return asPrivacy(tx, () => ask<Row>(tx, text, [schoolId, rule.by, ...(keys ?? [])]))
+}
+
+/** Ends a portion of what a rule keeps no longer: rows whose time is over go, and the keys of their own with them. What lives on after its time is left, and what is held. */
+export const sweep = async (tx: Tx, vault: Vault, ground: Ground, rule: Rule, portion: Portion): Promise<number> => {
+  const { schoolId, now, locking, mostMs = 0 } = portion
+  const { table } = rule
+  const rows = await portionOf(tx, ground, rule, portion)
+  if (rows.length === 0) return 0
+  const going = rows.map((row) => ({ table, row }))
   await register(tx, vault, ground, schoolId, going, now)
-  const found = await asPrivacy(tx, async () => {
-    const went: Found[] = []
-    for (const { table, rows } of overdue) went.push({ table, rows: await removeRows(tx, ground, table, rows, true), held: 0 })
-    return went.filter(({ rows }) => rows.length > 0)
-  })
-  const keys = found.flatMap(ownKeys)
+  await endWithin(tx, mostMs)
+  locking?.()
+  const went = await asPrivacy(tx, () => removeRows(tx, ground, table, rows, true))
+  const keys = ownKeys(table, went)
   if (keys.length) await vault.destroy(tx, schoolId, keys)
-  return counted(found)
+  return went.length
 }

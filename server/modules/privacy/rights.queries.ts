@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
+import type { DeviceLeft } from './devices-left.ts'
 
 type Erasure = {
   schoolId: string
@@ -18,6 +19,29 @@ type Erasure = {
 
 /** The certificate of an erasure: that it happened and how much, without whom. */
 export const insertErasure = (tx: Tx, erasure: Erasure) => tx.insertInto('erasure').values(erasure).execute()
+
+/** Notes the devices that may still keep a copy of somebody who was erased. */
+export const insertDevices = async (tx: Tx, schoolId: string, erasureId: string, devices: readonly DeviceLeft[]) => {
+  if (devices.length === 0) return
+  const rows = devices.map((device) => ({ schoolId, erasureId, calledAt: null, ...device }))
+  await tx.insertInto('erasedDevice').values(rows).execute()
+}
+
+/** What no device shows any more needs no token to be known by. */
+export const forgetDevices = async (tx: Tx, today: string): Promise<void> => {
+  await sql`update erased_device set token_digest = null
+    where school_id = app.school_id() and token_digest is not null and until_on < ${today}::date`.execute(tx)
+}
+
+/** How many devices were noted, how many of them have not called and may still show something, and until when at the latest. */
+export const devicesWith = async (tx: Tx, codeDigest: Buffer, at: Date) =>
+  (
+    await sql<{
+      devices: number
+      waiting: number
+      untilOn: string | null
+    }>`select * from app.devices_with(${codeDigest}, ${at})`.execute(tx)
+  ).rows[0] ?? { devices: 0, waiting: 0, untilOn: null }
 
 type Certificate = Pick<Erasure, 'madeAt' | 'deleted' | 'detached' | 'kept' | 'keys' | 'keptUntil'> & {
   school: string

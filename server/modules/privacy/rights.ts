@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { Locale } from '#contract/locales.ts'
 import { erasePerson, exportPerson, previewErasure, whyHeld } from '#contract/privacy.ts'
 import { type Action, type Context, preparedAction } from '#kernel/action.ts'
-import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { uuidv7 } from '#kernel/ids.ts'
@@ -10,14 +9,15 @@ import type { Installation } from '#kernel/installation.ts'
 import { type PersonalTable, storedIn } from '#kernel/personal-data.ts'
 import { askerIn } from './asker.ts'
 import { certifiedDay, digestOfCode, holdsBy } from './certifying.ts'
+import { devicesLeft } from './devices-left.ts'
 import { entriesAbout, isGuardian } from './entries.ts'
 import { erase, goingAs } from './erasing.ts'
 import { filesIn } from './exported-files.ts'
 import { isShown, type ShownTable, shownTables } from './exporting.ts'
 import { groundOf } from './ground.ts'
-import { keptUntil, planOf, type Step } from './planning.ts'
+import { keptUntil, lastOf, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
-import { insertErasure } from './rights.queries.ts'
+import { insertDevices, insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
 import { burnWeek, threadsThatWait } from './statements.queries.ts'
 import { takenAway } from './taken-away.ts'
@@ -78,9 +78,7 @@ export const reached = async (tx: Tx, ground: Ground, whom: Whom): Promise<Held[
   return held.some(({ roles }) => roles.has('self')) ? held : refuse('not_found')
 }
 
-type Here = Asker & { timeZone: string }
-
-const outcomesOf = async (tx: Tx, ground: Ground, { t, profile, timeZone }: Here, steps: readonly Step[]) => {
+const outcomesOf = async (tx: Tx, ground: Ground, { t, profile }: Asker, steps: readonly Step[]) => {
   const until = await keptUntil(
     tx,
     ground,
@@ -89,9 +87,9 @@ const outcomesOf = async (tx: Tx, ground: Ground, { t, profile, timeZone }: Here
   )
   const laws = await wouldKeep(tx, ground, profile, goingAs(steps, 'self'))
   const groups = Map.groupBy(steps, ({ held, outcome, because }) => `${held.table.table} ${outcome} ${because ?? ''}`)
-  const registered = laws.map(({ rule, rows, until: last }) => ({
+  const registered = laws.map(({ rule, rows, until: day }) => ({
     ...{ table: 'public.register_entry', what: t('privacy.table.register_entry'), rows, outcome: 'kept' as const },
-    ...{ because: t(`privacy.rule.${rule}`), until: schoolDay(last, timeZone) },
+    ...{ because: t(`privacy.rule.${rule}`), until: day },
   }))
   const rest = [...groups.values()].map((some) => {
     const [{ held, outcome, because }] = some as [Step]
@@ -102,7 +100,7 @@ const outcomesOf = async (tx: Tx, ground: Ground, { t, profile, timeZone }: Here
       rows: some.length,
       outcome,
       ...(because && { because: t(`privacy.because.${because}` as never) }),
-      ...(last && { until: schoolDay(last, timeZone) }),
+      ...(last && { until: last }),
     }
   })
   return [...rest, ...registered]
@@ -119,12 +117,12 @@ export const previewing = preparedAction(previewErasure, onGround, async ({ tx, 
   }
 })
 
-const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile, timeZone }: Here): Promise<string | null> => {
+const lastDay = async (tx: Tx, ground: Ground, whom: Whom, { profile }: Asker): Promise<string | null> => {
   const steps = planOf(await reached(tx, ground, whom))
   const kept = steps.filter(({ outcome }) => outcome === 'kept')
   const laws = await wouldKeep(tx, ground, profile, goingAs(steps, 'self'))
   const days = [...(await keptUntil(tx, ground, profile, kept)).values(), ...laws.map(({ until }) => until)]
-  return days.length ? schoolDay(new Date(Math.max(...days.map(Number))), timeZone) : null
+  return days.length ? lastOf(days) : null
 }
 
 const countsOf = (steps: readonly Step[], keys: number) => {
@@ -140,7 +138,8 @@ export const carryOut = async ({ tx, actor, vault, now, emit, later }: Hands, gr
   const { personId, locale, codeDigest } = whose
   if (actor.personId === personId) refuse('erasure.of_oneself')
   const whom = await whomOf(tx, schoolId, personId, true)
-  const keptUntil = await lastDay(tx, ground, whom, await askerIn(tx, locale))
+  const asker = await askerIn(tx, locale)
+  const keptUntil = await lastDay(tx, ground, whom, asker)
   const taken = await takenAway(tx, vault, { schoolId, personId, now }) // afterwards nothing leads to it any more
   const { steps, keys, unlinked } = await erase(tx, vault, ground, whom, now)
   const id = uuidv7()
@@ -148,6 +147,7 @@ export const carryOut = async ({ tx, actor, vault, now, emit, later }: Hands, gr
   const ring = await burnWeek(tx)
   const row = { schoolId, id, codeDigest, madeAt: now, madeBy: actor.personId, ...counts, keptUntil }
   await insertErasure(tx, { ...row, week: ring?.week ?? 0, verifiedAt: now })
+  await insertDevices(tx, schoolId, id, devicesLeft(steps, now, asker.timeZone))
   if (steps.some(({ held, outcome }) => outcome === 'deleted' && storedIn(held.table))) await later('file.clear', {}) // now, not tonight
   const got = [...taken, ...(whom.accounts.length > 0 ? [{ kind: 'mail', takenBy: null, lastAt: now }] : [])]
   for (const { kind, takenBy, lastAt } of got)

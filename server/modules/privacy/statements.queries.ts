@@ -19,6 +19,11 @@ export const asPrivacy = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> =
   return done
 }
 
+/** From here on, and to the end of the transaction, what takes longer is taken back; 0: nothing is. */
+export const endWithin = async (tx: Tx, milliseconds: number): Promise<void> => {
+  await sql`select set_config('statement_timeout', ${`${milliseconds}`}, true)`.execute(tx)
+}
+
 /** The accounts that a person of a school signs in with. */
 export const accountsOf = async (tx: Tx, schoolId: string, personId: string): Promise<string[]> => {
   const { rows } = await sql<{

@@ -6,7 +6,7 @@ import { type DataMap, type PersonalTable, personalTables } from '#kernel/person
 import { unlinkEntries } from '#ledger/entries.ts'
 import { account } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
-import { begunBy } from './retention.ts'
+import { notDueSince } from './due.ts'
 
 const DAY = 86_400_000
 const TRIES = DAY // no longer than a try in vain can make anybody wait
@@ -23,15 +23,15 @@ export const sweepDirectory = async (
   tx: Tx,
   vault: Vault,
   map: DataMap,
-  profile: Profile,
+  { profile, today }: { profile: Profile; today: string },
   now: Date,
 ): Promise<{ accounts: number; unlinked: number }> => {
-  const sessions = begunBy(now, tableOf(map, 'directory.session'), profile)
-  const changes = begunBy(now, tableOf(map, 'vault.change'), profile)
+  const sessions = notDueSince(today, tableOf(map, 'directory.session'), profile)
+  const changes = notDueSince(today, tableOf(map, 'vault.change'), profile)
   const [tries, unused] = [new Date(now.getTime() - TRIES), new Date(now.getTime() - UNUSED)]
   const { rows } = await sql<{
     id: string
-  }>`select app.sweep_directory(${sessions}, ${changes}, ${tries}, ${unused}) as id`.execute(tx)
+  }>`select app.sweep_directory(${sessions}::date, ${changes}::date, ${tries}, ${unused}) as id`.execute(tx)
   const gone = rows.map(({ id }) => id)
   const days = { from: '2000-01-01', to: new Date(now.getTime() + 2 * DAY).toISOString().slice(0, 10) }
   let unlinked = 0

@@ -4,7 +4,7 @@ import { readMe } from '#contract/people.ts'
 import { erasePerson, readCertificate } from '#contract/privacy.ts'
 import { carryOutErasure, demandRight, type GoneCase, listMyRights, listRightCases, type MyRequest } from '#contract/rights.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { sweepKept } from '#modules/privacy/sweeping.ts'
+import { twoNights } from '#tests/nights.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
 import * as holding from './following-holds.ts'
 
@@ -166,7 +166,7 @@ test('what is kept no longer stays while it is held, and goes the night after', 
     (await world.owner.query('select from enrolment where person_id = $1', [id])).rowCount
   await world.owner.query('update legal_hold set review_on = current_date + 5000 where id = $1', [hold])
   world.move(3 * 366 * DAY)
-  const sweep = () => sweepKept.perform(world.installation, { schoolId: world.schoolId, requestId: uuidv7() })
+  const sweep = () => twoNights(world)
   await sweep()
   expect([await places(child), await places(other)]).toEqual([1, 0])
   await world.owner.query("update legal_hold set ended_at = now(), ended_by = signed_by, ended_how = 'released' where id = $1", [

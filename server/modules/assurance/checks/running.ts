@@ -3,12 +3,15 @@ import path from 'node:path'
 import * as z from 'zod/mini'
 import { factClasses } from '#contract/ledger.ts'
 import { endedBefore } from '#contract/ledger-spans.ts'
+import { schoolDay } from '#kernel/clock.ts'
+import { schoolOf } from '#kernel/school.ts'
 import { loadEdge, logOf } from '#ledger/log.queries.ts'
 import { readablePast } from '#ledger/newest.queries.ts'
 import { readCheckpoint, readNote, signedAt } from '#ledger/notes.ts'
 import { newestCheckpoint } from '#ledger/proof-file.ts'
 import { edgeRoot } from '#ledger/tiles.ts'
 import { dryRun, groundOf } from '#modules/privacy/index.ts'
+import { heldRules } from '#modules/retention/index.ts'
 import { databaseItself, structure } from '../catalogue.queries.ts'
 import { type Check, type Ground, noneOf, perSchool, rightIf, whole } from '../checking.ts'
 import { profilesOf } from '../installation.queries.ts'
@@ -136,10 +139,13 @@ const advisories = whole('query', async ({ around: { data }, now }: Ground) => {
 const nothingOverdue = perSchool('query', async ({ look, installation, now }, { schoolId }) => {
   const ground = await groundOf(installation)
   const profile = (await profilesOf(installation)).get(schoolId) ?? 'EU-FR'
-  const late = new Date(now.getTime() - 2 * DAY)
-  const due = await look(({ tx }) => dryRun(tx, ground, schoolId, profile, late), schoolId)
-  const sum = (what: 'due' | 'held') => due.reduce((all, one) => all + one[what], 0)
-  return noneOf({ overdue: sum('due'), held: sum('held') }, 'overdue')
+  const { due, asked } = await look(async ({ tx }) => {
+    const { timeZone } = await schoolOf(tx)
+    const day = schoolDay(new Date(now.getTime() - 2 * DAY), timeZone) // what is announced tonight, and ends tomorrow, is not yet late
+    return { due: await dryRun(tx, ground, { schoolId, profile, day }), asked: await heldRules(tx, schoolDay(now, timeZone)) }
+  }, schoolId)
+  const sum = (what: 'due' | 'held') => due.reduce((all, one) => all + (asked.includes(one.table) ? 0 : one[what]), 0)
+  return noneOf({ overdue: sum('due'), held: sum('held'), asked: asked.length }, 'overdue')
 })
 
 export const runningChecks = {

@@ -1,0 +1,66 @@
+import { notOverSince } from '#contract/rights-clocks.ts'
+import type { Profile } from '#contract/roles.ts'
+import { type PersonalTable, personalTables } from '#kernel/personal-data.ts'
+import type { Catalogue } from './catalogue.ts'
+import { anchorSql, spanFor } from './planning.ts'
+import { goingOrder } from './removing.ts'
+import type { Ground } from './walking.ts'
+
+/** A night of a school: what is due is reckoned for the school's day, under its law. */
+export type Night = { schoolId: string; profile: Profile; day: string }
+/** A rule of the map, and the first day of which its rows are not due on a day: those that began before it are. */
+export type Rule = { table: PersonalTable; by: string }
+
+/** The first day of which the rows of a table are not due yet on a day of the school. */
+export const notDueSince = (day: string, { retention }: PersonalTable, profile: Profile): string | undefined =>
+  'keep' in retention ? notOverSince(day, spanFor(retention.keep, profile)) : undefined
+
+/** The rules that a school's sweep goes by, so ordered that whatever points to a row comes before it. */
+export const rulesOn = (ground: Ground, { day, profile }: Pick<Night, 'day' | 'profile'>): Rule[] =>
+  goingOrder(ground).flatMap((table) => {
+    const by = notDueSince(day, table, profile)
+    return by && !table.room && ground.catalogue.columns.get(table.table)?.has('school_id') ? [{ table, by }] : []
+  })
+
+/** Of a table, all but the rows with these keys, which follow two other values. */
+const unlessKept = (catalogue: Catalogue, table: string) => {
+  const key = catalogue.primary.get(table) ?? []
+  const given = key.map((name, nth) => `$${nth + 3}::${catalogue.columns.get(table)?.get(name)?.type ?? 'text'}[]`)
+  const equal = key.map((name, nth) => `k.c${nth} = t0.${name}`)
+  return ` and not exists (select from unnest(${given.join(', ')}) as k (${key.map((_, nth) => `c${nth}`).join(', ')}) where ${equal.join(' and ')})`
+}
+
+const lateSql = ({ retention }: PersonalTable, value: string, as: string) =>
+  'breaker' in retention && retention.breaker ? `coalesce(${as}0.${retention.breaker}::timestamptz > ${value}, false)` : 'false'
+
+/** Since when rows run that had their time by a day, and whether they live on; without those that are held. */
+export const overSql = (ground: Ground, { table }: Rule, isKept: boolean) => {
+  const reckoned = anchorSql(ground.catalogue, table)
+  if (!reckoned) return undefined
+  const unless = isKept ? unlessKept(ground.catalogue, table.table) : ''
+  return {
+    isOver: `from ${reckoned.from} where t0.school_id = $1::uuid and ${reckoned.value} < $2::date::timestamptz${unless}`,
+    isLate: lateSql(table, reckoned.value, 't'),
+  }
+}
+
+/** Whether something hangs on a row that does not go in the same night: then it stays, and is not announced. */
+export const neededSql = ({ map, catalogue }: Ground, { table }: Rule, rules: readonly Rule[]): string => {
+  const known = new Set(personalTables(map).map((one) => one.table))
+  const pointing = catalogue.references.filter(
+    (one) =>
+      one.toTable === table.table &&
+      one.table !== table.table &&
+      known.has(one.table) &&
+      !catalogue.columns.get(one.table)?.get(one.column)?.nullable,
+  )
+  const hangs = pointing.map(({ table: from, column, toColumn }) => {
+    const rule = rules.find((one) => one.table.table === from)
+    const reckoned = rule && anchorSql(catalogue, rule.table, 'r')
+    const here = `${catalogue.columns.get(from)?.has('school_id') ? 'r0.school_id = t0.school_id and ' : ''}r0.${column} = t0.${toColumn}`
+    if (!rule || !reckoned) return `exists (select from ${from} r0 where ${here})`
+    const goes = `(${reckoned.value} < '${rule.by}'::date::timestamptz and not ${lateSql(rule.table, reckoned.value, 'r')})`
+    return `exists (select from ${reckoned.from} where ${here} and ${goes} is not true)`
+  })
+  return hangs.length ? `(${hangs.join(' or ')})` : 'false'
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { KeepReason } from '#contract/retention.ts'
+import type { Tx } from '#kernel/db.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+
+export type Announced = {
+  id: string
+  rule: string
+  byOn: string
+  rows: number
+  late: number
+  announcedOn: string
+  dueOn: string
+  heldUntil: string | null
+  why: KeepReason | null
+}
+const columns = sql`id, rule, by_on, rows, late, announced_on, due_on, held_until, why`
+
+/** What was announced and is not over, what goes first before the rest. */
+export const comingSweeps = async (tx: Tx): Promise<Announced[]> =>
+  (
+    await sql<Announced>`
+      select ${columns} from announced_sweep where school_id = app.school_id() and done_at is null
+      order by greatest(due_on, held_until), rows desc, rule limit 500`.execute(tx)
+  ).rows
+
+type Done = { id: string; rule: string; rows: number; gone: number; doneAt: Date }
+/** What the last nights have ended, the newest first. */
+export const doneSweeps = async (tx: Tx): Promise<Done[]> =>
+  (
+    await sql<Done>`
+      select id, rule, rows, gone, done_at from announced_sweep where school_id = app.school_id() and done_at is not null and gone > 0
+      order by done_at desc, rule limit 100`.execute(tx)
+  ).rows
+
+/** What stood announced on an earlier day, is due by now and is not held. */
+export const dueSweeps = async (tx: Tx, today: string): Promise<Announced[]> =>
+  (
+    await sql<Announced>`
+      select ${columns} from announced_sweep where school_id = app.school_id() and done_at is null and rows > 0
+        and announced_on < ${today}::date and greatest(due_on, held_until) <= ${today}::date`.execute(tx)
+  ).rows
+
+/** Whether nobody has held it meanwhile. */
+export const isStillDue = async (tx: Tx, id: string, today: string): Promise<boolean> =>
+  (
+    await sql`select from announced_sweep where school_id = app.school_id() and id = ${id} and done_at is null
+      and greatest(due_on, held_until) <= ${today}::date`.execute(tx)
+  ).rows.length === 1
+
+type Due = { table: string; by: string; due: number; held: number }
+/** Writes down what goes on a coming day, of each rule once; where nothing goes and something only lives on, the newest count. Says what is new. */
+export const announce = async (tx: Tx, schoolId: string, due: readonly Due[], today: string, on: string) => {
+  const { rows } = await sql<Announced & { isNew: boolean }>`
+    insert into announced_sweep as a (school_id, id, rule, by_on, rows, late, announced_on, due_on)
+    select ${schoolId}, n.id, n.rule, n.by_on, n.rows, n.late, ${today}::date, ${on}::date
+    from unnest(${due.map(() => uuidv7())}::uuid[], ${due.map(({ table }) => table)}::text[], ${due.map(({ by }) => by)}::date[],
+      ${due.map((one) => one.due)}::int[], ${due.map(({ held }) => held)}::int[]) as n (id, rule, by_on, rows, late)
+    on conflict (school_id, rule) where done_at is null do update
+      set by_on = excluded.by_on, rows = excluded.rows, late = excluded.late, announced_on = excluded.announced_on, due_on = excluded.due_on
+      where a.rows = 0 and (excluded.rows > 0 or excluded.late <> a.late)
+    returning ${columns}`.execute(tx)
+  return rows
+}
+
+/** What only lived on, and does no more: there is nothing left to ask. */
+export const closeQuiet = async (tx: Tx, stillThere: readonly string[], at: Date) => {
+  await sql`update announced_sweep set done_at = ${at}, gone = 0
+    where school_id = app.school_id() and done_at is null and rows = 0 and rule <> all (${stillThere}::text[])`.execute(tx)
+}
+
+export const markDone = async (tx: Tx, id: string, gone: number, at: Date) => {
+  await sql`update announced_sweep set done_at = ${at}, gone = ${gone} where school_id = app.school_id() and id = ${id}`.execute(
+    tx,
+  )
+}
+
+type Holding = { id: string; until: string | null; why: KeepReason | null; at: Date | null; by: string | null }
+/** Holds what was announced, or lets it go; false where the night was faster. */
+export const holdUntil = async (tx: Tx, { id, until, why, at, by }: Holding): Promise<boolean> =>
+  (
+    await sql`update announced_sweep set held_until = ${until}, why = ${why}, held_at = ${at}, held_by = ${by}
+      where school_id = app.school_id() and id = ${id} and done_at is null returning id`.execute(tx)
+  ).rows.length === 1
+
+export const sweepWith = async (tx: Tx, id: string): Promise<{ rule: string; heldUntil: string | null } | undefined> =>
+  (
+    await sql<{ rule: string; heldUntil: string | null }>`
+      select rule, held_until from announced_sweep where school_id = app.school_id() and id = ${id}`.execute(tx)
+  ).rows[0]
+
+/** The rules of which somebody holds what they would end. */
+export const heldRules = async (tx: Tx, today: string): Promise<string[]> =>
+  (
+    await sql<{ rule: string }>`
+      select rule from announced_sweep where school_id = app.school_id() and done_at is null and held_until > ${today}::date`.execute(
+      tx,
+    )
+  ).rows.map(({ rule }) => rule)

@@ -1,0 +1,1 @@
+export { heldRules } from './announced.queries.ts'

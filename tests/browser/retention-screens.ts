@@ -1,0 +1,22 @@
+import type { Page } from 'playwright-core'
+import type { School } from './school.ts'
+import { at, type Screen } from './steps.ts'
+
+/** What the next night ends, what is held, what lives on, and what the last night ended. */
+const nightIsAnnounced = async (page: Page, { world: { owner } }: School) => {
+  await owner.query(
+    `insert into announced_sweep (school_id, id, rule, by_on, rows, late, announced_on, due_on, held_until, why, held_at, done_at, gone)
+     select s.school_id, gen_random_uuid(), n.rule, current_date - 365, n.rows, n.late, current_date, current_date + 1,
+       case when n.held then current_date + 30 end, case when n.held then 'dispute' end, case when n.held then now() end,
+       case when n.gone is not null then now() end, n.gone
+     from school s cross join (values ('public.message', 1204, 3, false, null::int), ('public.post', 41, 0, true, null),
+       ('public.class', 0, 2, false, null), ('vault.change', 3120, 0, false, 3120), ('public.slip_batch', 9, 0, false, 7)) as n (rule, rows, late, held, gone)
+     where s.slug = 'demo' and not exists (select from announced_sweep) on conflict do nothing`,
+  )
+  await page.reload()
+  await page.waitForSelector('main li h3')
+}
+
+export const retentionScreens: readonly Screen[] = [
+  { name: 'retention', cast: 'head', path: at('/retention'), before: nightIsAnnounced },
+]

@@ -1,0 +1,65 @@
+import type * as z from 'zod/mini'
+import { readMe } from '#contract/people.ts'
+import { readRetention } from '#contract/retention.ts'
+import { shortDay } from '#i18n/dates.ts'
+import { useWords } from '../../speech.tsx'
+import { Title } from '../../ui/Title.tsx'
+import { useEndpoint } from '../../useEndpoint.ts'
+import { Announced } from './Announced.tsx'
+
+type Told = z.output<typeof readRetention.output>
+
+const Asking = ({ asked }: { asked: Told['coming'] }) => {
+  const t = useWords()
+  return (
+    <section aria-labelledby="asking" className="stack tight measure">
+      <h2 id="asking">{t('retention.asking')}</h2>
+      <p className="quiet">{t('retention.asking_how')}</p>
+      <ul className="plain stack tight">
+        {asked.map(({ id, what, late }) => (
+          <li key={id}>
+            {what} · {t('retention.rows', { count: late })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Done = ({ done, timeZone }: Pick<Told, 'done'> & { timeZone: string }) => {
+  const t = useWords()
+  const number = (count: number) => new Intl.NumberFormat(t.locale).format(count)
+  return (
+    <section className="card stack measure" aria-labelledby="done">
+      <h2 id="done">{t('retention.done')}</h2>
+      <ul className="plain stack tight">
+        {done.map(({ id, what, rows, gone, doneAt }) => (
+          <li key={id}>
+            {what} · {gone === rows ? number(gone) : t('retention.gone', { gone: number(gone), rows: number(rows) })}
+            <br />
+            <span className="small quiet">{shortDay(t.locale, doneAt, timeZone)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** What the night will end, the day before it does, by rule and number; and what the last nights have ended. */
+export const Retention = () => {
+  const t = useWords()
+  const { timeZone } = useEndpoint(readMe).school
+  const { coming, done } = useEndpoint(readRetention, { query: { locale: t.locale } })
+  const asked = coming.filter(({ rows }) => rows === 0)
+  return (
+    <div className="stack wide">
+      <header className="stack tight">
+        <Title>{t('retention.title')}</Title>
+        <p className="measure quiet">{t('retention.lead')}</p>
+      </header>
+      <Announced coming={coming.filter(({ rows }) => rows > 0)} />
+      {asked.length > 0 && <Asking asked={asked} />}
+      {done.length > 0 && <Done done={done} timeZone={timeZone} />}
+    </div>
+  )
+}
