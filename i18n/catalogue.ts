@@ -42,6 +42,7 @@ import type setup from './setup.en.json'
 import type site from './site.en.json'
 import type slips from './slips.en.json'
 import type status from './status.en.json'
+import type suppliers from './suppliers.en.json'
 import type trust from './trust.en.json'
 import type years from './years.en.json'
 
@@ -91,6 +92,7 @@ export const modules = [
   'site',
   'slips',
   'status',
+  'suppliers',
   'trust',
   'years',
 ] as const
@@ -141,6 +143,7 @@ type English = typeof activation &
   typeof site &
   typeof slips &
   typeof status &
+  typeof suppliers &
   typeof trust &
   typeof years
 

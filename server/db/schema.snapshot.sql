@@ -611,13 +611,24 @@ table directory.supplier_notice
   announced_at timestamp with time zone not null
   from_on date not null
   told_at timestamp with time zone
+  way text
+  entity text
+  address text
+  country text
+  supplier_notice_address_check: CHECK (((length(address) >= 1) AND (length(address) <= 300)))
   supplier_notice_change_check: CHECK ((change = ANY (ARRAY['new'::text, 'other'::text, 'gone'::text])))
+  supplier_notice_country_check: CHECK ((country ~ '^[A-Z]{2}$'::text))
   supplier_notice_digest_check: CHECK ((length(digest) = 32))
+  supplier_notice_entity_check: CHECK (((length(entity) >= 1) AND (length(entity) <= 200)))
   supplier_notice_host_check: CHECK ((host ~ '^(\*\.)?[a-z0-9.:-]{1,253}$'::text))
+  supplier_notice_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text, 'store'::text, 'witness'::text, 'certificate'::text, 'scanner'::text, 'copy'::text])))
+  supplier_notice_whom: CHECK ((num_nulls(entity, address, country) = ANY (ARRAY[0, 3])))
   supplier_notice_pkey: PRIMARY KEY (id)
   index: btree (host, announced_at)
   policy "the installation announces companies" for insert to public
     check (( SELECT app.is_system() AS is_system) AND (app.school_id() IS NULL))
+  policy "officers of a school read what was announced of companies" for select to public
+    using ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)
   policy "the installation reads what was announced of companies" for select to public
     using ( SELECT app.is_system() AS is_system)
   policy "the installation notes that schools were told" for update to public
@@ -5228,6 +5239,52 @@ table public.slip_setting
   granted to
     preau_app: insert, select, update
     preau_relations: select
+
+table public.supplier_objection
+  school_id uuid not null
+  id uuid not null
+  notice_id uuid not null
+  made_by uuid not null
+  made_at timestamp with time zone not null
+  withdrawn_by uuid
+  withdrawn_at timestamp with time zone
+  sealed bytea not null
+  supplier_objection_withdrawing: CHECK ((num_nulls(withdrawn_at, withdrawn_by) = ANY (ARRAY[0, 2])))
+  supplier_objection_notice_id_fkey: FOREIGN KEY (notice_id) REFERENCES directory.supplier_notice(id)
+  supplier_objection_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  supplier_objection_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, made_at)
+  index: btree (school_id, made_by)
+  index: btree (notice_id)
+  index: btree (school_id, notice_id) WHERE (withdrawn_at IS NULL) unique
+  index: btree (school_id, withdrawn_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((made_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "the head objects before the day" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['head'::text]) AND (made_by = app.person_id()) AND (withdrawn_at IS NULL) AND (EXISTS ( SELECT
+   FROM directory.supplier_notice n
+  WHERE ((n.id = supplier_objection.notice_id) AND (n.change <> 'gone'::text) AND (n.from_on > CURRENT_DATE) AND (NOT (EXISTS ( SELECT
+           FROM directory.supplier_notice later
+          WHERE ((later.host = n.host) AND (ROW(later.announced_at, later.id) > ROW(n.announced_at, n.id))))))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "officers see what their school objects to, and the installation" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the head objects no longer" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['head'::text]) AND (withdrawn_at IS NULL))
+    check (withdrawn_by = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (made_by)
+    preau_app: update (withdrawn_at)
+    preau_app: update (withdrawn_by)
+    preau_privacy: update (withdrawn_by)
 
 table public.support_access
   school_id uuid not null

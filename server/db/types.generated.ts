@@ -1171,6 +1171,16 @@ export type DB = {
     changedAt: Date
     changedBy: string | null
   }
+  supplierObjection: {
+    schoolId: string
+    id: string
+    noticeId: string
+    madeBy: string
+    madeAt: Date
+    withdrawnBy: string | null
+    withdrawnAt: Date | null
+    sealed: Buffer
+  }
   supportAccess: {
     schoolId: string
     id: string
@@ -1522,6 +1532,10 @@ export type DB = {
     announcedAt: Date
     fromOn: string
     toldAt: Date | null
+    way: 'mail' | 'push' | 'store' | 'witness' | 'certificate' | 'scanner' | 'copy' | null
+    entity: string | null
+    address: string | null
+    country: string | null
   }
   'directory.throttle': {
     digest: Buffer
