@@ -37,6 +37,7 @@ import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
 import type search from './search.en.json'
 import type security from './security.en.json'
+import type service from './service.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
@@ -87,6 +88,7 @@ export const modules = [
   'rosters',
   'search',
   'security',
+  'service',
   'session',
   'setup',
   'site',
@@ -138,6 +140,7 @@ type English = typeof activation &
   typeof roles &
   typeof search &
   typeof security &
+  typeof service &
   typeof session &
   typeof setup &
   typeof site &

@@ -199,6 +199,7 @@ table directory.incident
   incident_components_check: CHECK (((cardinality(components) > 0) AND (components <@ ARRAY['app'::text, 'database'::text, 'jobs'::text, 'records'::text, 'files'::text, 'mail'::text, 'push'::text, 'scanner'::text, 'witness'::text])))
   incident_impact_check: CHECK ((impact = ANY (ARRAY['minor'::text, 'major'::text, 'outage'::text])))
   incident_pkey: PRIMARY KEY (id)
+  index: btree (opened_at) WHERE (closed_at IS NULL)
   policy "incidents of long ago go" for delete to public
     using ( SELECT app.is_system() AS is_system)
   policy "an operator opens an incident" for insert to public
@@ -3393,6 +3394,7 @@ END)
   notice_pkey: PRIMARY KEY (school_id, id)
   notice_school_id_announcement_key: UNIQUE (school_id, announcement)
   index: btree (school_id, author_id, id)
+  index: btree (school_id, effective_from) WHERE (kind = 'maintenance'::text)
   index: btree (school_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL)
   index: btree (school_id, school_year_id) WHERE (kind = 'urgent'::text)
   index: btree (school_id, withdrawn_by)
@@ -6111,6 +6113,7 @@ functions
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sealed_sample(of_table text, of_column text, most integer) returns SETOF bytea, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sealed_with_owners(of_table text, of_column text, owner_columns text[], most integer) returns TABLE(blob bytea, owners uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.service_news() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
   definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6118,6 +6121,7 @@ functions
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.suppliers_coming() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.tagged_named(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.taking_part(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, is_school boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan

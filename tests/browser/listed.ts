@@ -10,6 +10,7 @@ import { photoScreens } from './photo-screens.ts'
 import { policyScreens } from './policy-screens.ts'
 import { postScreens } from './post-screens.ts'
 import { roster, type School } from './school.ts'
+import { serviceScreens } from './service-screens.ts'
 import {
   arrives,
   asksOnceMore,
@@ -83,6 +84,7 @@ const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...myDataScreens,
   ...noticeScreens,
+  ...serviceScreens,
   ...postScreens,
   ...photoScreens,
   ...policyScreens,

@@ -22,3 +22,7 @@ create index supplier_objection_notice on public.supplier_objection (notice_id);
 create index supplier_objection_maker on public.supplier_objection (school_id, made_by);
 create index supplier_objection_withdrawer on public.supplier_objection (school_id, withdrawn_by);
 create index supplier_objection_made on public.supplier_objection (school_id, made_at);
+
+-- What is wrong now, and what is announced of the machine, is asked for with every first look.
+create index incident_open on directory.incident (opened_at) where closed_at is null;
+create index notice_maintenance on public.notice (school_id, effective_from) where kind = 'maintenance';

@@ -249,6 +249,15 @@ create policy "the head objects no longer" on public.supplier_objection for upda
   using (school_id = app.school_id() and app.is_a('head') and withdrawn_at is null) with check (withdrawn_by = app.person_id());
 grant select, insert, update (withdrawn_by, withdrawn_at) on public.supplier_objection to preau_app;
 
+-- How many notices an officer of the school has yet to say something to, and from when on the first holds.
+create or replace function app.suppliers_coming() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select case when count(*) > 0 then jsonb_build_object('count', count(*), 'fromOn', min(n.from_on)) end
+  from directory.supplier_notice n where n.from_on > current_date and n.change <> 'gone' and app.is_a('dpo', 'head')
+    and not exists (select from directory.supplier_notice later where later.host = n.host and (later.announced_at, later.id) > (n.announced_at, n.id))
+    and not exists (select from public.supplier_objection o where o.school_id = app.school_id() and o.notice_id = n.id and o.withdrawn_at is null)
+$$;
+
 -- Of what left for somebody they know themselves, and whoever may have copies for them; it is counted where it leaves, by the installation.
 create policy "one knows what left for oneself and one's children" on public.person_egress for select
   using (school_id = app.school_id() and (person_id = app.person_id() or person_id = any (array(select app.my_children_for('copies')))));

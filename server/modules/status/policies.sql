@@ -69,3 +69,21 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select jsonb_build_object('subscribers', count(*), 'late', count(*) filter (where s.asked_at is null and s.made_at < now() - interval '30 minutes'
     or s.confirmed_at is not null and s.told_at < (select n.at from newest n))) from directory.status_subscriber s where app.is_system()
 $$;
+
+-- What of the service is said on every screen of a school: problems that are not over, where they touch what somebody does, and interruptions within
+-- two days. Those who run the school hear of everything. It is asked beside who one is, so that nobody waits for it.
+create or replace function app.service_news() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select case when i.found is not null or w.found is not null then jsonb_build_object('incidents', coalesce(i.found, '[]'), 'windows', coalesce(w.found, '[]')) end
+  from (select jsonb_agg(jsonb_build_object('id', i.id, 'impact', i.impact, 'components', i.components, 'beganAt', i.began_at, 'state', u.state, 'titles', u.titles)
+        order by i.opened_at desc) as found
+      from directory.incident i cross join lateral (
+        select u.state, (select jsonb_agg(jsonb_build_object('language', t.language, 'title', t.title) order by t.place)
+          from directory.incident_text t where t.incident_id = u.incident_id and t.number = u.number) as titles
+        from directory.incident_update u where u.incident_id = i.id order by u.number desc limit 1) u
+      where i.closed_at is null and (i.components && array['app', 'database', 'jobs', 'files', 'mail', 'push', 'scanner'] or app.is_a('administrator', 'head', 'office', 'dpo'))) i,
+    (select jsonb_agg(jsonb_build_object('id', n.id, 'from', n.effective_from, 'until', coalesce(n.effective_until, n.effective_from + interval '1 day'))
+        order by n.effective_from) as found
+      from public.notice n where n.school_id = app.school_id() and n.kind = 'maintenance' and n.state = 'published'
+        and n.effective_from < now() + interval '48 hours' and coalesce(n.effective_until, n.effective_from + interval '1 day') > now()) w
+$$;

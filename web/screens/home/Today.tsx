@@ -30,6 +30,12 @@ const MailComesBack = lazy(() =>
   })),
 )
 
+const SuppliersComing = lazy(() =>
+  Promise.all([import('../service/SuppliersComing.tsx'), loadWords('service')]).then(([{ SuppliersComing: Line }]) => ({
+    default: Line,
+  })),
+)
+
 const ToDo = ({ slug, count }: { slug: string; count: number }) => {
   const say = useSaid()
   if (count === 0) return null
@@ -100,6 +106,11 @@ export const Today = () => {
       <Greeting me={me} />
       <NoticeStrip slug={slug} timeZone={me.school.timeZone} me={me.person.id} />
       <ToDo slug={slug} count={me.requestsToDecide} />
+      {me.suppliers && (
+        <Suspense fallback={null}>
+          <SuppliersComing me={me} />
+        </Suspense>
+      )}
       {mayWrite(me.person.roles) && (
         <Suspense fallback={null}>
           <NoticeBoard slug={slug} />
