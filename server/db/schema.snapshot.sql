@@ -578,6 +578,7 @@ table directory.status_subscriber
   told_at timestamp with time zone
   token_digest bytea not null
   sealed bytea not null
+  claimed_at timestamp with time zone
   status_subscriber_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   status_subscriber_token_digest_check: CHECK ((length(token_digest) = 32))
   status_subscriber_pkey: PRIMARY KEY (id)
@@ -587,7 +588,7 @@ table directory.status_subscriber
   policy "the link of a mail ends them, or their time is over" for delete to public
     using (( SELECT app.is_system() AS is_system) OR (app.action() = 'status.unsubscribe'::text))
   policy "anybody may want to hear of the service" for insert to public
-    check ((app.action() = 'status.subscribe'::text) AND (asked_at IS NULL) AND (confirmed_at IS NULL) AND (told_at IS NULL))
+    check ((app.action() = 'status.subscribe'::text) AND (asked_at IS NULL) AND (confirmed_at IS NULL) AND (told_at IS NULL) AND (claimed_at IS NULL))
   policy "held about a person" for select to preau_privacy
     using ((id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
   policy "whoever has the link of a mail" for select to public
@@ -601,6 +602,7 @@ table directory.status_subscriber
     preau_privacy: delete, select
     preau_relations: select
     preau_app: update (asked_at)
+    preau_app: update (claimed_at)
     preau_app: update (confirmed_at)
     preau_app: update (told_at)
 
@@ -656,6 +658,7 @@ table directory.weak_point
   closed_at timestamp with time zone
   outcome text
   sealed bytea not null
+  claimed_at timestamp with time zone
   weak_point_check: CHECK (((closed_at IS NULL) = (outcome IS NULL)))
   weak_point_check1: CHECK (((closed_at IS NULL) OR (answered_at IS NOT NULL)))
   weak_point_outcome_check: CHECK ((outcome = ANY (ARRAY['mended'::text, 'known'::text, 'none'::text, 'declined'::text])))
@@ -665,7 +668,7 @@ table directory.weak_point
   policy "reports whose time is over go" for delete to public
     using ( SELECT app.is_system() AS is_system)
   policy "anybody may report a weak point" for insert to public
-    check ((app.action() = 'weak_point.report'::text) AND (told_at IS NULL) AND (answered_at IS NULL) AND (closed_at IS NULL))
+    check ((app.action() = 'weak_point.report'::text) AND (told_at IS NULL) AND (answered_at IS NULL) AND (closed_at IS NULL) AND (claimed_at IS NULL))
   policy "an operator reads reports" for select to public
     using ( SELECT app.is_system() AS is_system)
   policy "held about a person" for select to preau_privacy
@@ -679,6 +682,7 @@ table directory.weak_point
     preau_privacy: delete, select
     preau_relations: select
     preau_app: update (answered_at)
+    preau_app: update (claimed_at)
     preau_app: update (closed_at)
     preau_app: update (outcome)
     preau_app: update (told_at)

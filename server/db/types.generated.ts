@@ -1523,6 +1523,7 @@ export type DB = {
     toldAt: Date | null
     tokenDigest: Buffer
     sealed: Buffer
+    claimedAt: Date | null
   }
   'directory.supplierNotice': {
     id: string
@@ -1551,6 +1552,7 @@ export type DB = {
     closedAt: Date | null
     outcome: 'mended' | 'known' | 'none' | 'declined' | null
     sealed: Buffer
+    claimedAt: Date | null
   }
   'ledger.batch': {
     epoch: number

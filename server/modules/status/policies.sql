@@ -24,7 +24,7 @@ grant update (closed_at) on directory.incident to preau_app;
 
 -- An address comes from the public page and goes by the link of a mail; in between only the installation's own work sees it.
 create policy "anybody may want to hear of the service" on directory.status_subscriber for insert
-  with check (app.action() = 'status.subscribe' and asked_at is null and confirmed_at is null and told_at is null);
+  with check (app.action() = 'status.subscribe' and asked_at is null and confirmed_at is null and told_at is null and claimed_at is null);
 create policy "whoever has the link of a mail" on directory.status_subscriber for select
   using ((select app.is_system()) or app.action() in ('status.confirm', 'status.unsubscribe'));
 create policy "the link of the first mail was opened, or a mail leaves" on directory.status_subscriber for update
@@ -32,15 +32,15 @@ create policy "the link of the first mail was opened, or a mail leaves" on direc
 create policy "the link of a mail ends them, or their time is over" on directory.status_subscriber for delete
   using ((select app.is_system()) or app.action() = 'status.unsubscribe');
 grant select, insert, delete on directory.status_subscriber to preau_app;
-grant update (asked_at, confirmed_at, told_at) on directory.status_subscriber to preau_app;
+grant update (asked_at, confirmed_at, told_at, claimed_at) on directory.status_subscriber to preau_app;
 
 create policy "anybody may report a weak point" on directory.weak_point for insert
-  with check (app.action() = 'weak_point.report' and told_at is null and answered_at is null and closed_at is null);
+  with check (app.action() = 'weak_point.report' and told_at is null and answered_at is null and closed_at is null and claimed_at is null);
 create policy "an operator reads reports" on directory.weak_point for select using ((select app.is_system()));
 create policy "an operator answers reports" on directory.weak_point for update using ((select app.is_system()));
 create policy "reports whose time is over go" on directory.weak_point for delete using ((select app.is_system()));
 grant select, insert, delete on directory.weak_point to preau_app;
-grant update (told_at, answered_at, closed_at, outcome) on directory.weak_point to preau_app;
+grant update (told_at, claimed_at, answered_at, closed_at, outcome) on directory.weak_point to preau_app;
 
 -- What an operator announced stands in every school; it is one announcement, and taken back where every school has taken it back.
 create or replace function app.announced_maintenance(since timestamptz)

@@ -13,7 +13,7 @@ const tones = { coming: 'info', holds: 'warn', replaced: undefined, dropped: und
 const Line = ({ label, now, was }: { label: string; now: string; was: string | undefined }) => {
   const t = useWords()
   return (
-    <div>
+    <>
       <dt>{label}</dt>
       <dd>
         {now}
@@ -24,15 +24,16 @@ const Line = ({ label, now, was }: { label: string; now: string; was: string | u
           </>
         )}
       </dd>
-    </div>
+    </>
   )
 }
 
 const Whom = ({ company, before }: { company: Company; before: Company | null }) => {
   const t = useWords()
   const gets = ({ way }: Company) => t(`suppliers.way.${way ?? 'nothing'}`)
+  const isRenamed = before !== null && before.entity !== company.entity
   const lines = [
-    ['suppliers.who', ({ entity }: Company) => entity],
+    ...(isRenamed ? [['suppliers.who', ({ entity }: Company) => entity] as const] : []),
     ['suppliers.where', ({ address }: Company) => address],
     ['suppliers.country', (one: Company) => country(t.locale, one.country)],
     ['suppliers.gets', gets],
