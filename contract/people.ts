@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { day, endpoint, id, line } from './endpoint.ts'
 import { roles } from './roles.ts'
+import { serviceNews, suppliersComing } from './service-news.ts'
 
 /** A person's names as one record: `display` is what people typed and is never composed from the others. */
 export const names = z.object({
@@ -56,5 +57,8 @@ export const readMe = endpoint({
     schools: z.array(z.object({ id, slug: z.string(), name: z.string() })),
     children: z.array(z.object({ id, display: z.string(), classes: z.array(id) })),
     requestsToDecide: z.number(),
+    /** Only while there is something to say. */
+    service: z.optional(serviceNews),
+    suppliers: z.optional(suppliersComing),
   }),
 })

@@ -38,11 +38,13 @@ import type roles from './roles.en.json'
 import type rosters from './rosters.en.json'
 import type search from './search.en.json'
 import type security from './security.en.json'
+import type service from './service.en.json'
 import type session from './session.en.json'
 import type setup from './setup.en.json'
 import type site from './site.en.json'
 import type slips from './slips.en.json'
 import type status from './status.en.json'
+import type suppliers from './suppliers.en.json'
 import type trust from './trust.en.json'
 import type years from './years.en.json'
 
@@ -88,11 +90,13 @@ export const modules = [
   'rosters',
   'search',
   'security',
+  'service',
   'session',
   'setup',
   'site',
   'slips',
   'status',
+  'suppliers',
   'trust',
   'years',
 ] as const
@@ -139,11 +143,13 @@ type English = typeof activation &
   typeof roles &
   typeof search &
   typeof security &
+  typeof service &
   typeof session &
   typeof setup &
   typeof site &
   typeof slips &
   typeof status &
+  typeof suppliers &
   typeof trust &
   typeof years
 

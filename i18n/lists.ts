@@ -15,3 +15,7 @@ export const listing = kept((locale) => new Intl.ListFormat(locale, { type: 'con
 const segmenter = kept((locale) => new Intl.Segmenter(locale, { granularity: 'grapheme' }))
 /** The letters of a text as people read them: an emoji or a combined accent counts as one. */
 export const letters = (locale: Locale, text: string) => [...segmenter(locale).segment(text)].map(({ segment }) => segment)
+
+const regions = kept((locale) => new Intl.DisplayNames(locale, { type: 'region' }))
+/** What a country is called, by its two letters. */
+export const country = (locale: Locale, code: string) => regions(locale).of(code) ?? code

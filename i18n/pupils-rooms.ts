@@ -228,4 +228,5 @@ export const inRooms: readonly Seen[] = [
   ] as const),
   ...(['posts.kept'] as const),
   ...(['app.nav.calendar'] as const),
+  ...(['service.incident', 'service.window', 'service.window_days', 'service.read', 'service.aside'] as const),
 ]

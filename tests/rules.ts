@@ -139,6 +139,19 @@ export const rules: readonly Rule[] = [
     bad: 'const now = new Date()',
   }),
   line({
+    name: 'the app reckons no day in Greenwich: today is the day of the school',
+    in: /^web\//,
+    unless: /\.test\.ts$|^web\/screens\/development\//,
+    never: /\.toISOString\(\)\s*\.(slice|substr|substring|split)\b/,
+    apart: {
+      'web/screens/calendar/days.ts': 'moves a day that is one already',
+      'web/screens/posts/SplitSend.tsx': 'an hour on the clock of the device, as its field wants it',
+    },
+    at: 'web/screens/people/Withhold.tsx',
+    good: 'const untilOn = inDays(30)',
+    bad: 'const today = new Date().toISOString().slice(0, 10)',
+  }),
+  line({
     name: 'no default exports: a thing has one name everywhere',
     in: /^(bench|bin|contract|i18n|server|tests|web)\//,
     unless: /\.config\.ts$/,

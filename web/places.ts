@@ -21,6 +21,7 @@ import { recordPlaces } from './screens/records/places.ts'
 import { retentionPlaces } from './screens/retention/places.ts'
 import { rolePlaces } from './screens/roles/places.ts'
 import { slipPlaces } from './screens/slips/places.ts'
+import { supplierPlaces } from './screens/suppliers/places.ts'
 import { yearPlaces } from './screens/years/places.ts'
 
 /** What exists today, room by room; nothing that does not work. */
@@ -48,6 +49,7 @@ const places: readonly Place[] = [
   ...orderPlaces,
   ...exitPlaces,
   ...recordPlaces,
+  ...supplierPlaces,
 ]
 
 /** As many as a phone's bar holds. */

@@ -27,6 +27,7 @@ import { retentionRoutes } from './screens/retention/routes.ts'
 import { roleRoutes } from './screens/roles/routes.ts'
 import { securityRoutes } from './screens/security/routes.ts'
 import { slipRoutes } from './screens/slips/routes.ts'
+import { supplierRoutes } from './screens/suppliers/routes.ts'
 import { yearRoutes } from './screens/years/routes.ts'
 import { Nowhere } from './trouble.tsx'
 
@@ -58,6 +59,7 @@ const rooms = [
   ...roleRoutes,
   ...securityRoutes,
   ...slipRoutes,
+  ...supplierRoutes,
   ...yearRoutes,
 ] as const
 

@@ -27,6 +27,12 @@ const Search = lazy(() =>
     default: Field,
   })),
 )
+// Its code and its words come only while there is something to say.
+const ServiceNews = lazy(() =>
+  Promise.all([import('./screens/service/ServiceNews.tsx'), loadWords('service')]).then(([{ ServiceNews: News }]) => ({
+    default: News,
+  })),
+)
 const maySearch = ({ person: { roles } }: Me) => roles.some((role) => searchers.includes(role))
 
 /** Whoever is here to protect data, and for nothing else, works in violet. */
@@ -105,6 +111,11 @@ export const Shell = () => {
       <div className="yard railed">
         <Navigation me={me} />
         <main id="content" tabIndex={-1} ref={content}>
+          {me.service && (
+            <Suspense fallback={null}>
+              <ServiceNews news={me.service} timeZone={me.school.timeZone} />
+            </Suspense>
+          )}
           {me.person.leavesOn && <Leaving until={me.person.leavesOn} />}
           {me.school.closing && <Closing {...me.school.closing} />}
           <Suspense fallback={<Skeleton />}>

@@ -52,4 +52,7 @@ export const rightsErrors = {
   'record.counts': { status: 422 },
   'record.paper': { status: 422 },
   'record.none': { status: 409 },
+  /** What was announced of a company holds already, or is announced otherwise. */
+  'supplier.over': { status: 409 },
+  'supplier.settled': { status: 409 },
 } as const

@@ -7,6 +7,8 @@ const record = z.object({
   number: z.int(),
 })
 
+const objection = z.object({ noticeId: z.uuid(), objectionId: z.uuid() })
+
 export const recordEvents = {
   /** Somebody signed for something that nothing can measure; `digest`: of what was signed. */
   'record.signed': {
@@ -24,5 +26,8 @@ export const recordEvents = {
     class: 'operation',
     payload: z.object({ noticeId: z.uuid(), change: z.enum(['new', 'other', 'gone']), fromOn: z.iso.date() }),
   },
+  /** The school objects to what was announced of a company, and objects no longer. */
+  'supplier.objected': { code: 2061, class: 'security', payload: objection },
+  'supplier.objection_withdrawn': { code: 2062, class: 'security', payload: objection },
   'record.withdrawn': { code: 2051, class: 'security', payload: record },
 } as const satisfies Record<string, EventRow>

@@ -16,6 +16,7 @@ import { report } from './report.ts'
 import { erasePerson, exportPerson, verifyCopy } from './rights.ts'
 import { slip } from './slip.ts'
 import { start, web, worker } from './start.ts'
+import { supplier } from './supplier.ts'
 import { witness } from './witness.ts'
 
 /** Every command, in the order in which a person would need them. A row imports what it needs when it runs, not before. */
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   witness,
   promises,
   record,
+  supplier,
   advisories,
   check,
   bench,

@@ -199,6 +199,7 @@ table directory.incident
   incident_components_check: CHECK (((cardinality(components) > 0) AND (components <@ ARRAY['app'::text, 'database'::text, 'jobs'::text, 'records'::text, 'files'::text, 'mail'::text, 'push'::text, 'scanner'::text, 'witness'::text])))
   incident_impact_check: CHECK ((impact = ANY (ARRAY['minor'::text, 'major'::text, 'outage'::text])))
   incident_pkey: PRIMARY KEY (id)
+  index: btree (opened_at) WHERE (closed_at IS NULL)
   policy "incidents of long ago go" for delete to public
     using ( SELECT app.is_system() AS is_system)
   policy "an operator opens an incident" for insert to public
@@ -577,6 +578,7 @@ table directory.status_subscriber
   told_at timestamp with time zone
   token_digest bytea not null
   sealed bytea not null
+  claimed_at timestamp with time zone
   status_subscriber_locale_check: CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'fr-CA'::text, 'sv'::text, 'ja'::text])))
   status_subscriber_token_digest_check: CHECK ((length(token_digest) = 32))
   status_subscriber_pkey: PRIMARY KEY (id)
@@ -586,7 +588,7 @@ table directory.status_subscriber
   policy "the link of a mail ends them, or their time is over" for delete to public
     using (( SELECT app.is_system() AS is_system) OR (app.action() = 'status.unsubscribe'::text))
   policy "anybody may want to hear of the service" for insert to public
-    check ((app.action() = 'status.subscribe'::text) AND (asked_at IS NULL) AND (confirmed_at IS NULL) AND (told_at IS NULL))
+    check ((app.action() = 'status.subscribe'::text) AND (asked_at IS NULL) AND (confirmed_at IS NULL) AND (told_at IS NULL) AND (claimed_at IS NULL))
   policy "held about a person" for select to preau_privacy
     using ((id = ANY (ARRAY( SELECT app.my_subject_accounts() AS my_subject_accounts))) OR (( SELECT app.runs_school() AS runs_school) AND (id = ANY (ARRAY( SELECT app.accounts_here() AS accounts_here)))) OR (id = app.erasing()))
   policy "whoever has the link of a mail" for select to public
@@ -600,6 +602,7 @@ table directory.status_subscriber
     preau_privacy: delete, select
     preau_relations: select
     preau_app: update (asked_at)
+    preau_app: update (claimed_at)
     preau_app: update (confirmed_at)
     preau_app: update (told_at)
 
@@ -611,13 +614,24 @@ table directory.supplier_notice
   announced_at timestamp with time zone not null
   from_on date not null
   told_at timestamp with time zone
+  way text
+  entity text
+  address text
+  country text
+  supplier_notice_address_check: CHECK (((length(address) >= 1) AND (length(address) <= 300)))
   supplier_notice_change_check: CHECK ((change = ANY (ARRAY['new'::text, 'other'::text, 'gone'::text])))
+  supplier_notice_country_check: CHECK ((country ~ '^[A-Z]{2}$'::text))
   supplier_notice_digest_check: CHECK ((length(digest) = 32))
+  supplier_notice_entity_check: CHECK (((length(entity) >= 1) AND (length(entity) <= 200)))
   supplier_notice_host_check: CHECK ((host ~ '^(\*\.)?[a-z0-9.:-]{1,253}$'::text))
+  supplier_notice_way_check: CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text, 'store'::text, 'witness'::text, 'certificate'::text, 'scanner'::text, 'copy'::text])))
+  supplier_notice_whom: CHECK ((num_nulls(entity, address, country) = ANY (ARRAY[0, 3])))
   supplier_notice_pkey: PRIMARY KEY (id)
   index: btree (host, announced_at)
   policy "the installation announces companies" for insert to public
     check (( SELECT app.is_system() AS is_system) AND (app.school_id() IS NULL))
+  policy "officers of a school read what was announced of companies" for select to public
+    using ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)
   policy "the installation reads what was announced of companies" for select to public
     using ( SELECT app.is_system() AS is_system)
   policy "the installation notes that schools were told" for update to public
@@ -644,6 +658,7 @@ table directory.weak_point
   closed_at timestamp with time zone
   outcome text
   sealed bytea not null
+  claimed_at timestamp with time zone
   weak_point_check: CHECK (((closed_at IS NULL) = (outcome IS NULL)))
   weak_point_check1: CHECK (((closed_at IS NULL) OR (answered_at IS NOT NULL)))
   weak_point_outcome_check: CHECK ((outcome = ANY (ARRAY['mended'::text, 'known'::text, 'none'::text, 'declined'::text])))
@@ -653,7 +668,7 @@ table directory.weak_point
   policy "reports whose time is over go" for delete to public
     using ( SELECT app.is_system() AS is_system)
   policy "anybody may report a weak point" for insert to public
-    check ((app.action() = 'weak_point.report'::text) AND (told_at IS NULL) AND (answered_at IS NULL) AND (closed_at IS NULL))
+    check ((app.action() = 'weak_point.report'::text) AND (told_at IS NULL) AND (answered_at IS NULL) AND (closed_at IS NULL) AND (claimed_at IS NULL))
   policy "an operator reads reports" for select to public
     using ( SELECT app.is_system() AS is_system)
   policy "held about a person" for select to preau_privacy
@@ -667,6 +682,7 @@ table directory.weak_point
     preau_privacy: delete, select
     preau_relations: select
     preau_app: update (answered_at)
+    preau_app: update (claimed_at)
     preau_app: update (closed_at)
     preau_app: update (outcome)
     preau_app: update (told_at)
@@ -3583,6 +3599,7 @@ END)
   notice_pkey: PRIMARY KEY (school_id, id)
   notice_school_id_announcement_key: UNIQUE (school_id, announcement)
   index: btree (school_id, author_id, id)
+  index: btree (school_id, effective_from) WHERE (kind = 'maintenance'::text)
   index: btree (school_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL)
   index: btree (school_id, school_year_id) WHERE (kind = 'urgent'::text)
   index: btree (school_id, withdrawn_by)
@@ -5430,6 +5447,52 @@ table public.slip_setting
     preau_app: insert, select, update
     preau_relations: select
 
+table public.supplier_objection
+  school_id uuid not null
+  id uuid not null
+  notice_id uuid not null
+  made_by uuid not null
+  made_at timestamp with time zone not null
+  withdrawn_by uuid
+  withdrawn_at timestamp with time zone
+  sealed bytea not null
+  supplier_objection_withdrawing: CHECK ((num_nulls(withdrawn_at, withdrawn_by) = ANY (ARRAY[0, 2])))
+  supplier_objection_notice_id_fkey: FOREIGN KEY (notice_id) REFERENCES directory.supplier_notice(id)
+  supplier_objection_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  supplier_objection_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, made_at)
+  index: btree (school_id, made_by)
+  index: btree (notice_id)
+  index: btree (school_id, notice_id) WHERE (withdrawn_at IS NULL) unique
+  index: btree (school_id, withdrawn_by)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using ((made_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
+  policy "the head objects before the day" for insert to public
+    check ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['head'::text]) AND (made_by = app.person_id()) AND (withdrawn_at IS NULL) AND (EXISTS ( SELECT
+   FROM directory.supplier_notice n
+  WHERE ((n.id = supplier_objection.notice_id) AND (n.change <> 'gone'::text) AND (n.from_on > CURRENT_DATE) AND (NOT (EXISTS ( SELECT
+           FROM directory.supplier_notice later
+          WHERE ((later.host = n.host) AND (ROW(later.announced_at, later.id) > ROW(n.announced_at, n.id))))))))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (made_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (withdrawn_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "officers see what their school objects to, and the installation" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "the head objects no longer" for update to public
+    using ((school_id = app.school_id()) AND app.is_a(VARIADIC ARRAY['head'::text]) AND (withdrawn_at IS NULL))
+    check (withdrawn_by = app.person_id())
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_privacy: update (made_by)
+    preau_app: update (withdrawn_at)
+    preau_app: update (withdrawn_by)
+    preau_privacy: update (withdrawn_by)
+
 table public.support_access
   school_id uuid not null
   id uuid not null
@@ -6258,6 +6321,7 @@ functions
   definer stable app.schools() returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sealed_sample(of_table text, of_column text, most integer) returns SETOF bytea, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sealed_with_owners(of_table text, of_column text, owner_columns text[], most integer) returns TABLE(blob bytea, owners uuid[]), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.service_news() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.session_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid, person_id uuid, expires_at timestamp with time zone, shared_device boolean, limited text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.sessions_of_this_hour() returns integer, owner preau_relations, search_path=pg_catalog, pg_temp enable_seqscan=off
   definer stable app.shows_photo(wanted uuid, of_post uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6265,6 +6329,7 @@ functions
   definer stable app.signs_in(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.staff_who_see(pupil uuid) returns TABLE(role text, people integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.streams_now(sessions bytea[]) returns TABLE(session bytea, audiences uuid[], is_everywhere boolean), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.suppliers_coming() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.support_subject(access uuid) returns TABLE(id uuid, sealed bytea, roles text[], state text, is_locked boolean, has_account boolean, must_change boolean, has_factor boolean, locale text, with_names boolean, until_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.tagged_named(people uuid[]) returns TABLE(id uuid, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.taking_part(conversations uuid[]) returns TABLE(conversation_id uuid, person_id uuid, is_school boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan

@@ -1221,6 +1221,16 @@ export type DB = {
     changedAt: Date
     changedBy: string | null
   }
+  supplierObjection: {
+    schoolId: string
+    id: string
+    noticeId: string
+    madeBy: string
+    madeAt: Date
+    withdrawnBy: string | null
+    withdrawnAt: Date | null
+    sealed: Buffer
+  }
   supportAccess: {
     schoolId: string
     id: string
@@ -1563,6 +1573,7 @@ export type DB = {
     toldAt: Date | null
     tokenDigest: Buffer
     sealed: Buffer
+    claimedAt: Date | null
   }
   'directory.supplierNotice': {
     id: string
@@ -1572,6 +1583,10 @@ export type DB = {
     announcedAt: Date
     fromOn: string
     toldAt: Date | null
+    way: 'mail' | 'push' | 'store' | 'witness' | 'certificate' | 'scanner' | 'copy' | null
+    entity: string | null
+    address: string | null
+    country: string | null
   }
   'directory.throttle': {
     digest: Buffer
@@ -1587,6 +1602,7 @@ export type DB = {
     closedAt: Date | null
     outcome: 'mended' | 'known' | 'none' | 'declined' | null
     sealed: Buffer
+    claimedAt: Date | null
   }
   'ledger.batch': {
     epoch: number

@@ -37,6 +37,7 @@ const constraints: Readonly<Record<string, ErrorCode>> = {
   activation_code_live: 'version_conflict', // or print for the same person
   class_door_live: 'version_conflict', // or open the same door
   access_review_open: 'review.open_already',
+  supplier_objection_open: 'supplier.settled',
 }
 
 /** Two at once: the same request sent twice, two new keys for one class, a deadlock. The next try sees the other's outcome. */

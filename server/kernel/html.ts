@@ -16,7 +16,7 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 
 // Embeddings, overrides and isolates would let a name turn round the text beside it; control characters have no place in a page.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must go
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g
+const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g
 
 const escaped = (text: string) => text.replace(unseen, '').replace(/[&<>"'`]/g, (sign) => entities[sign] ?? '')
 

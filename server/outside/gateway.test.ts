@@ -102,3 +102,26 @@ test('a company stands in the list by its name, a machine of one’s own as such
   ])
   expect(isNearName('mail.local')).toBe(true)
 })
+
+test('what could not be written down is counted still, with what left meanwhile, and once', async () => {
+  const [kept, reached]: [Counted[], number[]] = [[], []]
+  let isAway = true
+  const gateway = openGateway([{ way: 'mail', host: 'relay.example', isDeclared: true }], {
+    keep: async (counted, people) => {
+      if (isAway) {
+        gateway.admit('mail', 'relay.example', { mail: 'amal@example.org' })
+        throw new Error('the database is away')
+      }
+      kept.push(...counted)
+      reached.push(...people.map(({ sent }) => sent))
+    },
+    refused: () => undefined,
+  })
+  gateway.admit('mail', 'relay.example', { mail: 'amal@example.org' })
+  await expect(gateway.flush()).rejects.toThrow('away')
+  isAway = false
+  await gateway.flush()
+  await gateway.flush()
+  expect(kept).toEqual([{ way: 'mail', recipient: 'relay.example', sent: 2, refused: 0 }])
+  expect(reached).toEqual([2])
+})

@@ -91,6 +91,20 @@ export type Counted = { way: Way; recipient: string; sent: number; refused: numb
 /** What left for somebody since it was last written down. */
 export type Reached = { way: Way; recipient: string; whose: Whose; sent: number }
 
+/** What was counted of the same, added up. */
+const together = <T extends { sent: number; refused?: number }>(
+  before: ReadonlyMap<string, T>,
+  since: ReadonlyMap<string, T>,
+) => {
+  const all = new Map(since)
+  for (const [key, one] of before) {
+    const more = since.get(key)
+    const refused = one.refused === undefined ? {} : { refused: one.refused + (more?.refused ?? 0) }
+    all.set(key, { ...one, sent: one.sent + (more?.sent ?? 0), ...refused })
+  }
+  return all
+}
+
 /** The one door through which anything leaves: `keep` writes down how often, `refused` hears of whom nothing left for. */
 export const openGateway = (
   register: readonly Recipient[],
@@ -156,7 +170,13 @@ export const openGateway = (
       const [now, people] = [counts, reached]
       counts = new Map()
       reached = new Map()
-      if (now.size > 0) await keep([...now.values()], [...people.values()])
+      if (now.size === 0) return
+      await keep([...now.values()], [...people.values()]).catch((error: unknown) => {
+        // What could not be written down is counted still, with what left meanwhile.
+        counts = together(now, counts)
+        reached = together(people, reached)
+        throw error
+      })
     },
   }
 }

@@ -25,6 +25,7 @@ afterAll(async () => {
 })
 
 const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8')
+const measuring = (of: Installation) => openStatus(of, { folder }).measure
 type Said = { writtenAt: string; components: { component: string; state: string }[]; incidents: { id: string }[] }
 const said = (): Said => JSON.parse(read('status.json'))
 const stateOf = (component: string) => said().components.find((one) => one.component === component)?.state
@@ -35,7 +36,7 @@ const aMinute = async (round: () => Promise<void>) => {
 }
 
 test('every minute each part is measured, and the page lies in the folder in every language, with its sheet and its feeds', async () => {
-  const round = openStatus(installation, { folder })
+  const round = measuring(installation)
   for (let minute = 0; minute < 5; minute++) await aMinute(round)
   expect((await readStanding(installation)).parts.map(({ component, state }) => `${component} ${state}`)).toEqual([
     'app up',
@@ -71,12 +72,12 @@ test('what whoever runs the machine says lies there at once', async () => {
 })
 
 test('when the app no longer answers, the folder says so within a minute', async () => {
-  const round = openStatus({ ...installation, origin: 'http://127.0.0.1:9' }, { folder })
+  const round = measuring({ ...installation, origin: 'http://127.0.0.1:9' })
   await aMinute(round)
   expect(stateOf('app')).toBe('down')
   expect(read('status.en.html')).toContain('Something does not work')
   expect(await facts(world)).toContain('component.changed')
-  await aMinute(openStatus(installation, { folder }))
+  await aMinute(measuring(installation))
   expect(stateOf('app')).toBe('up')
 }, 60_000)
 
@@ -86,7 +87,7 @@ test('when the database is away nothing can be written down, and the folder says
   const connect = (() =>
     isAway ? Promise.reject(new Error('nobody is there')) : db.requests.connect()) as unknown as typeof db.requests.connect
   const requests = new Proxy(db.requests, { get: (pool, name) => (name === 'connect' ? connect : Reflect.get(pool, name)) })
-  const round = openStatus({ ...installation, db: { ...db, requests } }, { folder })
+  const round = measuring({ ...installation, db: { ...db, requests } })
   await aMinute(round)
   isAway = true
   world.move(61)
@@ -101,6 +102,26 @@ test('when the database is away nothing can be written down, and the folder says
     "select sum(down)::int as down from directory.component_day where component = 'database'",
   )
   expect(rows).toEqual([{ down: 1 }])
+}, 60_000)
+
+test('a mail server that answers nothing delays no measuring', async () => {
+  const never = Promise.withResolvers<undefined>()
+  const slow = { ...installation, post: { ...installation.post, send: () => never.promise } }
+  await world.owner.query(`update directory.component_now set measured_at = now() - interval '1 day'`)
+  const { measure, tell } = openStatus(slow, { folder })
+  const address = { email: 'karl@example.org' }
+  const asked = await world.app.inject({
+    ...{ method: 'POST', url: '/status/subscribers', payload: new URLSearchParams(address).toString() },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+  })
+  expect(asked.statusCode).toBe(200)
+  const telling = tell()
+  await aMinute(measure)
+  expect(await Promise.race([telling, 'is telling'])).toBe('is telling')
+  expect(stateOf('app')).toBe('up')
+  expect(Date.parse(said().writtenAt)).toBeGreaterThan(world.clock.now().getTime() - 10_000)
+  never.resolve(undefined)
+  await telling
 }, 60_000)
 
 test('a file is there whole or not at all: what cannot be written anew stays as it was', async () => {

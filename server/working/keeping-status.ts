@@ -30,7 +30,7 @@ const overlaid = (before: Standing, samples: readonly Sample[], at: Date): Stand
   }),
 })
 
-/** Measures, writes down and publishes how the service stands, and tells whoever asked; once for each call of `round`. */
+/** `measure` writes down and publishes how the service stands, `tell` writes to whoever asked: a mail server that is slow delays no measuring. */
 export const openStatus = (installation: Installation, { folder }: { folder: string | undefined }) => {
   const { clock, log } = installation
   const dueAt = new Map<Component, number>([['jobs', clock.now().getTime() + SETTLING]])
@@ -38,7 +38,7 @@ export const openStatus = (installation: Installation, { folder }: { folder: str
   let last: Standing | undefined
   let sweptAt = 0
 
-  const measure = async (): Promise<Sample[]> => {
+  const ask = async (): Promise<Sample[]> => {
     const now = clock.now().getTime()
     const due = components.filter((one) => partsOf(installation).includes(one) && (dueAt.get(one) ?? 0) <= now)
     for (const one of due) dueAt.set(one, now + probes[one].every - 5_000)
@@ -46,7 +46,7 @@ export const openStatus = (installation: Installation, { folder }: { folder: str
     return answers.flatMap(({ component, state }) => (state ? [{ component, state, at: clock.now() }] : []))
   }
   const look = async (): Promise<Standing> => {
-    waiting = [...waiting, ...(await measure())].slice(-MOST_WAITING)
+    waiting = [...waiting, ...(await ask())].slice(-MOST_WAITING)
     try {
       await noteSamples(installation, waiting)
       waiting = []
@@ -68,35 +68,47 @@ export const openStatus = (installation: Installation, { folder }: { folder: str
     await sweepStatus(installation)
     sweptAt = clock.now().getTime()
   }
-  return async (): Promise<void> => {
+  const measure = async (): Promise<void> => {
     const standing = await look()
     if (folder) await attempt('writing the state of the service', () => writeStill(folder, standing, installation))
     await attempt('putting a beat into the queue', () =>
       asInstallation(installation, BEAT, ({ later }) => later(BEAT, {}, { key: BEAT })),
     )
+    await attempt('sweeping the state of the service', sweep)
+  }
+  const tell = async (): Promise<void> => {
     await attempt('asking who wants to hear of the service', () => askSubscribers(installation))
     await attempt('telling of the state of the service', () => tellSubscribers(installation))
     await attempt('telling of reports', () => tellOfReports(installation, (numbers) => writeOfReports(installation, numbers)))
-    await attempt('sweeping the state of the service', sweep)
   }
+  return { measure, tell }
 }
 
-/** Does it every minute, until what it answers is called. */
-export const startStatus = (installation: Installation, settings: { folder: string | undefined }): (() => Promise<void>) => {
-  const round = openStatus(installation, settings)
+/** Does something every so often, never twice at once; what it answers waits for the one that runs. */
+const inTurn = (what: string, { log }: Pick<Installation, 'log'>, run: () => Promise<void>) => {
   let running: Promise<void> | undefined
   const go = () => {
-    running ??= round()
-      .catch((err: unknown) => installation.log.error({ err }, 'a round of the state of the service failed'))
+    running ??= run()
+      .catch((err: unknown) => log.error({ err }, `a round of ${what} failed`))
       .finally(() => {
         running = undefined
       })
+  }
+  return { go, ended: async () => running }
+}
+
+/** Does both every minute, each beside the other, until what it answers is called. */
+export const startStatus = (installation: Installation, settings: { folder: string | undefined }): (() => Promise<void>) => {
+  const { measure, tell } = openStatus(installation, settings)
+  const lanes = [inTurn('measuring', installation, measure), inTurn('letters', installation, tell)]
+  const go = () => {
+    for (const lane of lanes) lane.go()
   }
   const first = setTimeout(go, FIRST)
   const timer = setInterval(go, EVERY)
   return async () => {
     clearTimeout(first)
     clearInterval(timer)
-    await running
+    await Promise.all(lanes.map(({ ended }) => ended()))
   }
 }

@@ -55,6 +55,18 @@ test('what the store is given it gives back; one that loses or changes it does n
   expect(await asked('files', { files: { ...files, write: () => Promise.reject(new Error('the disk is full')) } })).toBe('down')
 })
 
+test('what is kept to look at the store is taken away again, also where reading it fails', async () => {
+  const { files } = installation
+  const removed: string[] = []
+  const remove = async (name: string) => {
+    removed.push(name)
+    await files.remove(name)
+  }
+  const read = () => Promise.reject(new Error('the store gives nothing back'))
+  expect(await asked('files', { files: { ...files, read, remove } })).toBe('down')
+  expect(removed).toHaveLength(1)
+})
+
 test('mail works as long as a letter could leave', async () => {
   expect(await asked('mail')).toBe('up')
   const post = serverPost('smtp://127.0.0.1:9', 'preau@localhost', { ...installation.egress, admit: () => undefined })

@@ -51,8 +51,11 @@ const files: Probe = ({ files: store }) =>
     const [name, sent] = [newObjectName(), randomBytes(64)]
     await store.write(name, only(sent))
     const parts: Uint8Array[] = []
-    for await (const part of await store.read(name, 0, sent.length - 1)) parts.push(part)
-    await store.remove(name)
+    try {
+      for await (const part of await store.read(name, 0, sent.length - 1)) parts.push(part)
+    } finally {
+      await store.remove(name)
+    }
     if (!Buffer.concat(parts).equals(sent)) throw new Error('the store gave back something else')
   })
 

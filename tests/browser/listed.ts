@@ -12,6 +12,7 @@ import { policyScreens } from './policy-screens.ts'
 import { postScreens } from './post-screens.ts'
 import { retentionScreens } from './retention-screens.ts'
 import { roster, type School } from './school.ts'
+import { serviceScreens } from './service-screens.ts'
 import {
   arrives,
   asksOnceMore,
@@ -86,6 +87,7 @@ const inTheApp: readonly Screen[] = [
   ...myDataScreens,
   ...disputeScreens,
   ...noticeScreens,
+  ...serviceScreens,
   ...postScreens,
   ...photoScreens,
   ...policyScreens,

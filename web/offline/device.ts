@@ -1,3 +1,4 @@
+import { forgetAside } from '../screens/service/aside.ts'
 import { canKeep, empty, put, remove, removeAll, take, takeAll } from './database.ts'
 import { importKey, markOf } from './sealing.ts'
 
@@ -68,6 +69,7 @@ export const wipe = async () => {
   state.held = Promise.resolve(undefined)
   state.last = undefined
   settle()
+  forgetAside()
   if (canKeep()) await removeAll()
   if ('caches' in globalThis) await Promise.all((await caches.keys()).map((name) => caches.delete(name)))
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? []

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Way } from '#kernel/egress.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Installation } from '#kernel/installation.ts'
 import { schools } from '#kernel/schools.ts'
@@ -14,22 +15,25 @@ const NOTICE_DAYS = 30
 /** What is announced of a company. `from`: a later day than the thirtieth, where the operator wants one. */
 export type Company = {
   readonly host: string
-  readonly way: string | undefined
+  readonly way: Way | undefined
   readonly entity: string
   readonly address: string
   readonly country: string
   readonly from?: string | undefined
 }
 
-const digestOf = ({ host, way = '', entity, address, country }: Company): Buffer =>
+const digestOf = ({ host, way, entity, address, country }: Company): Buffer =>
   createHash('sha256')
-    .update(JSON.stringify([host, way, entity, address, country]))
+    .update(JSON.stringify([host, way ?? '', entity, address, country]))
     .digest()
 
 /** The newest notice of each company. */
 const newestOf = (all: readonly SupplierNotice[]) => new Map(all.map((one) => [one.host, one]))
 
-type Change = Pick<SupplierNotice, 'host' | 'change' | 'digest' | 'fromOn'>
+type Change = Omit<SupplierNotice, 'id' | 'announcedAt' | 'toldAt'>
+const whom = ({ way, entity, address, country }: Company) => ({ way: way ?? null, entity, address, country })
+
+const changeOf = ({ id: _, announcedAt: __, toldAt: ___, ...change }: SupplierNotice): Change => change
 
 /** What is otherwise than it was announced. */
 const changesIn = (companies: readonly Company[], known: ReadonlyMap<string, SupplierNotice>, now: Date): Change[] => {
@@ -39,10 +43,10 @@ const changesIn = (companies: readonly Company[], known: ReadonlyMap<string, Sup
     const isThere = before !== undefined && before.change !== 'gone'
     if (isThere && before.digest.equals(digest)) return []
     const fromOn = company.from && company.from > soonest ? company.from : soonest
-    return [{ host: company.host, change: isThere ? 'other' : 'new', digest, fromOn }]
+    return [{ host: company.host, change: isThere ? 'other' : 'new', digest, fromOn, ...whom(company) }]
   })
   const gone = [...known.values()].filter(({ host, change }) => change !== 'gone' && !companies.some((one) => one.host === host))
-  return [...coming, ...gone.map(({ host, digest }): Change => ({ host, change: 'gone', digest, fromOn: dayOf(now) }))]
+  return [...coming, ...gone.map((one): Change => ({ ...changeOf(one), change: 'gone', fromOn: dayOf(now) }))]
 }
 
 const tellSchools = async (installation: Installation, untold: readonly SupplierNotice[]) => {

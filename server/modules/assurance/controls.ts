@@ -77,7 +77,7 @@ export const controls = {
   'C-45': { owner: 'operator', cadence: 'week', asks: [] },
   'C-46': { owner: 'operator', cadence: 'day', asks: ['no_addresses', 'no_cookies'] },
   'C-47': { owner: 'school', cadence: 'day', asks: ['two_people', 'counted'] },
-  'C-48': { owner: 'operator', cadence: 'hour', asks: ['register', 'named', 'matching', 'noticed', 'links'] },
+  'C-48': { owner: 'operator', cadence: 'hour', asks: ['register', 'named', 'matching', 'noticed', 'objected', 'links'] },
   'C-49': { owner: 'school', cadence: 'day', asks: ['agreed', 'signed'], records: { signed: { days: 366, paper: true } } },
   'C-50': {
     owner: 'operator',

@@ -1,7 +1,10 @@
 import { accountability } from '#kernel/grounds.ts'
-import { link, none, path, personal, personalTable, plainTable } from '#kernel/personal-data.ts'
+import { actorIn, link, none, path, personal, personalTable, plainTable, sealed } from '#kernel/personal-data.ts'
+import { objectionTable } from './sealed.ts'
 
 const counted = personal({ category: 'usage.activity', level: 'L1', export: 'full', origin: 'observed', rectify: 'nobody' })
+
+const said = { category: 'audit', level: 'L1', origin: 'provided', rectify: 'nobody' } as const
 
 export const assuranceData = [
   plainTable(
@@ -71,6 +74,7 @@ export const assuranceData = [
   ),
   plainTable('directory.supplier_notice', 'What was announced of companies, when, and from when on it holds.', {
     ...{ id: none(), host: none(), change: none(), announced_at: none(), from_on: none(), told_at: none() },
+    ...{ way: none(), entity: none('A company, as it was announced.'), address: none('Where a company is.'), country: none() },
     digest: none('SHA-256 of who the company is and what it gets.'),
   }),
   personalTable({
@@ -86,6 +90,25 @@ export const assuranceData = [
     columns: {
       ...{ school_id: none(), month_on: counted, way: counted, sent: counted, person_id: link('self') },
       recipient: personal({ ...counted, bounded: 'the name of a machine in the list of recipients' }),
+    },
+  }),
+  personalTable({
+    table: 'public.supplier_objection',
+    subjects: { author: actorIn('made_by'), actor: actorIn('withdrawn_by') },
+    purposes: ['legal', 'administration'],
+    basis: accountability,
+    retention: { anchor: { column: 'made_at' }, keep: 'P5Y', end: 'erase' },
+    erase: { author: 'detach', actor: 'detach' },
+    restrict: { exempt: 'is what a school says of a company' },
+    recipients: ['school_office', 'operator'],
+    changes: { exempt: 'is made and taken back, and each is a fact of the ledger' },
+    columns: {
+      ...{ school_id: none(), id: none(), notice_id: none() },
+      ...{ made_by: link('author'), made_at: personal({ ...said, export: { author: 'full' } }) },
+      ...{ withdrawn_by: link('actor'), withdrawn_at: personal({ ...said, export: { author: 'full', actor: 'full' } }) },
+      sealed: sealed(objectionTable, [{ kind: 'snapshot', column: 'id' }], {
+        words: personal({ ...said, category: 'communication.content', level: 'L2', export: { author: 'full' } }),
+      }),
     },
   }),
 ] as const

@@ -1,6 +1,7 @@
 import { controlRows, type Promised, promises } from './registry.ts'
 import { type CheckName, type ControlId, owners, type Theme, themes } from './rows.ts'
 
+export { announcedSuppliers } from './announced.ts'
 export { announceSuppliers, type Company, comingSuppliers } from './announcing.ts'
 export type { Ask, Ground, Heard, Line, Machine, Surroundings } from './checking.ts'
 export { type Advisory, advisoryBundle, daysToMend, parts } from './checks/running.ts'

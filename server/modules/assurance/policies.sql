@@ -249,9 +249,30 @@ $$;
 grant select (school_id) on vault.key to preau_relations;
 
 create policy "the installation reads what was announced of companies" on directory.supplier_notice for select using ((select app.is_system()));
+create policy "officers of a school read what was announced of companies" on directory.supplier_notice for select using ((select app.is_a('dpo', 'head')));
 create policy "the installation announces companies" on directory.supplier_notice for insert with check ((select app.is_system()) and app.school_id() is null);
 create policy "the installation notes that schools were told" on directory.supplier_notice for update using ((select app.is_system()) and app.school_id() is null);
 grant select, insert, update (told_at) on directory.supplier_notice to preau_app;
+
+-- A school objects to what is the last word on a company and does not hold yet; the installation knows which do, and why.
+create policy "officers see what their school objects to, and the installation" on public.supplier_objection for select
+  using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head'))));
+create policy "the head objects before the day" on public.supplier_objection for insert
+  with check (school_id = app.school_id() and app.is_a('head') and made_by = app.person_id() and withdrawn_at is null
+    and exists (select from directory.supplier_notice n where n.id = notice_id and n.change <> 'gone' and n.from_on > current_date
+      and not exists (select from directory.supplier_notice later where later.host = n.host and (later.announced_at, later.id) > (n.announced_at, n.id))));
+create policy "the head objects no longer" on public.supplier_objection for update
+  using (school_id = app.school_id() and app.is_a('head') and withdrawn_at is null) with check (withdrawn_by = app.person_id());
+grant select, insert, update (withdrawn_by, withdrawn_at) on public.supplier_objection to preau_app;
+
+-- How many notices an officer of the school has yet to say something to, and from when on the first holds.
+create or replace function app.suppliers_coming() returns jsonb
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select case when count(*) > 0 then jsonb_build_object('count', count(*), 'fromOn', min(n.from_on)) end
+  from directory.supplier_notice n where n.from_on > current_date and n.change <> 'gone' and app.is_a('dpo', 'head')
+    and not exists (select from directory.supplier_notice later where later.host = n.host and (later.announced_at, later.id) > (n.announced_at, n.id))
+    and not exists (select from public.supplier_objection o where o.school_id = app.school_id() and o.notice_id = n.id and o.withdrawn_at is null)
+$$;
 
 -- Of what left for somebody they know themselves, and whoever may have copies for them; it is counted where it leaves, by the installation.
 create policy "one knows what left for oneself and one's children" on public.person_egress for select

@@ -49,11 +49,11 @@ export const highestSeen = async (tx: Tx, { aboutSchool, control, asks }: About)
   return rows[0]?.highest ?? 0
 }
 
-/** Whether people here are invented, and whoever signs is the officer. */
-export const whoSigns = async (tx: Tx): Promise<{ isSample: boolean; isOfficer: boolean }> => {
-  const { rows } = await sql<{ isSample: boolean; isOfficer: boolean }>`
-    select app.is_demo() as is_sample, app.is_a('dpo') as is_officer`.execute(tx)
-  return rows[0] ?? { isSample: true, isOfficer: false }
+/** Whether people here are invented, and whoever asks is the officer, or the head. */
+export const whoSigns = async (tx: Tx): Promise<{ isSample: boolean; isOfficer: boolean; isHead: boolean }> => {
+  const { rows } = await sql<{ isSample: boolean; isOfficer: boolean; isHead: boolean }>`
+    select app.is_demo() as is_sample, app.is_a('dpo') as is_officer, app.is_a('head') as is_head`.execute(tx)
+  return rows[0] ?? { isSample: true, isOfficer: false, isHead: false }
 }
 
 export const insertRecord = (tx: Tx, row: SignedRow) => tx.insertInto('directory.signedRecord').values(row).execute()

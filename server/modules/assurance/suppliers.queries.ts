@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#kernel/db.ts'
+import type { Way } from '#kernel/egress.ts'
 
 export const changesOfSuppliers = ['new', 'other', 'gone'] as const
 /** That a company is to get something, that something else is true of it, or that it gets nothing any more. */
@@ -11,6 +12,11 @@ export type SupplierNotice = {
   announcedAt: Date
   fromOn: string
   toldAt: Date | null
+  /** As it was announced; nothing of a notice from before this was kept. */
+  way: Way | null
+  entity: string | null
+  address: string | null
+  country: string | null
 }
 
 /** Everything that was ever announced of companies, in order. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PersonRole } from '#contract/roles.ts'
+import type { ServiceNews } from '#contract/service-news.ts'
 import type { Tx } from '#kernel/db.ts'
 
 /** The acting person's own record and roles. */
@@ -9,6 +10,8 @@ export const me = (tx: Tx, schoolId: string) =>
     .where('schoolId', '=', schoolId)
     .where('id', '=', sql<string>`app.person_id()`)
     .select(['id', 'sealed', sql<PersonRole[]>`array(select app.my_roles() order by 1)`.as('roles')])
+    .select(sql<ServiceNews | null>`app.service_news()`.as('service'))
+    .select(sql<{ count: number; fromOn: string } | null>`app.suppliers_coming()`.as('suppliers'))
     .select(sql<{ readOnlyOn: string; locksOn: string } | null>`app.closing_days()`.as('closing'))
     .select(
       sql<

@@ -1,4 +1,5 @@
 import { listPeople, readMe } from '#contract/people.ts'
+import type { ServiceNews } from '#contract/service-news.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { schoolOf } from '#kernel/school.ts'
@@ -6,6 +7,13 @@ import { collatorOf, openNames } from './names.ts'
 import * as oneself from './oneself.queries.ts'
 import * as queries from './people.queries.ts'
 import { personTable } from './sealed.ts'
+
+const instantOf = (text: string) => new Date(text).toISOString()
+/** The database writes instants in the school's time. */
+const inUtc = ({ incidents, windows }: ServiceNews): ServiceNews => ({
+  incidents: incidents.map((one) => ({ ...one, beganAt: instantOf(one.beganAt) })),
+  windows: windows.map((one) => ({ ...one, from: instantOf(one.from), until: instantOf(one.until) })),
+})
 
 export const list = action(listPeople, async ({ tx, actor, vault, query, emit }) => {
   const schoolId = actor.schoolId!
@@ -50,5 +58,7 @@ export const me = action(readMe, async ({ tx, actor, vault }) => {
     schools: schools.map(({ schoolId: id, slug, name }) => ({ id, slug, name })),
     children: children.map(({ id, classes }, at) => ({ id, classes, display: theirs[at]!.names.display })),
     requestsToDecide: waiting,
+    ...(person.service && { service: inUtc(person.service) }),
+    ...(person.suppliers && { suppliers: person.suppliers }),
   }
 })

@@ -724,6 +724,11 @@ create policy "erased" on public.person_egress for delete to preau_privacy using
 create policy "detached" on public.person_egress for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete on public.person_egress to preau_privacy;
 
+create policy "held about a person" on public.supplier_objection for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or made_by = any (array(select app.my_subjects())) or withdrawn_by = any (array(select app.my_subjects()))));
+create policy "erased" on public.supplier_objection for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.supplier_objection for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (made_by, withdrawn_by) on public.supplier_objection to preau_privacy;
+
 grant select on public.school_year to preau_privacy;
 
 create policy "restricted: not changed" on public.audience as restrictive for update to preau_app using ((select app.may_pass_over()) or not (select app.is_system()) or (target_id = any (array(select app.limited('audience')))) is not true) with check ((select app.may_pass_over()) or (target_id = any (array(select app.limited('audience')))) is not true);
@@ -950,6 +955,7 @@ create policy "held: not deleted" on public.telling as restrictive for delete to
 create policy "held: not deleted" on public.telling_mail as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.mail_stop as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.person_egress as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.supplier_objection as restrictive for delete to preau_privacy using ((made_by = any (array(select app.held_people()))) is not true);
 create policy "held: the key stays" on vault.key as restrictive for delete to preau_app using ((owner_id = any (array(select app.held_people()))) is not true);
 
 grant insert on vault.change to preau_relations;

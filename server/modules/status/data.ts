@@ -46,6 +46,7 @@ export const statusData = [
       asked_at: activity,
       confirmed_at: activity,
       told_at: activity,
+      claimed_at: none('Since when a mail is on its way.'),
       token_digest: digest('SHA-256 of 256 random bits'),
       sealed: sealed(subscriberTable, [{ kind: 'account', column: 'id' }], {
         email: personal({ category: 'identity.contact', level: 'L2', export: 'full', ...typed }),
@@ -66,6 +67,7 @@ export const statusData = [
     columns: {
       id: link('author'),
       made_at: activity,
+      claimed_at: none('Since when somebody is sending the letter.'),
       told_at: none('Since when the letter to whoever answers for security is on its way.'),
       answered_at: activity,
       closed_at: activity,

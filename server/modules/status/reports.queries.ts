@@ -5,15 +5,28 @@ import type { Tx } from '#kernel/db.ts'
 export const insertReport = (tx: Tx, row: { id: string; madeAt: Date; sealed: Buffer }) =>
   tx
     .insertInto('directory.weakPoint')
-    .values({ ...row, toldAt: null, answeredAt: null, closedAt: null, outcome: null })
+    .values({ ...row, toldAt: null, claimedAt: null, answeredAt: null, closedAt: null, outcome: null })
     .execute()
 
-/** Of which the one who answers for security has not been written to; from now on the letter is on its way. */
+/** Of which the one who answers for security has not been written to; from now on the letter is on its way, for two hours: whoever claimed it longer ago has died. */
 export const claimUntold = (tx: Tx, now: Date) =>
-  tx.updateTable('directory.weakPoint').set({ toldAt: now }).where('toldAt', 'is', null).returning(['id', 'madeAt']).execute()
+  tx
+    .updateTable('directory.weakPoint')
+    .set({ claimedAt: now })
+    .where('toldAt', 'is', null)
+    .where((of) =>
+      of.or([of('claimedAt', 'is', null), of('claimedAt', '<', sql<Date>`${now}::timestamptz - interval '2 hours'`)]),
+    )
+    .returning(['id', 'madeAt'])
+    .execute()
 
-export const unclaim = (tx: Tx, ids: readonly string[]) =>
-  tx.updateTable('directory.weakPoint').set({ toldAt: null }).where('id', '=', sql<string>`any (${ids}::uuid[])`).execute()
+/** The letter has left; or, with nothing, it did not: the next round tries again. */
+export const settle = (tx: Tx, ids: readonly string[], toldAt: Date | null) =>
+  tx
+    .updateTable('directory.weakPoint')
+    .set({ toldAt, claimedAt: null })
+    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .execute()
 
 export const allReports = (tx: Tx) =>
   tx

@@ -78,7 +78,7 @@ export const tellOfReports = async (
   const claimed = await asInstallation(installation, 'weak_point.tell', ({ tx, now }) => queries.claimUntold(tx, now))
   if (claimed.length === 0) return 0
   const ids = claimed.map(({ id }) => id)
-  const again = () => asInstallation(installation, 'weak_point.tell', ({ tx }) => queries.unclaim(tx, ids))
+  const again = () => asInstallation(installation, 'weak_point.tell', ({ tx }) => queries.settle(tx, ids, null))
   const left = await write(ids.map(numberOf)).catch(async (error: unknown) => {
     await again()
     throw error
@@ -87,7 +87,8 @@ export const tellOfReports = async (
     await again()
     return 0
   }
-  await asInstallation(installation, 'weak_point.tell', async ({ emit }) => {
+  await asInstallation(installation, 'weak_point.tell', async ({ tx, now, emit }) => {
+    await queries.settle(tx, ids, now)
     for (const reportId of ids) emit('weak_point.told', { reportId })
   })
   return claimed.length

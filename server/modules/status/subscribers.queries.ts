@@ -7,7 +7,7 @@ type NewSubscriber = { id: string; locale: Locale; madeAt: Date; tokenDigest: Bu
 export const insertSubscriber = (tx: Tx, row: NewSubscriber) =>
   tx
     .insertInto('directory.statusSubscriber')
-    .values({ ...row, askedAt: null, confirmedAt: null, toldAt: null })
+    .values({ ...row, askedAt: null, confirmedAt: null, toldAt: null, claimedAt: null })
     .execute()
 
 /** What was said before somebody confirmed is not told to them. */
@@ -27,28 +27,35 @@ export const removeSubscriber = (tx: Tx, id: string) =>
 
 export type Subscriber = { id: string; locale: Locale; sealed: Buffer; madeAt: Date; toldAt: Date | null }
 
+/** So long a mail may be on its way: whoever claimed it longer ago has died, and another sends it. */
+const LEASE = sql`interval '2 hours'`
+
 /** Those whose first mail has not left; from now on it is on its way. Drawn by lot: addresses that never take anything now would be first for ever. */
 export const claimAsked = async (tx: Tx, now: Date, most: number): Promise<Subscriber[]> => {
   const { rows } = await sql<Subscriber>`
-    update directory.status_subscriber set asked_at = ${now} where id in (
-      select id from directory.status_subscriber where asked_at is null order by random() limit ${most}::int for update skip locked)
+    update directory.status_subscriber set claimed_at = ${now} where id in (
+      select id from directory.status_subscriber where asked_at is null and (claimed_at is null or claimed_at < ${now}::timestamptz - ${LEASE}) order by random() limit ${most}::int for update skip locked)
     returning id, locale, sealed, made_at, told_at`.execute(tx)
   return rows
 }
 
 /** Those who have not been told what was said until an instant; from now on it is on its way. By lot, too. */
-export const claimUntold = async (tx: Tx, until: Date, most: number): Promise<Subscriber[]> => {
+export const claimUntold = async (tx: Tx, now: Date, until: Date, most: number): Promise<Subscriber[]> => {
   const { rows } = await sql<Subscriber>`
-    update directory.status_subscriber s set told_at = ${until} from (
-      select id, told_at from directory.status_subscriber where confirmed_at is not null and told_at < ${until}
-      order by random() limit ${most}::int for update skip locked) old
-    where s.id = old.id returning s.id, s.locale, s.sealed, s.made_at, old.told_at`.execute(tx)
+    update directory.status_subscriber set claimed_at = ${now} where id in (
+      select id from directory.status_subscriber where confirmed_at is not null and told_at < ${until}
+        and (claimed_at is null or claimed_at < ${now}::timestamptz - ${LEASE}) order by random() limit ${most}::int for update skip locked)
+    returning id, locale, sealed, made_at, told_at`.execute(tx)
   return rows
 }
 
-/** The mail did not leave: the next round tries again. */
-export const unclaim = (tx: Tx, id: string, what: { askedAt: null } | { toldAt: Date | null }) =>
-  tx.updateTable('directory.statusSubscriber').set(what).where('id', '=', id).execute()
+/** The mail has left, and what was said until then is told; or, with nothing, it did not: the next round tries again. */
+export const settle = (tx: Tx, id: string, left: { askedAt: Date } | { toldAt: Date } | undefined) =>
+  tx
+    .updateTable('directory.statusSubscriber')
+    .set({ ...left, claimedAt: null })
+    .where('id', '=', id)
+    .execute()
 
 export const confirmedSubscribers = (tx: Tx) =>
   tx

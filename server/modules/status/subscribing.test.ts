@@ -201,3 +201,15 @@ test('nobody of a school sees an address or a report, or writes one but through 
   await expect(writing('status.subscribe')).rejects.toThrow(/row-level security/)
   await writing('weak_point.report')
 })
+
+test('a letter is not lost with the process that was about to send it: two hours later another one sends it, and once', async () => {
+  await subscribed('dora@example.org')
+  await saying('Again')
+  await world.owner.query('update directory.status_subscriber set claimed_at = $1', [world.clock.now()])
+  expect(await tellSubscribers(world.installation), 'somebody is about to').toBe(0)
+  world.move(2 * 3600 + 60)
+  expect(await tellSubscribers(world.installation)).toBeGreaterThan(0)
+  expect(world.mails.filter(({ to }) => to === 'dora@example.org')).toHaveLength(1)
+  expect(await tellSubscribers(world.installation)).toBe(0)
+  expect((await rows()).filter((row) => row.claimed_at !== null)).toEqual([])
+})

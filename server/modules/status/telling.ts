@@ -45,20 +45,22 @@ const dropDoubles = async (hands: Hands) => {
 type Sending = {
   claimed: readonly Claimed[]
   mail: (to: Claimed) => Mail
-  undo: (to: Claimed) => Parameters<typeof queries.unclaim>[2]
+  /** What is noted of each whose mail has left. */
+  left: NonNullable<Parameters<typeof queries.settle>[2]>
 }
 
 /** Sends each; whoever takes no mail is forgotten, and what could not leave is tried again in the next round. Says how many left. */
-const send = async (installation: Installation, { claimed, mail, undo }: Sending) => {
+const send = async (installation: Installation, { claimed, mail, left }: Sending) => {
   let told = 0
   for (const one of claimed) {
     const refused = await installation.post.send(mail(one)).catch((err: unknown) => {
       installation.log.error({ err }, 'a mail of the state of the service did not leave')
       return 'later' as const
     })
-    if (refused === 'later') await asInstallation(installation, 'status.tell', ({ tx }) => queries.unclaim(tx, one.id, undo(one)))
-    else if (refused) await asInstallation(installation, 'status.tell', (hands) => end(hands, one.id, 'refused'))
-    else told += 1
+    if (refused && refused !== 'later')
+      await asInstallation(installation, 'status.tell', (hands) => end(hands, one.id, 'refused'))
+    else await asInstallation(installation, 'status.tell', ({ tx }) => queries.settle(tx, one.id, refused ? undefined : left))
+    if (!refused) told += 1
   }
   return told
 }
@@ -73,7 +75,7 @@ export const askSubscribers = async (installation: Installation): Promise<number
   return send(installation, {
     claimed,
     mail: (to) => confirmationMail({ ...to, ...place(installation) }),
-    undo: () => ({ askedAt: null }),
+    left: { askedAt: installation.clock.now() },
   })
 }
 
@@ -93,12 +95,12 @@ export const tellSubscribers = async (installation: Installation): Promise<numbe
   if (!newest) return 0
   const claimed = await asInstallation(installation, 'status.tell', async (hands) => {
     await dropDoubles(hands)
-    return opened(hands, await queries.claimUntold(hands.tx, newest.at, MOST))
+    return opened(hands, await queries.claimUntold(hands.tx, hands.now, newest.at, MOST))
   })
   const told = await send(installation, {
     claimed,
     mail: (to) => newsMail({ ...to, ...place(installation) }, newsFor(news, to)),
-    undo: ({ toldAt }) => ({ toldAt }),
+    left: { toldAt: newest.at },
   })
   if (claimed.length > 0)
     await asInstallation(installation, 'status.tell', async ({ emit }) =>

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { lend, lendable, readMyFamily, type Scope } from '#contract/families.ts'
 import { type RelationToChild, relationsToChild } from '#contract/roles.ts'
 import { useAction } from '../../api.ts'
+import { useInDays } from '../../days.ts'
 import { DraftNote } from '../../offline/DraftNote.tsx'
 import { useDraft } from '../../offline/useDraft.ts'
 import { useWords } from '../../speech.tsx'
@@ -10,12 +11,12 @@ import { Select, TextField } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { Refused, TickScopes } from './parts.tsx'
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 type Lendable = (typeof lendable)[number]
 
 /** To whom, what, until when. */
 export const LendAccess = ({ edgeId, scopes, onDone }: { edgeId: string; scopes: readonly Scope[]; onDone: () => void }) => {
   const t = useWords()
+  const inDays = useInDays()
   const offered = lendable.filter((scope) => scopes.includes(scope))
   const [name, setName] = useState('')
   const [relation, setRelation] = useState<RelationToChild>('relative')

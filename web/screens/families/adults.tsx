@@ -3,6 +3,7 @@ import { readFamily, readMyFamily } from '#contract/families.ts'
 import { endContact, endFetching } from '#contract/family-adults.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
+import { useInDays } from '../../days.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
@@ -21,8 +22,9 @@ export const Telephone = ({ number }: { number: string }) => <a href={`tel:${num
 /** From when until when somebody may fetch, where there is a day. */
 export const useDays = () => {
   const t = useWords()
+  const inDays = useInDays()
   return ({ from, until }: Named): string => {
-    const today = new Date().toISOString().slice(0, 10)
+    const today = inDays(0)
     const days = [
       from && from > today && t('families.adults_from', { day: shortDay(t.locale, from) }),
       until && t('families.adults_until', { day: shortDay(t.locale, until) }),

@@ -1,4 +1,5 @@
 import { type ListedNotice, listNotices } from '#contract/notices.ts'
+import { saidHoursBefore } from '#contract/service-news.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
@@ -6,20 +7,21 @@ import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const most = 4
 
 type Line = { notice: ListedNotice; word: 'confirm' | 'urgent' | 'new' | 'soon'; icon: IconName }
 
-/** What still concerns somebody: to confirm; urgent, for three days; an interruption that comes within a week; what is new. */
+/** What still concerns somebody: to confirm; urgent, for three days; an interruption that comes within a week, until it is said on every screen; what is new. */
 const lineOf = (notice: ListedNotice, me: string, now: number): Line | undefined => {
-  const { mine, kind, withdrawn, publishedAt, effectiveFrom, effectiveUntil } = notice
+  const { mine, kind, withdrawn, publishedAt, effectiveFrom } = notice
   if (withdrawn) return undefined
   if (mine.isAsked && !mine.confirmedAt) return { notice, word: 'confirm', icon: 'check' }
   if (kind === 'urgent' && now - Date.parse(publishedAt ?? '') < 3 * DAY) return { notice, word: 'urgent', icon: 'warning' }
   const from = effectiveFrom ? Date.parse(effectiveFrom) - 7 * DAY : Number.POSITIVE_INFINITY
-  const until = Date.parse(effectiveUntil ?? effectiveFrom ?? '')
-  if (kind === 'maintenance' && from < now && now < until) return { notice, word: 'soon', icon: 'info' }
+  const saidEverywhere = Date.parse(effectiveFrom ?? '') - saidHoursBefore * HOUR
+  if (kind === 'maintenance' && from < now && now < saidEverywhere) return { notice, word: 'soon', icon: 'info' }
   return mine.seenAt || notice.author?.id === me ? undefined : { notice, word: 'new', icon: 'notice' }
 }
 const rank = { urgent: 0, confirm: 1, soon: 2, new: 3 } as const

@@ -31,6 +31,12 @@ const MailComesBack = lazy(() =>
   })),
 )
 
+const SuppliersComing = lazy(() =>
+  Promise.all([import('../service/SuppliersComing.tsx'), loadWords('service')]).then(([{ SuppliersComing: Line }]) => ({
+    default: Line,
+  })),
+)
+
 const ToDo = ({ slug, count }: { slug: string; count: number }) => {
   const say = useSaid()
   if (count === 0) return null
@@ -104,6 +110,11 @@ export const Today = () => {
         <Waiting slug={slug} />
       </Suspense>
       <ToDo slug={slug} count={me.requestsToDecide} />
+      {me.suppliers && (
+        <Suspense fallback={null}>
+          <SuppliersComing me={me} />
+        </Suspense>
+      )}
       {mayWrite(me.person.roles) && (
         <Suspense fallback={null}>
           <NoticeBoard slug={slug} />

@@ -2,18 +2,19 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { DAYS_TO_COUNTERSIGN, LONGEST_WITHHOLDING, withholdingGrounds, withholdReads } from '#contract/withholding.ts'
 import { useAction } from '../../api.ts'
+import { useInDays } from '../../days.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, TextField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Banner } from '../../ui/Message.tsx'
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const usual = 30
 
 /** For those who protect children: what they are about to read is not shown to the family yet. */
 export const Withhold = ({ slug, personId }: { slug: string; personId: string }) => {
   const t = useWords()
+  const inDays = useInDays()
   const navigate = useNavigate()
   const [ground, setGround] = useState<string>(withholdingGrounds[0])
   const [untilOn, setUntilOn] = useState(inDays(usual))

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import { reactivatePerson, readPersonAccess, startLeaving, suspendPerson } from '#contract/grants.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
+import { useInDays } from '../../days.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, TextField } from '../../ui/Field.tsx'
@@ -50,10 +51,9 @@ const Shutting = ({ id }: { id: string }) => {
   )
 }
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-
 const Leaving = ({ id }: { id: string }) => {
   const t = useWords()
+  const inDays = useInDays()
   const [until, setUntil] = useState(inDays(60))
   const done = t('roles.left')
   const leaving = useAction(startLeaving, [readPersonAccess])

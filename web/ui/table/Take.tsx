@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { mostTakenRows, type TakenList, takeList } from '#contract/list-exports.ts'
 import { ask, isRefusal } from '../../api.ts'
+import { useInDays } from '../../days.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../Button.tsx'
 import { toast } from '../Toast.tsx'
@@ -43,14 +44,14 @@ type TakeProps<R> = { caption: string; rows: readonly R[]; columns: Columns<R>; 
 /** Writes a list into a file, after the log has it that it was taken; nobody stands in the file whom it may not name. */
 export const Take = <R extends { id: string }>({ caption, rows, columns, taken }: TakeProps<R>) => {
   const t = useWords()
+  const inDays = useInDays()
   const [busy, setBusy] = useState(false)
   const take = async () => {
     setBusy(true)
     try {
       const leftOut = new Set(await saidFirst(rows, taken))
       const kept = rows.filter(({ id }) => !leftOut.has(id))
-      const day = new Date().toISOString().slice(0, 10)
-      save(`${caption.replace(/[^\p{L}\p{N}]+/gu, '-')}-${day}.csv`, csvOf(t.locale, tableOf(columns, kept)))
+      save(`${caption.replace(/[^\p{L}\p{N}]+/gu, '-')}-${inDays(0)}.csv`, csvOf(t.locale, tableOf(columns, kept)))
       const without = rows.length - kept.length
       if (taken !== 'own')
         toast([t('app.table.taken'), without > 0 ? t('app.table.left_out', { count: without }) : ''].join(' ').trim())

@@ -3,9 +3,10 @@ import path from 'node:path'
 import { purposes } from '#contract/purposes.ts'
 import type { Profile } from '#contract/roles.ts'
 import { NotInRegister, ways } from '#kernel/egress.ts'
-import { type Check, type Ground, noneOf, rightIf, whole } from '../checking.ts'
+import { type Check, type Ground, noneOf, perSchool, rightIf, whole } from '../checking.ts'
 import { asInstallation, profilesOf } from '../installation.queries.ts'
 import { leftSince } from '../leaving.queries.ts'
+import { objectionsPassedOver } from '../objections.queries.ts'
 import { leftTooEarly, supplierNotices } from '../suppliers.queries.ts'
 
 const DAY = 86_400_000
@@ -139,12 +140,19 @@ const noticed = whole('query', async (ground) => {
   return noneOf(facts, 'early', 'unannounced', 'untold')
 })
 
+/** A school that objects to a company is listened to: from the day on which the company was to get something, it gets nothing. */
+const objected = perSchool('query', async ({ installation, look }, { schoolId }) => {
+  await installation.egress.flush()
+  return noneOf(await look(({ tx }) => objectionsPassedOver(tx, schoolId), schoolId), 'passedOver')
+})
+
 export const leavingChecks = {
   'C-35.egress': egress,
   'C-48.register': register,
   'C-48.named': named,
   'C-48.matching': matching,
   'C-48.noticed': noticed,
+  'C-48.objected': objected,
   'C-49.agreed': agreed,
   'C-50.regions': inRegions,
 } as const satisfies Record<string, Check>

@@ -10,7 +10,7 @@ export const othersPromises = {
   'BIN-17': { controls: { 'C-49': ['agreed'] }, also: ['ETU-46'] },
   'BIN-19': { controls: { 'C-48': ['register'], 'C-35': ['egress'] }, also: ['ETU-47'] },
   'BIN-20': { controls: { 'C-50': ['regions'], 'C-48': ['register'] } },
-  'BIN-21': { controls: { 'C-48': ['register', 'named', 'noticed', 'links'] }, also: ['ETU-48'] },
+  'BIN-21': { controls: { 'C-48': ['register', 'named', 'noticed', 'objected', 'links'] }, also: ['ETU-48'] },
   'BIN-22': { controls: { 'C-48': ['register'], 'P-03': ['fields'] } },
   'BIN-24': { controls: { 'C-48': ['register'] } },
   'BIN-27': { controls: { 'C-48': ['register'] } },
