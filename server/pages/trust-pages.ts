@@ -49,6 +49,7 @@ ${found.themes.map(
   <li><a class="tap" href="${base(page)}/${theme}"><strong>${t(`trust.theme.${theme}`)}</strong></a><span class="quiet">${t('trust.count', { kept, all: promises.length })}</span>${promises.some(({ state }) => state === 'failed') && stateBadge(t, 'failed')}</li>`,
 )}
 </ul></section>
+<section class="stack" id="breaches"><h2>${t('trust.breaches')}</h2><p>${t('trust.breaches_none_kept')}</p></section>
 <section class="stack"><h2>${t('openness.more')}</h2>
 <ul class="card rows"><li><a class="tap" href="${base(page)}/who">${t('trust.who')}</a></li>${page.school && html`<li><a class="tap" href="${base(page)}/notice">${t('papers.notice')}</a></li>`}${Object.entries(
       openPages,
