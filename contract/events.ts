@@ -4,6 +4,7 @@ import { calendarEvents } from './events/calendar.ts'
 import { caseEvents } from './events/cases.ts'
 import { classEvents } from './events/classes.ts'
 import { conversationEvents } from './events/conversations.ts'
+import { deskEvents } from './events/desk.ts'
 import { fileEvents } from './events/files.ts'
 import { leavingEvents } from './events/leaving.ts'
 import { ledgerEvents } from './events/ledger.ts'
@@ -29,6 +30,7 @@ import { vaultEvents } from './events/vault.ts'
  * 8 the ledger itself · 9 files · 10 posts · 11 conversations · 12 image rights and photos · 13 notices · 14 calendar · 15 search · 16 requests about one's data.
  * 17 promises · 18 what a school asks people to accept or to agree to · 19 leaving the school · 20 the state of the service, reports of weak points,
  * and what people sign for · 21 what is brought along from another Préau, and what an authority orders.
+ * 25 what follows at the desk from a request about one's data.
  */
 export const events = {
   ...signInEvents,
@@ -54,6 +56,7 @@ export const events = {
   ...recordEvents,
   ...bringingEvents,
   ...orderEvents,
+  ...deskEvents,
 } as const
 
 export type EventName = keyof typeof events

@@ -190,6 +190,7 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
 /** What the jobs of this room are given. */
 export const rightsJobs: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>>>> = {
   'order.tell': async () => ({}),
+  'rights.tell_of_lifting': async (stage) => ({ restriction: await restriction(stage) }),
   'rights.tell_of_erasure': async (stage) => {
     const erasure = uuidv7()
     await stage.world.owner.query(

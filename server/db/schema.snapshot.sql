@@ -1856,7 +1856,7 @@ table public.correction_recipient
   sealed bytea
   because text not null default 'rectification'::text
   erasure_id uuid
-  correction_recipient_because_check: CHECK ((because = ANY (ARRAY['rectification'::text, 'restriction'::text, 'erasure'::text])))
+  correction_recipient_because_check: CHECK ((because = ANY (ARRAY['rectification'::text, 'restriction'::text, 'lifting'::text, 'erasure'::text])))
   correction_recipient_field_check: CHECK ((length(field) <= 121))
   correction_recipient_kind_check: CHECK ((kind = ANY (ARRAY['list'::text, 'copy'::text, 'roster'::text, 'mail'::text])))
   correction_recipient_of_erasure: CHECK (
@@ -1875,7 +1875,7 @@ END)
   index: btree (school_id, asked_by)
   index: btree (school_id, erasure_id, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
   index: btree (school_id, found_at)
-  index: btree (school_id, request_id, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
+  index: btree (school_id, request_id, because, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
   index: btree (school_id, person_id)
   index: btree (school_id, taken_by)
   index: btree (school_id, told_by)
@@ -6047,6 +6047,8 @@ functions
   definer stable app.reports_in(conversation uuid) returns TABLE(message_id uuid, acts_id uuid, due_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.request_with(digest bytea) returns TABLE(school text, id uuid, kind text, profile text, asked_at timestamp with time zone, due_on date, extended_at timestamp with time zone, cools_until timestamp with time zone, closed_at timestamp with time zone, outcome text, ground text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.restriction_known(restricted uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.restriction_reaches(restricted uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_profiles() returns TABLE(school_id uuid, profile text), owner preau_relations, search_path=pg_catalog, pg_temp

@@ -237,7 +237,7 @@ export type DB = {
     toldBy: string | null
     doneAt: Date | null
     sealed: Buffer | null
-    because: Generated<'rectification' | 'restriction' | 'erasure'>
+    because: Generated<'rectification' | 'restriction' | 'lifting' | 'erasure'>
     erasureId: string | null
   }
   curiosityCase: {

@@ -50,12 +50,12 @@ export const audiences = {
   post_audience: (tx: Tx, { postId, audienceId }: Told) =>
     asked(sql`select app.told_of_post(${postId ?? null}::uuid, ${audienceId ?? null}::uuid) as person_id`, tx),
   /** Who answers a request about somebody's data that is still open: the data protection officer; where there is none, the head. */
-  rights_desk: (tx: Tx, { requestId }: Told) =>
+  rights_desk: (tx: Tx, { caseId }: Told) =>
     asked(
       sql`
         with now as (select r.person_id, r.role from person_role r where r.school_id = app.school_id() and r.role in ('dpo', 'head')
           and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
-        select distinct n.person_id from now n join rights_request q on q.school_id = app.school_id() and q.id = ${requestId ?? null}::uuid and q.closed_at is null
+        select distinct n.person_id from now n join rights_request q on q.school_id = app.school_id() and q.id = ${caseId ?? null}::uuid and q.closed_at is null
         where n.person_id not in (q.person_id, q.asked_by) and (n.role = 'dpo' or not exists (select from now o where o.role = 'dpo' and o.person_id not in (q.person_id, q.asked_by)))`,
       tx,
     ),
@@ -70,11 +70,14 @@ export const audiences = {
       tx,
     ),
   /** Who asked for something about their data, or their child's. */
-  rights_asker: (tx: Tx, { requestId }: Told) =>
+  rights_asker: (tx: Tx, { caseId }: Told) =>
     asked(
-      sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${requestId ?? null}::uuid`,
+      sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${caseId ?? null}::uuid`,
       tx,
     ),
+  /** Whom a restriction protects, and who asked for it; where nobody is left who asked, whoever decides about the child. */
+  restriction_known: (tx: Tx, { restrictionId }: Told) =>
+    asked(sql`select app.restriction_known(${restrictionId ?? null}::uuid) as person_id`, tx),
   /** Of whom something was handed over, and who may have copies for them, once they may know. */
   order_subject: (tx: Tx, { orderId }: Told) =>
     asked(

@@ -125,13 +125,16 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'hold.asked': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_waits', leads: 'data-requests' },
   'hold.review_due': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_review', leads: 'data-requests' },
   'rights.held_told': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
-  'rights.restriction_lifting': { to: 'rights_asker', category: 'account', says: 'restriction_ends', leads: 'my-data' },
+  'rights.restriction_lifting': { to: 'restriction_known', category: 'account', says: 'restriction_ends', leads: 'my-data' },
   'rights.extended': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'order.recorded': { to: 'desk', category: 'to_do', about: 'orderId', says: 'order_waits', leads: 'judicial-orders' },
   'order.told': { to: 'order_subject', category: 'account', about: 'orderId', says: 'order_told', leads: 'my-data' },
   'policy.published': { to: 'policy_asked', category: 'to_do', about: 'versionId', says: 'policy_published', leads: 'consents' },
   'correction.recipients_wait': {
     ...{ to: 'desk', category: 'to_do', about: 'requestId', says: 'recipients_wait', leads: 'data-requests' },
+  },
+  'rights.lifting_waits': {
+    ...{ to: 'desk', category: 'to_do', about: 'restrictionId', says: 'recipients_wait', leads: 'data-requests' },
   },
   'erasure.recipients_wait': {
     ...{ to: 'desk', category: 'to_do', about: 'erasureId', says: 'recipients_wait', leads: 'data-requests' },
@@ -184,14 +187,19 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
 
 export const TELL = 'notification.tell'
 
+/** A job carries the id of the question that caused it under this name, so an id of the fact goes by another. */
+const toldAs = (field: string) => (field === 'requestId' ? 'caseId' : field)
+
 /** Of which facts somebody is told: asked of every one, in its transaction. Ids go along, and nothing that could be read. */
 export const notices = ({ name, payload, about: { subject, account } }: Emitted): Notice | undefined => {
   const row = notificationRows[name]
   if (!row) return undefined
   const said = Object.entries(payload)
-  const ids = said.filter(([field]) => field.endsWith('Id')).map(([field, value]): [string, string] => [field, String(value)])
+  const ids = said
+    .filter(([field]) => field.endsWith('Id'))
+    .map(([field, value]): [string, string] => [toldAs(field), String(value)])
   const isUrgent = said.some(([field, value]) => field === row.urgentIf && value === true)
-  const thing = ids.find(([field]) => field === row.about)?.[1]
+  const thing = ids.find(([field]) => field === toldAs(row.about ?? ''))?.[1]
   const about = { ...(subject && { subject }), ...(account && { account }) }
   const more = { ...(isUrgent && { urgent: 'yes' }), ...(thing && { thing }) }
   return {

@@ -47,6 +47,22 @@ create policy "the desk lifts, and whoever it protects" on public.restriction fo
 grant select, insert, update (lifts_at, lifted_by) on public.restriction to preau_app;
 grant select on public.restriction to preau_relations;
 
+-- Whom a restriction protects, once old enough, and who asked for it; where whoever asked no longer decides about the child, those who do: told before it ends.
+create or replace function app.restriction_known(restricted uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with it as materialized (select r.person_id, q.asked_by from public.restriction r left join public.rights_request q on q.school_id = r.school_id and q.id = r.request_id
+      where r.school_id = app.school_id() and r.id = restricted),
+    deciding as materialized (select g.guardian_id as id from app.edges_now() g join it on it.person_id = g.pupil_id where g.authority in ('full', 'joint') and g.delegated_from is null),
+    asking as materialized (select i.asked_by as id from it i where i.asked_by = i.person_id or i.asked_by in (select d.id from deciding d))
+  select i.person_id from it i join public.person p on p.school_id = app.school_id() and p.id = i.person_id join public.school s on s.school_id = p.school_id
+    where p.born_on is null or app.has_turned(p.born_on, app.consent_age(coalesce(p.profile, s.profile)), s.time_zone, now())
+  union select a.id from asking a
+  union select d.id from deciding d where not exists (select from asking)
+$$;
+-- Of these, how many have an account to be told in: for the desk, which writes to whoever has none.
+create or replace function app.restriction_reaches(restricted uuid) returns int stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select count(*)::int from app.restriction_known(restricted) k (id) where exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = k.id)
+$$;
+
 -- Of some people, those who object to something: from the day on which it is said until it is refused or taken back.
 create or replace function app.objecting(to_purpose text, people uuid[]) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select distinct q.person_id from public.rights_request q

@@ -1,4 +1,3 @@
-import { endRestriction } from '#contract/restricting.ts'
 import { listMyRights, type MyRequest, type RightRequest, withdrawRight } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
@@ -10,7 +9,7 @@ import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Carry } from './Carry.tsx'
 import { standingWords } from './clock.ts'
-import { usePartsInWords } from './Limiting.tsx'
+import { Limited } from './Limited.tsx'
 import { Refused } from './Refused.tsx'
 import { Told } from './Told.tsx'
 import { useTaking } from './taking.ts'
@@ -53,30 +52,6 @@ const Open = ({ request }: { request: RightRequest }) => {
         </Button>
       </p>
       <Refused by={withdrawing.error} />
-    </>
-  )
-}
-
-/** What was limited, and the way to have it used again. */
-const Limited = ({ restriction, timeZone }: { restriction: NonNullable<MyRequest['restriction']>; timeZone: string }) => {
-  const t = useWords()
-  const inWords = usePartsInWords()
-  const ending = useAction(endRestriction, [listMyRights])
-  const { id, parts, fromAt, liftsAt } = restriction
-  const end = () => ending.mutate({ params: { id } }, { onSuccess: () => toast(t('mydata.limit_ended')) })
-  return (
-    <>
-      <p>
-        {inWords(parts)} ·{' '}
-        <span className="small quiet">{t('mydata.limited_since', { day: shortDay(t.locale, fromAt, timeZone) })}</span>
-      </p>
-      {liftsAt && <Badge tone="warn">{t('mydata.lifts_on', { day: shortDay(t.locale, liftsAt, timeZone) })}</Badge>}
-      <p>
-        <Button busy={ending.isPending} onPress={end}>
-          {t('mydata.limit_end')}
-        </Button>
-      </p>
-      <Refused by={ending.error} />
     </>
   )
 }
