@@ -7,6 +7,7 @@ import { holdTable, requestTable } from '#modules/rights/sealed.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
 import { smallCopy } from './copies.ts'
+import { dayInParis } from './days.ts'
 import type { Example } from './examples.ts'
 import { exitExamples } from './exit-examples.ts'
 import { leavingExamples } from './leaving-examples.ts'
@@ -129,6 +130,26 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
   'rights.contested': async (stage) => {
     await ofAmal('rectification')(stage)
     return { params: { id: stage.people.noor.id } }
+  },
+  'rights.case.askers': ({ people }) => ({ params: { id: people.noor.id } }),
+  'rights.case.open': ({ people }) => ({
+    params: { id: people.noor.id },
+    body: {
+      kind: 'human',
+      askedBy: people.amal.id,
+      receivedOn: dayInParis(),
+      words: 'Une lettre',
+      came: 'letter',
+      identity: 'known',
+    },
+  }),
+  'rights.statement.place': async (stage) => {
+    const id = await ofAmal('hearing')(stage)
+    await stage.world.owner.query(
+      "update rights_request set closed_at = now(), outcome = 'refused', ground = 'excessive' where id = $1",
+      [id],
+    )
+    return { params: { id }, body: { words: 'Ce que nous en disons' } }
   },
   'rights.withdraw': async (stage) => ({ params: { id: await ofAmal('human')(stage) } }),
   'rights.package': async (stage) => ({ params: { id: await ofAmal('access')(stage) } }),

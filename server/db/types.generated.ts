@@ -952,6 +952,16 @@ export type DB = {
     personId: string
     isShown: boolean
   }
+  recordStatement: {
+    schoolId: string
+    id: string
+    personId: string
+    askedBy: string
+    requestId: string | null
+    field: string | null
+    placedAt: Date
+    sealed: Buffer
+  }
   registerEntry: {
     schoolId: string
     id: string
@@ -988,7 +998,7 @@ export type DB = {
   rightsRequest: {
     schoolId: string
     id: string
-    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human'
+    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human' | 'complaint' | 'withdrawal' | 'hearing' | 'deindexing'
     personId: string
     askedBy: string
     askedAt: Date
@@ -1007,6 +1017,11 @@ export type DB = {
     version: Generated<number>
     purpose: 'class_news' | 'reminders' | 'matching' | 'outside' | null
     heldAt: Date | null
+    came: Generated<'app' | 'letter' | 'phone' | 'in_person'>
+    identity: 'known' | 'called_back' | 'document_seen' | 'signature' | null
+    takenBy: string | null
+    follows: string | null
+    policyId: string | null
   }
   rosterBefore: {
     schoolId: string

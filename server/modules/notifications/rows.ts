@@ -38,6 +38,7 @@ export type NotificationRow = {
     | 'report_overdue'
     | 'right_asked'
     | 'right_answered'
+    | 'right_taken_in'
     | 'restriction_ends'
     | 'hold_waits'
     | 'hold_review'
@@ -121,6 +122,8 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'image_right.recorded': { to: 'image_answerer', category: 'account', says: 'image_answer_recorded', leads: 'image-rights' },
   'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
   'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
+  'rights.taken_in': { to: 'rights_asker', category: 'account', says: 'right_taken_in', leads: 'my-data' },
+  'rights.reopened': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'hold.asked': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_waits', leads: 'data-requests' },
   'hold.review_due': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_review', leads: 'data-requests' },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readContested } from '#contract/desk-cases.ts'
 import { readMe } from '#contract/people.ts'
 import { previewErasure, readCertificate } from '#contract/privacy.ts'
 import {
@@ -11,7 +12,6 @@ import {
   listMyRights,
   listRightCases,
   type RightCase,
-  readContested,
   withdrawRight,
 } from '#contract/rights.ts'
 import { dayAfter } from '#contract/rights-clocks.ts'

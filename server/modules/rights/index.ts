@@ -1,4 +1,4 @@
 export { take } from './asking.ts'
-export { contestedAbout } from './requests.queries.ts'
+export { contestedAbout } from './following.queries.ts'
 export { restrict } from './restricting.ts'
 export { namesOf } from './showing.ts'

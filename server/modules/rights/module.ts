@@ -11,6 +11,7 @@ import * as rightsFollowing from './following.ts'
 import * as rightsFollowingHolds from './following-holds.ts'
 import * as rightsHolding from './holding.ts'
 import { rightsLists } from './lists.queries.ts'
+import * as rightsOpening from './opening.ts'
 import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
 import { rightsRelations } from './relations.ts'
@@ -26,6 +27,7 @@ export const rightsModule: Module = {
   lists: rightsLists,
   rooms: [
     rightsAsking,
+    rightsOpening,
     rightsByKey,
     rightsCarrying,
     rightsContesting,

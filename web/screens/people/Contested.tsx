@@ -1,4 +1,4 @@
-import { readContested } from '#contract/rights.ts'
+import { readContested } from '#contract/desk-cases.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useWords } from '../../speech.tsx'
 import { Banner } from '../../ui/Message.tsx'

@@ -1,0 +1,1 @@
+export { agreedBy, takeBack } from './taking-back.ts'
