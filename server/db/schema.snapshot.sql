@@ -4610,17 +4610,27 @@ table public.record_statement
   index: btree (school_id, asked_by)
   index: btree (school_id, request_id) unique
   index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "one places a statement after a hearing that left the record as " for insert to public
     check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (EXISTS ( SELECT
    FROM rights_request q
   WHERE ((q.school_id = app.school_id()) AND (q.id = record_statement.request_id) AND (q.asked_by = app.person_id()) AND (q.person_id = record_statement.person_id) AND (q.kind = 'hearing'::text) AND (q.outcome = 'refused'::text)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own statements, and those with records that one reads" for select to public
     using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
     preau_app: insert, select
+    preau_privacy: delete, select
     preau_relations: select
     preau_relations: update (asked_by)
     preau_relations: update (person_id)
+    preau_privacy: update (request_id)
 
 table public.register_entry
   school_id uuid not null
@@ -4804,7 +4814,7 @@ table public.rights_request
   policy "what comes on paper the desk writes down" for insert to public
     check ((school_id = app.school_id()) AND (came <> 'app'::text) AND (taken_by = app.person_id()) AND app.answers_rights(person_id, asked_by) AND app.may_ask_as(asked_by, person_id, kind) AND ((outcome IS NULL) OR ((outcome = 'granted'::text) AND (kind = 'withdrawal'::text))) AND (extended_at IS NULL))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (taken_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "requests one made, and those put to the school" for select to public
     using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
   policy "detached" for update to preau_privacy
@@ -4827,11 +4837,13 @@ table public.rights_request
     preau_privacy: update (closed_by)
     preau_app: update (due_on)
     preau_app: update (extended_at)
+    preau_privacy: update (follows)
     preau_app: update (ground)
     preau_app: update (held_at)
     preau_app: update (outcome)
     preau_relations: update (person_id)
     preau_app: update (sealed)
+    preau_privacy: update (taken_by)
     preau_app: update (version)
 
 table public.roster_before

@@ -10,6 +10,7 @@ import { useEndpoint } from '../../useEndpoint.ts'
 import { Carry } from './Carry.tsx'
 import { standingWords } from './clock.ts'
 import { Limited } from './Limited.tsx'
+import { Next } from './Next.tsx'
 import { Refused } from './Refused.tsx'
 import { Told } from './Told.tsx'
 import { useTaking } from './taking.ts'
@@ -56,8 +57,8 @@ const Open = ({ request }: { request: RightRequest }) => {
   )
 }
 
-/** An objection that was upheld can be taken back: what had stopped goes on. */
-const Objected = ({ id, number }: Pick<RightRequest, 'id' | 'number'>) => {
+/** An objection that was upheld, or not being found by name, can be taken back: what had stopped goes on. */
+const Objected = ({ id, number, kind }: Pick<RightRequest, 'id' | 'number' | 'kind'>) => {
   const t = useWords()
   const withdrawing = useAction(withdrawRight, [listMyRights])
   const resume = () => withdrawing.mutate({ params: { id } }, { onSuccess: () => toast(t('mydata.withdrawn')) })
@@ -65,7 +66,7 @@ const Objected = ({ id, number }: Pick<RightRequest, 'id' | 'number'>) => {
     <>
       <p>
         <Button busy={withdrawing.isPending} onPress={resume}>
-          {t('mydata.resume')}
+          {t(kind === 'deindexing' ? 'mydata.found_again' : 'mydata.resume')}
           <span className="unseen"> {number}</span>
         </Button>
       </p>
@@ -88,6 +89,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
         </span>
       </p>
       {purpose && <p>{t(`mydata.object.${purpose}`)}</p>}
+      {request.follows && <p className="small quiet">{t('mydata.follows', { number: request.follows })}</p>}
       {words && <p className="said">{words}</p>}
       {held && (
         <p>
@@ -108,7 +110,10 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
       {canFetch && <Fetch id={id} until={linkUntil} number={number} />}
       {canFetch && <Carry request={request} timeZone={timeZone} />}
       {request.restriction && <Limited restriction={request.restriction} timeZone={timeZone} />}
-      {kind === 'objection' && outcome === 'granted' && <Objected id={id} number={number} />}
+      {(kind === 'objection' || kind === 'deindexing') && outcome === 'granted' && (
+        <Objected id={id} number={number} kind={kind} />
+      )}
+      <Next request={request} />
       {!closedAt && <Open request={request} />}
     </li>
   )
