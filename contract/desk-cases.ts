@@ -68,6 +68,7 @@ export const placeStatement = endpoint({
   method: 'POST',
   path: '/rights-requests/:id/statement',
   purposes: ['self', 'legal'],
+  while: ['leaving'],
   params: byId,
   body: z.object({ words: rightWords }),
   output: z.object({ id }),

@@ -4798,11 +4798,11 @@ table public.rights_request
   index: btree (school_id, asked_by, person_id, kind, COALESCE(purpose, ''::text), COALESCE(follows, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text, 'deindexing'::text, 'hearing'::text]))) unique
   index: btree (school_id, due_on) WHERE (closed_at IS NULL)
   index: btree (school_id, asked_by, person_id, field) WHERE (closed_at IS NULL) unique
-  index: btree (school_id, follows) WHERE (follows IS NOT NULL)
+  index: btree (school_id, follows)
   index: btree (school_id, held_at) WHERE ((held_at IS NOT NULL) AND (closed_at IS NULL))
   index: btree (school_id, purpose, person_id) WHERE (purpose IS NOT NULL)
   index: btree (school_id, person_id, asked_at)
-  index: btree (school_id, policy_id) WHERE (policy_id IS NOT NULL)
+  index: btree (school_id, policy_id)
   index: btree (school_id, taken_by)
   index: btree (school_id, person_id) WHERE ((kind = 'deindexing'::text) AND (outcome = 'granted'::text))
   policy "erased" for delete to preau_privacy

@@ -16,8 +16,8 @@ drop index public.rights_request_demand;
 create unique index rights_request_demand on public.rights_request (school_id, asked_by, person_id, kind, (coalesce(purpose, '')), (coalesce(follows, '00000000-0000-0000-0000-000000000000'::uuid)))
   where closed_at is null and kind in ('erasure', 'restriction', 'objection', 'deindexing', 'hearing');
 create index rights_request_takers on public.rights_request (school_id, taken_by);
-create index rights_request_follows on public.rights_request (school_id, follows) where follows is not null;
-create index rights_request_policy on public.rights_request (school_id, policy_id) where policy_id is not null;
+create index rights_request_follows on public.rights_request (school_id, follows);
+create index rights_request_policy on public.rights_request (school_id, policy_id);
 create index rights_request_unlisted on public.rights_request (school_id, person_id) where kind = 'deindexing' and outcome = 'granted';
 
 create table public.record_statement (

@@ -1,1 +1,2 @@
-export { agreedBy, takeBack } from './taking-back.ts'
+export { agreedBy } from './policies.queries.ts'
+export { takeBack } from './taking-back.ts'

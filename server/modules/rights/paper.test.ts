@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listAskers, openCase, placeStatement, readContested } from '#contract/desk-cases.ts'
+import { listPeople } from '#contract/people.ts'
 import { endPolicy, listPolicies, makePolicy, readMyPolicies, sayToPolicy } from '#contract/policies.ts'
 import {
   askHuman,
@@ -201,4 +202,17 @@ test('in Québec a name is no longer found in the search, except by those who ru
   expect((await amal!.ask(withdrawRight, at(body['id']))).status).toBe(200)
   expect(await finds(rosa!)).toEqual(['people'])
   await under('EU-FR')
+})
+
+test('whose data is restricted is still found by the desk, which has to write down what they ask', async () => {
+  const { body } = await amal!.ask(demandRight, at(noor!.id, { kind: 'restriction' }))
+  expect((await grants(dora!, body['id'])).status).toBe(200)
+  const listed = async (purpose: string) => {
+    const { people } = (await dora!.ask(listPeople, { headers: { 'x-purpose': purpose } })).body as {
+      people: { id: string; display: string }[]
+    }
+    return people.find(({ id }) => id === noor!.id)?.display
+  }
+  expect([await listed('administration'), await listed('legal')]).toEqual(['[données limitées]', 'Noor Benali'])
+  expect((await opens(dora!, noor!)).status).toBe(200)
 })

@@ -22,7 +22,7 @@ export const Opening = ({ today, onDone }: { today: string; onDone: () => void }
   const [wish, setWish] = useState(nothing)
   const [how, setHow] = useState<Arrived>({ came: 'letter', identity: 'known', receivedOn: today })
   const [words, setWords] = useState('')
-  const people = useQuery(reading(listPeople)).data?.people ?? []
+  const people = useQuery(reading(listPeople, { purpose: 'legal' })).data?.people ?? []
   const opening = useAction(openCase, [listRightCases])
   const { kind, askedBy, purpose, follows, policyId } = wish
   const submit = (event: FormEvent) => {
