@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endOtherSessions } from '#contract/sessions.ts'
 import { loadWords } from '#i18n/load.ts'
@@ -120,7 +121,14 @@ test('signing out says first what would be lost; without a network it happens wh
   await page.waitForURL('**/sign-in?next=**')
 })
 
-const drafts = (page: Parameters<typeof waits>[0]) => page.evaluate(rowsKept).then((rows) => rows['drafts'])
+const drafts = (page: Page) => page.evaluate(rowsKept).then((rows) => rows['drafts'])
+
+/** Types, and waits for just these words to be kept: the ones before them may not be yet, and would pass for these. */
+const types = async (page: Page, words: string) => {
+  const before = await page.evaluate(lastTyped)
+  await questionField(page).fill(words)
+  await expect.poll(() => page.evaluate(lastTyped)).toBeGreaterThan(before)
+}
 
 test('what is typed comes back after a session that ended in the middle of it, and of two tabs both versions', async () => {
   const { page, context, broken, becomes } = await phones.phoneOf(phones.amal)
@@ -129,16 +137,14 @@ test('what is typed comes back after a session that ended in the middle of it, a
   await questionField(page).fill('Pourquoi')
   await expect.poll(() => drafts(page)).toBe(1)
   await (await signInAgain(phones.world, phones.amal)).ask(endOtherSessions)
-  await questionField(page).fill('Pourquoi samedi ?')
+  await types(page, 'Pourquoi samedi ?')
   await sends(page)
   await page
     .getByText(t('errors.session_ended'))
     .or(page.getByText(t('errors.not_signed_in')))
     .first()
     .waitFor()
-  const before = await page.evaluate(lastTyped)
-  await questionField(page).fill('Pourquoi samedi matin ?')
-  await expect.poll(() => page.evaluate(lastTyped)).toBeGreaterThan(before)
+  await types(page, 'Pourquoi samedi matin ?')
   await page.goto(`${phones.origin}/s/preau/sign-in`)
   await becomes(phones.amal)
   await phones.settle(page, phones.log)

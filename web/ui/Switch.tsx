@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
+import { Switch as Turned } from 'react-aria-components/Switch'
 
 type SwitchProps = {
   children: ReactNode
@@ -9,26 +10,27 @@ type SwitchProps = {
   onTurn: (on: boolean) => void
 }
 
-/** Yes or no, in force as soon as it is turned; what waits for a form to be sent is a box to tick. A native one, which readers call a switch. */
-export const Switch = ({ children, hint, on, busy = false, disabled = false, onTurn }: SwitchProps) => (
-  <label className="switch">
-    <input
-      type="checkbox"
-      // biome-ignore lint/a11y/useAriaPropsForRole: a native box says itself whether it is on
-      role="switch"
-      checked={on}
-      disabled={disabled}
-      {...(busy ? { 'aria-disabled': true } : {})}
-      onChange={() => busy || onTurn(!on)}
-    />
-    <span>
-      {children}
+/** Yes or no, in force as soon as it is turned; what waits for a form to be sent is a box to tick. */
+export const Switch = ({ children, hint, on, busy = false, disabled = false, onTurn }: SwitchProps) => {
+  const hintId = useId()
+  return (
+    <div>
+      <Turned
+        className="switch"
+        isSelected={on}
+        isReadOnly={busy}
+        isDisabled={disabled}
+        onChange={onTurn}
+        {...(hint ? { 'aria-describedby': hintId } : {})}
+      >
+        <span className="track" aria-hidden="true" />
+        <span>{children}</span>
+      </Turned>
       {hint && (
-        <>
-          {' '}
-          <small className="quiet">{hint}</small>
-        </>
+        <p id={hintId} className="quiet small">
+          {hint}
+        </p>
       )}
-    </span>
-  </label>
-)
+    </div>
+  )
+}

@@ -1,4 +1,3 @@
-import { roleBits } from '#contract/ledger.ts'
 import type { Tx } from '#kernel/db.ts'
 import { entriesOf } from '#ledger/entries.ts'
 import type { Vault } from '#vault/vault.ts'
@@ -8,14 +7,10 @@ const DAY = 86_400_000
 const leavings = { 'list.exported': 'list', 'export.made': 'copy', 'roster.exported': 'roster' } as const
 const kindOf = (event: string) => Object.entries(leavings).find(([name]) => name === event)?.[1]
 
-const ofFamily = (1 << roleBits.guardian) | (1 << roleBits.pupil)
-/** A family, and nobody who works here; without any role it is whoever keeps the machine. */
-const isFamily = (roles: number) => roles !== 0 && (roles & ~ofFamily) === 0
-
 /** What somebody took away with a person in it, and when they did last. */
 type TakenAway = { kind: (typeof leavings)[keyof typeof leavings]; takenBy: string | null; lastAt: Date }
 
-/** What staff took away with this person in it, as the person's file in the ledger says; what a family took is its own. */
+/** What staff took away with this person in it, as the person's file in the ledger says: what a family took stands in its own files only. */
 export const takenAway = async (
   tx: Tx,
   vault: Vault,
@@ -25,7 +20,7 @@ export const takenAway = async (
   const entries = await entriesOf(tx, vault, { schoolId, kind: 'person', id: personId, from: '2000-01-01', to })
   const found = entries.flatMap(({ event, at, stub }) => {
     const kind = kindOf(event)
-    return !kind || !stub || isFamily(stub.roles) || stub.actor === personId ? [] : [{ kind, takenBy: stub.actor, lastAt: at }]
+    return !kind || !stub || stub.actor === personId ? [] : [{ kind, takenBy: stub.actor, lastAt: at }]
   })
   const byWhom = Map.groupBy(found, ({ kind, takenBy }) => `${kind} ${takenBy}`)
   return [...byWhom.values()].map((some) => some.reduce((last, one) => (one.lastAt > last.lastAt ? one : last)))

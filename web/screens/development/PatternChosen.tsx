@@ -13,6 +13,7 @@ const people: readonly Option[] = [
 
 const Switches = () => {
   const [on, setOn] = useState(true)
+  const [turning, setTurning] = useState(true)
   const keep = () => {}
   return (
     <>
@@ -22,7 +23,7 @@ const Switches = () => {
       <Switch on={false} onTurn={keep}>
         Off
       </Switch>
-      <Switch on busy onTurn={keep}>
+      <Switch on={turning} busy onTurn={setTurning}>
         Being turned
       </Switch>
       <Switch on={false} disabled onTurn={keep}>

@@ -1,54 +1,23 @@
 import { useState } from 'react'
-import type * as z from 'zod/mini'
 import { readNoticeVersions } from '#contract/notices.ts'
 import { useSaid } from '../../furigana.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LazySheet } from '../../ui/lazy.tsx'
-import { Timeline } from '../../ui/Timeline.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
-import { When, Written } from '../posts/parts.tsx'
-
-type Version = z.output<typeof readNoticeVersions.output>['versions'][number]
-
-const Was = ({ version: { language, title, text, files } }: { version: Version }) => {
-  const t = useWords()
-  return (
-    <>
-      <p lang={language} dir="auto">
-        <strong>{title}</strong>
-      </p>
-      <Written text={text} language={language} />
-      {files.length > 0 && (
-        <ul className="quiet small" aria-label={t('posts.files', { count: files.length })}>
-          {files.map((name, nth) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name, and what was is not reordered
-            <li key={nth} dir="auto">
-              {name}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  )
-}
+import { Earlier } from '../posts/Earlier.tsx'
 
 const All = ({ noticeId }: { noticeId: string }) => {
   const t = useWords()
   const say = useSaid()
   const { versions } = useEndpoint(readNoticeVersions, { params: { id: noticeId } })
   return (
-    <Timeline
+    <Earlier
       label={t('notices.versions')}
-      steps={versions.map((one) => ({
+      versions={versions.map((one) => ({
+        ...one,
         id: `${one.language} ${one.replacedAt}`,
-        done: true,
-        what: (
-          <span className="quiet small">
-            {say('notices.version', { name: one.by ?? t('notices.nobody') })} <When at={one.replacedAt} />
-          </span>
-        ),
-        more: <Was version={one} />,
+        changed: say('notices.version', { name: one.by ?? t('notices.nobody') }),
       }))}
     />
   )

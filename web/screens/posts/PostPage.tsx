@@ -16,6 +16,7 @@ import { useEndpoint } from '../../useEndpoint.ts'
 import { Gallery } from '../photos/Gallery.tsx'
 import { Answers } from './Answers.tsx'
 import { Attached } from './Attached.tsx'
+import { Earlier } from './Earlier.tsx'
 import { useMe, When, Written } from './parts.tsx'
 import { WhoSeesPost } from './WhoSees.tsx'
 
@@ -27,26 +28,14 @@ const Versions = ({ postId }: { postId: string }) => {
   const say = useSaid()
   const { versions } = useEndpoint(readVersions, { params: { id: postId } })
   return (
-    <ol className="stack">
-      {versions.map(({ number, by, replacedAt, text, language, files }) => (
-        <li key={number} className="card">
-          <p className="quiet small">
-            {say('posts.until', { name: by ?? t('posts.nobody') })} <When at={replacedAt} />
-          </p>
-          <Written text={text} language={language} />
-          {files.length > 0 && (
-            <ul className="quiet small" aria-label={t('posts.files', { count: files.length })}>
-              {files.map((name, nth) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name, and what was is not reordered
-                <li key={nth} dir="auto">
-                  {name}
-                </li>
-              ))}
-            </ul>
-          )}
-        </li>
-      ))}
-    </ol>
+    <Earlier
+      label={t('posts.earlier_versions')}
+      versions={versions.map((one) => ({
+        ...one,
+        id: `${one.number}`,
+        changed: say('posts.until', { name: one.by ?? t('posts.nobody') }),
+      }))}
+    />
   )
 }
 
