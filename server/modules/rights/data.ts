@@ -63,7 +63,7 @@ export const rightsData = [
   personalTable({
     table: 'public.record_statement',
     subjects: { author: path('asked_by'), about: path('person_id') },
-    purposes: ['legal', 'administration', 'teaching'],
+    purposes: ['legal', 'administration'],
     basis: accountability,
     retention: { anchor: { with: 'about' } },
     erase: { author: 'delete', about: 'delete' },
