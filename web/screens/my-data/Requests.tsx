@@ -86,6 +86,7 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
         <br />
         <span className="small quiet">
           {number} · {t('mydata.asked_on', { day: shortDay(t.locale, askedAt, timeZone) })}
+          {request.came !== 'app' && ` · ${t(`mydata.paper.came.${request.came}`)}`}
         </span>
       </p>
       {purpose && <p>{t(`mydata.object.${purpose}`)}</p>}
