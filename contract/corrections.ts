@@ -10,14 +10,15 @@ export type RecipientKind = (typeof recipientKinds)[number]
 export const tellingWays = ['app', 'letter', 'impossible', 'disproportionate'] as const
 export type TellingWay = (typeof tellingWays)[number]
 
-/** Why they are told (GDPR, art. 19): it was put right, it must not be used for the time being, or it has been erased. */
-export const tellingReasons = ['rectification', 'restriction', 'erasure'] as const
+/** Why they are told (GDPR, art. 19): it was put right, it must not be used for the time being, it may be used again, or it has been erased. */
+export const tellingReasons = ['rectification', 'restriction', 'lifting', 'erasure'] as const
 export type TellingReason = (typeof tellingReasons)[number]
 /** Which of these a request is, if it is one of which recipients are told when it is granted. */
 export const tellingReasonOf = (kind: string): TellingReason | undefined => tellingReasons.find((one) => one === kind)
 
 const named = z.object({ id, display: z.string() })
 const shown = {
+  because: z.enum(tellingReasons),
   kind: z.enum(recipientKinds),
   /** To whom it went, or why they were not told, in the school’s words. */
   to: z.nullable(z.string()),
@@ -34,7 +35,6 @@ export type ToldRecipient = z.output<typeof toldRecipient>
 const recipient = z.object({
   id,
   ...shown,
-  because: z.enum(tellingReasons),
   /** Of the request. */
   number: z.string(),
   /** Nobody where they were erased. */
@@ -100,15 +100,4 @@ export const makeCorrection = endpoint({
   params: byId,
   output: z.object({ id }),
   errors: ['rights.already_closed'],
-})
-
-/** What somebody says is wrong in this record, and nobody has decided yet: for those of the school who read it. By whom is not told. */
-export const readContested = endpoint({
-  name: 'rights.contested',
-  method: 'GET',
-  path: '/people/:id/contested',
-  purposes: ['teaching', 'class_life', 'family_communication', 'administration'],
-  params: byId,
-  query: z.object({ locale: z.optional(z.enum(locales)) }),
-  output: z.object({ contested: z.array(z.object({ what: z.nullable(z.string()), since: instant })) }),
 })

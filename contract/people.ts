@@ -24,7 +24,7 @@ export const listPeople = endpoint({
   name: 'person.list',
   method: 'GET',
   path: '/people',
-  purposes: ['administration', 'teaching'],
+  purposes: ['administration', 'teaching', 'legal'],
   reads: 'fact',
   query: z.object({ role: z.optional(z.enum(roles)) }),
   output: z.object({ people: z.array(listed) }),

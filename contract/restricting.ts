@@ -37,18 +37,22 @@ export const listRestrictions = endpoint({
   output: z.object({ restrictions: z.array(z.extend(restriction, { canLift: z.boolean() })) }),
 })
 
-/** Says that a restriction ends, and ends it so many days later: whoever asked for it is told beforehand. */
+/** Says that a restriction ends, and ends it so many days later: whom it protects and who asked for it are told beforehand, who received the data when it ends. */
 export const liftRestriction = endpoint({
   name: 'rights.restriction.lift',
   method: 'POST',
   path: '/restrictions/:id/lifting',
   purposes: ['legal'],
   params: byId,
-  output: z.object({ liftsAt: instant, on: day }),
+  output: z.object({
+    ...{ liftsAt: instant, on: day },
+    /** How many have an account and are told there; where nobody has, the desk writes a letter first. */
+    told: z.int(),
+  }),
   errors: ['rights.already_closed'],
 })
 
-/** Ends at once what one has asked for oneself. */
+/** Ends at once what one has asked for oneself; what another asked for ends so many days later, and they are told beforehand. */
 export const endRestriction = endpoint({
   name: 'rights.restriction.end',
   method: 'POST',
@@ -56,7 +60,7 @@ export const endRestriction = endpoint({
   purposes: ['self', 'legal'],
   while: ['leaving'],
   params: byId,
-  output: z.object({ id }),
+  output: z.object({ liftsAt: instant }),
   errors: ['rights.already_closed'],
 })
 

@@ -1,8 +1,31 @@
 import type { Profile } from './roles.ts'
 
-/** What a person may ask about what is held of them. `human`: to be answered by somebody. */
-export const rightKinds = ['access', 'portability', 'rectification', 'erasure', 'restriction', 'objection', 'human'] as const
+/** What every law here knows. `human`: to be answered by somebody; `withdrawal`: what was agreed to is taken back, by letter or on the telephone. */
+const everywhere = [
+  'access',
+  'portability',
+  'rectification',
+  'erasure',
+  'restriction',
+  'objection',
+  'human',
+  'complaint',
+  'withdrawal',
+] as const
+/** What one law alone knows: to be heard on a correction that was refused, and no longer to be found by one's name. */
+const somewhere = ['hearing', 'deindexing'] as const
+/** What a person may ask about what is held of them. */
+export const rightKinds = [...everywhere, ...somewhere] as const
 export type RightKind = (typeof rightKinds)[number]
+type Everywhere = (typeof everywhere)[number]
+type Somewhere = (typeof somewhere)[number]
+
+/** How a request that the desk writes down reached the school. */
+export const arrivals = ['letter', 'phone', 'in_person'] as const
+export type Arrival = (typeof arrivals)[number]
+/** How the desk knows that whoever asks is who they say. Nobody is asked for a copy of a document. */
+export const identities = ['known', 'called_back', 'document_seen', 'signature'] as const
+export type Identity = (typeof identities)[number]
 
 /** So many days or months. */
 export type ClockSpan = `P${number}${'D' | 'M'}`
@@ -30,7 +53,7 @@ const own = (span: ClockSpan, article: string): RightClock => ({
   ...unverified,
 })
 
-const gdprArticles: Readonly<Record<RightKind, string>> = {
+const gdprArticles: Readonly<Record<Everywhere, string>> = {
   access: 'art. 15',
   portability: 'art. 20',
   rectification: 'art. 16',
@@ -38,8 +61,10 @@ const gdprArticles: Readonly<Record<RightKind, string>> = {
   restriction: 'art. 18',
   objection: 'art. 21',
   human: 'art. 38(4)',
+  complaint: 'art. 38(4), 77',
+  withdrawal: 'art. 7(3)',
 }
-const each = (make: (kind: RightKind) => RightClock): Readonly<Record<RightKind, RightClock>> => ({
+const each = (make: (kind: Everywhere) => RightClock): Readonly<Record<Everywhere, RightClock>> => ({
   access: make('access'),
   portability: make('portability'),
   rectification: make('rectification'),
@@ -47,22 +72,52 @@ const each = (make: (kind: RightKind) => RightClock): Readonly<Record<RightKind,
   restriction: make('restriction'),
   objection: make('objection'),
   human: make('human'),
+  complaint: make('complaint'),
+  withdrawal: make('withdrawal'),
 })
-const gdpr = (word: string) => each((kind) => law('P1M', 'P2M', `${word}, ${gdprArticles[kind]}, 12(3)`))
+const gdpr = (word: string) => ({
+  ...each((kind) => law('P1M', 'P2M', `${word}, ${gdprArticles[kind]}, 12(3)`)),
+  complaint: own('P1M', `${word}, ${gdprArticles.complaint}`),
+  withdrawal: own('P1D', `${word}, ${gdprArticles.withdrawal}`),
+})
+type Clocks = Readonly<Record<Everywhere, RightClock> & Partial<Record<Somewhere, RightClock>>>
 
 /** The clock of each right under each law; data, so that a number is changed in one place and always with its article. */
-export const rightClocks: Readonly<Record<Profile, Readonly<Record<RightKind, RightClock>>>> = {
+export const rightClocks: Readonly<Record<Profile, Clocks>> = {
   'EU-FR': gdpr('RGPD'),
   'EU-SE': gdpr('dataskyddsförordningen'),
-  'QC-PRIV': each(() => law('P30D', null, 'LPRPSP, art. 32')),
-  'QC-PUB': each(() => law('P20D', 'P10D', 'Loi sur l’accès, art. 98')),
+  'QC-PRIV': {
+    ...each(() => law('P30D', null, 'LPRPSP, art. 32')),
+    complaint: own('P30D', 'LPRPSP, art. 3.2'),
+    withdrawal: own('P1D', 'LPRPSP, art. 8'),
+    deindexing: law('P30D', null, 'LPRPSP, art. 28.1, 32'),
+  },
+  'QC-PUB': {
+    ...each(() => law('P20D', 'P10D', 'Loi sur l’accès, art. 98')),
+    complaint: own('P20D', 'Loi sur l’accès, art. 63.3'),
+    withdrawal: own('P1D', 'Loi sur l’accès, art. 65'),
+  },
   US: {
     ...each(() => own('P45D', 'FERPA')),
     access: law('P45D', null, '34 CFR 99.10(b)'),
     rectification: own('P45D', '34 CFR 99.20'),
+    complaint: own('P45D', '34 CFR 99.63'),
+    withdrawal: own('P1D', '34 CFR 99.30'),
+    hearing: own('P45D', '34 CFR 99.21–99.22'),
   },
-  JP: each(() => own('P14D', '個人情報保護法 第33条–第35条')),
+  JP: {
+    ...each(() => own('P14D', '個人情報保護法 第33条–第35条')),
+    complaint: own('P14D', '個人情報保護法 第40条'),
+    withdrawal: own('P1D', '個人情報保護法 第27条'),
+  },
 }
+
+/** Whether one of these laws knows such a request. */
+export const isKnownUnder = (kind: RightKind, profiles: readonly Profile[]): boolean =>
+  profiles.some((profile) => rightClocks[profile][kind] !== undefined)
+
+/** The clock of a request; where the law has changed since and no longer knows such a one, that of a question. */
+export const clockOf = (profile: Profile, kind: RightKind): RightClock => rightClocks[profile][kind] ?? rightClocks[profile].human
 
 /** Grounds on which a request may be refused; each needs the article of the profile, and none is made up on the spot. */
 export const refusalGrounds = [
@@ -154,6 +209,6 @@ export const notOverSince = (today: string, span: DaySpan): string => {
 
 /** Where two laws meet, the stricter clock is the one that runs. */
 export const strictest = (kind: RightKind, profiles: readonly [Profile, ...Profile[]], today: string) =>
-  profiles
-    .map((profile) => ({ profile, clock: rightClocks[profile][kind], dueOn: dayAfter(today, rightClocks[profile][kind].span) }))
+  (isKnownUnder(kind, profiles) ? profiles.filter((profile) => isKnownUnder(kind, [profile])) : profiles)
+    .map((profile) => ({ profile, clock: clockOf(profile, kind), dueOn: dayAfter(today, clockOf(profile, kind).span) }))
     .reduce((a, b) => (b.dueOn < a.dueOn ? b : a))

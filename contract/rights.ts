@@ -6,20 +6,13 @@ import { holdGrounds } from './holding.ts'
 import { locales } from './locales.ts'
 import { objectables } from './objecting.ts'
 import { restrictableParts } from './restricting.ts'
-import { refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
+import { fieldOfMap, rightWords as words } from './right-words.ts'
+import { arrivals, refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
 
 /** How a request ended. */
 export const rightOutcomes = ['granted', 'refused', 'withdrawn', 'duplicate'] as const
 
-const field = z.string().check(z.regex(/^[a-z_]{1,60}\.[A-Za-z_*]{1,60}$/))
-/** What people write, in several lines: nothing that nobody types. */
-const words = z.string().check(
-  z.trim(),
-  z.minLength(1),
-  z.maxLength(2000),
-  z.refine((text) => text.isWellFormed() && !/[^\P{Cc}\n]/u.test(text)),
-)
 const named = z.object({ id, display: z.string() })
 
 const request = z.object({
@@ -41,6 +34,10 @@ const request = z.object({
   /** Of a copy: until when it can be fetched. */
   linkUntil: z.nullable(instant),
   field: z.nullable(z.string()),
+  /** How it reached the school. */
+  came: z.enum(['app', ...arrivals]),
+  /** Of a complaint or a hearing: the number of the refusal that it is about. */
+  follows: z.nullable(z.string()),
   /** Of an objection: to what; from the day it is made, whatever serves that passes over the person. */
   purpose: z.nullable(z.enum(objectables)),
   words: z.nullable(z.string()),
@@ -72,6 +69,8 @@ export const listMyRights = endpoint({
         restriction: z.nullable(standing),
         /** Of a copy: the code that another Préau fetches it with, while it works or once it was used. */
         carried: z.nullable(z.object({ until: instant, usedAt: z.nullable(instant) })),
+        /** After a refusal: what may follow it. */
+        next: z.array(z.enum(['complaint', 'hearing', 'statement'])),
         /** Of a correction that was granted: who had received it, and was told. */
         told: z.array(toldRecipient),
         /** Of what touches conversations shared with a guardian one is in dispute with: whether the head has said so. */
@@ -93,7 +92,7 @@ export const askRight = endpoint({
   params: byId,
   body: z.object({
     kind: z.enum(['access', 'portability', 'rectification']),
-    field: z.optional(field),
+    field: z.optional(fieldOfMap),
     words: z.optional(words),
   }),
   output: asked,
@@ -111,7 +110,7 @@ export const demandRight = endpoint({
   while: ['leaving'],
   params: byId,
   body: z.object({
-    kind: z.enum(['erasure', 'restriction', 'objection']),
+    kind: z.enum(['erasure', 'restriction', 'objection', 'deindexing']),
     words: z.optional(words),
     purpose: z.optional(z.enum(objectables)),
   }),
@@ -120,10 +119,10 @@ export const demandRight = endpoint({
     /** Leads to the certificate once it is done; shown once, for afterwards there may be nobody left to show it to. */
     code: z.nullable(z.string()),
   }),
-  errors: ['rights.nothing_said', 'too_many_tries'],
+  errors: ['rights.nothing_said', 'rights.not_here', 'too_many_tries'],
 })
 
-/** A question that somebody of the school answers; a child may put it, too. */
+/** A question or a complaint that somebody of the school answers; a child may put it, too. `follows`: a refusal, to be looked at by another, or heard. */
 export const askHuman = endpoint({
   name: 'rights.ask_human',
   method: 'POST',
@@ -131,9 +130,9 @@ export const askHuman = endpoint({
   purposes: ['self', 'legal'],
   while: ['leaving'],
   params: byId,
-  body: z.object({ words }),
+  body: z.object({ words, kind: z.optional(z.enum(['human', 'complaint', 'hearing'])), follows: z.optional(id) }),
   output: asked,
-  errors: ['too_many_tries'],
+  errors: ['rights.not_here', 'rights.nothing_refused', 'too_many_tries'],
 })
 
 /** Takes back what has not been answered; an objection also afterwards: what had stopped goes on. */
@@ -208,7 +207,7 @@ export const decideRight = endpoint({
     parts: z.optional(z.array(z.enum(restrictableParts)).check(z.minLength(1), z.maxLength(4))),
   }),
   output: z.object({ id }),
-  errors: ['rights.already_closed', 'rights.needs_ground', 'rights.carry_out'],
+  errors: ['rights.already_closed', 'rights.needs_ground', 'rights.carry_out', 'rights.own_decision'],
 })
 
 /** Moves the last day by what the law allows, once, and says so to whoever asked. */

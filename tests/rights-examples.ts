@@ -7,12 +7,13 @@ import { holdTable, requestTable } from '#modules/rights/sealed.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
 import { smallCopy } from './copies.ts'
+import { dayInParis } from './days.ts'
 import { disputeExamples } from './dispute-examples.ts'
 import type { Example } from './examples.ts'
 import { exitExamples } from './exit-examples.ts'
-import { retentionExamples } from './retention-examples.ts'
 import { leavingExamples } from './leaving-examples.ts'
 import { recordExamples } from './record-examples.ts'
+import { retentionExamples } from './retention-examples.ts'
 import { guard } from './world.ts'
 
 type Wanted = { kind: RightKind; about: string; by: string }
@@ -134,6 +135,26 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
     await ofAmal('rectification')(stage)
     return { params: { id: stage.people.noor.id } }
   },
+  'rights.case.askers': ({ people }) => ({ params: { id: people.noor.id } }),
+  'rights.case.open': ({ people }) => ({
+    params: { id: people.noor.id },
+    body: {
+      kind: 'human',
+      askedBy: people.amal.id,
+      receivedOn: dayInParis(),
+      words: 'Une lettre',
+      came: 'letter',
+      identity: 'known',
+    },
+  }),
+  'rights.statement.place': async (stage) => {
+    const id = await ofAmal('hearing')(stage)
+    await stage.world.owner.query(
+      "update rights_request set closed_at = now(), outcome = 'refused', ground = 'excessive' where id = $1",
+      [id],
+    )
+    return { params: { id }, body: { words: 'Ce que nous en disons' } }
+  },
   'rights.withdraw': async (stage) => ({ params: { id: await ofAmal('human')(stage) } }),
   'rights.package': async (stage) => ({ params: { id: await ofAmal('access')(stage) } }),
   'copy_token.draw': async (stage) => ({ params: { id: await ofAmal('access')(stage) } }),
@@ -195,6 +216,7 @@ export const rightsExamples: Readonly<Record<string, Example>> = {
 export const rightsJobs: Readonly<Record<string, (stage: Stage) => Promise<Record<string, string>>>> = {
   'order.tell': async () => ({}),
   'rights.ask_head': async () => ({}),
+  'rights.tell_of_lifting': async (stage) => ({ restriction: await restriction(stage) }),
   'rights.tell_of_erasure': async (stage) => {
     const erasure = uuidv7()
     await stage.world.owner.query(

@@ -44,6 +44,16 @@ export const rightsErrors = {
   'dispute.none': { status: 409 },
   'dispute.days': { status: 422 },
   'dispute.one_guardian': { status: 422 },
+  /** The law that the school and the person live under knows no such request. */
+  'rights.not_here': { status: 409 },
+  /** Whoever is said to ask may not ask that about this person. */
+  'rights.not_theirs': { status: 409 },
+  /** There is no refusal that this could follow. */
+  'rights.nothing_refused': { status: 409 },
+  'rights.not_yet_received': { status: 422 },
+  'rights.nothing_agreed': { status: 409 },
+  /** Whoever refused something does not decide about the complaint or the hearing that follows. */
+  'rights.own_decision': { status: 403 },
   'access_case.already_closed': { status: 409 },
   'vault.erased': { status: 410 },
   'vault.damaged': { status: 500 },

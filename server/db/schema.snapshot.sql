@@ -1940,7 +1940,7 @@ table public.correction_recipient
   sealed bytea
   because text not null default 'rectification'::text
   erasure_id uuid
-  correction_recipient_because_check: CHECK ((because = ANY (ARRAY['rectification'::text, 'restriction'::text, 'erasure'::text])))
+  correction_recipient_because_check: CHECK ((because = ANY (ARRAY['rectification'::text, 'restriction'::text, 'lifting'::text, 'erasure'::text])))
   correction_recipient_field_check: CHECK ((length(field) <= 121))
   correction_recipient_kind_check: CHECK ((kind = ANY (ARRAY['list'::text, 'copy'::text, 'roster'::text, 'mail'::text])))
   correction_recipient_of_erasure: CHECK (
@@ -1959,7 +1959,7 @@ END)
   index: btree (school_id, asked_by)
   index: btree (school_id, erasure_id, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
   index: btree (school_id, found_at)
-  index: btree (school_id, request_id, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
+  index: btree (school_id, request_id, because, kind, COALESCE(taken_by, '00000000-0000-0000-0000-000000000000'::uuid)) unique
   index: btree (school_id, person_id)
   index: btree (school_id, taken_by)
   index: btree (school_id, told_by)
@@ -4268,6 +4268,8 @@ table public.policy_answer
     using (((person_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (by_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "one answers for oneself or one's child" for insert to public
     check ((school_id = app.school_id()) AND (by_id = app.person_id()) AND (replaced_at IS NULL) AND app.answers_policy(policy_id, person_id, says))
+  policy "what is taken back on paper the desk writes down" for insert to public
+    check ((school_id = app.school_id()) AND (says = 'no'::text) AND (replaced_at IS NULL) AND (app.action() = 'rights.case.open'::text) AND (by_id <> app.person_id()) AND app.answers_rights(person_id, by_id))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (by_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
   policy "one's own answers to what the school asks" for select to public
@@ -4290,6 +4292,7 @@ table public.policy_answer
     preau_relations: update (ceased_at)
     preau_relations: update (person_id)
     preau_app: update (replaced_at)
+    preau_relations: update (replaced_at)
 
 table public.policy_text
   school_id uuid not null
@@ -4807,6 +4810,46 @@ table public.reading_choice
     preau_privacy: delete, select
     preau_relations: select
 
+table public.record_statement
+  school_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  asked_by uuid not null
+  request_id uuid
+  field text
+  placed_at timestamp with time zone not null
+  sealed bytea not null
+  record_statement_field_check: CHECK ((length(field) <= 121))
+  record_statement_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
+  record_statement_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  record_statement_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  record_statement_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
+  record_statement_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, asked_by)
+  index: btree (school_id, request_id) unique
+  index: btree (school_id, person_id)
+  policy "erased" for delete to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  policy "held: not deleted" for delete to preau_privacy
+    using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
+  policy "one places a statement after a hearing that left the record as " for insert to public
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND (EXISTS ( SELECT
+   FROM rights_request q
+  WHERE ((q.school_id = app.school_id()) AND (q.id = record_statement.request_id) AND (q.asked_by = app.person_id()) AND (q.person_id = record_statement.person_id) AND (q.kind = 'hearing'::text) AND (q.outcome = 'refused'::text)))))
+  policy "held about a person" for select to preau_privacy
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+  policy "one's own statements, and those with records that one reads" for select to public
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+  policy "detached" for update to preau_privacy
+    using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
+  granted to
+    preau_app: insert, select
+    preau_privacy: delete, select
+    preau_relations: select
+    preau_relations: update (asked_by)
+    preau_relations: update (person_id)
+    preau_privacy: update (request_id)
+
 table public.register_entry
   school_id uuid not null
   id uuid not null
@@ -4942,36 +4985,54 @@ table public.rights_request
   version integer not null default 1
   purpose text
   held_at timestamp with time zone
+  came text not null default 'app'::text
+  identity text
+  taken_by uuid
+  follows uuid
+  policy_id uuid
+  rights_request_came_check: CHECK ((came = ANY (ARRAY['app'::text, 'letter'::text, 'phone'::text, 'in_person'::text])))
   rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
   rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
   rights_request_field_check: CHECK ((length(field) <= 121))
+  rights_request_following: CHECK (((follows IS NULL) OR (kind = ANY (ARRAY['complaint'::text, 'hearing'::text]))))
   rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
   rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
-  rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text])))
+  rights_request_identity_check: CHECK ((identity = ANY (ARRAY['known'::text, 'called_back'::text, 'document_seen'::text, 'signature'::text])))
+  rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text, 'complaint'::text, 'withdrawal'::text, 'hearing'::text, 'deindexing'::text])))
   rights_request_objecting: CHECK (((purpose IS NULL) OR (kind = 'objection'::text)))
+  rights_request_on_paper: CHECK (((came = 'app'::text) = (identity IS NULL)))
   rights_request_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
   rights_request_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
   rights_request_purpose_check: CHECK ((purpose = ANY (ARRAY['class_news'::text, 'reminders'::text, 'matching'::text, 'outside'::text])))
+  rights_request_withdrawing: CHECK (((policy_id IS NULL) = (kind <> 'withdrawal'::text)))
   rights_request_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
   rights_request_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  rights_request_school_id_follows_fkey: FOREIGN KEY (school_id, follows) REFERENCES rights_request(school_id, id)
   rights_request_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
+  rights_request_school_id_policy_id_fkey: FOREIGN KEY (school_id, policy_id) REFERENCES policy(school_id, id)
   rights_request_pkey: PRIMARY KEY (school_id, id)
   index: btree (school_id, asked_by, asked_at)
   index: btree (school_id, closed_by)
-  index: btree (school_id, asked_by, person_id, kind, COALESCE(purpose, ''::text)) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text]))) unique
+  index: btree (school_id, asked_by, person_id, kind, COALESCE(purpose, ''::text), COALESCE(follows, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((closed_at IS NULL) AND (kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 'objection'::text, 'deindexing'::text, 'hearing'::text]))) unique
   index: btree (school_id, due_on) WHERE (closed_at IS NULL)
   index: btree (school_id, asked_by, person_id, field) WHERE (closed_at IS NULL) unique
+  index: btree (school_id, follows)
   index: btree (school_id, held_at) WHERE ((held_at IS NOT NULL) AND (closed_at IS NULL))
   index: btree (school_id, purpose, person_id) WHERE (purpose IS NOT NULL)
   index: btree (school_id, person_id, asked_at)
+  index: btree (school_id, policy_id)
+  index: btree (school_id, taken_by)
+  index: btree (school_id, person_id) WHERE ((kind = 'deindexing'::text) AND (outcome = 'granted'::text))
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
     using (((asked_by = ANY (ARRAY( SELECT app.held_people() AS held_people))) OR (person_id = ANY (ARRAY( SELECT app.held_people() AS held_people)))) IS NOT TRUE)
   policy "one asks for oneself or one's child" for insert to public
-    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.may_ask_right(person_id, kind) AND ((outcome IS NULL) OR (outcome = 'granted'::text)) AND (extended_at IS NULL))
+    check ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND app.may_ask_right(person_id, kind) AND ((outcome IS NULL) OR (outcome = 'granted'::text)) AND (extended_at IS NULL) AND (came = 'app'::text) AND (taken_by IS NULL))
+  policy "what comes on paper the desk writes down" for insert to public
+    check ((school_id = app.school_id()) AND (came <> 'app'::text) AND (taken_by = app.person_id()) AND app.answers_rights(person_id, asked_by) AND app.may_ask_as(asked_by, person_id, kind) AND ((outcome IS NULL) OR ((outcome = 'granted'::text) AND (kind = 'withdrawal'::text))) AND (extended_at IS NULL))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (closed_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (taken_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "requests one made, and those put to the school" for select to public
     using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
   policy "detached" for update to preau_privacy
@@ -4982,7 +5043,7 @@ table public.rights_request
   policy "what a hold delayed is carried out by the school itself" for update to public
     using ((school_id = app.school_id()) AND (held_at IS NOT NULL) AND (closed_at IS NULL) AND ( SELECT app.is_system() AS is_system))
   policy "whoever asked takes it back" for update to public
-    using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((closed_at IS NULL) OR ((kind = 'objection'::text) AND (outcome = 'granted'::text))))
+    using ((school_id = app.school_id()) AND (asked_by = app.person_id()) AND ((closed_at IS NULL) OR ((kind = ANY (ARRAY['objection'::text, 'deindexing'::text])) AND (outcome = 'granted'::text))))
     check ((asked_by = app.person_id()) AND (outcome = 'withdrawn'::text))
   granted to
     preau_app: insert, select
@@ -4994,11 +5055,13 @@ table public.rights_request
     preau_privacy: update (closed_by)
     preau_app: update (due_on)
     preau_app: update (extended_at)
+    preau_privacy: update (follows)
     preau_app: update (ground)
     preau_app: update (held_at)
     preau_app: update (outcome)
     preau_relations: update (person_id)
     preau_app: update (sealed)
+    preau_privacy: update (taken_by)
     preau_app: update (version)
 
 table public.roster_before
@@ -6094,12 +6157,14 @@ functions
   definer stable app.accounts_twice() returns TABLE(first_id uuid, second_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.activation_for(digests bytea[]) returns TABLE(school_id uuid, id uuid, person_id uuid, account_id uuid, slug text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.address_change_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.agreed_by(person uuid, by_person uuid) returns TABLE(policy_id uuid, version_id uuid, language text, digest bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.announced_maintenance(since timestamp with time zone) returns TABLE(announcement bytea, school_id uuid, notice_id uuid, impact text, from_at timestamp with time zone, until_at timestamp with time zone, announced_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for(entries uuid[]) returns TABLE(entry_id uuid, pupil_id uuid, may_answer boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_for_own_image(pupil uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_policy(wanted uuid, person uuid, word text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.answers_rights(person uuid, asker uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.around_messages(messages uuid[]) returns TABLE(message_id uuid, person_id uuid, decides boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.askers_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.authors_named(people uuid[]) returns TABLE(id uuid, sealed bytea, is_hidden boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
   definer stable app.calendar_counts(entries uuid[]) returns TABLE(entry_id uuid, yes integer, no integer, perhaps integer, waiting integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.calendar_feed_at(school uuid, address bytea) returns TABLE(id uuid, person_id uuid, pupil_id uuid, with_name boolean), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6237,6 +6302,7 @@ functions
   definer stable app.mail_stop_for(wanted bytea) returns TABLE(school_id uuid, person_id uuid, account_id uuid, school text, are_stopped boolean, stopped_kinds text[]), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.mail_troubles() returns TABLE(person_id uuid, account_id uuid, way text, status text, since_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_alarm(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.may_ask_as(asker uuid, person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_ask_right(person uuid, wanted text) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_be_member(conversation uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.may_begin(on_line text, side text, pupil uuid, of_class uuid, with_teacher uuid, of_group uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6314,6 +6380,8 @@ functions
   definer stable app.reports_in(conversation uuid) returns TABLE(message_id uuid, acts_id uuid, due_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.request_with(digest bytea) returns TABLE(school text, id uuid, kind text, profile text, asked_at timestamp with time zone, due_on date, extended_at timestamp with time zone, cools_until timestamp with time zone, closed_at timestamp with time zone, outcome text, ground text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.reset_for(token bytea) returns TABLE(id uuid, account_id uuid, school_id uuid), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.restriction_known(restricted uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.restriction_reaches(restricted uuid) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.runs_school() returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_for(wanted_slug text) returns TABLE(school_id uuid, slug text, name text, locale text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.school_profiles() returns TABLE(school_id uuid, profile text), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6343,6 +6411,7 @@ functions
   definer stable app.told_of_message(message uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.told_of_post(wanted uuid, audience uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.troubled_address(person uuid) returns TABLE(account_id uuid, sealed bytea, can_correct boolean, waits_since timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.unlisted(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.urgent_this_year(today date) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.walls_as_built() returns text, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6402,6 +6471,7 @@ functions
   definer volatile app.move_rows(plan jsonb, origin uuid, destination uuid, is_back boolean) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.move_sign_in(origin uuid, destination uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.note_person_egress(month date, ways text[], recipients text[], sents integer[], nths integer[], digests bytea[]) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.paper_takes_back() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.paper_takes_place() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.part_from_account(in_school uuid, person uuid) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.photo_leaves_post() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -253,7 +253,7 @@ export type DB = {
     toldBy: string | null
     doneAt: Date | null
     sealed: Buffer | null
-    because: Generated<'rectification' | 'restriction' | 'erasure'>
+    because: Generated<'rectification' | 'restriction' | 'lifting' | 'erasure'>
     erasureId: string | null
   }
   curiosityCase: {
@@ -1002,6 +1002,16 @@ export type DB = {
     personId: string
     isShown: boolean
   }
+  recordStatement: {
+    schoolId: string
+    id: string
+    personId: string
+    askedBy: string
+    requestId: string | null
+    field: string | null
+    placedAt: Date
+    sealed: Buffer
+  }
   registerEntry: {
     schoolId: string
     id: string
@@ -1038,7 +1048,7 @@ export type DB = {
   rightsRequest: {
     schoolId: string
     id: string
-    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human'
+    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human' | 'complaint' | 'withdrawal' | 'hearing' | 'deindexing'
     personId: string
     askedBy: string
     askedAt: Date
@@ -1057,6 +1067,11 @@ export type DB = {
     version: Generated<number>
     purpose: 'class_news' | 'reminders' | 'matching' | 'outside' | null
     heldAt: Date | null
+    came: Generated<'app' | 'letter' | 'phone' | 'in_person'>
+    identity: 'known' | 'called_back' | 'document_seen' | 'signature' | null
+    takenBy: string | null
+    follows: string | null
+    policyId: string | null
   }
   rosterBefore: {
     schoolId: string

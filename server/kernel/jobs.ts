@@ -16,6 +16,8 @@ export const enqueue = async (
   payload: Readonly<Record<string, string>>,
   { afterSeconds = 0, key }: { afterSeconds?: number; key?: string } = {},
 ): Promise<void> => {
+  for (const taken of ['schoolId', 'requestId'])
+    if (taken in payload) throw new Error(`${task} may not carry a ${taken} of its own`)
   const full = JSON.stringify({ ...payload, schoolId: actor.schoolId, requestId: actor.requestId })
   await sql`select app.job(${task}, ${full}::json, ${afterSeconds}::int, ${key ?? null}::text)`.execute(tx)
 }

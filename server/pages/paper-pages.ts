@@ -1,4 +1,4 @@
-import { type RightKind, rightClocks, rightKinds } from '#contract/rights-clocks.ts'
+import { clockOf, isKnownUnder, type RightKind, rightKinds } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { lawOf } from '#kernel/grounds.ts'
@@ -85,7 +85,7 @@ ${parts}`,
 }
 
 const rightRow = ({ t }: Page, profile: Profile, kind: RightKind): Html => {
-  const { span, article, isLaw, verifiedOn } = rightClocks[profile][kind]
+  const { span, article, isLaw, verifiedOn } = clockOf(profile, kind)
   const clock = t(isLaw ? 'papers.clock_law' : 'papers.clock_own', { span: keptSaid(t, span), article })
   return html`<li><strong>${t(`mydata.kind.${kind}`)}</strong> · ${clock}${verifiedOn === null && html` <span class="quiet small">${t('papers.unverified')}</span>`}</li>`
 }
@@ -113,7 +113,7 @@ ${row(t('papers.kept'), keptSaid(t, one.kept))}
     html`
 <section class="stack"><h2>${t('papers.what')}</h2>${parts}</section>
 <section class="stack"><h2>${t('papers.rights')}</h2><p>${t('papers.rights_how')}</p>
-<ul class="card">${rightKinds.map((kind) => rightRow(page, content.profile, kind))}</ul></section>
+<ul class="card">${rightKinds.filter((kind) => isKnownUnder(kind, [content.profile])).map((kind) => rightRow(page, content.profile, kind))}</ul></section>
 <section class="stack"><h2>${t('papers.complaint')}</h2><p>${t('papers.complaint_how')} <strong>${authorities[content.profile]}</strong> <span class="quiet small">${t('papers.unverified')}</span></p></section>`,
   )
 }

@@ -167,8 +167,10 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.person_role': (own, role) => ({ grant_id: role === 'self' ? own.get('public.grant_request self') : null }),
   'public.pupil_words': () => ({ secret_hash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA' }),
   'public.read_question': () => ({ reference: '0123abcd' }),
-  'public.rights_request': (_, role) =>
-    role === 'author' ? { kind: 'objection', outcome: 'refused' } : { purpose: null, ground: null },
+  'public.rights_request': (_, role) => ({
+    ...{ came: 'letter', identity: 'known', follows: null, policy_id: null },
+    ...(role === 'author' ? { kind: 'objection', outcome: 'refused' } : { purpose: null, ground: null }),
+  }),
   'public.brought_part': (own, role) => ({ copy_id: own.get(`public.brought_copy ${role}`) }),
   'public.brought_file': (own, role) => ({ copy_id: own.get(`public.brought_copy ${role}`), state: 'gone', type: 'text/plain' }),
   'public.judicial_order': () => ({
@@ -186,6 +188,7 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
   'public.correction_recipient': () => ({ told_how: 'letter', because: 'rectification', erasure_id: null }),
   'public.head_step': (_, role) => (role === 'author' ? { verdict: 'refused' } : { verdict: 'approved', ground: null }),
   'public.restriction': () => ({ from_at: longAgo(), lifts_at: longAgo() }), // over: nothing of the canary is masked
+  'public.record_statement': () => ({ request_id: null }),
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),
   'public.roster_link': (own) => ({ run_id: own.get('public.roster_run') }),
   'public.announced_sweep': () => ({

@@ -50,12 +50,12 @@ export const audiences = {
   post_audience: (tx: Tx, { postId, audienceId }: Told) =>
     asked(sql`select app.told_of_post(${postId ?? null}::uuid, ${audienceId ?? null}::uuid) as person_id`, tx),
   /** Who answers a request about somebody's data that is still open: the data protection officer; where there is none, the head. */
-  rights_desk: (tx: Tx, { rightsRequestId }: Told) =>
+  rights_desk: (tx: Tx, { caseId }: Told) =>
     asked(
       sql`
         with now as (select r.person_id, r.role from person_role r where r.school_id = app.school_id() and r.role in ('dpo', 'head')
           and r.from_at <= now() and (r.until_at is null or r.until_at > now()))
-        select distinct n.person_id from now n join rights_request q on q.school_id = app.school_id() and q.id = ${rightsRequestId ?? null}::uuid and q.closed_at is null
+        select distinct n.person_id from now n join rights_request q on q.school_id = app.school_id() and q.id = ${caseId ?? null}::uuid and q.closed_at is null
         where n.person_id not in (q.person_id, q.asked_by) and (n.role = 'dpo' or not exists (select from now o where o.role = 'dpo' and o.person_id not in (q.person_id, q.asked_by)))`,
       tx,
     ),
@@ -70,21 +70,24 @@ export const audiences = {
       tx,
     ),
   /** The heads who have no part in what two guardians are in dispute about, as long as it waits for one of them. */
-  rights_head: (tx: Tx, { rightsRequestId }: Told) =>
+  rights_head: (tx: Tx, { caseId }: Told) =>
     asked(
       sql`
         select distinct r.person_id from head_step s join person_role r on r.school_id = s.school_id and r.role = 'head' and r.from_at <= now() and (r.until_at is null or r.until_at > now())
-        where s.school_id = app.school_id() and s.request_id = ${rightsRequestId ?? null}::uuid and s.decided_at is null and r.person_id not in (s.person_id, s.asked_by)
+        where s.school_id = app.school_id() and s.request_id = ${caseId ?? null}::uuid and s.decided_at is null and r.person_id not in (s.person_id, s.asked_by)
           and not exists (select from app.edges_now() g where g.guardian_id = r.person_id and (g.pupil_id = s.person_id
             or exists (select from app.edges_now() o where o.guardian_id = s.asked_by and o.pupil_id = g.pupil_id)))`,
       tx,
     ),
   /** Who asked for something about their data, or their child's. */
-  rights_asker: (tx: Tx, { rightsRequestId }: Told) =>
+  rights_asker: (tx: Tx, { caseId }: Told) =>
     asked(
-      sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${rightsRequestId ?? null}::uuid`,
+      sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${caseId ?? null}::uuid`,
       tx,
     ),
+  /** Whom a restriction protects, and who asked for it; where nobody is left who asked, whoever decides about the child. */
+  restriction_known: (tx: Tx, { restrictionId }: Told) =>
+    asked(sql`select app.restriction_known(${restrictionId ?? null}::uuid) as person_id`, tx),
   /** Of whom something was handed over, and who may have copies for them, once they may know. */
   order_subject: (tx: Tx, { orderId }: Told) =>
     asked(

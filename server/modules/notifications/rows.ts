@@ -38,6 +38,7 @@ export type NotificationRow = {
     | 'report_overdue'
     | 'right_asked'
     | 'right_answered'
+    | 'right_taken_in'
     | 'restriction_ends'
     | 'head_asked'
     | 'hold_waits'
@@ -122,19 +123,24 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'image_right.recorded': { to: 'image_answerer', category: 'account', says: 'image_answer_recorded', leads: 'image-rights' },
   'image_right.said': { to: 'photo_senders', category: 'to_do', says: 'photo_hidden', leads: 'photos' },
   'rights.requested': { to: 'rights_desk', category: 'to_do', about: 'requestId', says: 'right_asked', leads: 'data-requests' },
+  'rights.taken_in': { to: 'rights_asker', category: 'account', says: 'right_taken_in', leads: 'my-data' },
+  'rights.reopened': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.head_asked': { to: 'rights_head', category: 'to_do', about: 'requestId', says: 'head_asked', leads: 'data-requests' },
   'rights.head_decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'hold.asked': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_waits', leads: 'data-requests' },
   'hold.review_due': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_review', leads: 'data-requests' },
   'rights.held_told': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
-  'rights.restriction_lifting': { to: 'rights_asker', category: 'account', says: 'restriction_ends', leads: 'my-data' },
+  'rights.restriction_lifting': { to: 'restriction_known', category: 'account', says: 'restriction_ends', leads: 'my-data' },
   'rights.extended': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'order.recorded': { to: 'desk', category: 'to_do', about: 'orderId', says: 'order_waits', leads: 'judicial-orders' },
   'order.told': { to: 'order_subject', category: 'account', about: 'orderId', says: 'order_told', leads: 'my-data' },
   'policy.published': { to: 'policy_asked', category: 'to_do', about: 'versionId', says: 'policy_published', leads: 'consents' },
   'correction.recipients_wait': {
     ...{ to: 'desk', category: 'to_do', about: 'requestId', says: 'recipients_wait', leads: 'data-requests' },
+  },
+  'rights.lifting_waits': {
+    ...{ to: 'desk', category: 'to_do', about: 'restrictionId', says: 'recipients_wait', leads: 'data-requests' },
   },
   'erasure.recipients_wait': {
     ...{ to: 'desk', category: 'to_do', about: 'erasureId', says: 'recipients_wait', leads: 'data-requests' },
@@ -187,22 +193,24 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
 
 export const TELL = 'notification.tell'
 
-/** What the queue calls otherwise: every job carries the id of the request over HTTP that it came from as `requestId`. */
-const ofQueue: Readonly<Record<string, string>> = { requestId: 'rightsRequestId' }
+/** A job carries the id of the question that caused it under this name, so an id of the fact goes by another. */
+const toldAs = (field: string) => (field === 'requestId' ? 'caseId' : field)
 
 /** Of which facts somebody is told: asked of every one, in its transaction. Ids go along, and nothing that could be read. */
 export const notices = ({ name, payload, about: { subject, account } }: Emitted): Notice | undefined => {
   const row = notificationRows[name]
   if (!row) return undefined
   const said = Object.entries(payload)
-  const ids = said.filter(([field]) => field.endsWith('Id')).map(([field, value]): [string, string] => [field, String(value)])
+  const ids = said
+    .filter(([field]) => field.endsWith('Id'))
+    .map(([field, value]): [string, string] => [toldAs(field), String(value)])
   const isUrgent = said.some(([field, value]) => field === row.urgentIf && value === true)
-  const thing = ids.find(([field]) => field === row.about)?.[1]
+  const thing = ids.find(([field]) => field === toldAs(row.about ?? ''))?.[1]
   const about = { ...(subject && { subject }), ...(account && { account }) }
   const more = { ...(isUrgent && { urgent: 'yes' }), ...(thing && { thing }) }
   return {
     task: TELL,
-    payload: { ...Object.fromEntries(ids.map(([field, id]) => [ofQueue[field] ?? field, id])), ...about, ...more, event: name },
+    payload: { ...Object.fromEntries(ids), ...about, ...more, event: name },
     afterSeconds: row.afterSeconds ?? 0,
   }
 }

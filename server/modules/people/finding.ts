@@ -1,6 +1,6 @@
 import type { Finder } from '#kernel/searching.ts'
 import { plainHit } from '#modules/search/index.ts'
-import { inClass } from './finding.queries.ts'
+import { inClass, unlisted } from './finding.queries.ts'
 import { openNames } from './names.ts'
 import { people } from './people.queries.ts'
 
@@ -10,7 +10,11 @@ export const findPeople: Finder = async ({ tx, vault, schoolId, match, classId }
     people(tx, schoolId, undefined),
     classId === undefined ? undefined : inClass(tx, schoolId, classId),
   ])
-  const rows = those ? all.filter(({ id }) => those.has(id)) : all
+  const hidden = await unlisted(
+    tx,
+    all.map(({ id }) => id),
+  )
+  const rows = all.filter(({ id }) => (!those || those.has(id)) && !hidden.has(id))
   const names = await openNames(tx, vault, schoolId, rows)
   return rows.flatMap(({ id, roles }, nth) => {
     const { display, sort, given, family, kana, preferred } = names[nth]!

@@ -153,3 +153,18 @@ export const end = async (tx: Tx, schoolId: string, id: string, now: Date): Prom
       .where('endedAt', 'is', null)
       .executeTakeFirstOrThrow()
   ).numUpdatedRows > 0n
+
+export type Agreed = { policyId: string; versionId: string; language: Language; digest: Buffer }
+/** What somebody has agreed to about a person, and still holds: for the desk. */
+export const agreedBy = async (tx: Tx, personId: string, byId: string): Promise<Agreed[]> =>
+  (await sql<Agreed>`select policy_id, version_id, language, digest from app.agreed_by(${personId}, ${byId})`.execute(tx)).rows
+
+type TakenBack = Agreed & { schoolId: string; id: string; personId: string; byId: string; saidAt: Date }
+/** Writes down for somebody that they no longer agree; false where they took it back meanwhile. */
+export const takeBack = async (tx: Tx, row: TakenBack): Promise<boolean> =>
+  ((
+    await sql`insert into policy_answer (school_id, id, policy_id, version_id, language, digest, person_id, by_id, says, said_at)
+      values (${row.schoolId}, ${row.id}, ${row.policyId}, ${row.versionId}, ${row.language}, ${row.digest}, ${row.personId}, ${row.byId}, 'no', ${row.saidAt})`.execute(
+      tx,
+    )
+  ).numAffectedRows ?? 0n) > 0n

@@ -584,10 +584,15 @@ create policy "erased" on public.announced_sweep for delete to preau_privacy usi
 create policy "detached" on public.announced_sweep for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (held_by) on public.announced_sweep to preau_privacy;
 
-create policy "held about a person" on public.rights_request for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or closed_by = any (array(select app.oneself()))));
+create policy "held about a person" on public.rights_request for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself())) or closed_by = any (array(select app.oneself())) or taken_by = any (array(select app.oneself()))));
 create policy "erased" on public.rights_request for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.rights_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
-grant select, delete, update (closed_by) on public.rights_request to preau_privacy;
+grant select, delete, update (closed_by, follows, taken_by) on public.rights_request to preau_privacy;
+
+create policy "held about a person" on public.record_statement for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.my_subjects())) or person_id = any (array(select app.my_subjects()))));
+create policy "erased" on public.record_statement for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+create policy "detached" on public.record_statement for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
+grant select, delete, update (request_id) on public.record_statement to preau_privacy;
 
 create policy "held about a person" on public.carry_token for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself()))));
 create policy "erased" on public.carry_token for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
@@ -934,6 +939,7 @@ create policy "held: not deleted" on public.calendar_reply as restrictive for de
 create policy "held: not deleted" on public.calendar_feed as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people())) or pupil_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.register_entry as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.rights_request as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
+create policy "held: not deleted" on public.record_statement as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.carry_token as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.correction_recipient as restrictive for delete to preau_privacy using ((asked_by = any (array(select app.held_people())) or person_id = any (array(select app.held_people())) or taken_by = any (array(select app.held_people()))) is not true);
 create policy "held: not deleted" on public.restriction as restrictive for delete to preau_privacy using ((person_id = any (array(select app.held_people()))) is not true);

@@ -1,5 +1,5 @@
 import { type ChildGroup, readMyData, readMyPart } from '#contract/my-data.ts'
-import { rightKinds, standingOf, strictest } from '#contract/rights-clocks.ts'
+import { isKnownUnder, rightKinds, standingOf, strictest } from '#contract/rights-clocks.ts'
 import { preparedAction } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import { refuse } from '#kernel/errors.ts'
@@ -57,8 +57,10 @@ export const seeing = preparedAction(readMyData, onGround, async ({ tx, actor, v
   const [names] = await openNames(tx, vault, schoolId, [stand])
   const parts = [...Map.groupBy(held, ({ table }) => table)].map(([table, some]) => partOf(asker, table, some))
   const today = schoolDay(now, timeZone)
-  const rights = rightKinds.map((kind) => {
-    const { clock } = strictest(kind, [profile, ...(stand.profile ? [stand.profile] : [])], today)
+  const laws = [profile, ...(stand.profile ? [stand.profile] : [])] as const
+  const known = rightKinds.filter((kind) => isKnownUnder(kind, laws))
+  const rights = known.map((kind) => {
+    const { clock } = strictest(kind, laws, today)
     const { span, article, isLaw, verifiedOn, by } = clock
     return { kind, may: stand.may.includes(kind), span, article, isLaw, verifiedOn, by, standing: standingOf(clock, today) }
   })

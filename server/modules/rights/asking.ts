@@ -1,18 +1,17 @@
 import type { Objectable } from '#contract/objecting.ts'
 import { askHuman, askRight, demandRight } from '#contract/rights.ts'
-import { COOLING_DAYS, LINK_DAYS, type RightKind, strictest } from '#contract/rights-clocks.ts'
+import { type Arrival, COOLING_DAYS, type Identity, LINK_DAYS, type RightKind } from '#contract/rights-clocks.ts'
 import { type Preparing, preparedAction } from '#kernel/action.ts'
-import { schoolDay } from '#kernel/clock.ts'
 import { type Actor, as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emit } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
-import { schoolOf } from '#kernel/school.ts'
 import { beginTry, triesAt } from '#kernel/throttle.ts'
 import { certificateCode } from '#modules/privacy/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { askHeadFor } from './asking-head.ts'
+import { clockFor, mustFollow } from './preparing.ts'
 import * as queries from './requests.queries.ts'
 import { requestTable } from './sealed.ts'
 import { numberOf } from './showing.ts'
@@ -26,18 +25,30 @@ const slowDown = async ({ installation, actor }: Preparing<unknown, unknown>) =>
   await as(installation.db, actor, (tx) => beginTry(tx, [tries]))
 }
 
+/** Who asks, when it came and how, and who of the desk wrote it down. */
+export type OnPaper = { askedBy: string; receivedOn: string; came: Arrival; identity: Identity; policyId: string | undefined }
 type Wish = {
   kind: RightKind
   personId: string
   field?: string | undefined
   words?: string | undefined
   purpose?: Objectable | undefined
+  follows?: string | undefined
   codeDigest?: Buffer
+  /** What the desk writes down for somebody; otherwise it is asked by whoever acts. */
+  onPaper?: OnPaper
 }
 type Hands = { tx: Tx; vault: Vault; actor: Actor; now: Date; emit: Emit }
 
 /** Copies are ready the moment they are asked for: they are made while they are fetched. */
 const isCopy = (kind: RightKind) => kind === 'access' || kind === 'portability'
+
+/** What is over the moment it is written down: a copy is made while it is fetched, and what is taken back holds no more. */
+const isDoneAtOnce = (kind: RightKind) => isCopy(kind) || kind === 'withdrawal'
+
+/** Of which there may be several at once: no two questions are the same. */
+const isOneOfMany = (kind: RightKind, field: string | undefined) =>
+  kind === 'human' || kind === 'complaint' || kind === 'hearing' || kind === 'withdrawal' || (kind === 'rectification' && !field)
 
 /** The same once more: one request, whose clock does not begin anew. */
 const again = async (hands: Hands, row: queries.Request) => {
@@ -47,27 +58,31 @@ const again = async (hands: Hands, row: queries.Request) => {
 }
 
 /** Takes a request in: a case with a clock, or the one that is open already. */
-export const take = async (hands: Hands, { kind, personId, field, words, purpose, codeDigest }: Wish) => {
+export const take = async (hands: Hands, { kind, personId, field, words, purpose, follows, codeDigest, onPaper }: Wish) => {
   const { tx, vault, actor, now, emit } = hands
-  const [schoolId, askedBy, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
+  const [schoolId, me, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
+  const askedBy = onPaper?.askedBy ?? me
   const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, now }
-  const known = kind === 'human' || (kind === 'rectification' && !field) ? undefined : await queries.sameRequest(tx, same)
+  if (follows) await mustFollow(tx, { schoolId, askedBy, personId, kind, follows })
+  const known = isOneOfMany(kind, field) ? undefined : await queries.sameRequest(tx, same)
   if (known) return again(hands, known)
-  const [school, own] = await Promise.all([schoolOf(tx), queries.profileOf(tx, schoolId, personId)])
-  const { profile, dueOn } = strictest(kind, [school.profile, ...(own ? [own] : [])], schoolDay(now, school.timeZone))
+  const { profile, dueOn } = await clockFor(tx, { schoolId, personId, kind, now, from: onPaper?.receivedOn })
   const content = words ? { words } : {}
   const [sealed] = await vault.seal(tx, schoolId, requestTable.table, [{ id, owners: snapshot(id), content }])
   const row = {
     ...{ schoolId, id, kind, personId, askedBy, askedAt: now, profile, dueOn, field: field ?? null, sealed: sealed! },
     purpose: purpose ?? null,
+    ...{ follows: follows ?? null, policyId: onPaper?.policyId ?? null, closedBy: kind === 'withdrawal' ? me : null },
+    ...{ came: onPaper?.came ?? ('app' as const), identity: onPaper?.identity ?? null, takenBy: onPaper ? me : null },
     coolsUntil: kind === 'erasure' ? new Date(now.getTime() + COOLING_DAYS * DAY_MS) : null,
     linkUntil: isCopy(kind) ? new Date(now.getTime() + LINK_DAYS * DAY_MS) : null,
     codeDigest: codeDigest ?? null,
-    ...(isCopy(kind) ? { closedAt: now, outcome: 'granted' as const } : { closedAt: null, outcome: null }),
+    ...(isDoneAtOnce(kind) ? { closedAt: now, outcome: 'granted' as const } : { closedAt: null, outcome: null }),
   }
   if (!(await queries.insertRequest(tx, row)))
     return again(hands, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'))
-  emit('rights.requested', { requestId: id, kind }, { subject: personId, own: true })
+  if (onPaper) emit('rights.taken_in', { requestId: id, kind, came: onPaper.came }, { subject: askedBy })
+  else emit('rights.requested', { requestId: id, kind }, { subject: personId, own: true })
   await askHeadFor(hands, [id])
   return { row, isAgain: false }
 }
@@ -97,6 +112,8 @@ export const demand = preparedAction(demandRight, slowDown, async ({ params, bod
   }
 })
 
-export const askSomebody = preparedAction(askHuman, slowDown, async ({ params, body, ...hands }) =>
-  told(await take(hands, { kind: 'human', personId: params.id, words: body.words })),
-)
+export const askSomebody = preparedAction(askHuman, slowDown, async ({ params, body, ...hands }) => {
+  const { kind = 'human', words, follows } = body
+  if (kind === 'hearing' && !follows) refuse('rights.nothing_refused')
+  return told(await take(hands, { kind, personId: params.id, words, follows: kind === 'human' ? undefined : follows }))
+})

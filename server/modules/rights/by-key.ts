@@ -1,5 +1,5 @@
 import { readCaseByKey } from '#contract/case-by-key.ts'
-import { refusalArticles, rightClocks } from '#contract/rights-clocks.ts'
+import { clockOf, refusalArticles } from '#contract/rights-clocks.ts'
 import { action } from '#kernel/action.ts'
 import { refuse } from '#kernel/errors.ts'
 import { digestOfCode } from '#modules/privacy/index.ts'
@@ -16,7 +16,7 @@ export const byKey = action(readCaseByKey, async ({ tx, params }) => {
       school,
       number: numberOf(id, askedAt),
       kind,
-      article: rightClocks[profile][kind].article,
+      article: clockOf(profile, kind).article,
       dueOn,
       outcome,
     },

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  dayAfter,
-  refusalArticles,
-  refusalGrounds,
-  rightClocks,
-  rightKinds,
-  standingOf,
-  strictest,
-} from '#contract/rights-clocks.ts'
+import { clockOf, dayAfter, refusalArticles, refusalGrounds, rightKinds, standingOf, strictest } from '#contract/rights-clocks.ts'
 import { profiles } from '#contract/roles.ts'
 
 test('a month ends on the same day, or on the last that there is', () => {
@@ -32,7 +24,7 @@ test('where two laws meet the stricter clock runs', () => {
 
 test('every number and every ground stands with its article, under every law', () => {
   for (const profile of profiles) {
-    for (const kind of rightKinds) expect(rightClocks[profile][kind].article.length).toBeGreaterThan(3)
+    for (const kind of rightKinds) expect(clockOf(profile, kind).article.length).toBeGreaterThan(3)
     for (const ground of refusalGrounds) expect(refusalArticles[profile][ground].article.length).toBeGreaterThan(3)
   }
 })

@@ -1,6 +1,6 @@
 import { accountability } from '#kernel/grounds.ts'
 import { actorIn, digest, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
-import { holdTable, recipientTable, requestTable } from './sealed.ts'
+import { holdTable, recipientTable, requestTable, statementTable } from './sealed.ts'
 
 /** Only whoever asked has it in a copy: another guardian is not told that there is a request. */
 const asked = {
@@ -18,7 +18,7 @@ const held = { category: 'audit', level: 'L2', export: { self: 'none' }, origin:
 export const rightsData = [
   personalTable({
     table: 'public.rights_request',
-    subjects: { author: path('asked_by'), about: path('person_id'), actor: actorIn('closed_by') },
+    subjects: { author: path('asked_by'), about: path('person_id'), actor: [actorIn('closed_by'), actorIn('taken_by')] },
     purposes: ['legal', 'self'],
     basis: accountability,
     retention: {
@@ -42,6 +42,10 @@ export const rightsData = [
       cools_until: personal(answered),
       link_until: personal(answered),
       purpose: personal(asked),
+      came: personal(answered),
+      identity: personal(answered),
+      taken_by: link('actor'),
+      ...{ follows: none(), policy_id: none() },
       field: personal({ ...asked, bounded: 'the names of a table and a field of the data map' }),
       code_digest: digest('SHA-256 of the code that whoever asked holds'),
       held_at: personal(answered),
@@ -54,6 +58,27 @@ export const rightsData = [
         answer: personal({ ...answered, category: 'communication.content' }),
       }),
       version: none(),
+    },
+  }),
+  personalTable({
+    table: 'public.record_statement',
+    subjects: { author: path('asked_by'), about: path('person_id') },
+    purposes: ['legal', 'administration'],
+    basis: accountability,
+    retention: { anchor: { with: 'about' } },
+    erase: { author: 'delete', about: 'delete' },
+    restrict: { exempt: 'is what whoever reads the record is told beside it' },
+    recipients: ['self', 'teachers', 'school_office'],
+    changes: { exempt: 'is placed once, and never changed' },
+    columns: {
+      ...{ school_id: none(), id: none(), request_id: none() },
+      person_id: link('about'),
+      asked_by: link('author'),
+      field: personal({ ...asked, bounded: 'the names of a table and a field of the data map' }),
+      placed_at: personal(asked),
+      sealed: sealed(statementTable, [{ kind: 'snapshot', column: 'id' }], {
+        words: personal({ ...asked, category: 'communication.content', export: { author: 'full', about: 'full' } }),
+      }),
     },
   }),
   personalTable({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readContested } from '#contract/corrections.ts'
+import { readContested } from '#contract/desk-cases.ts'
 import { readMe } from '#contract/people.ts'
 import { previewErasure, readCertificate } from '#contract/privacy.ts'
 import {

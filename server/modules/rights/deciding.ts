@@ -1,6 +1,6 @@
 import { tellingReasonOf } from '#contract/corrections.ts'
 import { decideRight, extendRight, listRightCases } from '#contract/rights.ts'
-import { dayAfter, type RefusalGround, rightClocks } from '#contract/rights-clocks.ts'
+import { clockOf, dayAfter, type RefusalGround } from '#contract/rights-clocks.ts'
 import { action, type Context, preparedAction } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -12,10 +12,11 @@ import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { thatNeedHead } from './disputes.queries.ts'
 import { heldUntil } from './holds.queries.ts'
+import { overturn } from './overturning.ts'
 import * as queries from './requests.queries.ts'
 import { restrict } from './restricting.ts'
 import { requestTable } from './sealed.ts'
-import { namesOf, saidIn, shownGone, shownRequest } from './showing.ts'
+import { namesOf, numbersOf, saidIn, shownGone, shownRequest } from './showing.ts'
 
 export const list = action(listRightCases, async ({ tx, actor, vault, now, emit }) => {
   const schoolId = actor.schoolId!
@@ -29,21 +30,19 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
   const today = schoolDay(now, timeZone)
   const ids = rows.map(({ id }) => id)
   const [held, waiting] = await Promise.all([heldUntil(tx, ids), thatNeedHead(tx, ids)])
+  const numbered = numbersOf(rows)
   emit('rights.cases_read', {})
   const cases = rows.map((row, nth) => {
     const isOpen = row.closedAt === null && row.answers
     const isErasure = row.kind === 'erasure'
-    const mayExtend = rightClocks[row.profile][row.kind].extension !== null && row.extendedAt === null && today <= row.dueOn
+    const mayExtend = clockOf(row.profile, row.kind).extension !== null && row.extendedAt === null && today <= row.dueOn
     const isCool = row.coolsUntil !== null && row.coolsUntil <= now
     return {
       ...shownRequest(row, said[nth], named, today),
       held: held.get(row.id) ?? null,
-      ...{
-        asker: named(row.askedBy),
-        twins: row.twins,
-        profile: row.profile,
-        needsHead: isErasure && isOpen && waiting.has(row.id),
-      },
+      follows: numbered(row.follows),
+      ...{ asker: named(row.askedBy), twins: row.twins, profile: row.profile },
+      needsHead: isErasure && isOpen && waiting.has(row.id),
       can: { decide: isOpen, extend: isOpen && mayExtend, erase: isOpen && isErasure && isCool && !waiting.has(row.id) },
     }
   })
@@ -84,9 +83,12 @@ export const decide = preparedAction(
     if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
     const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
     if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
+    const followed = row.follows ? await queries.requestWith(tx, schoolId, row.follows) : undefined
+    if (followed?.closedBy === by) refuse('rights.own_decision')
     await closeWith({ tx, actor, vault, now, emit }, row, { outcome, ground, answer })
     if (row.kind === 'restriction' && outcome === 'granted')
       await restrict(tx, ready, emit, { schoolId, personId: row.personId, requestId: id, parts: body.parts, by, now })
+    if (followed && outcome === 'granted') await overturn({ tx, actor, now, emit, later }, row.kind, followed)
     if (tellingReasonOf(row.kind) && outcome === 'granted') await later('rights.find_recipients', { request: id })
     return { id }
   },
@@ -95,7 +97,7 @@ export const decide = preparedAction(
 export const extend = action(extendRight, async ({ tx, actor, vault, params: { id }, body, now, emit }) => {
   const schoolId = actor.schoolId!
   const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
-  const { extension } = rightClocks[row.profile][row.kind]
+  const { extension } = clockOf(row.profile, row.kind)
   const { timeZone } = await schoolOf(tx)
   if (!extension || row.extendedAt || schoolDay(now, timeZone) > row.dueOn) return refuse('rights.no_extension')
   const dueOn = dayAfter(row.dueOn, extension)

@@ -9,6 +9,7 @@ import { takenAway } from '#modules/privacy/index.ts'
 import { snapshot } from '#vault/owners.ts'
 import * as queries from './recipients.queries.ts'
 import { type Request, requestWith } from './requests.queries.ts'
+import { overRestriction } from './restrictions.queries.ts'
 import { recipientTable } from './sealed.ts'
 
 type Left = { kind: RecipientKind; takenBy: string | null; lastAt: Date; to?: string }
@@ -65,6 +66,8 @@ const tellAll = async (hands: Unit, told: Told, left: readonly Left[]): Promise<
   return waiting
 }
 
+const whereTo = (to: string | undefined) => (to ? { to } : {})
+
 /** Finds out who received what has been put right or restricted: takers who still work here are told at once, the others wait for a letter. */
 export const findRecipients = job(
   'rights.find_recipients',
@@ -81,6 +84,30 @@ export const findRecipients = job(
       const told = { schoolId, because, requestId, erasureId: null, personId, askedBy, field }
       const waiting = await tellAll(hands, told, [...taken, ...(await carriedMail(tx, installation, schoolId, request))])
       if (waiting > 0) hands.emit('correction.recipients_wait', { requestId, waiting })
+    })
+  },
+)
+
+/** Tells those who were told of a restriction that it is over: they set something aside until they hear again. Nobody who was never told of it is. */
+export const tellOfLifting = job(
+  'rights.tell_of_lifting',
+  'legal',
+  z.object({ restriction: z.uuid() }),
+  async ({ payload: { restriction }, schoolId, unit }) => {
+    await unit(async (hands) => {
+      const { tx, vault, now } = hands
+      const { personId, requestId } = (await overRestriction(tx, schoolId, restriction, now)) ?? {}
+      const request = requestId && (await requestWith(tx, schoolId, requestId))
+      if (!request || !personId) return
+      const rows = await queries.toldToSetAside(tx, schoolId, request.id)
+      const sealed = rows.flatMap(({ id, sealed: blob }) => (blob ? [{ id, sealed: blob }] : []))
+      const said = await vault.openSurviving(tx, schoolId, recipientTable, sealed)
+      const to = new Map(sealed.map(({ id }, nth) => [id, said[nth]?.to]))
+      const left = rows.map(({ id, kind, takenBy, lastAt }) => ({ kind, takenBy, lastAt, ...whereTo(to.get(id)) }))
+      const { id, askedBy } = request
+      const told = { schoolId, because: 'lifting' as const, requestId: id, erasureId: null, personId, askedBy, field: null }
+      const waiting = await tellAll(hands, told, left)
+      if (waiting > 0) hands.emit('rights.lifting_waits', { restrictionId: restriction, waiting })
     })
   },
 )

@@ -1,5 +1,6 @@
 import { tellingReasonOf } from '#contract/corrections.ts'
 import { listMyRights, readPackage, withdrawRight } from '#contract/rights.ts'
+import { isKnownUnder, type RightKind } from '#contract/rights-clocks.ts'
 import { action } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -8,11 +9,12 @@ import { nobody } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
 import type { Vault } from '#vault/vault.ts'
 import { type ShownToken, tokensOf } from './carrying.queries.ts'
+import { statedBy } from './following.queries.ts'
 import { threadsToldOf } from './head-steps.ts'
 import { heldUntil } from './holds.queries.ts'
 import * as queries from './requests.queries.ts'
 import { type RestrictionRow, restrictionsFrom } from './restrictions.queries.ts'
-import { namesOf, saidIn, shownRequest } from './showing.ts'
+import { namesOf, numbersOf, saidIn, shownRequest } from './showing.ts'
 import { toldOf } from './telling-recipients.ts'
 
 const shownRestriction = ({ id, parts, fromAt, liftsAt }: RestrictionRow) => ({
@@ -22,6 +24,20 @@ const shownRestriction = ({ id, parts, fromAt, liftsAt }: RestrictionRow) => ({
 
 const shownToken = (token: ShownToken | undefined) =>
   token ? { until: token.untilAt.toISOString(), usedAt: token.usedAt?.toISOString() ?? null } : null
+
+type Next = 'complaint' | 'hearing' | 'statement'
+/** What may follow a refusal: that another looks at it, that one is heard, and after that one's own words beside the record. */
+const nextAfter = (
+  { id, kind, outcome, profile }: queries.Request,
+  rows: readonly queries.Request[],
+  stated: ReadonlySet<string>,
+): Next[] => {
+  if (outcome !== 'refused') return []
+  if (kind === 'hearing') return stated.has(id) ? [] : ['statement']
+  const follows = (by: RightKind) => rows.some((one) => one.follows === id && one.kind === by && one.outcome !== 'withdrawn')
+  const mayBeHeard = kind === 'rectification' && isKnownUnder('hearing', [profile]) && !follows('hearing')
+  return [...(mayBeHeard ? ['hearing' as const] : []), ...(follows('complaint') ? [] : ['complaint' as const])]
+}
 
 /** What became of what somebody asked for: what restricts, what delays, which code hands it over, and who was told. */
 const becameOf = async (tx: Tx, vault: Vault, schoolId: string, rows: readonly queries.Request[], now: Date) => {
@@ -44,11 +60,14 @@ export const mine = action(listMyRights, async ({ tx, actor, vault, now }) => {
   const { granted, held, carried, told } = await becameOf(tx, vault, schoolId, rows, now)
   const threads = await threadsToldOf(tx, vault, { schoolId, requests: rows.map(({ id }) => id), today })
   const standing = new Map(granted.map((one) => [one.requestId, shownRestriction(one)]))
+  const [stated, numbered] = [await statedBy(tx, schoolId, actor.personId ?? nobody), numbersOf(rows)]
   return {
     requests: rows.map((row, nth) => ({
       ...shownRequest(row, said[nth], named, today),
       held: held.get(row.id) ?? null,
       restriction: standing.get(row.id) ?? null,
+      follows: numbered(row.follows),
+      next: nextAfter(row, rows, stated),
       carried: shownToken(carried.get(row.id)),
       told: (told.get(row.id) ?? []).map((one) => one.told),
       threads: threads.get(row.id) ?? null,

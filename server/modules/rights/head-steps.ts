@@ -1,5 +1,5 @@
 import { decideHeadStep, type HeadStep, listHeadSteps, type ThreadsTold } from '#contract/disputes.ts'
-import { refusalArticles, rightClocks, standingOf } from '#contract/rights-clocks.ts'
+import { clockOf, refusalArticles, standingOf } from '#contract/rights-clocks.ts'
 import { action } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -50,7 +50,7 @@ export const list = action(listHeadSteps, async ({ tx, actor, vault, now, emit }
   emit('rights.head_steps_read', { results: rows.length })
   const steps = rows.map((row): HeadStep => {
     const { id, requestId, requestedAt, kind, profile, personId, askedBy, askedAt, dueOn, threads, decidedAt, verdict } = row
-    const clock = rightClocks[profile][kind]
+    const clock = clockOf(profile, kind)
     const decided = decidedAt && verdict ? { at: decidedAt.toISOString(), verdict, ground: groundOf(row, today) } : null
     return {
       ...{ id, number: numberOf(requestId, requestedAt), kind, about: named(personId), asker: named(askedBy) },

@@ -1,5 +1,5 @@
 export { take } from './asking.ts'
 export { insertToken, spendToken, tokenAt } from './carrying.queries.ts'
-export { contestedAbout } from './requests.queries.ts'
+export { contestedAbout } from './following.queries.ts'
 export { restrict } from './restricting.ts'
 export { namesOf } from './showing.ts'

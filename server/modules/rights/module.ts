@@ -14,6 +14,7 @@ import * as rightsFollowingHolds from './following-holds.ts'
 import * as rightsHeadSteps from './head-steps.ts'
 import * as rightsHolding from './holding.ts'
 import { rightsLists } from './lists.queries.ts'
+import * as rightsOpening from './opening.ts'
 import { rightsPassing } from './passing.ts'
 import { rightsPermissions } from './permissions.ts'
 import { rightsRelations } from './relations.ts'
@@ -29,6 +30,7 @@ export const rightsModule: Module = {
   lists: rightsLists,
   rooms: [
     rightsAsking,
+    rightsOpening,
     rightsByKey,
     rightsCarrying,
     rightsContesting,

@@ -1,13 +1,27 @@
 -- Who may ask that something is no longer done: for oneself whoever is old enough, for a child whoever decides about it in the own right.
 create or replace function app.may_ask_right(person uuid, wanted text) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select case
-    when person = app.person_id() then wanted = 'human' or not app.is_too_young()
-    when wanted in ('erasure', 'restriction', 'objection') then person = any (array(select app.my_joint_children()))
+    when person = app.person_id() then wanted in ('human', 'complaint') or not app.is_too_young()
+    when wanted in ('erasure', 'restriction', 'objection', 'deindexing') then person = any (array(select app.my_joint_children()))
     else person = any (array(select app.my_children_for('copies'))) end
 $$;
 -- Who looks after requests: the data protection officer and the head, never in their own cause or their own child's.
 create or replace function app.answers_rights(person uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.is_a('dpo', 'head') and app.person_id() not in (person, asker) and person <> all (array(select app.my_children()))
+$$;
+
+-- The same of somebody who writes or calls: the desk writes it down for them. What was agreed to is taken back by whoever agreed.
+create or replace function app.may_ask_as(asker uuid, person uuid, wanted text) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select case
+    when asker = person then wanted in ('human', 'complaint') or exists (select from public.person p join public.school s on s.school_id = p.school_id
+      where p.school_id = app.school_id() and p.id = person and (p.born_on is null or app.has_turned(p.born_on, app.consent_age(coalesce(p.profile, s.profile)), s.time_zone, now())))
+    else exists (select from app.edges_now() g where g.pupil_id = person and g.guardian_id = asker and case
+      when wanted in ('erasure', 'restriction', 'objection', 'deindexing') then g.authority in ('full', 'joint') and g.delegated_from is null
+      when wanted = 'withdrawal' then true else 'copies' = any (g.scopes) end) end
+$$;
+create or replace function app.askers_of(person uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select person where exists (select from public.person p where p.school_id = app.school_id() and p.id = person) and app.answers_rights(person, person)
+  union select g.guardian_id from app.edges_now() g where g.pupil_id = person and app.answers_rights(person, person)
 $$;
 
 -- Whoever holds the key of a request may know how it stands; without one there is nothing to list, and nothing in it names anybody.
@@ -20,9 +34,12 @@ $$;
 create policy "requests one made, and those put to the school" on public.rights_request for select
   using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or (select app.is_a('dpo', 'head'))));
 create policy "one asks for oneself or one's child" on public.rights_request for insert
-  with check (school_id = app.school_id() and asked_by = app.person_id() and app.may_ask_right(person_id, kind) and (outcome is null or outcome = 'granted') and extended_at is null);
+  with check (school_id = app.school_id() and asked_by = app.person_id() and app.may_ask_right(person_id, kind) and (outcome is null or outcome = 'granted') and extended_at is null and came = 'app' and taken_by is null);
+create policy "what comes on paper the desk writes down" on public.rights_request for insert
+  with check (school_id = app.school_id() and came <> 'app' and taken_by = app.person_id() and app.answers_rights(person_id, asked_by) and app.may_ask_as(asked_by, person_id, kind)
+    and (outcome is null or (outcome = 'granted' and kind = 'withdrawal')) and extended_at is null);
 create policy "whoever asked takes it back" on public.rights_request for update
-  using (school_id = app.school_id() and asked_by = app.person_id() and (closed_at is null or (kind = 'objection' and outcome = 'granted'))) with check (asked_by = app.person_id() and outcome = 'withdrawn');
+  using (school_id = app.school_id() and asked_by = app.person_id() and (closed_at is null or (kind in ('objection', 'deindexing') and outcome = 'granted'))) with check (asked_by = app.person_id() and outcome = 'withdrawn');
 create policy "the school answers, nobody in their own cause" on public.rights_request for update
   using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)) with check (app.answers_rights(person_id, asked_by) and (closed_by is null or closed_by = app.person_id()));
 grant select, insert, update (due_on, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
@@ -47,11 +64,60 @@ create policy "the desk lifts, and whoever it protects" on public.restriction fo
 grant select, insert, update (lifts_at, lifted_by) on public.restriction to preau_app;
 grant select on public.restriction to preau_relations;
 
+-- Whom a restriction protects, once old enough, and who asked for it; where whoever asked no longer decides about the child, those who do: told before it ends.
+create or replace function app.restriction_known(restricted uuid) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with it as materialized (select r.person_id, q.asked_by from public.restriction r left join public.rights_request q on q.school_id = r.school_id and q.id = r.request_id
+      where r.school_id = app.school_id() and r.id = restricted),
+    deciding as materialized (select g.guardian_id as id from app.edges_now() g join it on it.person_id = g.pupil_id where g.authority in ('full', 'joint') and g.delegated_from is null),
+    asking as materialized (select i.asked_by as id from it i where i.asked_by = i.person_id or i.asked_by in (select d.id from deciding d))
+  select i.person_id from it i join public.person p on p.school_id = app.school_id() and p.id = i.person_id join public.school s on s.school_id = p.school_id
+    where p.born_on is null or app.has_turned(p.born_on, app.consent_age(coalesce(p.profile, s.profile)), s.time_zone, now())
+  union select a.id from asking a
+  union select d.id from deciding d where not exists (select from asking)
+$$;
+-- Of these, how many have an account to be told in: for the desk, which writes to whoever has none.
+create or replace function app.restriction_reaches(restricted uuid) returns int stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select count(*)::int from app.restriction_known(restricted) k (id) where exists (select from directory.membership m where m.school_id = app.school_id() and m.person_id = k.id)
+$$;
+
 -- Of some people, those who object to something: from the day on which it is said until it is refused or taken back.
 create or replace function app.objecting(to_purpose text, people uuid[]) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select distinct q.person_id from public.rights_request q
   where q.school_id = app.school_id() and q.purpose = to_purpose and q.person_id = any (people) and (q.closed_at is null or q.outcome = 'granted')
 $$;
+
+-- Of some people, those who asked no longer to be found by their name, and were granted it: whoever runs the school still finds them.
+create or replace function app.unlisted(people uuid[]) returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select distinct q.person_id from public.rights_request q
+  where q.school_id = app.school_id() and q.kind = 'deindexing' and q.outcome = 'granted' and q.person_id = any (people) and not app.runs_school()
+$$;
+
+-- What somebody agreed to, and takes back by letter or on the telephone: the desk writes it down, and the answer before gives way as to any other.
+create or replace function app.agreed_by(person uuid, by_person uuid) returns table (policy_id uuid, version_id uuid, language text, digest bytea)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select a.policy_id, a.version_id, a.language, a.digest from public.policy_answer a join public.policy p on p.school_id = a.school_id and p.id = a.policy_id
+  where a.school_id = app.school_id() and a.person_id = person and a.by_id = by_person and a.says = 'yes' and a.replaced_at is null and p.kind = 'consent' and p.ended_at is null
+    and app.answers_rights(person, by_person)
+$$;
+create policy "what is taken back on paper the desk writes down" on public.policy_answer for insert
+  with check (school_id = app.school_id() and says = 'no' and replaced_at is null and app.action() = 'rights.case.open' and by_id <> app.person_id() and app.answers_rights(person_id, by_id));
+create or replace function app.paper_takes_back() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  update public.policy_answer a set replaced_at = new.said_at, ceased_at = coalesce(a.ceased_at, new.said_at) where a.school_id = new.school_id and a.policy_id = new.policy_id
+    and a.person_id = new.person_id and a.by_id = new.by_id and a.says = 'yes' and a.replaced_at is null;
+  return case when found then new end; -- what nobody agreed to is not taken back
+end $$;
+create or replace trigger paper_takes_back before insert on public.policy_answer for each row when (new.by_id is distinct from app.person_id()) execute function app.paper_takes_back();
+grant update (replaced_at) on public.policy_answer to preau_relations;
+
+-- A statement stands with the record: whoever reads the record there reads it, whoever wrote it, and the desk. Nobody changes it.
+create policy "one's own statements, and those with records that one reads" on public.record_statement for select
+  using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or (select app.runs_school()) or person_id = any (array(select app.my_pupils()))));
+create policy "one places a statement after a hearing that left the record as it was" on public.record_statement for insert
+  with check (school_id = app.school_id() and asked_by = app.person_id() and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = request_id
+    and q.asked_by = app.person_id() and q.person_id = record_statement.person_id and q.kind = 'hearing' and q.outcome = 'refused'));
+grant select, insert on public.record_statement to preau_app;
+grant update (person_id, asked_by) on public.record_statement to preau_relations;
 
 -- What must stay is known to those who answer for it; to one of them whom it is about, or whose child, only where that may be told. Whoever asked for an erasure learns until when at most it is delayed, and why, unless that may not be told.
 create policy "the desk sees what is held" on public.legal_hold for select using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head')) and (told or app.answers_rights(person_id, person_id))));

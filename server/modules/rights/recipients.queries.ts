@@ -66,13 +66,23 @@ export const getsMail = async (tx: Tx, schoolId: string, personId: string): Prom
     )
   ).rows[0]?.gets === true
 
+/** Who was told that something is restricted, in the app or by letter: they set it aside, and wait. */
+export const toldToSetAside = async (tx: Tx, schoolId: string, requestId: string): Promise<Omit<Recipient, 'askedAt'>[]> =>
+  (
+    await sql<Omit<Recipient, 'askedAt'>>`
+      select ${columns} from correction_recipient c where c.school_id = ${schoolId} and c.request_id = ${requestId}
+        and c.because = 'restriction' and c.told_how in ('app', 'letter') order by c.found_at, c.id`.execute(tx)
+  ).rows
+
 /** Whoever received what was put right, those who were not told first. */
-export const recipients = async (tx: Tx, schoolId: string): Promise<(Recipient & { answers: boolean })[]> =>
+export const recipients = async (tx: Tx, schoolId: string, now: Date): Promise<(Recipient & { answers: boolean })[]> =>
   (
     await sql<Recipient & { answers: boolean }>`
       select ${columns}, q.asked_at, app.answers_rights(coalesce(c.person_id, '00000000-0000-0000-0000-000000000000'), coalesce(c.asked_by, '00000000-0000-0000-0000-000000000000')) as answers
       from correction_recipient c left join rights_request q on q.school_id = c.school_id and q.id = c.request_id
-      where c.school_id = ${schoolId} order by c.told_at desc nulls first, c.found_at desc limit 300`.execute(tx)
+      where c.school_id = ${schoolId} and (c.told_at is not null or c.because <> 'restriction' or not exists (select from restriction r
+        where r.school_id = c.school_id and r.request_id = c.request_id and r.lifts_at <= ${now}))
+      order by c.told_at desc nulls first, c.found_at desc limit 300`.execute(tx)
   ).rows
 
 /** To whom corrections were told, for whoever asked for them. */
@@ -92,6 +102,8 @@ export const takenByMe = async (tx: Tx, schoolId: string, me: string): Promise<O
   (
     await sql<Omit<Recipient, 'askedAt'>>`
       select ${columns} from correction_recipient c where c.school_id = ${schoolId} and c.taken_by = ${me} and c.told_how = 'app'
+        and (c.because <> 'restriction' or not exists (select from correction_recipient l where l.school_id = c.school_id and l.request_id = c.request_id
+          and l.because = 'lifting' and l.kind = c.kind and l.taken_by = c.taken_by and l.told_how = 'app'))
       order by c.done_at desc nulls first, c.found_at desc limit 100`.execute(tx)
   ).rows
 

@@ -57,7 +57,9 @@ test('a teacher who took the class list away is told that something in it was pu
   const { rosa, amal, otto, olga, noor } = stage.people
   await takes(rosa)
   const id = await corrected()
-  expect(await toldTo(amal, id)).toEqual([{ kind: 'list', to: null, how: 'app', toldAt: expect.any(String), doneAt: null }])
+  expect(await toldTo(amal, id)).toEqual([
+    { because: 'rectification', kind: 'list', to: null, how: 'app', toldAt: expect.any(String), doneAt: null },
+  ])
   const [one] = await toMake(rosa)
   expect(one).toMatchObject({ kind: 'list', person: 'Noor Benali', doneAt: null })
   expect(one?.what).toBeTruthy()

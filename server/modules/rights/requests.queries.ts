@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Objectable } from '#contract/objecting.ts'
 import type { RightRequest } from '#contract/rights.ts'
-import type { RefusalGround, RightKind } from '#contract/rights-clocks.ts'
+import type { Identity, RefusalGround, RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 
@@ -18,12 +18,16 @@ export type Request = {
   linkUntil: Date | null
   field: string | null
   purpose: Objectable | null
+  came: RightRequest['came']
+  follows: string | null
+  policyId: string | null
   closedAt: Date | null
+  closedBy: string | null
   outcome: RightRequest['outcome']
   ground: RefusalGround | null
   sealed: Buffer
 }
-const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, field, purpose, closed_at, outcome, ground, sealed`
+const columns = sql`id, kind, person_id, asked_by, asked_at, profile, due_on, extended_at, cools_until, link_until, field, purpose, came, follows, policy_id, closed_at, closed_by, outcome, ground, sealed`
 
 /** Whose law a person lives under, beside the school's. */
 export const profileOf = async (tx: Tx, schoolId: string, personId: string): Promise<Profile | null> =>
@@ -33,15 +37,21 @@ export const profileOf = async (tx: Tx, schoolId: string, personId: string): Pro
     )
   ).rows[0]?.profile ?? null
 
-type Asked = Omit<Request, 'extendedAt' | 'ground'> & { schoolId: string; codeDigest: Buffer | null }
+type Asked = Omit<Request, 'extendedAt' | 'ground'> & {
+  schoolId: string
+  codeDigest: Buffer | null
+  identity: Identity | null
+  takenBy: string | null
+}
 
 /** Takes a request in, unless the same is open already. */
 export const insertRequest = async (tx: Tx, row: Asked): Promise<boolean> =>
   (
     await sql`
-      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, field, purpose, code_digest, closed_at, outcome, sealed)
+      insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, cools_until, link_until, field, purpose, came, follows, policy_id, identity, taken_by, code_digest, closed_at, closed_by, outcome, sealed)
       values (${row.schoolId}, ${row.id}, ${row.kind}, ${row.personId}, ${row.askedBy}, ${row.askedAt}, ${row.profile}, ${row.dueOn}, ${row.coolsUntil},
-        ${row.linkUntil}, ${row.field}, ${row.purpose}, ${row.codeDigest}, ${row.closedAt}, ${row.outcome}, ${row.sealed})
+        ${row.linkUntil}, ${row.field}, ${row.purpose}, ${row.came}, ${row.follows}, ${row.policyId}, ${row.identity}, ${row.takenBy},
+        ${row.codeDigest}, ${row.closedAt}, ${row.closedBy}, ${row.outcome}, ${row.sealed})
       on conflict do nothing returning id`.execute(tx)
   ).rows.length === 1
 
@@ -113,7 +123,7 @@ export const withdraw = async (
   (
     await sql<{ kind: RightKind; personId: string }>`
       update rights_request set closed_at = ${at}, outcome = 'withdrawn', version = version + 1
-      where school_id = ${schoolId} and id = ${id} and (closed_at is null or (kind = 'objection' and outcome = 'granted')) returning kind, person_id`.execute(
+      where school_id = ${schoolId} and id = ${id} and (closed_at is null or (kind in ('objection', 'deindexing') and outcome = 'granted')) returning kind, person_id`.execute(
       tx,
     )
   ).rows[0]
@@ -136,9 +146,7 @@ export const extend = (tx: Tx, { schoolId, id, at, dueOn, sealed }: Extended) =>
   sql`update rights_request set extended_at = ${at}, due_on = ${dueOn}, sealed = ${sealed}, version = version + 1
     where school_id = ${schoolId} and id = ${id}`.execute(tx)
 
-export type CaseDone = Pick<Request, 'id' | 'kind' | 'profile' | 'askedAt' | 'dueOn' | 'closedAt' | 'outcome'> & {
-  closedBy: string | null
-}
+export type CaseDone = Pick<Request, 'id' | 'kind' | 'profile' | 'askedAt' | 'dueOn' | 'closedAt' | 'closedBy' | 'outcome'>
 
 /** Every case about somebody, before it goes with them. */
 export const casesOf = async (tx: Tx, schoolId: string, personId: string): Promise<CaseDone[]> =>
@@ -183,6 +191,9 @@ export const peopleWith = async (tx: Tx, schoolId: string, ids: readonly string[
     }>`select id, sealed from person where school_id = ${schoolId} and id = any (${ids}::uuid[])`.execute(tx)
   ).rows
 
-/** What is contested in a record, as far as the reader works here. */
-export const contestedAbout = async (tx: Tx, personId: string): Promise<{ field: string | null; since: Date }[]> =>
-  (await sql<{ field: string | null; since: Date }>`select field, since from app.contested_about(${personId})`.execute(tx)).rows
+/** What has been refused about somebody, the newest first. */
+export const refusedAbout = async (tx: Tx, schoolId: string, personId: string): Promise<Request[]> =>
+  (
+    await sql<Request>`select ${columns} from rights_request where school_id = ${schoolId} and person_id = ${personId} and outcome = 'refused'
+      order by closed_at desc limit 50`.execute(tx)
+  ).rows

@@ -12,6 +12,7 @@ import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emit } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import type { Unit } from '#kernel/job.ts'
 import type { DataMap } from '#kernel/personal-data.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { tablesOf } from '#modules/privacy/index.ts'
@@ -51,21 +52,33 @@ export const list = action(listRestrictions, async ({ tx, actor, vault, now, emi
   return { restrictions }
 })
 
-export const lift = action(liftRestriction, async ({ tx, actor, params: { id }, now, emit }) => {
-  const schoolId = actor.schoolId!
+type Hands = Pick<Unit, 'tx' | 'actor' | 'now' | 'emit' | 'later'>
+
+/** Ends a restriction so many days from now: those whom it concerns are told first, those who received the data when it ends. */
+const announce = async ({ tx, actor, now, emit, later }: Hands, id: string): Promise<Date> => {
   const liftsAt = new Date(now.getTime() + NOTICE_DAYS * DAY_MS)
-  const ending = { schoolId, id, at: now, by: actor.personId ?? nobody, liftsAt }
+  const ending = { schoolId: actor.schoolId!, id, at: now, by: actor.personId ?? nobody, liftsAt }
   const found = (await queries.endRestrictionAt(tx, ending)) ?? refuse('rights.already_closed')
   emit('rights.restriction_lifting', { restrictionId: id, requestId: found.requestId ?? nobody }, { subject: found.personId })
-  const { timeZone } = await schoolOf(tx)
-  return { liftsAt: liftsAt.toISOString(), on: schoolDay(liftsAt, timeZone) }
+  await later('rights.tell_of_lifting', { restriction: id }, { afterSeconds: NOTICE_DAYS * 86_400 + 60 })
+  return liftsAt
+}
+
+export const lift = action(liftRestriction, async ({ params: { id }, ...hands }) => {
+  const liftsAt = await announce(hands, id)
+  const [{ timeZone }, told] = [await schoolOf(hands.tx), await queries.reaches(hands.tx, id)]
+  return { liftsAt: liftsAt.toISOString(), on: schoolDay(liftsAt, timeZone), told }
 })
 
-export const end = action(endRestriction, async ({ tx, actor, params: { id }, now, emit }) => {
-  const ending = { schoolId: actor.schoolId!, id, at: now, by: actor.personId ?? nobody, liftsAt: now }
+export const end = action(endRestriction, async ({ params: { id }, ...hands }) => {
+  const { tx, actor, now, emit, later } = hands
+  const [schoolId, by] = [actor.schoolId!, actor.personId ?? nobody]
+  if ((await queries.askerOf(tx, schoolId, id)) !== by) return { liftsAt: (await announce(hands, id)).toISOString() }
+  const ending = { schoolId, id, at: now, by, liftsAt: now }
   const found = (await queries.endRestrictionAt(tx, ending)) ?? refuse('rights.already_closed')
   emit('rights.restriction_ended', { restrictionId: id }, { subject: found.personId, own: true })
-  return { id }
+  await later('rights.tell_of_lifting', { restriction: id })
+  return { liftsAt: now.toISOString() }
 })
 
 export const here = action(countRestricted, async ({ tx, actor }) => ({

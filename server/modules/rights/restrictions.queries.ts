@@ -56,6 +56,32 @@ export const endRestrictionAt = async (
     )
   ).rows[0]
 
+/** Who asked for what some restriction was granted; undefined once that has gone. */
+export const askerOf = async (tx: Tx, schoolId: string, id: string): Promise<string | undefined> =>
+  (
+    await sql<{ askedBy: string }>`
+      select q.asked_by from restriction r join rights_request q on q.school_id = r.school_id and q.id = r.request_id
+      where r.school_id = ${schoolId} and r.id = ${id}`.execute(tx)
+  ).rows[0]?.askedBy
+
+/** How many of those who are told that a restriction ends have an account to be told in. */
+export const reaches = async (tx: Tx, id: string): Promise<number> =>
+  (await sql<{ people: number }>`select app.restriction_reaches(${id}) as people`.execute(tx)).rows[0]?.people ?? 0
+
+/** What had been restricted, once it is no longer. */
+export const overRestriction = async (
+  tx: Tx,
+  schoolId: string,
+  id: string,
+  now: Date,
+): Promise<Pick<RestrictionRow, 'personId' | 'requestId'> | undefined> =>
+  (
+    await sql<Pick<RestrictionRow, 'personId' | 'requestId'>>`
+      select person_id, request_id from restriction where school_id = ${schoolId} and id = ${id} and lifts_at <= ${now}`.execute(
+      tx,
+    )
+  ).rows[0]
+
 /** How many people the reader has to do with and reads nothing of. */
 export const restrictedHere = async (tx: Tx, schoolId: string): Promise<number> =>
   (

@@ -6,6 +6,9 @@ export const requestTable = sealedTable<{ words?: string; answer?: string }>('ri
 /** To whom it was told that something was put right, or why not. */
 export const recipientTable = sealedTable<{ to?: string }>('correction_recipient')
 
+/** What a family says of an entry that the school has left as it was. */
+export const statementTable = sealedTable<{ words: string }>('record_statement')
+
 /** Why somebody’s data must stay. */
 export const holdTable = sealedTable<{ why: string }>('legal_hold')
 

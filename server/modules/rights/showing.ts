@@ -1,5 +1,5 @@
 import type { GoneCase, RightRequest } from '#contract/rights.ts'
-import { refusalArticles, rightClocks, standingOf } from '#contract/rights-clocks.ts'
+import { clockOf, refusalArticles, standingOf } from '#contract/rights-clocks.ts'
 import type { Tx } from '#kernel/db.ts'
 import { survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
@@ -12,6 +12,12 @@ export const numberOf = (id: string, askedAt: Date): string => {
   const end = BigInt(`0x${id.replaceAll('-', '').slice(-10)}`)
   const text = Array.from({ length: 6 }, (_, nth) => signs[Number((end >> BigInt(25 - nth * 5)) & 31n)]).join('')
   return `DR-${askedAt.getUTCFullYear()}-${text}`
+}
+
+/** The numbers of some requests, by their ids. */
+export const numbersOf = (rows: readonly Pick<Request, 'id' | 'askedAt'>[]) => {
+  const known = new Map(rows.map(({ id, askedAt }) => [id, numberOf(id, askedAt)]))
+  return (id: string | null) => (id && known.get(id)) ?? null
 }
 
 /** The names of people, as this reader may see them; empty for who is no more. */
@@ -32,14 +38,14 @@ export const shownRequest = (
   named: (id: string) => { id: string; display: string },
   today: string,
 ): RightRequest => {
-  const clock = rightClocks[row.profile][row.kind]
+  const clock = clockOf(row.profile, row.kind)
   const refused = row.ground ? refusalArticles[row.profile][row.ground] : undefined
   return {
     ...{ id: row.id, number: numberOf(row.id, row.askedAt), kind: row.kind, about: named(row.personId) },
     ...{ askedAt: row.askedAt.toISOString(), dueOn: row.dueOn, article: clock.article, isLaw: clock.isLaw },
     standing: standingOf(clock, today),
     ...{ extendedAt: at(row.extendedAt), coolsUntil: at(row.coolsUntil), linkUntil: at(row.linkUntil), field: row.field },
-    ...{ purpose: row.purpose, held: null },
+    ...{ purpose: row.purpose, held: null, came: row.came, follows: null },
     ...{ words: said?.words ?? null, closedAt: at(row.closedAt), outcome: row.outcome, answer: said?.answer ?? null },
     ground: row.ground && refused ? { name: row.ground, article: refused.article, standing: standingOf(refused, today) } : null,
   }

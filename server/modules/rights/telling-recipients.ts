@@ -27,8 +27,8 @@ const saidWith = async (tx: Tx, vault: Vault, schoolId: string, rows: readonly R
 const fieldsInWords = async (tx: Tx, ground: Ground, locale: Locale | undefined, rows: readonly Row[]) =>
   Promise.all(rows.map(({ field }) => (field ? valueInWords(tx, ground, locale, field) : null)))
 
-const shown = ({ kind, toldAt, toldHow, doneAt }: Row, to: string | null) => ({
-  ...{ kind, to, how: toldHow },
+const shown = ({ because, kind, toldAt, toldHow, doneAt }: Row, to: string | null) => ({
+  ...{ because, kind, to, how: toldHow },
   ...{ toldAt: at(toldAt), doneAt: at(doneAt) },
 })
 
@@ -40,9 +40,9 @@ export const toldOf = async (tx: Tx, vault: Vault, schoolId: string, requests: r
   return Map.groupBy(all, ({ requestId }) => requestId)
 }
 
-export const list = preparedAction(listRecipients, onMap, async ({ tx, actor, vault, query, ready, emit }) => {
+export const list = preparedAction(listRecipients, onMap, async ({ tx, actor, vault, query, ready, now, emit }) => {
   const schoolId = actor.schoolId!
-  const rows = await queries.recipients(tx, schoolId)
+  const rows = await queries.recipients(tx, schoolId, now)
   const said = await saidWith(tx, vault, schoolId, rows)
   const people = rows.flatMap(({ personId, takenBy }) => [personId, takenBy].filter((id) => id !== null))
   const named = await namesOf(tx, vault, schoolId, people)
@@ -55,7 +55,6 @@ export const list = preparedAction(listRecipients, onMap, async ({ tx, actor, va
       number: row.requestId && row.askedAt ? numberOf(row.requestId, row.askedAt) : '',
     },
     ...{
-      because: row.because,
       person: row.personId ? named(row.personId) : null,
       takenBy: row.takenBy ? named(row.takenBy) : null,
       what: whats[nth] ?? null,

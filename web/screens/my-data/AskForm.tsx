@@ -11,7 +11,18 @@ import { toast } from '../../ui/Toast.tsx'
 import type { Part } from './Known.tsx'
 import { Refused } from './Refused.tsx'
 
-type AskProps = { of: 'correct' | 'limit' | 'human'; personId: string; parts: readonly Part[]; onDone: () => void }
+type AskProps = {
+  of: 'correct' | 'limit' | 'human'
+  personId: string
+  parts: readonly Part[]
+  /** The law here knows that one is no longer found by one’s name. */
+  mayHide?: boolean
+  /** A grown-up may complain in so many words. */
+  mayComplain?: boolean
+  onDone: () => void
+}
+type Limit = 'restriction' | 'objection' | 'deindexing'
+const limitIn = (value: string): Limit => (value === 'objection' || value === 'deindexing' ? value : 'restriction')
 const questions = { correct: 'mydata.correct.what', limit: 'mydata.limit.what', human: 'mydata.human.what' } as const
 
 /** Every value that may be wrong, by what it is called on this page. */
@@ -32,12 +43,13 @@ const Which = ({ parts, chosen, onChoose }: { parts: readonly Part[]; chosen: st
 }
 
 /** What is wrong, what should stop, or a question: in one's own words, with a number and a day in return. */
-export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
+export const AskForm = ({ of, personId, parts, mayHide, mayComplain, onDone }: AskProps) => {
   const t = useWords()
   const say = useSaid()
   const [words, setWords] = useState('')
   const [field, setField] = useState('')
-  const [kind, setKind] = useState<'restriction' | 'objection'>('restriction')
+  const [kind, setKind] = useState<Limit>('restriction')
+  const [isComplaint, setComplaint] = useState(false)
   const [purpose, setPurpose] = useState<Objectable | ''>('')
   const asking = useAction(askRight, [listMyRights])
   const demanding = useAction(demandRight, [listMyRights])
@@ -52,7 +64,7 @@ export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
       toast(said(asked))
       onDone()
     }
-    if (of === 'human') human.mutate({ params, body: { words } }, { onSuccess })
+    if (of === 'human') human.mutate({ params, body: { words, kind: isComplaint ? 'complaint' : 'human' } }, { onSuccess })
     else if (of === 'limit')
       demanding.mutate({ params, body: { kind, words, ...(kind === 'objection' && purpose ? { purpose } : {}) } }, { onSuccess })
     else asking.mutate({ params, body: { kind: 'rectification', words, ...(field ? { field } : {}) } }, { onSuccess })
@@ -65,10 +77,11 @@ export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
           legend={t('mydata.limit')}
           name="kind"
           chosen={kind}
-          onChoose={(value) => setKind(value === 'objection' ? 'objection' : 'restriction')}
+          onChoose={(value) => setKind(limitIn(value))}
           options={[
             { value: 'restriction', label: t('mydata.limit.restriction') },
             { value: 'objection', label: t('mydata.limit.objection') },
+            ...(mayHide ? [{ value: 'deindexing', label: t('mydata.limit.deindexing') }] : []),
           ]}
         />
       )}
@@ -80,6 +93,18 @@ export const AskForm = ({ of, personId, parts, onDone }: AskProps) => {
           options={[
             { value: '', label: t('mydata.object.other') },
             ...objectables.map((value) => ({ value, label: t(`mydata.object.${value}`) })),
+          ]}
+        />
+      )}
+      {of === 'human' && mayComplain && (
+        <Choices
+          legend={t('mydata.human.kind')}
+          name="asked"
+          chosen={isComplaint ? 'complaint' : 'human'}
+          onChoose={(value) => setComplaint(value === 'complaint')}
+          options={[
+            { value: 'human', label: t('mydata.human.question') },
+            { value: 'complaint', label: t('mydata.human.complaint') },
           ]}
         />
       )}

@@ -11,35 +11,14 @@ import { EmptyState } from '../../ui/Message.tsx'
 import { EyeChip } from '../../ui/Privacy.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { daysLeft, useClock } from './case-clock.ts'
 import { Deciding } from './Deciding.tsx'
 import { Gone } from './Gone.tsx'
 import { HeadSteps } from './HeadSteps.tsx'
 import { Holds } from './Holds.tsx'
+import { Opening } from './Opening.tsx'
 import { Recipients } from './Recipients.tsx'
 import { Standing } from './Standing.tsx'
-
-const daysLeft = (today: string, dueOn: string) => Math.round((Date.parse(dueOn) - Date.parse(today)) / 86_400_000)
-
-const useClock = (today: string, timeZone: string) => {
-  const t = useWords()
-  const clock = ({ dueOn }: RightCase) => {
-    const left = daysLeft(today, dueOn)
-    return left < 0 ? t('mydata.cases.late', { count: -left }) : t('mydata.cases.left', { count: left })
-  }
-  const state = (one: RightCase) => {
-    if (one.closedAt && one.outcome)
-      return t('mydata.closed_on', {
-        outcome: t(`mydata.outcome.${one.outcome}`),
-        day: shortDay(t.locale, one.closedAt, timeZone),
-      })
-    if (one.held) return t('mydata.held_until', { day: shortDay(t.locale, one.held.until) })
-    if (one.needsHead) return t('mydata.cases.needs_head')
-    if (one.kind === 'erasure' && !one.can.erase && one.coolsUntil && one.can.decide)
-      return t('mydata.cases.cooling', { day: shortDay(t.locale, one.coolsUntil, timeZone) })
-    return one.can.decide ? clock(one) : t('mydata.cases.own')
-  }
-  return { clock, state }
-}
 
 const useColumns = (today: string, timeZone: string, onOpen: (one: RightCase) => void): Columns<RightCase> => {
   const t = useWords()
@@ -55,6 +34,8 @@ const useColumns = (today: string, timeZone: string, onOpen: (one: RightCase) =>
       cell: (one) => (
         <>
           {kind(one)}
+          {one.came !== 'app' && <Badge>{t(`mydata.paper.came.${one.came}`)}</Badge>}
+          {one.follows && <span className="small quiet"> {t('mydata.follows', { number: one.follows })}</span>}
           {one.words && <span className="said small"> {one.words}</span>}
           {one.twins > 0 && <Badge tone="warn">{t('mydata.cases.twins', { count: one.twins })}</Badge>}
         </>
@@ -103,6 +84,7 @@ export const Cases = () => {
   const { timeZone } = useEndpoint(readMe).school
   const { today, cases, gone } = useEndpoint(listRightCases)
   const [open, setOpen] = useState<RightCase>()
+  const [isOpening, setOpening] = useState(false)
   const columns = useColumns(today, timeZone, setOpen)
   const close = () => setOpen(undefined)
   return (
@@ -113,6 +95,11 @@ export const Cases = () => {
           <EyeChip groups={[t('mydata.cases.seen')]} />
         </div>
         <p className="measure">{t('mydata.cases.lead')}</p>
+        <p>
+          <Button look="ink" onPress={() => setOpening(true)}>
+            {t('mydata.paper')}
+          </Button>
+        </p>
       </header>
       {cases.length === 0 ? (
         <EmptyState title={t('mydata.cases.none')} drawing="tree">
@@ -134,6 +121,9 @@ export const Cases = () => {
       <Holds />
       <Standing />
       <Gone gone={gone} timeZone={timeZone} />
+      <LazySheet title={t('mydata.paper')} open={isOpening} urgent onClose={() => setOpening(false)}>
+        {isOpening && <Opening today={today} onDone={() => setOpening(false)} />}
+      </LazySheet>
       <LazySheet
         title={open ? `${open.number} · ${t(`mydata.kind.${open.kind}`)}` : ''}
         open={open !== undefined}

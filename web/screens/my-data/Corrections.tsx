@@ -22,6 +22,7 @@ const One = ({ one, timeZone }: { one: CorrectionToMake; timeZone: string }) => 
   const t = useWords()
   const making = useAction(makeCorrection, [listCorrections])
   const noted = t('mydata.corrections.noted')
+  const isOver = one.because === 'lifting'
   const make = () => making.mutate({ params: { id: one.id } }, { onSuccess: () => toast(noted) })
   return (
     <li className="card stack tight">
@@ -32,10 +33,10 @@ const One = ({ one, timeZone }: { one: CorrectionToMake; timeZone: string }) => 
       </p>
       <p>
         {one.doneAt ? (
-          <Badge tone="ok">{t('mydata.told.done')}</Badge>
+          <Badge tone="ok">{t(isOver ? 'mydata.told.noted' : 'mydata.told.done')}</Badge>
         ) : (
           <Button look="ink" busy={making.isPending} onPress={make}>
-            {t('mydata.corrections.make')}
+            {t(isOver ? 'mydata.corrections.seen' : 'mydata.corrections.make')}
             <span className="unseen"> {one.person}</span>
           </Button>
         )}

@@ -13,17 +13,9 @@ import { toast } from '../../ui/Toast.tsx'
 import { Holding } from './Holding.tsx'
 import { PartsField } from './Limiting.tsx'
 import { Refused } from './Refused.tsx'
+import { isWay, letterOf, type Way, waysOf } from './ways.ts'
 
-type Way = 'granted' | 'refused' | 'duplicate' | 'extend'
 type CaseProps = { one: RightCase; onDone: () => void }
-
-/** What may be done with a case: an erasure is granted by carrying it out. */
-const waysOf = ({ kind, can }: RightCase): Way[] => [
-  ...(kind === 'erasure' ? [] : (['granted'] as const)),
-  'refused',
-  'duplicate',
-  ...(can.extend ? (['extend'] as const) : []),
-]
 
 const CarryOut = ({ one, onDone }: CaseProps) => {
   const t = useWords()
@@ -63,7 +55,6 @@ const CarryOut = ({ one, onDone }: CaseProps) => {
   )
 }
 
-const isWay = (value: string): value is Way => ['granted', 'refused', 'duplicate', 'extend'].includes(value)
 const groundIn = (value: string): RefusalGround => refusalGrounds.find((one) => one === value) ?? 'kept_by_law'
 
 /** Answers a case in words that are drafted, and may be changed. */
@@ -76,7 +67,7 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
   const deciding = useAction(decideRight, [listRightCases, listRestrictions])
   const isLimiting = one.kind === 'restriction' && way === 'granted'
   const extending = useAction(extendRight, [listRightCases])
-  const drafted = t(`mydata.cases.letter.${way}`, { number: one.number, article: refusalArticles[one.profile][ground].article })
+  const drafted = t(letterOf(one, way), { number: one.number, article: refusalArticles[one.profile][ground].article })
   const answer = typed ?? drafted
   const sent = t('mydata.cases.sent')
   const submit = (event: FormEvent) => {

@@ -20,6 +20,7 @@ const isWay = (value: string): value is (typeof ways)[number] => ways.some((way)
 const letterOf = (t: Words, { because, person, number, what }: CorrectionRecipient, day: string): string => {
   if (because === 'erasure' || !person) return t('mydata.recipients.letter_erased', { day })
   if (because === 'restriction') return t('mydata.recipients.letter_restricted', { name: person.display, number, day })
+  if (because === 'lifting') return t('mydata.recipients.letter_lifting', { name: person.display, number, day })
   return t('mydata.recipients.letter', { name: person.display, number, what: what ?? t('mydata.correct.any'), day })
 }
 
@@ -107,7 +108,7 @@ export const Recipients = () => {
             {one.to && <p className="said">{one.to}</p>}
             <p className="row">
               <Badge tone={one.toldAt ? 'ok' : 'warn'}>{tellingInWords(t, one, timeZone)}</Badge>
-              {one.doneAt && <Badge tone="ok">{t('mydata.told.done')}</Badge>}
+              {one.doneAt && <Badge tone="ok">{t(one.because === 'lifting' ? 'mydata.told.noted' : 'mydata.told.done')}</Badge>}
               {one.canTell && (
                 <Button look="ink" onPress={() => setOpen(one)}>
                   {t('mydata.recipients.tell')}

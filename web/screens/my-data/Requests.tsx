@@ -1,4 +1,3 @@
-import { endRestriction } from '#contract/restricting.ts'
 import { listMyRights, type MyRequest, type RightRequest, withdrawRight } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
@@ -10,7 +9,8 @@ import { toast } from '../../ui/Toast.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
 import { Carry } from './Carry.tsx'
 import { standingWords } from './clock.ts'
-import { usePartsInWords } from './Limiting.tsx'
+import { Limited } from './Limited.tsx'
+import { Next } from './Next.tsx'
 import { Refused } from './Refused.tsx'
 import { Threads } from './Threads.tsx'
 import { Told } from './Told.tsx'
@@ -58,32 +58,8 @@ const Open = ({ request }: { request: RightRequest }) => {
   )
 }
 
-/** What was limited, and the way to have it used again. */
-const Limited = ({ restriction, timeZone }: { restriction: NonNullable<MyRequest['restriction']>; timeZone: string }) => {
-  const t = useWords()
-  const inWords = usePartsInWords()
-  const ending = useAction(endRestriction, [listMyRights])
-  const { id, parts, fromAt, liftsAt } = restriction
-  const end = () => ending.mutate({ params: { id } }, { onSuccess: () => toast(t('mydata.limit_ended')) })
-  return (
-    <>
-      <p>
-        {inWords(parts)} ·{' '}
-        <span className="small quiet">{t('mydata.limited_since', { day: shortDay(t.locale, fromAt, timeZone) })}</span>
-      </p>
-      {liftsAt && <Badge tone="warn">{t('mydata.lifts_on', { day: shortDay(t.locale, liftsAt, timeZone) })}</Badge>}
-      <p>
-        <Button busy={ending.isPending} onPress={end}>
-          {t('mydata.limit_end')}
-        </Button>
-      </p>
-      <Refused by={ending.error} />
-    </>
-  )
-}
-
-/** An objection that was upheld can be taken back: what had stopped goes on. */
-const Objected = ({ id, number }: Pick<RightRequest, 'id' | 'number'>) => {
+/** An objection that was upheld, or not being found by name, can be taken back: what had stopped goes on. */
+const Objected = ({ id, number, kind }: Pick<RightRequest, 'id' | 'number' | 'kind'>) => {
   const t = useWords()
   const withdrawing = useAction(withdrawRight, [listMyRights])
   const resume = () => withdrawing.mutate({ params: { id } }, { onSuccess: () => toast(t('mydata.withdrawn')) })
@@ -91,7 +67,7 @@ const Objected = ({ id, number }: Pick<RightRequest, 'id' | 'number'>) => {
     <>
       <p>
         <Button busy={withdrawing.isPending} onPress={resume}>
-          {t('mydata.resume')}
+          {t(kind === 'deindexing' ? 'mydata.found_again' : 'mydata.resume')}
           <span className="unseen"> {number}</span>
         </Button>
       </p>
@@ -111,9 +87,11 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
         <br />
         <span className="small quiet">
           {number} · {t('mydata.asked_on', { day: shortDay(t.locale, askedAt, timeZone) })}
+          {request.came !== 'app' && ` · ${t(`mydata.paper.came.${request.came}`)}`}
         </span>
       </p>
       {purpose && <p>{t(`mydata.object.${purpose}`)}</p>}
+      {request.follows && <p className="small quiet">{t('mydata.follows', { number: request.follows })}</p>}
       {words && <p className="said">{words}</p>}
       {held && (
         <p>
@@ -135,7 +113,10 @@ const Card = ({ request, timeZone }: { request: MyRequest; timeZone: string }) =
       {canFetch && <Fetch id={id} until={linkUntil} number={number} />}
       {canFetch && <Carry request={request} timeZone={timeZone} />}
       {request.restriction && <Limited restriction={request.restriction} timeZone={timeZone} />}
-      {kind === 'objection' && outcome === 'granted' && <Objected id={id} number={number} />}
+      {(kind === 'objection' || kind === 'deindexing') && outcome === 'granted' && (
+        <Objected id={id} number={number} kind={kind} />
+      )}
+      <Next request={request} />
       {!closedAt && <Open request={request} />}
     </li>
   )

@@ -17,7 +17,10 @@ const Row = ({ one, timeZone }: { one: Restriction & { canLift: boolean }; timeZ
   const lift = () =>
     lifting.mutate(
       { params: { id: one.id } },
-      { onSuccess: ({ on }) => toast(t('mydata.lifting', { day: shortDay(t.locale, on) })) },
+      {
+        onSuccess: ({ on, told }) =>
+          toast(t(told > 0 ? 'mydata.lifting' : 'mydata.lifting.nobody', { day: shortDay(t.locale, on) })),
+      },
     )
   return (
     <li className="card stack tight">

@@ -19,7 +19,8 @@ export const Told = ({ told, timeZone }: { told: readonly ToldRecipient[]; timeZ
           // biome-ignore lint/suspicious/noArrayIndexKey: whom it was told to has no id that leaves the house, and the order is fixed
           <li key={nth} className="small">
             {t(`mydata.told.kind.${one.kind}`)} · {tellingInWords(t, one, timeZone)}
-            {one.doneAt && ` · ${t('mydata.told.done')}`}
+            {one.because === 'lifting' && ` · ${t('mydata.told.again')}`}
+            {one.doneAt && ` · ${t(one.because === 'lifting' ? 'mydata.told.noted' : 'mydata.told.done')}`}
           </li>
         ))}
       </ul>

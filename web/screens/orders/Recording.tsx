@@ -21,7 +21,7 @@ export const Recording = ({ today, onDone }: { today: string; onDone: () => void
   const t = useWords()
   const [typed, setTyped] = useState(empty)
   const [parts, setParts] = useState<RestrictablePart[]>([])
-  const people = useQuery(reading(listPeople)).data?.people ?? []
+  const people = useQuery(reading(listPeople, { purpose: 'legal' })).data?.people ?? []
   const known = ({ roles }: { roles: readonly PersonRole[] }) =>
     listing(t.locale).format(roles.map((role) => t(`people.role.${role}`)))
   const recording = useAction(recordOrder, [listOrders])

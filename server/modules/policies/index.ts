@@ -1,0 +1,2 @@
+export { agreedBy } from './policies.queries.ts'
+export { takeBack } from './taking-back.ts'

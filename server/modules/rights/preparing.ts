@@ -1,0 +1,27 @@
+import { isKnownUnder, type RightKind, strictest } from '#contract/rights-clocks.ts'
+import { schoolDay } from '#kernel/clock.ts'
+import type { Tx } from '#kernel/db.ts'
+import { refuse } from '#kernel/errors.ts'
+import { schoolOf } from '#kernel/school.ts'
+import { followerOf } from './following.queries.ts'
+import * as queries from './requests.queries.ts'
+
+type Asked = { schoolId: string; personId: string; kind: RightKind; now: Date; from: string | undefined }
+/** By which law a request is answered, and until when: from the day on which it came. */
+export const clockFor = async (tx: Tx, { schoolId, personId, kind, now, from }: Asked) => {
+  const [school, own] = await Promise.all([schoolOf(tx), queries.profileOf(tx, schoolId, personId)])
+  const today = schoolDay(now, school.timeZone)
+  if (from !== undefined && from > today) refuse('rights.not_yet_received')
+  const laws = [school.profile, ...(own ? [own] : [])] as const
+  if (!isKnownUnder(kind, laws)) refuse('rights.not_here')
+  return strictest(kind, laws, from ?? today)
+}
+
+type Following = { schoolId: string; askedBy: string; personId: string; kind: RightKind; follows: string }
+/** A complaint or a hearing follows a refusal of what the same person asked, and each refusal has one of each. */
+export const mustFollow = async (tx: Tx, { schoolId, askedBy, personId, kind, follows }: Following): Promise<void> => {
+  const row = await queries.requestWith(tx, schoolId, follows)
+  const isTheirs = row?.askedBy === askedBy && row.personId === personId && row.outcome === 'refused'
+  const mayFollow = kind === 'complaint' || row?.kind === 'rectification'
+  if (!isTheirs || !mayFollow || (await followerOf(tx, schoolId, follows, kind))) refuse('rights.nothing_refused')
+}

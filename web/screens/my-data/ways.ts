@@ -1,0 +1,22 @@
+import type { RightCase } from '#contract/rights.ts'
+
+export type Way = 'granted' | 'refused' | 'duplicate' | 'extend'
+
+/** What may be done with a case: an erasure is granted by carrying it out. */
+export const waysOf = ({ kind, can }: RightCase): Way[] => [
+  ...(kind === 'erasure' ? [] : (['granted'] as const)),
+  'refused',
+  'duplicate',
+  ...(can.extend ? (['extend'] as const) : []),
+]
+
+/** Whether a choice is one of these. */
+export const isWay = (value: string): value is Way => ['granted', 'refused', 'duplicate', 'extend'].includes(value)
+
+/** Which letter says it: some kinds say besides what follows. */
+export const letterOf = ({ kind, follows }: RightCase, way: Way) => {
+  if (kind === 'hearing' && (way === 'granted' || way === 'refused')) return `mydata.cases.letter.hearing_${way}` as const
+  if (kind === 'complaint' && follows && way === 'granted') return 'mydata.cases.letter.complaint_granted' as const
+  if (kind === 'deindexing' && way === 'granted') return 'mydata.cases.letter.deindexing_granted' as const
+  return `mydata.cases.letter.${way}` as const
+}
