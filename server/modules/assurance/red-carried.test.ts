@@ -82,6 +82,10 @@ test('C-10.copied: what is sealed by nobody stands in a copy of the database in 
   }
   const look: Ground['look'] = (run, school) => ground.look((hands) => run({ ...hands, vault: open }), school)
   expect(await result('C-10.copied', { look })).toBe('failed')
+  await world.owner.query('revoke select on vault.change from preau_relations')
+  expect(await result('C-10.copied'), 'one that cannot be looked into').toBe('failed')
+  await world.owner.query('grant select on vault.change to preau_relations')
+  expect(await result('C-10.copied')).toBe('ok')
 })
 
 test('C-23.nameless: a log that writes down addresses is red, and so is a database that writes down values', async () => {

@@ -120,12 +120,11 @@ export const relationsHeld = async (
   return Object.fromEntries(relations.map(({ name }, nth) => [name, rows[0]?.held[nth] ?? false]))
 }
 
+type InCopy = { tables: number; rows: number; readable: number; unread: number }
 /** In how many places a copy of the database would hold a word of what this transaction wrote. */
-export const wordInCopy = async (tx: Tx, word: string): Promise<{ tables: number; rows: number; readable: number }> => {
-  const { rows } = await sql<{
-    facts: { tables: number; rows: number; readable: number }
-  }>`select app.word_in_copy(${word}) as facts`.execute(tx)
-  return rows[0]?.facts ?? { tables: 0, rows: 0, readable: -1 }
+export const wordInCopy = async (tx: Tx, word: string): Promise<InCopy> => {
+  const { rows } = await sql<{ facts: InCopy }>`select app.word_in_copy(${word}) as facts`.execute(tx)
+  return rows[0]?.facts ?? { tables: 0, rows: 0, readable: -1, unread: -1 }
 }
 
 /** Sets a state of somebody a while ago; only ever taken back. */
