@@ -9,9 +9,9 @@ import type { Stage } from './cast.ts'
 import { smallCopy } from './copies.ts'
 import type { Example } from './examples.ts'
 import { exitExamples } from './exit-examples.ts'
-import { retentionExamples } from './retention-examples.ts'
 import { leavingExamples } from './leaving-examples.ts'
 import { recordExamples } from './record-examples.ts'
+import { retentionExamples } from './retention-examples.ts'
 import { guard } from './world.ts'
 
 type Wanted = { kind: RightKind; about: string; by: string }

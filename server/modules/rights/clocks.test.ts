@@ -43,6 +43,9 @@ test('a day is due when the span of its last day is over, and no day before it i
   for (const span of ['P7D', 'P3M', 'P6M', 'P1Y'] as const)
     for (const today of days.slice(400).filter((day) => /-(?:01|02|2[89]|3[01])$/.test(day))) {
       const first = notOverSince(today, span)
-      expect(days.filter((day) => day < first !== dayAfter(day, span) < today), `${span} ${today}`).toEqual([])
+      expect(
+        days.filter((day) => day < first !== dayAfter(day, span) < today),
+        `${span} ${today}`,
+      ).toEqual([])
     }
 })
