@@ -1,6 +1,6 @@
 export { askerIn } from './asker.ts'
 export { digestOfCode } from './certifying.ts'
-export { type Night, notDueSince, type Rule, rulesOn } from './due.ts'
+export { type Rule, rulesOn } from './due.ts'
 export { endEpochs } from './ending-epochs.ts'
 export { erase } from './erasing.ts'
 export { filesIn } from './exported-files.ts'

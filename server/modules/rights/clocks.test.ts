@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { clockOf, dayAfter, refusalArticles, refusalGrounds, rightKinds, standingOf, strictest } from '#contract/rights-clocks.ts'
+import {
+  clockOf,
+  dayAfter,
+  notOverSince,
+  refusalArticles,
+  refusalGrounds,
+  rightClocks,
+  rightKinds,
+  standingOf,
+  strictest,
+} from '#contract/rights-clocks.ts'
 import { profiles } from '#contract/roles.ts'
 
 test('a month ends on the same day, or on the last that there is', () => {
@@ -27,4 +37,16 @@ test('every number and every ground stands with its article, under every law', (
     for (const kind of rightKinds) expect(clockOf(profile, kind).article.length).toBeGreaterThan(3)
     for (const ground of refusalGrounds) expect(refusalArticles[profile][ground].article.length).toBeGreaterThan(3)
   }
+})
+
+test('a day is due when the span of its last day is over, and no day before it is not, at the end of every month', () => {
+  const days = Array.from({ length: 800 }, (_, nth) => dayAfter('2031-01-01', `P${nth}D`))
+  for (const span of ['P7D', 'P3M', 'P6M', 'P1Y'] as const)
+    for (const today of days.slice(400).filter((day) => /-(?:01|02|2[89]|3[01])$/.test(day))) {
+      const first = notOverSince(today, span)
+      expect(
+        days.filter((day) => day < first !== dayAfter(day, span) < today),
+        `${span} ${today}`,
+      ).toEqual([])
+    }
 })
