@@ -107,7 +107,7 @@ begin
     and a.person_id = new.person_id and a.by_id = new.by_id and a.says = 'yes' and a.replaced_at is null;
   return case when found then new end; -- what nobody agreed to is not taken back
 end $$;
-create or replace trigger paper_takes_back before insert on public.policy_answer for each row when (new.by_id is distinct from app.person_id()) execute function app.paper_takes_back();
+create or replace trigger paper_takes_back before insert on public.policy_answer for each row when (app.action() = 'rights.case.open') execute function app.paper_takes_back();
 grant update (replaced_at) on public.policy_answer to preau_relations;
 
 -- A statement stands with the record: whoever reads the record there reads it, whoever wrote it, and the desk. Nobody changes it.
