@@ -186,7 +186,10 @@ const shapes: Readonly<Record<string, (own: ReadonlyMap<string, string>, role: S
     told_at: null,
   }),
   'public.correction_recipient': () => ({ told_how: 'letter', because: 'rectification', erasure_id: null }),
-  'public.head_step': (_, role) => (role === 'author' ? { verdict: 'refused' } : { verdict: 'approved', ground: null }),
+  'public.head_step': (own, role) => ({
+    request_id: own.get(`public.rights_request ${role}`),
+    ...(role === 'author' ? { verdict: 'refused' } : { verdict: 'approved', ground: null }),
+  }),
   'public.restriction': () => ({ from_at: longAgo(), lifts_at: longAgo() }), // over: nothing of the canary is masked
   'public.record_statement': () => ({ request_id: null }),
   'public.withholding': (_, role) => (role === 'actor' ? { countersigned_by: null } : {}),

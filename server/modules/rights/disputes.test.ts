@@ -204,6 +204,7 @@ test('only those who keep the office read it: no guardian learns of it, nor from
   expect([await read(who('olga')), await read(who('ines')), await read(who('amal')), await read(who('rosa'))]).toEqual([
     ...[200, 200, 403, 403],
   ])
+  expect((await who('aida').ask(readDispute, at(who('tom').id))).status, 'the head is one of them').toBe(403)
   const shown = (await who('ines').ask(readDispute, at(who('noor').id))).body
   expect(shown).toMatchObject({ dispute: { reason: 'Procédure en cours depuis mars', by: 'Olga Nyström', until: inDays(90) } })
   for (const by of ['amal', 'bilal', 'noor'] as const) {
