@@ -5,7 +5,6 @@ import {
   notOverSince,
   refusalArticles,
   refusalGrounds,
-  rightClocks,
   rightKinds,
   standingOf,
   strictest,
