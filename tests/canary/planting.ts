@@ -63,6 +63,16 @@ const bystander = async ({ world }: Garden): Promise<string> => {
   return id
 }
 
+/** A company that is announced, to which a school may object. */
+const announced = async ({ world }: Garden): Promise<string> => {
+  const id = uuidv7()
+  await world.owner.query(
+    `insert into directory.supplier_notice (id, host, change, digest, announced_at, from_on, told_at) values ($1, 'relay.example', 'new', $2, now(), current_date + 30, now())`,
+    [id, randomBytes(32)],
+  )
+  return id
+}
+
 const referred = async (
   garden: Garden,
   family: Family,
@@ -82,6 +92,7 @@ const referred = async (
   if (to.includes('public.policy')) return garden.asked.policyId
   if (to.includes('public.policy_text')) return column.name === 'language' ? 'fr' : garden.asked.versionId
   if (to.includes('public.audience')) return garden.everybodyId // nobody says anything to one pupil's own circle
+  if (to.includes('directory.supplier_notice')) return announced(garden)
   if (to.includes('public.roster_source')) return garden.sourceId
   const known = own.get(to[0]!)
   return garden.choices && column.nullable && column.name === 'join_request_id' ? null : (known ?? null)
