@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { replyInCalendar } from '#contract/calendar.ts'
 import { beginConversation, sendMessage } from '#contract/conversations.ts'
 import { beginDispute, decideHeadStep, endDispute } from '#contract/disputes.ts'
@@ -14,10 +14,10 @@ import type { Person } from '#tests/world.ts'
 
 type Home = Awaited<ReturnType<typeof openTwoHomes>>
 let home: Home
-beforeAll(async () => {
+beforeEach(async () => {
   home = await openTwoHomes()
 }, 120_000)
-afterAll(() => home.world.close())
+afterEach(() => home.world.close())
 
 /** Numbers that look like chance, and are the same for the same seed. */
 const chance = (seed: number) => {
@@ -175,7 +175,7 @@ test.each(seeds)(
   'whatever Amal asks, in whatever order, nothing says how to reach Bilal (seed %i)',
   { timeout: 240_000 },
   async (seed) => {
-    const { found, answered } = await walk(seed, 120)
+    const { found, answered } = await walk(seed, 500)
     expect(found, `again with PREAU_SEED=${seed}`).toEqual([])
     expect(answered).toContain('export.zip')
     expect(answered.size, [...answered].join()).toBeGreaterThan(25)
@@ -186,7 +186,7 @@ test('the same walk finds what Bilal says where both of them read', { timeout: 2
   const body = { text: `On peut me joindre au ${bilals.phone}`, language: 'fr' }
   expect((await home.people.bilal.ask(sendMessage, { params: { id: home.shared }, body })).status).toBe(200)
   await home.world.owner.query('delete from family_dispute')
-  const { found } = await walk(seeds[0]!, 120)
+  const { found } = await walk(seeds[0]!, 500)
   expect(found.filter((one) => one.endsWith('export.zip'))).not.toEqual([])
   expect(found.filter((one) => one.endsWith('conversation.read'))).not.toEqual([])
 })
