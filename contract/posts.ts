@@ -121,6 +121,16 @@ export const readReaders = endpoint({
   output: readersByName,
 })
 
+/** Who can see a photo of a post: not everybody the post stands before, where somebody on it may not be shown to them. */
+export const readPhotoReaders = endpoint({
+  name: 'post.photo_readers',
+  method: 'GET',
+  path: '/posts/:id/photos/:photoId/readers',
+  purposes: postPurposes,
+  params: z.object({ id, photoId: id }),
+  output: readersByName,
+})
+
 /** One's own drafts, and what waits for its hour. */
 export const listDrafts = endpoint({
   name: 'post.drafts',

@@ -59,6 +59,10 @@ export const photoExamples: Readonly<Record<string, Example>> = {
     return { query: { files: (await loosePhoto(stage)).fileId, audiences } }
   },
   'photo.of_post': async (stage) => ({ params: { id: (await photoOfNoor(stage)).postId } }),
+  'post.photo_readers': async (stage) => {
+    const { postId, fileId } = await photoOfNoor(stage)
+    return { params: { id: postId, photoId: fileId } }
+  },
   'photo.of_child': async (stage) => {
     await photoOfNoor(stage)
     return { params: { id: stage.people.noor.id } }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFile } from '#contract/files.ts'
 import { mostInWords, readPostPhotos, sortPhotos, tagPhoto } from '#contract/photos.ts'
-import { publishPost, readPost, withdrawPost } from '#contract/posts.ts'
+import { publishPost, readPhotoReaders, readPost, withdrawPost } from '#contract/posts.ts'
 import { fetches, photo, uploads } from '#tests/files.ts'
 import { nasty } from '#tests/nasty.ts'
 import { inFeedOf, isServed, photoOf, placesOf, posting, saysOf, seenIn } from '#tests/photos.ts'
@@ -120,6 +120,10 @@ test('what is withdrawn is gone at once, by every way: the feed, the post, the i
   for (const url of [photos[0]!.link, photos[0]!.small]) expect((await fetches(world, amal, url)).statusCode).toBe(404)
   for (const who of [amal, noor, olga, ines]) expect(await isServed(who!, of), who!.name).toBe(false)
   for (const who of [eva, ben, rosa]) expect(await isServed(who!, of), who!.name).toBe(true) // the own family, and who took it
+  const seers = { guardians: 1, pupils: 1, staff: [{ id: rosa!.id, display: 'Rosa Roy' }] }
+  const asks = (who: Person) => who.ask(readPhotoReaders, { params: { id, photoId: of } })
+  for (const who of [eva, ben, rosa]) expect((await asks(who!)).body, who!.name).toEqual(seers)
+  for (const who of [amal, ines, otto]) expect((await asks(who!)).status, who!.name).toBe(404)
   await saysOf(eva!, ben!, 'yes')
   expect(await seenIn(amal!, id)).toEqual([of])
 })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFile } from '#contract/files.ts'
-import { withdrawPost } from '#contract/posts.ts'
+import { readPhotoReaders, withdrawPost } from '#contract/posts.ts'
 import { as } from '#kernel/db.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fetches } from '#tests/files.ts'
@@ -146,6 +146,23 @@ const look = async (roll: (most: number) => number) => {
   }
 }
 
+/** What whoever sent a photo is told of who sees it is what is so. */
+const told = async () => {
+  const pupils = families.map(({ pupil }) => pupil)
+  const staff = [...teachers, ...office]
+  for (const photo of sent.filter(({ withdrawn }) => !withdrawn)) {
+    const seeing = everybody().filter((who) => mayCome(photo, who))
+    const { body } = await photo.by.ask(readPhotoReaders, { params: { id: photo.postId, photoId: photo.fileId } })
+    const what = `${photo.on} in ${photo.stands}`
+    expect({ what, ...body, staff: (body['staff'] as { id: string }[]).map(({ id }) => id).toSorted() }).toEqual({
+      what,
+      staff: seeing.flatMap((who) => (staff.includes(who) ? [who.id] : [])).toSorted(),
+      pupils: seeing.filter((who) => pupils.includes(who)).length,
+      guardians: seeing.filter((who) => !pupils.includes(who) && !staff.includes(who)).length,
+    })
+  }
+}
+
 test('whatever was said, and to whomever it was sent, nobody is served a photo of a pupil without consent, outside that pupil’s family and who took it', async () => {
   const roll = dice('photos 2026')
   for (const [nth, { pupil, guardians }] of families.entries())
@@ -158,6 +175,7 @@ test('whatever was said, and to whomever it was sent, nobody is served a photo o
     for (let nth = 0; nth < 5; nth++) await send(roll)
     for (let nth = 0; nth < 6; nth++) await answer(roll)
     await look(roll)
+    await told()
     const gone = sent[roll(sent.length)]
     if (gone && round === 1 && !gone.withdrawn) {
       expect((await gone.by.ask(withdrawPost, { params: { id: gone.postId } })).status).toBe(200)
@@ -165,6 +183,7 @@ test('whatever was said, and to whomever it was sent, nobody is served a photo o
     }
   }
   await look(roll)
+  await told()
   expect(sent.length).toBeGreaterThan(5)
   expect(sent.some(({ on }) => on.length > 1) && sent.some(({ toFamily }) => toFamily)).toBe(true)
 })

@@ -7,10 +7,17 @@ export const countReaders = (tx: Tx, audiences: readonly string[]) =>
     .execute(tx)
     .then(({ rows }) => rows)
 
+export type NamedReader = { id: string; stands: 'staff' | 'pupil' | 'guardian'; sealed: Buffer | null }
+
 /** Everyone who can see what stands before these audiences, each once; of the staff, the sealed name. */
 export const namedReaders = (tx: Tx, audiences: readonly string[]) =>
-  sql<{ id: string; stands: 'staff' | 'pupil' | 'guardian'; sealed: Buffer | null }>`
-    select person_id as id, stands, sealed from app.readers_named(${audiences}::uuid[])`
+  sql<NamedReader>`select person_id as id, stands, sealed from app.readers_named(${audiences}::uuid[])`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+/** Everyone who can see a photo of a post, each once; nobody where the reader does not see it. */
+export const namedPhotoReaders = (tx: Tx, photoId: string, postId: string) =>
+  sql<NamedReader>`select person_id as id, stands, sealed from app.photo_readers(${photoId}, ${postId})`
     .execute(tx)
     .then(({ rows }) => rows)
 

@@ -12,6 +12,7 @@ export const postPermissions = {
   'post.read': { on: 'post', allow: seers },
   'post.versions': { on: 'post', allow: seers },
   'post.readers': { on: 'post', allow: seers },
+  'post.photo_readers': { on: 'post', allow: seers },
   'post.edit': { on: 'post', allow: ['post.author'] },
   'post.publish': { on: 'post', allow: ['post.author'] },
   'post.withdraw': { on: 'post', allow: holders },

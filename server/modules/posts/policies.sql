@@ -189,6 +189,30 @@ create or replace function app.shows_photo(wanted uuid, of_post uuid) returns bo
           and (a.audience_id = any (array(select app.my_audiences())) or (select app.runs_school()))
           and not exists (select from depicted d where not d.is_own and not app.image_allowed(d.pupil_id, app.image_audience(a.audience_id, d.pupil_id), h.school_year_id))))))
 $$;
+-- Who sees a photo of a post by that rule, for whoever sees it or has sent it: numbers of families, names of staff. Whoever sent it sees what was sent.
+create or replace function app.photo_readers(wanted uuid, of_post uuid) returns table (person_id uuid, stands text, sealed bytea)
+stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  with photo as materialized (select h.state, h.reach, h.school_year_id, h.tagged_by from public.photo h where h.school_id = app.school_id() and h.file_id = wanted and h.state <> 'open'
+      and exists (select from public.attachment a where a.school_id = h.school_id and a.file_id = wanted and a.target_kind = 'post' and a.target_id = of_post)
+      and (h.tagged_by = app.person_id() or app.shows_photo(wanted, of_post))),
+    place as materialized (select a.audience_id from public.post_audience a join photo on true where a.school_id = app.school_id() and a.post_id = of_post and a.feed_at is not null),
+    depicted as materialized (select d.pupil_id from public.depiction d join photo on true where d.school_id = app.school_id() and d.file_id = wanted),
+    own as materialized (select d.pupil_id, d.pupil_id as reader_id from depicted d
+      union select g.pupil_id, g.guardian_id from app.edges_now() g join depicted d on d.pupil_id = g.pupil_id where 'feed' = any (g.scopes)),
+    barred as materialized (select a.audience_id, d.pupil_id from photo h, place a, depicted d
+      where not app.image_allowed(d.pupil_id, app.image_audience(a.audience_id, d.pupil_id), h.school_year_id)),
+    reader as (select r.person_id, array_position(array['staff', 'pupil', 'guardian'], r.stands) as rank
+      from photo h, app.readers_now(array(select a.audience_id from place a)) r
+      where h.reach = 'audience' and not exists (select from barred b where b.audience_id = r.audience_id
+        and not exists (select from own o where o.pupil_id = b.pupil_id and o.reader_id = r.person_id))
+      union all select o.reader_id, case when o.reader_id = o.pupil_id then 2 else 3 end from own o
+      where not app.is_locked(app.school_id(), o.reader_id) and not exists (select from depicted d
+        where not exists (select from own x where x.pupil_id = d.pupil_id and x.reader_id = o.reader_id))
+      union all select h.tagged_by, 1 from photo h where h.tagged_by is not null and not app.is_locked(app.school_id(), h.tagged_by))
+  select r.person_id, (array['staff', 'pupil', 'guardian'])[min(r.rank)],
+    case when min(r.rank) = 1 then (select p.sealed from public.person p where p.school_id = app.school_id() and p.id = r.person_id) end
+  from reader r group by r.person_id
+$$;
 -- How far a photo may go with a post: to its audiences, where everybody on it may be shown to each; of one pupil, to the family; or nowhere.
 create or replace function app.photo_reach(wanted uuid, audiences uuid[]) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select case when h.state = 'open' or (h.state = 'tagged' and d.n = 0) or (h.state = 'nobody' and d.n > 0) then 'untagged'

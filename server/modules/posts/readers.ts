@@ -37,22 +37,25 @@ export const readersOf = async (
   return new Map(audiences.map((id) => [id, fresh(id) ?? none]))
 }
 
-/** Who can see what stands before these audiences, each once: those who work at the school by name, families as numbers. */
-export const readersByName = async (
-  { tx, vault, schoolId }: { tx: Tx; vault: Vault; schoolId: string },
-  audiences: readonly string[],
-) => {
-  const [people, school] = await Promise.all([queries.namedReaders(tx, audiences), schoolOf(tx)])
+type Hands = { tx: Tx; vault: Vault; schoolId: string }
+
+/** Those who work at the school by name, families as numbers. */
+export const named = async ({ tx, vault, schoolId }: Hands, people: readonly queries.NamedReader[]) => {
+  const school = await schoolOf(tx)
   const staff = people.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
   const names = await openNames(tx, vault, schoolId, staff)
   const { compare } = collatorOf(school.locale)
-  const named = staff.map(({ id }, nth) => ({ id, display: names[nth]?.display ?? '', sort: names[nth]?.sort ?? '' }))
+  const shown = staff.map(({ id }, nth) => ({ id, display: names[nth]?.display ?? '', sort: names[nth]?.sort ?? '' }))
   const count = (what: 'pupil' | 'guardian') => people.filter(({ stands }) => stands === what).length
   return {
-    staff: named.sort((a, b) => compare(a.sort, b.sort)).map(({ id, display }) => ({ id, display })),
+    staff: shown.sort((a, b) => compare(a.sort, b.sort)).map(({ id, display }) => ({ id, display })),
     ...{ pupils: count('pupil'), guardians: count('guardian') },
   }
 }
+
+/** Who can see what stands before these audiences, each once. */
+export const readersByName = async (hands: Hands, audiences: readonly string[]) =>
+  named(hands, await queries.namedReaders(hands.tx, audiences))
 
 /** Forgets what was counted: somebody came or went. */
 export const recount = (vault: Vault): void => counted.get(vault)?.clear()

@@ -1,4 +1,4 @@
-import { listDrafts, listVoices, readPost, readReaders, readVersions } from '#contract/posts.ts'
+import { listDrafts, listVoices, readPhotoReaders, readPost, readReaders, readVersions } from '#contract/posts.ts'
 import { action } from '#kernel/action.ts'
 import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
@@ -11,7 +11,7 @@ import * as places from './audiences.queries.ts'
 import { commenters, commentsOf } from './comments.queries.ts'
 import { labelsOf } from './labels.ts'
 import * as queries from './posts.queries.ts'
-import { readersByName, readersOf } from './readers.ts'
+import { named, readersByName, readersOf } from './readers.ts'
 import { postCommentTable, postTable, postVersionTable } from './sealed.ts'
 
 type Hands = { tx: Tx; vault: Vault; schoolId: string }
@@ -116,6 +116,12 @@ export const readers = action(readReaders, async ({ tx, actor, vault, params }) 
     hands,
     stands.map(({ audienceId }) => audienceId),
   )
+})
+
+export const photoReaders = action(readPhotoReaders, async ({ tx, actor, vault, params: { id, photoId } }) => {
+  const people = await places.namedPhotoReaders(tx, photoId, id)
+  if (people.length === 0) refuse('not_found')
+  return named({ tx, vault, schoolId: actor.schoolId! }, people)
 })
 
 export const drafts = action(listDrafts, async ({ tx, actor, vault }) => {

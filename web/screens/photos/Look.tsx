@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { readFile } from '#contract/files.ts'
 import type { ShownPhoto } from '#contract/photo-in-post.ts'
-import { ask } from '../../api.ts'
+import { readPhotoReaders } from '#contract/posts.ts'
+import { ask, reading } from '../../api.ts'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { EyeChip } from '../../ui/Privacy.tsx'
-import { WhoSeesPost } from '../posts/WhoSees.tsx'
+import { Badge } from '../../ui/Marks.tsx'
+import { WhoSees } from '../posts/WhoSees.tsx'
 
 type LookProps = { postId: string; photos: readonly ShownPhoto[]; at: number; onMove: (to: number) => void; onClose: () => void }
 
@@ -31,11 +32,10 @@ export const Look = ({ postId, photos, at, onMove, onClose }: LookProps) => {
       <p role="status" dir="auto">
         {isError ? t('photos.away') : words}
       </p>
-      {photo.forFamily ? (
-        <EyeChip label={t('photos.for_family')} groups={[t('photos.for_family_who')]} />
-      ) : (
-        <WhoSeesPost postId={postId} />
-      )}
+      <div className="row">
+        {photo.forFamily && <Badge tone="info">{t('photos.for_family')}</Badge>}
+        <WhoSees asked={reading(readPhotoReaders, { params: { id: postId, photoId: photo.id } })} />
+      </div>
       <div className="row no-print">
         <Button disabled={at === 0} onPress={() => onMove(at - 1)}>
           {t('photos.previous')}
