@@ -4,6 +4,7 @@ import type * as z from 'zod/mini'
 import { type CalendarEntry, changeInCalendar, enterInCalendar, readCalendar, readCalendarVersions } from '#contract/calendar.ts'
 import { listVoices } from '#contract/posts.ts'
 import { reading, useAction } from '../../api.ts'
+import { useKeptForm } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, Select, TextField } from '../../ui/Field.tsx'
@@ -121,13 +122,17 @@ const useSaving = (entry: CalendarEntry | undefined, onClose: () => void) => {
 /** Enters something, or changes it. Days and times are those of the school. */
 export const EntryForm = ({ day, entry, onClose }: { day: string; entry?: CalendarEntry; onClose: () => void }) => {
   const t = useWords()
-  const [content, setContent] = useState(() => contentOf(day, entry))
+  const place = entry ? `calendar ${entry.id} ${entry.version}` : 'calendar'
+  const { value: content, set, clear, note } = useKeptForm(place, contentOf(day, entry))
   const { data } = useQuery({ ...reading(listVoices), enabled: !entry })
   const voices = data?.audiences ?? []
   const [chosen, setChosen] = useState('')
   const audience = chosen || (voices.length === 1 ? (voices[0]?.id ?? '') : '')
-  const { save, error, busy } = useSaving(entry, onClose)
-  const change: Change = (to) => setContent((now) => ({ ...now, ...to }))
+  const { save, error, busy } = useSaving(entry, () => {
+    clear()
+    onClose()
+  })
+  const change: Change = (to) => set({ ...content, ...to })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save(content, audience)
@@ -161,6 +166,7 @@ export const EntryForm = ({ day, entry, onClose }: { day: string; entry?: Calend
           onChange={({ target }) => change({ note: target.value || null })}
         />
         <Tick label={t('calendar.asks')} on={content.asksReply} onTick={(asksReply) => change({ asksReply })} />
+        {note}
         <div className="row end">
           <Button onPress={onClose}>{t('app.cancel')}</Button>
           <Button look="primary" type="submit" busy={busy}>

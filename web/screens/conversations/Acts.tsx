@@ -4,6 +4,7 @@ import { reportMessage, reportReasons } from '#contract/message-reports.ts'
 import { useAction } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
 import { noteDone } from '../../live/own.ts'
+import { useKeptText } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, LongField } from '../../ui/Field.tsx'
@@ -19,13 +20,17 @@ const touched = [readConversation, listConversations]
 export const Edit = ({ message, onDone }: { message: Message; onDone: () => void }) => {
   const t = useWords()
   const say = useSaid()
-  const [text, setText] = useState(message.text ?? '')
+  const { value: text, set, clear, note } = useKeptText(`message edit ${message.id}`, message.text ?? '')
   const { mutate, isPending, error } = useAction(editMessage, touched)
+  const leave = () => {
+    clear()
+    onDone()
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { id, version, language } = message
     noteDone(id)
-    mutate({ params: { id }, body: { text, language: language ?? t.locale }, version }, { onSuccess: onDone })
+    mutate({ params: { id }, body: { text, language: language ?? t.locale }, version }, { onSuccess: leave })
   }
   return (
     <form className="stack tight" onSubmit={submit}>
@@ -34,8 +39,9 @@ export const Edit = ({ message, onDone }: { message: Message; onDone: () => void
         hint={say('conversations.edit_how')}
         value={text}
         maxLength={20_000}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => set(event.target.value)}
       />
+      {note}
       <Refused by={error} />
       <div className="row">
         <Button type="submit" look="primary" busy={isPending} disabled={text.trim() === ''}>

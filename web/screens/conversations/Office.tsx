@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { assignConversation, closeConversation, noteConversation, reopenConversation } from '#contract/conversation-office.ts'
 import { listConversations, readConversation, readConversationPeople } from '#contract/conversations.ts'
 import { reading, useAction } from '../../api.ts'
 import { noteDone } from '../../live/own.ts'
+import { useKeptText } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, Select } from '../../ui/Field.tsx'
@@ -14,12 +15,12 @@ const touched = [readConversation, listConversations]
 
 const Notes = ({ opened: { conversation, notes } }: { opened: Opened }) => {
   const t = useWords()
-  const [text, setText] = useState('')
+  const note = useKeptText(`note ${conversation.id}`)
   const { mutate, isPending, error } = useAction(noteConversation, touched)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     noteDone(conversation.id)
-    mutate({ params: { id: conversation.id }, body: { text, language: t.locale } }, { onSuccess: () => setText('') })
+    mutate({ params: { id: conversation.id }, body: { text: note.value, language: t.locale } }, { onSuccess: note.clear })
   }
   return (
     <details>
@@ -41,13 +42,14 @@ const Notes = ({ opened: { conversation, notes } }: { opened: Opened }) => {
         <LongField
           label={t('conversations.note')}
           hint={t('conversations.note_how')}
-          value={text}
+          value={note.value}
           maxLength={20_000}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => note.set(event.target.value)}
         />
+        {note.note}
         <Refused by={error} />
         <p>
-          <Button type="submit" busy={isPending} disabled={text.trim() === ''}>
+          <Button type="submit" busy={isPending} disabled={note.value.trim() === ''}>
             {t('conversations.note_keep')}
           </Button>
         </p>

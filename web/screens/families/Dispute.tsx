@@ -1,7 +1,8 @@
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { beginDispute, endDispute, readDispute } from '#contract/disputes.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
+import { useKeptForm } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, TextField } from '../../ui/Field.tsx'
@@ -12,12 +13,11 @@ import { Refused } from './parts.tsx'
 
 const Begin = ({ id }: { id: string }) => {
   const t = useWords()
-  const [reason, setReason] = useState('')
-  const [until, setUntil] = useState('')
+  const { value, set, clear, note } = useKeptForm(`dispute ${id}`, { reason: '', until: '' })
   const beginning = useAction(beginDispute, [readDispute])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    beginning.mutate({ params: { id }, body: { reason, until } })
+    beginning.mutate({ params: { id }, body: value }, { onSuccess: clear })
   }
   return (
     <details className="why no-print">
@@ -31,17 +31,18 @@ const Begin = ({ id }: { id: string }) => {
           hint={t('families.dispute.reason_hint')}
           required
           maxLength={1000}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          value={value.reason}
+          onChange={(event) => set({ ...value, reason: event.target.value })}
         />
         <TextField
           label={t('families.dispute.until')}
           hint={t('families.dispute.until_hint')}
           type="date"
           required
-          value={until}
-          onChange={(event) => setUntil(event.target.value)}
+          value={value.until}
+          onChange={(event) => set({ ...value, until: event.target.value })}
         />
+        {note}
         <Refused by={beginning.error} />
         <p>
           <Button look="ink" type="submit" busy={beginning.isPending}>

@@ -4,6 +4,7 @@ import { askHuman, askRight, demandRight, listMyRights } from '#contract/rights.
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
+import { useKeptText } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, LongField, Select } from '../../ui/Field.tsx'
@@ -46,7 +47,7 @@ const Which = ({ parts, chosen, onChoose }: { parts: readonly Part[]; chosen: st
 export const AskForm = ({ of, personId, parts, mayHide, mayComplain, onDone }: AskProps) => {
   const t = useWords()
   const say = useSaid()
-  const [words, setWords] = useState('')
+  const { value: words, set: setWords, clear, note } = useKeptText(`rights ${of} ${personId}`)
   const [field, setField] = useState('')
   const [kind, setKind] = useState<Limit>('restriction')
   const [isComplaint, setComplaint] = useState(false)
@@ -61,6 +62,7 @@ export const AskForm = ({ of, personId, parts, mayHide, mayComplain, onDone }: A
     event.preventDefault()
     const params = { id: personId }
     const onSuccess = (asked: Parameters<typeof said>[0]) => {
+      clear()
       toast(said(asked))
       onDone()
     }
@@ -115,6 +117,7 @@ export const AskForm = ({ of, personId, parts, mayHide, mayComplain, onDone }: A
         value={words}
         onChange={(event) => setWords(event.target.value)}
       />
+      {note}
       <Refused by={asking.error ?? demanding.error ?? human.error} />
       <div className="row">
         <Button type="submit" look="ink" busy={pending} disabled={words.trim() === ''}>

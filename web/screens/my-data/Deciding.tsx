@@ -5,6 +5,7 @@ import { carryOutErasure, decideRight, extendRight, listRightCases, type RightCa
 import { type RefusalGround, refusalArticles, refusalGrounds } from '#contract/rights-clocks.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
+import { useKeptLetter } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDestructive } from '../../ui/ConfirmDestructive.tsx'
@@ -62,18 +63,18 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
   const t = useWords()
   const [way, setWay] = useState<Way>(waysOf(one)[0] ?? 'refused')
   const [ground, setGround] = useState<RefusalGround>('kept_by_law')
-  const [typed, setTyped] = useState<string | null>(null)
   const [parts, setParts] = useState<RestrictablePart[]>([])
   const deciding = useAction(decideRight, [listRightCases, listRestrictions])
   const isLimiting = one.kind === 'restriction' && way === 'granted'
   const extending = useAction(extendRight, [listRightCases])
   const drafted = t(letterOf(one, way), { number: one.number, article: refusalArticles[one.profile][ground].article })
-  const answer = typed ?? drafted
+  const { text: answer, ...letter } = useKeptLetter(`case ${one.id}`, drafted)
   const sent = t('mydata.cases.sent')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const params = { id: one.id }
     const done = (said: string) => {
+      letter.clear()
       toast(said)
       onDone()
     }
@@ -125,8 +126,9 @@ export const Deciding = ({ one, onDone }: CaseProps) => {
           maxLength={2000}
           rows={5}
           value={answer}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => letter.write(event.target.value)}
         />
+        {letter.note}
         <Refused by={deciding.error ?? extending.error} />
         <div className="row">
           <Button type="submit" look="ink" busy={deciding.isPending || extending.isPending} disabled={answer.trim() === ''}>

@@ -3,6 +3,7 @@ import { decideHeadStep, type HeadStep, headVerdicts, listHeadSteps } from '#con
 import { listRightCases } from '#contract/rights.ts'
 import { type RefusalGround, refusalArticles, refusalGrounds } from '#contract/rights-clocks.ts'
 import { useAction } from '../../api.ts'
+import { useKeptLetter } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, LongField, Select } from '../../ui/Field.tsx'
@@ -17,15 +18,16 @@ export const HeadDeciding = ({ one, onDone }: { one: HeadStep; onDone: () => voi
   const t = useWords()
   const [verdict, setVerdict] = useState<Verdict>('approved')
   const [ground, setGround] = useState<RefusalGround>('rights_of_others')
-  const [typed, setTyped] = useState<string | null>(null)
   const deciding = useAction(decideHeadStep, [listHeadSteps, listRightCases])
   const articles = refusalArticles[one.profile]
-  const answer = typed ?? t(`mydata.step.letter.${verdict}`, { number: one.number, article: articles[ground].article })
+  const drafted = t(`mydata.step.letter.${verdict}`, { number: one.number, article: articles[ground].article })
+  const { text: answer, ...letter } = useKeptLetter(`step ${one.id}`, drafted)
   const follows =
     one.kind === 'erasure' ? t('mydata.step.approve_erasure') : t('mydata.step.approve_copy', { name: one.asker.display })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const onSuccess = () => {
+      letter.clear()
       toast(t('mydata.cases.sent'))
       onDone()
     }
@@ -66,8 +68,9 @@ export const HeadDeciding = ({ one, onDone }: { one: HeadStep; onDone: () => voi
         maxLength={2000}
         rows={5}
         value={answer}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => letter.write(event.target.value)}
       />
+      {letter.note}
       <Refused by={deciding.error} />
       <div className="row">
         <Button type="submit" look="ink" busy={deciding.isPending} disabled={answer.trim() === ''}>

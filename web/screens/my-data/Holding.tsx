@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { askHold, type HoldGround, holdGrounds, listHolds, MOST_HOLD_DAYS } from '#contract/holding.ts'
 import { useAction } from '../../api.ts'
+import { useKeptText } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, Select } from '../../ui/Field.tsx'
@@ -13,13 +14,14 @@ const groundIn = (value: string): HoldGround => holdGrounds.find((one) => one ==
 export const Holding = ({ personId, onDone }: { personId: string; onDone: () => void }) => {
   const t = useWords()
   const [ground, setGround] = useState<HoldGround>('dispute')
-  const [why, setWhy] = useState('')
+  const why = useKeptText(`hold ${personId}`)
   const [told, setTold] = useState(true)
   const asking = useAction(askHold, [listHolds])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const body = { ground, why, told, days: MOST_HOLD_DAYS }
+    const body = { ground, why: why.value, told, days: MOST_HOLD_DAYS }
     const onSuccess = () => {
+      why.clear()
       toast(t('mydata.hold.sent'))
       onDone()
     }
@@ -40,16 +42,17 @@ export const Holding = ({ personId, onDone }: { personId: string; onDone: () => 
           label={t('mydata.hold.why')}
           required
           maxLength={1000}
-          value={why}
-          onChange={(event) => setWhy(event.target.value)}
+          value={why.value}
+          onChange={(event) => why.set(event.target.value)}
         />
+        {why.note}
         <label className="choice">
           <input type="checkbox" checked={told} onChange={() => setTold(!told)} />
           <span>{t('mydata.hold.told')}</span>
         </label>
         <Refused by={asking.error} />
         <div className="row">
-          <Button type="submit" busy={asking.isPending} disabled={why.trim() === ''}>
+          <Button type="submit" busy={asking.isPending} disabled={why.value.trim() === ''}>
             {t('mydata.hold.send')}
           </Button>
         </div>

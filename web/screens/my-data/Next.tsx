@@ -3,6 +3,7 @@ import { placeStatement } from '#contract/desk-cases.ts'
 import { askHuman, listMyRights, type MyRequest } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
+import { useKeptText } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField } from '../../ui/Field.tsx'
@@ -15,20 +16,24 @@ type Step = MyRequest['next'][number]
 /** Why the refusal is wrong, or what is to stand beside the record: in one's own words. */
 const Saying = ({ request, step, onDone }: { request: MyRequest; step: Step; onDone: () => void }) => {
   const t = useWords()
-  const [words, setWords] = useState('')
+  const words = useKeptText(`${step} ${request.id}`)
   const asking = useAction(askHuman, [listMyRights])
   const placing = useAction(placeStatement, [listMyRights])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const done = (said: string) => {
+      words.clear()
       toast(said)
       onDone()
     }
     if (step === 'statement')
-      placing.mutate({ params: { id: request.id }, body: { words } }, { onSuccess: () => done(t('mydata.next.placed')) })
+      placing.mutate(
+        { params: { id: request.id }, body: { words: words.value } },
+        { onSuccess: () => done(t('mydata.next.placed')) },
+      )
     else
       asking.mutate(
-        { params: { id: request.about.id }, body: { words, kind: step, follows: request.id } },
+        { params: { id: request.about.id }, body: { words: words.value, kind: step, follows: request.id } },
         { onSuccess: ({ number, dueOn }) => done(t('mydata.sent', { number, day: shortDay(t.locale, dueOn) })) },
       )
   }
@@ -39,12 +44,13 @@ const Saying = ({ request, step, onDone }: { request: MyRequest; step: Step; onD
         required
         maxLength={2000}
         rows={5}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
+        value={words.value}
+        onChange={(event) => words.set(event.target.value)}
       />
+      {words.note}
       <Refused by={asking.error ?? placing.error} />
       <div className="row">
-        <Button type="submit" look="ink" busy={asking.isPending || placing.isPending} disabled={words.trim() === ''}>
+        <Button type="submit" look="ink" busy={asking.isPending || placing.isPending} disabled={words.value.trim() === ''}>
           {t('mydata.send')}
         </Button>
         <Button onPress={onDone}>{t('app.cancel')}</Button>

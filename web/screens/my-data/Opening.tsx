@@ -5,6 +5,7 @@ import { listPeople } from '#contract/people.ts'
 import { listRightCases } from '#contract/rights.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { reading, useAction } from '../../api.ts'
+import { useKeptText } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ComboBox } from '../../ui/ComboBox.tsx'
@@ -21,7 +22,7 @@ export const Opening = ({ today, onDone }: { today: string; onDone: () => void }
   const [personId, setPerson] = useState('')
   const [wish, setWish] = useState(nothing)
   const [how, setHow] = useState<Arrived>({ came: 'letter', identity: 'known', receivedOn: today })
-  const [words, setWords] = useState('')
+  const words = useKeptText('case on paper')
   const people = useQuery(reading(listPeople, { purpose: 'legal' })).data?.people ?? []
   const opening = useAction(openCase, [listRightCases])
   const { kind, askedBy, purpose, follows, policyId } = wish
@@ -34,10 +35,11 @@ export const Opening = ({ today, onDone }: { today: string; onDone: () => void }
     }
     const onSuccess = ({ number, dueOn, code }: { number: string; dueOn: string; code: string | null }) => {
       const isBack = kind === 'withdrawal'
+      words.clear()
       toast(isBack ? t('mydata.paper.withdrawn', { number }) : t('mydata.paper.done', { number, day: shortDay(t.locale, dueOn) }))
       if (!code) onDone()
     }
-    opening.mutate({ params: { id: personId }, body: { kind, askedBy, words, ...how, ...more } }, { onSuccess })
+    opening.mutate({ params: { id: personId }, body: { kind, askedBy, words: words.value, ...how, ...more } }, { onSuccess })
   }
   const code = opening.data?.code
   if (code)
@@ -49,7 +51,10 @@ export const Opening = ({ today, onDone }: { today: string; onDone: () => void }
       </div>
     )
   const isWhole =
-    askedBy !== '' && words.trim() !== '' && (kind !== 'withdrawal' || policyId !== '') && (kind !== 'hearing' || follows !== '')
+    askedBy !== '' &&
+    words.value.trim() !== '' &&
+    (kind !== 'withdrawal' || policyId !== '') &&
+    (kind !== 'hearing' || follows !== '')
   return (
     <form className="stack" onSubmit={submit}>
       <p className="quiet small">{t('mydata.paper.how')}</p>
@@ -70,9 +75,10 @@ export const Opening = ({ today, onDone }: { today: string; onDone: () => void }
         required
         maxLength={2000}
         rows={4}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
+        value={words.value}
+        onChange={(event) => words.set(event.target.value)}
       />
+      {words.note}
       <Refused by={opening.error} />
       <div className="row">
         <Button type="submit" look="ink" busy={opening.isPending} disabled={!isWhole}>

@@ -4,6 +4,7 @@ import { readMe } from '#contract/people.ts'
 import { shortDay } from '#i18n/dates.ts'
 import type { Words } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
+import { useKeptLetter } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, LongField, TextField } from '../../ui/Field.tsx'
@@ -31,11 +32,12 @@ const Telling = ({ one, onDone }: { one: CorrectionRecipient; onDone: () => void
   const [how, setHow] = useState<(typeof ways)[number]>('letter')
   const [to, setTo] = useState(one.to ?? '')
   const drafted = letterOf(t, one, shortDay(t.locale, one.lastAt, timeZone))
-  const [typed, setTyped] = useState<string | null>(null)
+  const letter = useKeptLetter(`recipient ${one.id}`, drafted)
   const telling = useAction(tellRecipient, [listRecipients])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const onSuccess = () => {
+      letter.clear()
       toast(t('mydata.recipients.noted'))
       onDone()
     }
@@ -63,10 +65,11 @@ const Telling = ({ one, onDone }: { one: CorrectionRecipient; onDone: () => void
         <LongField
           label={t('mydata.recipients.text')}
           rows={7}
-          value={typed ?? drafted}
-          onChange={(event) => setTyped(event.target.value)}
+          value={letter.text}
+          onChange={(event) => letter.write(event.target.value)}
         />
       )}
+      {letter.note}
       <Refused by={telling.error} />
       <div className="row no-print">
         {how === 'letter' && (

@@ -6,6 +6,7 @@ import type { RestrictablePart } from '#contract/restricting.ts'
 import type { PersonRole } from '#contract/roles.ts'
 import { listing } from '#i18n/lists.ts'
 import { reading, useAction } from '../../api.ts'
+import { useKeptForm } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ComboBox } from '../../ui/ComboBox.tsx'
@@ -19,7 +20,7 @@ const empty = { person: '', authority: '', reference: '', scope: '', datedOn: ''
 /** An order as it came, on paper: who, when, what, by when; and until when the person may not know. */
 export const Recording = ({ today, onDone }: { today: string; onDone: () => void }) => {
   const t = useWords()
-  const [typed, setTyped] = useState(empty)
+  const { value: typed, set: setTyped, clear, note } = useKeptForm('judicial order', empty)
   const [parts, setParts] = useState<RestrictablePart[]>([])
   const people = useQuery(reading(listPeople, { purpose: 'legal' })).data?.people ?? []
   const known = ({ roles }: { roles: readonly PersonRole[] }) =>
@@ -37,6 +38,7 @@ export const Recording = ({ today, onDone }: { today: string; onDone: () => void
       ...(parts.length > 0 ? { parts } : {}),
     }
     const onSuccess = () => {
+      clear()
       toast(t('orders.recorded'))
       onDone()
     }
@@ -65,6 +67,7 @@ export const Recording = ({ today, onDone }: { today: string; onDone: () => void
         value={typed.silentUntil}
         onChange={set('silentUntil')}
       />
+      {note}
       <Refused by={recording.error} />
       <div className="row">
         <Button type="submit" look="ink" busy={recording.isPending} disabled={typed.person === ''}>

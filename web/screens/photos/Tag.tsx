@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { mostInWords, type Region as Place, tagPhoto } from '#contract/photos.ts'
 import { useAction } from '../../api.ts'
+import { useKeptForm } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField, Select, TextField } from '../../ui/Field.tsx'
@@ -84,18 +85,23 @@ const Places = ({ photo, tags, pupils, change }: PupilsProps & { photo: SortedPh
 /** Who can be recognised on one photo: pupils by name, or outright nobody. Where each stands may be drawn; that is what a blurred version needs. */
 export const Tag = ({ photo, to, onDone }: { photo: SortedPhoto; to: Addressed; onDone: () => void }) => {
   const t = useWords()
-  const [tags, setTags] = useState<Tags>({
+  const first: Tags = {
     nobody: photo.nobody,
     pupils: Object.fromEntries(photo.pupils.map(({ id, region }) => [id, region])),
     words: photo.words,
-  })
+  }
+  const { value: tags, set, clear, note } = useKeptForm(`photo ${photo.id}`, first)
   const { mutate, isPending, error } = useAction(tagPhoto, [])
-  const change = (to: Partial<Tags>) => setTags((before) => ({ ...before, ...to }))
+  const change = (more: Partial<Tags>) => set({ ...tags, ...more })
   const pupils = Object.entries(tags.pupils).map(([id, region]) => ({ id, region }))
   const { pupils: offered, others, fetch } = useOffered(to)
+  const done = () => {
+    clear()
+    onDone()
+  }
   const isSaid = tags.nobody !== pupils.length > 0
   const save = () =>
-    mutate({ params: { id: photo.id }, body: { nobody: tags.nobody, pupils, words: tags.words } }, { onSuccess: onDone })
+    mutate({ params: { id: photo.id }, body: { nobody: tags.nobody, pupils, words: tags.words } }, { onSuccess: done })
   return (
     <div className="stack">
       <img
@@ -120,6 +126,7 @@ export const Tag = ({ photo, to, onDone }: { photo: SortedPhoto; to: Addressed; 
         value={tags.words}
         onChange={({ target }) => change({ words: target.value })}
       />
+      {note}
       <Refused by={error} />
       <Button look="primary" busy={isPending} disabled={!isSaid} onPress={save}>
         {t('photos.keep')}

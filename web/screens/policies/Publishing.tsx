@@ -4,6 +4,7 @@ import { type Agreeable, agreeables } from '#contract/objecting.ts'
 import { type KeptPolicy, listPolicies, makePolicy, publishPolicyVersion } from '#contract/policies.ts'
 import { languageNames } from '#i18n/words.ts'
 import { useAction } from '../../api.ts'
+import { useKeptForm } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Choices, LongField, Select, TextField } from '../../ui/Field.tsx'
@@ -80,9 +81,9 @@ const Serves = ({ serves, onChoose }: { serves: Agreeable | ''; onChoose: (serve
 export const Publishing = ({ policy, onDone }: { policy: KeptPolicy | undefined; onDone: () => void }) => {
   const t = useWords()
   const first = languageOf(t.locale)
-  const [texts, setTexts] = useState<Texts>(() =>
-    Object.fromEntries((policy?.texts ?? []).map(({ language, title, body }) => [language, { title, body }])),
-  )
+  const kept: Texts = Object.fromEntries((policy?.texts ?? []).map(({ language, title, body }) => [language, { title, body }]))
+  const { value, set, clear, note } = useKeptForm(`policy ${policy?.id ?? 'new'}`, { texts: kept })
+  const { texts } = value
   const [sort, setSort] = useState<Sort | ''>('')
   const [serves, setServes] = useState<Agreeable | ''>('')
   const [asksAgain, setAsksAgain] = useState('')
@@ -93,6 +94,7 @@ export const Publishing = ({ policy, onDone }: { policy: KeptPolicy | undefined;
   const isReady = begun.length > 0 && begun.every(isWritten) && (policy ? asksAgain !== '' : sort !== '')
   const written = Object.fromEntries(Object.entries(texts).filter(([, text]) => isWritten(text)))
   const done = () => {
+    clear()
     toast(t('policies.published'))
     onDone()
   }
@@ -134,9 +136,10 @@ export const Publishing = ({ policy, onDone }: { policy: KeptPolicy | undefined;
           key={language}
           language={language}
           text={texts[language] ?? { title: '', body: '' }}
-          onWrite={(text) => setTexts({ ...texts, [language]: text })}
+          onWrite={(text) => set({ texts: { ...texts, [language]: text } })}
         />
       ))}
+      {note}
       {error && <Banner tone="bad" title={t(error.refused === 'offline' ? 'app.offline' : `errors.${error.refused}`)} />}
       <div className="row">
         <Button type="submit" look="primary" busy={making.isPending || publishing.isPending} disabled={!isReady}>

@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { readFeed } from '#contract/feed.ts'
 import { withdrawComment, writeComment } from '#contract/post-answers.ts'
 import { readPost } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
 import { useSaid } from '../../furigana.tsx'
+import { useKeptText } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField } from '../../ui/Field.tsx'
@@ -44,24 +45,25 @@ const One = ({ comment }: { comment: Comment }) => {
 
 const Say = ({ postId }: { postId: string }) => {
   const t = useWords()
-  const [text, setText] = useState('')
+  const answer = useKeptText(`answer to ${postId}`)
   const { mutate, isPending, error } = useAction(writeComment, touched)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    mutate({ params: { id: postId }, body: { text, language: t.locale } }, { onSuccess: () => setText('') })
+    mutate({ params: { id: postId }, body: { text: answer.value, language: t.locale } }, { onSuccess: answer.clear })
   }
   return (
     <form className="stack tight" onSubmit={submit}>
       <LongField
         label={t('posts.answer')}
         hint={t('posts.answer_who')}
-        value={text}
+        value={answer.value}
         maxLength={4000}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => answer.set(event.target.value)}
       />
+      {answer.note}
       <Refused by={error} />
       <p>
-        <Button type="submit" busy={isPending} disabled={text.trim() === ''}>
+        <Button type="submit" busy={isPending} disabled={answer.value.trim() === ''}>
           {t('posts.answer_send')}
         </Button>
       </p>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { readFeed } from '#contract/feed.ts'
 import { editPost, listDrafts, listVoices, readPost, readVersions } from '#contract/posts.ts'
 import { useAction } from '../../api.ts'
+import { useKeptForm } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Banner } from '../../ui/Message.tsx'
@@ -45,7 +46,8 @@ export const Edit = () => {
   const { postId } = useParams({ from: '/s/$slug/posts/$postId/edit' })
   const post = useEndpoint(readPost, { params: { id: postId } })
   const { audiences } = useEndpoint(listVoices)
-  const [content, setContent] = useState<Content>({ text: post.text, language: post.language, answers: post.answers })
+  const first: Content = { text: post.text, language: post.language, answers: post.answers }
+  const { value: content, set: setContent, clear, note } = useKeptForm(`post edit ${postId}`, first)
   const [version, setVersion] = useState(post.version)
   const uploads = useUploads({
     refuses: noFilms,
@@ -60,6 +62,7 @@ export const Edit = () => {
       { params: { id: postId }, version: of, body: { ...content, files, toFamilies: [...sorted.toFamilies] } },
       {
         onSuccess: () => {
+          clear()
           toast(t('posts.changed'))
           void navigate({ to: '/s/$slug/posts/$postId', params: { slug, postId } })
         },
@@ -70,7 +73,7 @@ export const Edit = () => {
     save(version)
   }
   const takeTheirs = () => {
-    setContent({ text: post.text, language: post.language, answers: post.answers })
+    setContent(first)
     setVersion(post.version)
   }
   const takeMine = () => {
@@ -83,6 +86,7 @@ export const Edit = () => {
       {post.state === 'published' && <p className="quiet">{t('posts.edit_what')}</p>}
       {isBehind && <Both theirs={post} onTheirs={takeTheirs} onMine={takeMine} />}
       <ContentFields content={content} change={(to) => setContent({ ...content, ...to })} onSend={() => save(version)} />
+      {note}
       <Standing postId={postId} />
       <Files uploads={uploads} />
       <Sorting

@@ -1,7 +1,8 @@
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { listSupplierNotices, objectToSupplier, withdrawSupplierObjection } from '#contract/suppliers.ts'
 import { shortDay } from '#i18n/dates.ts'
 import { useAction } from '../../api.ts'
+import { useKeptText } from '../../offline/useKept.tsx'
 import { useWords } from '../../speech.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LongField } from '../../ui/Field.tsx'
@@ -11,11 +12,15 @@ import type { SupplierNotice } from './Notice.tsx'
 
 const Objecting = ({ id }: { id: string }) => {
   const t = useWords()
-  const [words, setWords] = useState('')
+  const words = useKeptText(`objection ${id}`)
   const objecting = useAction(objectToSupplier, [listSupplierNotices])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    objecting.mutate({ params: { id }, body: { words } }, { onSuccess: () => toast(t('suppliers.objected')) })
+    const onSuccess = () => {
+      words.clear()
+      toast(t('suppliers.objected'))
+    }
+    objecting.mutate({ params: { id }, body: { words: words.value } }, { onSuccess })
   }
   return (
     <form className="stack measure" onSubmit={submit}>
@@ -25,12 +30,13 @@ const Objecting = ({ id }: { id: string }) => {
         required
         maxLength={4000}
         rows={4}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
+        value={words.value}
+        onChange={(event) => words.set(event.target.value)}
       />
+      {words.note}
       <Refused by={objecting.error} />
       <p>
-        <Button type="submit" busy={objecting.isPending} disabled={words.trim() === ''}>
+        <Button type="submit" busy={objecting.isPending} disabled={words.value.trim() === ''}>
           {t('suppliers.object')}
         </Button>
       </p>
