@@ -82,7 +82,7 @@ export const erasePerson = endpoint({
   purposes: ['legal'],
   params: byId,
   query: language,
-  errors: ['erasure.held', 'erasure.of_oneself'],
+  errors: ['erasure.held', 'erasure.of_oneself', 'rights.needs_head'],
   output: z.object({
     erasureId: id,
     code: z.string(),

@@ -2483,15 +2483,15 @@ table public.family_dispute
   policy "held: not deleted" for delete to preau_privacy
     using ((pupil_id = ANY (ARRAY( SELECT app.held_people() AS held_people))) IS NOT TRUE)
   policy "the office enters a dispute, nobody their own" for insert to public
-    check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND (ended_at IS NULL) AND (begun_on = CURRENT_DATE) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))) AND (pupil_id <> app.person_id()))
+    check ((school_id = app.school_id()) AND (begun_by = app.person_id()) AND (ended_at IS NULL) AND (begun_on = CURRENT_DATE) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AND (pupil_id <> ALL (ARRAY( SELECT app.ever_my_children() AS ever_my_children))) AND (pupil_id <> app.person_id()))
   policy "held about a person" for select to preau_privacy
     using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (pupil_id = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (begun_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (ended_by = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "the office sees disputes, nobody their own" for select to public
-    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))) AND (pupil_id <> app.person_id()))))
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR (( SELECT app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AS is_a) AND (pupil_id <> ALL (ARRAY( SELECT app.ever_my_children() AS ever_my_children))) AND (pupil_id <> app.person_id()))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "the office ends a dispute, nobody their own" for update to public
-    using ((school_id = app.school_id()) AND (ended_at IS NULL) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AND (pupil_id <> ALL (ARRAY( SELECT app.my_children() AS my_children))) AND (pupil_id <> app.person_id()))
+    using ((school_id = app.school_id()) AND (ended_at IS NULL) AND app.is_a(VARIADIC ARRAY['administrator'::text, 'head'::text, 'office'::text]) AND (pupil_id <> ALL (ARRAY( SELECT app.ever_my_children() AS ever_my_children))) AND (pupil_id <> app.person_id()))
     check (ended_by = app.person_id())
   granted to
     preau_app: insert, select
@@ -2919,11 +2919,12 @@ table public.head_step
   head_step_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   head_step_school_id_request_id_fkey: FOREIGN KEY (school_id, request_id) REFERENCES rights_request(school_id, id)
   head_step_pkey: PRIMARY KEY (school_id, id)
-  head_step_school_id_request_id_key: UNIQUE (school_id, request_id)
   index: btree (school_id, asked_at)
   index: btree (school_id, asked_by, verdict)
   index: btree (school_id, decided_by)
+  index: btree (school_id, request_id) WHERE (verdict IS DISTINCT FROM 'refused'::text) unique
   index: btree (school_id, person_id)
+  index: btree (school_id, request_id, asked_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -4837,9 +4838,9 @@ table public.record_statement
    FROM rights_request q
   WHERE ((q.school_id = app.school_id()) AND (q.id = record_statement.request_id) AND (q.asked_by = app.person_id()) AND (q.person_id = record_statement.person_id) AND (q.kind = 'hearing'::text) AND (q.outcome = 'refused'::text)))))
   policy "held about a person" for select to preau_privacy
-    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects))) OR (person_id = ANY (ARRAY( SELECT app.my_subjects() AS my_subjects)))))
+    using ((school_id = app.school_id()) AND (( SELECT app.runs_school() AS runs_school) OR (asked_by = ANY (ARRAY( SELECT app.oneself() AS oneself))) OR (person_id = ANY (ARRAY( SELECT app.oneself() AS oneself)))))
   policy "one's own statements, and those with records that one reads" for select to public
-    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))))
+    using ((school_id = app.school_id()) AND ((asked_by = app.person_id()) OR ( SELECT app.is_system() AS is_system) OR ((( SELECT app.runs_school() AS runs_school) OR (person_id = ANY (ARRAY( SELECT app.my_pupils() AS my_pupils)))) AND (person_id <> ALL (ARRAY( SELECT app.ever_my_children() AS ever_my_children))))))
   policy "detached" for update to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   granted to
@@ -4939,7 +4940,7 @@ table public.rights_case_done
   closed_by uuid
   outcome text not null
   erasure_id uuid not null
-  rights_case_done_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text])))
+  rights_case_done_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text, 'complaint'::text, 'withdrawal'::text, 'hearing'::text, 'deindexing'::text])))
   rights_case_done_outcome_check: CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'duplicate'::text])))
   rights_case_done_profile_check: CHECK ((profile = ANY (ARRAY['EU-FR'::text, 'EU-SE'::text, 'QC-PRIV'::text, 'QC-PUB'::text, 'US'::text, 'JP'::text])))
   rights_case_done_school_id_erasure_id_fkey: FOREIGN KEY (school_id, erasure_id) REFERENCES erasure(school_id, id)
@@ -6209,6 +6210,7 @@ functions
   definer stable app.edges_holding(pupil uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.entry_reminder(wanted uuid, numbered integer, at timestamp with time zone) returns TABLE(audience_id uuid, in_seconds integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.erasure_with(digest bytea) returns TABLE(school text, made_at timestamp with time zone, deleted integer, detached integer, kept integer, keys integer, kept_until date, week_made_at timestamp with time zone, week_burned_at timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.ever_my_children() returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_class(of_class uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_of_group(of_group uuid) returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.families_without_class() returns TABLE(pupil_id uuid, pupil_sealed bytea, guardian_id uuid, guardian_sealed bytea, has_account boolean, knows_others boolean), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6364,6 +6366,7 @@ functions
   definer stable app.password_evidence() returns TABLE(staff integer, staff_with_factor integer, codes_open integer, codes_over_three_days integer, oldest_privileged timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.person_called(digests bytea[]) returns uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.photo_reach(wanted uuid, audiences uuid[]) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.photo_readers(wanted uuid, of_post uuid) returns TABLE(person_id uuid, stands text, sealed bytea), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.policy_numbers() returns TABLE(policy_id uuid, asked integer, agreed integer, refused integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.policy_told(wanted uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.product_announcements() returns TABLE(published_at timestamp with time zone, effective_from timestamp with time zone), owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6414,11 +6417,13 @@ functions
   definer stable app.unlisted(people uuid[]) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.urgent_this_year(today date) returns integer, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.voices_of(person uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.waits_for_head(person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.walls_as_built() returns text, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.way_on(token bytea) returns TABLE(account_id uuid, authenticated_at timestamp with time zone, shared_device boolean, from_school uuid, school_id uuid, person_id uuid, slug text, name text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.who_acts(message uuid) returns TABLE(person_id uuid, days integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.withholding_figures(today date, fewest integer) returns TABLE(from_on date, to_on date, begun integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.writable_conversations(side text) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
+  definer stable app.writes_so_far() returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.answers_cease() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_erasing(account uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.begin_sign_in(name_tried bytea, free integer, came_from bytea, in_school uuid, home uuid, index_kind text, digests bytea[], shown bytea, device_tried bytea) returns TABLE(seconds integer, account_id uuid, password_hash text, person_id uuid, is_known boolean), owner preau_relations, search_path=pg_catalog, pg_temp plan_cache_mode=force_generic_plan
@@ -6483,7 +6488,7 @@ functions
   definer volatile app.unpin_withdrawn() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_challenge(wanted bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.use_setup_code(code_digest bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.word_in_copy(word text) returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.word_in_copy(word text, before jsonb) returns jsonb, owner preau_relations, search_path=pg_catalog, pg_temp
   immutable app.consent_age(profile text) returns integer
   immutable app.images_together(profile text) returns boolean
   immutable app.majority(profile text) returns integer

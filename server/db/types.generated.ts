@@ -1036,7 +1036,7 @@ export type DB = {
   rightsCaseDone: {
     schoolId: string
     id: string
-    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human'
+    kind: 'access' | 'portability' | 'rectification' | 'erasure' | 'restriction' | 'objection' | 'human' | 'complaint' | 'withdrawal' | 'hearing' | 'deindexing'
     profile: 'EU-FR' | 'EU-SE' | 'QC-PRIV' | 'QC-PUB' | 'US' | 'JP'
     askedAt: Date
     dueOn: string

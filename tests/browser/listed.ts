@@ -4,6 +4,7 @@ import { calendarScreens } from './calendar-screens.ts'
 import { conversationScreens } from './conversation-screens.ts'
 import { disputeScreens } from './dispute-screens.ts'
 import { familyScreens } from './family-screens.ts'
+import { leavingScreens } from './leaving-screens.ts'
 import { myDataScreens } from './my-data-screens.ts'
 import { noticeScreens } from './notice-screens.ts'
 import { arrangeOversight, supportIsOver } from './overseeing.ts'
@@ -11,7 +12,7 @@ import { photoScreens } from './photo-screens.ts'
 import { policyScreens } from './policy-screens.ts'
 import { postScreens } from './post-screens.ts'
 import { retentionScreens } from './retention-screens.ts'
-import { roster, type School } from './school.ts'
+import { roster } from './school.ts'
 import { serviceScreens } from './service-screens.ts'
 import {
   arrives,
@@ -51,41 +52,11 @@ const looksFor = (words: string) => async (page: Page) => {
   await page.waitForSelector('[role=dialog] [role=status]')
 }
 
-/** A pupil left, may be looked up for guidance, and is archived tomorrow. */
-const somebodyGoes = async (page: Page, { world: { owner } }: School) => {
-  await owner.query(
-    `with gone as (select school_id, person_id from enrolment where role = 'pupil' order by person_id desc limit 1),
-      states as (insert into person_state (school_id, id, person_id, state, reason, from_at)
-        select school_id, gen_random_uuid(), person_id, s, 'retention', now() - make_interval(hours => 3 - nth::int)
-          from gone, unnest(array['alumni_locked', 'guidance']) with ordinality as u (s, nth))
-    insert into leaving_step (school_id, id, person_id, step, due_on, announced_on)
-      select school_id, gen_random_uuid(), person_id, 'archived', current_date + 1, current_date from gone on conflict do nothing`,
-  )
-  await page.reload()
-  await page.waitForSelector('table')
-}
-
-const saysWhatFor = async (page: Page) => {
-  await press(page, 'main form button[type=submit]')
-  await page.waitForSelector('main ul.plain, main .blank')
-}
-
-/** It was announced and signed, and everything was taken along; afterwards the school stays, since others look at it, too. */
-const schoolLeaves = async (page: Page, { world: { owner } }: School) => {
-  await owner.query(
-    `insert into school_exit (school_id, id, announced_at, signed_at, read_only_on, locks_on, exported_at, manifest)
-     select school_id, gen_random_uuid(), now(), now(), current_date + 30, current_date + 60, now(), decode(repeat('07', 32), 'hex') from school where slug = 'demo'
-     on conflict do nothing`,
-  )
-  await page.reload()
-  await page.waitForSelector('main ol')
-  await owner.query('update school_exit set withdrawn_at = now() where withdrawn_at is null')
-}
-
 const inTheApp: readonly Screen[] = [
   ...yearScreens,
   ...myDataScreens,
   ...disputeScreens,
+  ...leavingScreens,
   ...noticeScreens,
   ...serviceScreens,
   ...postScreens,
@@ -101,12 +72,7 @@ const inTheApp: readonly Screen[] = [
   { name: 'search', cast: 'teacher', path: at('/today'), before: looksFor('noor') },
   { name: 'search-none', cast: 'office', path: at('/today'), before: looksFor('zzzz') },
   { name: 'roles-orphans', cast: 'office', path: at('/people/orphans') },
-  { name: 'leavers', cast: 'office', path: at('/leavers') },
-  { name: 'leavers-coming', cast: 'office', path: at('/leavers'), before: somebodyGoes },
-  { name: 'former-pupils', cast: 'teacher', path: at('/former-pupils'), before: saysWhatFor },
   { name: 'records', cast: 'head', path: at('/records') },
-  { name: 'school-exit', cast: 'head', path: at('/school-exit') },
-  { name: 'school-exit-under-way', cast: 'head', path: at('/school-exit'), before: schoolLeaves },
   { name: 'slips', cast: 'office', path: at('/slips') },
   { name: 'slips-staff', cast: 'office', path: at('/slips/staff') },
   { name: 'slips-class', cast: 'office', path: ofClass('/slips') },

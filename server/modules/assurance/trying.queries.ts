@@ -121,9 +121,13 @@ export const relationsHeld = async (
 }
 
 type InCopy = { tables: number; rows: number; readable: number; unread: number }
-/** In how many places a copy of the database would hold a word of what this transaction wrote. */
-export const wordInCopy = async (tx: Tx, word: string): Promise<InCopy> => {
-  const { rows } = await sql<{ facts: InCopy }>`select app.word_in_copy(${word}) as facts`.execute(tx)
+/** Marks where the looking begins, for `wordInCopy`. */
+export const writesSoFar = async (tx: Tx): Promise<string> =>
+  (await sql<{ writes: string }>`select app.writes_so_far()::text as writes`.execute(tx)).rows[0]?.writes ?? '{}'
+
+/** In how many places a copy of the database would hold a word of what was written since a mark of this transaction. */
+export const wordInCopy = async (tx: Tx, word: string, since: string): Promise<InCopy> => {
+  const { rows } = await sql<{ facts: InCopy }>`select app.word_in_copy(${word}, ${since}::jsonb) as facts`.execute(tx)
   return rows[0]?.facts ?? { tables: 0, rows: 0, readable: -1, unread: -1 }
 }
 

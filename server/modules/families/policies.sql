@@ -137,6 +137,8 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   union all select 'family_dispute', 'pupil_id', d.id, false, null from public.family_dispute d where d.school_id = app.school_id() and d.pupil_id = merged
     and not exists (select from public.family_dispute o where o.school_id = d.school_id and o.pupil_id = kept and o.ended_at is null and d.ended_at is null
       and daterange(o.begun_on, o.until_on, '[]') && daterange(d.begun_on, d.until_on, '[]'))
+  union all select 'record_statement', 'person_id', r.id, false, null from public.record_statement r where r.school_id = app.school_id() and r.person_id = merged
+  union all select 'record_statement', 'asked_by', r.id, false, null from public.record_statement r where r.school_id = app.school_id() and r.asked_by = merged
   union all select 'head_step', 'person_id', h.id, false, null from public.head_step h where h.school_id = app.school_id() and h.person_id = merged
   union all select 'head_step', 'asked_by', h.id, false, null from public.head_step h where h.school_id = app.school_id() and h.asked_by = merged
   union all select 'brought_copy', 'person_id', b.id, false, null from public.brought_copy b where b.school_id = app.school_id() and b.person_id = merged

@@ -589,7 +589,7 @@ create policy "erased" on public.rights_request for delete to preau_privacy usin
 create policy "detached" on public.rights_request for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (closed_by, follows, taken_by) on public.rights_request to preau_privacy;
 
-create policy "held about a person" on public.record_statement for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.my_subjects())) or person_id = any (array(select app.my_subjects()))));
+create policy "held about a person" on public.record_statement for select to preau_privacy using (school_id = app.school_id() and ((select app.runs_school()) or asked_by = any (array(select app.oneself())) or person_id = any (array(select app.oneself()))));
 create policy "erased" on public.record_statement for delete to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 create policy "detached" on public.record_statement for update to preau_privacy using (school_id = app.school_id() and (select app.runs_school()));
 grant select, delete, update (request_id) on public.record_statement to preau_privacy;

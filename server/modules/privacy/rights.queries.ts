@@ -24,7 +24,12 @@ export const insertErasure = (tx: Tx, erasure: Erasure) => tx.insertInto('erasur
 export const insertDevices = async (tx: Tx, schoolId: string, erasureId: string, devices: readonly DeviceLeft[]) => {
   if (devices.length === 0) return
   const rows = devices.map((device) => ({ schoolId, erasureId, calledAt: null, ...device }))
-  await tx.insertInto('erasedDevice').values(rows).execute()
+  // Of an account at two schools the first erasure has noted the device already.
+  await tx
+    .insertInto('erasedDevice')
+    .values(rows)
+    .onConflict((known) => known.doNothing())
+    .execute()
 }
 
 /** What no device shows any more needs no token to be known by. */

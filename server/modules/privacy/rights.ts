@@ -19,7 +19,7 @@ import { keptUntil, lastOf, planOf, type Step } from './planning.ts'
 import { wouldKeep } from './registering.ts'
 import { insertDevices, insertErasure } from './rights.queries.ts'
 import { exportSheet } from './sheet.ts'
-import { burnWeek, threadsThatWait } from './statements.queries.ts'
+import { burnWeek, threadsThatWait, waitsForHead } from './statements.queries.ts'
 import { takenAway } from './taken-away.ts'
 import { storySheets } from './timeline.ts'
 import { contentsOf, type Ground, type Held, type Whom, walk, whomOf } from './walking.ts'
@@ -164,6 +164,7 @@ export const certificateCode = (): { code: string; digest: Buffer } => {
 }
 
 const executing = preparedAction(erasePerson, onGround, async ({ params, query, ready, ...hands }) => {
+  if (await waitsForHead(hands.tx, params.id)) refuse('rights.needs_head')
   const { code, digest } = certificateCode()
   const whose = { personId: params.id, locale: query.locale, codeDigest: digest }
   return { ...(await carryOut(hands, ready.ground, whose)), code }

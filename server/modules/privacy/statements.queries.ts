@@ -11,6 +11,10 @@ export const ask = async <R extends object>(tx: Tx, text: string, parameters: re
   return rows
 }
 
+/** Whether somebody asked for this person's deletion, and it waits for the head. */
+export const waitsForHead = async (tx: Tx, personId: string): Promise<boolean> =>
+  (await sql<{ waits: boolean }>`select app.waits_for_head(${personId}) as waits`.execute(tx)).rows[0]?.waits === true
+
 /** Does something as the role that sees what the map declares, and alone may delete. */
 export const asPrivacy = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
   await sql`set local role preau_privacy`.execute(tx)

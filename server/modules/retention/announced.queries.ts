@@ -69,17 +69,19 @@ export const closeQuiet = async (tx: Tx, stillThere: readonly string[], at: Date
     where school_id = app.school_id() and done_at is null and rows = 0 and rule <> all (${stillThere}::text[])`.execute(tx)
 }
 
-export const markDone = async (tx: Tx, id: string, gone: number, at: Date) => {
-  await sql`update announced_sweep set done_at = ${at}, gone = ${gone} where school_id = app.school_id() and id = ${id}`.execute(
-    tx,
-  )
-}
-
-type Holding = { id: string; until: string | null; why: KeepReason | null; at: Date | null; by: string | null }
-/** Holds what was announced, or lets it go; false where the night was faster. */
-export const holdUntil = async (tx: Tx, { id, until, why, at, by }: Holding): Promise<boolean> =>
+/** Ends an announcement; false where another run of the night has. */
+export const markDone = async (tx: Tx, id: string, gone: number, at: Date): Promise<boolean> =>
   (
-    await sql`update announced_sweep set held_until = ${until}, why = ${why}, held_at = ${at}, held_by = ${by}
+    await sql`update announced_sweep set done_at = ${at}, gone = ${gone}
+      where school_id = app.school_id() and id = ${id} and done_at is null returning id`.execute(tx)
+  ).rows.length === 1
+
+type Holding = { id: string; today: string; until: string | null; why: KeepReason | null; at: Date | null; by: string | null }
+/** Holds what was announced, or lets it go with the next night; false where the night was faster. */
+export const holdUntil = async (tx: Tx, { id, today, until, why, at, by }: Holding): Promise<boolean> =>
+  (
+    await sql`update announced_sweep set held_until = ${until}, why = ${why}, held_at = ${at}, held_by = ${by},
+        due_on = case when ${until}::date is null then greatest(due_on, ${today}::date) else due_on end
       where school_id = app.school_id() and id = ${id} and done_at is null returning id`.execute(tx)
   ).rows.length === 1
 
@@ -89,11 +91,10 @@ export const sweepWith = async (tx: Tx, id: string): Promise<{ rule: string; hel
       select rule, held_until from announced_sweep where school_id = app.school_id() and id = ${id}`.execute(tx)
   ).rows[0]
 
-/** The rules of which somebody holds what they would end. */
+/** The rules of which somebody holds what they would end, or did so lately: what came due meanwhile is announced first, and goes the day after. */
 export const heldRules = async (tx: Tx, today: string): Promise<string[]> =>
   (
     await sql<{ rule: string }>`
-      select rule from announced_sweep where school_id = app.school_id() and done_at is null and held_until > ${today}::date`.execute(
-      tx,
-    )
+      select rule from announced_sweep where school_id = app.school_id() and (done_at is null or done_at > now() - interval '3 days')
+        and (held_until >= ${today}::date - 2 or due_on > announced_on + 1 and due_on >= ${today}::date - 2)`.execute(tx)
   ).rows.map(({ rule }) => rule)

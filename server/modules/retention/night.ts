@@ -59,10 +59,8 @@ const sweepRule = async ({ schoolId, unit }: Nights, ground: Ground, { rule, id,
       if (!(await queries.isStillDue(tx, id, today))) return 0
       const deleted = await sweep(tx, vault, ground, rule, { schoolId, most, now, locking, mostMs: most > LEAST ? LONG_MS : 0 })
       if (deleted) emit('retention.swept', { deleted, held: late })
-      else {
-        await queries.markDone(tx, id, gone, now)
+      else if (await queries.markDone(tx, id, gone, now))
         emit('retention.rule_done', { sweepId: id, rule: rule.table.table, gone })
-      }
       return deleted
     }).catch((error) => {
       if (most === LEAST || !isTakenBack(error)) throw error

@@ -6,6 +6,7 @@ import { type Actor, as, type Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import type { Emit } from '#kernel/facts.ts'
 import { nobody, uuidv7 } from '#kernel/ids.ts'
+import type { Later } from '#kernel/jobs.ts'
 import { beginTry, triesAt } from '#kernel/throttle.ts'
 import { certificateCode } from '#modules/privacy/index.ts'
 import { snapshot } from '#vault/owners.ts'
@@ -38,7 +39,7 @@ type Wish = {
   /** What the desk writes down for somebody; otherwise it is asked by whoever acts. */
   onPaper?: OnPaper
 }
-type Hands = { tx: Tx; vault: Vault; actor: Actor; now: Date; emit: Emit }
+type Hands = { tx: Tx; vault: Vault; actor: Actor; now: Date; emit: Emit; later: Later }
 
 /** Copies are ready the moment they are asked for: they are made while they are fetched. */
 const isCopy = (kind: RightKind) => kind === 'access' || kind === 'portability'
@@ -50,10 +51,18 @@ const isDoneAtOnce = (kind: RightKind) => isCopy(kind) || kind === 'withdrawal'
 const isOneOfMany = (kind: RightKind, field: string | undefined) =>
   kind === 'human' || kind === 'complaint' || kind === 'hearing' || kind === 'withdrawal' || (kind === 'rectification' && !field)
 
+/** What the desk writes down is no request of the desk's: the school's own work asks the head about it. */
+const mayWait = async (hands: Hands, id: string, onPaper: OnPaper | undefined) => {
+  if (onPaper) await hands.later('rights.ask_head', {})
+  else await askHeadFor(hands, [id])
+}
+
 /** The same once more: one request, whose clock does not begin anew. */
-const again = async (hands: Hands, row: queries.Request) => {
-  await askHeadFor(hands, [row.id])
-  hands.emit('rights.asked_again', { requestId: row.id, kind: row.kind }, { subject: row.personId, own: true })
+const again = async (hands: Hands, row: queries.Request, onPaper: OnPaper | undefined) => {
+  const { id, kind, personId, askedBy } = row
+  await mayWait(hands, id, onPaper)
+  if (onPaper) hands.emit('rights.taken_in', { requestId: id, kind, came: onPaper.came }, { subject: askedBy })
+  else hands.emit('rights.asked_again', { requestId: id, kind }, { subject: personId, own: true })
   return { row, isAgain: true }
 }
 
@@ -65,7 +74,7 @@ export const take = async (hands: Hands, { kind, personId, field, words, purpose
   const same = { schoolId, askedBy, personId, kind, field: field ?? null, purpose: purpose ?? null, now }
   if (follows) await mustFollow(tx, { schoolId, askedBy, personId, kind, follows })
   const known = isOneOfMany(kind, field) ? undefined : await queries.sameRequest(tx, same)
-  if (known) return again(hands, known)
+  if (known) return again(hands, known, onPaper)
   const { profile, dueOn } = await clockFor(tx, { schoolId, personId, kind, now, from: onPaper?.receivedOn })
   const content = words ? { words } : {}
   const [sealed] = await vault.seal(tx, schoolId, requestTable.table, [{ id, owners: snapshot(id), content }])
@@ -80,10 +89,10 @@ export const take = async (hands: Hands, { kind, personId, field, words, purpose
     ...(isDoneAtOnce(kind) ? { closedAt: now, outcome: 'granted' as const } : { closedAt: null, outcome: null }),
   }
   if (!(await queries.insertRequest(tx, row)))
-    return again(hands, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'))
+    return again(hands, (await queries.sameRequest(tx, same)) ?? refuse('version_conflict'), onPaper)
   if (onPaper) emit('rights.taken_in', { requestId: id, kind, came: onPaper.came }, { subject: askedBy })
   else emit('rights.requested', { requestId: id, kind }, { subject: personId, own: true })
-  await askHeadFor(hands, [id])
+  await mayWait(hands, id, onPaper)
   return { row, isAgain: false }
 }
 

@@ -69,6 +69,7 @@ export const rightsData = [
     erase: { author: 'delete', about: 'delete' },
     restrict: { exempt: 'is what whoever reads the record is told beside it' },
     recipients: ['self', 'teachers', 'school_office'],
+    apart: true,
     changes: { exempt: 'is placed once, and never changed' },
     columns: {
       ...{ school_id: none(), id: none(), request_id: none() },

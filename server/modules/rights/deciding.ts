@@ -11,6 +11,7 @@ import { schoolOf } from '#kernel/school.ts'
 import { snapshot } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
 import { thatNeedHead } from './disputes.queries.ts'
+import { upheldBy } from './following.queries.ts'
 import { heldUntil } from './holds.queries.ts'
 import { overturn } from './overturning.ts'
 import * as queries from './requests.queries.ts'
@@ -84,7 +85,8 @@ export const decide = preparedAction(
     const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
     if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
     const followed = row.follows ? await queries.requestWith(tx, schoolId, row.follows) : undefined
-    if (followed?.closedBy === by) refuse('rights.own_decision')
+    const decider = await upheldBy(tx, schoolId, id)
+    if (followed?.closedBy === by || (decider && decider !== by)) refuse('rights.own_decision')
     await closeWith({ tx, actor, vault, now, emit }, row, { outcome, ground, answer })
     if (row.kind === 'restriction' && outcome === 'granted')
       await restrict(tx, ready, emit, { schoolId, personId: row.personId, requestId: id, parts: body.parts, by, now })

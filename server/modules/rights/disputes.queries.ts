@@ -33,10 +33,10 @@ export const endDispute = async (tx: Tx, { schoolId, pupilId, at, by }: Ending):
   ).rows[0]
 
 /** How many guardians a pupil has in their own right. */
-export const guardiansOf = async (tx: Tx, schoolId: string, pupilId: string): Promise<number> =>
+export const guardiansOf = async (tx: Tx, pupilId: string): Promise<number> =>
   (
-    await sql<{ guardians: number }>`select count(distinct guardian_id)::int as guardians from guardianship
-      where school_id = ${schoolId} and pupil_id = ${pupilId} and delegated_from is null`.execute(tx)
+    await sql<{ guardians: number }>`select count(distinct guardian_id)::int as guardians from app.edges_now()
+      where pupil_id = ${pupilId} and delegated_from is null`.execute(tx)
   ).rows[0]?.guardians ?? 0
 
 export type Waiting = {
@@ -56,7 +56,7 @@ export const unasked = async (tx: Tx, schoolId: string, now: Date, requests: rea
     await sql<Waiting>`
       select id, kind, profile, person_id, asked_by, asked_at, due_on, closed_at is null as is_open from rights_request q
       where school_id = ${schoolId} and (${requests}::uuid[] is null or id = any (${requests}::uuid[])) and kind in ('access', 'portability', 'erasure')
-        and (closed_at is null or link_until > ${now}) and not exists (select from head_step s where s.school_id = q.school_id and s.request_id = q.id) and app.needs_head(id)`.execute(
+        and (closed_at is null or link_until > ${now}) and not exists (select from head_step s where s.school_id = q.school_id and s.request_id = q.id and (s.verdict is distinct from 'refused' or q.closed_at is not null)) and app.needs_head(id)`.execute(
       tx,
     )
   ).rows
@@ -78,16 +78,17 @@ export type HeadStepRow = Step & {
   verdict: 'approved' | 'refused' | null
   ground: RefusalGround | null
   sealed: Buffer | null
+  needs: boolean
   waits: boolean
 }
 const columns = sql`s.school_id, s.id, s.request_id, s.person_id, s.asked_by, s.asked_at, s.due_on, s.decided_at, s.verdict, s.ground, s.sealed,
-  q.kind, q.profile, q.asked_at as requested_at, s.decided_at is null and app.needs_head(q.id) as waits`
+  q.kind, q.profile, q.asked_at as requested_at, app.needs_head(q.id) as needs, s.decided_at is null and app.needs_head(q.id) as waits`
 
 /** What the head has said, or has not yet, of some requests. */
 export const stepsOf = async (tx: Tx, schoolId: string, requests: readonly string[]): Promise<Map<string, HeadStepRow>> => {
   const { rows } =
     await sql<HeadStepRow>`select ${columns} from head_step s join rights_request q on q.school_id = s.school_id and q.id = s.request_id
-    where s.school_id = ${schoolId} and s.request_id = any (${requests}::uuid[])`.execute(tx)
+    where s.school_id = ${schoolId} and s.request_id = any (${requests}::uuid[]) order by s.asked_at`.execute(tx)
   return new Map(rows.map((row) => [row.requestId, row]))
 }
 

@@ -32,7 +32,7 @@ export const begin = action(beginDispute, async ({ tx, actor, vault, params, bod
   const [schoolId, begunBy, id] = [actor.schoolId!, actor.personId ?? nobody, uuidv7()]
   const begunOn = schoolDay(now, (await schoolOf(tx)).timeZone)
   if (body.until < begunOn || body.until > dayAfter(begunOn, `P${LONGEST_DISPUTE}D`)) refuse('dispute.days')
-  if ((await queries.guardiansOf(tx, schoolId, params.id)) < 2) refuse('dispute.one_guardian')
+  if ((await queries.guardiansOf(tx, params.id)) < 2) refuse('dispute.one_guardian')
   const rows = [{ id, owners: snapshot(id), content: { reason: body.reason } }]
   const [sealed] = await vault.seal(tx, schoolId, disputeTable.table, rows)
   const row = { schoolId, id, pupilId: params.id, begunOn, untilOn: body.until, begunAt: now, begunBy, sealed: sealed! }

@@ -15,12 +15,23 @@ type Anew = { schoolId: string; id: string; dueOn: string }
 /** Opens what was refused once more, with a clock that begins anew; false where the same has been asked again meanwhile. */
 export const reopen = async (tx: Tx, { schoolId, id, dueOn }: Anew): Promise<boolean> =>
   (
-    await sql`update rights_request r set closed_at = null, closed_by = null, outcome = null, ground = null, due_on = ${dueOn}, version = version + 1
+    await sql`update rights_request r set closed_at = null, closed_by = null, outcome = null, ground = null, extended_at = null, due_on = ${dueOn}, version = version + 1
       where school_id = ${schoolId} and id = ${id} and outcome = 'refused' and not exists (select from rights_request o where o.school_id = r.school_id and o.id <> r.id
-        and o.closed_at is null and o.asked_by = r.asked_by and o.person_id = r.person_id and o.kind = r.kind) returning id`.execute(
+        and o.closed_at is null and o.asked_by = r.asked_by and o.person_id = r.person_id and o.kind = r.kind
+          and (o.field, o.purpose, o.follows) is not distinct from (r.field, r.purpose, r.follows) and (r.field is not null or r.kind not in ('rectification', 'human', 'complaint'))) returning id`.execute(
       tx,
     )
   ).rows.length === 1
+
+/** Who upheld a complaint about this request, if they answer requests still: they decide it anew, and not whoever refused it. */
+export const upheldBy = async (tx: Tx, schoolId: string, id: string): Promise<string | undefined> =>
+  (
+    await sql<{
+      closedBy: string
+    }>`select q.closed_by from rights_request q where q.school_id = ${schoolId} and q.follows = ${id} and q.kind = 'complaint' and q.outcome = 'granted'
+      and exists (select from person_role r where r.school_id = q.school_id and r.person_id = q.closed_by and r.role in ('dpo', 'head') and r.from_at <= now()
+        and (r.until_at is null or r.until_at > now())) order by q.closed_at desc limit 1`.execute(tx)
+  ).rows[0]?.closedBy
 
 type Overturned = { schoolId: string; id: string; at: Date; by: string }
 /** What was refused is granted after all. */

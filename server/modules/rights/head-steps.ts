@@ -28,7 +28,9 @@ export const threadsToldOf = async (
   vault: Vault,
   { schoolId, requests, today }: { schoolId: string; requests: readonly string[]; today: string },
 ): Promise<Map<string, ThreadsTold>> => {
-  const rows = [...(await queries.stepsOf(tx, schoolId, requests)).values()].filter(({ waits, verdict }) => waits || verdict)
+  const stands = ({ waits, verdict, kind, needs }: queries.HeadStepRow) =>
+    waits || verdict === 'approved' || (verdict === 'refused' && (kind === 'erasure' || needs))
+  const rows = [...(await queries.stepsOf(tx, schoolId, requests)).values()].filter(stands)
   const decided = rows.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : []))
   const said = await vault.openSurviving(tx, schoolId, headStepTable, decided)
   const answers = new Map(decided.map(({ id }, nth) => [id, said[nth]?.answer ?? null]))

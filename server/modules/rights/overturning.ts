@@ -9,11 +9,13 @@ import type { Request } from './requests.queries.ts'
 type Hands = Pick<Unit, 'tx' | 'actor' | 'now' | 'emit' | 'later'>
 
 /** What a complaint that is upheld does: the refusal is decided anew, with a clock that begins today. */
-const reopen = async ({ tx, actor, now, emit }: Hands, { id, kind, profile, askedBy }: Request) => {
+const reopen = async ({ tx, actor, now, emit, later }: Hands, { id, kind, profile, askedBy }: Request) => {
   const { timeZone } = await schoolOf(tx)
   const dueOn = dayAfter(schoolDay(now, timeZone), clockOf(profile, kind).span)
-  if (await queries.reopen(tx, { schoolId: actor.schoolId!, id, dueOn }))
+  if (await queries.reopen(tx, { schoolId: actor.schoolId!, id, dueOn })) {
     emit('rights.reopened', { requestId: id, kind }, { subject: askedBy })
+    await later('rights.ask_head', {})
+  }
 }
 
 /** What a hearing that is won does: the record is put right, and whoever received it is told. */

@@ -1,3 +1,8 @@
+-- Whose guardian somebody is, or was, or is on paper without any contact: whoever has a part in what a family is in dispute about.
+create or replace function app.ever_my_children() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select g.pupil_id from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = app.person_id()
+$$;
+
 -- Who may ask that something is no longer done: for oneself whoever is old enough, for a child whoever decides about it in the own right.
 create or replace function app.may_ask_right(person uuid, wanted text) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select case
@@ -112,7 +117,7 @@ grant update (replaced_at) on public.policy_answer to preau_relations;
 
 -- A statement stands with the record: whoever reads the record there reads it, whoever wrote it, and the desk. Nobody changes it.
 create policy "one's own statements, and those with records that one reads" on public.record_statement for select
-  using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or (select app.runs_school()) or person_id = any (array(select app.my_pupils()))));
+  using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or (((select app.runs_school()) or person_id = any (array(select app.my_pupils()))) and person_id <> all (array(select app.ever_my_children())))));
 create policy "one places a statement after a hearing that left the record as it was" on public.record_statement for insert
   with check (school_id = app.school_id() and asked_by = app.person_id() and exists (select from public.rights_request q where q.school_id = app.school_id() and q.id = request_id
     and q.asked_by = app.person_id() and q.person_id = record_statement.person_id and q.kind = 'hearing' and q.outcome = 'refused'));
@@ -170,12 +175,12 @@ grant select, insert on public.rights_case_done to preau_app;
 
 -- Guardians in dispute. That they are is known to the office and the head, and never to one of them who is in it.
 create policy "the office sees disputes, nobody their own" on public.family_dispute for select
-  using (school_id = app.school_id() and ((select app.is_system()) or ((select app.is_a('administrator', 'head', 'office')) and pupil_id <> all (array(select app.my_children())) and pupil_id <> app.person_id())));
+  using (school_id = app.school_id() and ((select app.is_system()) or ((select app.is_a('administrator', 'head', 'office')) and pupil_id <> all (array(select app.ever_my_children())) and pupil_id <> app.person_id())));
 create policy "the office enters a dispute, nobody their own" on public.family_dispute for insert
   with check (school_id = app.school_id() and begun_by = app.person_id() and ended_at is null and begun_on = current_date and app.is_a('administrator', 'head', 'office')
-    and pupil_id <> all (array(select app.my_children())) and pupil_id <> app.person_id());
+    and pupil_id <> all (array(select app.ever_my_children())) and pupil_id <> app.person_id());
 create policy "the office ends a dispute, nobody their own" on public.family_dispute for update
-  using (school_id = app.school_id() and ended_at is null and app.is_a('administrator', 'head', 'office') and pupil_id <> all (array(select app.my_children())) and pupil_id <> app.person_id())
+  using (school_id = app.school_id() and ended_at is null and app.is_a('administrator', 'head', 'office') and pupil_id <> all (array(select app.ever_my_children())) and pupil_id <> app.person_id())
   with check (ended_by = app.person_id());
 grant select, insert, update (ended_at, ended_by) on public.family_dispute to preau_app;
 grant select, update (pupil_id) on public.family_dispute to preau_relations;
@@ -198,6 +203,10 @@ create or replace function app.needs_head(request uuid) returns boolean stable s
     and exists (select from app.threads_touched(q.asked_by, q.person_id, q.kind))
     and not exists (select from public.head_step s where s.school_id = q.school_id and s.request_id = q.id and s.verdict = 'approved'))
 $$;
+-- Whether somebody's deletion was asked for and waits for the head: nobody carries it out by another way meanwhile.
+create or replace function app.waits_for_head(person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.rights_request q where q.school_id = app.school_id() and q.person_id = person and q.kind = 'erasure' and q.closed_at is null and app.needs_head(q.id))
+$$;
 -- What is left out of a copy that somebody takes now, however they ask for it. Nothing else that is done with these rows is touched.
 create or replace function app.threads_that_wait() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t.conversation_id from app.threads_touched(app.person_id(), app.person_id(), 'access') t
@@ -214,8 +223,8 @@ create policy "shared threads wait for the head" on public.message_report as res
 
 -- Who has no part in what two guardians are in dispute about: neither of them, nor the other guardian of a child of theirs.
 create or replace function app.has_no_part(about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select app.person_id() not in (about, asker) and about <> all (array(select app.my_children()))
-    and not exists (select from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = asker and g.pupil_id = any (array(select app.my_children())))
+  select app.person_id() not in (about, asker) and about <> all (array(select app.ever_my_children()))
+    and not exists (select from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = asker and g.pupil_id = any (array(select app.ever_my_children())))
 $$;
 create policy "steps of what one asked, and those the head decides" on public.head_step for select
   using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or ((select app.is_a('dpo', 'head')) and app.has_no_part(person_id, asked_by))));

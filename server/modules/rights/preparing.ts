@@ -1,4 +1,4 @@
-import { isKnownUnder, type RightKind, strictest } from '#contract/rights-clocks.ts'
+import { dayAfter, isKnownUnder, type RightKind, strictest } from '#contract/rights-clocks.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
@@ -6,12 +6,15 @@ import { schoolOf } from '#kernel/school.ts'
 import { followerOf } from './following.queries.ts'
 import * as queries from './requests.queries.ts'
 
+/** What came longer ago is a slip of the keyboard. */
+const OLDEST = 'P12M'
+
 type Asked = { schoolId: string; personId: string; kind: RightKind; now: Date; from: string | undefined }
 /** By which law a request is answered, and until when: from the day on which it came. */
 export const clockFor = async (tx: Tx, { schoolId, personId, kind, now, from }: Asked) => {
   const [school, own] = await Promise.all([schoolOf(tx), queries.profileOf(tx, schoolId, personId)])
   const today = schoolDay(now, school.timeZone)
-  if (from !== undefined && from > today) refuse('rights.not_yet_received')
+  if (from !== undefined && (from > today || dayAfter(from, OLDEST) < today)) refuse('rights.not_yet_received')
   const laws = [school.profile, ...(own ? [own] : [])] as const
   if (!isKnownUnder(kind, laws)) refuse('rights.not_here')
   return strictest(kind, laws, from ?? today)

@@ -30,7 +30,7 @@ export const rightsRelations = {
   },
   'person.dispute_keeper': {
     on: 'person',
-    when: "app.is_a('administrator', 'head', 'office') and id <> app.person_id() and id <> all (array(select app.my_children()))",
+    when: "app.is_a('administrator', 'head', 'office') and id <> app.person_id() and id <> all (array(select app.ever_my_children()))",
     why: 'Administrator, head or office of this school, and it is neither they nor a child of theirs.',
   },
   'head_step.head': {

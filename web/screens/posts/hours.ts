@@ -1,4 +1,5 @@
 import { clockTime, isoDay } from '#i18n/dates.ts'
+import { dayAhead } from '../../days.ts'
 
 const DAY = 86_400_000
 
@@ -18,4 +19,4 @@ export const instantOf = (shown: string, timeZone: string): Date => {
 }
 
 /** Half past seven of the next morning there: before school. */
-export const nextMorning = (now: Date, timeZone: string) => `${isoDay(new Date(now.getTime() + DAY), timeZone)}T07:30`
+export const nextMorning = (now: Date, timeZone: string) => `${dayAhead(1, timeZone, now)}T07:30`

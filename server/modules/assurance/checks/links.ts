@@ -49,14 +49,14 @@ const walk = async (ask: Ask, from: readonly string[]) => {
       if (isNew && isRoom(to)) waiting.push(to)
     }
   }
-  return facts
+  return { ...facts, unread: waiting.length }
 }
 
 /** No link of the public pages leads to nowhere, and none to a place of a page that is not there. */
 const links = whole('probe', async ({ ask, installation }) => {
   const [school] = await schools(installation)
   const facts = await walk(ask, ['/trust', '/status', '/legal', ...(school ? [`/s/${school.slug}/trust`] : [])])
-  return rightIf(facts.links > 0 && facts.dead === 0, facts)
+  return rightIf(facts.links > 0 && facts.dead === 0 && facts.unread === 0, facts)
 })
 
 /** How many people can be written to when somebody reports something. */

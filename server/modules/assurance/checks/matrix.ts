@@ -27,6 +27,7 @@ export const standingInSchool: Readonly<Record<string, readonly PersonRole[]>> =
 /** Who stands how to somebody of whom nobody has told them: all others have to teach, to be family, or to be that person. */
 export const standingToStrangers: Readonly<Record<string, readonly PersonRole[]>> = {
   'person.office_at_work': office,
+  'person.dispute_keeper': office,
   'person.office': [...office, 'dpo'],
   'person.desk': ['dpo', 'head'],
   'person.protector': ['head', 'dpo'],

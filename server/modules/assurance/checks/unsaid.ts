@@ -4,16 +4,17 @@ import { take } from '#modules/rights/index.ts'
 import { enterAs } from '../catalogue.queries.ts'
 import { type Ask, type Check, perSchool, rightIf, whole } from '../checking.ts'
 import { bringKnown, invented } from '../inventing.ts'
-import { type Logging, loggingOf, wordInCopy } from '../trying.queries.ts'
+import { type Logging, loggingOf, wordInCopy, writesSoFar } from '../trying.queries.ts'
 
 /** Somebody invented comes and asks for something; of all that was written about them a copy of the database would hold no word. */
 const copied = perSchool('test', async ({ look }, { schoolId }) => {
   const facts = await look(async (hands) => {
+    const since = await writesSoFar(hands.tx)
     const { id, mark } = await bringKnown(hands, schoolId, 'guardian')
     await enterAs(hands.tx, { schoolId, personId: id })
     await take({ ...hands, actor: { ...hands.actor, personId: id } }, { kind: 'human', personId: id, words: mark })
     await enterAs(hands.tx, { schoolId, personId: hands.actor.personId })
-    return wordInCopy(hands.tx, mark)
+    return wordInCopy(hands.tx, mark, since)
   }, schoolId)
   return rightIf(facts.rows >= 3 && facts.readable === 0 && facts.unread === 0, facts)
 })
