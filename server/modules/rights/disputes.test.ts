@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { beginConversation } from '#contract/conversations.ts'
+import { openCase } from '#contract/desk-cases.ts'
 import { beginDispute, decideHeadStep, endDispute, type HeadStep, listHeadSteps, readDispute } from '#contract/disputes.ts'
-import { exportPerson } from '#contract/privacy.ts'
+import { erasePerson, exportPerson } from '#contract/privacy.ts'
 import {
+  askHuman,
   askRight,
   carryOutErasure,
+  decideRight,
   demandRight,
   listMyRights,
   listRightCases,
@@ -156,6 +159,40 @@ test('an erasure that touches them is not carried out before the head agrees', a
   expect((await decides(who('ines'), step?.id, 'refused', { ground: 'rights_of_others' })).status).toBe(200)
   expect(await mine(who('amal'), id)).toMatchObject({ outcome: 'refused', ground: { name: 'rights_of_others' } })
   expect((await erases()).body.code).toBe('rights.already_closed')
+})
+
+test('while a deletion waits for the head nobody carries it out by another way', async () => {
+  await inDispute()
+  await demands(who('amal'), who('noor'))
+  expect((await who('olga').ask(erasePerson, { params: { id: who('noor').id } })).body.code).toBe('rights.needs_head')
+})
+
+test('a deletion that comes by letter is written down during a dispute, and waits for the head as any other', async () => {
+  await inDispute()
+  const paper = { receivedOn: inDays(0), words: 'Par lettre', came: 'letter', identity: 'signature' }
+  const opened = await who('dora').ask(openCase, at(who('noor').id, { ...paper, kind: 'erasure', askedBy: who('amal').id }))
+  expect(opened.status, opened.text).toBe(200)
+  await world.doJobs()
+  expect((await stepsFor(who('ines'))).map(({ kind }) => kind)).toEqual(['erasure'])
+})
+
+test('what the head refused and a complaint opened again waits for the head anew, and is decided by whoever upheld it', async () => {
+  await inDispute()
+  const id = await demands(who('amal'), who('noor'))
+  const [first] = await stepsFor(who('ines'))
+  await decides(who('ines'), first?.id, 'refused', { ground: 'rights_of_others' })
+  const body = { words: 'Ce n’est pas juste.', kind: 'complaint', follows: id }
+  const complaint = await who('amal').ask(askHuman, at(who('noor').id, body))
+  expect(complaint.status, complaint.text).toBe(200)
+  const upholds = { outcome: 'granted', answer: 'Nous reprenons la demande.' }
+  expect((await who('ines').ask(decideRight, at(complaint.body['id'], upholds))).body.code).toBe('rights.own_decision')
+  expect((await who('dora').ask(decideRight, at(complaint.body['id'], upholds))).status).toBe(200)
+  await world.doJobs()
+  const again = (await stepsFor(who('ines'))).find(({ decided }) => decided === null)
+  expect(again).toMatchObject({ kind: 'erasure', can: { decide: true } })
+  const refuses = { outcome: 'refused', ground: 'excessive', answer: 'Non.' }
+  expect((await who('ines').ask(decideRight, at(id, refuses))).body.code).toBe('rights.own_decision')
+  expect((await decides(who('ines'), again?.id, 'approved')).status).toBe(200)
 })
 
 test('what was asked for before the dispute was entered waits, too; once it is over nothing does', async () => {

@@ -13,6 +13,7 @@ import {
   type RightCase,
   withdrawRight,
 } from '#contract/rights.ts'
+import { rightKinds } from '#contract/rights-clocks.ts'
 import { searchSchool } from '#contract/search.ts'
 import { dayInParis } from '#tests/days.ts'
 import { classOf, facts, guard, openWorld, type Person, person, type World } from '#tests/world.ts'
@@ -68,6 +69,14 @@ test('a letter is a case like any other: its clock runs from the day it came, an
   expect(await told('rights.taken_in')).toEqual([amal!.id])
   expect((await grants(ines!, body['id'])).status).toBe(200)
   expect(await facts(world)).toContain('rights.taken_in')
+})
+
+test('every kind of case leaves its line when the person goes', async () => {
+  const { rows } = await world.owner.query<{ said: string }>(
+    "select pg_get_constraintdef(oid) as said from pg_constraint where conname in ('rights_request_kind_check', 'rights_case_done_kind_check')",
+  )
+  expect(rows).toHaveLength(2)
+  for (const { said } of rows) for (const kind of rightKinds) expect(said).toContain(`'${kind}'`)
 })
 
 test('the desk writes down what people may ask, for those who may, and nobody writes in their own cause', async () => {
@@ -152,7 +161,8 @@ test('a complaint about a refusal is decided by another, and upheld it opens wha
   expect((await grants(ines!, complaint.body['id'])).status).toBe(200)
   expect(await mineWith(amal!, id)).toMatchObject({ closedAt: null, outcome: null, ground: null })
   expect(await told('rights.reopened')).toEqual([amal!.id])
-  expect((await grants(dora!, id)).status).toBe(200)
+  expect((await grants(dora!, id)).body.code, 'whoever refused it').toBe('rights.own_decision')
+  expect((await grants(ines!, id)).status).toBe(200)
 })
 
 test('a hearing is known to one law alone; lost, the family’s own words stand with the record for good', async () => {
