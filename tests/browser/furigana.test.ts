@@ -105,7 +105,7 @@ test.each(looks)('who saw a pupil’s data has readings, in the table and in wha
   const { page, broken, close } = await enter('pupil', 'today', { ...look, furigana: 'on' })
   await page.locator('.foot-links a[href$="/reads"]').click()
   await page.waitForSelector('.ink-box')
-  await page.locator('main input[role=switch]').click()
+  await page.locator('main label.switch').click()
   await page.waitForSelector('.log tbody tr')
   const asking = page.locator('.log .why summary').first()
   if ((await asking.count()) > 0) await asking.click()
