@@ -6,6 +6,7 @@ import { profiles } from './roles.ts'
 /** No state of dispute lasts longer; after that somebody looks again and enters another. */
 export const LONGEST_DISPUTE = 366
 export const headVerdicts = ['approved', 'refused'] as const
+const threadStates = ['waits', ...headVerdicts] as const
 
 /** What people write, in several lines: nothing that nobody types. */
 const words = (most: number) =>
@@ -55,7 +56,7 @@ export const endDispute = endpoint({
 
 /** How it stands with the conversations that somebody shares with the other guardian: what whoever asked is told. */
 export const threadsTold = z.object({
-  state: z.enum(['waits', ...headVerdicts]),
+  state: z.enum(threadStates),
   dueOn: day,
   ground: z.nullable(ground),
   answer: z.nullable(z.string()),

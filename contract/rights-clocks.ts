@@ -23,6 +23,8 @@ type Somewhere = (typeof somewhere)[number]
 /** How a request that the desk writes down reached the school. */
 export const arrivals = ['letter', 'phone', 'in_person'] as const
 export type Arrival = (typeof arrivals)[number]
+/** The same, and whoever asked by a tap. */
+export const comings = ['app', ...arrivals] as const
 /** How the desk knows that whoever asks is who they say. Nobody is asked for a copy of a document. */
 export const identities = ['known', 'called_back', 'document_seen', 'signature'] as const
 export type Identity = (typeof identities)[number]

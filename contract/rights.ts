@@ -7,7 +7,7 @@ import { locales } from './locales.ts'
 import { objectables } from './objecting.ts'
 import { restrictableParts } from './restricting.ts'
 import { fieldOfMap, rightWords as words } from './right-words.ts'
-import { arrivals, refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
+import { comings, refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
 
 /** How a request ended. */
@@ -35,7 +35,7 @@ const request = z.object({
   linkUntil: z.nullable(instant),
   field: z.nullable(z.string()),
   /** How it reached the school. */
-  came: z.enum(['app', ...arrivals]),
+  came: z.enum(comings),
   /** Of a complaint or a hearing: the number of the refusal that it is about. */
   follows: z.nullable(z.string()),
   /** Of an objection: to what; from the day it is made, whatever serves that passes over the person. */

@@ -37,7 +37,7 @@ test('in forced colours every control has an edge or says in words that it is on
       ['.choice:has(:checked)', '.choice:not(:has(:checked))'],
       ['.steps [aria-current]', '.steps li:not([aria-current], .done)'],
       ['.steps .done', '.steps li:not([aria-current], .done)'],
-      ['input[role=switch]:checked:not(:disabled)', 'input[role=switch]:not(:checked, :disabled)'],
+      ['.switch[data-selected]:not([data-disabled]) .track', '.switch:not([data-selected], [data-disabled]) .track'],
       ['.timeline .done .mark', '.timeline .coming .mark'],
       ['.timeline .now .mark', '.timeline .coming .mark'],
       ['.button.primary', '.button.quiet:not(:disabled, [aria-disabled])'],
