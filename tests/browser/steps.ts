@@ -43,7 +43,12 @@ export const wouldLeave = (page: Page) =>
   upload(page, roster({ without: true }), '.figures').then(() => press(page, 'main .button.primary'))
 
 /** The class page has a list of people too: what is waited for is the pupil's own address. */
-export const openPupil = (page: Page) => press(page, '.name-link').then(() => page.waitForURL('**/people/*'))
+/** The address changes before the class has gone from the screen. */
+export const openPupil = async (page: Page) => {
+  await press(page, '.name-link')
+  await page.waitForURL('**/people/*')
+  await page.waitForSelector('.name-link', { state: 'detached' })
+}
 
 export const toLastStep = (page: Page) => submit(page).then(() => page.waitForSelector('#child'))
 export const fillLastStep = async (page: Page, email: string) => {
