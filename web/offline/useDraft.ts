@@ -66,12 +66,14 @@ const leaveBehind = async (place: string, { id, at, keptAt }: Version) => {
   if (still ? still.at === at : keptAt) await dropDraft(id, keptAt)
 }
 
-/** The fields of a form with what was kept of them; what it does not know, or knows otherwise, stays out. What is null for now may be a text. */
+/** The fields of a form with what was kept of them; what it does not know, or knows otherwise, stays out. What may be null is a text otherwise. */
 export const filledFrom = <T extends object>(kept: unknown, now: T): T => {
   const types = new Map(Object.entries(now).map(([field, value]) => [field, value === null ? 'string' : typeof value]))
   return {
     ...now,
-    ...Object.fromEntries(Object.entries(Object(kept)).filter(([field, value]) => types.get(field) === typeof value)),
+    ...Object.fromEntries(
+      Object.entries(Object(kept)).filter(([field, value]) => types.get(field) === (value === null ? 'string' : typeof value)),
+    ),
   }
 }
 

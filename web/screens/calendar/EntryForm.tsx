@@ -112,18 +112,18 @@ const useSaving = (entry: CalendarEntry | undefined, onClose: () => void) => {
       onClose()
     },
   }
-  const save = (body: Content, audience: string) =>
-    entry
-      ? change.mutate({ params: { id: entry.id }, version: entry.version, body }, done)
-      : enter.mutate({ body: { ...body, audience } }, done)
+  const save = (body: Content, version: number, audience: string) =>
+    entry ? change.mutate({ params: { id: entry.id }, version, body }, done) : enter.mutate({ body: { ...body, audience } }, done)
   return { save, error: enter.error ?? change.error, busy: enter.isPending || change.isPending }
 }
 
 /** Enters something, or changes it. Days and times are those of the school. */
 export const EntryForm = ({ day, entry, onClose }: { day: string; entry?: CalendarEntry; onClose: () => void }) => {
   const t = useWords()
-  const place = entry ? `calendar ${entry.id} ${entry.version}` : 'calendar'
-  const { value: content, set, clear, note } = useKeptForm(place, contentOf(day, entry))
+  // What is given back was typed over the version of then, and is held against the one of now.
+  const first = { ...contentOf(day, entry), version: entry?.version ?? 0 }
+  const { value, set, clear, note } = useKeptForm(`calendar ${entry?.id ?? 'new'}`, first)
+  const { version, ...content } = value
   const { data } = useQuery({ ...reading(listVoices), enabled: !entry })
   const voices = data?.audiences ?? []
   const [chosen, setChosen] = useState('')
@@ -132,10 +132,10 @@ export const EntryForm = ({ day, entry, onClose }: { day: string; entry?: Calend
     clear()
     onClose()
   })
-  const change: Change = (to) => set({ ...content, ...to })
+  const change: Change = (to) => set({ ...value, ...to })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    save(content, audience)
+    save(content, version, audience)
   }
   return (
     <LazySheet title={t(entry ? 'calendar.change' : 'calendar.new')} open onClose={onClose} urgent>

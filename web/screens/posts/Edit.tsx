@@ -46,9 +46,10 @@ export const Edit = () => {
   const { postId } = useParams({ from: '/s/$slug/posts/$postId/edit' })
   const post = useEndpoint(readPost, { params: { id: postId } })
   const { audiences } = useEndpoint(listVoices)
-  const first: Content = { text: post.text, language: post.language, answers: post.answers }
-  const { value: content, set: setContent, clear, note } = useKeptForm(`post edit ${postId}`, first)
-  const [version, setVersion] = useState(post.version)
+  // What is given back was typed over the version of then, and is held against the one of now.
+  const first = { text: post.text, language: post.language, answers: post.answers, version: post.version }
+  const { value, set, clear, note } = useKeptForm(`post edit ${postId}`, first)
+  const { version, ...content } = value
   const uploads = useUploads({
     refuses: noFilms,
     first: post.files.map(({ id, name, size }) => ({ id, name, size: size ?? 0 })),
@@ -72,12 +73,9 @@ export const Edit = () => {
     event.preventDefault()
     save(version)
   }
-  const takeTheirs = () => {
-    setContent(first)
-    setVersion(post.version)
-  }
+  const takeTheirs = () => set(first)
   const takeMine = () => {
-    setVersion(post.version)
+    set({ ...value, version: post.version })
     save(post.version)
   }
   return (
@@ -85,7 +83,7 @@ export const Edit = () => {
       <Title>{t('posts.edit_title')}</Title>
       {post.state === 'published' && <p className="quiet">{t('posts.edit_what')}</p>}
       {isBehind && <Both theirs={post} onTheirs={takeTheirs} onMine={takeMine} />}
-      <ContentFields content={content} change={(to) => setContent({ ...content, ...to })} onSend={() => save(version)} />
+      <ContentFields content={content} change={(to) => set({ ...value, ...to })} onSend={() => save(version)} />
       {note}
       <Standing postId={postId} />
       <Files uploads={uploads} />
