@@ -2,6 +2,7 @@ import { profiles } from '#contract/roles.ts'
 import { lawOf } from '#kernel/grounds.ts'
 import { type Column, type PersonalTable, pathsOf, personalTables, type Retention, type Spans } from '#kernel/personal-data.ts'
 import type { Showing } from '#kernel/vocabulary.ts'
+import { anchorPath } from '#modules/privacy/planning.ts'
 import { recordOf } from '#modules/privacy/record.ts'
 import { dataMap } from '#server/registry.ts'
 import { epochTerms } from '#vault/terms.ts'
@@ -16,7 +17,9 @@ const spansSaid = (spans: Spans) =>
 
 const retentionSaid = (retention: Retention): string => {
   if (!('keep' in retention)) return `with its ${retention.anchor.with}`
-  const from = 'day' in retention.anchor ? retention.anchor.day : retention.anchor.column
+  if (retention.end === 'anonymise')
+    return `${spansSaid(retention.keep)} after the end of the school year of ${code(retention.anchor.yearOf)}; then only how often, by month and by the class of ${code(retention.by)}, where at least five people did it${retention.breaker ? `; left where ${code(retention.breaker)} is later` : ''}.`
+  const from = anchorPath(retention.anchor)
   const statutory = Object.entries(retention.statutory ?? {}).map(
     ([profile, { keep, rule, of }]) =>
       ` In ${profile} a register keeps ${code(`${of.column} = ${of.is}`)} for ${keep} (${rule}).`,
@@ -101,7 +104,11 @@ const recordPage = () => {
     ]
     const spans = limits.map(({ table: name }) => {
       const { retention } = personalTables(dataMap).find((one) => one.table === name)!
-      return [code(name), 'keep' in retention ? spansSaid(retention.keep) : `with its ${retention.anchor.with}`]
+      if (!('keep' in retention)) return [code(name), `with its ${retention.anchor.with}`]
+      return [
+        code(name),
+        `${spansSaid(retention.keep)}${retention.end === 'anonymise' ? ' after the school year, then as a number' : ''}`,
+      ]
     })
     return `## ${purpose}\n\n${facts.join('\n')}\n\n${table(['kind of school', 'grounds'], grounds)}\n\n${table(['in', 'time limit'], spans)}`
   })

@@ -52,6 +52,8 @@ export type Spans = Span | ({ readonly others: Span } & Partial<Readonly<Record<
 
 /** Since when a row's time runs: an instant or day of its own, a day that a path leads to, or with the person (or row) it belongs to. */
 export type Anchor = { readonly column: string } | { readonly day: string } | { readonly with: SubjectRole | 'row' }
+/** What happens within a school year runs from its end on: the column says when it happened. */
+export type YearAnchor = { readonly yearOf: string }
 /** A rule, its span from the row's own anchor on, and the value of a column that its rows have. */
 export type Statutory = {
   readonly rule: StatutoryRule
@@ -68,7 +70,20 @@ export type Retention =
       readonly breaker?: string
       /** What a law orders to be kept, against an erasure too: of which rows a register keeps who and what, for how long, by which rule. */
       readonly statutory?: Partial<Readonly<Record<Profile, Statutory>>>
+      /** Of what says only that somebody did something: why it is kept longer than the year in which they did. */
+      readonly history?: string
     }
+  | Counted
+/** What is left of a row is a number that leads to nobody: of how many in a class, or where no one class is meant in the school, within a month. */
+export type Counted = {
+  readonly anchor: YearAnchor
+  readonly keep: Spans
+  readonly end: 'anonymise'
+  /** The path to the class for which a row counts. */
+  readonly by: string
+  readonly breaker?: string
+  readonly statutory?: never
+}
 
 /** What is said of one value about a person. */
 export type About<R extends SubjectRole = SubjectRole> = {

@@ -59,6 +59,10 @@ end $$;
 grant select, delete on directory.session, directory.throttle, directory.account to preau_relations;
 grant update (version) on directory.account to preau_relations;
 grant select, delete on vault.change to preau_relations;
+create or replace function app.history_until() returns timestamptz stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select coalesce(max(y.to_on + 1)::timestamptz, '-infinity') from public.school_year y
+  where y.school_id = app.school_id() and y.to_on + interval 'P2M' < current_date
+$$;
 create or replace function app.my_subjects() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id() where not app.is_system()
   union select app.my_children_for('copies')

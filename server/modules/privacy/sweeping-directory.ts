@@ -26,8 +26,9 @@ export const sweepDirectory = async (
   { profile, today }: { profile: Profile; today: string },
   now: Date,
 ): Promise<{ accounts: number; unlinked: number }> => {
-  const sessions = notDueSince(today, tableOf(map, 'directory.session'), profile)
-  const changes = notDueSince(today, tableOf(map, 'vault.change'), profile)
+  const night = { day: today, profile, years: [] }
+  const sessions = notDueSince(night, tableOf(map, 'directory.session'))
+  const changes = notDueSince(night, tableOf(map, 'vault.change'))
   const [tries, unused] = [new Date(now.getTime() - TRIES), new Date(now.getTime() - UNUSED)]
   const { rows } = await sql<{
     id: string

@@ -191,6 +191,19 @@ begin
 end $$;`,
 ]
 
+/** Before this instant nothing is told of what somebody did in the school: those years are over, and what was done in them is numbers. */
+const historyOf = (map: DataMap) => {
+  const spans = personalTables(map).flatMap(({ retention }) =>
+    'keep' in retention && retention.end === 'anonymise' && typeof retention.keep === 'string' ? [retention.keep] : [],
+  )
+  return definer(
+    'app.history_until()',
+    'timestamptz',
+    `select coalesce(max(y.to_on + 1)::timestamptz, '-infinity') from public.school_year y
+  where y.school_id = app.school_id() and y.to_on + interval '${spans[0] ?? 'P0D'}' < current_date`,
+  )
+}
+
 /** What no school has: sessions and accounts of nobody, tries in vain, changes to accounts. Done by a school's sweep, for all. */
 const directorySweep = `create or replace function app.sweep_directory(sessions_by timestamptz, changes_by timestamptz, tries_by timestamptz, accounts_by timestamptz) returns setof uuid
 volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
@@ -225,6 +238,7 @@ export const printWalls = (map: DataMap, catalogue: Catalogue): string => {
   return `${[
     header,
     directorySweep,
+    historyOf(map),
     ...whoMay,
     ...over.map(({ name, sql }) => definer(name, 'setof uuid', sql())),
     definer('app.held_rows()', 'setof uuid', heldRows(catalogue, tables).join('\n  union ')),
