@@ -108,7 +108,8 @@ describe.each(Object.entries(schools))('what was done in a year of a school %s',
   }
 
   test('is a number from its own day on, of its own last month; what is of the next year is left', async () => {
-    await nightAt(world, zone, `${counted[0]} 00:10`)
+    for (const local of [dayAfter(year[1], 'P3D'), dayAfter(year[1], 'P4D'), counted[0]])
+      await nightAt(world, zone, `${local} 00:10`)
     await nightAt(world, zone, `${counted[0]} 23:50`)
     expect(await found()).toEqual([6])
     await nightAt(world, zone, `${counted[1]} 00:10`)
