@@ -1,6 +1,6 @@
 import { readNotice, readNoticeReaders, readNoticeVersions } from '#contract/notices.ts'
 import { action } from '#kernel/action.ts'
-import type { Actor } from '#kernel/db.ts'
+import type { Actor, Tx } from '#kernel/db.ts'
 import { refuse } from '#kernel/errors.ts'
 import { staffNamed } from '#modules/people/index.ts'
 import { readersByName, readersOf } from '#modules/posts/index.ts'
