@@ -90,7 +90,9 @@ test('C-45.leads_nowhere: a number of a few, or one that says who, is red', asyn
   await expect(force(figure(4))).rejects.toThrow('activity_figure_many')
   await force(`alter table public.activity_figure drop constraint activity_figure_many; ${figure(4)}`)
   expect(await result('C-45.leads_nowhere')).toBe('failed')
-  await force('delete from public.activity_figure; alter table public.activity_figure add constraint activity_figure_many check (times >= 5)')
+  await force(
+    'delete from public.activity_figure; alter table public.activity_figure add constraint activity_figure_many check (times >= 5)',
+  )
   await force(figure(5))
   expect(await result('C-45.leads_nowhere')).toBe('ok')
   await force('alter table public.activity_figure add column by_whom uuid')

@@ -121,7 +121,12 @@ export const notificationData = [
     subjects: { self: path('account_id') },
     purposes: ['family_communication', 'administration'],
     basis: schooling,
-    retention: { anchor: { column: 'since_at' }, keep: 'P24M', end: 'erase' },
+    retention: {
+      anchor: { column: 'since_at' },
+      keep: 'P24M',
+      end: 'erase',
+      history: 'is how their mail stands today, and ends when it arrives again',
+    },
     erase: { self: 'delete' },
     restrict: { exempt: 'says that mail does not arrive; without it the office could not help' },
     recipients: ['self', 'school_office', 'operator'],
