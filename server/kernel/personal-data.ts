@@ -52,8 +52,7 @@ export type Spans = Span | ({ readonly others: Span } & Partial<Readonly<Record<
 
 /** Since when a row's time runs: an instant or day of its own, a day that a path leads to, or with the person (or row) it belongs to. */
 export type Anchor = { readonly column: string } | { readonly day: string } | { readonly with: SubjectRole | 'row' }
-/** What happens within a school year runs from its end on: the column says when it happened. */
-export type YearAnchor = { readonly yearOf: string }
+
 /** A rule, its span from the row's own anchor on, and the value of a column that its rows have. */
 export type Statutory = {
   readonly rule: StatutoryRule
@@ -76,7 +75,8 @@ export type Retention =
   | Counted
 /** What is left of a row is a number that leads to nobody: of how many in a class, or where no one class is meant in the school, within a month. */
 export type Counted = {
-  readonly anchor: YearAnchor
+  /** When it happened: its time runs from the end of that school year on. */
+  readonly anchor: { readonly yearOf: string }
   readonly keep: Spans
   readonly end: 'anonymise'
   /** The path to the class for which a row counts. */
