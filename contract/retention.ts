@@ -41,6 +41,8 @@ export const readRetention = endpoint({
     coming: z.array(announced),
     /** What is left of past years: how often, in which month; of nobody. */
     past: z.array(z.object({ what: z.string(), monthOn: day, classes: z.int(), times: z.int() })),
+    /** What ends by a job of its own, unannounced: how long it is there at most, and how much of it went within a year. */
+    alone: z.array(z.object({ what: z.string(), after: z.string(), gone: z.nullable(z.int()) })),
     done: z.array(z.object({ id, what: z.string(), rows: z.int(), gone: z.int(), doneAt: instant })),
   }),
 })

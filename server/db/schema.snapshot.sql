@@ -71,7 +71,7 @@ table directory.address_change
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
     preau_app: update (expires_at)
     preau_app: update (token_digest)
 
@@ -316,7 +316,7 @@ table directory.mail_trouble
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
 
 table directory.membership
   account_id uuid not null
@@ -2339,6 +2339,22 @@ table public.emergency_contact
     preau_relations: select
     preau_privacy: update (made_by)
     preau_relations: update (pupil_id)
+
+table public.ended_count
+  school_id uuid not null
+  rule text not null
+  month_on date not null
+  gone integer not null
+  ended_count_gone_check: CHECK ((gone > 0))
+  ended_count_month_on_check: CHECK ((EXTRACT(day FROM month_on) = (1)::numeric))
+  ended_count_rule_check: CHECK ((rule ~ '^[a-z]+\.[a-z_]{1,60}$'::text))
+  ended_count_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  ended_count_pkey: PRIMARY KEY (school_id, rule, month_on)
+  policy "what ends by itself is counted for those who answer for the dat" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  granted to
+    preau_app: select
+    preau_relations: insert, select, update
 
 table public.enrolled_device
   school_id uuid not null
@@ -6462,6 +6478,7 @@ functions
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_comments() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_ended() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_reactions() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_rotation(reason text) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_from(name_from bytea, came_from bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6513,7 +6530,7 @@ functions
   definer volatile app.photo_leaves_post() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.reopen_photo() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_directory(by jsonb, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_evidence() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.unpin_withdrawn() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp

@@ -348,6 +348,12 @@ export type DB = {
     madeBy: string | null
     version: number
   }
+  endedCount: {
+    schoolId: string
+    rule: string
+    monthOn: string
+    gone: number
+  }
   enrolledDevice: {
     schoolId: string
     id: string

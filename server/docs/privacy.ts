@@ -1,6 +1,7 @@
 import { profiles } from '#contract/roles.ts'
 import { lawOf } from '#kernel/grounds.ts'
-import { type Column, type PersonalTable, pathsOf, personalTables, type Retention, type Spans } from '#kernel/personal-data.ts'
+import { type Column, type PersonalTable, pathsOf, personalTables } from '#kernel/personal-data.ts'
+import type { Retention, Spans } from '#kernel/retention.ts'
 import type { Showing } from '#kernel/vocabulary.ts'
 import { anchorPath } from '#modules/privacy/planning.ts'
 import { recordOf } from '#modules/privacy/record.ts'
@@ -71,6 +72,7 @@ const tablePart = (one: PersonalTable): string => {
   const facts = [
     `About: ${subjectsSaid(one)}.`,
     `For ${one.purposes.join(', ')}, on the ground of ${[...new Set(Object.values(one.basis))].join(' or ')}. Seen by ${one.recipients.join(', ') || 'nobody'}. Kept ${retentionSaid(one.retention).replace(/\.?$/, '.')}`,
+    ...(one.sooner?.map(({ by, after }) => `Some of it ends sooner, by ${code(by)}, at most ${after} after it is over.`) ?? []),
     `Erasing: ${eraseSaid(one.erase)}. Restricting: ${typeof one.restrict === 'string' ? one.restrict : `exempt, ${one.restrict.exempt}`}.`,
   ]
   const rows = Object.entries(one.columns).flatMap(([name, column]) => columnRows(name, column))

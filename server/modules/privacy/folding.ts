@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/db.ts'
-import type { Counted, PersonalTable } from '#kernel/personal-data.ts'
+import type { PersonalTable } from '#kernel/personal-data.ts'
+import type { Counted } from '#kernel/retention.ts'
 import { type Night, overSql, type Rule } from './due.ts'
 import { heldKeys } from './holding.ts'
 import { resolve } from './paths.ts'

@@ -2,6 +2,7 @@ import type { Profile, schoolKinds } from '#contract/roles.ts'
 import type { Words } from '#i18n/words.ts'
 import { lawOf } from '#kernel/grounds.ts'
 import { type About, type DataMap, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
+import type { Span } from '#kernel/retention.ts'
 import { valuesOf } from './gate.ts'
 import { spanFor } from './planning.ts'
 
@@ -44,6 +45,9 @@ export const keptSaid = (t: Words, kept: string): string => {
 /** How long rows of a table are kept, in words. */
 export const keptWords = ({ t, profile }: Pick<Asker, 't' | 'profile'>, table: PersonalTable): string =>
   keptSaid(t, keptOf(table, profile))
+
+/** A span in words. */
+export const spanWords = (t: Words, span: Span): string => keptSaid(t, span)
 
 const basisWords = ({ t, profile, kind }: Asker, { basis, purposes }: PersonalTable): string => {
   const ground = basis[kind]

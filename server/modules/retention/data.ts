@@ -9,6 +9,12 @@ export const retentionData = [
     'How often something was done in a past school year, by month and class, where at least five people did it: numbers that lead to nobody.',
     ['school_id', 'id', 'rule', 'month_on', 'class_id', 'times'],
   ),
+  plainTable('public.ended_count', 'How many rows of which table jobs of their own have ended, by month.', [
+    'school_id',
+    'rule',
+    'month_on',
+    'gone',
+  ]),
   personalTable({
     table: 'public.announced_sweep',
     subjects: { actor: actorIn('held_by') },

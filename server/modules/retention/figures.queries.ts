@@ -22,3 +22,11 @@ export const figuresLeft = async (tx: Tx): Promise<Left[]> =>
       select rule, month_on, count(distinct class_id)::int as classes, sum(times)::int as times from activity_figure
       where school_id = app.school_id() group by rule, month_on order by month_on desc, rule limit 240`.execute(tx)
   ).rows
+
+/** How much of each table jobs of their own have ended within a year. */
+export const endedAlone = async (tx: Tx): Promise<Map<string, number>> => {
+  const { rows } = await sql<{ rule: string; gone: number }>`
+    select rule, sum(gone)::int as gone from ended_count
+    where school_id = app.school_id() and month_on > current_date - interval '12 months' group by rule`.execute(tx)
+  return new Map(rows.map(({ rule, gone }) => [rule, gone]))
+}

@@ -87,7 +87,7 @@ const endRest = async ({ tx, vault, actor, now, emit }: Unit, ground: Ground, to
   const { profile } = await schoolOf(tx)
   const epochs = await endEpochs(tx, vault, ground, actor.schoolId!, profile, today)
   await forgetDevices(tx, today)
-  const { accounts, unlinked } = await sweepDirectory(tx, vault, ground.map, { profile, today }, now)
+  const { accounts, unlinked } = await sweepDirectory(tx, vault, ground, { profile, today }, now)
   if (epochs || accounts) emit('retention.swept', { deleted: accounts, held: 0 })
   if (unlinked) emit('ledger.entries_unlinked', { erasureId: actor.requestId, entries: unlinked })
 }

@@ -14,3 +14,8 @@ create policy "numbers of past years are seen by those who answer for the data" 
   using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head'))));
 create policy "the night leaves numbers of past years" on public.activity_figure for insert with check (school_id = app.school_id() and app.is_system());
 grant select, insert on public.activity_figure to preau_app;
+
+-- What jobs of their own end is counted by a trigger, and seen by those who answer for the data.
+create policy "what ends by itself is counted for those who answer for the data" on public.ended_count for select
+  using (school_id = app.school_id() and ((select app.is_system()) or (select app.is_a('dpo', 'head'))));
+grant select on public.ended_count to preau_app;
