@@ -20,6 +20,11 @@ const nightIsAnnounced = async (page: Page, { world: { owner } }: School) => {
          ('public.calendar_reply', '2026-06-01', 96), ('public.post_reaction', '2026-05-01', 987)) as n (rule, month, times)
      where s.slug = 'demo' and not exists (select from activity_figure)`,
   )
+  await owner.query(
+    `insert into ended_count (school_id, rule, month_on, gone)
+     select s.school_id, n.rule, date_trunc('month', current_date)::date, n.gone from school s
+       cross join (values ('public.file', 12), ('public.join_request', 3)) as n (rule, gone) where s.slug = 'demo' on conflict do nothing`,
+  )
   await page.reload()
   await page.waitForSelector('main li h3')
 }

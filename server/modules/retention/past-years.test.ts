@@ -143,7 +143,11 @@ const nextNight = async () => {
   world.move(DAY)
   await night(world)
 }
-type Told = { coming: { id: string; what: string; kept: string; rows: number }[]; past: { what: string; times: number }[] }
+type Told = {
+  alone: { what: string; after: string; gone: number | null }[]
+  coming: { id: string; what: string; kept: string; rows: number }[]
+  past: { what: string; times: number }[]
+}
 const shown = async () => (await dora.ask(readRetention, { query: { locale: 'en' } })).body as Told
 const figures = async () =>
   (
@@ -226,6 +230,10 @@ test('the overview shows numbers only, and of no class that is gone', async () =
   const { past } = await shown()
   expect(past.map(({ times }) => times).toSorted()).toEqual([7, 7, 7])
   expect(JSON.stringify(past)).not.toMatch(/Benali|6B|Ek/)
+})
+
+test('what ends by itself is shown too, with how long it is there at most', async () => {
+  expect((await shown()).alone).toContainEqual({ what: 'Requests to follow a class', after: '30 days', gone: null })
 })
 
 test('what is done with an old post belongs to the year in which it is done', async () => {

@@ -5,6 +5,7 @@ import { shortDay } from '#i18n/dates.ts'
 import { useWords } from '../../speech.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Alone } from './Alone.tsx'
 import { Announced } from './Announced.tsx'
 import { Past } from './Past.tsx'
 
@@ -50,7 +51,7 @@ const Done = ({ done, timeZone }: Pick<Told, 'done'> & { timeZone: string }) => 
 export const Retention = () => {
   const t = useWords()
   const { timeZone } = useEndpoint(readMe).school
-  const { coming, done, past } = useEndpoint(readRetention, { query: { locale: t.locale } })
+  const { coming, done, past, alone } = useEndpoint(readRetention, { query: { locale: t.locale } })
   const asked = coming.filter(({ rows }) => rows === 0)
   return (
     <div className="stack wide">
@@ -62,6 +63,7 @@ export const Retention = () => {
       {asked.length > 0 && <Asking asked={asked} />}
       {past.length > 0 && <Past past={past} />}
       {done.length > 0 && <Done done={done} timeZone={timeZone} />}
+      <Alone alone={alone} />
     </div>
   )
 }
