@@ -29,7 +29,7 @@ const announced = z.object({
 })
 export type AnnouncedSweep = z.output<typeof announced>
 
-/** What the next night ends, as it was announced the day before, and what the last nights have ended: how much by which rule, and nothing of anybody. */
+/** What the next night ends, as it was announced the day before, what the last nights have ended, and the numbers that are left of past years: how much by which rule, and nothing of anybody. */
 export const readRetention = endpoint({
   name: 'retention.read',
   method: 'GET',
@@ -39,6 +39,10 @@ export const readRetention = endpoint({
   output: z.object({
     today: day,
     coming: z.array(announced),
+    /** What is left of past years: how often, in which month; of nobody. */
+    past: z.array(z.object({ what: z.string(), monthOn: day, classes: z.int(), times: z.int() })),
+    /** What ends by a job of its own, unannounced: how long it is there at most, and how much of it went within a year. */
+    alone: z.array(z.object({ what: z.string(), after: z.string(), gone: z.nullable(z.int()) })),
     done: z.array(z.object({ id, what: z.string(), rows: z.int(), gone: z.int(), doneAt: instant })),
   }),
 })

@@ -44,5 +44,9 @@ export const shortDay = (locale: Locale, when: When, timeZone = 'UTC') => {
   return format(locale, { dateStyle: 'medium', timeZone }, when)
 }
 
+/** A month of a year. */
+export const monthOf = (locale: Locale, when: When, timeZone = 'UTC') =>
+  format(locale, { month: 'long', year: 'numeric', timeZone }, when)
+
 /** A time of day, as each language writes it. */
 export const clockTime = (locale: Locale, when: When, timeZone = 'UTC') => format(locale, { timeStyle: 'short', timeZone }, when)

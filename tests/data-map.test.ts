@@ -162,6 +162,33 @@ const broken: { gate: string; map?: () => DataMap; in?: () => Catalogue; says: s
     says: "public.person: erasing self would shred a key of the row's own, and it has none. Seal it under a snapshot or file, or say 'delete'.",
   },
   {
+    gate: 'what somebody merely did is a number when its year is over',
+    map: () =>
+      spoiled('public.post_reaction', () => ({ retention: { anchor: { column: 'made_at' }, keep: 'P12M', end: 'erase' } })),
+    says: "public.post_reaction says only that somebody did something, and for longer than the year in which they did. Let a number be left of it, with end: 'anonymise'; or say in history why it is kept.",
+  },
+  {
+    gate: 'what becomes a number counts people, for a class, and holds no words',
+    map: () =>
+      spoiled('public.post_reaction', ({ retention }) => ({ retention: { ...retention, by: 'post_id -> post.author_id' } })),
+    says: "public.post_reaction: 'post_id -> post.author_id' leads to no class, over other tables. Name the class for which a row counts.",
+  },
+  {
+    gate: 'what becomes a number counts people, for a class, and holds no words',
+    map: () => withColumn('public.post_reaction', 'person_id', none()),
+    says: "public.post_reaction becomes a number, and names nobody as self. So many people cannot be counted: add link('self').",
+  },
+  {
+    gate: 'what becomes a number counts people, for a class, and holds no words',
+    map: () =>
+      withColumn(
+        'public.post_reaction',
+        'sealed',
+        personalTables(dataMap).find(({ table }) => table === 'public.post')!.columns['sealed']!,
+      ),
+    says: 'public.post_reaction becomes a number, and holds words. What somebody wrote is erased, not counted.',
+  },
+  {
     gate: 'every sealed column has an owner that is there',
     map: () =>
       spoiled('public.person', ({ columns }) => ({ columns: { ...columns, sealed: { ...columns['sealed'], row: 'number' } } })),

@@ -2,7 +2,7 @@ import { schoolDay } from '#kernel/clock.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { schoolOf } from '#kernel/school.ts'
 import { asSchool } from '#kernel/system.ts'
-import { dryRun, groundOf, rulesOn, sweep } from '#modules/privacy/index.ts'
+import { dryRun, groundOf, nightOf, rulesOn, sweep } from '#modules/privacy/index.ts'
 import { sweepKept } from '#modules/retention/night.ts'
 import type { World } from './world.ts'
 
@@ -18,10 +18,9 @@ export const twoNights = async (world: World): Promise<void> => {
 }
 
 const dayIn = async (world: World, at: Date) =>
-  asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', async ({ tx }) => {
-    const { profile, timeZone } = await schoolOf(tx)
-    return { schoolId: world.schoolId, profile, day: schoolDay(at, timeZone) }
-  })
+  asSchool(world.installation, world.schoolId, 'legal', 'privacy.sweep', async ({ tx }) =>
+    nightOf(tx, world.schoolId, schoolDay(at, (await schoolOf(tx)).timeZone)),
+  )
 
 /** What would end on the school's day at an instant. */
 export const wouldEnd = async (world: World, at: Date): Promise<Awaited<ReturnType<typeof dryRun>>> => {

@@ -71,7 +71,7 @@ table directory.address_change
   granted to
     preau_app: delete, insert, select
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
     preau_app: update (expires_at)
     preau_app: update (token_digest)
 
@@ -316,7 +316,7 @@ table directory.mail_trouble
   granted to
     preau_app: delete, insert, select, update
     preau_privacy: delete, select
-    preau_relations: select
+    preau_relations: delete, select
 
 table directory.membership
   account_id uuid not null
@@ -1092,6 +1092,29 @@ table public.activation_code
     preau_privacy: delete, select
     preau_relations: select
 
+table public.activity_figure
+  school_id uuid not null
+  id uuid not null
+  rule text not null
+  month_on date not null
+  class_id uuid
+  times integer not null
+  activity_figure_many: CHECK ((times >= 5))
+  activity_figure_month_on_check: CHECK ((EXTRACT(day FROM month_on) = (1)::numeric))
+  activity_figure_rule_check: CHECK ((rule ~ '^[a-z]+\.[a-z_]{1,60}$'::text))
+  activity_figure_school_id_class_id_fkey: FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE SET NULL (class_id)
+  activity_figure_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  activity_figure_pkey: PRIMARY KEY (school_id, id)
+  index: btree (school_id, class_id)
+  index: btree (school_id, month_on)
+  policy "the night leaves numbers of past years" for insert to public
+    check ((school_id = app.school_id()) AND app.is_system())
+  policy "numbers of past years are seen by those who answer for the data" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  granted to
+    preau_app: insert, select
+    preau_relations: select
+
 table public.announced_sweep
   school_id uuid not null
   id uuid not null
@@ -1107,6 +1130,7 @@ table public.announced_sweep
   held_by uuid
   done_at timestamp with time zone
   gone integer
+  counted_at timestamp with time zone
   announced_sweep_before: CHECK (((by_on < due_on) AND (announced_on < due_on)))
   announced_sweep_done: CHECK ((num_nulls(done_at, gone) = ANY (ARRAY[0, 2])))
   announced_sweep_gone_check: CHECK ((gone >= 0))
@@ -1141,6 +1165,7 @@ table public.announced_sweep
     preau_relations: select
     preau_app: update (announced_on)
     preau_app: update (by_on)
+    preau_app: update (counted_at)
     preau_app: update (done_at)
     preau_app: update (due_on)
     preau_app: update (gone)
@@ -1495,6 +1520,7 @@ table public.calendar_reply
   calendar_reply_school_id_entry_id_pupil_id_key: UNIQUE (school_id, entry_id, pupil_id)
   index: btree (school_id, answered_by)
   index: btree (school_id, pupil_id)
+  index: btree (school_id, answered_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -1895,6 +1921,7 @@ table public.conversation_reading
   conversation_reading_pkey: PRIMARY KEY (school_id, conversation_id, person_id)
   index: btree (school_id, message_id)
   index: btree (school_id, person_id)
+  index: btree (school_id, read_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -2312,6 +2339,22 @@ table public.emergency_contact
     preau_relations: select
     preau_privacy: update (made_by)
     preau_relations: update (pupil_id)
+
+table public.ended_count
+  school_id uuid not null
+  rule text not null
+  month_on date not null
+  gone integer not null
+  ended_count_gone_check: CHECK ((gone > 0))
+  ended_count_month_on_check: CHECK ((EXTRACT(day FROM month_on) = (1)::numeric))
+  ended_count_rule_check: CHECK ((rule ~ '^[a-z]+\.[a-z_]{1,60}$'::text))
+  ended_count_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
+  ended_count_pkey: PRIMARY KEY (school_id, rule, month_on)
+  policy "what ends by itself is counted for those who answer for the dat" for select to public
+    using ((school_id = app.school_id()) AND (( SELECT app.is_system() AS is_system) OR ( SELECT app.is_a(VARIADIC ARRAY['dpo'::text, 'head'::text]) AS is_a)))
+  granted to
+    preau_app: select
+    preau_relations: insert, select, update
 
 table public.enrolled_device
   school_id uuid not null
@@ -3688,6 +3731,7 @@ table public.notice_paper
   notice_paper_pkey: PRIMARY KEY (school_id, notice_id, is_family, person_id)
   index: btree (school_id, noted_by)
   index: btree (school_id, person_id)
+  index: btree (school_id, noted_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -3721,6 +3765,7 @@ table public.notice_receipt
   notice_receipt_school_id_person_id_fkey: FOREIGN KEY (school_id, person_id) REFERENCES person(school_id, id)
   notice_receipt_pkey: PRIMARY KEY (school_id, notice_id, person_id)
   index: btree (school_id, person_id)
+  index: btree (school_id, seen_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -4505,6 +4550,7 @@ table public.post_reaction
   post_reaction_school_id_post_id_fkey: FOREIGN KEY (school_id, post_id) REFERENCES post(school_id, id)
   post_reaction_pkey: PRIMARY KEY (school_id, post_id, person_id)
   index: btree (school_id, person_id)
+  index: btree (school_id, made_at)
   policy "erased" for delete to preau_privacy
     using ((school_id = app.school_id()) AND ( SELECT app.runs_school() AS runs_school))
   policy "held: not deleted" for delete to preau_privacy
@@ -6256,6 +6302,7 @@ functions
   definer stable app.hidden_by_answer(receipt uuid) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hidden_on(wanted uuid, of_post uuid) returns TABLE(pupil_id uuid, at_left integer, at_top integer, wide integer, high integer), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.hides_picture(wanted uuid, person uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer stable app.history_until() returns timestamp with time zone, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.holds_told(requests uuid[]) returns TABLE(id uuid, until_on date, ground text), owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_allowed(pupil uuid, wanted text, year uuid) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer stable app.image_audience(audience uuid, pupil uuid) returns text, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6431,6 +6478,7 @@ functions
   definer volatile app.clear_tries(what bytea) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.confirm_join_request(token bytea) returns boolean, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_comments() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.count_ended() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_reactions() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_rotation(reason text) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.count_wrong_from(name_from bytea, came_from bytea, free integer) returns void, owner preau_relations, search_path=pg_catalog, pg_temp
@@ -6482,7 +6530,7 @@ functions
   definer volatile app.photo_leaves_post() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.reopen_photo() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_challenges() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
-  definer volatile app.sweep_directory(sessions_by timestamp with time zone, changes_by timestamp with time zone, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
+  definer volatile app.sweep_directory(by jsonb, tries_by timestamp with time zone, accounts_by timestamp with time zone) returns SETOF uuid, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_evidence() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.sweep_tries() returns void, owner preau_relations, search_path=pg_catalog, pg_temp
   definer volatile app.unpin_withdrawn() returns trigger, owner preau_relations, search_path=pg_catalog, pg_temp

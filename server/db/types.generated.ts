@@ -35,6 +35,14 @@ export type DB = {
     voidedAt: Date | null
     voidWhy: 'new_one' | 'lost' | 'gone' | null
   }
+  activityFigure: {
+    schoolId: string
+    id: string
+    rule: string
+    monthOn: string
+    classId: string | null
+    times: number
+  }
   announcedSweep: {
     schoolId: string
     id: string
@@ -50,6 +58,7 @@ export type DB = {
     heldBy: string | null
     doneAt: Date | null
     gone: number | null
+    countedAt: Date | null
   }
   attachment: {
     schoolId: string
@@ -338,6 +347,12 @@ export type DB = {
     madeAt: Date
     madeBy: string | null
     version: number
+  }
+  endedCount: {
+    schoolId: string
+    rule: string
+    monthOn: string
+    gone: number
   }
   enrolledDevice: {
     schoolId: string

@@ -1,7 +1,9 @@
 import { profiles } from '#contract/roles.ts'
 import { lawOf } from '#kernel/grounds.ts'
-import { type Column, type PersonalTable, pathsOf, personalTables, type Retention, type Spans } from '#kernel/personal-data.ts'
+import { type Column, type PersonalTable, pathsOf, personalTables } from '#kernel/personal-data.ts'
+import type { Retention, Spans } from '#kernel/retention.ts'
 import type { Showing } from '#kernel/vocabulary.ts'
+import { anchorPath } from '#modules/privacy/planning.ts'
 import { recordOf } from '#modules/privacy/record.ts'
 import { dataMap } from '#server/registry.ts'
 import { epochTerms } from '#vault/terms.ts'
@@ -16,7 +18,9 @@ const spansSaid = (spans: Spans) =>
 
 const retentionSaid = (retention: Retention): string => {
   if (!('keep' in retention)) return `with its ${retention.anchor.with}`
-  const from = 'day' in retention.anchor ? retention.anchor.day : retention.anchor.column
+  if (retention.end === 'anonymise')
+    return `${spansSaid(retention.keep)} after the end of the school year of ${code(retention.anchor.yearOf)}; then only how often, by month and by the class of ${code(retention.by)}, where at least five people did it${retention.breaker ? `; left where ${code(retention.breaker)} is later` : ''}.`
+  const from = anchorPath(retention.anchor)
   const statutory = Object.entries(retention.statutory ?? {}).map(
     ([profile, { keep, rule, of }]) =>
       ` In ${profile} a register keeps ${code(`${of.column} = ${of.is}`)} for ${keep} (${rule}).`,
@@ -68,6 +72,7 @@ const tablePart = (one: PersonalTable): string => {
   const facts = [
     `About: ${subjectsSaid(one)}.`,
     `For ${one.purposes.join(', ')}, on the ground of ${[...new Set(Object.values(one.basis))].join(' or ')}. Seen by ${one.recipients.join(', ') || 'nobody'}. Kept ${retentionSaid(one.retention).replace(/\.?$/, '.')}`,
+    ...(one.sooner?.map(({ by, after }) => `Some of it ends sooner, by ${code(by)}, at most ${after} after it is over.`) ?? []),
     `Erasing: ${eraseSaid(one.erase)}. Restricting: ${typeof one.restrict === 'string' ? one.restrict : `exempt, ${one.restrict.exempt}`}.`,
   ]
   const rows = Object.entries(one.columns).flatMap(([name, column]) => columnRows(name, column))
@@ -101,7 +106,11 @@ const recordPage = () => {
     ]
     const spans = limits.map(({ table: name }) => {
       const { retention } = personalTables(dataMap).find((one) => one.table === name)!
-      return [code(name), 'keep' in retention ? spansSaid(retention.keep) : `with its ${retention.anchor.with}`]
+      if (!('keep' in retention)) return [code(name), `with its ${retention.anchor.with}`]
+      return [
+        code(name),
+        `${spansSaid(retention.keep)}${retention.end === 'anonymise' ? ' after the school year, then as a number' : ''}`,
+      ]
     })
     return `## ${purpose}\n\n${facts.join('\n')}\n\n${table(['kind of school', 'grounds'], grounds)}\n\n${table(['in', 'time limit'], spans)}`
   })

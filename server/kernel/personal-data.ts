@@ -1,8 +1,8 @@
 import type { Purpose } from '#contract/purposes.ts'
-import type { Profile } from '#contract/roles.ts'
 import type { OwnerKind } from '#vault/owners.ts'
 import type { SealedTable } from '#vault/tables.ts'
 import type { Basis } from './grounds.ts'
+import type { Ending, Retention } from './retention.ts'
 import type {
   Category,
   EraseField,
@@ -14,7 +14,6 @@ import type {
   Research,
   Restriction,
   Showing,
-  StatutoryRule,
   SubjectRole,
 } from './vocabulary.ts'
 
@@ -44,31 +43,6 @@ export const actorIn = (column: string): Path => loose(column, 'may be the schoo
 
 /** A path without an index, and why its table stays small. */
 export const scanned = (on: Path, why: string): Path => ({ ...on, scanned: why })
-
-/** A span of time, as ISO 8601. */
-export type Span = `P${number}${'D' | 'M' | 'Y'}`
-/** A span for every profile: one for all, or one for some and one for the others. */
-export type Spans = Span | ({ readonly others: Span } & Partial<Readonly<Record<Profile, Span>>>)
-
-/** Since when a row's time runs: an instant or day of its own, a day that a path leads to, or with the person (or row) it belongs to. */
-export type Anchor = { readonly column: string } | { readonly day: string } | { readonly with: SubjectRole | 'row' }
-/** A rule, its span from the row's own anchor on, and the value of a column that its rows have. */
-export type Statutory = {
-  readonly rule: StatutoryRule
-  readonly keep: Span
-  readonly of: { readonly column: string; readonly is: string }
-}
-/** How long a row is kept. A breaker names the column of last activity: what lives on after its anchor is held and asked about. */
-export type Retention =
-  | { readonly anchor: Extract<Anchor, { with: unknown }> }
-  | {
-      readonly anchor: Exclude<Anchor, { with: unknown }>
-      readonly keep: Spans
-      readonly end: 'erase'
-      readonly breaker?: string
-      /** What a law orders to be kept, against an erasure too: of which rows a register keeps who and what, for how long, by which rule. */
-      readonly statutory?: Partial<Readonly<Record<Profile, Statutory>>>
-    }
 
 /** What is said of one value about a person. */
 export type About<R extends SubjectRole = SubjectRole> = {
@@ -160,6 +134,8 @@ export type PersonalTable<R extends SubjectRole = SubjectRole> = {
   readonly purposes: readonly [Purpose, ...Purpose[]]
   readonly basis: Basis
   readonly retention: Retention
+  /** What of it ends sooner, by a job of its own. */
+  readonly sooner?: readonly Ending[]
   readonly erase: { readonly [role in R]?: EraseRow }
   readonly restrict: Restriction
   readonly recipients: readonly Recipient[]

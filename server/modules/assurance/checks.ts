@@ -9,6 +9,7 @@ import { littleChecks } from './checks/little.ts'
 import { machineChecks } from './checks/machine.ts'
 import { matrixChecks } from './checks/matrix.ts'
 import { openChecks } from './checks/open.ts'
+import { pastChecks } from './checks/past.ts'
 import { rightsChecks } from './checks/rights.ts'
 import { runningChecks } from './checks/running.ts'
 import { sealedChecks } from './checks/sealed.ts'
@@ -43,4 +44,5 @@ export const checks: Readonly<Partial<Record<CheckName, Check>>> = {
   ...matrixChecks,
   ...unsaidChecks,
   ...signedChecks,
+  ...pastChecks,
 }

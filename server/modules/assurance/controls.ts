@@ -74,7 +74,7 @@ export const controls = {
   'C-42': { owner: 'operator', cadence: 'day', asks: ['nothing_overdue'] },
   'C-43': { owner: 'school', cadence: 'day', asks: ['locked_out', 'leaving_window', 'guided'] },
   'C-44': { owner: 'operator', cadence: 'week', asks: ['receipt_first', 'nobody_in', 'keys_gone', 'drilled'] },
-  'C-45': { owner: 'operator', cadence: 'week', asks: [] },
+  'C-45': { owner: 'operator', cadence: 'day', asks: ['history_gone', 'leads_nowhere'] },
   'C-46': { owner: 'operator', cadence: 'day', asks: ['no_addresses', 'no_cookies'] },
   'C-47': { owner: 'school', cadence: 'day', asks: ['two_people', 'counted'] },
   'C-48': { owner: 'operator', cadence: 'hour', asks: ['register', 'named', 'matching', 'noticed', 'objected', 'links'] },

@@ -82,7 +82,12 @@ export const assuranceData = [
     subjects: { self: path('person_id') },
     purposes: ['legal', 'self'],
     basis: accountability,
-    retention: { anchor: { column: 'month_on' }, keep: 'P13M', end: 'erase' },
+    retention: {
+      anchor: { column: 'month_on' },
+      keep: 'P13M',
+      end: 'erase',
+      history: 'what left for somebody is told to them for a year',
+    },
     erase: { self: 'delete' },
     restrict: { exempt: 'says what left, to whoever asks' },
     recipients: ['self', 'guardians', 'operator'],

@@ -74,6 +74,32 @@ test('C-42.nothing_overdue: what is still there years after it was due is red', 
   expect(await result('C-42.nothing_overdue')).toBe('ok')
 })
 
+test('C-45.history_gone: what somebody did in a year that is over for years is red', async () => {
+  await force(
+    `insert into public.notice_receipt (school_id, notice_id, person_id, seen_at) values ('${world.schoolId}', '${id}', '${teacher.id}', now())`,
+  )
+  expect(await result('C-45.history_gone')).toBe('ok')
+  expect(await result('C-45.history_gone', inYears(2))).toBe('failed')
+  await force('delete from public.notice_receipt')
+  expect(await result('C-45.history_gone', inYears(2))).toBe('ok')
+})
+
+test('C-45.leads_nowhere: a number of a few, or one that says who, is red', async () => {
+  const figure = (times: number) =>
+    `insert into public.activity_figure (school_id, id, rule, month_on, times) values ('${world.schoolId}', gen_random_uuid(), 'public.post_reaction', '2020-01-01', ${times})`
+  await expect(force(figure(4))).rejects.toThrow('activity_figure_many')
+  await force(`alter table public.activity_figure drop constraint activity_figure_many; ${figure(4)}`)
+  expect(await result('C-45.leads_nowhere')).toBe('failed')
+  await force(
+    'delete from public.activity_figure; alter table public.activity_figure add constraint activity_figure_many check (times >= 5)',
+  )
+  await force(figure(5))
+  expect(await result('C-45.leads_nowhere')).toBe('ok')
+  await force('alter table public.activity_figure add column by_whom uuid')
+  expect(await result('C-45.leads_nowhere')).toBe('failed')
+  await force('alter table public.activity_figure drop column by_whom')
+})
+
 test('C-59.chain: a row of evidence that nobody signed is red', async () => {
   const bytes = (of: string, count: number) => `'\\x${of.repeat(count)}'`
   await world.owner.query(

@@ -1,5 +1,5 @@
 import { actorIn, link, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
-import { saidToMany, step, text, untilYearOver, when, writing } from '#modules/posts/index.ts'
+import { saidToMany, step, text, untilCounted, untilYearOver, when, writing } from '#modules/posts/index.ts'
 import { calendarEntryTable, calendarVersionTable, classLife } from './sealed.ts'
 
 const epoch = { kind: 'epoch', retentionClass: classLife } as const
@@ -46,7 +46,7 @@ export const calendarData = [
     subjects: { self: path('pupil_id'), actor: actorIn('answered_by') },
     ...saidToMany,
     recipients: ['self', 'guardians', 'teachers', 'school_office', 'operator'],
-    retention: ofEntry,
+    retention: untilCounted('answered_at', 'entry_id -> calendar_entry.audience_id -> audience.target_id'),
     erase: { self: 'delete', actor: 'detach' },
     changes: { exempt: 'a tap; each is a fact' },
     columns: {

@@ -9,14 +9,15 @@ stable security definer set search_path = pg_catalog, pg_temp language sql as $$
     join public.calendar_entry e on e.school_id = app.school_id() and e.audience_id = m.audience_id and e.id = any (entries)
   order by e.id, m.pupil_id, m.may_answer desc
 $$;
--- How many of the pupils for whom an entry is meant said what: for those who speak there.
+-- How many of the pupils for whom an entry is meant said what: for those who speak there, and of years that are not over.
 create or replace function app.calendar_counts(entries uuid[]) returns table (entry_id uuid, yes int, no int, perhaps int, waiting int)
 stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select e.id, count(*) filter (where r.answer = 'yes')::int, count(*) filter (where r.answer = 'no')::int, count(*) filter (where r.answer = 'perhaps')::int,
     count(*) filter (where r.answer is null)::int
   from public.calendar_entry e join app.audience_people() m on m.audience_id = e.audience_id and m.stands = 'pupil'
     left join public.calendar_reply r on r.school_id = e.school_id and r.entry_id = e.id and r.pupil_id = m.person_id
-  where e.school_id = app.school_id() and e.id = any (entries) and e.audience_id = any (array(select app.my_voices())) group by e.id
+  where e.school_id = app.school_id() and e.id = any (entries) and e.audience_id = any (array(select app.my_voices()))
+    and e.to_on >= (select app.history_until()) group by e.id
 $$;
 -- Whose an address is: asked before anybody is known, by whoever holds it.
 create or replace function app.calendar_feed_at(school uuid, address bytea) returns table (id uuid, person_id uuid, pupil_id uuid, with_name boolean)

@@ -102,6 +102,7 @@ export const classData = [
     purposes: ['enrolment', 'family_communication'],
     basis: schooling,
     retention: { anchor: { column: 'expires_at' }, keep: 'P30D', end: 'erase', breaker: 'decided_at' },
+    sooner: [{ by: 'class.join_request.sweep', after: 'P30D' }],
     erase: { author: 'delete', about: 'delete', actor: 'detach' },
     restrict: 'freeze',
     recipients: [...staff, 'mail_server'],

@@ -23,8 +23,9 @@ export type ConversationRow = {
   labelSealed: Buffer | null
 }
 
-/** Of a conversation, how many messages of the others whoever asks has not read. */
+/** Of a conversation, how many messages of the others whoever asks has not read; of years that are over nothing waits to be. */
 const unread = sql`(select count(*) from message m where m.school_id = c.school_id and m.conversation_id = c.id and m.state = 'sent' and m.id > coalesce(r.message_id, ${nobody}::uuid)
+    and m.made_at >= (select app.history_until())
     and case when s.is_family then m.author_id is distinct from app.person_id() else s.is_school and m.side = 'family' end)`
 const columns = sql`c.id, c.line, c.pupil_id, c.class_id, c.group_id, c.teacher_id, c.begun_side, c.state, c.assigned_to, c.last_at, c.sealed, c.school_year_id, l.sealed as label_sealed,
   coalesce(s.is_family, false) as is_family, coalesce(s.is_school, false) as is_school,

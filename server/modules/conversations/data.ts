@@ -1,6 +1,6 @@
 import { protection, schooling } from '#kernel/grounds.ts'
 import { actorIn, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
-import { step, untilYearOver, writing } from '#modules/posts/index.ts'
+import { step, untilCounted, untilYearOver, writing } from '#modules/posts/index.ts'
 import { conversationNoteTable, conversationTable, messages, messageTextTable } from './sealed.ts'
 
 const owners = [
@@ -132,7 +132,7 @@ export const conversationData = [
     table: 'public.conversation_reading',
     subjects: { self: path('person_id') },
     ...common,
-    retention: ofConversation,
+    retention: untilCounted('read_at', 'conversation_id -> conversation.class_id'),
     erase: { self: 'delete' },
     changes: { exempt: 'moves on while somebody reads; each is a fact' },
     columns: {

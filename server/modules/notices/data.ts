@@ -1,9 +1,10 @@
 import { actorIn, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
-import { saidToMany, step, text, untilYearOver, when } from '#modules/posts/index.ts'
+import { saidToMany, step, text, untilCounted, untilYearOver, when } from '#modules/posts/index.ts'
 import { classLife, noticeTextTable } from './sealed.ts'
 
 const common = { ...saidToMany, purposes: ['family_communication', 'class_life', 'administration'] } as const
 const ofNotice = untilYearOver('notice_id -> notice.school_year_id -> school_year.to_on')
+const classOfNotice = 'notice_id -> notice_audience.audience_id -> audience.target_id'
 const authorOfNotice = loose('notice_id -> notice.author_id', 'who announced it, who may be an operator or erased')
 
 export const noticeData = [
@@ -63,7 +64,7 @@ export const noticeData = [
     subjects: { self: path('person_id') },
     ...common,
     recipients: ['self', 'teachers', 'school_office'],
-    retention: ofNotice,
+    retention: { ...untilCounted('seen_at', classOfNotice), breaker: 'confirmed_at' },
     erase: { self: 'delete' },
     changes: { exempt: 'seeing and confirming are facts, once each' },
     columns: {
@@ -78,7 +79,7 @@ export const noticeData = [
     subjects: { self: path('person_id'), actor: actorIn('noted_by') },
     ...common,
     recipients: ['self', 'teachers', 'school_office'],
-    retention: ofNotice,
+    retention: untilCounted('noted_at', classOfNotice),
     erase: { self: 'delete', actor: 'detach' },
     changes: { exempt: 'is noted and taken back, and both are facts' },
     columns: {

@@ -56,7 +56,7 @@ export const written = (tx: Tx, schoolId: string, authorId: string) =>
     .selectFrom('notice')
     .select(columns)
     .select(asks)
-    .select(sql<boolean>`app.follows_notice(notice.id)`.as('isFollowed'))
+    .select(sql<boolean>`app.follows_notice(notice.id) and notice.published_at >= (select app.history_until())`.as('isFollowed'))
     .where('schoolId', '=', schoolId)
     .where((where) =>
       where.or([where('authorId', '=', authorId), sql<boolean>`(select app.is_a('administrator', 'head', 'office'))`]),

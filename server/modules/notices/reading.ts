@@ -14,8 +14,12 @@ import { asText, headOf, openTexts, shownPlaces } from './showing.ts'
 import { replacedTexts, textsOf } from './texts.queries.ts'
 
 /** What the reader may do with a notice; the permission rows and the walls say the same, and decide. */
-const rightsTo = async (tx: Tx, actor: Actor, row: queries.NoticeRow, seen: number) => {
-  const { isOffice, follows } = await receipts.standing(tx, row.id)
+const rightsTo = (
+  actor: Actor,
+  row: queries.NoticeRow,
+  { isOffice, follows, isPast }: Awaited<ReturnType<typeof receipts.standing>>,
+  seen: number,
+) => {
   const isThere = row.state !== 'withdrawn'
   const isOwn = row.authorId !== null && row.authorId === actor.personId
   const isDraft = isOwn && row.publishedAt === null
@@ -24,7 +28,7 @@ const rightsTo = async (tx: Tx, actor: Actor, row: queries.NoticeRow, seen: numb
     correct: isThere && row.authorId !== null && (isDraft || (follows && isWhole)),
     withdraw: isThere && (isDraft || (follows && (isOffice || isWhole))),
     publish: isThere && isDraft,
-    follow: row.publishedAt !== null && isThere && follows,
+    follow: row.publishedAt !== null && isThere && follows && !isPast,
   }
 }
 
@@ -39,28 +43,30 @@ const mineOf = (
   stands: Awaited<ReturnType<typeof receipts.myStands>>,
   receipt: Receipt,
   paper: Date | null,
+  isPast: boolean,
 ) => ({
   isReader: stands.length > 0,
-  isAsked: state === 'published' && stands.some((one) => asks.includes(one)),
+  isAsked: state === 'published' && !isPast && stands.some((one) => asks.includes(one)),
   ...{ seenAt: asText(receipt?.seenAt ?? null), confirmedAt: asText(receipt?.confirmedAt ?? paper) },
 })
 
 export const read = action(readNotice, async ({ tx, actor, vault, params, now }) => {
   const hands = { tx, vault, schoolId: actor.schoolId! }
-  const [found, places, rows, receipt, stands, paper] = await Promise.all([
+  const [found, places, rows, receipt, stands, paper, standing] = await Promise.all([
     queries.noticeById(tx, hands.schoolId, params.id),
     queries.placesOf(tx, hands.schoolId, params.id),
     textsOf(tx, hands.schoolId, [params.id]),
     receipts.myReceipt(tx, params.id),
     receipts.myStands(tx, params.id),
     myPaper(tx, params.id),
+    receipts.standing(tx, params.id),
   ])
   const row = found ?? refuse('not_found')
-  const [names, texts, shown, can, readers, files] = await Promise.all([
+  const can = rightsTo(actor, row, standing, places.length)
+  const [names, texts, shown, readers, files] = await Promise.all([
     staffNamed(hands, [row.authorId, row.withdrawnBy, ...rows.map(({ authorId }) => authorId)]),
     openTexts(hands, row.state === 'withdrawn' ? [] : rows),
     shownPlaces(hands, places),
-    rightsTo(tx, actor, row, places.length),
     readersIn(
       { tx, vault, now },
       places.map(({ id }) => id),
@@ -73,7 +79,7 @@ export const read = action(readNotice, async ({ tx, actor, vault, params, now })
     ...{ state: row.state, version: row.version, language: row.language, asks: row.asks, places: shown, can, readers, files },
     publishAt: asText(row.publishAt),
     texts: texts.map(({ language, title, text, authorId }) => ({ language, title, text, author: names.someone(authorId) })),
-    mine: mineOf(row, stands, receipt, paper),
+    mine: mineOf(row, stands, receipt, paper, standing.isPast),
   }
 })
 

@@ -10,13 +10,13 @@ export type MineRow = NoticeRow & {
   confirmedAt: Date | null
 }
 
-/** What was announced to the reader since a day, the newest first, with how they belong and whether they have seen it. */
+/** What was announced to the reader since a day, and not in a year that is over, the newest first, with how they belong and whether they have seen it. */
 export const myNotices = (tx: Tx, since: Date, most: number) =>
   sql<MineRow>`
     select n.id, n.school_year_id, n.author_id, n.kind, n.reason, n.impact, n.state, n.language, n.asks, n.publish_at, n.published_at, n.edited_at,
       n.withdrawn_at, n.withdrawn_by, n.effective_from, n.effective_until, n.listed_at, n.reminded_at, n.places, n.version,
       m.stands, m.children, r.seen_at, coalesce(r.confirmed_at, k.noted_at) as confirmed_at
-    from app.my_notices(${since}) m join notice n on n.school_id = app.school_id() and n.id = m.notice_id
+    from app.my_notices(greatest(${since}::timestamptz, (select app.history_until()))) m join notice n on n.school_id = app.school_id() and n.id = m.notice_id
       left join notice_receipt r on r.school_id = n.school_id and r.notice_id = n.id and r.person_id = app.person_id()
       left join notice_paper k on k.school_id = n.school_id and k.notice_id = n.id and k.person_id = app.person_id() and not k.is_family
     order by m.open_at desc, n.id desc limit ${most}`
@@ -116,12 +116,13 @@ export const myLanguage = (tx: Tx) =>
     .execute(tx)
     .then(({ rows }) => rows[0]?.locale ?? 'en')
 
-/** How the reader stands to a notice that was published. */
+/** How the reader stands to a notice that was published, and whether it is of a year that is over. */
 export const standing = (tx: Tx, noticeId: string) =>
-  sql<{ isOffice: boolean; follows: boolean }>`
-    select app.is_a('administrator', 'head', 'office') as is_office, app.follows_notice(${noticeId}) as follows`
+  sql<{ isOffice: boolean; follows: boolean; isPast: boolean }>`
+    select app.is_a('administrator', 'head', 'office') as is_office, app.follows_notice(${noticeId}) as follows,
+      exists (select from notice n where n.school_id = app.school_id() and n.id = ${noticeId} and n.published_at < app.history_until()) as is_past`
     .execute(tx)
-    .then(({ rows }) => rows[0] ?? { isOffice: false, follows: false })
+    .then(({ rows }) => rows[0] ?? { isOffice: false, follows: false, isPast: false })
 
 /** The audience of everybody in the school, for facts about lists of people. */
 export const wholeSchool = (tx: Tx, schoolId: string) =>

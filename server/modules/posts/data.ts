@@ -1,5 +1,5 @@
 import { actorIn, link, loose, none, path, personal, personalTable, sealed } from '#kernel/personal-data.ts'
-import { saidToMany, step, text, untilYearOver, when } from './holding.ts'
+import { saidToMany, step, text, untilCounted, untilYearOver, when } from './holding.ts'
 import { classLife, postCommentTable, postTable, postVersionTable } from './sealed.ts'
 
 const epoch = { kind: 'epoch', retentionClass: classLife } as const
@@ -87,7 +87,7 @@ export const postData = [
     table: 'public.post_reaction',
     subjects: { self: path('person_id') },
     ...saidToMany,
-    retention: ofPost,
+    retention: untilCounted('made_at', 'post_id -> post_audience.audience_id -> audience.target_id'),
     erase: { self: 'delete' },
     changes: { exempt: 'a tap; each is a fact' },
     columns: {

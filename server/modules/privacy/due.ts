@@ -1,24 +1,44 @@
-import { notOverSince } from '#contract/rights-clocks.ts'
+import { dayAfter, notOverSince } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
+import type { Tx } from '#kernel/db.ts'
 import { type PersonalTable, personalTables } from '#kernel/personal-data.ts'
+import { schoolOf } from '#kernel/school.ts'
 import type { Catalogue } from './catalogue.ts'
-import { anchorSql, spanFor } from './planning.ts'
+import { anchorSql, lastOf, spanFor } from './planning.ts'
 import { goingOrder } from './removing.ts'
+import { ask } from './statements.queries.ts'
 import type { Ground } from './walking.ts'
 
-/** A night of a school: what is due is reckoned for the school's day, under its law. */
-export type Night = { schoolId: string; profile: Profile; day: string }
+/** A night of a school: what is due is reckoned for the school's day, under its law, and by the last days of its years. */
+export type Night = { schoolId: string; profile: Profile; day: string; years: readonly string[] }
 /** A rule of the map, and the first day of which its rows are not due on a day: those that began before it are. */
 export type Rule = { table: PersonalTable; by: string }
 
-/** The first day of which the rows of a table are not due yet on a day of the school. */
-export const notDueSince = (day: string, { retention }: PersonalTable, profile: Profile): string | undefined =>
-  'keep' in retention ? notOverSince(day, spanFor(retention.keep, profile)) : undefined
+/** The night of a school on a day of it. */
+export const nightOf = async (tx: Tx, schoolId: string, day: string): Promise<Night> => {
+  const { profile } = await schoolOf(tx)
+  const years = await ask<{ last: string }>(tx, 'select to_on::text as last from school_year where school_id = $1::uuid', [
+    schoolId,
+  ])
+  return { schoolId, profile, day, years: years.map(({ last }) => last) }
+}
+
+/** The first day of which the rows of a table are not due yet on a day of the school: of what belongs to the year in which it happened, the first after the last year that is over for so long. */
+export const notDueSince = (
+  { day, profile, years }: Omit<Night, 'schoolId'>,
+  { retention }: PersonalTable,
+): string | undefined => {
+  if (!('keep' in retention)) return undefined
+  const since = notOverSince(day, spanFor(retention.keep, profile))
+  if (!('yearOf' in retention.anchor)) return since
+  const last = lastOf(years.filter((one) => one < since))
+  return last === '' ? undefined : dayAfter(last, 'P1D')
+}
 
 /** The rules that a school's sweep goes by, so ordered that whatever points to a row comes before it. */
-export const rulesOn = (ground: Ground, { day, profile }: Pick<Night, 'day' | 'profile'>): Rule[] =>
+export const rulesOn = (ground: Ground, night: Omit<Night, 'schoolId'>): Rule[] =>
   goingOrder(ground).flatMap((table) => {
-    const by = notDueSince(day, table, profile)
+    const by = notDueSince(night, table)
     return by && !table.room && ground.catalogue.columns.get(table.table)?.has('school_id') ? [{ table, by }] : []
   })
 
@@ -30,17 +50,21 @@ const unlessKept = (catalogue: Catalogue, table: string) => {
   return ` and not exists (select from unnest(${given.join(', ')}) as k (${key.map((_, nth) => `c${nth}`).join(', ')}) where ${equal.join(' and ')})`
 }
 
-const lateSql = ({ retention }: PersonalTable, value: string, as: string) =>
-  'breaker' in retention && retention.breaker ? `coalesce(${as}0.${retention.breaker}::timestamptz > ${value}, false)` : 'false'
+/** Whether a row lives on: it was used after its time began to run; of what belongs to a year, after the years that are over. */
+const lateSql = ({ retention }: PersonalTable, by: string, value: string, as: string) => {
+  if (!('breaker' in retention) || !retention.breaker) return 'false'
+  const used = `${as}0.${retention.breaker}::timestamptz`
+  return `coalesce(${'yearOf' in retention.anchor ? `${used} >= '${by}'::date::timestamptz` : `${used} > ${value}`}, false)`
+}
 
 /** Since when rows run that had their time by a day, and whether they live on; without those that are held. */
-export const overSql = (ground: Ground, { table }: Rule, isKept: boolean) => {
+export const overSql = (ground: Ground, { table, by }: Rule, isKept: boolean) => {
   const reckoned = anchorSql(ground.catalogue, table)
   if (!reckoned) return undefined
   const unless = isKept ? unlessKept(ground.catalogue, table.table) : ''
   return {
     isOver: `from ${reckoned.from} where t0.school_id = $1::uuid and ${reckoned.value} < $2::date::timestamptz${unless}`,
-    isLate: lateSql(table, reckoned.value, 't'),
+    isLate: lateSql(table, by, reckoned.value, 't'),
   }
 }
 
@@ -59,7 +83,7 @@ export const neededSql = ({ map, catalogue }: Ground, { table }: Rule, rules: re
     const reckoned = rule && anchorSql(catalogue, rule.table, 'r')
     const here = `${catalogue.columns.get(from)?.has('school_id') ? 'r0.school_id = t0.school_id and ' : ''}r0.${column} = t0.${toColumn}`
     if (!rule || !reckoned) return `exists (select from ${from} r0 where ${here})`
-    const goes = `(${reckoned.value} < '${rule.by}'::date::timestamptz and not ${lateSql(rule.table, reckoned.value, 'r')})`
+    const goes = `(${reckoned.value} < '${rule.by}'::date::timestamptz and not ${lateSql(rule.table, rule.by, reckoned.value, 'r')})`
     return `exists (select from ${reckoned.from} where ${here} and ${goes} is not true)`
   })
   return hangs.length ? `(${hangs.join(' or ')})` : 'false'

@@ -2,6 +2,7 @@ import { sealedIn } from '#kernel/personal-data.ts'
 import { categories } from '#kernel/vocabulary.ts'
 import { columnsOf, each, type Gate, valuesOf } from './gate.ts'
 import { namesSomeone, resolve } from './paths.ts'
+import { anchorPath } from './planning.ts'
 
 const dayTypes = new Set(['date', 'timestamptz'])
 
@@ -43,7 +44,7 @@ const retentionRuns: Gate = {
           : [
               `${table.table} is kept as long as its ${anchor.with}, but has no such subject. Name one of: ${Object.keys(table.subjects).join(', ')}.`,
             ]
-      const resolved = resolve(catalogue, table.table, { path: 'day' in anchor ? anchor.day : anchor.column }, 'value')
+      const resolved = resolve(catalogue, table.table, { path: anchorPath(anchor) }, 'value')
       if (typeof resolved === 'string')
         return [
           `${table.table}: its time cannot be reckoned, since ${resolved}. Name a date or instant column, or a path to one.`,

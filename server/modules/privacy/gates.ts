@@ -1,6 +1,7 @@
 import { type Column, type DataMap, type PersonalTable, pathsOf } from '#kernel/personal-data.ts'
 import type { Catalogue } from './catalogue.ts'
 import { columnsOf, each, type Gate } from './gate.ts'
+import { gatesOfHistory } from './gates-of-history.ts'
 import { gatesOfMeaning } from './gates-of-meaning.ts'
 import { namesSomeone, resolve } from './paths.ts'
 
@@ -179,6 +180,7 @@ export const gates: readonly Gate[] = [
   reachesSomeone,
   pathsAreFast,
   ...gatesOfMeaning,
+  ...gatesOfHistory,
 ]
 
 /** All that is wrong with a map, in sentences. */

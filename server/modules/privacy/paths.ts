@@ -69,8 +69,13 @@ export const resolve = (
   return `${table}.${column} refers to no person and no account`
 }
 
+/** Whether a column stands for one of these, by its foreign keys. */
+export const isMeant = (catalogue: Catalogue, table: string, column: string, wanted: readonly string[]): boolean => {
+  const meant = meanings(catalogue, table, column)
+  return wanted.some((one) => meant.has(one))
+}
+
 /** Whether a column names a person or an account, by its foreign keys. */
 export const namesSomeone = (catalogue: Catalogue, table: string, column: string): boolean => {
-  const meant = meanings(catalogue, table, column)
-  return meant.has('public.person.id') || meant.has('directory.account.id')
+  return isMeant(catalogue, table, column, ['public.person.id', 'directory.account.id'])
 }

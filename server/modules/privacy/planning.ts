@@ -1,7 +1,8 @@
 import { dayAfter } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
-import type { PersonalTable, Span, Spans } from '#kernel/personal-data.ts'
+import type { PersonalTable } from '#kernel/personal-data.ts'
+import type { Retention, Span, Spans } from '#kernel/retention.ts'
 import type { EraseRow, KeepReason, SubjectRole } from '#kernel/vocabulary.ts'
 import type { Catalogue } from './catalogue.ts'
 import { resolve } from './paths.ts'
@@ -33,6 +34,10 @@ export const spanFor = (spans: Spans, profile: Profile): Span =>
 /** The last of some days. */
 export const lastOf = (days: readonly string[]): string => days.reduce((a, b) => (b > a ? b : a), '')
 
+/** By which path the day or instant is found that a row's time begins with. */
+export const anchorPath = (anchor: Exclude<Retention['anchor'], { with: unknown }>): string =>
+  'day' in anchor ? anchor.day : 'yearOf' in anchor ? anchor.yearOf : anchor.column
+
 /** The statement that reckons since when each row's time runs, its tables by a letter; undefined for rows that go with something else. */
 export const anchorSql = (
   catalogue: Catalogue,
@@ -40,7 +45,7 @@ export const anchorSql = (
   as = 't',
 ): { from: string; value: string } | undefined => {
   if ('with' in anchor) return undefined
-  const resolved = resolve(catalogue, table, { path: 'day' in anchor ? anchor.day : anchor.column }, 'value')
+  const resolved = resolve(catalogue, table, { path: anchorPath(anchor) }, 'value')
   if (typeof resolved === 'string') return undefined
   const joins = resolved.joins.map(
     (join, nth) =>
@@ -48,6 +53,10 @@ export const anchorSql = (
   )
   return { from: `${table} ${as}0${joins.join('')}`, value: `${as}${resolved.joins.length}.${resolved.column}::timestamptz` }
 }
+
+/** When the school year is over in which something happened; between two, the next. */
+const yearOver = (value: string) =>
+  `coalesce((select min(y.to_on) from public.school_year y where y.school_id = t0.school_id and y.to_on >= ${value}::date), ${value}::date)::timestamptz`
 
 /** Until when rows of a table that an erasure leaves are kept, by their own retention: the last day of them, by the school's clock. */
 export const keptUntil = async (
@@ -64,7 +73,8 @@ export const keptUntil = async (
       name,
       type: catalogue.columns.get(table.table)?.get(name)?.type ?? 'uuid',
     }))
-    const text = `select max(${reckoned.value})::date::text as last from ${reckoned.from}
+    const over = 'yearOf' in table.retention.anchor ? yearOver(reckoned.value) : reckoned.value
+    const text = `select max(${over})::date::text as last from ${reckoned.from}
       where (${key.map(({ name }) => `t0.${name}`).join(', ')}) in (select * from unnest(${key.map(({ type }, nth) => `$${nth + 1}::${type}[]`).join(', ')}))`
     const these = key.map(({ name }) => some.map(({ held }) => held.row[name]))
     const rows = await asPrivacy(tx, () => ask<{ last: string | null }>(tx, text, these))

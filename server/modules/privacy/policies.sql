@@ -36,14 +36,16 @@ volatile security definer set search_path = pg_catalog, pg_temp language sql as 
 $$;
 grant select, update (called_at, token_digest) on public.erased_device to preau_relations;
 
-create or replace function app.sweep_directory(sessions_by timestamptz, changes_by timestamptz, tries_by timestamptz, accounts_by timestamptz) returns setof uuid
+create or replace function app.sweep_directory(by jsonb, tries_by timestamptz, accounts_by timestamptz) returns setof uuid
 volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   gone uuid[];
 begin
   if not app.is_system() then raise exception 'only the school''s own work sweeps' using errcode = '42501'; end if;
-  delete from directory.session s where s.school_id is null and s.expires_at < sessions_by;
-  delete from vault.change c where c.school_id = '00000000-0000-0000-0000-000000000000' and c.at < changes_by;
+  delete from directory.session s where s.school_id is null and s.expires_at < (by ->> 'directory.session')::date;
+  delete from vault.change c where c.school_id = '00000000-0000-0000-0000-000000000000' and c.at < (by ->> 'vault.change')::date;
+  delete from directory.mail_trouble t where t.since_at < (by ->> 'directory.mail_trouble')::date;
+  delete from directory.address_change t where t.expires_at < (by ->> 'directory.address_change')::date;
   delete from directory.throttle t where t.first_at < tries_by and t.until_at < tries_by;
   select array_agg(a.id) into gone from (
     select a.id from directory.account a where a.created_at < accounts_by
@@ -59,6 +61,29 @@ end $$;
 grant select, delete on directory.session, directory.throttle, directory.account to preau_relations;
 grant update (version) on directory.account to preau_relations;
 grant select, delete on vault.change to preau_relations;
+grant select, delete on directory.mail_trouble to preau_relations;
+grant select, delete on directory.address_change to preau_relations;
+create or replace function app.count_ended() returns trigger security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+begin
+  if app.is_system() and app.action() = any (tg_argv) then
+    insert into public.ended_count as e (school_id, rule, month_on, gone)
+    select o.school_id, tg_table_schema || '.' || tg_table_name, date_trunc('month', current_date)::date, count(*) from old_rows o group by o.school_id
+    on conflict (school_id, rule, month_on) do update set gone = e.gone + excluded.gone;
+  end if;
+  return null;
+end $$;
+grant select, insert, update on public.ended_count to preau_relations;
+create or replace trigger ended_alone after delete on public.join_request referencing old table as old_rows for each statement execute function app.count_ended('class.join_request.sweep');
+create or replace trigger ended_alone after delete on public.year_plan_person referencing old table as old_rows for each statement execute function app.count_ended('year.plan.tidy');
+create or replace trigger ended_alone after delete on public.year_move referencing old table as old_rows for each statement execute function app.count_ended('year.plan.tidy');
+create or replace trigger ended_alone after delete on public.file referencing old table as old_rows for each statement execute function app.count_ended('file.sweep');
+create or replace trigger ended_alone after delete on public.derivative referencing old table as old_rows for each statement execute function app.count_ended('file.sweep');
+create or replace trigger ended_alone after delete on public.upload_part referencing old table as old_rows for each statement execute function app.count_ended('file.sweep');
+create or replace trigger ended_alone after delete on public.push_device referencing old table as old_rows for each statement execute function app.count_ended('push.sweep');
+create or replace function app.history_until() returns timestamptz stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select coalesce(max(y.to_on + 1)::timestamptz, '-infinity') from public.school_year y
+  where y.school_id = app.school_id() and y.to_on + interval 'P2M' < current_date
+$$;
 create or replace function app.my_subjects() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.person_id() where not app.is_system()
   union select app.my_children_for('copies')

@@ -2,7 +2,7 @@ import type { Tx } from '#kernel/db.ts'
 import { type PersonalTable, sealedIn } from '#kernel/personal-data.ts'
 import type { Owner } from '#vault/owners.ts'
 import type { Vault } from '#vault/vault.ts'
-import { type Night, neededSql, overSql, type Rule, rulesOn } from './due.ts'
+import { type Night, neededSql, nightOf, overSql, type Rule, rulesOn } from './due.ts'
 import { heldKeys } from './holding.ts'
 import { register } from './registering.ts'
 import { removeRows, unpointed } from './removing.ts'
@@ -12,13 +12,19 @@ import type { Ground, Row } from './walking.ts'
 /** Rows of one table whose time is over, and those whose time is over and that live on: these are held, and asked about. */
 export type Due = { table: string; by: string; due: number; held: number }
 
-/** What a night would do, without doing it: of every rule how much goes, and how much lives on. */
-export const dryRun = async (tx: Tx, ground: Ground, night: Night): Promise<Due[]> => {
+/** What a night would do, without doing it: of every rule, or of some, how much goes, and how much lives on. */
+export const dryRun = async (
+  tx: Tx,
+  ground: Ground,
+  { schoolId, day }: Pick<Night, 'schoolId' | 'day'>,
+  asked: (table: PersonalTable) => boolean = () => true,
+): Promise<Due[]> => {
+  const night = await nightOf(tx, schoolId, day)
   const kept = await heldKeys(tx, ground, night.schoolId)
   const rules = rulesOn(ground, night)
   return asPrivacy(tx, async () => {
     const found: Due[] = []
-    for (const rule of rules) {
+    for (const rule of rules.filter(({ table }) => asked(table))) {
       const [{ table, by }, keys] = [rule, kept.get(rule.table.table)]
       const over = overSql(ground, rule, keys !== undefined)
       if (!over) continue

@@ -2,6 +2,7 @@ import type { Profile, schoolKinds } from '#contract/roles.ts'
 import type { Words } from '#i18n/words.ts'
 import { lawOf } from '#kernel/grounds.ts'
 import { type About, type DataMap, type PersonalTable, personalTables } from '#kernel/personal-data.ts'
+import type { Span } from '#kernel/retention.ts'
 import { valuesOf } from './gate.ts'
 import { spanFor } from './planning.ts'
 
@@ -28,20 +29,25 @@ export const tableWhy = (t: Words, table: PersonalTable): string => t(`privacy.w
 export const tableName = (t: Words, table: PersonalTable): string => t(`privacy.table.${bare(table.table)}` as never)
 
 const units = { D: 'days', M: 'months', Y: 'years' } as const
-/** How long a table keeps its rows under a law, as a code: `P12M`, `year P2M` (after the school year), `person` or `row` (with it). */
+/** How long a table keeps its rows under a law, as a code: `P12M`, `year P2M` (after the school year), `person` or `row` (with it), `year P2M counted`: then as a number only. */
 export const keptOf = ({ retention }: PersonalTable, profile: Profile): string => {
   if (!('keep' in retention)) return 'with' in retention.anchor && retention.anchor.with === 'row' ? 'row' : 'person'
-  return `${'day' in retention.anchor ? 'year ' : ''}${spanFor(retention.keep, profile)}`
+  const ofYear = 'day' in retention.anchor || 'yearOf' in retention.anchor
+  return `${ofYear ? 'year ' : ''}${spanFor(retention.keep, profile)}${retention.end === 'anonymise' ? ' counted' : ''}`
 }
 /** The same in words. */
 export const keptSaid = (t: Words, kept: string): string => {
   if (kept === 'row' || kept === 'person') return t(`privacy.kept_with.${kept}`)
-  const [, year = '', count = '0', unit = 'D'] = /^(year )?P(\d+)([DMY])$/.exec(kept) ?? []
-  return t(`privacy.kept_for.${year && 'year_'}${units[unit as keyof typeof units]}` as never, { count: Number(count) })
+  const [, year = '', count = '0', unit = 'D', counted] = /^(year )?P(\d+)([DMY])( counted)?$/.exec(kept) ?? []
+  const span = t(`privacy.kept_for.${year && 'year_'}${units[unit as keyof typeof units]}` as never, { count: Number(count) })
+  return counted ? t('privacy.kept_then.counted', { span }) : span
 }
 /** How long rows of a table are kept, in words. */
 export const keptWords = ({ t, profile }: Pick<Asker, 't' | 'profile'>, table: PersonalTable): string =>
   keptSaid(t, keptOf(table, profile))
+
+/** A span in words. */
+export const spanWords = (t: Words, span: Span): string => keptSaid(t, span)
 
 const basisWords = ({ t, profile, kind }: Asker, { basis, purposes }: PersonalTable): string => {
   const ground = basis[kind]

@@ -69,6 +69,13 @@ export const closeQuiet = async (tx: Tx, stillThere: readonly string[], at: Date
     where school_id = app.school_id() and done_at is null and rows = 0 and rule <> all (${stillThere}::text[])`.execute(tx)
 }
 
+/** Notes that the numbers of what goes are taken; false where an earlier run of the night has. */
+export const markCounted = async (tx: Tx, id: string, at: Date): Promise<boolean> =>
+  (
+    await sql`update announced_sweep set counted_at = ${at}
+      where school_id = app.school_id() and id = ${id} and counted_at is null returning id`.execute(tx)
+  ).rows.length === 1
+
 /** Ends an announcement; false where another run of the night has. */
 export const markDone = async (tx: Tx, id: string, gone: number, at: Date): Promise<boolean> =>
   (

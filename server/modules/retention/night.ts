@@ -7,15 +7,19 @@ import { schoolOf } from '#kernel/school.ts'
 import {
   dryRun,
   endEpochs,
+  figuresOf,
   forgetDevices,
   type Ground,
   groundOf,
+  isCounted,
+  nightOf,
   type Rule,
   rulesOn,
   sweep,
   sweepDirectory,
 } from '#modules/privacy/index.ts'
 import * as queries from './announced.queries.ts'
+import { insertFigures } from './figures.queries.ts'
 
 type Nights = Working<Record<string, never>>
 type Announced = { rule: Rule; id: string; late: number }
@@ -35,16 +39,23 @@ const isTakenBack = (error: unknown) =>
   error instanceof Aborted || (error instanceof Error && 'code' in error && (error.code === '57014' || error.code === '25P02'))
 
 /** What stood announced before today and is still due, in the order in which it goes: never more than today's rule says as well. */
-const dueTonight = async ({ tx, now }: Unit, ground: Ground, today: string): Promise<Announced[]> => {
-  const { profile } = await schoolOf(tx)
+const dueTonight = async ({ tx, actor, now }: Unit, ground: Ground, today: string): Promise<Announced[]> => {
   const due = new Map((await queries.dueSweeps(tx, today)).map((one) => [one.rule, one]))
-  const tonight = rulesOn(ground, { day: today, profile }).flatMap(({ table, by }) => {
+  const tonight = rulesOn(ground, await nightOf(tx, actor.schoolId!, today)).flatMap(({ table, by }) => {
     const one = due.get(table.table)
     due.delete(table.table)
     return one ? [{ rule: { table, by: one.byOn < by ? one.byOn : by }, id: one.id, late: one.late }] : []
   })
   for (const { id } of due.values()) await queries.markDone(tx, id, 0, now) // of a table that is no more
   return tonight
+}
+
+/** Of what is to be anonymised the numbers come first, once: what goes after that is in them. */
+const countFirst = async ({ tx, now, emit }: Unit, ground: Ground, { rule, id }: Announced, today: string, schoolId: string) => {
+  if (!isCounted(rule.table) || !(await queries.isStillDue(tx, id, today)) || !(await queries.markCounted(tx, id, now))) return
+  const { figures, few } = await figuresOf(tx, ground, rule, { schoolId })
+  await insertFigures(tx, schoolId, rule.table.table, figures)
+  emit('retention.counted', { sweepId: id, rule: rule.table.table, figures: figures.length, few })
 }
 
 /** Ends what one rule has announced, portion by portion, each as large as the machine bears; stops where somebody holds it meanwhile. */
@@ -76,7 +87,7 @@ const endRest = async ({ tx, vault, actor, now, emit }: Unit, ground: Ground, to
   const { profile } = await schoolOf(tx)
   const epochs = await endEpochs(tx, vault, ground, actor.schoolId!, profile, today)
   await forgetDevices(tx, today)
-  const { accounts, unlinked } = await sweepDirectory(tx, vault, ground.map, { profile, today }, now)
+  const { accounts, unlinked } = await sweepDirectory(tx, vault, ground, { profile, today }, now)
   if (epochs || accounts) emit('retention.swept', { deleted: accounts, held: 0 })
   if (unlinked) emit('ledger.entries_unlinked', { erasureId: actor.requestId, entries: unlinked })
 }
@@ -84,9 +95,8 @@ const endRest = async ({ tx, vault, actor, now, emit }: Unit, ground: Ground, to
 /** The dry run: what goes tomorrow is written down today, for those who answer for the data to see, and to hold. */
 const announceNext = async ({ tx, actor, now, emit }: Unit, ground: Ground, today: string) => {
   const schoolId = actor.schoolId!
-  const { profile } = await schoolOf(tx)
   const tomorrow = dayAfter(today, 'P1D')
-  const due = await dryRun(tx, ground, { schoolId, profile, day: tomorrow })
+  const due = await dryRun(tx, ground, { schoolId, day: tomorrow })
   await queries.closeQuiet(
     tx,
     due.map(({ table }) => table),
@@ -105,7 +115,10 @@ export const sweepKept = job(
     const { installation, unit } = working
     const ground = await groundOf(installation)
     const today = await unit(async ({ tx, now }) => schoolDay(now, (await schoolOf(tx)).timeZone))
-    for (const one of await unit((hands) => dueTonight(hands, ground, today))) await sweepRule(working, ground, one, today)
+    for (const one of await unit((hands) => dueTonight(hands, ground, today))) {
+      await unit((hands) => countFirst(hands, ground, one, today, working.schoolId))
+      await sweepRule(working, ground, one, today)
+    }
     await unit((hands) => endRest(hands, ground, today))
     await unit((hands) => announceNext(hands, ground, today))
   },

@@ -1,28 +1,38 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dayAfter } from '#contract/rights-clocks.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { night } from '#tests/nights.ts'
-import { classOf, openWorld, person, type World } from '#tests/world.ts'
+import { classOf, openWorld, person, type World, withoutAccount } from '#tests/world.ts'
 
-type School = { profile: string; zone: string; year: [string, string]; last: string; first: string; london: [string, string] }
+type School = { profile: string; zone: string; year: [string, string]; last: string; first: string; london: [string, string] } & {
+  counted: [string, string]
+}
 
-/** A year of each kind, the last day on which its classes are kept, and the first on which they may go; and London's days shortly before and after that midnight. */
+/**
+ * A year of each kind, the last day on which its classes are kept, and the first on which they may go; London's days shortly before and after that midnight;
+ * and the last day on which it is known who did what in that year, and the first on which it is a number.
+ */
 const schools: Readonly<Record<string, School>> = {
   'in Tokyo, where the year begins in April': {
     ...{ profile: 'JP', zone: 'Asia/Tokyo', year: ['2027-04-01', '2028-03-31'] },
     ...{ last: '2033-03-31', first: '2033-04-01', london: ['2033-03-31', '2033-03-31'] },
+    counted: ['2028-05-31', '2028-06-01'],
   },
   'in Stockholm, where it begins in August': {
     ...{ profile: 'EU-SE', zone: 'Europe/Stockholm', year: ['2027-08-01', '2028-07-31'] },
     ...{ last: '2029-07-31', first: '2029-08-01', london: ['2029-07-31', '2029-07-31'] },
+    counted: ['2028-09-30', '2028-10-01'],
   },
   'in Paris, where it begins in September': {
     ...{ profile: 'EU-FR', zone: 'Europe/Paris', year: ['2027-09-01', '2028-08-31'] },
     ...{ last: '2029-08-31', first: '2029-09-01', london: ['2029-08-31', '2029-08-31'] },
+    counted: ['2028-10-31', '2028-11-01'],
   },
   'in Montréal, behind London': {
     ...{ profile: 'QC-PUB', zone: 'America/Toronto', year: ['2027-09-01', '2028-06-30'] },
     ...{ last: '2029-06-30', first: '2029-07-01', london: ['2029-07-01', '2029-07-01'] },
+    counted: ['2028-08-30', '2028-08-31'],
   },
 }
 
@@ -66,6 +76,44 @@ describe.each(Object.entries(schools))('a school %s', (_, school) => {
     expect([schoolDay(late, 'Europe/London'), await classes()]).toEqual([london[0], 1])
     const early = await nightAt(world, zone, `${first} 00:10`)
     expect([schoolDay(early, 'Europe/London'), await classes()]).toEqual([london[1], 0])
+  })
+})
+
+describe.each(Object.entries(schools))('what was done in a year of a school %s', (_, school) => {
+  const { zone, year, counted } = school
+  let world: World
+  beforeAll(async () => {
+    world = await worldOf(school)
+    const notice = uuidv7()
+    await world.owner.query(
+      `insert into notice (school_id, id, school_year_id, kind, state, language, asks, created_at, published_at, places, version)
+       select school_id, $1, id, 'ordinary', 'published', 'fr', '{}', $2, $2, 1, 1 from school_year`,
+      [notice, year[0]],
+    )
+    const families: string[] = []
+    for (const name of ['Amal Benali', 'Eva Ek', 'Bilal Haddad', 'Hana Sato', 'Celia Martin', 'Otto Lindqvist'])
+      families.push((await withoutAccount(world, { name, role: 'guardian' })).id)
+    const last = await instant(world, zone, `${year[1]} 23:50`)
+    const next = await instant(world, zone, `${dayAfter(year[1], 'P1D')} 00:05`)
+    await world.owner.query(
+      `insert into notice_receipt (school_id, notice_id, person_id, seen_at)
+       select $1, $2, p, case nth when 6 then $5::timestamptz else $4 end from unnest($3::uuid[]) with ordinality n (p, nth)`,
+      [world.schoolId, notice, families, last, next],
+    )
+  })
+  afterAll(() => world.close())
+  const found = async () => {
+    const { rows } = await world.owner.query("select to_char(month_on, 'YYYY-MM') as month, times from activity_figure")
+    return [(await world.owner.query('select from notice_receipt')).rowCount, ...rows]
+  }
+
+  test('is a number from its own day on, of its own last month; what is of the next year is left', async () => {
+    for (const local of [dayAfter(year[1], 'P3D'), dayAfter(year[1], 'P4D'), counted[0]])
+      await nightAt(world, zone, `${local} 00:10`)
+    await nightAt(world, zone, `${counted[0]} 23:50`)
+    expect(await found()).toEqual([6])
+    await nightAt(world, zone, `${counted[1]} 00:10`)
+    expect(await found()).toEqual([1, { month: year[1].slice(0, 7), times: 5 }])
   })
 })
 

@@ -132,6 +132,6 @@ test('a portion that held its locks too long is followed by a smaller one, and a
 })
 
 test('nobody but the school’s own work may sweep', async () => {
-  const asked = world.owner.query('select app.sweep_directory(now(), now(), now(), now())')
+  const asked = world.owner.query(`select app.sweep_directory('{}', now(), now())`)
   await expect(asked).rejects.toThrow('only the school')
 })

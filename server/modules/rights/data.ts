@@ -147,7 +147,12 @@ export const rightsData = [
     subjects: { self: path('person_id'), actor: [actorIn('made_by'), actorIn('lifted_by')] },
     purposes: ['legal', 'self'],
     basis: accountability,
-    retention: { anchor: { column: 'lifts_at' }, keep: 'P5Y', end: 'erase' },
+    retention: {
+      anchor: { column: 'lifts_at' },
+      keep: 'P5Y',
+      end: 'erase',
+      history: 'shows what somebody asked for, and that it was heeded',
+    },
     erase: { self: 'delete', actor: 'detach' },
     restrict: { exempt: 'is the restriction itself' },
     recipients: ['self', 'guardians', 'school_office'],

@@ -15,6 +15,7 @@ export const signInData = [
     purposes: ['security', 'self'],
     basis: schooling,
     retention: { anchor: { with: 'self' } },
+    sooner: [{ by: 'privacy.sweep', after: 'P90D' }],
     erase: { self: 'delete' },
     restrict: 'freeze',
     recipients: ['self', 'operator', 'mail_server'],

@@ -5,7 +5,9 @@ import { shortDay } from '#i18n/dates.ts'
 import { useWords } from '../../speech.tsx'
 import { Title } from '../../ui/Title.tsx'
 import { useEndpoint } from '../../useEndpoint.ts'
+import { Alone } from './Alone.tsx'
 import { Announced } from './Announced.tsx'
+import { Past } from './Past.tsx'
 
 type Told = z.output<typeof readRetention.output>
 
@@ -49,7 +51,7 @@ const Done = ({ done, timeZone }: Pick<Told, 'done'> & { timeZone: string }) => 
 export const Retention = () => {
   const t = useWords()
   const { timeZone } = useEndpoint(readMe).school
-  const { coming, done } = useEndpoint(readRetention, { query: { locale: t.locale } })
+  const { coming, done, past, alone } = useEndpoint(readRetention, { query: { locale: t.locale } })
   const asked = coming.filter(({ rows }) => rows === 0)
   return (
     <div className="stack wide">
@@ -59,7 +61,9 @@ export const Retention = () => {
       </header>
       <Announced coming={coming.filter(({ rows }) => rows > 0)} />
       {asked.length > 0 && <Asking asked={asked} />}
+      {past.length > 0 && <Past past={past} />}
       {done.length > 0 && <Done done={done} timeZone={timeZone} />}
+      <Alone alone={alone} />
     </div>
   )
 }

@@ -138,11 +138,10 @@ const advisories = whole('query', async ({ around: { data }, now }: Ground) => {
 
 const nothingOverdue = perSchool('query', async ({ look, installation, now }, { schoolId }) => {
   const ground = await groundOf(installation)
-  const profile = (await profilesOf(installation)).get(schoolId) ?? 'EU-FR'
   const { due, asked } = await look(async ({ tx }) => {
     const { timeZone } = await schoolOf(tx)
     const day = schoolDay(new Date(now.getTime() - 2 * DAY), timeZone) // what is announced tonight, and ends tomorrow, is not yet late
-    return { due: await dryRun(tx, ground, { schoolId, profile, day }), asked: await heldRules(tx, schoolDay(now, timeZone)) }
+    return { due: await dryRun(tx, ground, { schoolId, day }), asked: await heldRules(tx, schoolDay(now, timeZone)) }
   }, schoolId)
   const sum = (what: 'due' | 'held') => due.reduce((all, one) => all + (asked.includes(one.table) ? 0 : one[what]), 0)
   return noneOf({ overdue: sum('due'), held: sum('held'), asked: asked.length }, 'overdue')

@@ -8,7 +8,7 @@ export const littlePromises = {
   'BIN-01': { controls: { 'C-32': ['declared'], 'C-34': ['images'] } },
   'BIN-02': { controls: { 'C-32': ['declared', 'minimal', 'used'] }, also: ['ETU-16'] },
   'BIN-03': { controls: { 'C-32': ['minimal'] } },
-  'BIN-07': { controls: { 'C-45': [], 'C-42': ['nothing_overdue'] } },
+  'BIN-07': { controls: { 'C-45': ['history_gone', 'leads_nowhere'], 'C-42': ['nothing_overdue'] } },
   'BIN-25': { controls: { 'C-46': ['no_addresses', 'no_cookies'] } },
   'BIN-26': { controls: { 'C-46': ['no_cookies'], 'C-35': ['own_origin'] } },
 } as const satisfies Record<string, PromiseRow>
