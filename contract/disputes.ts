@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { byId, day, endpoint, id, instant } from './endpoint.ts'
-import { refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
+import { refusalGrounds } from './refusal-grounds.ts'
+import { rightKinds, standings } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
 
 /** No state of dispute lasts longer; after that somebody looks again and enters another. */

@@ -5,9 +5,10 @@ import { byId, day, endpoint, id, instant } from './endpoint.ts'
 import { holdGrounds } from './holding.ts'
 import { locales } from './locales.ts'
 import { objectables } from './objecting.ts'
+import { refusalGrounds } from './refusal-grounds.ts'
 import { restrictableParts } from './restricting.ts'
 import { fieldOfMap, rightWords as words } from './right-words.ts'
-import { comings, refusalGrounds, rightKinds, standings } from './rights-clocks.ts'
+import { comings, rightKinds, standings } from './rights-clocks.ts'
 import { profiles } from './roles.ts'
 
 /** How a request ended. */
@@ -192,7 +193,7 @@ export const listRightCases = endpoint({
   output: z.object({ today: day, cases: z.array(case_), gone: z.array(gone) }),
 })
 
-/** Grants, refuses with a ground, or says that it is the same as another. */
+/** Grants, refuses with a ground that the law gives for such a request, or says that it is the same as another. */
 export const decideRight = endpoint({
   name: 'rights.case.decide',
   method: 'POST',

@@ -2912,7 +2912,7 @@ table public.head_step
   sealed bytea
   head_step_deciding: CHECK ((num_nulls(decided_at, decided_by, verdict, sealed) = ANY (ARRAY[0, 4])))
   head_step_ground: CHECK (((ground IS NOT NULL) = (NOT (verdict IS DISTINCT FROM 'refused'::text))))
-  head_step_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  head_step_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text, 'is_accurate'::text, 'not_met'::text, 'claims'::text, 'expression'::text, 'archive'::text, 'compelling'::text, 'not_feasible'::text, 'hinders'::text, 'otherwise_protected'::text, 'stands'::text, 'no_duty'::text])))
   head_step_verdict_check: CHECK ((verdict = ANY (ARRAY['approved'::text, 'refused'::text])))
   head_step_school_id_asked_by_fkey: FOREIGN KEY (school_id, asked_by) REFERENCES person(school_id, id)
   head_step_school_id_fkey: FOREIGN KEY (school_id) REFERENCES school(school_id)
@@ -4991,12 +4991,13 @@ table public.rights_request
   taken_by uuid
   follows uuid
   policy_id uuid
+  received_on date
   rights_request_came_check: CHECK ((came = ANY (ARRAY['app'::text, 'letter'::text, 'phone'::text, 'in_person'::text])))
   rights_request_closing: CHECK ((num_nulls(closed_at, outcome) = ANY (ARRAY[0, 2])))
   rights_request_code_digest_check: CHECK ((length(code_digest) = 32))
   rights_request_field_check: CHECK ((length(field) <= 121))
   rights_request_following: CHECK (((follows IS NULL) OR (kind = ANY (ARRAY['complaint'::text, 'hearing'::text]))))
-  rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text])))
+  rights_request_ground_check: CHECK ((ground = ANY (ARRAY['kept_by_law'::text, 'public_task'::text, 'rights_of_others'::text, 'not_identified'::text, 'already_answered'::text, 'excessive'::text, 'is_accurate'::text, 'not_met'::text, 'claims'::text, 'expression'::text, 'archive'::text, 'compelling'::text, 'not_feasible'::text, 'hinders'::text, 'otherwise_protected'::text, 'stands'::text, 'no_duty'::text])))
   rights_request_grounded: CHECK (((NOT (outcome IS DISTINCT FROM 'refused'::text)) = (ground IS NOT NULL)))
   rights_request_identity_check: CHECK ((identity = ANY (ARRAY['known'::text, 'called_back'::text, 'document_seen'::text, 'signature'::text])))
   rights_request_kind_check: CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'human'::text, 'complaint'::text, 'withdrawal'::text, 'hearing'::text, 'deindexing'::text])))

@@ -1,6 +1,7 @@
 import { tellingReasonOf } from '#contract/corrections.ts'
+import { isGroundFor, type RefusalGround } from '#contract/refusal-grounds.ts'
 import { decideRight, extendRight, listRightCases } from '#contract/rights.ts'
-import { clockOf, dayAfter, type RefusalGround } from '#contract/rights-clocks.ts'
+import { clockOf, dayAfter } from '#contract/rights-clocks.ts'
 import { action, type Context, preparedAction } from '#kernel/action.ts'
 import { schoolDay } from '#kernel/clock.ts'
 import type { Tx } from '#kernel/db.ts'
@@ -83,6 +84,7 @@ export const decide = preparedAction(
     const { outcome, ground, answer } = body
     if ((outcome === 'refused') !== (ground !== undefined)) refuse('rights.needs_ground')
     const row = (await queries.holdRequest(tx, schoolId, id)) ?? refuse('rights.already_closed')
+    if (ground && !isGroundFor(row.profile, row.kind, ground)) refuse('rights.needs_ground')
     if (row.kind === 'erasure' && outcome === 'granted') refuse('rights.carry_out')
     const followed = row.follows ? await queries.requestWith(tx, schoolId, row.follows) : undefined
     const decider = await upheldBy(tx, schoolId, id)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { RefusalGround, RightKind } from '#contract/rights-clocks.ts'
+import type { RefusalGround } from '#contract/refusal-grounds.ts'
+import type { RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 
@@ -105,12 +106,15 @@ export const steps = async (tx: Tx, schoolId: string, since: Date): Promise<List
 }
 
 /** One step that nobody has decided, held until the transaction ends. */
-export const holdStep = async (tx: Tx, schoolId: string, id: string): Promise<Pick<Step, 'requestId' | 'askedBy'> | undefined> =>
+export const holdStep = async (
+  tx: Tx,
+  schoolId: string,
+  id: string,
+): Promise<Pick<HeadStepRow, 'requestId' | 'askedBy' | 'kind' | 'profile'> | undefined> =>
   (
-    await sql<Pick<Step, 'requestId' | 'askedBy'>>`
-      select request_id, asked_by from head_step where school_id = ${schoolId} and id = ${id} and decided_at is null for update`.execute(
-      tx,
-    )
+    await sql<Pick<HeadStepRow, 'requestId' | 'askedBy' | 'kind' | 'profile'>>`
+      select s.request_id, s.asked_by, q.kind, q.profile from head_step s join rights_request q on q.school_id = s.school_id and q.id = s.request_id
+      where s.school_id = ${schoolId} and s.id = ${id} and s.decided_at is null for update of s`.execute(tx)
   ).rows[0]
 
 type Decided = {

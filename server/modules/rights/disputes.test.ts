@@ -144,7 +144,7 @@ test('refused, with a ground and its article, the copy stays without them', asyn
   for (const { id: step } of await stepsFor(who('ines')))
     expect((await decides(who('ines'), step, 'refused', { ground: 'rights_of_others' })).status).toBe(200)
   expect((await copyOf(who('amal'), own)).said).not.toContain(SHARED)
-  const told = { state: 'refused', ground: { name: 'rights_of_others', article: 'RGPD, art. 15(4), 20(4)' } }
+  const told = { state: 'refused', ground: { name: 'rights_of_others', article: 'RGPD, art. 15(4)' } }
   expect(await mine(who('amal'), id)).toMatchObject({ threads: told })
 })
 
@@ -156,8 +156,10 @@ test('an erasure that touches them is not carried out before the head agrees', a
   const { cases } = (await who('dora').ask(listRightCases)).body as { cases: RightCase[] }
   expect(cases.find((one) => one.id === id)).toMatchObject({ needsHead: true, can: { erase: false } })
   const [step] = await stepsFor(who('ines'))
-  expect((await decides(who('ines'), step?.id, 'refused', { ground: 'rights_of_others' })).status).toBe(200)
-  expect(await mine(who('amal'), id)).toMatchObject({ outcome: 'refused', ground: { name: 'rights_of_others' } })
+  expect((await decides(who('ines'), step?.id, 'refused', { ground: 'rights_of_others' })).body.code).toBe('rights.needs_ground')
+  expect((await decides(who('ines'), step?.id, 'refused', { ground: 'claims' })).status).toBe(200)
+  const ground = { name: 'claims', article: 'RGPD, art. 17(3)(e)' }
+  expect(await mine(who('amal'), id)).toMatchObject({ outcome: 'refused', ground })
   expect((await erases()).body.code).toBe('rights.already_closed')
 })
 
@@ -180,7 +182,7 @@ test('what the head refused and a complaint opened again waits for the head anew
   await inDispute()
   const id = await demands(who('amal'), who('noor'))
   const [first] = await stepsFor(who('ines'))
-  await decides(who('ines'), first?.id, 'refused', { ground: 'rights_of_others' })
+  await decides(who('ines'), first?.id, 'refused', { ground: 'claims' })
   const body = { words: 'Ce n’est pas juste.', kind: 'complaint', follows: id }
   const complaint = await who('amal').ask(askHuman, at(who('noor').id, body))
   expect(complaint.status, complaint.text).toBe(200)

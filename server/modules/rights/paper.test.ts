@@ -52,7 +52,8 @@ const told = async (event: string) => {
   return rows.map((row) => row.person_id)
 }
 const under = (profile: string) => world.owner.query('update school set profile = $1', [profile])
-const refuses = (who: Person, id: unknown) => who.ask(decideRight, at(id, { outcome: 'refused', ground: 'excessive', answer }))
+const refuses = (who: Person, id: unknown, ground = 'is_accurate') =>
+  who.ask(decideRight, at(id, { outcome: 'refused', ground, answer }))
 const grants = (who: Person, id: unknown) => who.ask(decideRight, at(id, { outcome: 'granted', answer }))
 /** A correction that the officer refused. */
 const refused = async (field = 'person.names') => {
@@ -178,8 +179,8 @@ test('a hearing is known to one law alone; lost, the family’s own words stand 
   expect((await amal!.ask(placeStatement, at(hearing.body['id'], { words: 'Trop tôt' }))).body.code).toBe(
     'rights.nothing_refused',
   )
-  expect((await refuses(dora!, hearing.body['id'])).body.code).toBe('rights.own_decision')
-  expect((await refuses(ines!, hearing.body['id'])).status).toBe(200)
+  expect((await refuses(dora!, hearing.body['id'], 'stands')).body.code).toBe('rights.own_decision')
+  expect((await refuses(ines!, hearing.body['id'], 'stands')).status).toBe(200)
   expect((await mineWith(amal!, hearing.body['id']))?.next).toEqual(['statement'])
   expect((await bilal!.ask(placeStatement, at(hearing.body['id'], { words: 'Moi aussi' }))).status).toBe(404)
   expect((await amal!.ask(placeStatement, at(hearing.body['id'], { words: 'Elle se nomme Benaly.' }))).status).toBe(200)

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Objectable } from '#contract/objecting.ts'
+import type { RefusalGround } from '#contract/refusal-grounds.ts'
 import type { RightRequest } from '#contract/rights.ts'
-import type { Identity, RefusalGround, RightKind } from '#contract/rights-clocks.ts'
+import type { Identity, RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
 import type { Tx } from '#kernel/db.ts'
 

@@ -1,5 +1,6 @@
+import { refusalArticle } from '#contract/refusal-grounds.ts'
 import type { GoneCase, RightRequest } from '#contract/rights.ts'
-import { clockOf, refusalArticles, standingOf } from '#contract/rights-clocks.ts'
+import { clockOf, standingOf } from '#contract/rights-clocks.ts'
 import type { Tx } from '#kernel/db.ts'
 import { survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
@@ -39,7 +40,7 @@ export const shownRequest = (
   today: string,
 ): RightRequest => {
   const clock = clockOf(row.profile, row.kind)
-  const refused = row.ground ? refusalArticles[row.profile][row.ground] : undefined
+  const refused = row.ground ? refusalArticle(row.profile, row.kind, row.ground) : undefined
   return {
     ...{ id: row.id, number: numberOf(row.id, row.askedAt), kind: row.kind, about: named(row.personId) },
     ...{ askedAt: row.askedAt.toISOString(), dueOn: row.dueOn, article: clock.article, isLaw: clock.isLaw },

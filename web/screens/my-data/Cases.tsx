@@ -130,7 +130,7 @@ export const Cases = () => {
         urgent
         onClose={close}
       >
-        {open && <Deciding one={open} onDone={close} />}
+        {open && <Deciding one={open} today={today} onDone={close} />}
       </LazySheet>
     </div>
   )
