@@ -28,6 +28,18 @@ export const comings = ['app', ...arrivals] as const
 /** How the desk knows that whoever asks is who they say. Nobody is asked for a copy of a document. */
 export const identities = ['known', 'called_back', 'document_seen', 'signature'] as const
 export type Identity = (typeof identities)[number]
+/** What was checked of who asks: by signing in, by saying so once more when asking or before fetching, or by the desk. */
+export const identityChecks = ['signed_in', 'confirmed', 'at_fetch', ...identities] as const
+export type IdentityCheck = (typeof identityChecks)[number]
+
+/** What a tap asks for only after whoever taps has said once more who they are; a copy says so before it is fetched. */
+const confirmedKinds: readonly RightKind[] = ['erasure', 'restriction', 'objection', 'deindexing']
+/** What was really checked of whoever made a request, and nothing beyond it. */
+export const checkOf = (kind: RightKind, identity: Identity | null): IdentityCheck => {
+  if (identity) return identity
+  if (kind === 'access' || kind === 'portability') return 'at_fetch'
+  return confirmedKinds.includes(kind) ? 'confirmed' : 'signed_in'
+}
 
 /** So many days or months. */
 export type ClockSpan = `P${number}${'D' | 'M'}`

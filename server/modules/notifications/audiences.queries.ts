@@ -85,6 +85,12 @@ export const audiences = {
       sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${caseId ?? null}::uuid`,
       tx,
     ),
+  /** The same, as long as the head's word did not end the request: of that they are told as of any refusal. */
+  rights_goes_on: (tx: Tx, { caseId }: Told) =>
+    asked(
+      sql`select asked_by as person_id from rights_request where school_id = app.school_id() and id = ${caseId ?? null}::uuid and outcome is distinct from 'refused'`,
+      tx,
+    ),
   /** Whom a restriction protects, and who asked for it; where nobody is left who asked, whoever decides about the child. */
   restriction_known: (tx: Tx, { restrictionId }: Told) =>
     asked(sql`select app.restriction_known(${restrictionId ?? null}::uuid) as person_id`, tx),

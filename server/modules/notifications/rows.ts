@@ -127,7 +127,7 @@ export const notificationRows: Readonly<Partial<Record<EventName, NotificationRo
   'rights.reopened': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
   'rights.head_asked': { to: 'rights_head', category: 'to_do', about: 'requestId', says: 'head_asked', leads: 'data-requests' },
-  'rights.head_decided': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },
+  'rights.head_decided': { to: 'rights_goes_on', category: 'account', says: 'right_answered', leads: 'my-data' },
   'hold.asked': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_waits', leads: 'data-requests' },
   'hold.review_due': { to: 'desk', category: 'to_do', about: 'holdId', says: 'hold_review', leads: 'data-requests' },
   'rights.held_told': { to: 'rights_asker', category: 'account', says: 'right_answered', leads: 'my-data' },

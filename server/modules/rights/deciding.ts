@@ -27,7 +27,7 @@ export const list = action(listRightCases, async ({ tx, actor, vault, now, emit 
     queries.goneCases(tx, schoolId),
     schoolOf(tx),
   ])
-  const people = rows.flatMap(({ personId, askedBy }) => [personId, askedBy])
+  const people = rows.flatMap(({ personId, askedBy, takenBy }) => [personId, askedBy, ...(takenBy ? [takenBy] : [])])
   const [said, named] = [await saidIn(tx, vault, schoolId, rows), await namesOf(tx, vault, schoolId, people)]
   const today = schoolDay(now, timeZone)
   const ids = rows.map(({ id }) => id)

@@ -82,7 +82,7 @@ export type HeadStepRow = Step & {
   needs: boolean
   waits: boolean
 }
-const columns = sql`s.school_id, s.id, s.request_id, s.person_id, s.asked_by, s.asked_at, s.due_on, s.decided_at, s.verdict, s.ground, s.sealed,
+const columns = sql`s.school_id, s.id, s.request_id, s.person_id, s.asked_by, s.asked_at, case when q.closed_at is null then least(s.due_on, q.due_on) else s.due_on end as due_on, s.decided_at, s.verdict, s.ground, s.sealed,
   q.kind, q.profile, q.asked_at as requested_at, app.needs_head(q.id) as needs, s.decided_at is null and app.needs_head(q.id) as waits`
 
 /** What the head has said, or has not yet, of some requests. */

@@ -163,6 +163,24 @@ test('an erasure that touches them is not carried out before the head agrees', a
   expect((await erases()).body.code).toBe('rights.already_closed')
 })
 
+test('what the head says is told once: of a deletion that ends with it, and of a copy that goes on', async () => {
+  await inDispute()
+  await demands(who('amal'), who('noor'))
+  await asks(who('bilal'), who('bilal'))
+  await world.doJobs()
+  await world.owner.query('delete from telling')
+  for (const { id, kind } of await stepsFor(who('ines')))
+    expect(
+      (await decides(who('ines'), id, 'refused', { ground: kind === 'erasure' ? 'claims' : 'rights_of_others' })).status,
+    ).toBe(200)
+  await world.doJobs()
+  const { rows } = await world.owner.query('select event, person_id as id from telling order by event')
+  expect(rows).toEqual([
+    { event: 'rights.decided', id: who('amal').id },
+    { event: 'rights.head_decided', id: who('bilal').id },
+  ])
+})
+
 test('while a deletion waits for the head nobody carries it out by another way', async () => {
   await inDispute()
   await demands(who('amal'), who('noor'))

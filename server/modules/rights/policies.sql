@@ -47,7 +47,7 @@ create policy "whoever asked takes it back" on public.rights_request for update
   using (school_id = app.school_id() and asked_by = app.person_id() and (closed_at is null or (kind in ('objection', 'deindexing') and outcome = 'granted'))) with check (asked_by = app.person_id() and outcome = 'withdrawn');
 create policy "the school answers, nobody in their own cause" on public.rights_request for update
   using (school_id = app.school_id() and app.answers_rights(person_id, asked_by)) with check (app.answers_rights(person_id, asked_by) and (closed_by is null or closed_by = app.person_id()));
-grant select, insert, update (due_on, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
+grant select, insert, update (due_on, received_on, extended_at, closed_at, closed_by, outcome, ground, sealed, version) on public.rights_request to preau_app;
 grant update (person_id, asked_by) on public.rights_request to preau_relations;
 
 -- What is said to be wrong in a record and not decided yet: for those of the school who read it. A family that reads it is not told of the other's doubt.

@@ -1,6 +1,6 @@
 import { refusalArticle } from '#contract/refusal-grounds.ts'
 import type { GoneCase, RightRequest } from '#contract/rights.ts'
-import { clockOf, standingOf } from '#contract/rights-clocks.ts'
+import { checkOf, clockOf, standingOf } from '#contract/rights-clocks.ts'
 import type { Tx } from '#kernel/db.ts'
 import { survivingNames } from '#modules/people/index.ts'
 import type { Vault } from '#vault/vault.ts'
@@ -46,7 +46,8 @@ export const shownRequest = (
     ...{ askedAt: row.askedAt.toISOString(), dueOn: row.dueOn, article: clock.article, isLaw: clock.isLaw },
     standing: standingOf(clock, today),
     ...{ extendedAt: at(row.extendedAt), coolsUntil: at(row.coolsUntil), linkUntil: at(row.linkUntil), field: row.field },
-    ...{ purpose: row.purpose, held: null, came: row.came, follows: null },
+    ...{ purpose: row.purpose, held: null, came: row.came, receivedOn: row.receivedOn, follows: null },
+    checked: { how: checkOf(row.kind, row.identity), by: (row.takenBy && named(row.takenBy).display) || null },
     ...{ words: said?.words ?? null, closedAt: at(row.closedAt), outcome: row.outcome, answer: said?.answer ?? null },
     ground: row.ground && refused ? { name: row.ground, article: refused.article, standing: standingOf(refused, today) } : null,
   }

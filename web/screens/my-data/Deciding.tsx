@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx'
 import { ConfirmDestructive } from '../../ui/ConfirmDestructive.tsx'
 import { Choices } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { checkWords } from './clock.ts'
 import { GroundField } from './GroundField.tsx'
 import { Holding } from './Holding.tsx'
 import { LetterField } from './LetterField.tsx'
@@ -100,6 +101,9 @@ export const Deciding = ({ one, today, onDone }: CaseProps & { today: string }) 
   return (
     <div className="stack">
       {one.words && <p className="said ink-box">{one.words}</p>}
+      <p className="small quiet">
+        {t('mydata.checked')}: {checkWords(t, one.checked)}
+      </p>
       {one.can.erase && <CarryOut one={one} onDone={onDone} />}
       <form className="stack" onSubmit={submit}>
         <Choices
