@@ -73,10 +73,8 @@ export const audiences = {
   rights_head: (tx: Tx, { caseId }: Told) =>
     asked(
       sql`
-        select distinct r.person_id from head_step s join person_role r on r.school_id = s.school_id and r.role = 'head' and r.from_at <= now() and (r.until_at is null or r.until_at > now())
-        where s.school_id = app.school_id() and s.request_id = ${caseId ?? null}::uuid and s.decided_at is null and r.person_id not in (s.person_id, s.asked_by)
-          and not exists (select from app.edges_now() g where g.guardian_id = r.person_id and (g.pupil_id = s.person_id
-            or exists (select from app.edges_now() o where o.guardian_id = s.asked_by and o.pupil_id = g.pupil_id)))`,
+        select distinct r.person_id from head_step s join person_role r on r.school_id = s.school_id and r.role = app.who_decides(s.person_id, s.asked_by) and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+        where s.school_id = app.school_id() and s.request_id = ${caseId ?? null}::uuid and s.decided_at is null and app.no_part_of(r.person_id, s.person_id, s.asked_by)`,
       tx,
     ),
   /** Who asked for something about their data, or their child's. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Decider } from '#contract/disputes.ts'
 import type { RefusalGround } from '#contract/refusal-grounds.ts'
 import type { RightKind } from '#contract/rights-clocks.ts'
 import type { Profile } from '#contract/roles.ts'
@@ -32,6 +33,11 @@ export const endDispute = async (tx: Tx, { schoolId, pupilId, at, by }: Ending):
       tx,
     )
   ).rows[0]
+
+/** Who decides what waits about a pupil: whoever has no part in it. */
+export const deciderFor = async (tx: Tx, pupilId: string): Promise<Decider | null> =>
+  (await sql<{ decider: Decider | null }>`select app.who_decides(${pupilId}, ${pupilId}) as decider`.execute(tx)).rows[0]
+    ?.decider ?? null
 
 /** How many guardians a pupil has in their own right. */
 export const guardiansOf = async (tx: Tx, pupilId: string): Promise<number> =>
@@ -93,12 +99,12 @@ export const stepsOf = async (tx: Tx, schoolId: string, requests: readonly strin
   return new Map(rows.map((row) => [row.requestId, row]))
 }
 
-type Listed = HeadStepRow & { threads: number; decides: boolean }
+type Listed = HeadStepRow & { threads: number; decides: boolean; decider: Decider | null }
 /** What waits for the head, first what is due first; and what was decided since a day. */
 export const steps = async (tx: Tx, schoolId: string, since: Date): Promise<Listed[]> => {
   const { rows } = await sql<Listed>`
     select ${columns}, (select count(*)::int from app.threads_touched(s.asked_by, s.person_id, q.kind)) as threads,
-      app.is_a('head') and app.has_no_part(s.person_id, s.asked_by) as decides
+      app.decides_step(s.person_id, s.asked_by) as decides, app.who_decides(s.person_id, s.asked_by) as decider
     from head_step s join rights_request q on q.school_id = s.school_id and q.id = s.request_id
     where s.school_id = ${schoolId} and (s.decided_at > ${since} or s.decided_at is null and (q.closed_at is null or q.link_until > now()))
     order by s.decided_at desc nulls first, s.due_on limit 200`.execute(tx)

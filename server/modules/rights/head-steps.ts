@@ -58,7 +58,7 @@ export const list = action(listHeadSteps, async ({ tx, actor, vault, now, emit }
     return {
       ...{ id, number: numberOf(requestId, requestedAt), kind, about: named(personId), asker: named(askedBy) },
       ...{ askedAt: askedAt.toISOString(), dueOn, article: clock.article, standing: standingOf(clock, today) },
-      ...{ profile, threads, decided, can: { decide: row.waits && row.decides } },
+      ...{ profile, threads, decided, decider: row.decider, can: { decide: row.waits && row.decides } },
     }
   })
   return { today, steps }

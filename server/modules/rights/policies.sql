@@ -222,15 +222,26 @@ create policy "shared threads wait for the head" on public.message_text as restr
 create policy "shared threads wait for the head" on public.message_report as restrictive for select to preau_privacy using (conversation_id <> all (array(select app.threads_that_wait())));
 
 -- Who has no part in what two guardians are in dispute about: neither of them, nor the other guardian of a child of theirs.
+create or replace function app.no_part_of(who uuid, about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select who not in (about, asker) and not exists (select from public.guardianship mine where mine.school_id = app.school_id() and mine.guardian_id = who and (mine.pupil_id = about
+    or exists (select from public.guardianship g where g.school_id = mine.school_id and g.guardian_id = asker and g.pupil_id = mine.pupil_id)))
+$$;
 create or replace function app.has_no_part(about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
-  select app.person_id() not in (about, asker) and about <> all (array(select app.ever_my_children()))
-    and not exists (select from public.guardianship g where g.school_id = app.school_id() and g.guardian_id = asker and g.pupil_id = any (array(select app.ever_my_children())))
+  select app.no_part_of(app.person_id(), about, asker)
+$$;
+-- Which role decides what waits: the head; where every head has a part in it, the data protection officer; null where all of these have one. Never one of the two guardians.
+create or replace function app.who_decides(about uuid, asker uuid) returns text stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select r.role from public.person_role r where r.school_id = app.school_id() and r.role in ('head', 'dpo') and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+    and app.no_part_of(r.person_id, about, asker) and not app.is_locked(r.school_id, r.person_id) order by r.role = 'head' desc limit 1
+$$;
+create or replace function app.decides_step(about uuid, asker uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.has_no_part(about, asker) and app.is_a(app.who_decides(about, asker))
 $$;
 create policy "steps of what one asked, and those the head decides" on public.head_step for select
   using (school_id = app.school_id() and (asked_by = app.person_id() or (select app.is_system()) or ((select app.is_a('dpo', 'head')) and app.has_no_part(person_id, asked_by))));
 create policy "what one asks waits for the head" on public.head_step for insert
   with check (school_id = app.school_id() and num_nonnulls(decided_at, decided_by, verdict, ground, sealed) = 0 and (asked_by = app.person_id() or app.is_system()) and app.needs_head(request_id));
-create policy "the head decides, nobody in their own cause" on public.head_step for update
-  using (school_id = app.school_id() and decided_at is null and app.is_a('head') and app.has_no_part(person_id, asked_by)) with check (decided_by = app.person_id());
+create policy "the head decides, or who stands in, nobody in their own cause" on public.head_step for update
+  using (school_id = app.school_id() and decided_at is null and app.decides_step(person_id, asked_by)) with check (decided_by = app.person_id());
 grant select, insert, update (decided_at, decided_by, verdict, ground, sealed) on public.head_step to preau_app;
 grant select, update (person_id, asked_by) on public.head_step to preau_relations;

@@ -41,6 +41,7 @@ export const HeadDeciding = ({ one, today, onDone }: { one: HeadStep; today: str
         {t('mydata.step.asks', { asker: one.asker.display, about: one.about.display })} ·{' '}
         {t('mydata.step.threads', { count: one.threads })}
       </p>
+      {one.decider === 'dpo' && <p>{t('mydata.step.instead')}</p>}
       <Choices
         legend={t('mydata.cases.how')}
         name="verdict"

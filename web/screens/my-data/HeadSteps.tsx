@@ -57,7 +57,7 @@ export const HeadSteps = () => {
                 </Button>
               </p>
             ) : (
-              !one.decided && <p className="small quiet">{t('mydata.step.head')}</p>
+              !one.decided && <p className="small quiet">{t(`mydata.step.${one.decider ?? 'nobody'}`)}</p>
             )}
           </li>
         ))}
