@@ -603,6 +603,8 @@ export type DB = {
     deferredAt: Date | null
     deferredBy: string | null
     doneAt: Date | null
+    agreedAt: Date | null
+    agreedBy: string | null
   }
   legalHold: {
     schoolId: string

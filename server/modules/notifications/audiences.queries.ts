@@ -77,6 +77,14 @@ export const audiences = {
         where s.school_id = app.school_id() and s.request_id = ${caseId ?? null}::uuid and s.decided_at is null and app.no_part_of(r.person_id, s.person_id, s.asked_by)`,
       tx,
     ),
+  /** Who decides whether somebody who has left goes, with what guardians in dispute share; none of whom has a part in it. */
+  leaver_head: (tx: Tx, { stepId }: Told) =>
+    asked(
+      sql`
+        select distinct r.person_id from leaving_step s join person_role r on r.school_id = s.school_id and r.role = app.who_decides(s.person_id, s.person_id) and r.from_at <= now() and (r.until_at is null or r.until_at > now())
+        where s.school_id = app.school_id() and s.id = ${stepId ?? null}::uuid and s.done_at is null and s.agreed_at is null and app.no_part_of(r.person_id, s.person_id, s.person_id)`,
+      tx,
+    ),
   /** Who asked for something about their data, or their child's. */
   rights_asker: (tx: Tx, { caseId }: Told) =>
     asked(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { beginConversation } from '#contract/conversations.ts'
+import { beginConversation, readConversation } from '#contract/conversations.ts'
 import { openCase } from '#contract/desk-cases.ts'
 import { beginDispute, decideHeadStep, endDispute, type HeadStep, listHeadSteps, readDispute } from '#contract/disputes.ts'
 import { erasePerson, exportPerson } from '#contract/privacy.ts'
@@ -18,7 +18,7 @@ import { unzipped } from '#tests/copies.ts'
 import { dayInParis } from '#tests/days.ts'
 import { fetches } from '#tests/files.ts'
 import { castOf } from '#tests/second-wall.ts'
-import { classOf, facts, guard, type Person, type World } from '#tests/world.ts'
+import { classOf, facts, guard, type Person, person, type World } from '#tests/world.ts'
 
 let world: World
 const { open, who, all, tries } = castOf([
@@ -161,6 +161,27 @@ test('an erasure that touches them is not carried out before the head agrees', a
   const ground = { name: 'claims', article: 'RGPD, art. 17(3)(e)' }
   expect(await mine(who('amal'), id)).toMatchObject({ outcome: 'refused', ground })
   expect((await erases()).body.code).toBe('rights.already_closed')
+})
+
+test('once the head has agreed the deletion is carried out, and what they shared about the child has gone with it', async () => {
+  await inDispute()
+  const tove = await person(world, { name: 'Tove Benali', role: 'pupil' })
+  for (const one of ['amal', 'bilal'] as const) await guard(world, who(one), tove)
+  const class7B = await classOf(world, '7B', [who('rosa')], [tove])
+  await world.owner.query("update guardianship set scopes = scopes || array['other_guardian'] where pupil_id = $1", [tove.id])
+  const to = { line: 'teacher_guardian', side: 'school', language: 'fr', pupilIds: [tove.id], classId: class7B }
+  const begun = await who('rosa').ask(beginConversation, { body: { ...to, topic: 'Sport', text: SHARED } })
+  const [conversation] = begun.body['conversations'] as string[]
+  expect((await who('bilal').ask(readConversation, at(conversation))).status).toBe(200)
+  expect((await enters(who('olga'), tove)).status).toBe(200)
+  const id = await demands(who('amal'), tove)
+  expect((await who('dora').ask(carryOutErasure, at(id))).body.code).toBe('rights.needs_head')
+  const step = (await stepsFor(who('ines'))).find(({ about }) => about.id === tove.id)
+  expect((await decides(who('ines'), step?.id, 'approved')).status).toBe(200)
+  const done = await who('dora').ask(carryOutErasure, at(id))
+  expect(done.status, done.text).toBe(200)
+  const { rows } = await world.owner.query('select from conversation where id = $1', [conversation])
+  expect(rows).toEqual([])
 })
 
 test('what the head says is told once: of a deletion that ends with it, and of a copy that goes on', async () => {

@@ -207,6 +207,11 @@ $$;
 create or replace function app.waits_for_head(person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from public.rights_request q where q.school_id = app.school_id() and q.person_id = person and q.kind = 'erasure' and q.closed_at is null and app.needs_head(q.id))
 $$;
+-- Whether somebody's own time being over takes what guardians in dispute share: a pupil's goes with the pupil, a guardian's own with the guardian.
+create or replace function app.shared_in_dispute(person uuid) returns boolean stable security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from app.threads_touched(person, person, 'erasure')) or exists (
+    select from public.guardianship g cross join lateral app.threads_touched(g.guardian_id, person, 'erasure') where g.school_id = app.school_id() and g.pupil_id = person)
+$$;
 -- What is left out of a copy that somebody takes now, however they ask for it. Nothing else that is done with these rows is touched.
 create or replace function app.threads_that_wait() returns setof uuid stable security definer set search_path = pg_catalog, pg_temp language sql as $$
   select t.conversation_id from app.threads_touched(app.person_id(), app.person_id(), 'access') t
@@ -245,3 +250,6 @@ create policy "the head decides, or who stands in, nobody in their own cause" on
   using (school_id = app.school_id() and decided_at is null and app.decides_step(person_id, asked_by)) with check (decided_by = app.person_id());
 grant select, insert, update (decided_at, decided_by, verdict, ground, sealed) on public.head_step to preau_app;
 grant select, update (person_id, asked_by) on public.head_step to preau_relations;
+-- Nobody else agrees to the deletion of somebody who has left, where it takes what guardians in dispute share.
+create policy "what guardians in dispute share goes once the head has agreed" on public.leaving_step as restrictive for update
+  with check (agreed_by is null or app.is_system() or (agreed_by = app.person_id() and done_at is null and app.decides_step(person_id, person_id)));
