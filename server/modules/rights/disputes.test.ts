@@ -346,6 +346,20 @@ test('the wall alone lets only a head decide who has no part in it, and shows a 
   expect(await tries(who('amal'), forge)).toBe('refused')
 })
 
+test('the wall alone lets only whoever decides agree to the deletion of somebody who has left', async () => {
+  await inDispute()
+  await world.owner.query(
+    "insert into leaving_step (school_id, id, person_id, step, due_on, announced_on) values ($1, gen_random_uuid(), $2, 'erased', current_date + 1, current_date)",
+    [world.schoolId, who('noor').id],
+  )
+  const agree = 'update leaving_step set agreed_at = now(), agreed_by = app.person_id() where true'
+  expect([await tries(who('olga'), agree), await tries(who('dora'), agree)]).toEqual(['refused', 'refused'])
+  const forge = `update leaving_step set agreed_at = now(), agreed_by = '${who('ines').id}' where true`
+  expect(await tries(who('olga'), forge)).toBe('refused')
+  expect(await all(['rosa', 'amal', 'bilal', 'ines'], agree, [])).toEqual({ rosa: 0, amal: 0, bilal: 0, ines: 1 })
+  await world.owner.query('delete from leaving_step')
+})
+
 test('a head who is the other guardian neither sees nor decides what waits', async () => {
   const request = `insert into rights_request (school_id, id, kind, person_id, asked_by, asked_at, profile, due_on, link_until, closed_at, outcome, sealed)
     values ($1, gen_random_uuid(), 'access', $2, $2, now(), 'EU-FR', current_date + 30, now() + interval '1 day', now(), 'granted', '') returning id`
