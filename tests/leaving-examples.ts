@@ -1,4 +1,7 @@
 import { uuidv7 } from '#kernel/ids.ts'
+import { asSchool } from '#kernel/system.ts'
+import { conversationTable } from '#modules/conversations/index.ts'
+import { person } from '#vault/owners.ts'
 import type { Stage } from './cast.ts'
 import { disputed } from './dispute-examples.ts'
 import type { Example } from './examples.ts'
@@ -42,13 +45,17 @@ const clocks = async ({ world }: Stage) => {
 
 /** Whoever has left, and whose deletion takes what their guardians share while they are in dispute. */
 const waitingStep = async (stage: Stage): Promise<string> => {
-  const { owner, schoolId } = stage.world
-  const [personId, id] = [await disputed(stage), uuidv7()]
-  const conversation = uuidv7()
+  const { installation, owner, schoolId } = stage.world
+  const [personId, id, conversation] = [await disputed(stage), uuidv7(), uuidv7()]
+  const [sealed] = await asSchool(installation, schoolId, 'family_communication', 'leaving.arrange', ({ tx, vault }) =>
+    vault.seal(tx, schoolId, conversationTable.table, [
+      { id: conversation, owners: person(personId), content: { topic: 'Sport' } },
+    ]),
+  )
   await owner.query(
     `insert into conversation (school_id, id, school_year_id, line, pupil_id, begun_side, begun_at, last_at, state, sealed)
-     select $1, $2, id, 'office_guardian', $3, 'school', now(), now(), 'open', '\\x00' from school_year where school_id = $1 limit 1`,
-    [schoolId, conversation, personId],
+     select $1, $2, id, 'office_guardian', $3, 'school', now(), now(), 'open', $4 from school_year where school_id = $1 limit 1`,
+    [schoolId, conversation, personId, sealed],
   )
   await owner.query(
     `insert into conversation_member (school_id, conversation_id, person_id, id)
