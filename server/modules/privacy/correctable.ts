@@ -7,13 +7,13 @@ import { type Ground, walk, whomOf } from './walking.ts'
 
 type Whose = { schoolId: string; personId: string; locale: Locale | undefined }
 
-/** Every value of somebody that may be wrong, by what it is called under "My data"; never what stands in it. */
+/** Every kind of value of somebody that may be wrong, by what the readers of a record are told of it; never what stands in it. */
 export const correctable = async (tx: Tx, ground: Ground, { schoolId, personId, locale }: Whose) => {
   const asker = await askerIn(tx, locale)
   const held = (await walk(tx, ground, await whomOf(tx, schoolId, personId, false))).filter(isShown)
   const parts = [...Map.groupBy(held, ({ table }) => table)].map(([table, some]) => partOf(asker, table, some))
   const all = parts
     .filter(({ isTechnical }) => !isTechnical)
-    .flatMap(({ name, fields }) => fields.map(({ field, category }) => ({ field, label: `${name}: ${category}` })))
+    .flatMap(({ fields }) => fields.map(({ field, category }) => ({ field, label: category })))
   return all.filter(({ label }, nth) => all.findIndex((one) => one.label === label) === nth)
 }

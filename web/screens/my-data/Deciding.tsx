@@ -101,9 +101,7 @@ export const Deciding = ({ one, today, onDone }: CaseProps & { today: string }) 
   return (
     <div className="stack">
       {one.words && <p className="said ink-box">{one.words}</p>}
-      <p className="small quiet">
-        {t('mydata.checked')}: {checkWords(t, one.checked)}
-      </p>
+      <p className="small quiet">{t('mydata.checked', { how: checkWords(t, one.checked) })}</p>
       {one.can.erase && <CarryOut one={one} onDone={onDone} />}
       <form className="stack" onSubmit={submit}>
         <Choices
